@@ -1,0 +1,218 @@
+package dev.raftbeat.drive;
+
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.Effects;
+import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SaveBegan;
+import dev.raftbeat.protocol.LifeFact.SaveFailed;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.Message;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Protocol;
+import dev.raftbeat.protocol.RoleFact;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
+import dev.raftbeat.protocol.TimerFact.TimerFired;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries a protocol's effects out in the one legal order: a ballot is durable before any fact or message that follows
+ * from it, and none overtakes an earlier one. The protocol itself runs ahead of the disk, so that a slow disk delays
+ * what it must delay and nothing else. Not for use by two threads.
+ */
+public final class Driver<M extends Message> {
+    private final Protocol<M> protocol;
+    private final Stamper stamper;
+    private final Ports<M> ports;
+    private final Deque<Debt<M>> debts = new ArrayDeque<>();
+    private long wakeAt = Effects.NEVER;
+    private long lateAfterNanos = Long.MAX_VALUE;
+    private boolean takingInArrivals;
+    private boolean stopped;
+    private Optional<FactId> lastArmed = Optional.empty();
+    private Optional<FactId> lastRole = Optional.empty();
+
+    public Driver(Protocol<M> protocol, Stamper stamper, Ports<M> ports) {
+        this.protocol = protocol;
+        this.stamper = stamper;
+        this.ports = ports;
+    }
+
+    /** Tells how the node came up, and starts the protocol. Once, before anything else. */
+    public void start(Booted booted) {
+        lateAfterNanos = booted.settings().heartbeatNanos() / 2;
+        Optional<FactId> cause =
+                Optional.of(stamper.tell(booted, Optional.empty()).id());
+        lastRole = cause;
+        carryOut(protocol.start(ports.now()), cause);
+    }
+
+    /**
+     * @param lamport the stamp that the message carried
+     * @param copy 0 for the message itself, 1 and more for duplicates that the network made
+     */
+    public void receive(Envelope<M> envelope, long lamport, int copy) {
+        if (stopped) {
+            return;
+        }
+        stamper.heard(lamport);
+        M message = envelope.message();
+        FactId id = envelope.id().orElseThrow();
+        Fact delivered = new MessageDelivered(id, envelope.from(), message.kind(), message.term(), copy);
+        Optional<FactId> cause =
+                Optional.of(stamper.tell(delivered, Optional.of(id)).id());
+        carryOut(protocol.receive(envelope, ports.now()), cause);
+    }
+
+    /**
+     * The timer that was asked for through {@link Ports#wakeAt} went off. One that went off early, or twice, does
+     * nothing. One that comes late by more than half a heartbeat means that this process stood still: what has arrived
+     * meanwhile is taken in before any timer fires, or a freeze would look like a dead leader.
+     */
+    public void wake() {
+        if (stopped || takingInArrivals) {
+            return;
+        }
+        long late = ports.now() - wakeAt;
+        if (wakeAt == Effects.NEVER || late < 0) {
+            ports.wakeAt(wakeAt);
+        } else if (late > lateAfterNanos) {
+            takingInArrivals = true;
+            ports.afterArrivals(this::wakeAfterArrivals);
+        } else {
+            carryOut(protocol.wake(ports.now()), lastRole);
+        }
+    }
+
+    private void wakeAfterArrivals() {
+        takingInArrivals = false;
+        if (stopped) {
+            return;
+        }
+        if (ports.now() < wakeAt) {
+            ports.wakeAt(wakeAt);
+        } else {
+            carryOut(protocol.wake(ports.now()), lastRole);
+        }
+    }
+
+    /**
+     * @param cause the world's fact that asked for it, if there is one
+     * @return the facts that follow at once; those that wait for the disk among them, though they are told later
+     */
+    public List<Fact> command(Command command, Optional<FactId> cause) {
+        if (stopped) {
+            return List.of();
+        }
+        Effects<M> effects = protocol.command(command, ports.now());
+        carryOut(effects, cause);
+        return effects.facts();
+    }
+
+    /** @param cause the fact that told of the loss */
+    public void connectionLost(NodeId peer, Optional<FactId> cause) {
+        if (!stopped) {
+            carryOut(protocol.connectionLost(peer, ports.now()), cause);
+        }
+    }
+
+    private void carryOut(Effects<M> effects, Optional<FactId> trigger) {
+        wakeAt = effects.wakeAt();
+        ports.wakeAt(wakeAt);
+        Debt<M> debt = new Debt<>(effects, trigger);
+        if (effects.save().isEmpty() && debts.isEmpty()) {
+            pay(debt);
+            return;
+        }
+        debts.add(debt);
+        effects.save().ifPresent(ballot -> save(ballot, debt));
+    }
+
+    private void save(Ballot ballot, Debt<M> debt) {
+        Fact began = new SaveBegan(ballot.term(), ballot.votedFor());
+        Optional<FactId> cause = Optional.of(stamper.tell(began, debt.trigger).id());
+        long beganNanos = ports.now();
+        ports.save(ballot, new Ports.SaveAnswer() {
+            @Override
+            public void durable() {
+                if (!stopped) {
+                    debt.saved = Optional.of(new Saved(
+                            new BallotSaved(ballot.term(), ballot.votedFor(), ports.now() - beganNanos), cause));
+                    payWhatIsDue();
+                }
+            }
+
+            @Override
+            public void failed(String reason) {
+                if (!stopped) {
+                    stopped = true;
+                    stamper.tell(new SaveFailed(ballot.term(), ballot.votedFor(), reason), cause);
+                    ports.stop("the ballot could not be saved: " + reason);
+                }
+            }
+        });
+    }
+
+    private void payWhatIsDue() {
+        while (!debts.isEmpty() && debts.peek().isDue() && !stopped) {
+            pay(debts.poll());
+        }
+    }
+
+    private void pay(Debt<M> debt) {
+        debt.saved.ifPresent(saved -> stamper.tell(saved.fact, saved.cause));
+        Optional<FactId> cause = debt.trigger;
+        for (Fact fact : debt.effects.facts()) {
+            FactId id = stamper.tell(fact, fact instanceof TimerFired ? lastArmed : cause)
+                    .id();
+            cause = remember(fact, id) ? Optional.of(id) : cause;
+        }
+        for (Envelope<M> envelope : debt.effects.send()) {
+            M message = envelope.message();
+            var sent = stamper.tell(new MessageSent(envelope.to(), message.kind(), message.term()), cause);
+            ports.send(envelope.sentAs(sent.id()), sent.lamport());
+        }
+    }
+
+    /** Keeps what later facts will name as their cause. Answers whether the facts behind this one follow from it. */
+    private boolean remember(Fact fact, FactId id) {
+        if (fact instanceof TimerArmed) {
+            lastArmed = Optional.of(id);
+            return false;
+        }
+        if (fact instanceof SettingsChanged changed) {
+            lateAfterNanos = changed.settings().heartbeatNanos() / 2;
+        }
+        if (fact instanceof RoleFact && !fact.routine()) {
+            lastRole = Optional.of(id);
+        }
+        return true;
+    }
+
+    private record Saved(BallotSaved fact, Optional<FactId> cause) {}
+
+    /** Effects that wait for the disk, or behind others that do. */
+    private static final class Debt<M> {
+        private final Effects<M> effects;
+        private final Optional<FactId> trigger;
+        private Optional<Saved> saved = Optional.empty();
+
+        private Debt(Effects<M> effects, Optional<FactId> trigger) {
+            this.effects = effects;
+            this.trigger = trigger;
+        }
+
+        private boolean isDue() {
+            return effects.save().isEmpty() || saved.isPresent();
+        }
+    }
+}

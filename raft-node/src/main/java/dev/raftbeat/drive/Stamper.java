@@ -1,0 +1,43 @@
+package dev.raftbeat.drive;
+
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Stamps a node's facts with its name, its life, their order, Lamport's clock and their cause. One a node. */
+public final class Stamper {
+    private final NodeId node;
+    private final int boot;
+    private final LongSupplier hostNanos;
+    private final FactSink sink;
+    private long seq;
+    private long lamport;
+
+    /**
+     * @param boot which life of the node this is, from 1
+     * @param hostNanos the host's monotonic clock, which no injected skew moves
+     */
+    public Stamper(NodeId node, int boot, LongSupplier hostNanos, FactSink sink) {
+        this.node = node;
+        this.boot = boot;
+        this.hostNanos = hostNanos;
+        this.sink = sink;
+    }
+
+    public StampedFact tell(Fact fact, Optional<FactId> cause) {
+        seq++;
+        lamport++;
+        StampedFact stamped = new StampedFact(hostNanos.getAsLong(), node, boot, seq, lamport, cause, fact);
+        sink.tell(stamped);
+        return stamped;
+    }
+
+    /** Takes in the Lamport stamp of something received, so that all that follows is stamped later than it. */
+    public void heard(long otherLamport) {
+        lamport = Math.max(lamport, otherLamport);
+    }
+}

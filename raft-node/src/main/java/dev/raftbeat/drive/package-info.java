@@ -1,0 +1,6 @@
+/**
+ * The one place that turns a protocol's effects into actions, the same under the simulator and under a real network.
+ *
+ * <p>Rule: depends on {@code protocol} alone; time, disk, network and threads are behind {@link dev.raftbeat.drive.Ports}.
+ */
+package dev.raftbeat.drive;

@@ -1,0 +1,23 @@
+package dev.raftbeat.protocol;
+
+/** What the world may ask of a protocol while it runs. */
+public sealed interface Command {
+    /** Take these settings from now on; an armed election timer is drawn anew when its interval has changed. */
+    record Configure(Settings settings) implements Command {}
+
+    /** Let the election timer fire now. PreVote, where it is on, is obeyed. */
+    record CampaignNow() implements Command {}
+
+    /** Hand leadership to {@code target} (thesis §3.10); refused by a node that does not lead. */
+    record TransferTo(NodeId target) implements Command {}
+
+    /**
+     * Use one fixed election timeout instead of drawn ones, and arm with it at once: aligned timers split votes.
+     *
+     * @param drawNanos the timeout, positive
+     */
+    record AlignTimer(long drawNanos) implements Command {}
+
+    /** Draw election timeouts at random again. */
+    record SpreadTimer() implements Command {}
+}

@@ -1,0 +1,22 @@
+package dev.raftbeat.protocol;
+
+/**
+ * Something that happened, in the past tense and in the protocol's own words. Screen, checks, recordings, metrics and
+ * transcripts are folds over the stream of facts and have no other input.
+ *
+ * <p>The family is sealed in two steps, by subject. Where every case must be known, dispatch through
+ * {@link FactVisitor}; where only a few matter, extend {@link FactFold}.
+ */
+public sealed interface Fact permits LifeFact, TimerFact, VoteFact, RoleFact, MessageFact, LinkFact, WorldFact {
+    <R> R accept(FactVisitor<R> visitor);
+
+    /** The name that it bears in NDJSON: that of its record. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** Whether it may be dropped, counted, for a slow reader. */
+    default boolean routine() {
+        return getClass().getAnnotation(Meaning.class).routine();
+    }
+}

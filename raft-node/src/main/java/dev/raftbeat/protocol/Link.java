@@ -1,0 +1,19 @@
+package dev.raftbeat.protocol;
+
+/** A directed link: what {@code from} sends to {@code to}. The way back is another link. */
+public record Link(NodeId from, NodeId to) implements Comparable<Link> {
+    public Link reversed() {
+        return new Link(to, from);
+    }
+
+    @Override
+    public int compareTo(Link other) {
+        int byFrom = from.compareTo(other.from);
+        return byFrom != 0 ? byFrom : to.compareTo(other.to);
+    }
+
+    @Override
+    public String toString() {
+        return from + " -> " + to;
+    }
+}

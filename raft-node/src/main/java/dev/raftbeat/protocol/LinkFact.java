@@ -1,0 +1,83 @@
+package dev.raftbeat.protocol;
+
+/** Facts about connections, and about what they let one suspect. */
+public sealed interface LinkFact extends Fact {
+    /** Why a frame had no effect. */
+    enum RefusalReason {
+        /** Larger than a frame may be. */
+        TOO_LARGE,
+        /** Not JSON, or not of the form that its kind demands. */
+        MALFORMED,
+        /** From another cluster. */
+        FOREIGN_CLUSTER,
+        /** Its sender is no member, or is not who the connection belongs to. */
+        UNKNOWN_SENDER,
+        /** Meant for another node. */
+        WRONG_RECEIVER,
+        /** Its sender is this node itself. */
+        FROM_MYSELF,
+        /** A term outside 0 to 2^53-1, or more than a million above the node's own. */
+        TERM_OUT_OF_RANGE,
+        /** A second leader in the term that this node leads: somewhere election safety is broken. */
+        SECOND_LEADER,
+        /** A message that only the believed leader of the current term may send. */
+        NOT_FROM_LEADER,
+        /** More connections than there can be honest peers, or one that never said who it was. */
+        TOO_MANY_CONNECTIONS,
+        /** It came on a connection that had not introduced itself in time. */
+        SILENT_STRANGER
+    }
+
+    /** Why a peer is suspected. */
+    enum SuspicionReason {
+        /** Its connection ended by FIN or RST. */
+        CONNECTION_LOST,
+        /** It acknowledged none of the last three heartbeats. */
+        HEARTBEATS_UNANSWERED
+    }
+
+    @Meaning("The node's own connection to this peer is up.")
+    record LinkUp(NodeId peer) implements LinkFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.linkUp(this);
+        }
+    }
+
+    /** @param reason what the node saw: refused, reset, closed, silent, or a name that did not resolve */
+    @Meaning("The node's own connection to this peer is down; it keeps trying.")
+    record LinkDown(NodeId peer, String reason) implements LinkFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.linkDown(this);
+        }
+    }
+
+    /**
+     * @param remote the address that it came from, or the peer's name
+     * @param detail what was expected and what came, cut to a safe length
+     */
+    @Meaning("A frame or message was refused and changed nothing.")
+    record FrameRefused(RefusalReason reason, String remote, String detail) implements LinkFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.frameRefused(this);
+        }
+    }
+
+    @Meaning("The node has grounds to think this peer gone; no proof.")
+    record PeerSuspected(NodeId peer, SuspicionReason reason) implements LinkFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.peerSuspected(this);
+        }
+    }
+
+    @Meaning("The node heard again from a peer that it had suspected.")
+    record PeerTrusted(NodeId peer) implements LinkFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.peerTrusted(this);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.raftbeat.protocol;
+
+/** What every protocol's messages tell the driver, the network and the facts about themselves. */
+public interface Message {
+    /** The field's own name for this message, such as {@code AppendEntries} or {@code RequestVote}. */
+    String kind();
+
+    /** The term that it carries; 0 where a protocol has none. */
+    long term();
+
+    /** Whether a newer message of the same kind to the same peer makes this one worthless, as with heartbeats. */
+    boolean supersedable();
+}

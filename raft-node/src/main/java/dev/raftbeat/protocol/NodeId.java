@@ -1,0 +1,36 @@
+package dev.raftbeat.protocol;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a node within its cluster, such as {@code n1}.
+ *
+ * @param name a lower-case letter, then up to 31 lower-case letters, digits or hyphens: safe on a screen, in a file name
+ *     and in the fault language
+ */
+public record NodeId(String name) implements Comparable<NodeId> {
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+    /** The name under which the world itself reports faults and processes; no node may bear it. */
+    public static final NodeId WORLD = new NodeId("world");
+
+    /** @throws IllegalArgumentException when the name is not of the form above */
+    public NodeId {
+        if (!FORM.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a node name: \"" + name
+                    + "\" (a lower-case letter, then up to 31 lower-case letters, digits or hyphens)");
+        }
+    }
+
+    @Override
+    public int compareTo(NodeId other) {
+        // n2 before n10: shorter names first, so that numbered nodes stand in the order people count them.
+        int byLength = Integer.compare(name.length(), other.name.length());
+        return byLength != 0 ? byLength : name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

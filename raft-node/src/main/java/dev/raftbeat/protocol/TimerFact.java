@@ -1,0 +1,35 @@
+package dev.raftbeat.protocol;
+
+/** Facts about the election timer. */
+public sealed interface TimerFact extends Fact {
+    /** The only grounds on which an election timer may be armed (paper, Figure 2, "Rules for Servers"). */
+    enum ArmReason {
+        BOOT,
+        HEARTBEAT,
+        VOTE_GRANTED,
+        CAMPAIGN,
+        STEPPED_DOWN,
+        SETTINGS
+    }
+
+    /**
+     * @param drawNanos the timeout that was drawn
+     * @param dueNanos when it fires, on the node's own clock, which an injected skew may have moved
+     */
+    @Meaning(value = "The election timer was armed with a freshly drawn timeout.", routine = true)
+    record TimerArmed(ArmReason reason, long drawNanos, long dueNanos) implements TimerFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.timerArmed(this);
+        }
+    }
+
+    /** @param lateNanos how long after its due time the node came to handle it */
+    @Meaning("The election timer ran out: no heartbeat, and no vote granted, for the whole timeout.")
+    record TimerFired(long drawNanos, long lateNanos) implements TimerFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.timerFired(this);
+        }
+    }
+}

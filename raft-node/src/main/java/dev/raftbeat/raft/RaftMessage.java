@@ -1,0 +1,121 @@
+package dev.raftbeat.raft;
+
+import dev.raftbeat.protocol.Message;
+
+/** The messages of an election and of a leader's heartbeat (paper, Figure 2; thesis §3.10, §9.6). */
+public sealed interface RaftMessage extends Message {
+    <R> R accept(Visitor<R> visitor);
+
+    @Override
+    default String kind() {
+        return getClass().getSimpleName();
+    }
+
+    @Override
+    default boolean supersedable() {
+        return false;
+    }
+
+    /**
+     * "Would you vote for me in this term?" (thesis §9.6). It changes nothing in the voter.
+     *
+     * @param term the term that the sender would campaign in: its own plus one
+     * @param round counts the sender's questions, so that an answer to an earlier one is not taken for this one's
+     */
+    record PreVoteRequest(long term, long round, long lastLogIndex, long lastLogTerm) implements RaftMessage {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.preVoteRequest(this);
+        }
+    }
+
+    /**
+     * @param term when granted, the term of the request; when denied, the voter's current term
+     * @param round the request's, echoed
+     */
+    record PreVoteReply(long term, long round, boolean granted) implements RaftMessage {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.preVoteReply(this);
+        }
+    }
+
+    /**
+     * @param term the candidate's term
+     * @param transfer whether the candidate's leader told it to campaign (thesis §3.10), which bypasses the
+     *     recent-leader rule
+     */
+    record RequestVote(long term, long lastLogIndex, long lastLogTerm, boolean transfer) implements RaftMessage {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.requestVote(this);
+        }
+    }
+
+    /** @param term the voter's current term, after it has handled the request */
+    record RequestVoteReply(long term, boolean granted) implements RaftMessage {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.requestVoteReply(this);
+        }
+    }
+
+    /**
+     * The heartbeat: without entries, and without a log check.
+     *
+     * @param term the leader's term
+     * @param round counts the leader's rounds of heartbeats in this term, from 1
+     */
+    record AppendEntries(long term, long round) implements RaftMessage {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.appendEntries(this);
+        }
+
+        @Override
+        public boolean supersedable() {
+            return true;
+        }
+    }
+
+    /**
+     * @param term the follower's current term
+     * @param round the heartbeat's, echoed, so that the leader knows how old the acknowledged heartbeat is
+     * @param success false when the heartbeat came from an older term
+     */
+    record AppendEntriesReply(long term, long round, boolean success) implements RaftMessage {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.appendEntriesReply(this);
+        }
+    }
+
+    /**
+     * "Campaign at once" (thesis §3.10).
+     *
+     * @param term the leader's term
+     */
+    record TimeoutNow(long term) implements RaftMessage {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.timeoutNow(this);
+        }
+    }
+
+    /** One method a message: a new message breaks the build wherever all must be known. */
+    interface Visitor<R> {
+        R preVoteRequest(PreVoteRequest message);
+
+        R preVoteReply(PreVoteReply message);
+
+        R requestVote(RequestVote message);
+
+        R requestVoteReply(RequestVoteReply message);
+
+        R appendEntries(AppendEntries message);
+
+        R appendEntriesReply(AppendEntriesReply message);
+
+        R timeoutNow(TimeoutNow message);
+    }
+}
