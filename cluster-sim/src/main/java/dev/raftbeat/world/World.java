@@ -1,0 +1,57 @@
+package dev.raftbeat.world;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import java.util.List;
+
+/**
+ * A cluster that can be watched and broken: real processes, containers, or a simulation.
+ *
+ * <p>Its only output is facts, its only input lines of the fault language. All methods may be called from any thread.
+ */
+public interface World extends AutoCloseable {
+    /** What it is, for a title line: {@code "5 processes on loopback"}. */
+    String title();
+
+    /** The members, in the order people count them. */
+    List<NodeId> members();
+
+    Abilities abilities();
+
+    /** The clock that facts are stamped by, in nanoseconds: what "now" is when the age of a fact is shown. */
+    long nowNanos();
+
+    /**
+     * Tells every fact from now on to this sink, after those that make the present state understandable (the last
+     * {@code Booted}, role, vote, settings and faults of each node). Facts of one node come in order; the sink is called
+     * by one thread at a time.
+     */
+    void observe(FactSink sink);
+
+    /**
+     * Applies one line of the fault language, and answers when it has taken effect or cannot. May take seconds: never
+     * call it from a loop that draws.
+     */
+    Outcome apply(String line);
+
+    /** Lets go of the cluster; what this world started, it ends, and nothing is left behind. */
+    @Override
+    void close();
+
+    /**
+     * What a world can do beyond being watched and broken.
+     *
+     * @param live whether it goes on by itself, in real time
+     * @param pausable whether its time can be stopped and stepped
+     * @param rewindable whether any earlier moment can be shown again
+     */
+    record Abilities(boolean live, boolean pausable, boolean rewindable) {}
+
+    /**
+     * What became of a line.
+     *
+     * @param done whether it took effect
+     * @param sentence what it did, or why it did nothing; one line, fit to be shown
+     */
+    record Outcome(boolean done, String sentence) {}
+}
