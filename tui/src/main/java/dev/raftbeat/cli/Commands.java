@@ -1,0 +1,38 @@
+package dev.raftbeat.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * The subcommands, in the order in which help shows them. To add one: write a class with {@code @Command(name,
+ * description)} that is a {@code Callable<Integer>} and returns one of {@link ExitCodes}, and add its line here. Help,
+ * {@code --help}, completion and the mapping of errors come by themselves.
+ *
+ * <p>The table holds constructors rather than objects, because building the options of a subcommand by reflection is
+ * the larger part of what picocli costs at start-up: only the one that was asked for is built.
+ */
+final class Commands {
+
+    /**
+     * One subcommand.
+     *
+     * @param name as it is typed, and as its {@code @Command} says
+     * @param make builds it; cheap, and without effects
+     */
+    record Entry(String name, Supplier<? extends Callable<Integer>> make) {}
+
+    private static final List<Entry> ALL =
+            List.of(new Entry("completion", CompletionCommand::new), new Entry(TrainCommand.NAME, TrainCommand::new));
+
+    private Commands() {}
+
+    static List<Entry> all() {
+        return ALL;
+    }
+
+    static Optional<Entry> find(String name) {
+        return ALL.stream().filter(entry -> entry.name().equals(name)).findFirst();
+    }
+}

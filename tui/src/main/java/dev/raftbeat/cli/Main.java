@@ -1,0 +1,100 @@
+package dev.raftbeat.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code raftbeat} command. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends the process with one of {@link ExitCodes}. */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        Thread.setDefaultUncaughtExceptionHandler((thread, defect) -> System.exit(new LastResort().tell(err, defect)));
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs one command without ending the process. Throws nothing. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        try {
+            return commandFor(args).setOut(out).setErr(err).execute(args);
+        } catch (Trouble trouble) {
+            return tell(err, trouble);
+        } catch (Throwable defect) {
+            return new LastResort().tell(err, defect);
+        }
+    }
+
+    /** The whole command with every subcommand: for help, for completion and for words that it does not know. */
+    static CommandLine everyCommand() {
+        CommandLine root = root();
+        Commands.all().forEach(entry -> add(root, entry));
+        return root;
+    }
+
+    private static CommandLine commandFor(String... args) {
+        Optional<Commands.Entry> asked = args.length == 0 ? Optional.empty() : Commands.find(args[0]);
+        if (asked.isEmpty()) {
+            return withHandlers(everyCommand());
+        }
+        CommandLine root = root();
+        add(root, asked.get());
+        return withHandlers(root);
+    }
+
+    private static CommandLine root() {
+        return withHelp(new CommandLine(new RootCommand()));
+    }
+
+    private static void add(CommandLine root, Commands.Entry entry) {
+        root.addSubcommand(entry.name(), withHelp(new CommandLine(entry.make().get())));
+    }
+
+    private static CommandLine withHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Print this help.")
+                        .build());
+        command.getSubcommands().values().forEach(Main::withHelp);
+        return command;
+    }
+
+    private static CommandLine withHandlers(CommandLine root) {
+        return root.setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((refused, args) -> tell(refused))
+                .setExecutionExceptionHandler((thrown, command, parsed) -> tell(command.getErr(), thrown));
+    }
+
+    private static int tell(ParameterException refused) {
+        CommandLine command = refused.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("raftbeat: " + firstLine(refused.getMessage()));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(refused, err)) {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        err.flush();
+        return ExitCodes.USAGE;
+    }
+
+    private static int tell(PrintWriter err, Exception thrown) {
+        if (thrown instanceof Trouble trouble) {
+            err.println("raftbeat: " + trouble.getMessage());
+            err.flush();
+            return trouble.exitCode();
+        }
+        if (thrown instanceof InterruptedException) {
+            return ExitCodes.INTERRUPTED;
+        }
+        return new LastResort().tell(err, thrown);
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "not understood" : message.lines().findFirst().orElse("not understood");
+    }
+}
