@@ -1,0 +1,181 @@
+package dev.raftbeat.local;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.world.WorldException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The folder of a running cluster: the one place through which separate commands ({@code up}, {@code fault},
+ * {@code watch}, {@code down}) know of it and act on it in turn.
+ *
+ * <pre>
+ * cluster.json     what it is                      lock          held while something is changed
+ * token            for the control endpoints       state         the active faults and all that they need
+ * world.ndjson     the facts that the world tells  pids/n1       the process of n1
+ * nodes/n1/        its ballot                      nodes/n1.log  what it said on standard error
+ * </pre>
+ */
+public final class ClusterDirectory {
+    private final Path root;
+    /** File locks are held by the whole JVM; this keeps its threads apart. */
+    private final ReentrantLock threads = new ReentrantLock();
+
+    public ClusterDirectory(Path directory) {
+        root = directory.toAbsolutePath().normalize();
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    Path pidFile(NodeId node) {
+        return root.resolve("pids").resolve(node.name());
+    }
+
+    Path ballotDir(NodeId node) {
+        return root.resolve("nodes").resolve(node.name());
+    }
+
+    Path launchFile(NodeId node) {
+        return root.resolve("nodes").resolve(node + ".properties");
+    }
+
+    /** What the node said on standard error. */
+    public Path logFile(NodeId node) {
+        return root.resolve("nodes").resolve(node + ".log");
+    }
+
+    /** Every fact of the node, where the cluster records. */
+    public Path factsFile(NodeId node) {
+        return root.resolve("nodes").resolve(node + ".facts.ndjson");
+    }
+
+    public Path worldFacts() {
+        return root.resolve("world.ndjson");
+    }
+
+    Path tokenFile() {
+        return root.resolve("token");
+    }
+
+    Path stateFile() {
+        return root.resolve("state");
+    }
+
+    /** Whether a cluster was brought up here and not taken down. */
+    public boolean exists() {
+        return Files.isRegularFile(root.resolve("cluster.json"));
+    }
+
+    /** @throws WorldException when there is no cluster here, or its plan cannot be read */
+    public ClusterPlan plan() {
+        if (!exists()) {
+            throw new WorldException(
+                    "no cluster runs in " + shown() + "; bring one up with: raftbeat up --dir " + shown());
+        }
+        try {
+            return ClusterPlan.fromJson(Files.readString(root.resolve("cluster.json")));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new WorldException(
+                    shown() + "/cluster.json cannot be read (" + e.getMessage()
+                            + "); clear it with: raftbeat down --dir " + shown(),
+                    e);
+        }
+    }
+
+    /** Lays the folder out for a new cluster, open to nobody else. */
+    void create(ClusterPlan plan) {
+        try {
+            Files.createDirectories(root.resolve("pids"));
+            Files.createDirectories(root.resolve("nodes"));
+            restrict(root, "rwx------");
+            byte[] secret = new byte[32];
+            new SecureRandom().nextBytes(secret);
+            Files.writeString(tokenFile(), "");
+            restrict(tokenFile(), "rw-------");
+            Files.writeString(tokenFile(), HexFormat.of().formatHex(secret));
+            Files.writeString(worldFacts(), "");
+            replace(root.resolve("cluster.json"), plan.toJson());
+        } catch (IOException e) {
+            throw new WorldException("the cluster's folder " + shown() + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    String token() {
+        try {
+            return Files.readString(tokenFile()).strip();
+        } catch (IOException e) {
+            throw new WorldException("the token in " + shown() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The process that was started last for this node and is not known to have ended. */
+    public Optional<NodeProcess> process(NodeId node) {
+        try {
+            return Optional.of(NodeProcess.parse(Files.readString(pidFile(node))));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Runs {@code change} while no other process changes this cluster. */
+    <T> T locked(Supplier<T> change) {
+        threads.lock();
+        try (FileChannel channel =
+                        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = threads.getHoldCount() > 1 ? null : channel.lock()) {
+            return change.get();
+        } catch (IOException e) {
+            throw new WorldException("the cluster's folder " + shown() + " cannot be locked: " + e.getMessage(), e);
+        } finally {
+            threads.unlock();
+        }
+    }
+
+    /** Writes a whole file in one step: who reads it sees the old or the new, never a part. */
+    static void replace(Path file, String content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Removes all of it. Only for a cluster whose processes have ended. */
+    void delete() {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (var paths = Files.walk(root)) {
+            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new WorldException("the folder " + shown() + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The folder as a person would write it here. */
+    String shown() {
+        Path here = Path.of("").toAbsolutePath();
+        return root.startsWith(here) && !root.equals(here)
+                ? here.relativize(root).toString()
+                : root.toString();
+    }
+
+    private static void restrict(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.raftbeat.local;
+
+import dev.raftbeat.node.NodeOptions;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a local cluster is, once and for all: {@code cluster.json}.
+ *
+ * @param id the cluster's id, that every message bears
+ * @param peers where each member takes its peers' connections
+ * @param controls where each member answers over HTTP
+ * @param settings the settings that every node started with
+ * @param record whether each node appends all its facts to a file
+ */
+public record ClusterPlan(
+        String id,
+        Map<NodeId, InetSocketAddress> peers,
+        Map<NodeId, InetSocketAddress> controls,
+        Settings settings,
+        long seed,
+        boolean record) {
+    public ClusterPlan {
+        peers = Collections.unmodifiableMap(new TreeMap<>(peers));
+        controls = Collections.unmodifiableMap(new TreeMap<>(controls));
+    }
+
+    public List<NodeId> members() {
+        return new ArrayList<>(peers.keySet());
+    }
+
+    String toJson() {
+        JsonMapper mapper = JsonMapper.shared();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("v", 1);
+        root.put("cluster", id);
+        root.put("seed", seed);
+        root.put("record", record);
+        ObjectNode s = root.putObject("settings");
+        s.put("heartbeatNanos", settings.heartbeatNanos());
+        s.put("electionNanosMin", settings.electionNanosMin());
+        s.put("electionNanosMax", settings.electionNanosMax());
+        s.put("preVote", settings.preVote());
+        s.put("checkQuorum", settings.checkQuorum());
+        s.put("quorumWindowNanos", settings.quorumWindowNanos());
+        s.put("lastLogIndex", settings.lastLogIndex());
+        s.put("lastLogTerm", settings.lastLogTerm());
+        var nodes = root.putArray("nodes");
+        for (NodeId node : peers.keySet()) {
+            ObjectNode one = nodes.addObject();
+            one.put("node", node.name());
+            one.put("raft", NodeOptions.text(peers.get(node)));
+            one.put("control", NodeOptions.text(controls.get(node)));
+        }
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    /** @throws IllegalArgumentException when the text is not a cluster's plan */
+    static ClusterPlan fromJson(String json) {
+        try {
+            JsonNode root = JsonMapper.shared().readTree(json);
+            JsonNode s = root.required("settings");
+            Settings settings = new Settings(
+                    s.required("heartbeatNanos").asLong(),
+                    s.required("electionNanosMin").asLong(),
+                    s.required("electionNanosMax").asLong(),
+                    s.required("preVote").asBoolean(),
+                    s.required("checkQuorum").asBoolean(),
+                    s.required("quorumWindowNanos").asLong(),
+                    s.required("lastLogIndex").asLong(),
+                    s.required("lastLogTerm").asLong());
+            Map<NodeId, InetSocketAddress> peers = new TreeMap<>();
+            Map<NodeId, InetSocketAddress> controls = new TreeMap<>();
+            for (JsonNode one : root.required("nodes")) {
+                NodeId node = new NodeId(one.required("node").asString());
+                peers.put(node, NodeOptions.address(one.required("raft").asString()));
+                controls.put(node, NodeOptions.address(one.required("control").asString()));
+            }
+            return new ClusterPlan(
+                    root.required("cluster").asString(),
+                    peers,
+                    controls,
+                    settings,
+                    root.required("seed").asLong(),
+                    root.required("record").asBoolean());
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a cluster's plan: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.raftbeat.local;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a node's process is started: the Java that runs this one, little memory, and a class-data archive if there is one. */
+final class NodeCommandLine {
+    private static final String MAIN = "dev.raftbeat.node.NodeMain";
+
+    /** A node is small and mostly asleep: one compiler tier, one collector thread, a heap that a phone could spare. */
+    private static final List<String> FRUGAL = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms6m",
+            "-Xmx32m",
+            "-Xss256k",
+            "-XX:ReservedCodeCacheSize=16m",
+            "-XX:MaxDirectMemorySize=8m",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError");
+
+    private NodeCommandLine() {}
+
+    static List<String> of(Path launchFile) {
+        List<String> line = new ArrayList<>(base());
+        archive().ifPresent(file -> {
+            line.add("-Xshare:auto");
+            line.add("-XX:SharedArchiveFile=" + file);
+        });
+        line.add("-cp");
+        line.add(classPath());
+        line.add(MAIN);
+        line.add(launchFile.toString());
+        return line;
+    }
+
+    private static List<String> base() {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(FRUGAL);
+        return line;
+    }
+
+    private static Optional<Path> archive() {
+        return Optional.ofNullable(System.getProperty("raftbeat.cds"))
+                .map(dir -> Path.of(dir, "node.jsa"))
+                .filter(Files::isRegularFile);
+    }
+
+    /** The jars that the launcher laid out, without those that only a screen needs; in a test, the test's own class path. */
+    private static String classPath() {
+        String lib = System.getProperty("raftbeat.lib");
+        if (lib == null) {
+            return System.getProperty("java.class.path");
+        }
+        List<String> jars = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of(lib), "*.jar")) {
+            all.forEach(jar -> jars.add(jar.toString()));
+        } catch (IOException e) {
+            throw new dev.raftbeat.world.WorldException(
+                    "the jars in " + lib + " cannot be listed: " + e.getMessage(), e);
+        }
+        jars.sort(null);
+        return String.join(java.io.File.pathSeparator, jars);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.raftbeat.local;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node's process: its number, and when it started, because numbers are given again to others.
+ *
+ * @param startMillis when it started, milliseconds since 1970; 0 where the system does not tell
+ */
+public record NodeProcess(long pid, long startMillis) {
+    static NodeProcess of(Process process) {
+        return new NodeProcess(process.pid(), startMillis(process.toHandle()));
+    }
+
+    /** @throws IllegalArgumentException when the text is not of the form {@code PID START} */
+    static NodeProcess parse(String text) {
+        String[] parts = text.strip().split(" ");
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("a process file reads PID START");
+        }
+        return new NodeProcess(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    }
+
+    String text() {
+        return pid + " " + startMillis + "\n";
+    }
+
+    public boolean isAlive() {
+        return handle().isPresent();
+    }
+
+    /** Ends it at once, a stopped one too, and waits until it is gone. */
+    void kill() {
+        handle().ifPresent(handle -> {
+            handle.destroyForcibly();
+            handle.onExit()
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .handle((ended, failure) -> ended)
+                    .join();
+        });
+    }
+
+    void freeze() throws IOException {
+        signal("STOP");
+    }
+
+    void thaw() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        if (!isAlive()) {
+            throw new IOException("its process is gone");
+        }
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("kill -" + name + " " + pid + " ended with " + code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<ProcessHandle> handle() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(handle -> startMillis == 0 || startMillis(handle) == startMillis);
+    }
+
+    private static long startMillis(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+}

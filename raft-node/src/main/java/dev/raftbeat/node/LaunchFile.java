@@ -1,0 +1,119 @@
+package dev.raftbeat.node;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * A node's options as a properties file: how a cluster starts its nodes. A command line would do as well, but parsing
+ * one costs each of five processes a tenth of a second that the first election has to wait for.
+ */
+public final class LaunchFile {
+    private LaunchFile() {}
+
+    public static void write(Path file, NodeOptions options) throws IOException {
+        Properties p = new Properties();
+        p.setProperty("id", options.id().name());
+        p.setProperty("cluster", options.cluster());
+        options.peers().forEach((peer, address) -> p.setProperty("peer." + peer, NodeOptions.text(address)));
+        p.setProperty("listen", NodeOptions.text(options.listen()));
+        p.setProperty("dir", options.dir().toString());
+        options.control().ifPresent(address -> p.setProperty("control", NodeOptions.text(address)));
+        Settings s = options.settings();
+        p.setProperty("heartbeat.ns", Long.toString(s.heartbeatNanos()));
+        p.setProperty("election.min.ns", Long.toString(s.electionNanosMin()));
+        p.setProperty("election.max.ns", Long.toString(s.electionNanosMax()));
+        p.setProperty("prevote", Boolean.toString(s.preVote()));
+        p.setProperty("checkquorum", Boolean.toString(s.checkQuorum()));
+        p.setProperty("window.ns", Long.toString(s.quorumWindowNanos()));
+        p.setProperty("log.index", Long.toString(s.lastLogIndex()));
+        p.setProperty("log.term", Long.toString(s.lastLogTerm()));
+        p.setProperty("seed", Long.toString(options.seed()));
+        p.setProperty("rules", String.join("\n", options.rules()));
+        options.alignedDrawNanos().ifPresent(draw -> p.setProperty("aligned.ns", Long.toString(draw)));
+        p.setProperty("facts", Boolean.toString(options.output().stdout()));
+        options.output().record().ifPresent(path -> p.setProperty("record", path.toString()));
+        options.guard().token().ifPresent(path -> p.setProperty("token", path.toString()));
+        p.setProperty("allow.faults", Boolean.toString(options.guard().allowFaults()));
+        p.setProperty("insecure.network", Boolean.toString(options.guard().insecureNetwork()));
+        p.setProperty("stay", Boolean.toString(options.guard().stay()));
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            p.store(out, null);
+        }
+    }
+
+    /** @throws IllegalArgumentException with a sentence when an option is missing or does not fit */
+    public static NodeOptions read(Path file) throws IOException {
+        Properties p = new Properties();
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            p.load(in);
+        }
+        Map<NodeId, InetSocketAddress> peers = new TreeMap<>();
+        for (String key : p.stringPropertyNames()) {
+            if (key.startsWith("peer.")) {
+                peers.put(new NodeId(key.substring("peer.".length())), NodeOptions.address(p.getProperty(key)));
+            }
+        }
+        Settings settings = new Settings(
+                number(p, "heartbeat.ns"),
+                number(p, "election.min.ns"),
+                number(p, "election.max.ns"),
+                flag(p, "prevote"),
+                flag(p, "checkquorum"),
+                number(p, "window.ns"),
+                number(p, "log.index"),
+                number(p, "log.term"));
+        String rules = p.getProperty("rules", "");
+        String aligned = p.getProperty("aligned.ns");
+        return new NodeOptions(
+                new NodeId(required(p, "id")),
+                required(p, "cluster"),
+                peers,
+                NodeOptions.address(required(p, "listen")),
+                Path.of(required(p, "dir")),
+                Optional.ofNullable(p.getProperty("control")).map(NodeOptions::address),
+                settings,
+                number(p, "seed"),
+                rules.isEmpty() ? List.of() : List.of(rules.split("\n")),
+                aligned == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(aligned)),
+                new NodeOptions.Output(flag(p, "facts"), path(p, "record")),
+                new NodeOptions.Guard(
+                        path(p, "token"), flag(p, "allow.faults"), flag(p, "insecure.network"), flag(p, "stay")));
+    }
+
+    private static String required(Properties p, String key) {
+        String value = p.getProperty(key);
+        if (value == null) {
+            throw new IllegalArgumentException("the launch file lacks \"" + key + "\"");
+        }
+        return value;
+    }
+
+    private static long number(Properties p, String key) {
+        try {
+            return Long.parseLong(required(p, key));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + key + "\" in the launch file is not a whole number", e);
+        }
+    }
+
+    private static boolean flag(Properties p, String key) {
+        return Boolean.parseBoolean(required(p, key));
+    }
+
+    private static Optional<Path> path(Properties p, String key) {
+        return Optional.ofNullable(p.getProperty(key)).map(Path::of);
+    }
+}

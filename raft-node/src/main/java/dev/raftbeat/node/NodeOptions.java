@@ -1,0 +1,119 @@
+package dev.raftbeat.node;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * All that a node's process must know before it starts.
+ *
+ * @param peers all members and their addresses, itself among them; unresolved, because names may change while it runs
+ * @param listen where it takes its peers' connections
+ * @param dir where its ballot lives
+ * @param control where it answers over HTTP; empty for a node that nobody can ask
+ * @param seed from which its election timeouts are drawn, forked by its name and its life
+ * @param rules the rules of its links, its disk and its clock, in force before its first message
+ * @param alignedDrawNanos the one election timeout that it uses instead of drawn ones
+ * @param output where its facts go besides the control endpoint
+ * @param guard what it allows
+ */
+public record NodeOptions(
+        NodeId id,
+        String cluster,
+        Map<NodeId, InetSocketAddress> peers,
+        InetSocketAddress listen,
+        Path dir,
+        Optional<InetSocketAddress> control,
+        Settings settings,
+        long seed,
+        List<String> rules,
+        OptionalLong alignedDrawNanos,
+        Output output,
+        Guard guard) {
+    /** @throws IllegalArgumentException with a sentence about what does not fit */
+    public NodeOptions {
+        peers = Collections.unmodifiableMap(new TreeMap<>(peers));
+        rules = List.copyOf(rules);
+        if (!peers.containsKey(id)) {
+            throw new IllegalArgumentException("the node itself, " + id + ", must be among its peers " + peers.keySet()
+                    + ": every node gets the same list");
+        }
+        if (id.equals(NodeId.WORLD) || peers.containsKey(NodeId.WORLD)) {
+            throw new IllegalArgumentException("no node may be called \"world\": that is who reports the faults");
+        }
+        if (peers.size() > 9) {
+            throw new IllegalArgumentException("a cluster has 1 to 9 nodes, not " + peers.size());
+        }
+        if (!cluster.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "a cluster's id is 1 to 64 letters, digits, dots, underscores or hyphens");
+        }
+        if (!guard.insecureNetwork) {
+            requireLoopback("--listen", listen);
+            control.ifPresent(address -> requireLoopback("--control", address));
+        }
+    }
+
+    public List<NodeId> members() {
+        return new ArrayList<>(peers.keySet());
+    }
+
+    private static void requireLoopback(String option, InetSocketAddress address) {
+        InetSocketAddress resolved = new InetSocketAddress(address.getHostString(), address.getPort());
+        if (resolved.isUnresolved() || !resolved.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException(option + " " + address.getHostString() + " is not a loopback address: "
+                    + "whoever reaches it could join or break the cluster; say --insecure-network if that is meant");
+        }
+    }
+
+    /**
+     * Reads {@code HOST:PORT}, or {@code [IPV6]:PORT}, without resolving the name.
+     *
+     * @throws IllegalArgumentException when it is not of that form, or the port is not 0 to 65535
+     */
+    public static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|]$", "");
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (!host.isEmpty()) {
+                return InetSocketAddress.createUnresolved(host, port);
+            }
+        } catch (IllegalArgumentException ignored) {
+            // Told below, in one sentence for all that can be wrong with it.
+        }
+        throw new IllegalArgumentException(
+                "an address reads HOST:PORT with a port from 0 to 65535, not \"" + text + "\"");
+    }
+
+    /** The address as {@link #address} reads it. */
+    public static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /**
+     * @param stdout whether facts are printed on standard output, one NDJSON line each
+     * @param record a file that every fact is appended to before the message that follows from it leaves, so that even a
+     *     node that is killed has told what it did
+     */
+    public record Output(boolean stdout, Optional<Path> record) {
+        public static final Output NONE = new Output(false, Optional.empty());
+    }
+
+    /**
+     * @param token the file that holds the control endpoint's token
+     * @param allowFaults whether the control endpoint takes faults and settings
+     * @param insecureNetwork whether addresses off loopback are allowed
+     * @param stay whether the node lives on when its standard input closes
+     */
+    public record Guard(Optional<Path> token, boolean allowFaults, boolean insecureNetwork, boolean stay) {}
+}
