@@ -7,7 +7,7 @@ public sealed interface WorldFact extends Fact {
     /**
      * @param fault the number by which it is ended
      * @param text the line of the fault language, its targets resolved to names
-     * @param kind {@code fault}, {@code action} or {@code setting}
+     * @param kind {@code fault}, {@code undo}, {@code action} or {@code setting}
      * @param nodes the nodes that it touches
      * @param links the directed links that it touches
      * @param sentence what it did, in words, and what it left alone

@@ -1,0 +1,56 @@
+package dev.raftbeat.fault;
+
+import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import java.util.List;
+
+/**
+ * How a world breaks and mends its nodes. {@link FaultDesk} decides what is to be done and in which order; an injector
+ * does it, and throws when it could not. It keeps no list of faults of its own.
+ */
+public interface FaultInjector {
+    /** Where this injector works. */
+    WorldKind world();
+
+    /** Ends the node's process at once, a frozen one too; its ballot stays. */
+    void kill(NodeId node) throws InjectorException;
+
+    /** Kills the node if it runs, then loses its ballot and all else that it wrote: it will start as if never before. */
+    void wipe(NodeId node) throws InjectorException;
+
+    /**
+     * Starts a node that does not run. It is this method's duty that the node has {@code setup} whole (rules, settings,
+     * aligned timer) before it sends or receives its first message. Does nothing when the node runs.
+     */
+    void restart(NodeId node, NodeSetup setup) throws InjectorException;
+
+    /** Freezes the node's process: it does nothing, yet its sockets stay open. */
+    void pause(NodeId node) throws InjectorException;
+
+    void resume(NodeId node) throws InjectorException;
+
+    /** Replaces all rules of a running node by these, for {@link NodeRules#parse}; the same again changes nothing. */
+    void rules(NodeId node, List<String> lines) throws InjectorException;
+
+    /** Gives a running node these settings, in full. */
+    void configure(NodeId node, Settings settings, FactId cause) throws InjectorException;
+
+    /** Hands a command to a running node. What the node refuses it tells as a fact; that is no failure here. */
+    void command(NodeId node, Command command, FactId cause) throws InjectorException;
+
+    /** Resets the connection that {@code link.from()} opened to {@code link.to()}, so that both ends see it end. */
+    void resetConnections(Link link) throws InjectorException;
+
+    /** Lets the kernel drop ({@code true}) or pass again what flows on the link. Only containers can. */
+    default void dropPackets(Link link, boolean drop) throws InjectorException {
+        throw new InjectorException("dropping packets needs containers");
+    }
+
+    /** Takes the node off its network ({@code true}) or back onto it. Only containers can. */
+    default void unplug(NodeId node, boolean off) throws InjectorException {
+        throw new InjectorException("unplugging a node needs containers");
+    }
+}

@@ -1,0 +1,226 @@
+package dev.raftbeat.fault;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The words of the fault language: the one table from which help, docs and completion are made. */
+public enum FaultWord {
+    KILL("kill NODES", Kind.FAULT, "kill n2", "restart n2", "The processes end at once; their ballots stay."),
+    PAUSE(
+            "pause NODES",
+            Kind.FAULT,
+            "pause n2",
+            "resume n2",
+            "The processes freeze, their sockets open: nothing is answered, nothing is refused."),
+    CUT(
+            "cut LINKS",
+            Kind.FAULT,
+            "cut n1 -> n3",
+            "join n1 -> n3",
+            "Every message on these links is lost, those on their way too; `->` cuts one way, `<->` both."),
+    PARTITION(
+            "partition [NODES | NODES [| NODES...]]",
+            Kind.FAULT,
+            "partition n1,n2 | n3,n4,n5",
+            "end last",
+            "The groups cannot hear each other; no group means a majority against the others."),
+    ISOLATE("isolate NODES", Kind.FAULT, "isolate leader", "end last", "Each is cut, both ways, from everyone."),
+    BRIDGE(
+            "bridge NODE",
+            Kind.FAULT,
+            "bridge n3",
+            "end last",
+            "Two halves, the lower and the upper in member order, that only this node connects."),
+    STAR("star NODE", Kind.FAULT, "star n3", "end last", "Only the links from and to this node stay open."),
+    RING("ring", Kind.FAULT, "ring", "end last", "Each node hears only its two neighbours in member order."),
+    MAJORITIES_RING(
+            "majorities-ring",
+            Kind.FAULT,
+            "majorities-ring",
+            "end last",
+            "Each node hears a majority around itself in member order, no two nodes the same one."),
+    CHAIN("chain", Kind.FAULT, "chain", "end last", "A line in member order: each hears only those beside it."),
+    SLOW(
+            "slow LINKS TIME [+-TIME]",
+            Kind.FAULT,
+            "slow n1 -> n3 80ms +-20ms",
+            "slow n1 -> n3 0ms",
+            "Every message takes so much longer, give or take; with a spread, one may overtake another."),
+    LOSE(
+            "lose PERCENT LINKS",
+            Kind.FAULT,
+            "lose 30% all -> n3",
+            "lose 0% all -> n3",
+            "Each message is lost with this probability."),
+    DUPLICATE(
+            "duplicate PERCENT LINKS",
+            Kind.FAULT,
+            "duplicate 10% all -> all",
+            "duplicate 0% all -> all",
+            "Each message arrives twice with this probability."),
+    REORDER(
+            "reorder PERCENT LINKS",
+            Kind.FAULT,
+            "reorder 20% all -> all",
+            "reorder 0% all -> all",
+            "Each message is, with this probability, held back by up to two heartbeats, so that later ones overtake it."),
+    SKEW(
+            "skew NODES [+|-]PERCENT",
+            Kind.FAULT,
+            "skew n2 +5%",
+            "skew n2 0%",
+            "The node's clock runs so much faster (+) or slower (-) than it should."),
+    STALL_DISK(
+            "stall disk NODES",
+            Kind.FAULT,
+            "stall disk n2",
+            "free disk n2",
+            "Saves neither end nor fail until the disk is free again."),
+    FAIL_DISK(
+            "fail disk NODES",
+            Kind.FAULT,
+            "fail disk n2",
+            "free disk n2",
+            "Saves fail, and a node that must save stops."),
+    BLACKHOLE(
+            "blackhole LINKS",
+            Kind.FAULT,
+            "blackhole n1 -> n3",
+            "open n1 -> n3",
+            "The receiver leaves the connection open and reads nothing from it: only a socket can be so mute."),
+    FLAP(
+            "flap LINKS every TIME [for TIME]",
+            Kind.FAULT,
+            "flap n1 -> n3 every 2E for 100E",
+            "join n1 -> n3",
+            "The links are cut for so long, then open for so long, in turn."),
+    DROP_PACKETS(
+            "drop packets LINKS",
+            Kind.FAULT,
+            "drop packets n1 -> n3",
+            "pass packets n1 -> n3",
+            "The kernel drops what flows on these links."),
+    UNPLUG("unplug NODES", Kind.FAULT, "unplug n2", "plug n2", "The containers leave their network."),
+
+    RESTART("restart NODES", Kind.UNDO, "restart n2", "", "Starts nodes that do not run, for whatever reason."),
+    RESUME("resume NODES", Kind.UNDO, "resume n2", "", "Lets frozen nodes go on."),
+    JOIN(
+            "join LINKS",
+            Kind.UNDO,
+            "join n1 -> n3",
+            "",
+            "Takes these links out of every fault that cuts them: cut, partition and the other shapes, flap."),
+    FREE_DISK("free disk NODES", Kind.UNDO, "free disk n2", "", "Disks work again."),
+    OPEN("open LINKS", Kind.UNDO, "open n1 -> n3", "", "Ends the black hole on these links."),
+    PASS_PACKETS("pass packets LINKS", Kind.UNDO, "pass packets n1 -> n3", "", "The kernel passes packets again."),
+    PLUG("plug NODES", Kind.UNDO, "plug n2", "", "The containers join their network again."),
+    END("end NUMBER|last", Kind.UNDO, "end last", "", "Undoes one fault whole, by its number, or the last one."),
+    HEAL(
+            "heal",
+            Kind.UNDO,
+            "heal",
+            "",
+            "Undoes every fault: everything joined, fast, resumed, restarted; settings stay."),
+
+    CAMPAIGN("campaign NODES", Kind.ACTION, "campaign n2", "", "The election timer fires now; PreVote is obeyed."),
+    TRANSFER("transfer NODE", Kind.ACTION, "transfer n4", "", "The leader hands leadership over to this node."),
+    RESET("reset LINKS", Kind.ACTION, "reset n1 <-> n3", "", "The connections end by RST, and are made again."),
+    WIPE(
+            "wipe NODES",
+            Kind.ACTION,
+            "wipe n2",
+            "",
+            "Kills the node and loses its ballot: breaks Raft's assumption, and the checks say so. `restart` starts it."),
+
+    SET_PREVOTE(
+            "set prevote on|off [on NODES]", "set prevote off", "Whether candidates ask before they raise the term."),
+    SET_CHECKQUORUM(
+            "set checkquorum on|off [on NODES]",
+            "set checkquorum off on n2",
+            "Whether a leader that no longer hears a quorum steps down."),
+    SET_ELECTION(
+            "set election TIME..TIME [on NODES]", "set election 150..300ms", "The bounds of the election timeout."),
+    SET_HEARTBEAT("set heartbeat TIME [on NODES]", "set heartbeat 50ms", "How often a leader sends heartbeats."),
+    SET_WINDOW("set window TIME|default [on NODES]", "set window 300ms", "How long CheckQuorum waits for a quorum."),
+    SET_LOG("set log NODES INDEX@TERM", "set log n1 5@2", "The synthetic last log entry: its index and its term."),
+    SET_PACE("set pace lan|containers|class [on NODES]", "set pace class", "Heartbeat, election timeout and window."),
+    SET_DEFAULTS(
+            "set defaults [on NODES]", "set defaults", "What the cluster began with; on all nodes, timers spread too."),
+    ALIGN_TIMERS("align timers", "align timers", "One drawn election timeout for all nodes, so that votes split."),
+    SPREAD_TIMERS("spread timers", "spread timers", "Election timeouts are drawn at random again.");
+
+    /** What becomes of a line once it is carried out. */
+    public enum Kind {
+        /** It stays until it is undone, by its own undo, by {@code end} or by {@code heal}. */
+        FAULT,
+        /** It ends faults. */
+        UNDO,
+        /** It happens once and cannot be undone. */
+        ACTION,
+        /** It stays, even through {@code heal}, until it is set otherwise. */
+        SETTING;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final String syntax;
+    private final Kind kind;
+    private final String example;
+    private final String undo;
+    private final String meaning;
+
+    FaultWord(String syntax, Kind kind, String example, String undo, String meaning) {
+        this.syntax = syntax;
+        this.kind = kind;
+        this.example = example;
+        this.undo = undo;
+        this.meaning = meaning;
+    }
+
+    FaultWord(String syntax, String example, String meaning) {
+        this(syntax, Kind.SETTING, example, example.equals("align timers") ? "spread timers" : "set defaults", meaning);
+    }
+
+    /** The word, or words, that a line begins with. */
+    public String text() {
+        return Arrays.stream(syntax.split(" "))
+                .takeWhile(part -> part.matches("[a-z-]+"))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** How a whole line looks: capitals stand for what is to be filled in, brackets for what may be left out. */
+    public String syntax() {
+        return syntax;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** A line that can be typed on a cluster of five. */
+    public String example() {
+        return example;
+    }
+
+    /** The line that undoes the example; empty where nothing does, or nothing needs to. */
+    public String undo() {
+        return undo;
+    }
+
+    /** What it does, in one sentence. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** Where it works. */
+    public Set<WorldKind> worlds() {
+        List<FaultWord> needContainers = List.of(DROP_PACKETS, PASS_PACKETS, UNPLUG, PLUG);
+        return needContainers.contains(this) ? EnumSet.of(WorldKind.CONTAINERS) : EnumSet.allOf(WorldKind.class);
+    }
+}

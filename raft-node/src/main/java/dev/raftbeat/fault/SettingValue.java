@@ -1,0 +1,58 @@
+package dev.raftbeat.fault;
+
+import dev.raftbeat.protocol.Pace;
+
+/** What a {@code set} line sets its setting to. */
+public sealed interface SettingValue {
+    /** As it is written. */
+    @Override
+    String toString();
+
+    /** {@code on} or {@code off}. */
+    record OnOff(boolean on) implements SettingValue {
+        @Override
+        public String toString() {
+            return on ? "on" : "off";
+        }
+    }
+
+    /** A length of time. */
+    record Time(Span span) implements SettingValue {
+        @Override
+        public String toString() {
+            return span.toString();
+        }
+    }
+
+    /** From one length of time to another, such as {@code 150..300ms}. */
+    record Range(Span least, Span most) implements SettingValue {
+        @Override
+        public String toString() {
+            return (least.unit() == most.unit() ? least.amount().toPlainString() : least) + ".." + most;
+        }
+    }
+
+    /** A log position, such as {@code 5@2}: the last entry has index 5 and term 2. */
+    record LogAt(long index, long term) implements SettingValue {
+        @Override
+        public String toString() {
+            return index + "@" + term;
+        }
+    }
+
+    /** One of the paces. */
+    record AtPace(Pace pace) implements SettingValue {
+        @Override
+        public String toString() {
+            return pace.word();
+        }
+    }
+
+    /** What follows from the other settings, or what the cluster began with. */
+    record Default() implements SettingValue {
+        @Override
+        public String toString() {
+            return "default";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.raftbeat.fault;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * A length of time as it is typed: {@code 80ms}, {@code 1.5s}, {@code 2E}.
+ *
+ * @param amount 0 or more
+ * @param unit what it counts
+ */
+public record Span(BigDecimal amount, Unit unit) {
+    /** What a length of time is counted in. */
+    public enum Unit {
+        US(1_000),
+        MS(1_000_000),
+        S(1_000_000_000),
+        /** The largest election timeout of any node. */
+        E(0);
+
+        private final long nanos;
+
+        Unit(long nanos) {
+            this.nanos = nanos;
+        }
+
+        /** As it is written: {@code us}, {@code ms}, {@code s}, {@code E}. */
+        public String word() {
+            return this == E ? "E" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The longest time that may be asked for: a day, or this many E. */
+    static final long ELECTIONS_MAX = 100_000;
+
+    private static final long DAY_NANOS = 86_400L * 1_000_000_000L;
+
+    /** @throws IllegalArgumentException when the time is negative, longer than a day or than 100,000 E */
+    public Span {
+        BigDecimal most = BigDecimal.valueOf(unit == Unit.E ? ELECTIONS_MAX : DAY_NANOS / unit.nanos);
+        if (amount.signum() < 0 || amount.compareTo(most) > 0) {
+            throw new IllegalArgumentException("a time lies between 0 and a day (or 100000E)");
+        }
+        amount = amount.stripTrailingZeros();
+    }
+
+    /** The same length in milliseconds, exact to the nanosecond. */
+    public static Span ofNanos(long nanos) {
+        return new Span(BigDecimal.valueOf(nanos, 6), Unit.MS);
+    }
+
+    /** @param electionNanosMax what one E is now */
+    public long nanos(long electionNanosMax) {
+        long one = unit == Unit.E ? electionNanosMax : unit.nanos;
+        return amount.multiply(BigDecimal.valueOf(one))
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
+    /** Free of E, so that it means the same whatever is set later. */
+    Span resolved(long electionNanosMax) {
+        return unit == Unit.E ? ofNanos(nanos(electionNanosMax)) : this;
+    }
+
+    @Override
+    public String toString() {
+        return amount.toPlainString() + unit.word();
+    }
+}
