@@ -1,0 +1,45 @@
+package dev.raftbeat.net;
+
+/**
+ * Where a node listens, as it was written: the host is not resolved here but at every attempt to connect.
+ *
+ * @param host a name or a literal address, never empty
+ * @param port 0 to 65535; 0, for a listener only, lets the system choose
+ */
+public record HostPort(String host, int port) {
+    /** @throws IllegalArgumentException naming what is wrong */
+    public HostPort {
+        if (host.isBlank() || !host.equals(host.strip())) {
+            throw new IllegalArgumentException(
+                    "an address reads HOST:PORT; the host is empty in \"" + host + ":" + port + "\"");
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port lies between 0 and 65535, not at " + port);
+        }
+    }
+
+    /**
+     * Reads {@code HOST:PORT}; a literal IPv6 address stands in square brackets.
+     *
+     * @throws IllegalArgumentException when the text is not of that form
+     */
+    public static HostPort parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            host = "";
+        }
+        try {
+            return new HostPort(host, Integer.parseInt(text.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("an address reads HOST:PORT, not \"" + text + "\"", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.raftbeat.wire;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.raft.RaftMessage;
+
+/** One frame of a connection between two nodes. All but {@link Raft} are the transport's own and no protocol sees them. */
+public sealed interface Frame {
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * The first frame of a connection: who opened it, and whom it takes the other side to be.
+     *
+     * @param version of the wire format: {@value MessageCodec#VERSION} here
+     */
+    record Hello(String cluster, NodeId from, NodeId to, int version) implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.hello(this);
+        }
+    }
+
+    /** "Are you there?", from the side that opened the connection. */
+    record Ping() implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ping(this);
+        }
+    }
+
+    /** The answer to a ping, and to a hello that is welcome; on the same connection. */
+    record Pong() implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.pong(this);
+        }
+    }
+
+    /** "I close this connection for reasons of my own": its end is no sign that a process died. */
+    record Bye() implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.bye(this);
+        }
+    }
+
+    /** A message of the election protocol. */
+    record Raft(Header header, RaftMessage message) implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.raft(this);
+        }
+    }
+
+    /** One method a frame: a new kind breaks the build wherever all must be known. */
+    interface Visitor<R> {
+        R hello(Hello frame);
+
+        R ping(Ping frame);
+
+        R pong(Pong frame);
+
+        R bye(Bye frame);
+
+        R raft(Raft frame);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.raftbeat.wire;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/** The one place that sets up Jackson: its streaming core, with narrow limits and without guessing. */
+final class Json {
+    /** Deep enough for a fact with a list or settings in it; nothing here nests further. */
+    private static final int DEPTH_MAX = 4;
+
+    private static final int NAME_LENGTH_MAX = 64;
+    private static final int NUMBER_LENGTH_MAX = 32;
+
+    private Json() {}
+
+    /**
+     * @param documentLengthMax in bytes
+     * @param stringLengthMax in characters
+     */
+    static JsonFactory factory(long documentLengthMax, int stringLengthMax) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEPTH_MAX)
+                        .maxDocumentLength(documentLengthMax)
+                        .maxStringLength(stringLengthMax)
+                        .maxNameLength(NAME_LENGTH_MAX)
+                        .maxNumberLength(NUMBER_LENGTH_MAX)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                // JSON here is UTF-8; a reader that also took UTF-16 would give one message several spellings.
+                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+                // Names come from outside: they must leave nothing behind in a table that outlives the message.
+                .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+                .build();
+    }
+
+    static JsonParser parser(JsonFactory factory, byte[] bytes) {
+        return factory.createParser(ObjectReadContext.empty(), bytes, 0, bytes.length);
+    }
+
+    /** Writes one document. Characters that are not text (half a surrogate pair) come out as {@code ?}. */
+    static byte[] write(JsonFactory factory, Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(json);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
