@@ -1,0 +1,107 @@
+package dev.raftbeat.raft;
+
+import dev.raftbeat.protocol.NodeId;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What only a leader remembers, and forgets when it stops leading.
+ *
+ * @param round heartbeat rounds sent in this term, from 1; 0 before the first
+ * @param nextHeartbeatAt when the next round is due, monotonic nanoseconds
+ * @param sentAt when the last {@link #ROUNDS_REMEMBERED} rounds were sent, the newest at the end
+ * @param acks every peer's newest acknowledgement
+ */
+public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, SortedMap<NodeId, Ack> acks) {
+    /** An acknowledgement of an older round counts for nothing: it would say too little about now. */
+    public static final int ROUNDS_REMEMBERED = 64;
+
+    /**
+     * @param round the newest acknowledged round; 0 before the first acknowledgement
+     * @param heardAt when that round was <em>sent</em>: the follower followed then, and who knows about later
+     */
+    public record Ack(long round, long heardAt) {}
+
+    public Leadership {
+        sentAt = List.copyOf(sentAt);
+        acks = Collections.unmodifiableSortedMap(new TreeMap<>(acks));
+    }
+
+    /** @param heardAt the moment at which all peers count as heard, though none was */
+    static Leadership begun(List<NodeId> peers, long heardAt, long now) {
+        TreeMap<NodeId, Ack> acks = new TreeMap<>();
+        peers.forEach(peer -> acks.put(peer, new Ack(0, heardAt)));
+        return new Leadership(0, now, List.of(), acks);
+    }
+
+    Leadership withRoundSent(long now, long next) {
+        List<Long> times = Stream.concat(sentAt.stream(), Stream.of(now))
+                .skip(sentAt.size() == ROUNDS_REMEMBERED ? 1 : 0)
+                .toList();
+        return new Leadership(round + 1, next, times, acks);
+    }
+
+    Leadership withNextHeartbeatAt(long next) {
+        return new Leadership(round, next, sentAt, acks);
+    }
+
+    /** When this round was sent; empty when it is forgotten, or was never sent. */
+    public OptionalLong sentAt(long ofRound) {
+        if (ofRound > round || ofRound <= round - sentAt.size()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(sentAt.get((int) (ofRound - (round - sentAt.size()) - 1)));
+    }
+
+    Leadership withAck(NodeId peer, long ofRound, long heardAt) {
+        Ack known = acks.get(peer);
+        TreeMap<NodeId, Ack> next = new TreeMap<>(acks);
+        next.put(peer, new Ack(Math.max(known.round(), ofRound), Math.max(known.heardAt(), heardAt)));
+        return new Leadership(round, nextHeartbeatAt, sentAt, next);
+    }
+
+    Leadership withAllHeardAt(long now) {
+        TreeMap<NodeId, Ack> next = new TreeMap<>(acks);
+        next.replaceAll((peer, ack) -> new Ack(ack.round(), now));
+        return new Leadership(round, nextHeartbeatAt, sentAt, next);
+    }
+
+    /**
+     * The latest time at which this many peers had all been heard (thesis §6.2): that of the {@code peersNeeded}-th
+     * newest acknowledgement.
+     *
+     * @param peersNeeded 1 to the number of peers
+     */
+    public long heardFrom(int peersNeeded) {
+        return acks.values().stream()
+                .map(Ack::heardAt)
+                .sorted(Comparator.reverseOrder())
+                .skip(peersNeeded - 1L)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The peers that acknowledged no round sent after {@code time}. */
+    List<NodeId> silentSince(long time) {
+        return acks.keySet().stream()
+                .filter(peer -> acks.get(peer).heardAt() <= time)
+                .toList();
+    }
+
+    /** Whether the peer has acknowledged one of the last three rounds, or three were not yet sent. */
+    boolean answers(NodeId peer) {
+        return acks.get(peer).round() > round - 3;
+    }
+
+    Leadership renamed(UnaryOperator<NodeId> names) {
+        TreeMap<NodeId, Ack> next = new TreeMap<>();
+        acks.forEach((peer, ack) -> next.put(names.apply(peer), ack));
+        return new Leadership(round, nextHeartbeatAt, sentAt, next);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.raftbeat.raft;
+
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.Effects;
+import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.LinkFact.SuspicionReason;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Protocol;
+import dev.raftbeat.protocol.TimerFact.ArmReason;
+import dev.raftbeat.raft.RaftMessage.AppendEntries;
+import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
+import dev.raftbeat.raft.RaftMessage.PreVoteReply;
+import dev.raftbeat.raft.RaftMessage.PreVoteRequest;
+import dev.raftbeat.raft.RaftMessage.RequestVote;
+import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
+import dev.raftbeat.raft.RaftMessage.TimeoutNow;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Raft's leader election and heartbeats, PreVote, CheckQuorum and leadership transfer, as a function of what it hears.
+ *
+ * <p>The state lives in one immutable {@link RaftState}: {@link #state} is a snapshot, and the constructor that takes a
+ * state goes on from one. With the same configuration, rules and draws, both go on alike. Not for use by two threads.
+ */
+public final class RaftCore implements Protocol<RaftMessage> {
+    private final RaftConfig config;
+    private final RaftRules rules;
+    private final TimeoutDraw draw;
+    private RaftState state;
+
+    /**
+     * A node that comes up; {@link #start} is its first input.
+     *
+     * @param ballot what the disk holds; {@link Ballot#BLANK} the first time
+     * @param random gives one number now, which fixes all draws of this life
+     */
+    public RaftCore(RaftConfig config, Ballot ballot, RaftRules rules, RandomGenerator random) {
+        this(config, RaftState.booted(config, ballot), rules, TimeoutDraw.from(random));
+    }
+
+    /** A node that goes on from a snapshot. */
+    public RaftCore(RaftConfig config, RaftState state, RaftRules rules, TimeoutDraw draw) {
+        this.config = config;
+        this.rules = rules;
+        this.draw = draw;
+        this.state = state;
+    }
+
+    public RaftConfig config() {
+        return config;
+    }
+
+    /** The snapshot of this moment. */
+    public RaftState state() {
+        return state;
+    }
+
+    /** When it next wants to be woken; {@link Effects#NEVER} before the start. */
+    public long wakeAt() {
+        return Turn.wakeAt(state, config, rules);
+    }
+
+    /** @throws IllegalStateException when it was started before */
+    @Override
+    public Effects<RaftMessage> start(long now) {
+        if (state.timer().armed().isPresent() || state.role() != Role.FOLLOWER) {
+            throw new IllegalStateException("a life starts once");
+        }
+        // §5.2: "When servers start up, they begin as followers."
+        return take(now, turn -> turn.arm(ArmReason.BOOT));
+    }
+
+    @Override
+    public Effects<RaftMessage> receive(Envelope<RaftMessage> envelope, long now) {
+        return take(now, turn -> {
+            if (isWelcome(envelope, turn)) {
+                trustAgain(envelope.from(), turn);
+                envelope.message().accept(new Reception(turn, envelope.from(), envelope.id()));
+            }
+        });
+    }
+
+    @Override
+    public Effects<RaftMessage> wake(long now) {
+        return take(now, turn -> {
+            if (turn.is(Role.LEADER)) {
+                new Leading(turn).wake();
+            } else {
+                new Campaigning(turn).wake();
+            }
+        });
+    }
+
+    @Override
+    public Effects<RaftMessage> command(Command command, long now) {
+        return take(now, turn -> new Commands(turn).obey(command));
+    }
+
+    /** Recorded, and nothing more: a lost connection is no proof of death. */
+    @Override
+    public Effects<RaftMessage> connectionLost(NodeId peer, long now) {
+        return take(now, turn -> {
+            if (config.peers().contains(peer)) {
+                turn.suspect(peer, SuspicionReason.CONNECTION_LOST);
+            }
+        });
+    }
+
+    private Effects<RaftMessage> take(long now, Consumer<Turn> input) {
+        Turn turn = new Turn(config, rules, draw, state, now);
+        input.accept(turn);
+        Effects<RaftMessage> effects = turn.effects();
+        state = turn.state();
+        return effects;
+    }
+
+    private boolean isWelcome(Envelope<RaftMessage> envelope, Turn turn) {
+        NodeId from = envelope.from();
+        long term = envelope.message().term();
+        if (rules.isFromMyself(config, from)) {
+            turn.refuse(
+                    RefusalReason.FROM_MYSELF,
+                    from,
+                    "my own " + envelope.message().kind() + " came back to me");
+        } else if (!rules.isForMe(config, envelope.to())) {
+            turn.refuse(RefusalReason.WRONG_RECEIVER, from, "meant for " + envelope.to() + "; I am " + config.self());
+        } else if (!rules.isFromMember(config, from)) {
+            turn.refuse(RefusalReason.UNKNOWN_SENDER, from, from + " is not one of " + config.members());
+        } else if (!rules.isTermPlausible(state, term)) {
+            turn.refuse(RefusalReason.TERM_OUT_OF_RANGE, from, "term " + term + "; mine is " + state.term());
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** Whoever says anything is there again; but a leader that missed acknowledgements waits for one of those. */
+    private void trustAgain(NodeId peer, Turn turn) {
+        SuspicionReason reason = turn.state().suspected().get(peer);
+        if (reason == SuspicionReason.CONNECTION_LOST || (reason != null && !turn.is(Role.LEADER))) {
+            turn.trust(peer);
+        }
+    }
+
+    /** Leads each message to its handler. */
+    private record Reception(Turn turn, NodeId from, Optional<FactId> id) implements RaftMessage.Visitor<Turn> {
+        @Override
+        public Turn preVoteRequest(PreVoteRequest message) {
+            new Voting(turn).preVoteRequest(from, message);
+            return turn;
+        }
+
+        @Override
+        public Turn preVoteReply(PreVoteReply message) {
+            new Campaigning(turn).preVoteReply(from, message, id);
+            return turn;
+        }
+
+        @Override
+        public Turn requestVote(RequestVote message) {
+            new Voting(turn).requestVote(from, message);
+            return turn;
+        }
+
+        @Override
+        public Turn requestVoteReply(RequestVoteReply message) {
+            new Campaigning(turn).requestVoteReply(from, message, id);
+            return turn;
+        }
+
+        @Override
+        public Turn appendEntries(AppendEntries message) {
+            new Following(turn).appendEntries(from, message);
+            return turn;
+        }
+
+        @Override
+        public Turn appendEntriesReply(AppendEntriesReply message) {
+            new Leading(turn).appendEntriesReply(from, message);
+            return turn;
+        }
+
+        @Override
+        public Turn timeoutNow(TimeoutNow message) {
+            new Following(turn).timeoutNow(from, message);
+            return turn;
+        }
+    }
+}

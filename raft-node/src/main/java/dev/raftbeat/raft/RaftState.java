@@ -1,0 +1,131 @@
+package dev.raftbeat.raft;
+
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.LinkFact.SuspicionReason;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything that a core knows, immutable: whoever holds one can go on from it, as often as wanted.
+ *
+ * @param ballot term and vote; the disk may still be behind it
+ * @param role what the node is now
+ * @param leader whom it believes to lead; itself when it leads, nobody while it campaigns
+ * @param settings those in force
+ * @param timer the election timer
+ * @param round the newest round of PreVote; starts at {@code boot << 32}
+ * @param tally promises while pre-candidate, votes while candidate, empty otherwise
+ * @param leadership present when, and only when, the node leads
+ * @param suspected the peers that it thinks gone, and why
+ */
+public record RaftState(
+        Ballot ballot,
+        Role role,
+        Optional<KnownLeader> leader,
+        Settings settings,
+        ElectionTimer timer,
+        long round,
+        VoteTally tally,
+        Optional<Leadership> leadership,
+        SortedMap<NodeId, SuspicionReason> suspected) {
+    /** @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected */
+    public record KnownLeader(NodeId node, long heardAt) {}
+
+    public RaftState {
+        suspected = Collections.unmodifiableSortedMap(new TreeMap<>(suspected));
+    }
+
+    /** A node that has just come up: a follower that knows of no leader and has heard from nobody. */
+    public static RaftState booted(RaftConfig config, Ballot ballot) {
+        return new RaftState(
+                ballot,
+                Role.FOLLOWER,
+                Optional.empty(),
+                config.settings(),
+                ElectionTimer.UNUSED,
+                (long) config.boot() << 32,
+                VoteTally.EMPTY,
+                Optional.empty(),
+                new TreeMap<>());
+    }
+
+    public long term() {
+        return ballot.term();
+    }
+
+    public Optional<NodeId> votedFor() {
+        return ballot.votedFor();
+    }
+
+    public Optional<NodeId> believedLeader() {
+        return leader.map(KnownLeader::node);
+    }
+
+    /** The same state with every node under another name; {@code names} must not merge two of them. */
+    public RaftState renamed(UnaryOperator<NodeId> names) {
+        TreeMap<NodeId, SuspicionReason> renamedSuspects = new TreeMap<>();
+        suspected.forEach((peer, reason) -> renamedSuspects.put(names.apply(peer), reason));
+        return new RaftState(
+                new Ballot(ballot.term(), ballot.votedFor().map(names)),
+                role,
+                leader.map(known -> new KnownLeader(names.apply(known.node()), known.heardAt())),
+                settings,
+                timer,
+                round,
+                tally.renamed(names),
+                leadership.map(known -> known.renamed(names)),
+                renamedSuspects);
+    }
+
+    RaftState withRole(Ballot newBallot, Role newRole, Optional<KnownLeader> newLeader) {
+        return new RaftState(
+                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), suspected);
+    }
+
+    RaftState withBallot(Ballot newBallot) {
+        return new RaftState(newBallot, role, leader, settings, timer, round, tally, leadership, suspected);
+    }
+
+    RaftState withLeaderHeardAt(long now) {
+        Optional<KnownLeader> heard = leader.map(known -> new KnownLeader(known.node(), now));
+        return new RaftState(ballot, role, heard, settings, timer, round, tally, leadership, suspected);
+    }
+
+    RaftState withSettings(Settings newSettings) {
+        return new RaftState(ballot, role, leader, newSettings, timer, round, tally, leadership, suspected);
+    }
+
+    RaftState withTimer(ElectionTimer newTimer) {
+        return new RaftState(ballot, role, leader, settings, newTimer, round, tally, leadership, suspected);
+    }
+
+    RaftState withNextRound() {
+        return new RaftState(ballot, role, leader, settings, timer, round + 1, tally, leadership, suspected);
+    }
+
+    RaftState withTally(VoteTally newTally) {
+        return new RaftState(ballot, role, leader, settings, timer, round, newTally, leadership, suspected);
+    }
+
+    RaftState withLeadership(Leadership newLeadership) {
+        return new RaftState(
+                ballot, role, leader, settings, timer, round, tally, Optional.of(newLeadership), suspected);
+    }
+
+    RaftState withSuspected(NodeId peer, SuspicionReason reason) {
+        TreeMap<NodeId, SuspicionReason> next = new TreeMap<>(suspected);
+        next.put(peer, reason);
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next);
+    }
+
+    RaftState withTrusted(NodeId peer) {
+        TreeMap<NodeId, SuspicionReason> next = new TreeMap<>(suspected);
+        next.remove(peer);
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next);
+    }
+}

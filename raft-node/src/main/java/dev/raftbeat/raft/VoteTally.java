@@ -1,0 +1,37 @@
+package dev.raftbeat.raft;
+
+import dev.raftbeat.protocol.NodeId;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The votes, or promises of votes, of one term and one round: emptied whenever a campaign begins or ends.
+ *
+ * @param voters in the order of their names; distinct as long as {@link RaftRules#isNewVoter} is asked before
+ *     {@link #with}
+ */
+public record VoteTally(List<NodeId> voters) {
+    public static final VoteTally EMPTY = new VoteTally(List.of());
+
+    public VoteTally {
+        voters = List.copyOf(voters);
+    }
+
+    public boolean has(NodeId voter) {
+        return voters.contains(voter);
+    }
+
+    public int size() {
+        return voters.size();
+    }
+
+    public VoteTally with(NodeId voter) {
+        return new VoteTally(
+                Stream.concat(voters.stream(), Stream.of(voter)).sorted().toList());
+    }
+
+    VoteTally renamed(UnaryOperator<NodeId> names) {
+        return new VoteTally(voters.stream().map(names).sorted().toList());
+    }
+}
