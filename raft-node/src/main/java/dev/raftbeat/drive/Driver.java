@@ -26,8 +26,10 @@ import java.util.Optional;
 
 /**
  * Carries a protocol's effects out in the one legal order: a ballot is durable before any fact or message that follows
- * from it, and none overtakes an earlier one. The protocol itself runs ahead of the disk, so that a slow disk delays
- * what it must delay and nothing else. Not for use by two threads.
+ * from it, and none overtakes an earlier one. What came in, and that a save began, is told at once. The protocol itself
+ * runs ahead of the disk, so that a slow disk delays what it must delay and nothing else.
+ *
+ * <p>Not for use by two threads. A port may call back from within a call: what such an input leads to waits its turn.
  */
 public final class Driver<M extends Message> {
     private final Protocol<M> protocol;
@@ -37,6 +39,7 @@ public final class Driver<M extends Message> {
     private long wakeAt = Effects.NEVER;
     private long lateAfterNanos = Long.MAX_VALUE;
     private boolean takingInArrivals;
+    private boolean paying;
     private boolean stopped;
     private Optional<FactId> lastArmed = Optional.empty();
     private Optional<FactId> lastRole = Optional.empty();
@@ -53,7 +56,7 @@ public final class Driver<M extends Message> {
         Optional<FactId> cause =
                 Optional.of(stamper.tell(booted, Optional.empty()).id());
         lastRole = cause;
-        carryOut(protocol.start(ports.now()), cause);
+        carryOut(protocol.start(ports.now()), Trigger.of(cause));
     }
 
     /**
@@ -70,7 +73,7 @@ public final class Driver<M extends Message> {
         Fact delivered = new MessageDelivered(id, envelope.from(), message.kind(), message.term(), copy);
         Optional<FactId> cause =
                 Optional.of(stamper.tell(delivered, Optional.of(id)).id());
-        carryOut(protocol.receive(envelope, ports.now()), cause);
+        carryOut(protocol.receive(envelope, ports.now()), Trigger.of(cause));
     }
 
     /**
@@ -82,14 +85,13 @@ public final class Driver<M extends Message> {
         if (stopped || takingInArrivals) {
             return;
         }
-        long late = ports.now() - wakeAt;
-        if (wakeAt == Effects.NEVER || late < 0) {
+        if (isEarly()) {
             ports.wakeAt(wakeAt);
-        } else if (late > lateAfterNanos) {
+        } else if (ports.now() - wakeAt > lateAfterNanos) {
             takingInArrivals = true;
             ports.afterArrivals(this::wakeAfterArrivals);
         } else {
-            carryOut(protocol.wake(ports.now()), lastRole);
+            fireTimers();
         }
     }
 
@@ -98,11 +100,19 @@ public final class Driver<M extends Message> {
         if (stopped) {
             return;
         }
-        if (ports.now() < wakeAt) {
+        if (isEarly()) {
             ports.wakeAt(wakeAt);
         } else {
-            carryOut(protocol.wake(ports.now()), lastRole);
+            fireTimers();
         }
+    }
+
+    private boolean isEarly() {
+        return wakeAt == Effects.NEVER || ports.now() - wakeAt < 0;
+    }
+
+    private void fireTimers() {
+        carryOut(protocol.wake(ports.now()), Trigger.TIME);
     }
 
     /**
@@ -114,37 +124,51 @@ public final class Driver<M extends Message> {
             return List.of();
         }
         Effects<M> effects = protocol.command(command, ports.now());
-        carryOut(effects, cause);
+        carryOut(effects, Trigger.of(cause));
         return effects.facts();
     }
 
     /** @param cause the fact that told of the loss */
     public void connectionLost(NodeId peer, Optional<FactId> cause) {
         if (!stopped) {
-            carryOut(protocol.connectionLost(peer, ports.now()), cause);
+            carryOut(protocol.connectionLost(peer, ports.now()), Trigger.of(cause));
         }
     }
 
-    private void carryOut(Effects<M> effects, Optional<FactId> trigger) {
+    /**
+     * The node ends here, in the middle of whatever it is doing, as in a crash: nothing is told, sent or taken in from now
+     * on. Whoever wants it told says so before.
+     */
+    public void halt() {
+        stopped = true;
+    }
+
+    private void carryOut(Effects<M> effects, Trigger trigger) {
         wakeAt = effects.wakeAt();
-        ports.wakeAt(wakeAt);
-        Debt<M> debt = new Debt<>(effects, trigger);
-        if (effects.save().isEmpty() && debts.isEmpty()) {
-            pay(debt);
-            return;
+        for (Fact fact : effects.facts()) {
+            if (fact instanceof SettingsChanged changed) {
+                lateAfterNanos = changed.settings().heartbeatNanos() / 2;
+            }
         }
+        // In the queue before any port is called: a port that answers or calls back at once must find it there.
+        Debt<M> debt = new Debt<>(effects, trigger);
         debts.add(debt);
         effects.save().ifPresent(ballot -> save(ballot, debt));
+        if (!stopped) {
+            ports.wakeAt(wakeAt);
+            payWhatIsDue();
+        }
     }
 
     private void save(Ballot ballot, Debt<M> debt) {
         Fact began = new SaveBegan(ballot.term(), ballot.votedFor());
-        Optional<FactId> cause = Optional.of(stamper.tell(began, debt.trigger).id());
+        Optional<FactId> cause = Optional.of(stamper.tell(began, causeOfFirst(debt.effects.facts(), debt.trigger))
+                .id());
         long beganNanos = ports.now();
         ports.save(ballot, new Ports.SaveAnswer() {
             @Override
             public void durable() {
-                if (!stopped) {
+                if (!stopped && debt.saved.isEmpty()) {
                     debt.saved = Optional.of(new Saved(
                             new BallotSaved(ballot.term(), ballot.votedFor(), ports.now() - beganNanos), cause));
                     payWhatIsDue();
@@ -162,25 +186,48 @@ public final class Driver<M extends Message> {
         });
     }
 
+    /** One debt at a time, however deep in calls of calls this is asked for: a nested payment would overtake. */
     private void payWhatIsDue() {
-        while (!debts.isEmpty() && debts.peek().isDue() && !stopped) {
-            pay(debts.poll());
+        if (paying) {
+            return;
+        }
+        paying = true;
+        try {
+            while (!stopped && !debts.isEmpty() && debts.peek().isDue()) {
+                pay(debts.poll());
+            }
+        } finally {
+            paying = false;
         }
     }
 
     private void pay(Debt<M> debt) {
         debt.saved.ifPresent(saved -> stamper.tell(saved.fact, saved.cause));
-        Optional<FactId> cause = debt.trigger;
+        Optional<FactId> cause = causeOfFirst(debt.effects.facts(), debt.trigger);
         for (Fact fact : debt.effects.facts()) {
-            FactId id = stamper.tell(fact, fact instanceof TimerFired ? lastArmed : cause)
-                    .id();
+            if (stopped) {
+                return;
+            }
+            FactId id = stamper.tell(fact, cause).id();
             cause = remember(fact, id) ? Optional.of(id) : cause;
         }
         for (Envelope<M> envelope : debt.effects.send()) {
+            if (stopped) {
+                return;
+            }
             M message = envelope.message();
             var sent = stamper.tell(new MessageSent(envelope.to(), message.kind(), message.term()), cause);
             ports.send(envelope.sentAs(sent.id()), sent.lamport());
         }
+    }
+
+    /** What time brings about follows from the timer that ran out, or else from the role in which the node waited. */
+    private Optional<FactId> causeOfFirst(List<Fact> facts, Trigger trigger) {
+        if (!trigger.isTime) {
+            return trigger.fact;
+        }
+        boolean election = facts.stream().anyMatch(TimerFired.class::isInstance);
+        return election ? lastArmed : lastRole;
     }
 
     /** Keeps what later facts will name as their cause. Answers whether the facts behind this one follow from it. */
@@ -188,9 +235,6 @@ public final class Driver<M extends Message> {
         if (fact instanceof TimerArmed) {
             lastArmed = Optional.of(id);
             return false;
-        }
-        if (fact instanceof SettingsChanged changed) {
-            lateAfterNanos = changed.settings().heartbeatNanos() / 2;
         }
         if (fact instanceof RoleFact && !fact.routine()) {
             lastRole = Optional.of(id);
@@ -200,13 +244,22 @@ public final class Driver<M extends Message> {
 
     private record Saved(BallotSaved fact, Optional<FactId> cause) {}
 
+    /** @param fact what came in, when it was not time that passed */
+    private record Trigger(boolean isTime, Optional<FactId> fact) {
+        private static final Trigger TIME = new Trigger(true, Optional.empty());
+
+        private static Trigger of(Optional<FactId> fact) {
+            return new Trigger(false, fact);
+        }
+    }
+
     /** Effects that wait for the disk, or behind others that do. */
     private static final class Debt<M> {
         private final Effects<M> effects;
-        private final Optional<FactId> trigger;
+        private final Trigger trigger;
         private Optional<Saved> saved = Optional.empty();
 
-        private Debt(Effects<M> effects, Optional<FactId> trigger) {
+        private Debt(Effects<M> effects, Trigger trigger) {
             this.effects = effects;
             this.trigger = trigger;
         }

@@ -38,7 +38,8 @@ public sealed interface LifeFact extends Fact {
     }
 
     @Meaning(
-            value = "The node began to write its ballot; the only fact that does not wait for earlier writes.",
+            value =
+                    "The node began to write its ballot; told at once, while all that follows from the ballot waits for it.",
             routine = true)
     record SaveBegan(long term, Optional<NodeId> votedFor) implements LifeFact {
         @Override
