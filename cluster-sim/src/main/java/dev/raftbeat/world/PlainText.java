@@ -1,0 +1,76 @@
+package dev.raftbeat.world;
+
+import dev.raftbeat.protocol.NodeId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Small pieces of plain English: durations, lists of names, and text from outside made safe to show. */
+public final class PlainText {
+    /** The longest text from outside that is shown, in code points. */
+    public static final int OUTSIDE_MAX = 160;
+
+    private PlainText() {}
+
+    /**
+     * Text from outside, made harmless to a terminal: control, format, private and unpaired characters become {@code ?},
+     * white space becomes one blank, and what is longer than {@value #OUTSIDE_MAX} code points is cut. An escape
+     * sequence could otherwise draw on the screen, and a change of direction could make a line read as another.
+     */
+    public static String clean(String text) {
+        StringBuilder safe = new StringBuilder();
+        boolean blank = false;
+        int length = 0;
+        for (int i = 0; i < text.length() && length < OUTSIDE_MAX; i += Character.charCount(text.codePointAt(i))) {
+            int point = text.codePointAt(i);
+            boolean isBlank = Character.isWhitespace(point) || Character.isSpaceChar(point);
+            if (!isBlank || !blank) {
+                safe.appendCodePoint(isBlank ? ' ' : harmless(point));
+                length++;
+            }
+            blank = isBlank;
+        }
+        String trimmed = safe.toString().strip();
+        return length == OUTSIDE_MAX ? trimmed + "..." : trimmed;
+    }
+
+    private static int harmless(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> '?';
+            default -> point;
+        };
+    }
+
+    /** A duration as people say it: {@code 340 us}, {@code 187 ms}, {@code 1.25 s}, {@code 2 min 5 s}. */
+    public static String duration(long nanos) {
+        if (nanos < 0) {
+            return "-" + duration(-nanos);
+        }
+        if (nanos < 1_000_000L) {
+            return nanos / 1_000 + " us";
+        }
+        if (nanos < 1_000_000_000L) {
+            return nanos / 1_000_000 + " ms";
+        }
+        if (nanos < 60_000_000_000L) {
+            String seconds = String.format(Locale.ROOT, "%.2f", nanos / 1e9);
+            return seconds.replaceFirst("\\.?0+$", "") + " s";
+        }
+        long seconds = nanos / 1_000_000_000L;
+        return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+    }
+
+    /** {@code n1, n2, n3}, or {@code nobody}. */
+    public static String names(List<NodeId> nodes) {
+        return nodes.isEmpty() ? "nobody" : nodes.stream().map(NodeId::name).collect(Collectors.joining(", "));
+    }
+
+    /** {@code 1 fact}, {@code 2 facts}. */
+    public static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

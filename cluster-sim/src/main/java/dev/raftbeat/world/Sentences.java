@@ -1,0 +1,79 @@
+package dev.raftbeat.world;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.QuorumLost;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerFired;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Tells notable facts as plain English sentences, for a feed or a log. It remembers a little, such as whose timer has
+ * just run out and which terms were fought for, so that one sentence can say what takes two facts.
+ *
+ * <p>Feed it every fact, in the order in which they came. Not for use by two threads.
+ */
+public final class Sentences {
+    private final SortedMap<NodeId, TimerFired> fired = new TreeMap<>();
+    private final SortedMap<NodeId, Long> promised = new TreeMap<>();
+    private final SortedSet<Long> termsFoughtFor = new TreeSet<>();
+    private final SortedMap<NodeId, QuorumLost> lost = new TreeMap<>();
+    private int electionsForgotten;
+
+    /** The sentence for this fact; empty for facts that are routine, or that the next fact will tell better. */
+    public Optional<Told> tell(StampedFact stamped) {
+        return stamped.fact()
+                .accept(new SentenceTeller(this, stamped.node()))
+                .map(line -> new Told(stamped, line.weight(), line.text()));
+    }
+
+    /** A sentence before it is tied to its fact. */
+    record Line(Told.Weight weight, String text) {
+        static Optional<Line> headline(String text) {
+            return Optional.of(new Line(Told.Weight.HEADLINE, text));
+        }
+
+        static Optional<Line> detail(String text) {
+            return Optional.of(new Line(Told.Weight.DETAIL, text));
+        }
+    }
+
+    void fired(NodeId node, TimerFired fact) {
+        fired.put(node, fact);
+    }
+
+    Optional<TimerFired> takeFired(NodeId node) {
+        return Optional.ofNullable(fired.remove(node));
+    }
+
+    /** A quorum has promised {@code node} its votes in {@code term}. */
+    void promised(NodeId node, long term) {
+        promised.put(node, term);
+    }
+
+    boolean takePromised(NodeId node, long term) {
+        Long forTerm = promised.remove(node);
+        return forTerm != null && forTerm == term;
+    }
+
+    void quorumLost(NodeId node, QuorumLost fact) {
+        lost.put(node, fact);
+    }
+
+    Optional<QuorumLost> takeQuorumLost(NodeId node, long term) {
+        return Optional.ofNullable(lost.remove(node)).filter(fact -> fact.term() == term);
+    }
+
+    /** The number of the election for this term, counted from 1 in the order in which we heard of them. */
+    int election(long term) {
+        termsFoughtFor.add(term);
+        if (termsFoughtFor.size() > 1024) {
+            termsFoughtFor.remove(termsFoughtFor.first());
+            electionsForgotten++;
+        }
+        return electionsForgotten + termsFoughtFor.headSet(term + 1).size();
+    }
+}
