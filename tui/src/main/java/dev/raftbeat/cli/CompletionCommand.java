@@ -1,5 +1,6 @@
 package dev.raftbeat.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -35,8 +36,10 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(AutoComplete.bash("raftbeat", Main.everyCommand()));
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(AutoComplete.bash("raftbeat", Main.everyCommand()));
+        out.println("# End of the completion of raftbeat for " + shell + ".");
+        out.flush();
         return ExitCodes.VALID;
     }
 }
