@@ -1,9 +1,8 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.node.NodeOptions;
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ClusterPlan(
         String id,
-        Map<NodeId, InetSocketAddress> peers,
-        Map<NodeId, InetSocketAddress> controls,
+        Map<NodeId, HostPort> peers,
+        Map<NodeId, HostPort> controls,
         Settings settings,
         long seed,
         boolean record) {
@@ -59,8 +58,8 @@ public record ClusterPlan(
         for (NodeId node : peers.keySet()) {
             ObjectNode one = nodes.addObject();
             one.put("node", node.name());
-            one.put("raft", NodeOptions.text(peers.get(node)));
-            one.put("control", NodeOptions.text(controls.get(node)));
+            one.put("raft", peers.get(node).toString());
+            one.put("control", controls.get(node).toString());
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
@@ -79,12 +78,12 @@ public record ClusterPlan(
                     s.required("quorumWindowNanos").asLong(),
                     s.required("lastLogIndex").asLong(),
                     s.required("lastLogTerm").asLong());
-            Map<NodeId, InetSocketAddress> peers = new TreeMap<>();
-            Map<NodeId, InetSocketAddress> controls = new TreeMap<>();
+            Map<NodeId, HostPort> peers = new TreeMap<>();
+            Map<NodeId, HostPort> controls = new TreeMap<>();
             for (JsonNode one : root.required("nodes")) {
                 NodeId node = new NodeId(one.required("node").asString());
-                peers.put(node, NodeOptions.address(one.required("raft").asString()));
-                controls.put(node, NodeOptions.address(one.required("control").asString()));
+                peers.put(node, HostPort.parse(one.required("raft").asString()));
+                controls.put(node, HostPort.parse(one.required("control").asString()));
             }
             return new ClusterPlan(
                     root.required("cluster").asString(),

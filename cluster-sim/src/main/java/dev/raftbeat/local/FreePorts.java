@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,13 +22,13 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static List<InetSocketAddress> find(int count, RandomGenerator random) {
-        List<InetSocketAddress> found = new ArrayList<>();
+    static List<HostPort> find(int count, RandomGenerator random) {
+        List<HostPort> found = new ArrayList<>();
         int candidate = random.nextInt(COUNT);
         for (int i = 0; i < TRIES && found.size() < count; i++) {
             int port = FIRST + (candidate + i) % COUNT;
             if (isFree(port)) {
-                found.add(InetSocketAddress.createUnresolved("127.0.0.1", port));
+                found.add(new HostPort("127.0.0.1", port));
             }
         }
         if (found.size() < count) {

@@ -33,7 +33,8 @@ public final class ControlLines {
         lines.add("set prevote " + (settings.preVote() ? "on" : "off"));
         lines.add("set checkquorum " + (settings.checkQuorum() ? "on" : "off"));
         long window = settings.quorumWindowNanos();
-        lines.add("set window " + (window == 0 ? "default" : Span.ofNanos(window).toString()));
+        lines.add(
+                "set window " + (window == 0 ? "default" : Span.ofNanos(window).toString()));
         lines.add("set log all " + settings.lastLogIndex() + "@" + settings.lastLogTerm());
         return lines;
     }

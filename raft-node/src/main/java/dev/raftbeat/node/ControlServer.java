@@ -2,6 +2,7 @@ package dev.raftbeat.node;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.StampedFact;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ final class ControlServer {
     private final AtomicInteger streams = new AtomicInteger();
 
     /** @throws IOException when the address cannot be had */
-    ControlServer(InetSocketAddress address, Optional<String> token, ControlPlane plane) throws IOException {
+    ControlServer(HostPort address, Optional<String> token, ControlPlane plane) throws IOException {
         // Without this each answer waits for the delayed acknowledgement of the last one: 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         this.plane = plane;
@@ -50,7 +51,7 @@ final class ControlServer {
             thread.setDaemon(true);
             return thread;
         });
-        server = HttpServer.create(new InetSocketAddress(address.getHostString(), address.getPort()), 64);
+        server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), 64);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();

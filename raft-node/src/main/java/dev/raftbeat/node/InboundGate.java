@@ -74,8 +74,7 @@ final class InboundGate {
         if (!held.contains(waiting)) {
             return;
         }
-        Optional<FactId> cut =
-                rules.cutWithin(waiting.envelope.from(), waiting.sinceNanos, System.nanoTime());
+        Optional<FactId> cut = rules.cutWithin(waiting.envelope.from(), waiting.sinceNanos, System.nanoTime());
         if (cut.isPresent()) {
             loseHeld(waiting, cut.get());
         } else {
@@ -97,13 +96,7 @@ final class InboundGate {
         RaftMessage message = envelope.message();
         stamper.tell(
                 new MessageLost(
-                        id,
-                        envelope.from(),
-                        envelope.to(),
-                        message.kind(),
-                        message.term(),
-                        reason,
-                        Optional.of(fault)),
+                        id, envelope.from(), envelope.to(), message.kind(), message.term(), reason, Optional.of(fault)),
                 Optional.of(id));
     }
 

@@ -1,11 +1,11 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +27,10 @@ public final class LaunchFile {
         Properties p = new Properties();
         p.setProperty("id", options.id().name());
         p.setProperty("cluster", options.cluster());
-        options.peers().forEach((peer, address) -> p.setProperty("peer." + peer, NodeOptions.text(address)));
-        p.setProperty("listen", NodeOptions.text(options.listen()));
+        options.peers().forEach((peer, address) -> p.setProperty("peer." + peer, address.toString()));
+        p.setProperty("listen", options.listen().toString());
         p.setProperty("dir", options.dir().toString());
-        options.control().ifPresent(address -> p.setProperty("control", NodeOptions.text(address)));
+        options.control().ifPresent(address -> p.setProperty("control", address.toString()));
         Settings s = options.settings();
         p.setProperty("heartbeat.ns", Long.toString(s.heartbeatNanos()));
         p.setProperty("election.min.ns", Long.toString(s.electionNanosMin()));
@@ -49,6 +49,7 @@ public final class LaunchFile {
         p.setProperty("allow.faults", Boolean.toString(options.guard().allowFaults()));
         p.setProperty("insecure.network", Boolean.toString(options.guard().insecureNetwork()));
         p.setProperty("stay", Boolean.toString(options.guard().stay()));
+        options.variant().ifPresent(variant -> p.setProperty("variant", variant));
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             p.store(out, null);
         }
@@ -60,10 +61,10 @@ public final class LaunchFile {
         try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             p.load(in);
         }
-        Map<NodeId, InetSocketAddress> peers = new TreeMap<>();
+        Map<NodeId, HostPort> peers = new TreeMap<>();
         for (String key : p.stringPropertyNames()) {
             if (key.startsWith("peer.")) {
-                peers.put(new NodeId(key.substring("peer.".length())), NodeOptions.address(p.getProperty(key)));
+                peers.put(new NodeId(key.substring("peer.".length())), HostPort.parse(p.getProperty(key)));
             }
         }
         Settings settings = new Settings(
@@ -81,16 +82,17 @@ public final class LaunchFile {
                 new NodeId(required(p, "id")),
                 required(p, "cluster"),
                 peers,
-                NodeOptions.address(required(p, "listen")),
+                HostPort.parse(required(p, "listen")),
                 Path.of(required(p, "dir")),
-                Optional.ofNullable(p.getProperty("control")).map(NodeOptions::address),
+                Optional.ofNullable(p.getProperty("control")).map(HostPort::parse),
                 settings,
                 number(p, "seed"),
                 rules.isEmpty() ? List.of() : List.of(rules.split("\n")),
                 aligned == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(aligned)),
                 new NodeOptions.Output(flag(p, "facts"), path(p, "record")),
                 new NodeOptions.Guard(
-                        path(p, "token"), flag(p, "allow.faults"), flag(p, "insecure.network"), flag(p, "stay")));
+                        path(p, "token"), flag(p, "allow.faults"), flag(p, "insecure.network"), flag(p, "stay")),
+                Optional.ofNullable(p.getProperty("variant")));
     }
 
     private static String required(Properties p, String key) {

@@ -1,5 +1,6 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.net.NetSnapshot;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactSink;
@@ -15,6 +16,7 @@ import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
+import dev.raftbeat.raft.Role;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -71,10 +73,10 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
     }
 
     /** @param picture what the node has told about itself */
-    synchronized String text(OwnState.Picture picture, boolean ready, List<PeerTraffic> traffic) {
+    synchronized String text(OwnState.Picture picture, boolean ready, NetSnapshot traffic) {
         List<MetricSnapshot> all = new ArrayList<>();
         all.add(gauge("raftbeat_server_has_leader", "1 when a leader is known and heard, else 0.", ready ? 1 : 0));
-        boolean leads = picture.role() == dev.raftbeat.raft.Role.LEADER;
+        boolean leads = picture.role() == Role.LEADER;
         all.add(gauge("raftbeat_server_is_leader", "1 when this node leads, else 0.", leads ? 1 : 0));
         all.add(gauge("raftbeat_server_term", "The current term.", picture.term()));
         all.add(gauge("raftbeat_server_boot", "Which life of the node this is.", picture.boot()));
@@ -89,10 +91,14 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
                 .build());
         Counter sent = new Counter("Bytes written to this peer, frames and their lengths.", "To");
         Counter received = new Counter("Bytes read from this peer, frames and their lengths.", "From");
-        traffic.forEach(peer -> {
-            sent.add(peer.peer().name(), peer.sentBytes());
-            received.add(peer.peer().name(), peer.receivedBytes());
+        traffic.peers().forEach((peer, counts) -> {
+            sent.add(peer.name(), counts.bytesOut() + counts.transportBytesOut());
+            received.add(peer.name(), counts.bytesIn() + counts.transportBytesIn());
         });
+        all.add(gauge(
+                "raftbeat_network_active_peers",
+                "Peers that this node's own connection reaches.",
+                traffic.peers().values().stream().filter(NetSnapshot.Peer::up).count()));
         all.add(sent.snapshot("raftbeat_network_peer_sent_bytes"));
         all.add(received.snapshot("raftbeat_network_peer_received_bytes"));
         return write(new MetricSnapshots(all));
@@ -196,9 +202,6 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
                         .build())
                 .build();
     }
-
-    /** What went to and came from one peer, on the connections' own count. */
-    record PeerTraffic(NodeId peer, long sentBytes, long receivedBytes) {}
 
     /** A counter with at most one label. */
     private static final class Counter {

@@ -1,5 +1,6 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.net.InetSocketAddress;
@@ -24,20 +25,22 @@ import java.util.TreeMap;
  * @param alignedDrawNanos the one election timeout that it uses instead of drawn ones
  * @param output where its facts go besides the control endpoint
  * @param guard what it allows
+ * @param variant the {@link NodeVariant} that it is to be, if it is to be wrong on purpose
  */
 public record NodeOptions(
         NodeId id,
         String cluster,
-        Map<NodeId, InetSocketAddress> peers,
-        InetSocketAddress listen,
+        Map<NodeId, HostPort> peers,
+        HostPort listen,
         Path dir,
-        Optional<InetSocketAddress> control,
+        Optional<HostPort> control,
         Settings settings,
         long seed,
         List<String> rules,
         OptionalLong alignedDrawNanos,
         Output output,
-        Guard guard) {
+        Guard guard,
+        Optional<String> variant) {
     /** @throws IllegalArgumentException with a sentence about what does not fit */
     public NodeOptions {
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));
@@ -66,38 +69,12 @@ public record NodeOptions(
         return new ArrayList<>(peers.keySet());
     }
 
-    private static void requireLoopback(String option, InetSocketAddress address) {
-        InetSocketAddress resolved = new InetSocketAddress(address.getHostString(), address.getPort());
+    private static void requireLoopback(String option, HostPort address) {
+        InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
         if (resolved.isUnresolved() || !resolved.getAddress().isLoopbackAddress()) {
-            throw new IllegalArgumentException(option + " " + address.getHostString() + " is not a loopback address: "
+            throw new IllegalArgumentException(option + " " + address.host() + " is not a loopback address: "
                     + "whoever reaches it could join or break the cluster; say --insecure-network if that is meant");
         }
-    }
-
-    /**
-     * Reads {@code HOST:PORT}, or {@code [IPV6]:PORT}, without resolving the name.
-     *
-     * @throws IllegalArgumentException when it is not of that form, or the port is not 0 to 65535
-     */
-    public static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        try {
-            String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|]$", "");
-            int port = Integer.parseInt(text.substring(colon + 1));
-            if (!host.isEmpty()) {
-                return InetSocketAddress.createUnresolved(host, port);
-            }
-        } catch (IllegalArgumentException ignored) {
-            // Told below, in one sentence for all that can be wrong with it.
-        }
-        throw new IllegalArgumentException(
-                "an address reads HOST:PORT with a port from 0 to 65535, not \"" + text + "\"");
-    }
-
-    /** The address as {@link #address} reads it. */
-    public static String text(InetSocketAddress address) {
-        String host = address.getHostString();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     /**

@@ -1,0 +1,314 @@
+package dev.raftbeat.node;
+
+import dev.raftbeat.drive.Driver;
+import dev.raftbeat.drive.Ports;
+import dev.raftbeat.drive.Stamper;
+import dev.raftbeat.fault.FaultRefusedException;
+import dev.raftbeat.fault.NodeRules;
+import dev.raftbeat.net.HostPort;
+import dev.raftbeat.net.NetListener;
+import dev.raftbeat.net.NetOptions;
+import dev.raftbeat.net.Network;
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.Effects;
+import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.LinkFact;
+import dev.raftbeat.protocol.MessageFact.LossReason;
+import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.raft.RaftConfig;
+import dev.raftbeat.raft.RaftCore;
+import dev.raftbeat.raft.RaftMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A node put together: ballot file, election core, driver, network, control endpoint, all on one event loop, so that the
+ * protocol needs no lock.
+ */
+public final class Node {
+    private final NodeOptions options;
+    private final BallotFile file;
+    private final BallotDisk disk;
+    private final Network network;
+    private final ScheduledExecutorService loop;
+    private final NodeClock clock = new NodeClock(System.nanoTime());
+    private final Driver<RaftMessage> driver;
+    private final Stamper stamper;
+    private final InboundGate gate;
+    private final NodeFacts facts;
+    private final Consumer<String> onStop;
+    private Optional<ControlServer> control = Optional.empty();
+    private Settings settings;
+    private Optional<FactId> lastLinkFact = Optional.empty();
+
+    private Node(NodeOptions options, BallotFile file, NodeFacts facts, NodeRules rules, Consumer<String> onStop)
+            throws NodeException {
+        this.options = options;
+        this.file = file;
+        this.facts = facts;
+        this.onStop = onStop;
+        settings = options.settings();
+        NodeVariant variant = variant(options.variant());
+        SortedMap<NodeId, HostPort> others = new TreeMap<>(options.peers());
+        others.remove(options.id());
+        network = new Network(
+                new NetOptions(
+                        options.cluster(),
+                        options.id(),
+                        options.listen(),
+                        others,
+                        settings.heartbeatNanos(),
+                        settings.electionNanosMin()),
+                new Ear());
+        loop = network.loop();
+        disk = new BallotDisk(options.id(), variant.store(file), loop);
+        stamper = new Stamper(options.id(), file.boot(), System::nanoTime, facts);
+        // Forked by name and life: no two nodes, and no two lives of one, draw the same timeouts from one seed.
+        SplittableRandom random = new SplittableRandom(
+                options.seed() ^ (options.id().name().hashCode() * 0x9E3779B97F4A7C15L) ^ ((long) file.boot() << 40));
+        RaftConfig config = new RaftConfig(options.id(), options.members(), settings, file.boot());
+        driver = new Driver<>(
+                new RaftCore(config, file.ballot(), variant.rules(), random.split()), stamper, new LoopPorts());
+        gate = new InboundGate(driver, stamper, loop, random.split(), rules.links());
+    }
+
+    /**
+     * Starts a node and answers when it listens.
+     *
+     * @param onStop told, with the reason, when the node must not go on
+     * @throws NodeException when it cannot start: its ballot, an address, its rules
+     */
+    public static Node start(NodeOptions options, FactSink more, Consumer<String> onStop) throws NodeException {
+        try {
+            NodeRules rules = NodeRules.parse(options.rules(), options.id());
+            BallotFile file = BallotFile.open(options.dir(), options.cluster(), options.id());
+            Node node = new Node(options, file, new NodeFacts(options, more), rules, onStop);
+            node.begin(rules);
+            return node;
+        } catch (BallotFileException | FaultRefusedException | IllegalArgumentException e) {
+            throw new NodeException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new NodeException("the node cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static NodeVariant variant(Optional<String> name) throws NodeException {
+        if (name.isEmpty()) {
+            return () -> "none";
+        }
+        for (NodeVariant variant : ServiceLoader.load(NodeVariant.class)) {
+            if (variant.name().equals(name.get())) {
+                return variant;
+            }
+        }
+        throw new NodeException("there is no variant of a node called \"" + name.get() + "\" on the class path");
+    }
+
+    private void begin(NodeRules rules) throws NodeException {
+        try {
+            loop.submit(() -> boot(rules)).get();
+            network.start().join();
+            if (options.control().isPresent()) {
+                Optional<String> token = facts.token(options.guard().token());
+                control = Optional.of(
+                        new ControlServer(options.control().get(), token, new NodeControl(this, facts, options)));
+            }
+        } catch (CompletionException e) {
+            close();
+            throw new NodeException(
+                    "cannot listen on " + options.listen() + ": " + e.getCause().getMessage(), e);
+        } catch (IOException e) {
+            close();
+            throw new NodeException(
+                    "the control endpoint cannot listen on "
+                            + options.control().map(HostPort::toString).orElse("") + ": " + e.getMessage(),
+                    e);
+        } catch (java.util.concurrent.ExecutionException e) {
+            close();
+            throw new NodeException("the node cannot start: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            throw new NodeException("interrupted while starting", e);
+        }
+    }
+
+    private void boot(NodeRules rules) {
+        apply(rules);
+        Ballot ballot = file.ballot();
+        driver.start(new Booted(
+                ballot.term(),
+                ballot.votedFor(),
+                options.members(),
+                settings,
+                System.currentTimeMillis(),
+                file.repaired()));
+        options.alignedDrawNanos().ifPresent(draw -> driver.command(new Command.AlignTimer(draw), Optional.empty()));
+    }
+
+    /** Puts the rules of links, disk and clock in force. On the loop. */
+    void apply(NodeRules rules) {
+        gate.rules(rules.links());
+        clock.setRate(rules.clockRate(), System.nanoTime());
+        disk.mode(BallotDisk.Mode.valueOf(rules.disk().name()));
+        network.blackhole(rules.blackholed());
+        if (wantedWake != Effects.NEVER) {
+            // A faster clock reaches the same time earlier.
+            scheduleWake();
+        }
+    }
+
+    /** On the loop. */
+    List<Fact> command(Command command, Optional<FactId> cause) {
+        if (command instanceof Command.Configure configure) {
+            settings = configure.settings();
+            network.intervals(settings.heartbeatNanos(), settings.electionNanosMin());
+        }
+        return driver.command(command, cause);
+    }
+
+    /** On the loop. */
+    void reset(NodeId peer) {
+        network.reset(peer);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    ScheduledExecutorService loop() {
+        return loop;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** Ends the node without ceremony, as its process would. Its ballot is what it was. */
+    public void close() {
+        control.ifPresent(ControlServer::close);
+        network.stop();
+        disk.close();
+        facts.close();
+        try {
+            file.close();
+        } catch (IOException e) {
+            // The process ends anyway, and the lock with it; every ballot was forced when it was saved.
+            onStop.accept("the ballot file could not be closed: " + e.getMessage());
+        }
+    }
+
+    private long wantedWake = Effects.NEVER;
+    private long scheduledWake = Effects.NEVER;
+
+    private void scheduleWake() {
+        long host = System.nanoTime();
+        long dueOnHost = host + clock.hostDelayUntil(wantedWake, host);
+        if (dueOnHost < scheduledWake) {
+            scheduledWake = dueOnHost;
+            loop.schedule(() -> wake(dueOnHost), dueOnHost - host, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void wake(long dueOnHost) {
+        if (scheduledWake == dueOnHost) {
+            scheduledWake = Effects.NEVER;
+        }
+        driver.wake();
+    }
+
+    /** What the driver needs, on the event loop. */
+    private final class LoopPorts implements Ports<RaftMessage> {
+        @Override
+        public long now() {
+            return clock.now(System.nanoTime());
+        }
+
+        @Override
+        public void save(Ballot ballot, SaveAnswer answer) {
+            disk.save(ballot, answer);
+        }
+
+        @Override
+        public void send(Envelope<RaftMessage> envelope, long lamport) {
+            network.send(envelope, lamport);
+        }
+
+        /** Nothing is cancelled: an earlier wake finds that its time has not come and asks again. */
+        @Override
+        public void wakeAt(long at) {
+            wantedWake = at;
+            if (at != Effects.NEVER) {
+                scheduleWake();
+            }
+        }
+
+        @Override
+        public void afterArrivals(Runnable then) {
+            network.afterArrivals(then);
+        }
+
+        @Override
+        public void stop(String reason) {
+            stamper.tell(new Stopped(reason), Optional.empty());
+            onStop.accept(reason);
+        }
+    }
+
+    /** What the network has to say. */
+    private final class Ear implements NetListener {
+        @Override
+        public void arrived(Envelope<RaftMessage> envelope, long lamport) {
+            gate.arrived(envelope, lamport);
+        }
+
+        @Override
+        public void lost(Envelope<RaftMessage> envelope, LossReason reason) {
+            Optional<FactId> id = envelope.id();
+            RaftMessage message = envelope.message();
+            stamper.tell(
+                    new MessageLost(
+                            id.orElseThrow(),
+                            envelope.from(),
+                            envelope.to(),
+                            message.kind(),
+                            message.term(),
+                            reason,
+                            Optional.empty()),
+                    id);
+        }
+
+        @Override
+        public void told(LinkFact fact) {
+            lastLinkFact = Optional.of(stamper.tell(fact, Optional.empty()).id());
+        }
+
+        @Override
+        public void connectionLost(NodeId peer, String cause) {
+            driver.connectionLost(peer, lastLinkFact);
+        }
+    }
+
+    /** The members, as a list that others may keep. */
+    List<NodeId> members() {
+        return new ArrayList<>(options.members());
+    }
+}

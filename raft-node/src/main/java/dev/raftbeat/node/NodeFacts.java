@@ -1,0 +1,121 @@
+package dev.raftbeat.node;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.wire.FactCodec;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** Where a node's facts go: its own picture and numbers, readers over HTTP, a file, standard output. */
+final class NodeFacts implements FactSink {
+    private static final byte[] LINE_END = {'\n'};
+
+    private final OwnState state;
+    private final NodeMetrics metrics = new NodeMetrics();
+    private final FactHub hub = new FactHub();
+    private final FactSink more;
+    private final Optional<FileChannel> record;
+
+    /** @param more somebody else who listens */
+    NodeFacts(NodeOptions options, FactSink more) throws IOException {
+        state = new OwnState(options.id());
+        this.more = more;
+        Optional<Path> file = options.output().record();
+        record = file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FileChannel.open(file.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        if (options.output().stdout()) {
+            print(hub.open(), System.out, options.id() + "-facts");
+        }
+    }
+
+    @Override
+    public void tell(StampedFact fact) {
+        record.ifPresent(channel -> append(channel, fact));
+        state.tell(fact);
+        metrics.tell(fact);
+        hub.tell(fact);
+        more.tell(fact);
+    }
+
+    OwnState.Picture picture() {
+        return state.picture();
+    }
+
+    NodeMetrics metrics() {
+        return metrics;
+    }
+
+    FactHub hub() {
+        return hub;
+    }
+
+    /** The token in the file; none when there is no file. */
+    Optional<String> token(Optional<Path> file) throws IOException {
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Files.readString(file.get()).strip());
+    }
+
+    void close() {
+        hub.close();
+        record.ifPresent(channel -> {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /**
+     * Written at once, so that it is told before anything that follows from it can be seen by another node. It need not
+     * reach the disk: a killed process takes nothing with it that the kernel has.
+     */
+    private static void append(FileChannel channel, StampedFact fact) {
+        byte[] json = FactCodec.write(fact);
+        ByteBuffer line =
+                ByteBuffer.allocate(json.length + 1).put(json).put(LINE_END).flip();
+        try {
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
+        } catch (IOException e) {
+            // A record with a hole in it proves nothing: better a node that is seen to end.
+            System.err.println("the record of facts cannot be written: " + e.getMessage());
+            Runtime.getRuntime().halt(4);
+        }
+    }
+
+    /** Standard output may be a pipe that nobody reads: it gets a thread of its own and never holds up the node. */
+    private static void print(FactQueue queue, PrintStream out, String name) {
+        Thread printer = new Thread(
+                () -> {
+                    try {
+                        for (var facts = queue.take(60_000); facts.isPresent(); facts = queue.take(60_000)) {
+                            StringBuilder lines = new StringBuilder();
+                            facts.get()
+                                    .forEach(fact ->
+                                            lines.append(FactCodec.line(fact)).append('\n'));
+                            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+                            out.flush();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (IOException e) {
+                        queue.close();
+                    }
+                },
+                name);
+        printer.setDaemon(true);
+        printer.start();
+    }
+}

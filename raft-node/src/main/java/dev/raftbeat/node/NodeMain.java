@@ -1,0 +1,68 @@
+package dev.raftbeat.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** The process of a node that a cluster started: reads its launch file, runs until it is told or made to end. */
+public final class NodeMain {
+    /** The environment does not give the node what it needs: its ballot, an address. */
+    private static final int ENVIRONMENT = 4;
+
+    private static final int USAGE = 2;
+
+    private NodeMain() {}
+
+    /** @param args the launch file */
+    public static void main(String[] args) {
+        if (args.length != 1) {
+            System.err.println("raftbeat node: one launch file is expected");
+            System.exit(USAGE);
+        }
+        try {
+            run(LaunchFile.read(Path.of(args[0])));
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println("raftbeat node: " + args[0] + ": " + e.getMessage());
+            System.exit(USAGE);
+        }
+    }
+
+    /** Runs a node until its standard input closes, or for ever where it is to stay. Ends the JVM when it must stop. */
+    public static void run(NodeOptions options) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try {
+            Node node = Node.start(options, fact -> {}, reason -> {
+                System.err.println("raftbeat node " + options.id() + ": stops, because " + reason);
+                // Not System.exit from the event loop itself: exit hooks would wait for the loop that waits for them.
+                Thread end = new Thread(() -> Runtime.getRuntime().halt(ENVIRONMENT), "fail-stop");
+                end.start();
+            });
+            if (options.guard().stay()) {
+                stopped.await();
+            } else {
+                drain(System.in);
+                node.close();
+            }
+        } catch (NodeException e) {
+            System.err.println("raftbeat node " + options.id() + ": " + e.getMessage());
+            System.exit(ENVIRONMENT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.exit(0);
+    }
+
+    /** Returns when whoever holds the other end is gone. */
+    private static void drain(InputStream in) {
+        byte[] waste = new byte[256];
+        try {
+            while (in.read(waste) >= 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            // A broken standard input says the same as a closed one.
+            return;
+        }
+    }
+}
