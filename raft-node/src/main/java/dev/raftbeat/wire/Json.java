@@ -1,6 +1,9 @@
 package dev.raftbeat.wire;
 
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -37,16 +40,24 @@ final class Json {
                         .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                // JSON here is UTF-8; a reader that also took UTF-16 would give one message several spellings.
-                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                 // Names come from outside: they must leave nothing behind in a table that outlives the message.
                 .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                 .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
                 .build();
     }
 
-    static JsonParser parser(JsonFactory factory, byte[] bytes) {
-        return factory.createParser(ObjectReadContext.empty(), bytes, 0, bytes.length);
+    /**
+     * A parser of UTF-8, decoded here and strictly: Jackson would guess other encodings too, and so give one message
+     * several spellings.
+     */
+    static JsonParser parser(JsonFactory factory, byte[] utf8) throws WireException {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return factory.createParser(
+                    ObjectReadContext.empty(), text.array(), text.arrayOffset() + text.position(), text.remaining());
+        } catch (CharacterCodingException e) {
+            throw WireException.malformed("not UTF-8");
+        }
     }
 
     /** Writes one document. Characters that are not text (half a surrogate pair) come out as {@code ?}. */

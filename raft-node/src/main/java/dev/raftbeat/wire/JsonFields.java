@@ -92,7 +92,7 @@ final class JsonFields {
         return value;
     }
 
-    /** The value as it came; {@code Optional}-like fields ask {@link #isNull} first. */
+    /** The value as it came. */
     Object any(String name) throws WireException {
         return take(name);
     }
@@ -142,6 +142,11 @@ final class JsonFields {
             throw WireException.malformed(
                     "unknown field " + path + values.keySet().iterator().next());
         }
+    }
+
+    /** Where this object itself stands; {@code the line} for the outermost. */
+    String path() {
+        return path.isEmpty() ? "the line" : path.substring(0, path.length() - 1);
     }
 
     String path(String name) {

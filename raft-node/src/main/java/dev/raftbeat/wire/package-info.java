@@ -1,7 +1,7 @@
 /**
  * Messages and facts as JSON: what travels between nodes, and what a node tells its readers, one line a fact.
  *
- * <p>Rule: pure functions of their input over Jackson's streaming core; no data binding, no class named by the input, and
- * nothing read that was not asked for by name.
+ * <p>Rule: pure functions of their input; no class is ever named by what was read, and frames and facts need no more of
+ * Jackson than its streaming core, because a node must start fast.
  */
 package dev.raftbeat.wire;

@@ -1,0 +1,93 @@
+package dev.raftbeat.wire;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** The JSON fields of a record: one a component, by the component's name, in the order of declaration. */
+final class RecordForm {
+    private static final ClassValue<RecordForm> FORMS = new ClassValue<>() {
+        @Override
+        protected RecordForm computeValue(Class<?> type) {
+            return new RecordForm(type);
+        }
+    };
+
+    private final Constructor<?> constructor;
+    private final List<Field> fields = new ArrayList<>();
+
+    private record Field(String name, Shape shape, Method accessor) {}
+
+    private RecordForm(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        for (RecordComponent component : components) {
+            fields.add(new Field(component.getName(), Shape.of(component.getGenericType()), component.getAccessor()));
+        }
+        try {
+            constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type + " has no canonical constructor", e);
+        }
+    }
+
+    static RecordForm of(Class<?> type) {
+        return FORMS.get(type);
+    }
+
+    List<String> names() {
+        return fields.stream().map(Field::name).toList();
+    }
+
+    /** {@code `term` integer, `votes` list of string}. */
+    String describe() {
+        return String.join(
+                ", ",
+                fields.stream()
+                        .map(field -> "`" + field.name + "` " + field.shape.describe())
+                        .toList());
+    }
+
+    void write(JsonGenerator json, Object value) {
+        for (Field field : fields) {
+            json.writeName(field.name);
+            field.shape.write(json, get(field.accessor, value));
+        }
+    }
+
+    /** Takes the record's fields and refuses any other. */
+    Object read(JsonFields from) throws WireException {
+        Object value = readPart(from);
+        from.nothingElse();
+        return value;
+    }
+
+    /** Takes the record's fields and leaves the others. */
+    Object readPart(JsonFields from) throws WireException {
+        Object[] values = new Object[fields.size()];
+        for (int i = 0; i < values.length; i++) {
+            Field field = fields.get(i);
+            values[i] = field.shape.read(from.any(field.name), from.path(field.name));
+        }
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw WireException.malformed(from.path() + ": " + e.getCause().getMessage());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object get(Method accessor, Object value) {
+        try {
+            return accessor.invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

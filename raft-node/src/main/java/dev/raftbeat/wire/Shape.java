@@ -1,0 +1,230 @@
+package dev.raftbeat.wire;
+
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * How one type of a fact's field looks in JSON. Shapes are made from the declared types of record components, never from
+ * anything that was read: no input can name a class.
+ */
+interface Shape {
+    /** For people: {@code integer}, {@code string or null}, {@code list of string}, the values of an enum. */
+    String describe();
+
+    void write(JsonGenerator json, Object value);
+
+    /** @param raw as {@link JsonFields#any} gives it */
+    Object read(Object raw, String path) throws WireException;
+
+    /** @throws IllegalArgumentException for a type that no field of a fact has had so far */
+    static Shape of(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Shape element = of(generic.getActualTypeArguments()[0]);
+            if (generic.getRawType() == Optional.class) {
+                return new Maybe(element);
+            } else if (generic.getRawType() == List.class) {
+                return new Many(element);
+            }
+        } else if (type == long.class) {
+            return new Whole(Long.MIN_VALUE, Long.MAX_VALUE);
+        } else if (type == int.class) {
+            return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        } else if (type == boolean.class) {
+            return new Flag();
+        } else if (type == String.class) {
+            return new Text("string", text -> text);
+        } else if (type == NodeId.class) {
+            return new Text("string", NodeId::new);
+        } else if (type == FactId.class) {
+            return new Text("string `node:boot:seq`", FactId::parse);
+        } else if (type == Link.class) {
+            return new Text("string `from -> to`", Shape::link);
+        } else if (type instanceof Class<?> c && c.isEnum()) {
+            return new Word(List.of(c.getEnumConstants()));
+        } else if (type instanceof Class<?> c && c.isRecord()) {
+            return new Nested(RecordForm.of(c));
+        }
+        throw new IllegalArgumentException("facts have no JSON form for a field of type " + type);
+    }
+
+    private static Link link(String text) {
+        String[] ends = text.split(" -> ", -1);
+        if (ends.length != 2) {
+            throw new IllegalArgumentException("a link reads FROM -> TO");
+        }
+        return new Link(new NodeId(ends[0]), new NodeId(ends[1]));
+    }
+
+    private static WireException wrong(String path, String expected) {
+        return WireException.malformed(path + ": not " + expected);
+    }
+
+    record Whole(long min, long max) implements Shape {
+        @Override
+        public String describe() {
+            return "integer";
+        }
+
+        @Override
+        public void write(JsonGenerator json, Object value) {
+            json.writeNumber(((Number) value).longValue());
+        }
+
+        @Override
+        public Object read(Object raw, String path) throws WireException {
+            if (raw instanceof Long value && value >= min && value <= max) {
+                return max == Integer.MAX_VALUE ? (Object) value.intValue() : value;
+            }
+            throw wrong(path, "an integer from " + min + " to " + max);
+        }
+    }
+
+    /** An object with the components of a record. */
+    record Nested(RecordForm form) implements Shape {
+        @Override
+        public String describe() {
+            return "object {" + form.describe() + "}";
+        }
+
+        @Override
+        public void write(JsonGenerator json, Object value) {
+            json.writeStartObject();
+            form.write(json, value);
+            json.writeEndObject();
+        }
+
+        @Override
+        public Object read(Object raw, String path) throws WireException {
+            if (raw instanceof JsonFields fields) {
+                return form.read(fields);
+            }
+            throw wrong(path, "an object");
+        }
+    }
+
+    record Flag() implements Shape {
+        @Override
+        public String describe() {
+            return "boolean";
+        }
+
+        @Override
+        public void write(JsonGenerator json, Object value) {
+            json.writeBoolean((Boolean) value);
+        }
+
+        @Override
+        public Object read(Object raw, String path) throws WireException {
+            if (raw instanceof Boolean) {
+                return raw;
+            }
+            throw wrong(path, "true or false");
+        }
+    }
+
+    /** A value with a text form, which is what its {@code toString} gives. */
+    record Text(String describe, Function<String, Object> parse) implements Shape {
+        @Override
+        public void write(JsonGenerator json, Object value) {
+            json.writeString(value.toString());
+        }
+
+        @Override
+        public Object read(Object raw, String path) throws WireException {
+            if (raw instanceof String text) {
+                try {
+                    Object value = parse.apply(text);
+                    if (value.toString().equals(text)) {
+                        return value;
+                    }
+                    throw wrong(path, "in its one spelling, " + value);
+                } catch (IllegalArgumentException e) {
+                    throw WireException.malformed(path + ": " + e.getMessage());
+                }
+            }
+            throw wrong(path, "a string");
+        }
+    }
+
+    record Word(List<Object> values) implements Shape {
+        @Override
+        public String describe() {
+            List<String> words = new ArrayList<>();
+            values.forEach(value -> words.add("`" + value + "`"));
+            return "one of " + String.join(", ", words);
+        }
+
+        @Override
+        public void write(JsonGenerator json, Object value) {
+            json.writeString(((Enum<?>) value).name());
+        }
+
+        @Override
+        public Object read(Object raw, String path) throws WireException {
+            for (Object value : values) {
+                if (((Enum<?>) value).name().equals(raw)) {
+                    return value;
+                }
+            }
+            throw wrong(path, "one of its words");
+        }
+    }
+
+    record Maybe(Shape element) implements Shape {
+        @Override
+        public String describe() {
+            return element.describe() + " or null";
+        }
+
+        @Override
+        public void write(JsonGenerator json, Object value) {
+            Optional<?> maybe = (Optional<?>) value;
+            if (maybe.isPresent()) {
+                element.write(json, maybe.get());
+            } else {
+                json.writeNull();
+            }
+        }
+
+        @Override
+        public Object read(Object raw, String path) throws WireException {
+            return JsonFields.isNull(raw) ? Optional.empty() : Optional.of(element.read(raw, path));
+        }
+    }
+
+    record Many(Shape element) implements Shape {
+        @Override
+        public String describe() {
+            return "list of " + element.describe();
+        }
+
+        @Override
+        public void write(JsonGenerator json, Object value) {
+            json.writeStartArray();
+            for (Object item : (List<?>) value) {
+                element.write(json, item);
+            }
+            json.writeEndArray();
+        }
+
+        @Override
+        public Object read(Object raw, String path) throws WireException {
+            if (!(raw instanceof List<?> items)) {
+                throw wrong(path, "a list");
+            }
+            List<Object> values = new ArrayList<>();
+            for (Object item : items) {
+                values.add(element.read(item, path + "[" + values.size() + "]"));
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.raftbeat.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FactTableTest {
+    private static final Path PAGE = Path.of("..", "docs", "FACTS.md");
+
+    @Test
+    void thePageSaysWhatTheCodeDoes() throws IOException {
+        if (Boolean.getBoolean("raftbeat.docs.write")) {
+            Files.createDirectories(PAGE.getParent());
+            Files.writeString(PAGE, FactTable.markdown());
+        }
+        assertThat(PAGE).as("write it with -Draftbeat.docs.write=true").hasContent(FactTable.markdown());
+    }
+}
