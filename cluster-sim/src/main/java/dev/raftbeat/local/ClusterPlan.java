@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param controls where each member answers over HTTP
  * @param settings the settings that every node started with
  * @param record whether each node appends all its facts to a file
+ * @param variant the wrong rule that its nodes follow, if they are to be wrong
  */
 public record ClusterPlan(
         String id,
@@ -28,7 +30,8 @@ public record ClusterPlan(
         Map<NodeId, HostPort> controls,
         Settings settings,
         long seed,
-        boolean record) {
+        boolean record,
+        Optional<String> variant) {
     public ClusterPlan {
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));
         controls = Collections.unmodifiableMap(new TreeMap<>(controls));
@@ -45,6 +48,7 @@ public record ClusterPlan(
         root.put("cluster", id);
         root.put("seed", seed);
         root.put("record", record);
+        variant.ifPresent(name -> root.put("variant", name));
         ObjectNode s = root.putObject("settings");
         s.put("heartbeatNanos", settings.heartbeatNanos());
         s.put("electionNanosMin", settings.electionNanosMin());
@@ -91,7 +95,8 @@ public record ClusterPlan(
                     controls,
                     settings,
                     root.required("seed").asLong(),
-                    root.required("record").asBoolean());
+                    root.required("record").asBoolean(),
+                    Optional.ofNullable(root.path("variant").stringValue(null)));
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not a cluster's plan: " + e.getOriginalMessage(), e);
         }
