@@ -7,36 +7,42 @@ import java.nio.file.Path;
 
 /**
  * A small process that outlives its owner by a moment. It reads from a pipe that only the owner holds; when the pipe
- * closes, in whatever way the owner ended, it sends KILL to every node of the cluster, stopped ones included, and removes
- * their process files. A shell does it: no fault pauses it, it takes a megabyte, and it does not care for Ctrl-C.
- *
- * <p>A number in a process file may by then belong to somebody else. So the command line is looked at first: only a
- * process that was started with this cluster's directory is killed.
+ * closes, in whatever way the owner ended, it sends KILL to every process that bears the cluster's mark on its command
+ * line, stopped ones included, even one that was started a moment ago and written down nowhere. A shell does it: no fault
+ * pauses it, it takes a megabyte, and it does not care for Ctrl-C.
  */
 final class Guardian implements AutoCloseable {
     private static final String SCRIPT = """
             trap '' HUP INT TERM QUIT TSTP
             cat >/dev/null
+            everyone() {
+              ps -eww -o pid= -o args= 2>/dev/null && return
+              for dir in /proc/[0-9]*; do
+                printf '%s %s\\n' "${dir#/proc/}" "$(tr '\\0' ' ' 2>/dev/null <"$dir/cmdline")"
+              done
+            }
             for round in 1 2 3; do
-              for file in "$1"/pids/*; do
-                [ -f "$file" ] || continue
-                read -r pid rest <"$file" || continue
-                args=$(tr '\\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" || ps -o args= -p "$pid" 2>/dev/null)
+              everyone | while read -r pid args; do
                 case "$args" in
-                  *"$1"/*) kill -KILL "$pid" 2>/dev/null ;;
+                  *" $1 "*) kill -KILL "$pid" 2>/dev/null ;;
                 esac
-                [ "$round" = 3 ] && rm -f "$file"
               done
               [ "$round" = 3 ] || sleep 0.1
             done
-            exit 0
+            rm -f "$2"/pids/*
             """;
 
     private final Process process;
 
     Guardian(Path directory) {
         try {
-            process = new ProcessBuilder("/bin/sh", "-c", SCRIPT, "raftbeat-guardian", directory.toString())
+            process = new ProcessBuilder(
+                            "/bin/sh",
+                            "-c",
+                            SCRIPT,
+                            "raftbeat-guardian",
+                            NodeCommandLine.mark(directory),
+                            directory.toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -1,5 +1,7 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.world.WorldException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,8 +28,8 @@ final class NodeCommandLine {
 
     private NodeCommandLine() {}
 
-    static List<String> of(Path launchFile) {
-        List<String> line = new ArrayList<>(base());
+    static List<String> of(Path directory, Path launchFile) {
+        List<String> line = new ArrayList<>(base(directory));
         archive().ifPresent(file -> {
             line.add("-Xshare:auto");
             line.add("-XX:SharedArchiveFile=" + file);
@@ -39,9 +41,15 @@ final class NodeCommandLine {
         return line;
     }
 
-    private static List<String> base() {
+    /** What tells a node of this cluster from every other process of the machine. */
+    static String mark(Path directory) {
+        return "-Draftbeat.cluster=" + directory;
+    }
+
+    private static List<String> base(Path directory) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(mark(directory));
         line.addAll(FRUGAL);
         return line;
     }
@@ -62,10 +70,9 @@ final class NodeCommandLine {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of(lib), "*.jar")) {
             all.forEach(jar -> jars.add(jar.toString()));
         } catch (IOException e) {
-            throw new dev.raftbeat.world.WorldException(
-                    "the jars in " + lib + " cannot be listed: " + e.getMessage(), e);
+            throw new WorldException("the jars in " + lib + " cannot be listed: " + e.getMessage(), e);
         }
         jars.sort(null);
-        return String.join(java.io.File.pathSeparator, jars);
+        return String.join(File.pathSeparator, jars);
     }
 }

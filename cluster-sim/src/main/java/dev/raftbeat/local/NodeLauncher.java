@@ -30,7 +30,7 @@ final class NodeLauncher {
         try {
             NodeOptions options = options(node, setup);
             LaunchFile.write(directory.launchFile(node), options);
-            List<String> line = NodeCommandLine.of(directory.launchFile(node));
+            List<String> line = NodeCommandLine.of(directory.root(), directory.launchFile(node));
             Process process = new ProcessBuilder(line)
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,0 +1,240 @@
+package dev.raftbeat.local;
+
+import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultDesk;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultState;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.Outcome;
+import dev.raftbeat.net.HostPort;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldException;
+import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * A cluster of processes on this machine, as its directory knows it. Holds nothing in memory that another command could
+ * change: each call reads what it needs under the cluster's lock.
+ */
+public final class LocalCluster {
+    private final ClusterDirectory directory;
+    private final ClusterPlan plan;
+    private final WorldLog log;
+    private final LocalInjector injector;
+
+    private LocalCluster(ClusterDirectory directory, ClusterPlan plan) {
+        this.directory = directory;
+        this.plan = plan;
+        log = new WorldLog(directory.worldFacts());
+        injector = new LocalInjector(directory, plan, log);
+    }
+
+    /**
+     * Brings a cluster up and answers when its processes have been started; they may not listen yet.
+     *
+     * @param record whether each node appends all its facts to a file in the directory
+     * @param variant the wrong rule that the nodes are to follow; empty for right ones
+     * @throws WorldException when a cluster runs there already, or the machine does not give what is needed
+     */
+    public static LocalCluster up(Path path, WorldSpec spec, boolean record, Optional<String> variant) {
+        ClusterDirectory directory = new ClusterDirectory(path);
+        clearIfStale(directory);
+        List<NodeId> members = spec.members();
+        SplittableRandom random =
+                new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid());
+        List<HostPort> ports = FreePorts.find(2 * members.size(), random);
+        Map<NodeId, HostPort> peers = new TreeMap<>();
+        Map<NodeId, HostPort> controls = new TreeMap<>();
+        for (int i = 0; i < members.size(); i++) {
+            peers.put(members.get(i), ports.get(2 * i));
+            controls.put(members.get(i), ports.get(2 * i + 1));
+        }
+        String id = "local-" + Long.toHexString(random.nextLong());
+        ClusterPlan plan = new ClusterPlan(id, peers, controls, spec.settings(), spec.seed(), record, variant);
+        directory.create(plan);
+        LocalCluster cluster = new LocalCluster(directory, plan);
+        FaultState fresh = FaultState.fresh(spec.settings());
+        directory.locked(() -> {
+            cluster.write(fresh);
+            NodeLauncher launcher = new NodeLauncher(directory, plan, cluster.log);
+            members.forEach(node -> launcher.start(node, fresh.setupFor(node)));
+            return fresh;
+        });
+        return cluster;
+    }
+
+    /** A second {@code up} must not lose a running cluster; one whose processes are all gone is only rubbish. */
+    private static void clearIfStale(ClusterDirectory directory) {
+        if (!directory.exists()) {
+            refuseStrangeFolder(directory);
+            return;
+        }
+        boolean runs;
+        try {
+            ClusterPlan old = directory.plan();
+            runs = old.members().stream()
+                    .anyMatch(node ->
+                            directory.process(node).filter(NodeProcess::isAlive).isPresent());
+        } catch (WorldException unreadable) {
+            runs = false;
+        }
+        if (runs) {
+            throw new WorldException("a cluster runs in " + directory.shown()
+                    + " already; look at it with: raftbeat status, or end it with: raftbeat down");
+        }
+        directory.delete();
+    }
+
+    /** A folder that holds something else is not ours to fill, and later to delete. */
+    private static void refuseStrangeFolder(ClusterDirectory directory) {
+        if (!Files.exists(directory.root())) {
+            return;
+        }
+        try (var inside = Files.list(directory.root())) {
+            if (inside.findAny().isPresent()) {
+                throw new WorldException(
+                        directory.shown() + " holds something that is no cluster; choose another --dir");
+            }
+        } catch (IOException e) {
+            throw new WorldException(directory.shown() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws WorldException when no cluster is there */
+    public static LocalCluster at(Path path) {
+        ClusterDirectory directory = new ClusterDirectory(path);
+        return new LocalCluster(directory, directory.plan());
+    }
+
+    public ClusterDirectory directory() {
+        return directory;
+    }
+
+    public ClusterPlan plan() {
+        return plan;
+    }
+
+    /** What each node says of itself, or what is known of one that does not answer; asked all at once. */
+    public List<NodeStatus> status() {
+        FaultState state = directory.locked(this::read);
+        return plan.members().parallelStream().map(node -> status(node, state)).toList();
+    }
+
+    private NodeStatus status(NodeId node, FaultState state) {
+        String endpoint = plan.controls().get(node).toString();
+        Optional<NodeProcess> process = directory.process(node).filter(NodeProcess::isAlive);
+        if (process.isEmpty()) {
+            return NodeStatus.unreachable(node.name(), "dead", endpoint);
+        }
+        if (state.paused().contains(node) || process.get().isStopped()) {
+            return NodeStatus.unreachable(node.name(), "paused", endpoint);
+        }
+        try {
+            return client(node).status();
+        } catch (IOException e) {
+            return NodeStatus.unreachable(node.name(), "silent", endpoint);
+        }
+    }
+
+    ControlClient client(NodeId node) {
+        return new ControlClient(plan.controls().get(node), directory.token());
+    }
+
+    /** Applies lines of the fault language, separated by semicolons. */
+    public World.Outcome apply(String lines) {
+        try {
+            List<Fault> faults = FaultLanguage.parseAll(lines);
+            boolean all = true;
+            List<String> sentences = new ArrayList<>();
+            for (Fault fault : faults) {
+                World.Outcome outcome = directory.locked(() -> apply(fault));
+                all &= outcome.done();
+                sentences.add(outcome.sentence());
+            }
+            return new World.Outcome(all, String.join("; ", sentences));
+        } catch (FaultSyntaxException e) {
+            return new World.Outcome(false, e.getMessage());
+        }
+    }
+
+    private World.Outcome apply(Fault fault) {
+        FaultState state = read();
+        noteDeaths();
+        ClusterPicture picture = new LeaderSearch(directory, plan).picture(this.status());
+        FaultDesk desk = new FaultDesk(injector, log::tell);
+        SplittableRandom random = new SplittableRandom(plan.seed() ^ (state.nextNumber() * 0x9E3779B97F4A7C15L));
+        Outcome expired = desk.expire(picture, state, System.nanoTime());
+        Outcome outcome = desk.carryOut(fault, picture, expired.state(), System.nanoTime(), random);
+        write(outcome.state());
+        String troubles = outcome.troubles().isEmpty() ? "" : " (but " + String.join("; ", outcome.troubles()) + ")";
+        return new World.Outcome(outcome.accepted(), outcome.sentence() + troubles);
+    }
+
+    /** Ends the faults whose time has run out, and writes down which processes have gone. Cheap when nothing has. */
+    void tick() {
+        directory.locked(() -> {
+            noteDeaths();
+            FaultState state = read();
+            if (state.nextExpiryNanos().isPresent() && state.nextExpiryNanos().getAsLong() <= System.nanoTime()) {
+                FaultDesk desk = new FaultDesk(injector, log::tell);
+                ClusterPicture picture = ClusterPicture.of(plan.members());
+                write(desk.expire(picture, state, System.nanoTime()).state());
+            }
+            return null;
+        });
+    }
+
+    private void noteDeaths() {
+        for (NodeId node : plan.members()) {
+            Optional<NodeProcess> process = directory.process(node);
+            if (process.isPresent() && !process.get().isAlive()) {
+                injector.ended(node, "gone");
+            }
+        }
+    }
+
+    /** Ends every process and removes the directory. Never fails for a process that is gone already. */
+    public void down() {
+        directory.locked(() -> {
+            for (NodeId node : plan.members()) {
+                directory.process(node).ifPresent(NodeProcess::kill);
+            }
+            return null;
+        });
+        directory.delete();
+    }
+
+    /** Where the world's own facts are, and how to go on reading them. */
+    WorldLog log() {
+        return log;
+    }
+
+    private FaultState read() {
+        try {
+            return FaultState.fromLines(Files.readAllLines(directory.stateFile()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new WorldException(
+                    "the cluster's state in " + directory.shown() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(FaultState state) {
+        try {
+            ClusterDirectory.replace(directory.stateFile(), String.join("\n", state.toLines()) + "\n");
+        } catch (IOException e) {
+            throw new WorldException(
+                    "the cluster's state in " + directory.shown() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

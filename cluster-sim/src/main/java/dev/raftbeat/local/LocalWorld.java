@@ -1,0 +1,86 @@
+package dev.raftbeat.local;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster of processes on this machine under the eyes of somebody: its own, or one that was there already. */
+public final class LocalWorld implements World {
+    private final LocalCluster cluster;
+    /** Present when the cluster ends with this world. */
+    private final Optional<Guardian> guardian;
+
+    private final List<Observation> observations = new ArrayList<>();
+    private boolean closed;
+
+    private LocalWorld(LocalCluster cluster, Optional<Guardian> guardian) {
+        this.cluster = cluster;
+        this.guardian = guardian;
+    }
+
+    /** Looks at a cluster that goes on when this world is closed. */
+    public static LocalWorld watching(LocalCluster cluster) {
+        return new LocalWorld(cluster, Optional.empty());
+    }
+
+    /** Takes a cluster as its own: it ends with this world, or with this process, however that ends. */
+    public static LocalWorld owning(LocalCluster cluster) {
+        LocalWorld world = new LocalWorld(
+                cluster, Optional.of(new Guardian(cluster.directory().root())));
+        Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end-of-cluster"));
+        return world;
+    }
+
+    public LocalCluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public String title() {
+        return members().size() + " processes on loopback";
+    }
+
+    @Override
+    public List<NodeId> members() {
+        return cluster.plan().members();
+    }
+
+    @Override
+    public Abilities abilities() {
+        return new Abilities(true, false, false);
+    }
+
+    @Override
+    public long nowNanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public synchronized void observe(FactSink sink) {
+        Observation observation = new Observation(cluster, sink);
+        observations.add(observation);
+        observation.begin();
+    }
+
+    @Override
+    public Outcome apply(String line) {
+        return cluster.apply(line);
+    }
+
+    /** Ends the looking, and the cluster where it is this world's own. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        observations.forEach(Observation::end);
+        if (guardian.isPresent()) {
+            cluster.down();
+            guardian.get().close();
+        }
+    }
+}
