@@ -1,0 +1,203 @@
+package dev.raftbeat.harness;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rules of the house about compiled code. Each may speak of packages that are not there yet. */
+final class HouseRules {
+
+    static final String ROOT = "dev.raftbeat.";
+
+    /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
+    static final List<String> PURE = List.of("protocol", "raft", "detect", "fault", "check");
+
+    private static final List<String> RAFT_NODE =
+            List.of("protocol", "raft", "detect", "fault", "drive", "wire", "net", "node");
+    private static final List<String> CLUSTER_SIM =
+            List.of("world", "sim", "local", "monitor", "scenario", "check", "record", "explore", "zoo");
+
+    /** What everybody may use of Java: no windows, no databases, no remote objects. */
+    private static final List<String> JAVA = List.of(
+            "java.io..",
+            "java.lang..",
+            "java.math..",
+            "java.net..",
+            "java.nio..",
+            "java.security..",
+            "java.text..",
+            "java.time..",
+            "java.util..");
+
+    /** What each package may use of ours, besides itself: the table of the design. A package missing here is refused. */
+    private static final Map<String, List<String>> DIRECTION = direction();
+
+    /** Who may see a library. No other package may, and whoever is not listed sees java.* alone. */
+    private static final Map<String, List<String>> LIBRARIES = libraries();
+
+    private HouseRules() {}
+
+    private static Map<String, List<String>> direction() {
+        Map<String, List<String>> uses = new LinkedHashMap<>();
+        uses.put("protocol", List.of());
+        uses.put("raft", List.of("protocol"));
+        uses.put("detect", List.of("protocol"));
+        uses.put("fault", List.of("protocol"));
+        uses.put("drive", List.of("protocol"));
+        uses.put("wire", List.of("protocol", "raft", "detect"));
+        uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
+        uses.put("node", List.of("protocol", "raft", "detect", "fault", "drive", "wire", "net"));
+        uses.put("world", List.of("protocol", "fault"));
+        uses.put("check", List.of("protocol"));
+        uses.put("sim", List.of("protocol", "raft", "detect", "fault", "drive", "world"));
+        uses.put("local", plus(RAFT_NODE, "world"));
+        uses.put("monitor", plus(RAFT_NODE, "world"));
+        uses.put("record", List.of("protocol", "fault", "wire", "world", "check"));
+        uses.put("scenario", List.of("protocol", "fault", "world", "check", "record"));
+        uses.put(
+                "explore",
+                List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
+        uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
+        uses.put("screen", List.of("protocol", "fault", "world", "check", "record", "scenario"));
+        uses.put("terminal", List.of("protocol", "fault", "world", "check", "record", "scenario", "screen"));
+        uses.put("cli", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal", "harness"));
+        uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
+        return uses;
+    }
+
+    private static Map<String, List<String>> libraries() {
+        Map<String, List<String>> seenBy = new LinkedHashMap<>();
+        seenBy.put("io.netty..", List.of("net"));
+        // Besides wire, the one package that keeps a file of settings of its own: cluster.json.
+        seenBy.put("tools.jackson..", List.of("wire", "local"));
+        seenBy.put("com.fasterxml.jackson..", List.of("wire"));
+        seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
+        seenBy.put("picocli..", List.of("cli"));
+        seenBy.put("io.prometheus..", List.of("node", "monitor"));
+        seenBy.put("com.sun.net.httpserver..", List.of("node", "monitor"));
+        seenBy.put("sun.misc..", List.of("node", "cli", "terminal"));
+        seenBy.put("org.HdrHistogram..", CLUSTER_SIM);
+        seenBy.put("org.testcontainers..", List.of("harness"));
+        seenBy.put("com.github.dockerjava..", List.of("harness"));
+        return seenBy;
+    }
+
+    private static List<String> plus(List<String> some, String... more) {
+        TreeSet<String> all = new TreeSet<>(some);
+        all.addAll(List.of(more));
+        return List.copyOf(all);
+    }
+
+    /** The packages of the table. */
+    static Set<String> packages() {
+        return DIRECTION.keySet();
+    }
+
+    /** One package uses no other package of ours, and no library, than the table says. */
+    static ArchRule directionOf(String name) {
+        TreeSet<String> allowed = new TreeSet<>(JAVA);
+        allowed.add(ROOT + name);
+        DIRECTION.get(name).forEach(used -> allowed.add(ROOT + used));
+        LIBRARIES.forEach((library, seenBy) -> {
+            if (seenBy.contains(name)) {
+                allowed.add(library);
+            }
+        });
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + name)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
+                .because("that is the direction of imports in the design")
+                .allowEmptyShould(true);
+    }
+
+    /** Every class lies one level below the root, in a package of the table. */
+    static ArchRule everyPackageIsInTheTable() {
+        String[] known = packages().stream().map(name -> ROOT + name).toArray(String[]::new);
+        return classes()
+                .should(ArchConditions.be(resideInAnyPackage(known)))
+                .because("packages lie one level below " + ROOT + "* and are listed with what they may use");
+    }
+
+    static ArchRule noCycles() {
+        return slices().matching(ROOT + "(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+    }
+
+    /** Pure code names no type that has a clock, a thread, a file, a socket or hidden chance behind it. */
+    static ArchRule purityOfTypes() {
+        return noClasses()
+                .that(arePure())
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe("reach outside", Impurities::type))
+                .because("the core is a function of what it has heard and the time it is told")
+                .allowEmptyShould(true);
+    }
+
+    /** Pure code calls nothing that answers differently the next time, or on the next start. */
+    static ArchRule purityOfCalls() {
+        return noClasses()
+                .that(arePure())
+                .should(ArchConditions.accessTargetWhere(
+                        DescribedPredicate.describe("is never the same twice", Impurities::call)))
+                .because("the same seed must give the same run, on every start of Java")
+                .allowEmptyShould(true);
+    }
+
+    /** No bytes from outside become objects of a type that the bytes choose. */
+    static ArchRule noJavaSerialization() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.io\\.(Object(Input|Output)Stream|Externalizable)")
+                .because("a frame is data, and never says which class to make of it");
+    }
+
+    static ArchRule noDefaultTypingByCall() {
+        return noClasses()
+                .should(ArchConditions.accessTargetWhere(DescribedPredicate.describe(
+                        "turns on default typing",
+                        (JavaAccess<?> access) -> access.getName().endsWith("DefaultTyping")
+                                || access.getName().startsWith("activateDefaultTyping"))))
+                .because("a frame is data, and never says which class to make of it");
+    }
+
+    static ArchRule noDefaultTypingByAnnotation() {
+        return classes()
+                .should(new ArchCondition<JavaClass>("carry no @JsonTypeInfo") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        report(type, type, events);
+                        type.getMembers().forEach(member -> report(type, member, events));
+                    }
+                })
+                .because("a frame is data, and never says which class to make of it");
+    }
+
+    private static void report(JavaClass type, CanBeAnnotated annotated, ConditionEvents events) {
+        if (annotated.isAnnotatedWith("com.fasterxml.jackson.annotation.JsonTypeInfo")) {
+            events.add(SimpleConditionEvent.violated(type, annotated + " carries @JsonTypeInfo"));
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> arePure() {
+        return resideInAnyPackage(PURE.stream().map(name -> ROOT + name).toArray(String[]::new))
+                .as("are in a pure package");
+    }
+}

@@ -1,0 +1,183 @@
+package dev.raftbeat.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of the house hold for what is there; and each of them can fail. */
+class HouseRulesTest {
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.raftbeat");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theRulesSeeTheCodeOfEveryModule() {
+        assertThat(OURS.contain("dev.raftbeat.protocol.Protocol")).isTrue();
+        assertThat(OURS.contain("dev.raftbeat.world.World")).isTrue();
+        assertThat(OURS.contain("dev.raftbeat.cli.Main")).isTrue();
+        assertThat(OURS.contain(HouseRulesTest.class)).isFalse();
+    }
+
+    @TestFactory
+    Iterable<DynamicTest> imports() {
+        return HouseRules.packages().stream()
+                .map(name -> DynamicTest.dynamicTest(
+                        name, () -> HouseRules.directionOf(name).check(OURS)))
+                .toList();
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        HouseRules.everyPackageIsInTheTable().check(OURS);
+    }
+
+    @Test
+    void noCycles() {
+        HouseRules.noCycles().check(OURS);
+    }
+
+    @Test
+    void pureCodeNamesNothingThatReachesOutside() {
+        HouseRules.purityOfTypes().check(OURS);
+    }
+
+    @Test
+    void pureCodeCallsNothingThatChangesItsAnswer() {
+        HouseRules.purityOfCalls().check(OURS);
+    }
+
+    @Test
+    void noBytesChooseTheirType() {
+        HouseRules.noJavaSerialization().check(OURS);
+        HouseRules.noDefaultTypingByCall().check(OURS);
+        HouseRules.noDefaultTypingByAnnotation().check(OURS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.util.concurrent.atomic.AtomicLong field;",
+                "void f() { new Thread(() -> {}).start(); }",
+                "java.time.Instant field;",
+                "java.io.FileReader field;",
+                "java.nio.file.Path field;",
+                "java.net.Socket field;",
+                "java.util.logging.Logger field;",
+                "Object f() { return new java.util.HashMap<String, String>(); }",
+                "int f() { return java.util.concurrent.ThreadLocalRandom.current().nextInt(); }"
+            })
+    void anImpureTypeIsSeen(String body) {
+        assertBroken(HouseRules.purityOfTypes(), "package dev.raftbeat.raft; class Bad { " + body + " }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "long f() { return System.nanoTime(); }",
+                "long f() { return System.currentTimeMillis(); }",
+                "java.util.function.LongSupplier f() { return System::nanoTime; }",
+                "java.util.function.LongSupplier f() { return () -> System.nanoTime(); }",
+                "int f(Object o) { return System.identityHashCode(o); }",
+                "int f(Object o) { return o.hashCode(); }",
+                "double f() { return Math.random(); }",
+                "Object f() { return new java.util.Random(); }",
+                "void f(java.util.List<String> l) { java.util.Collections.shuffle(l); }",
+                "Object f() { return java.util.Set.of(1, 2); }",
+                "Object f() { return java.util.Map.of(1, 2); }",
+                "Object f(java.util.stream.Stream<String> s) {"
+                        + " return s.collect(java.util.stream.Collectors.groupingBy(x -> x)); }",
+                "String f() { return String.format(\"%.1f\", 1.5); }",
+                "void f() { System.out.println(); }"
+            })
+    void anImpureCallIsSeen(String body) {
+        assertBroken(HouseRules.purityOfCalls(), "package dev.raftbeat.check; class Bad { " + body + " }");
+    }
+
+    @Test
+    void aSeededRandomGeneratorIsPure() {
+        JavaClasses good = Sample.of(
+                directory,
+                "package dev.raftbeat.raft; class Good {"
+                        + " final Object random = new java.util.Random(7); final Object draws = new int[3];"
+                        + " int f(String s) { return s.hashCode(); } }");
+        HouseRules.purityOfTypes().check(good);
+        HouseRules.purityOfCalls().check(good);
+        HouseRules.directionOf("raft").check(good);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "protocol, dev.raftbeat.raft.Role",
+        "raft, dev.raftbeat.drive.Driver",
+        "check, dev.raftbeat.world.World",
+        "world, dev.raftbeat.node.BallotFile",
+        "screen, dev.raftbeat.cli.Main",
+        "node, io.netty.buffer.ByteBuf",
+        "node, tools.jackson.databind.ObjectMapper",
+        "screen, com.googlecode.lanterna.TextColor",
+        "terminal, picocli.CommandLine",
+        "protocol, java.awt.Color"
+    })
+    void anImportInTheWrongDirectionIsSeen(String from, String used) {
+        assertBroken(
+                HouseRules.directionOf(from), "package dev.raftbeat." + from + "; class Bad { " + used + " field; }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev.raftbeat.misc", "dev.raftbeat.raft.inner", "dev.raftbeat"})
+    void aPackageOutsideTheTableIsSeen(String name) {
+        assertBroken(HouseRules.everyPackageIsInTheTable(), "package " + name + "; class Bad {}");
+    }
+
+    @Test
+    void aCycleIsSeen() {
+        assertBroken(
+                HouseRules.noCycles(),
+                "package dev.raftbeat.sim; public class One { dev.raftbeat.local.Two field; }",
+                "package dev.raftbeat.local; public class Two { dev.raftbeat.sim.One field; }");
+    }
+
+    @Test
+    void bytesThatChooseTheirTypeAreSeen() {
+        assertBroken(
+                HouseRules.noJavaSerialization(),
+                "package dev.raftbeat.wire; class Bad { java.io.ObjectInputStream field; }");
+        assertBroken(
+                HouseRules.noDefaultTypingByCall(),
+                "package dev.raftbeat.wire; class Loose { Object f(tools.jackson.databind.json.JsonMapper.Builder b) {"
+                        + " return b.activateDefaultTyping(null); } }");
+        assertBroken(
+                HouseRules.noDefaultTypingByAnnotation(),
+                "package dev.raftbeat.wire; @com.fasterxml.jackson.annotation.JsonTypeInfo("
+                        + "use = com.fasterxml.jackson.annotation.JsonTypeInfo.Id.CLASS) class Typed {}");
+    }
+
+    @Test
+    void thePurePackagesAreThoseOfTheDesign() {
+        assertThat(Set.copyOf(HouseRules.PURE)).isSubsetOf(HouseRules.packages());
+    }
+
+    private void assertBroken(ArchRule rule, String... sources) {
+        JavaClasses bad = Sample.of(directory, sources);
+        assertThatThrownBy(() -> rule.check(bad))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("violated");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.raftbeat.harness;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The rules of the house about source files. Each returns what breaks it, as sentences with file and line, so that all
+ * of it is seen at once. (The patterns are put together from halves, for this file is read too.)
+ */
+final class SourceRules {
+
+    static final int LINES_A_FILE = 350;
+    static final int LINES_A_METHOD = 60;
+
+    private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+    private static final Pattern SLEEP =
+            Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+|SECONDS|MILLISECONDS)\\.sl" + "eep\\(");
+    private static final Pattern SWITCHED_OFF = Pattern.compile("@(Dis" + "abled|Ign" + "ore)\\b");
+    private static final Pattern MACHINE_PATH =
+            Pattern.compile("(?<![\\w.$}\\])-])/(wo" + "rk|ro" + "ot|ho" + "me/\\w+|Us" + "ers/\\w+)(/|\\b)");
+    private static final Pattern REGISTRY = Pattern.compile("repo1?\\.mav" + "en\\.|registry\\.np" + "mjs|deb\\.deb"
+            + "ian\\.|central\\.sona" + "type|pypi\\.o" + "rg|index\\.doc" + "ker");
+
+    private final SourceTree tree;
+
+    SourceRules(SourceTree tree) {
+        this.tree = tree;
+    }
+
+    List<String> filesTooLong() {
+        List<String> broken = new ArrayList<>();
+        for (Path file : tree.java()) {
+            int lines = tree.lines(file).size();
+            if (lines > LINES_A_FILE) {
+                broken.add(tree.name(file) + " has " + lines + " lines, over " + LINES_A_FILE);
+            }
+        }
+        return broken;
+    }
+
+    List<String> methodsTooLong() {
+        return Methods.lengths(tree.java()).stream()
+                .filter(method -> method.lines() > LINES_A_METHOD)
+                .map(method -> tree.name(method.file()) + ":" + method.line() + " " + method.name() + " has "
+                        + method.lines() + " lines, over " + LINES_A_METHOD)
+                .toList();
+    }
+
+    List<String> leftForLater() {
+        return found(tree.files(), LEFT_FOR_LATER);
+    }
+
+    List<String> sleepsInTests() {
+        return found(tree.testJava(), SLEEP);
+    }
+
+    List<String> testsSwitchedOff() {
+        return found(tree.testJava(), SWITCHED_OFF);
+    }
+
+    List<String> pathsOfAMachine() {
+        return found(tree.files(), MACHINE_PATH);
+    }
+
+    List<String> addressesOfRegistries() {
+        return found(tree.files(), REGISTRY);
+    }
+
+    /** Each package of the main code says what it is for, and its one rule. */
+    List<String> packagesWithoutARule() {
+        TreeSet<Path> packages = new TreeSet<>();
+        tree.mainJava().forEach(file -> packages.add(file.getParent()));
+        List<String> broken = new ArrayList<>();
+        for (Path directory : packages) {
+            Path info = directory.resolve("package-info.java");
+            if (!Files.isRegularFile(info)) {
+                broken.add(tree.name(directory) + " has no package-info.java");
+            } else if (tree.lines(info).stream().noneMatch(line -> line.contains("<p>Rule: "))) {
+                broken.add(tree.name(info) + " states no rule");
+            }
+        }
+        return broken;
+    }
+
+    private List<String> found(List<Path> files, Pattern pattern) {
+        return files.stream().flatMap(file -> found(file, pattern)).toList();
+    }
+
+    private Stream<String> found(Path file, Pattern pattern) {
+        List<String> lines = tree.lines(file);
+        List<String> broken = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (pattern.matcher(lines.get(i)).find()) {
+                broken.add(tree.name(file) + ":" + (i + 1) + " " + lines.get(i).strip());
+            }
+        }
+        return broken.stream();
+    }
+}
