@@ -33,7 +33,7 @@ final class Campaigning {
         }
     }
 
-    /** §5.2: "If election timeout elapses: start new election"; thesis §9.6: ask first whether it could be won. */
+    /** Figure 2, candidates: "If election timeout elapses: start new election"; thesis §9.6: ask first whether it could be won. */
     void campaign() {
         if (turn.state().term() == Ballot.TERM_MAX) {
             // There is no further term to campaign in: a documented limit. It goes on as a follower would.

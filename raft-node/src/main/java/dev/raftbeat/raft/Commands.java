@@ -51,6 +51,13 @@ final class Commands {
             long latest = turn.now() + settings.heartbeatNanos();
             turn.setLeadership(graced.withNextHeartbeatAt(Math.min(graced.nextHeartbeatAt(), latest)));
         } else if (SettingsWords.electionDiffers(was, settings)) {
+            rearm();
+        }
+    }
+
+    /** A timer that was not armed yet, before the start, waits for its first ground. */
+    private void rearm() {
+        if (turn.state().timer().armed().isPresent()) {
             turn.arm(ArmReason.SETTINGS);
         }
     }
@@ -89,6 +96,6 @@ final class Commands {
             return;
         }
         turn.align(OptionalLong.of(drawNanos));
-        turn.arm(ArmReason.SETTINGS);
+        rearm();
     }
 }

@@ -45,7 +45,7 @@ final class Leading {
                 .forEach(peer -> turn.send(peer, heartbeat));
     }
 
-    /** Thesis §6.2: "a leader steps down if an election timeout elapses without a successful round of heartbeats". */
+    /** Thesis §6.2: it "steps down if an election timeout elapses without a successful round of heartbeats". */
     private void loseQuorum() {
         long window = rules.quorumWindowNanos(turn.state().settings());
         turn.tell(new QuorumLost(turn.state().term(), leadership().silentSince(turn.now() - window), window));
