@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -128,6 +130,18 @@ public final class ClusterDirectory {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** All processes that are written down here, whatever the plan says. */
+    List<NodeProcess> processes() {
+        List<NodeProcess> all = new ArrayList<>();
+        try (var files = Files.list(root.resolve("pids"))) {
+            files.forEach(
+                    file -> process(new NodeId(file.getFileName().toString())).ifPresent(all::add));
+        } catch (IOException e) {
+            throw new WorldException("the processes of " + shown() + " cannot be listed: " + e.getMessage(), e);
+        }
+        return all;
     }
 
     /** Runs {@code change} while no other process changes this cluster. */

@@ -22,12 +22,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A cluster of processes on this machine, as its directory knows it. Holds nothing in memory that another command could
  * change: each call reads what it needs under the cluster's lock.
  */
 public final class LocalCluster {
+    private static final long LOOK_MILLIS = 20;
+
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
     private final WorldLog log;
@@ -128,7 +135,25 @@ public final class LocalCluster {
     /** What each node says of itself, or what is known of one that does not answer; asked all at once. */
     public List<NodeStatus> status() {
         FaultState state = directory.locked(this::read);
-        return plan.members().parallelStream().map(node -> status(node, state)).toList();
+        // One thread a node: a frozen node takes its whole time-out, and must not take it from the others.
+        ExecutorService threads = Executors.newFixedThreadPool(plan.members().size());
+        try {
+            List<Future<NodeStatus>> answers = new ArrayList<>();
+            plan.members().forEach(node -> answers.add(threads.submit(() -> status(node, state))));
+            List<NodeStatus> all = new ArrayList<>();
+            for (Future<NodeStatus> answer : answers) {
+                all.add(answer.get());
+            }
+            return all;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WorldException("interrupted while the nodes were asked", e);
+        } catch (ExecutionException e) {
+            throw new WorldException(
+                    "the nodes cannot be asked: " + e.getCause().getMessage(), e);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private NodeStatus status(NodeId node, FaultState state) {
@@ -204,12 +229,43 @@ public final class LocalCluster {
         }
     }
 
-    /** Ends every process and removes the directory. Never fails for a process that is gone already. */
-    public void down() {
-        directory.locked(() -> {
-            for (NodeId node : plan.members()) {
-                directory.process(node).ifPresent(NodeProcess::kill);
+    /** The node that a quorum follows, looked for until there is one or patience ends. */
+    public Optional<Leader> awaitLeader(long patienceNanos) throws InterruptedException {
+        LeaderSearch search = new LeaderSearch(directory, plan);
+        long end = System.nanoTime() + patienceNanos;
+        while (true) {
+            List<NodeStatus> statuses = status();
+            Optional<NodeId> leader = search.leader(statuses);
+            if (leader.isPresent()) {
+                long term = statuses.stream()
+                        .filter(status -> status.node().equals(leader.get().name()))
+                        .mapToLong(status -> status.term().orElse(0))
+                        .findFirst()
+                        .orElse(0);
+                return Optional.of(new Leader(leader.get(), term));
             }
+            if (System.nanoTime() > end) {
+                return Optional.empty();
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /** A node that a quorum follows. */
+    public record Leader(NodeId node, long term) {}
+
+    /**
+     * Ends every process of the cluster in this folder and removes the folder, even one whose plan cannot be read.
+     *
+     * @throws WorldException when no cluster is there
+     */
+    public static void down(Path path) {
+        ClusterDirectory directory = new ClusterDirectory(path);
+        if (!directory.exists()) {
+            throw new WorldException("no cluster runs in " + directory.shown());
+        }
+        directory.locked(() -> {
+            directory.processes().forEach(NodeProcess::kill);
             return null;
         });
         directory.delete();

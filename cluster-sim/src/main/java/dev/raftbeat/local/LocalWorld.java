@@ -79,7 +79,7 @@ public final class LocalWorld implements World {
         closed = true;
         observations.forEach(Observation::end);
         if (guardian.isPresent()) {
-            cluster.down();
+            LocalCluster.down(cluster.directory().root());
             guardian.get().close();
         }
     }

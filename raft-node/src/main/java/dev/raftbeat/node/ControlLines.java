@@ -74,8 +74,12 @@ public final class ControlLines {
         return cause(lines).isPresent() ? lines.subList(1, lines.size()) : lines;
     }
 
-    /** @throws IllegalArgumentException in a sentence, at the first line that is no setting */
-    static Settings settings(List<String> lines, Settings present) {
+    /**
+     * The present settings with these lines applied in turn.
+     *
+     * @throws IllegalArgumentException in a sentence, at the first line that is no setting
+     */
+    public static Settings settings(List<String> lines, Settings present) {
         Settings settings = present;
         for (String line : body(lines)) {
             try {

@@ -1,5 +1,6 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.world.WorldException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -87,6 +88,9 @@ public final class Main {
             err.println("raftbeat: " + trouble.getMessage());
             err.flush();
             return trouble.exitCode();
+        }
+        if (thrown instanceof WorldException) {
+            return tell(err, Trouble.environment(thrown.getMessage()));
         }
         if (thrown instanceof InterruptedException) {
             return ExitCodes.INTERRUPTED;
