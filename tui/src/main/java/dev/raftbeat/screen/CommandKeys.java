@@ -1,0 +1,115 @@
+package dev.raftbeat.screen;
+
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.screen.Model.Mode;
+import dev.raftbeat.screen.Model.Tone;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keys while a line of the fault language is being typed. */
+final class CommandKeys {
+    private CommandKeys() {}
+
+    static void open(Model model, String line) {
+        model.mode = Mode.COMMAND;
+        model.offers = List.of();
+        model.say(Tone.QUIET, "");
+        model.line.open(line);
+    }
+
+    static List<Request> key(Model model, Key key) {
+        switch (key.code()) {
+            case ESC -> close(model);
+            case TAB -> complete(model);
+            case ENTER -> {
+                return enter(model);
+            }
+            default -> {
+                if (key.code() == Key.Code.BACKSPACE && model.line.text().isEmpty()) {
+                    close(model);
+                } else if (model.line.key(key)) {
+                    model.offers = List.of();
+                    model.say(Tone.QUIET, "");
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static void close(Model model) {
+        model.mode = Mode.PICTURE;
+        model.offers = List.of();
+        model.say(Tone.QUIET, "");
+    }
+
+    private static List<Request> enter(Model model) {
+        String text = model.line.text().strip();
+        close(model);
+        switch (text) {
+            case "" -> {
+                return List.of();
+            }
+            case "q", "quit", "exit" -> {
+                return List.of(new Request.Quit(false));
+            }
+            case "help", "?" -> {
+                model.mode = Mode.HELP;
+                return List.of();
+            }
+            default -> {
+                return apply(model, text);
+            }
+        }
+    }
+
+    private static List<Request> apply(Model model, String text) {
+        try {
+            FaultLanguage.parseAll(text);
+        } catch (FaultSyntaxException wrong) {
+            model.mode = Mode.COMMAND;
+            model.line.set(text);
+            model.line.moveTo(wrong.column() - 1);
+            model.say(Tone.FAILED, wrong.getMessage());
+            return List.of();
+        }
+        List<Request> requests = new ArrayList<>();
+        for (String line : text.split(";", -1)) {
+            if (!line.isBlank()) {
+                requests.add(new Request.Apply(line.strip()));
+                model.pend(line.strip());
+            }
+        }
+        model.line.remember(text);
+        return requests;
+    }
+
+    private static void complete(Model model) {
+        String prefix = model.line.text().substring(0, model.line.cursor());
+        List<String> offers = FaultLanguage.complete(prefix, model.members);
+        int from = Math.max(prefix.lastIndexOf(' '), prefix.lastIndexOf(',')) + 1;
+        model.offers = offers.size() > 1 ? offers : List.of();
+        if (offers.isEmpty()) {
+            model.say(Tone.QUIET, "nothing completes this");
+        } else if (offers.size() == 1) {
+            model.line.replace(from, offers.get(0) + " ");
+        } else {
+            String common = common(offers);
+            if (common.length() > prefix.length() - from) {
+                model.line.replace(from, common);
+            }
+        }
+    }
+
+    private static String common(List<String> offers) {
+        String common = offers.get(0);
+        for (String offer : offers) {
+            int same = 0;
+            while (same < Math.min(common.length(), offer.length()) && common.charAt(same) == offer.charAt(same)) {
+                same++;
+            }
+            common = common.substring(0, same);
+        }
+        return common;
+    }
+}

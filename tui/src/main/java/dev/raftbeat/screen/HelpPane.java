@@ -1,0 +1,54 @@
+package dev.raftbeat.screen;
+
+import dev.raftbeat.screen.Action.Group;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All keys and what they do, made from the table of keys; one column, or two where there is room. */
+final class HelpPane implements Pane {
+    private static final int COLUMN = 78;
+
+    private record Line(String label, String text, boolean title) {}
+
+    @Override
+    public void draw(Canvas canvas, Model model, long nowNanos) {
+        canvas.clear();
+        Rules.heading(canvas, 0, "Keys", "Esc closes", true);
+        List<Line> lines = lines();
+        int rows = canvas.height() - 1;
+        int columns = canvas.width() >= 2 * COLUMN ? 2 : 1;
+        int shown = rows * columns;
+        int top = Math.max(0, Math.min(model.helpTop, lines.size() - shown));
+        model.helpTop = top;
+        for (int i = 0; i < shown && top + i < lines.size(); i++) {
+            int x = i / rows * (canvas.width() / columns);
+            draw(canvas.window(x, 1 + i % rows, canvas.width() / columns, 1), lines.get(top + i));
+        }
+        if (top + shown < lines.size()) {
+            canvas.putRight(canvas.width() - 1, canvas.height() - 1, " ↓ more ", Style.KEY);
+        }
+    }
+
+    private static void draw(Canvas canvas, Line line) {
+        if (line.title()) {
+            canvas.put(1, 0, line.text(), Style.STRONG);
+        } else {
+            canvas.putRight(9, 0, line.label(), Style.KEY);
+            canvas.putFit(11, 0, line.text(), canvas.width() - 12, Style.TEXT);
+        }
+    }
+
+    private static List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        for (Group group : Group.values()) {
+            if (!lines.isEmpty()) {
+                lines.add(new Line("", "", true));
+            }
+            lines.add(new Line("", group.title(), true));
+            for (Action action : Action.of(group)) {
+                lines.add(new Line(action.label(), action.help(), false));
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.raftbeat.screen;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A line that is being typed, with a cursor and a history. */
+final class LineEditor {
+    private static final int HISTORY_MAX = 200;
+    private static final int LENGTH_MAX = 500;
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<String> history = new ArrayList<>();
+    private int cursor;
+    private int back;
+    private String draft = "";
+
+    String text() {
+        return text.toString();
+    }
+
+    int cursor() {
+        return cursor;
+    }
+
+    void set(String line) {
+        text.setLength(0);
+        text.append(line);
+        cursor = text.length();
+    }
+
+    void moveTo(int at) {
+        cursor = Math.max(0, Math.min(text.length(), at));
+    }
+
+    /** Starts afresh with this line, at the newest end of the history. */
+    void open(String line) {
+        set(line);
+        back = 0;
+        draft = "";
+    }
+
+    /** Puts a piece in place of what stands between {@code from} and the cursor. */
+    void replace(int from, String piece) {
+        text.replace(from, cursor, piece);
+        cursor = from + piece.length();
+    }
+
+    void remember(String line) {
+        history.remove(line);
+        history.add(line);
+        if (history.size() > HISTORY_MAX) {
+            history.remove(0);
+        }
+    }
+
+    /** Handles a key that edits; answers whether it was one. */
+    boolean key(Key key) {
+        if (key.code() == Key.Code.CHAR && key.ctrl()) {
+            return control(key.letter());
+        }
+        switch (key.code()) {
+            case CHAR -> insert(key.letter());
+            case LEFT -> cursor = Math.max(0, cursor - 1);
+            case RIGHT -> cursor = Math.min(text.length(), cursor + 1);
+            case HOME -> cursor = 0;
+            case END -> cursor = text.length();
+            case BACKSPACE -> rubOut(cursor - 1);
+            case DELETE -> rubOut(cursor);
+            case UP -> recall(back + 1);
+            case DOWN -> recall(back - 1);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean control(char letter) {
+        switch (letter) {
+            case 'a' -> cursor = 0;
+            case 'e' -> cursor = text.length();
+            case 'u' -> {
+                text.delete(0, cursor);
+                cursor = 0;
+            }
+            case 'k' -> text.setLength(cursor);
+            case 'w' -> {
+                int from = wordStart();
+                text.delete(from, cursor);
+                cursor = from;
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int wordStart() {
+        int from = cursor;
+        while (from > 0 && text.charAt(from - 1) == ' ') {
+            from--;
+        }
+        while (from > 0 && text.charAt(from - 1) != ' ') {
+            from--;
+        }
+        return from;
+    }
+
+    private void insert(char letter) {
+        if (text.length() < LENGTH_MAX && !Character.isISOControl(letter)) {
+            text.insert(cursor, letter);
+            cursor++;
+        }
+    }
+
+    private void rubOut(int at) {
+        if (at >= 0 && at < text.length()) {
+            text.deleteCharAt(at);
+            cursor = at;
+        }
+    }
+
+    private void recall(int steps) {
+        if (steps < 0 || steps > history.size()) {
+            return;
+        }
+        if (back == 0) {
+            draft = text();
+        }
+        back = steps;
+        set(steps == 0 ? draft : history.get(history.size() - steps));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.raftbeat.screen;
+
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.world.ActiveFault;
+import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.LinkView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is wrong with a link, worst first, each with the glyph of its cell in the matrix.
+ *
+ * @param troubles empty when nothing is wrong
+ * @param faults the numbers of the faults behind them
+ */
+record LinkState(Link link, List<Trouble> troubles, List<Long> faults) {
+    /** One kind of trouble. */
+    enum Trouble {
+        CUT(Glyphs.CUT, "cut", Style.BAD),
+        BLACKHOLE('@', "black hole", Style.BAD),
+        FLAP('f', "flapping", Style.WARN),
+        LOSE('%', "loses", Style.WARN),
+        SLOW('~', "slow", Style.WARN),
+        DUPLICATE('2', "duplicates", Style.WARN),
+        REORDER('r', "reorders", Style.WARN),
+        DOWN('-', "no connection", Style.WARN);
+
+        private final char glyph;
+        private final String word;
+        private final Style style;
+
+        Trouble(char glyph, String word, Style style) {
+            this.glyph = glyph;
+            this.word = word;
+            this.style = style;
+        }
+
+        char glyph() {
+            return glyph;
+        }
+
+        String word() {
+            return word;
+        }
+
+        Style style() {
+            return style;
+        }
+    }
+
+    static LinkState of(ClusterPicture picture, Link link) {
+        Set<Trouble> troubles = new TreeSet<>();
+        List<Long> numbers = new ArrayList<>();
+        for (ActiveFault fault : picture.faultsOn(link)) {
+            troubles.add(trouble(fault.word()));
+            numbers.add(fault.fault());
+        }
+        boolean down = picture.link(link.from(), link.to())
+                .filter(view -> view.connection() == LinkView.Connection.DOWN)
+                .isPresent();
+        if (down) {
+            troubles.add(Trouble.DOWN);
+        }
+        return new LinkState(link, List.copyOf(troubles), List.copyOf(numbers));
+    }
+
+    private static Trouble trouble(String word) {
+        return switch (word) {
+            case "blackhole" -> Trouble.BLACKHOLE;
+            case "flap" -> Trouble.FLAP;
+            case "lose", "drop" -> Trouble.LOSE;
+            case "slow" -> Trouble.SLOW;
+            case "duplicate" -> Trouble.DUPLICATE;
+            case "reorder" -> Trouble.REORDER;
+            default -> Trouble.CUT;
+        };
+    }
+
+    boolean cut() {
+        return troubles.contains(Trouble.CUT);
+    }
+
+    boolean fine() {
+        return troubles.isEmpty();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.raftbeat.screen;
+
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.ActiveFault;
+import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.Told;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Everything that the picture shows. Owned by one thread; changed by facts, by {@link Update} and by outcomes alone, so
+ * that the same facts, keys and times always make the same picture.
+ */
+public final class Model {
+    private static final int PILE_MAX = 200_000;
+
+    /** What the keys mean at the moment. */
+    enum Mode {
+        PICTURE,
+        COMMAND,
+        FILTER,
+        HELP,
+        MENU
+    }
+
+    /** How something that was said in the status line went. */
+    enum Tone {
+        QUIET,
+        PENDING,
+        DONE,
+        FAILED
+    }
+
+    /** What the status line says. */
+    record Status(Tone tone, String text) {}
+
+    final String title;
+    final Story story;
+    final List<NodeId> members;
+    final TreeSet<NodeId> marked = new TreeSet<>();
+    final LineEditor line = new LineEditor();
+    final LineEditor filterLine = new LineEditor();
+    final FeedState feed = new FeedState();
+    Mode mode = Mode.PICTURE;
+    Part focus = Part.CLUSTER;
+    Optional<Part> whole = Optional.empty();
+    int node;
+    int column;
+    int fault;
+    int menu;
+    int helpTop;
+    int zoom = Zoom.USUAL;
+    int stripBack;
+    boolean aligned;
+    Status status = new Status(Tone.QUIET, "");
+    List<String> offers = List.of();
+
+    private final List<StampedFact> pile = new ArrayList<>();
+    private long pileDropped;
+    private Optional<Long> heldNanos = Optional.empty();
+    private int pending;
+
+    /** Where the feed stands. */
+    static final class FeedState {
+        /** How many sentences lie below the last one shown; 0 follows the newest. */
+        int back;
+
+        boolean headlines;
+        String filter = "";
+
+        boolean shows(Told told) {
+            return (!headlines || told.headline())
+                    && (filter.isEmpty()
+                            || told.text().toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /**
+     * @param title what the world is
+     * @param members at least one
+     */
+    public Model(String title, List<NodeId> members) {
+        this.title = title;
+        this.members = List.copyOf(members);
+        this.story = new Story(members);
+        this.column = members.size() > 1 ? 1 : 0;
+    }
+
+    /** Takes in a fact; while the picture is held, it waits on a pile. */
+    public void hear(StampedFact fact) {
+        if (heldNanos.isEmpty()) {
+            listen(fact);
+        } else if (pile.size() < PILE_MAX || !fact.fact().routine()) {
+            pile.add(fact);
+        } else {
+            pileDropped++;
+        }
+    }
+
+    private void listen(StampedFact fact) {
+        long before = story.told();
+        story.hear(fact);
+        // Somebody who reads old news must not be carried away by new ones.
+        if (feed.back > 0
+                && story.told() > before
+                && feed.shows(story.feed().get(story.feed().size() - 1))) {
+            feed.back++;
+        }
+    }
+
+    /** What became of a line that {@link Request.Apply} asked for. */
+    public void outcome(boolean done, String sentence) {
+        pending = Math.max(0, pending - 1);
+        status = new Status(done ? Tone.DONE : Tone.FAILED, sentence);
+    }
+
+    /** Tells that this many routine facts never came: the picture may be out of date until the next ones do. */
+    public void dropped(long count) {
+        say(Tone.FAILED, "too many facts at once: " + count + " routine ones were left out of this picture");
+    }
+
+    /** The moment that the picture shows: now, or when it was held. */
+    public long shownNanos(long nowNanos) {
+        return heldNanos.orElse(nowNanos);
+    }
+
+    public boolean held() {
+        return heldNanos.isPresent();
+    }
+
+    /** How many facts wait while the picture is held. */
+    int waiting() {
+        return pile.size();
+    }
+
+    long heldSince() {
+        return heldNanos.orElse(0L);
+    }
+
+    void hold(long nowNanos) {
+        heldNanos = Optional.of(nowNanos);
+    }
+
+    void release() {
+        heldNanos = Optional.empty();
+        pile.forEach(this::listen);
+        pile.clear();
+        if (pileDropped > 0) {
+            say(Tone.QUIET, pileDropped + " routine facts were left out while the picture was held");
+            pileDropped = 0;
+        }
+    }
+
+    void say(Tone tone, String text) {
+        status = new Status(tone, text);
+    }
+
+    void pend(String text) {
+        pending++;
+        status = new Status(Tone.PENDING, text);
+    }
+
+    boolean busy() {
+        return pending > 0;
+    }
+
+    ClusterPicture picture() {
+        return story.picture();
+    }
+
+    NodeId selected() {
+        return members.get(Math.min(node, members.size() - 1));
+    }
+
+    /** The link under the cursor; empty on the diagonal and in a cluster of one. */
+    Optional<Link> link() {
+        return node == column ? Optional.empty() : Optional.of(new Link(members.get(node), members.get(column)));
+    }
+
+    List<ActiveFault> faults() {
+        return picture().faults();
+    }
+
+    Optional<ActiveFault> selectedFault() {
+        List<ActiveFault> all = faults();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(fault, all.size() - 1)));
+    }
+
+    int place(NodeId id) {
+        return members.indexOf(id);
+    }
+
+    Style colour(NodeId id) {
+        int place = place(id);
+        return place < 0 ? Style.TEXT : Style.ofMember(place);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.raftbeat.screen;
+
+/** One part of the picture. */
+interface Pane {
+    /**
+     * Draws the part onto its window, whatever size that has.
+     *
+     * @param nowNanos the moment that the picture shows
+     */
+    void draw(Canvas canvas, Model model, long nowNanos);
+}

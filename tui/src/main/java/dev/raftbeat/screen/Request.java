@@ -1,0 +1,13 @@
+package dev.raftbeat.screen;
+
+/** What a key asks of the loop. */
+public sealed interface Request {
+    /** Apply this line of the fault language, away from the loop, and tell {@link Model#outcome} what became of it. */
+    record Apply(String line) implements Request {}
+
+    /** Leave; {@code interrupted} when by Ctrl-C or because the terminal is gone. */
+    record Quit(boolean interrupted) implements Request {}
+
+    /** Draw everything afresh, whatever is believed to be on the terminal. */
+    record Redraw() implements Request {}
+}

@@ -1,0 +1,110 @@
+package dev.raftbeat.screen;
+
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.screen.Model.Mode;
+import dev.raftbeat.screen.Model.Tone;
+import java.util.List;
+
+/** The last two lines: what is being typed or what became of it, and what keys there are. */
+final class StatusBar implements Pane {
+    @Override
+    public void draw(Canvas canvas, Model model, long nowNanos) {
+        int hints = canvas.height() - 1;
+        switch (model.mode) {
+            case COMMAND -> {
+                typed(canvas, ":", model.line);
+                advice(canvas, model, hints);
+            }
+            case FILTER -> {
+                typed(canvas, "/", model.filterLine);
+                hint(canvas, hints, "Enter keeps the filter, Esc drops it");
+            }
+            case MENU ->
+                hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
+            case HELP -> hint(canvas, hints, "↑ ↓ PgUp PgDn scroll, any other key closes");
+            default -> {
+                status(canvas, model);
+                keys(canvas, model, hints);
+            }
+        }
+    }
+
+    private static void status(Canvas canvas, Model model) {
+        if (model.status.text().isEmpty()) {
+            return;
+        }
+        Tone tone = model.status.tone();
+        char glyph = switch (tone) {
+            case DONE -> Glyphs.GOOD;
+            case FAILED -> Glyphs.DEAD;
+            case PENDING -> Glyphs.ELLIPSIS;
+            default -> Glyphs.DOT;
+        };
+        Style style = switch (tone) {
+            case DONE -> Style.GOOD;
+            case FAILED -> Style.BAD;
+            case PENDING -> Style.WARN;
+            default -> Style.DIM;
+        };
+        canvas.put(1, 0, glyph, style);
+        canvas.putFit(3, 0, model.status.text(), canvas.width() - 4, tone == Tone.QUIET ? Style.DIM : Style.TEXT);
+    }
+
+    private static void typed(Canvas canvas, String sign, LineEditor line) {
+        canvas.put(0, 0, sign, Style.STRONG);
+        int room = canvas.width() - 3;
+        int from = Math.max(0, line.cursor() - room);
+        canvas.put(1, 0, line.text().substring(from), Style.TEXT);
+        canvas.invert(1 + line.cursor() - from, 0, 1);
+    }
+
+    /** What may come next: the offers of Tab, or what was wrong, or the syntax of the word. */
+    private static void advice(Canvas canvas, Model model, int y) {
+        if (!model.offers.isEmpty()) {
+            canvas.putFit(1, y, String.join("  ", model.offers), canvas.width() - 2, Style.KEY);
+        } else if (!model.status.text().isEmpty()) {
+            Style style = model.status.tone() == Tone.FAILED ? Style.BAD : Style.DIM;
+            String mark = model.status.tone() == Tone.FAILED ? Glyphs.DEAD + " " : "";
+            canvas.putFit(1, y, mark + model.status.text(), canvas.width() - 2, style);
+        } else {
+            String hint = FaultLanguage.hint(model.line.text());
+            hint(canvas, y, hint.isEmpty() ? "a word of the fault language; Tab shows them all, Esc closes" : hint);
+        }
+    }
+
+    private static void hint(Canvas canvas, int y, String text) {
+        canvas.putFit(1, y, text, canvas.width() - 2, Style.DIM);
+    }
+
+    /** As many hints as fit, in the order of the table, and the way out always. */
+    private static void keys(Canvas canvas, Model model, int y) {
+        int end = canvas.width() - 1;
+        String quit = hintText(Action.QUIT);
+        int x = 1;
+        List<Action> all = model.whole.isPresent() ? List.of(Action.BACK, Action.VIEW) : List.of();
+        for (Action action : all) {
+            x = key(canvas, x, y, action.label(), action == Action.BACK ? "all" : action.hint()) + 2;
+        }
+        for (Action action : Action.values()) {
+            boolean fits = x + hintText(action).length() + 2 + quit.length() <= end;
+            if (!action.hint().isEmpty() && action != Action.QUIT && fits && !all.contains(action)) {
+                x = key(canvas, x, y, action.label(), action.hint()) + 2;
+            }
+        }
+        key(canvas, x, y, Action.QUIT.label(), Action.QUIT.hint());
+    }
+
+    private static String hintText(Action action) {
+        return action.label() + " " + action.hint();
+    }
+
+    private static int key(Canvas canvas, int x, int y, String label, String word) {
+        int at = canvas.put(x, y, label, Style.KEY);
+        return canvas.put(at + 1, y, word, Style.DIM);
+    }
+
+    /** Whether the hints and the status have a line each. */
+    static int rows(int height, Mode mode) {
+        return height >= 8 || mode == Mode.COMMAND || mode == Mode.FILTER ? 2 : 1;
+    }
+}

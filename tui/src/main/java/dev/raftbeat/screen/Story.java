@@ -1,0 +1,111 @@
+package dev.raftbeat.screen;
+
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.ClusterView;
+import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.Timeline;
+import dev.raftbeat.world.Told;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All that the facts have told so far: the folds behind the picture. Owned by one thread. */
+final class Story {
+    private static final int FEED_MAX = 5_000;
+    private static final int CAMPAIGNS_MAX = 5_000;
+
+    private final ClusterView view;
+    private final Sentences sentences = new Sentences();
+    private final List<Told> feed = new ArrayList<>();
+    private final Deque<Campaign> campaigns = new ArrayDeque<>();
+    private final SortedMap<NodeId, Long> heartbeats = new TreeMap<>();
+    private ClusterPicture picture;
+    private long forgotten;
+
+    /** Somebody asked for votes, or whether it would get them. */
+    record Campaign(long tNanos, NodeId node, boolean preVote) {}
+
+    Story(List<NodeId> members) {
+        view = new ClusterView(members);
+    }
+
+    void hear(StampedFact stamped) {
+        picture = null;
+        view.hear(stamped);
+        sentences.tell(stamped).ifPresent(this::remember);
+        if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
+            heartbeats.put(stamped.node(), stamped.tNanos());
+        } else if (stamped.fact() instanceof BecameCandidate) {
+            campaign(new Campaign(stamped.tNanos(), stamped.node(), false));
+        } else if (stamped.fact() instanceof BecamePreCandidate) {
+            campaign(new Campaign(stamped.tNanos(), stamped.node(), true));
+        }
+    }
+
+    ClusterPicture picture() {
+        if (picture == null) {
+            picture = view.snapshot();
+        }
+        return picture;
+    }
+
+    Timeline timeline() {
+        return view.timeline();
+    }
+
+    /** Sentences, oldest first. */
+    List<Told> feed() {
+        return feed;
+    }
+
+    /** How many sentences were told in all, the forgotten ones too. */
+    long told() {
+        return forgotten + feed.size();
+    }
+
+    List<Lamp> lamps() {
+        return List.of();
+    }
+
+    List<Meter> meters(long nowNanos) {
+        return List.of();
+    }
+
+    /** Campaigns that began within the window. */
+    List<Campaign> campaigns(long fromNanos, long toNanos) {
+        return campaigns.stream()
+                .filter(one -> one.tNanos() >= fromNanos && one.tNanos() < toNanos)
+                .toList();
+    }
+
+    /** When this node last sent a heartbeat. */
+    OptionalLong heartbeatNanos(NodeId node) {
+        Long sent = heartbeats.get(node);
+        return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);
+    }
+
+    private void remember(Told told) {
+        feed.add(told);
+        if (feed.size() > FEED_MAX) {
+            int half = FEED_MAX / 2;
+            feed.subList(0, half).clear();
+            forgotten += half;
+        }
+    }
+
+    private void campaign(Campaign campaign) {
+        campaigns.add(campaign);
+        if (campaigns.size() > CAMPAIGNS_MAX) {
+            campaigns.remove();
+        }
+    }
+}

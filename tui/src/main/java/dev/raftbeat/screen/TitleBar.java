@@ -1,0 +1,106 @@
+package dev.raftbeat.screen;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.Leading;
+import dev.raftbeat.world.NodeView;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The first line: who leads, in which term, with which settings, for how long. */
+final class TitleBar implements Pane {
+    @Override
+    public void draw(Canvas canvas, Model model, long nowNanos) {
+        ClusterPicture picture = model.picture();
+        int width = canvas.width();
+        long shown = model.shownNanos(nowNanos);
+        String clock = Times.clock(shown - picture.firstNanos());
+        canvas.putRight(width - 1, 0, clock, Style.STRONG);
+        int end = width - 1 - clock.length() - 2;
+        int x = canvas.put(1, 0, "RAFTBEAT", Style.TITLE) + 2;
+        x = leader(canvas, model, x, shown) + 2;
+        if (model.held()) {
+            held(canvas, model, nowNanos, end);
+            return;
+        }
+        String settings = settings(picture, end - x);
+        if (end - x >= settings.length()) {
+            canvas.putRight(end, 0, settings, Style.DIM);
+            end -= settings.length() + 3;
+        }
+        if (end - x >= model.title.length()) {
+            canvas.put(x, 0, model.title, Style.DIM);
+        }
+    }
+
+    private static void held(Canvas canvas, Model model, long nowNanos, int end) {
+        String sign = " HELD, " + Times.age(nowNanos - model.heldSince()) + " and " + model.waiting()
+                + " facts behind; space catches up ";
+        int from = Math.max(10, end - sign.length());
+        canvas.putFit(from, 0, sign, end - from, Style.WARN);
+        canvas.invert(from, 0, Math.min(sign.length(), end - from));
+    }
+
+    private static int leader(Canvas canvas, Model model, int x, long nowNanos) {
+        ClusterPicture picture = model.picture();
+        String term = "term " + picture.term();
+        if (picture.leader().isPresent()) {
+            Leading leading = picture.leader().get();
+            int at = canvas.put(x, 0, Glyphs.LEADER + " " + leading.node(), Style.LEADER);
+            at = canvas.put(at, 0, " leads ", Style.TEXT);
+            String led = "term " + leading.term();
+            at = canvas.put(
+                    at, 0, leading.term() == picture.term() ? led : led + " of " + picture.term(), Style.STRONG);
+            List<NodeId> others = picture.claimants().stream()
+                    .filter(claimant -> !claimant.equals(leading.node()))
+                    .toList();
+            return others.isEmpty() ? at : canvas.put(at, 0, ", " + others.get(0) + " thinks it does", Style.WARN);
+        }
+        String gap = StripPane.leaderless(model, nowNanos).orElse("no leader yet");
+        int at = canvas.put(x, 0, gap, Style.BAD);
+        return canvas.put(at, 0, ", " + term, Style.STRONG);
+    }
+
+    /** The settings in words, shorter where there is little room. */
+    private static String settings(ClusterPicture picture, int room) {
+        List<Settings> all = picture.nodes().values().stream()
+                .map(NodeView::settings)
+                .flatMap(Optional::stream)
+                .toList();
+        if (all.isEmpty()) {
+            return "";
+        }
+        String pace = pace(all);
+        String full = "PreVote " + switched(all, Settings::preVote) + "  CheckQuorum "
+                + switched(all, Settings::checkQuorum) + "  ";
+        return full.length() + pace.length() <= room ? full + pace : full.strip();
+    }
+
+    private static String switched(List<Settings> all, Predicate<Settings> setting) {
+        long on = all.stream().filter(setting).count();
+        return on == all.size() ? "on" : on == 0 ? "off" : "mixed";
+    }
+
+    private static String pace(List<Settings> all) {
+        Settings first = all.get(0);
+        boolean same = all.stream()
+                .allMatch(one -> one.heartbeatNanos() == first.heartbeatNanos()
+                        && one.electionNanosMin() == first.electionNanosMin()
+                        && one.electionNanosMax() == first.electionNanosMax());
+        if (!same) {
+            return "mixed pace";
+        }
+        for (Pace pace : Pace.values()) {
+            Settings settings = pace.settings();
+            if (settings.heartbeatNanos() == first.heartbeatNanos()
+                    && settings.electionNanosMin() == first.electionNanosMin()
+                    && settings.electionNanosMax() == first.electionNanosMax()) {
+                return "pace " + pace.word();
+            }
+        }
+        return "election " + first.electionNanosMin() / 1_000_000 + ".." + Times.millis(first.electionNanosMax());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.raftbeat.screen;
+
+/** How much time one column of the strip stands for. */
+final class Zoom {
+    static final int USUAL = 3;
+    private static final long MILLI = 1_000_000L;
+    private static final long[] NANOS = {
+        50 * MILLI,
+        100 * MILLI,
+        200 * MILLI,
+        500 * MILLI,
+        1000 * MILLI,
+        2000 * MILLI,
+        5000 * MILLI,
+        10_000 * MILLI,
+        30_000 * MILLI,
+        60_000 * MILLI
+    };
+
+    private Zoom() {}
+
+    static int clamp(int zoom) {
+        return Math.max(0, Math.min(NANOS.length - 1, zoom));
+    }
+
+    static long columnNanos(int zoom) {
+        return NANOS[clamp(zoom)];
+    }
+
+    static String word(int zoom) {
+        long millis = columnNanos(zoom) / MILLI;
+        return millis < 1000 ? millis + " ms" : millis / 1000 + " s";
+    }
+}

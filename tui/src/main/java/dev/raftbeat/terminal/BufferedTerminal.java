@@ -1,0 +1,89 @@
+package dev.raftbeat.terminal;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.terminal.ansi.UnixTerminal;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Lanterna's terminal with what a real one needs on top: output in whole buffers, so that frames do not tear; one shell
+ * call to set it up; Ctrl-C, Ctrl-Z and Ctrl-\ as keys, so that no signal leaves a wrecked screen behind; its size from
+ * the system instead of a question on the wire that may never be answered; text written whole, as UTF-8.
+ */
+final class BufferedTerminal extends UnixTerminal {
+    private static final TerminalSize USUAL = new TerminalSize(80, 24);
+
+    // Set while the superclass is being constructed: an initialiser here would wipe them out again.
+    private String before;
+    private TerminalSize first;
+
+    /** @throws IOException when there is no terminal to be set up */
+    BufferedTerminal() throws IOException {
+        super(
+                new FileInputStream(FileDescriptor.in),
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                StandardCharsets.UTF_8,
+                CtrlCBehaviour.TRAP);
+    }
+
+    @Override
+    protected void saveTerminalSettings() throws IOException {
+        String[] lines = Tty.ask("stty -g && stty size && stty -icanon -echo -isig -ixon min 1 time 0")
+                .split("\n", -1);
+        before = lines[0].strip();
+        first = lines.length > 1 ? size(lines[1]) : USUAL;
+    }
+
+    @Override
+    protected void restoreTerminalSettings() throws IOException {
+        flush();
+        if (before != null) {
+            Tty.ask("stty " + before);
+        }
+    }
+
+    @Override
+    protected void canonicalMode(boolean enabled) {
+        // Done, with all the rest, when the settings were saved.
+    }
+
+    @Override
+    protected void keyEchoEnabled(boolean enabled) {
+        // As above.
+    }
+
+    @Override
+    protected void keyStrokeSignalsEnabled(boolean enabled) {
+        // As above.
+    }
+
+    @Override
+    protected TerminalSize findTerminalSize() throws IOException {
+        if (first != null) {
+            TerminalSize known = first;
+            first = null;
+            return known;
+        }
+        return size(Tty.ask("stty size"));
+    }
+
+    @Override
+    public void putString(String text) throws IOException {
+        writeToTerminal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Rows and columns as {@code stty size} tells them; a line that is serial or a bad pty says 0 0. */
+    static TerminalSize size(String rowsAndColumns) {
+        String[] both = rowsAndColumns.strip().split(" +", -1);
+        if (both.length != 2 || !both[0].matches("\\d{1,4}") || !both[1].matches("\\d{1,4}")) {
+            return USUAL;
+        }
+        int rows = Integer.parseInt(both[0]);
+        int columns = Integer.parseInt(both[1]);
+        return rows == 0 || columns == 0 ? USUAL : new TerminalSize(columns, rows);
+    }
+}

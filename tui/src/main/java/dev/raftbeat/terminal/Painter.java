@@ -1,0 +1,72 @@
+package dev.raftbeat.terminal;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.screen.Screen;
+import com.googlecode.lanterna.screen.Screen.RefreshType;
+import dev.raftbeat.screen.Canvas;
+import dev.raftbeat.screen.Model;
+import dev.raftbeat.screen.Picture;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Puts pictures on a screen, writing only what has changed since the last one. */
+final class Painter {
+    private final Screen screen;
+    private final TerminalOptions options;
+    private final Theme theme;
+    private Optional<Canvas> shown = Optional.empty();
+    private boolean afresh;
+
+    Painter(Screen screen, TerminalOptions options) {
+        this.screen = screen;
+        this.options = options;
+        this.theme = new Theme(options);
+    }
+
+    /** Draws the next picture whole, in case something else has written on the terminal. */
+    void afresh() {
+        afresh = true;
+    }
+
+    /** Draws the model as of {@code nowNanos}; answers whether anything had to be written. */
+    boolean paint(Model model, long nowNanos) throws IOException {
+        if (screen.doResizeIfNecessary() != null) {
+            shown = Optional.empty();
+            afresh = true;
+        }
+        TerminalSize size = screen.getTerminalSize();
+        Canvas canvas = Picture.of(model, size.getColumns(), size.getRows(), nowNanos);
+        if (options.ascii()) {
+            canvas.toAscii();
+        }
+        boolean changed = put(canvas);
+        if (afresh) {
+            screen.refresh(RefreshType.COMPLETE);
+        } else if (changed) {
+            screen.refresh(RefreshType.DELTA);
+        }
+        boolean wrote = afresh || changed;
+        afresh = false;
+        shown = Optional.of(canvas);
+        return wrote;
+    }
+
+    private boolean put(Canvas canvas) {
+        boolean changed = false;
+        for (int y = 0; y < canvas.height(); y++) {
+            for (int x = 0; x < canvas.width(); x++) {
+                if (shown.isEmpty() || differs(shown.get(), canvas, x, y)) {
+                    screen.setCharacter(x, y, theme.cell(canvas.glyph(x, y), canvas.style(x, y), canvas.inverse(x, y)));
+                    changed = true;
+                }
+            }
+        }
+        return changed;
+    }
+
+    private static boolean differs(Canvas before, Canvas now, int x, int y) {
+        return before.glyph(x, y) != now.glyph(x, y)
+                || before.style(x, y) != now.style(x, y)
+                || before.inverse(x, y) != now.inverse(x, y);
+    }
+}

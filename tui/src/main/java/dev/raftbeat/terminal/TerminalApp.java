@@ -1,0 +1,168 @@
+package dev.raftbeat.terminal;
+
+import com.googlecode.lanterna.screen.Screen;
+import com.googlecode.lanterna.screen.TerminalScreen;
+import com.googlecode.lanterna.terminal.Terminal;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.Model;
+import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.Update;
+import dev.raftbeat.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The terminal UI on a world, from the first picture until somebody leaves.
+ *
+ * <p>One thread owns the model: it takes keys, facts and outcomes from queues and draws, ten times a second at the most
+ * and only what has changed. One thread waits for keys, and one applies lines of the fault language, which may take
+ * seconds.
+ */
+public final class TerminalApp {
+    /** Why the UI ended. */
+    public enum ExitReason {
+        /** Somebody pressed {@code q} or typed {@code :quit}. */
+        QUIT,
+        /** Ctrl-C, or the terminal is gone. */
+        INTERRUPTED
+    }
+
+    private static final long FRAME_NANOS = 100_000_000L;
+
+    private final World world;
+    private final Screen screen;
+    private final Model model;
+    private final Painter painter;
+    private final FactQueue facts = new FactQueue();
+    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "applies faults"));
+    private Optional<ExitReason> exit = Optional.empty();
+
+    private TerminalApp(World world, TerminalOptions options, Screen screen) {
+        this.world = world;
+        this.screen = screen;
+        this.model = new Model(world.title(), world.members());
+        this.painter = new Painter(screen, options);
+    }
+
+    /**
+     * Shows the world on this process's terminal until somebody leaves. The terminal is as it was before when this
+     * returns or throws; the world is not closed.
+     *
+     * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
+     */
+    public static ExitReason run(World world, TerminalOptions options) {
+        try (Terminal terminal = new BufferedTerminal()) {
+            return run(world, options, terminal);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static ExitReason run(World world, TerminalOptions options, Terminal terminal) throws IOException {
+        try (Screen screen = new TerminalScreen(terminal)) {
+            screen.startScreen();
+            screen.setCursorPosition(null);
+            return new TerminalApp(world, options, screen).loop();
+        }
+    }
+
+    private ExitReason loop() throws IOException {
+        world.observe(facts);
+        daemon(this::readKeys, "reads keys").start();
+        long next = System.nanoTime();
+        try {
+            while (exit.isEmpty()) {
+                takeIn();
+                painter.paint(model, world.nowNanos());
+                next = Math.max(next + FRAME_NANOS, System.nanoTime());
+                await(next);
+            }
+        } finally {
+            worker.shutdownNow();
+        }
+        return exit.get();
+    }
+
+    private void takeIn() {
+        for (StampedFact fact : facts.take()) {
+            model.hear(fact);
+        }
+        long dropped = facts.takeDropped();
+        if (dropped > 0) {
+            model.dropped(dropped);
+        }
+    }
+
+    /** Handles keys and outcomes as they come until the next frame is due. */
+    private void await(long untilNanos) {
+        try {
+            long left = untilNanos - System.nanoTime();
+            while (exit.isEmpty() && left > 0) {
+                Runnable task = inbox.poll(left, TimeUnit.NANOSECONDS);
+                if (task != null) {
+                    task.run();
+                }
+                left = untilNanos - System.nanoTime();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            exit = Optional.of(ExitReason.INTERRUPTED);
+        }
+    }
+
+    private void readKeys() {
+        boolean open = true;
+        while (open) {
+            Key key = readKey();
+            open = key.code() != Key.Code.GONE;
+            inbox.add(() -> press(key));
+        }
+    }
+
+    private Key readKey() {
+        try {
+            return Keys.of(screen.readInput());
+        } catch (IOException gone) {
+            return Key.of(Key.Code.GONE);
+        }
+    }
+
+    private void press(Key key) {
+        // What has happened by now comes before the key, so that it acts on what is so and not on what was.
+        takeIn();
+        for (Request request : Update.key(model, key, world.nowNanos())) {
+            if (request instanceof Request.Apply apply) {
+                worker.execute(() -> apply(apply.line()));
+            } else if (request instanceof Request.Quit quit) {
+                exit = Optional.of(quit.interrupted() ? ExitReason.INTERRUPTED : ExitReason.QUIT);
+            } else {
+                painter.afresh();
+            }
+        }
+    }
+
+    private void apply(String line) {
+        World.Outcome outcome;
+        try {
+            outcome = world.apply(line);
+        } catch (RuntimeException failed) {
+            outcome = new World.Outcome(false, line + ": " + failed.getMessage());
+        }
+        World.Outcome told = outcome;
+        inbox.add(() -> model.outcome(told.done(), told.sentence()));
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.raftbeat.terminal;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the terminal is to be drawn on.
+ *
+ * @param ascii whether only ASCII may be drawn, for fonts and locales that know no more
+ * @param light whether the background is light
+ * @param colours how many colours may be used
+ */
+public record TerminalOptions(boolean ascii, boolean light, Colours colours) {
+    /** The ladder of colours, from none to all. */
+    public enum Colours {
+        NONE,
+        SIXTEEN,
+        INDEXED,
+        RGB
+    }
+
+    /**
+     * Reads what the environment says of the terminal: {@code NO_COLOR}, {@code COLORTERM}, {@code TERM} and {@code
+     * COLORFGBG}.
+     *
+     * @param ascii what was asked for by {@code --ascii}
+     * @param light what was asked for, if anything; otherwise the background that {@code COLORFGBG} tells, dark by default
+     */
+    public static TerminalOptions of(Map<String, String> environment, boolean ascii, Optional<Boolean> light) {
+        return new TerminalOptions(ascii, light.orElse(lightBackground(environment)), colours(environment));
+    }
+
+    /** Whether the terminal calls itself dumb, or nothing at all: then lines are all that it can take. */
+    public static boolean dumb(Map<String, String> environment) {
+        String term = environment.getOrDefault("TERM", "");
+        return term.isEmpty() || term.equals("dumb") || term.equals("unknown");
+    }
+
+    private static Colours colours(Map<String, String> environment) {
+        // no-color.org: present and not empty, whatever its value.
+        if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
+            return Colours.NONE;
+        }
+        String term = environment.getOrDefault("TERM", "");
+        String colorTerm = environment.getOrDefault("COLORTERM", "");
+        if (colorTerm.equals("truecolor") || colorTerm.equals("24bit") || term.endsWith("-direct")) {
+            return Colours.RGB;
+        }
+        if (term.contains("256color") || term.contains("kitty") || term.contains("alacritty")) {
+            return Colours.INDEXED;
+        }
+        return term.startsWith("vt") || dumb(environment) ? Colours.NONE : Colours.SIXTEEN;
+    }
+
+    /** {@code COLORFGBG} reads {@code foreground;background} or {@code foreground;something;background}. */
+    private static boolean lightBackground(Map<String, String> environment) {
+        String both = environment.getOrDefault("COLORFGBG", "");
+        String background = both.substring(both.lastIndexOf(';') + 1);
+        return both.contains(";") && (background.equals("7") || background.equals("15"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.raftbeat.terminal;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** Whether a terminal is there, and the one way to set it up and back. */
+public final class Tty {
+    private static final File DEVICE = new File("/dev/tty");
+    private static final int PATIENCE_SECONDS = 5;
+
+    private Tty() {}
+
+    /**
+     * Whether standard input and output are both a terminal that can be drawn on. The shell is asked, because
+     * {@code System.console()} changed its meaning between JDK 17 and 25.
+     */
+    public static boolean present() {
+        if (TerminalOptions.dumb(System.getenv())) {
+            return false;
+        }
+        try {
+            Process test = new ProcessBuilder("/bin/sh", "-c", "test -t 0 && test -t 1 && test -c /dev/tty")
+                    .inheritIO()
+                    .start();
+            return test.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && test.exitValue() == 0;
+        } catch (IOException none) {
+            return false;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Runs this line of shell with the terminal as its input and answers what it wrote.
+     *
+     * @throws IOException when it fails or takes longer than five seconds
+     */
+    static String ask(String line) throws IOException {
+        Process shell = new ProcessBuilder("/bin/sh", "-c", line)
+                .redirectInput(DEVICE)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (InputStream answer = shell.getInputStream()) {
+            String text = new String(answer.readAllBytes(), StandardCharsets.US_ASCII);
+            if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || shell.exitValue() != 0) {
+                throw new IOException("the terminal could not be set up: " + line);
+            }
+            return text.strip();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while setting up the terminal", ended);
+        }
+    }
+}
