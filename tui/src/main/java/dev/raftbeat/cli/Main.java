@@ -66,7 +66,7 @@ public final class Main {
         return command;
     }
 
-    private static CommandLine withHandlers(CommandLine root) {
+    static CommandLine withHandlers(CommandLine root) {
         return root.setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((refused, args) -> tell(refused))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> tell(command.getErr(), thrown));

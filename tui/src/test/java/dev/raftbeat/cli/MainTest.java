@@ -1,0 +1,157 @@
+package dev.raftbeat.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What a user and a script see of the command, whatever the subcommand. */
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    static Stream<String> names() {
+        return Commands.all().stream().map(Commands.Entry::name);
+    }
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    @Test
+    void theVersionNamesTheJavaInUse() {
+        assertThat(run("--version")).isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString()).startsWith("raftbeat ").contains("Java " + Runtime.version());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void helpNamesEveryCommandThatIsNotHidden() {
+        assertThat(run("--help")).isEqualTo(ExitCodes.VALID);
+        assertThat(names().filter(name -> !name.equals(TrainCommand.NAME)))
+                .allSatisfy(name -> assertThat(out.toString()).contains("  " + name + " "));
+        assertThat(out.toString()).doesNotContain(TrainCommand.NAME);
+    }
+
+    @Test
+    void nothingAskedIsAnsweredByUsageOnStandardError() {
+        assertThat(run()).isEqualTo(ExitCodes.USAGE);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("Usage: raftbeat");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyCommandHasHelp(String name) {
+        assertThat(run(name, "--help")).isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString()).startsWith("Usage: raftbeat " + name);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyCommandIsListedUnderItsOwnName(String name) {
+        Callable<Integer> command = Commands.find(name).orElseThrow().make().get();
+        Command said = command.getClass().getAnnotation(Command.class);
+        assertThat(said.name()).isEqualTo(name);
+        assertThat(String.join(" ", said.description())).isNotBlank();
+    }
+
+    @Test
+    void anUnknownCommandIsOneSentenceAndAHint() {
+        assertThat(run("complexion")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString().lines()).hasSize(2).first().asString().startsWith("raftbeat: ");
+        assertThat(err.toString()).contains("completion");
+    }
+
+    @Test
+    void anUnknownOptionIsOneSentenceAndAHint() {
+        assertThat(run("completion", "--loud")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString().lines()).hasSize(2).first().asString().contains("--loud");
+    }
+
+    @Test
+    void completionKnowsEveryCommandThatIsNotHidden() {
+        assertThat(run("completion", "zsh")).isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString()).startsWith("#!/").contains("bashcompinit", "complete -F _complete_raftbeat");
+        assertThat(out.toString()).doesNotContain(TrainCommand.NAME);
+        assertThat(run("completion", "tcsh")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void troubleIsOneSentenceWithItsExitCode() {
+        int code = Main.withHandlers(new CommandLine(new Failing(Trouble.environment("port 7001 is in use"))))
+                .setErr(new PrintWriter(err, true))
+                .execute();
+        assertThat(code).isEqualTo(ExitCodes.ENVIRONMENT);
+        assertThat(err.toString()).isEqualTo("raftbeat: port 7001 is in use" + System.lineSeparator());
+    }
+
+    @Test
+    void troubleIsNeverASuccess() {
+        assertThatThrownBy(() -> new Trouble(ExitCodes.VALID, "fine")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anInterruptIsNoDefect() {
+        int code = Main.withHandlers(new CommandLine(new Failing(new InterruptedException())))
+                .setErr(new PrintWriter(err, true))
+                .execute();
+        assertThat(code).isEqualTo(ExitCodes.INTERRUPTED);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aDefectIsOneSentenceAndATraceInAFile() throws Exception {
+        int code = new LastResort(directory.resolve("here"), directory.resolve("there"))
+                .tell(new PrintWriter(err), new IllegalStateException("two\nlines"));
+        assertThat(code).isEqualTo(ExitCodes.ENVIRONMENT);
+        Path file = only(directory.resolve("here"));
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("IllegalStateException: two;", file.toString());
+        assertThat(Files.readString(file)).contains("java.lang.IllegalStateException: two", "at dev.raftbeat.cli");
+    }
+
+    @Test
+    void aDefectIsToldWhereNothingCanBeWritten() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        int code = new LastResort(file, file).tell(new PrintWriter(err), new StackOverflowError());
+        assertThat(code).isEqualTo(ExitCodes.ENVIRONMENT);
+        assertThat(err.toString()).contains("StackOverflowError;", "could not be written");
+        new LastResort(file, directory.resolve("there")).tell(new PrintWriter(err), new StackOverflowError());
+        assertThat(only(directory.resolve("there"))).exists();
+    }
+
+    private static Path only(Path directory) throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            return List.copyOf(files.toList()).get(0);
+        }
+    }
+
+    /** A command that throws what it was given. */
+    @Command(name = "failing")
+    private record Failing(Exception thrown) implements Callable<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            throw thrown;
+        }
+    }
+}
