@@ -24,34 +24,40 @@ final class NodeCommandLine {
             "-XX:ReservedCodeCacheSize=16m",
             "-XX:MaxDirectMemorySize=8m",
             "-XX:-UsePerfData",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
             "-XX:+ExitOnOutOfMemoryError");
 
     private NodeCommandLine() {}
 
     static List<String> of(Path directory, Path launchFile) {
-        List<String> line = new ArrayList<>(base(directory));
-        archive().ifPresent(file -> {
-            line.add("-Xshare:auto");
-            line.add("-XX:SharedArchiveFile=" + file);
-        });
-        line.add("-cp");
-        line.add(classPath());
-        line.add(MAIN);
-        line.add(launchFile.toString());
+        List<String> line = new ArrayList<>();
+        line.add(java());
+        line.add(mark(directory));
+        line.addAll(FRUGAL);
+        archive().ifPresent(file -> line.add("-XX:SharedArchiveFile=" + file));
+        line.addAll(List.of("-cp", classPath(), MAIN, launchFile.toString()));
         return line;
+    }
+
+    /** The process that writes the archive: with the same options and class path as a node, or it would be of no use. */
+    static List<String> training(Path archive) {
+        List<String> line = new ArrayList<>();
+        line.add(java());
+        line.addAll(FRUGAL);
+        line.add("-XX:ArchiveClassesAtExit=" + archive);
+        line.addAll(List.of("-cp", classPath(), NodeTraining.class.getName()));
+        return line;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** What tells a node of this cluster from every other process of the machine. */
     static String mark(Path directory) {
         return "-Draftbeat.cluster=" + directory;
-    }
-
-    private static List<String> base(Path directory) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.add(mark(directory));
-        line.addAll(FRUGAL);
-        return line;
     }
 
     private static Optional<Path> archive() {

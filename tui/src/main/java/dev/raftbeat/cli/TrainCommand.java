@@ -1,5 +1,6 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.local.NodeTraining;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.concurrent.Callable;
@@ -19,7 +20,7 @@ final class TrainCommand implements Callable<Integer> {
     static final String NAME = "train-archive";
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         Main.run(nowhere, nowhere, "--version");
         Main.run(nowhere, nowhere, "--help");
@@ -28,6 +29,7 @@ final class TrainCommand implements Callable<Integer> {
         for (Commands.Entry entry : Commands.all()) {
             Main.run(nowhere, nowhere, entry.name(), "--help");
         }
+        NodeTraining.makeArchive();
         return ExitCodes.VALID;
     }
 }
