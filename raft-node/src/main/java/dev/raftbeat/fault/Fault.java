@@ -185,10 +185,15 @@ public sealed interface Fault {
 
     /** @param on the nodes that it is set on; all of them, if not given */
     record Setting(FaultWord word, SettingValue value, Optional<NodeSelector> on) implements Fault {
+        public Setting {
+            // A log is set node by node, and says so even when it means all of them.
+            on = word == FaultWord.SET_LOG ? on.or(() -> Optional.of(FaultParser.everyone())) : on;
+        }
+
         @Override
         public String text() {
             if (word == FaultWord.SET_LOG) {
-                return word.text() + " " + on.map(NodeSelector::toString).orElse("all") + " " + value;
+                return word.text() + " " + on.orElseThrow() + " " + value;
             }
             String head = word == FaultWord.SET_DEFAULTS ? word.text() : word.text() + " " + value;
             return head + on.map(nodes -> " on " + nodes).orElse("");

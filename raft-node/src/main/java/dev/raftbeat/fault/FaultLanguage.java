@@ -1,6 +1,7 @@
 package dev.raftbeat.fault;
 
 import dev.raftbeat.protocol.NodeId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The text form of faults: reading, completing, explaining. */
@@ -13,7 +14,7 @@ public final class FaultLanguage {
      * @throws FaultSyntaxException saying in which column what was found and what was expected
      */
     public static Fault parse(String line) throws FaultSyntaxException {
-        throw new FaultSyntaxException(1, line, "a word of the fault language");
+        return FaultParser.parse(Token.scan(line, 0, line.length()));
     }
 
     /**
@@ -22,7 +23,28 @@ public final class FaultLanguage {
      * @throws FaultSyntaxException at the first line that is none; its column counts from the start of {@code text}
      */
     public static List<Fault> parseAll(String text) throws FaultSyntaxException {
-        return List.of(parse(text));
+        List<Fault> faults = new ArrayList<>();
+        int from = 0;
+        while (from <= text.length()) {
+            int to = endOfLine(text, from);
+            List<Token> line = Token.scan(text, from, to);
+            if (line.size() > 1) {
+                faults.add(FaultParser.parse(line));
+            }
+            from = to + 1;
+        }
+        return faults;
+    }
+
+    /** A comment runs to the end of its line; a semicolon in it separates nothing. */
+    private static int endOfLine(String text, int from) {
+        boolean comment = false;
+        int at = from;
+        while (at < text.length() && text.charAt(at) != '\n' && (comment || text.charAt(at) != ';')) {
+            comment |= text.charAt(at) == '#';
+            at++;
+        }
+        return at;
     }
 
     /**
@@ -32,11 +54,11 @@ public final class FaultLanguage {
      * @param members the names to offer
      */
     public static List<String> complete(String prefix, List<NodeId> members) {
-        return List.of();
+        return FaultCompletion.complete(prefix, members);
     }
 
     /** One line on how to go on: the syntax and the meaning of the word that {@code prefix} begins with, or nothing. */
     public static String hint(String prefix) {
-        return "";
+        return FaultCompletion.hint(prefix);
     }
 }

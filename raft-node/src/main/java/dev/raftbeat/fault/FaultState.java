@@ -1,10 +1,14 @@
 package dev.raftbeat.fault;
 
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,6 +24,7 @@ import java.util.TreeSet;
  * @param alignedNanos the one election timeout of all nodes, between {@code align timers} and {@code spread timers}
  * @param killed the nodes that this language ended and has not restarted
  * @param paused the nodes that this language froze and has not resumed
+ * @param owed frozen nodes that have missed a setting, or the alignment of timers, and get both when they resume
  * @param same the nodes of the last line that meant any
  * @param active the faults that go on, by number
  */
@@ -30,12 +35,35 @@ public record FaultState(
         OptionalLong alignedNanos,
         SortedSet<NodeId> killed,
         SortedSet<NodeId> paused,
+        SortedSet<NodeId> owed,
         List<NodeId> same,
         List<ActiveFault> active) {
+    /** The words that cut links, and from which {@code join} takes links out. */
+    static final Set<FaultWord> CUTTING = Collections.unmodifiableSet(EnumSet.of(
+            FaultWord.CUT,
+            FaultWord.PARTITION,
+            FaultWord.ISOLATE,
+            FaultWord.BRIDGE,
+            FaultWord.STAR,
+            FaultWord.RING,
+            FaultWord.MAJORITIES_RING,
+            FaultWord.CHAIN,
+            FaultWord.FLAP));
+
+    private static final Set<FaultWord> DIALS = Collections.unmodifiableSet(EnumSet.of(
+            FaultWord.SLOW,
+            FaultWord.LOSE,
+            FaultWord.DUPLICATE,
+            FaultWord.REORDER,
+            FaultWord.BLACKHOLE,
+            FaultWord.FLAP,
+            FaultWord.DROP_PACKETS));
+
     public FaultState {
         changed = Collections.unmodifiableSortedMap(new TreeMap<>(changed));
         killed = Collections.unmodifiableSortedSet(new TreeSet<>(killed));
         paused = Collections.unmodifiableSortedSet(new TreeSet<>(paused));
+        owed = Collections.unmodifiableSortedSet(new TreeSet<>(owed));
         same = List.copyOf(same);
         active = List.copyOf(active);
     }
@@ -43,7 +71,15 @@ public record FaultState(
     /** Nothing has been done yet. */
     public static FaultState fresh(Settings base) {
         return new FaultState(
-                1, base, new TreeMap<>(), OptionalLong.empty(), new TreeSet<>(), new TreeSet<>(), List.of(), List.of());
+                1,
+                base,
+                new TreeMap<>(),
+                OptionalLong.empty(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                List.of(),
+                List.of());
     }
 
     /** The settings that the node is to have. */
@@ -51,9 +87,89 @@ public record FaultState(
         return changed.getOrDefault(node, base);
     }
 
+    /**
+     * The settings that the node would have with this line.
+     *
+     * @param line resolved, so without E
+     * @throws IllegalArgumentException when it cannot have them
+     */
+    Settings settingsOf(NodeId node, Fault.Setting line) {
+        Settings now = settingsOf(node);
+        SettingValue value = line.value();
+        if (value instanceof SettingValue.OnOff choice) {
+            return line.word() == FaultWord.SET_PREVOTE
+                    ? now.withPreVote(choice.on())
+                    : now.withCheckQuorum(choice.on());
+        } else if (value instanceof SettingValue.Time time) {
+            long nanos = time.span().nanos(0);
+            return line.word() == FaultWord.SET_HEARTBEAT ? now.withHeartbeat(nanos) : now.withQuorumWindow(nanos);
+        } else if (value instanceof SettingValue.Range range) {
+            return now.withElection(range.least().nanos(0), range.most().nanos(0));
+        } else if (value instanceof SettingValue.LogAt log) {
+            return now.withLog(log.index(), log.term());
+        } else if (value instanceof SettingValue.AtPace at) {
+            Settings pace = at.pace().settings();
+            return now.withHeartbeat(pace.heartbeatNanos())
+                    .withElection(pace.electionNanosMin(), pace.electionNanosMax())
+                    .withQuorumWindow(pace.quorumWindowNanos());
+        }
+        return line.word() == FaultWord.SET_DEFAULTS ? base : now.withQuorumWindow(0);
+    }
+
+    /** What one E is now: the largest election timeout that any of these nodes may draw. */
+    public long electionNanosMax(List<NodeId> members) {
+        return members.stream()
+                .mapToLong(node -> settingsOf(node).electionNanosMax())
+                .max()
+                .orElse(base.electionNanosMax());
+    }
+
     /** The rule lines that the node is to have, for {@link NodeRules#parse}. */
     public List<String> rulesFor(NodeId receiver) {
-        return List.of();
+        return active.stream()
+                .flatMap(fault -> RuleLines.of(fault, receiver, settingsOf(receiver)).stream())
+                .toList();
+    }
+
+    /** Whether any fault that goes on cuts this link, now or, when it flaps, now and then. */
+    public boolean isCut(Link link) {
+        return active.stream()
+                .anyMatch(
+                        fault -> CUTTING.contains(fault.word()) && fault.links().contains(link));
+    }
+
+    /** Whether a fault of this word is about links, whatever nodes its line names. */
+    static boolean holdsLinks(FaultWord word) {
+        return CUTTING.contains(word) || DIALS.contains(word);
+    }
+
+    /** The words whose faults lose a link, or a node, that this word takes: a dial stands at one place at a time. */
+    static Set<FaultWord> replacedBy(FaultWord word) {
+        return switch (word) {
+            case KILL -> EnumSet.of(FaultWord.PAUSE);
+            case STALL_DISK, FAIL_DISK -> EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK);
+            case SKEW, UNPLUG -> EnumSet.of(word);
+            default -> DIALS.contains(word) ? EnumSet.of(word) : EnumSet.noneOf(FaultWord.class);
+        };
+    }
+
+    /** Whether it is a dial turned to zero, which undoes and leaves nothing behind. */
+    static boolean isZero(Fault fault) {
+        if (fault instanceof Fault.Slow slow) {
+            return slow.delay().amount().signum() == 0
+                    && slow.spread().map(span -> span.amount().signum()).orElse(0) == 0;
+        } else if (fault instanceof Fault.Chance chance) {
+            return chance.percent().signum() == 0;
+        }
+        return fault instanceof Fault.Skew skew && skew.percent().signum() == 0;
+    }
+
+    /** With the place of the fact that told of this fault, which its rules name. */
+    FaultState told(long number, FactId id) {
+        List<ActiveFault> told = active.stream()
+                .map(fault -> fault.number() == number ? fault.toldAs(id) : fault)
+                .toList();
+        return new FaultState(nextNumber, base, changed, alignedNanos, killed, paused, owed, same, told);
     }
 
     /** Everything that the node is to have before its first message. */
@@ -70,7 +186,7 @@ public record FaultState(
 
     /** As plain lines, for a file that several processes share. */
     public List<String> toLines() {
-        return List.of();
+        return FaultStateLines.write(this);
     }
 
     /**
@@ -79,6 +195,6 @@ public record FaultState(
      * @throws IllegalArgumentException naming the first line that is not of that form
      */
     public static FaultState fromLines(List<String> lines) {
-        throw new IllegalArgumentException("line 1: " + lines);
+        return FaultStateLines.read(lines);
     }
 }

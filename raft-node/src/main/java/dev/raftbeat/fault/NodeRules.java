@@ -34,6 +34,6 @@ public record NodeRules(
      *     rule
      */
     public static NodeRules parse(List<String> lines, NodeId self) throws FaultRefusedException {
-        return NONE;
+        return new RuleReader(self).read(lines);
     }
 }

@@ -1,0 +1,247 @@
+package dev.raftbeat.fault;
+
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What a line does and what it leaves alone, in one sentence without a full stop. */
+final class FaultSentences implements FaultVisitor<String> {
+    private final ResolvedFault line;
+    private final ClusterPicture picture;
+    private final FaultState state;
+
+    /** @param line resolved, all but its sentence */
+    FaultSentences(ResolvedFault line, ClusterPicture picture, FaultState state) {
+        this.line = line;
+        this.picture = picture;
+        this.state = state;
+    }
+
+    /** {@code 1 (cut n1 -> n3), 4 (kill n2)}. */
+    static String numbered(Collection<ActiveFault> faults) {
+        return faults.stream()
+                .map(fault -> fault.number() + " (" + fault.text() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String bare(Fault.Bare bare) {
+        List<NodeId> members = picture.members();
+        String inALine = members.stream().map(NodeId::name).collect(Collectors.joining(" - "));
+        return switch (bare.word()) {
+            case RING -> inALine + " - " + members.get(0) + ": each hears only its two neighbours";
+            case CHAIN -> inALine + ": each hears only those beside it";
+            case MAJORITIES_RING -> "each hears a majority, no two the same: " + whoHearsWhom();
+            case ALIGN_TIMERS ->
+                "every election timeout is " + Span.ofNanos(line.drawnNanos().orElseThrow())
+                        + " until the timers are spread";
+            case SPREAD_TIMERS -> "election timeouts are drawn at random again";
+            default -> heal();
+        };
+    }
+
+    private String whoHearsWhom() {
+        List<String> parts = new ArrayList<>();
+        for (NodeId node : picture.members()) {
+            List<NodeId> heard = picture.members().stream()
+                    .filter(peer -> !peer.equals(node) && !line.links().contains(new Link(peer, node)))
+                    .toList();
+            parts.add(node + " hears " + Names.group(heard));
+        }
+        return String.join("; ", parts);
+    }
+
+    private String heal() {
+        List<String> done = new ArrayList<>();
+        if (!state.active().isEmpty()) {
+            done.add("ended " + numbered(state.active()));
+        }
+        if (!picture.dead().isEmpty()) {
+            done.add("restarted " + Names.list(picture.dead()));
+        }
+        if (!picture.paused().isEmpty()) {
+            done.add("resumed " + Names.list(picture.paused()));
+        }
+        return done.isEmpty() ? "healed: nothing was broken" : "healed: " + String.join("; ", done);
+    }
+
+    @Override
+    public String onNodes(Fault.OnNodes on) {
+        List<NodeId> nodes = line.nodes();
+        String names = Names.list(nodes);
+        String is = Names.few(nodes, " is ", " are ");
+        String its = Names.few(nodes, "its ", "their ");
+        return switch (on.word()) {
+            case KILL ->
+                "killed " + names + "; "
+                        + Names.few(nodes, "its ballot stays on its disk", "their ballots stay on their disks");
+            case RESTART -> "restarted " + names;
+            case PAUSE -> names + is + "frozen; " + its + "sockets stay open";
+            case RESUME -> names + Names.few(nodes, " goes on", " go on");
+            case ISOLATE ->
+                names + Names.few(nodes, " hears nobody and nobody hears it", " hear nobody, each alone")
+                        + "; the others hear each other";
+            case STAR -> "only the links from and to " + names + " stay open";
+            case BRIDGE -> bridge(nodes.get(0));
+            case STALL_DISK -> "saves on " + names + " neither end nor fail; messages flow on";
+            case FAIL_DISK -> "saves on " + names + " fail; messages flow on until it must save";
+            case FREE_DISK ->
+                Names.few(nodes, "the disk of ", "the disks of ") + names + Names.few(nodes, " works", " work")
+                        + " again";
+            case UNPLUG -> names + is + "off the network; " + its + "processes run on";
+            case PLUG -> names + is + "on the network again";
+            case CAMPAIGN -> "the election timer of " + names + " fires now; PreVote is obeyed where it is on";
+            case TRANSFER -> picture.leader().orElseThrow() + " hands leadership over to " + names;
+            case WIPE ->
+                "killed " + names + " and lost " + its + Names.few(nodes, "ballot", "ballots")
+                        + ": what Raft assumes is broken";
+            default -> on.text();
+        };
+    }
+
+    private String bridge(NodeId bridge) {
+        return Topologies.halves(picture.members(), bridge).stream()
+                        .map(Names::group)
+                        .collect(Collectors.joining(" | "))
+                + " meet only through " + bridge;
+    }
+
+    @Override
+    public String onLinks(Fault.OnLinks on) {
+        LinkSelector links = on.links();
+        return switch (on.word()) {
+            case CUT -> "cut " + links + waysBack();
+            case JOIN -> join(links);
+            case BLACKHOLE -> "what " + links + " carries is no longer read; the connections stay open";
+            case OPEN -> "what " + links + " carries is read again";
+            case DROP_PACKETS -> "the kernel drops what flows " + links;
+            case PASS_PACKETS -> "the kernel passes what flows " + links;
+            case RESET ->
+                Names.few(line.links(), "the connection ", "the connections ")
+                        + links
+                        + Names.few(line.links(), " ends by RST and is made again", " end by RST and are made again");
+            default -> on.text();
+        };
+    }
+
+    /** What a one-way cut leaves open, which is what people forget. */
+    private String waysBack() {
+        TreeSet<Link> back = new TreeSet<>();
+        line.links().forEach(link -> back.add(link.reversed()));
+        line.links().forEach(back::remove);
+        if (back.isEmpty()) {
+            return ", all ways; every other link stays as it was";
+        }
+        List<Link> open = back.stream().filter(link -> !state.isCut(link)).toList();
+        if (open.isEmpty()) {
+            return "; " + Names.few(back, back.first() + " was", "the ways back were") + " cut already";
+        }
+        String what = back.size() == 1 ? back.first() + " stays" : "the ways back stay";
+        return "; " + what + " open" + (open.size() < back.size() ? ", but for those cut already" : "");
+    }
+
+    private String join(LinkSelector links) {
+        List<String> parts = new ArrayList<>();
+        boolean some = false;
+        for (ActiveFault fault : state.active()) {
+            List<Link> left = new ArrayList<>(fault.links());
+            if (FaultState.CUTTING.contains(fault.word()) && left.removeAll(line.links())) {
+                some = true;
+                if (!left.isEmpty()) {
+                    parts.add("fault " + fault.number() + " (" + fault.text() + ") still cuts " + left.size()
+                            + Names.few(left, " link", " links"));
+                }
+            }
+        }
+        parts.add(0, some ? "joined " + links : links + Names.few(line.links(), " was", " were") + " not cut");
+        return String.join("; ", parts);
+    }
+
+    @Override
+    public String partition(Fault.Partition partition) {
+        List<NodeId> outside = new ArrayList<>(picture.members());
+        outside.removeAll(line.nodes());
+        String groups = partition.groups().stream().map(NodeSelector::toString).collect(Collectors.joining(" | "));
+        return groups + " cannot hear each other; inside each group all links stay open"
+                + (outside.isEmpty()
+                        ? ""
+                        : "; " + Names.list(outside)
+                                + Names.few(outside, " is in no group and keeps its", " are in no group and keep their")
+                                + " links");
+    }
+
+    @Override
+    public String slow(Fault.Slow slow) {
+        if (FaultState.isZero(slow)) {
+            return slow.links() + " is no longer slowed";
+        }
+        return slow.links() + " takes " + slow.delay() + " longer"
+                + slow.spread().map(span -> ", give or take " + span).orElse("") + onlyThese();
+    }
+
+    @Override
+    public String chance(Fault.Chance chance) {
+        String percent = chance.percent().toPlainString() + "%";
+        boolean zero = FaultState.isZero(chance);
+        String what = switch (chance.word()) {
+            case LOSE -> zero ? " loses nothing by chance any more" : " loses " + percent + " of its messages";
+            case DUPLICATE -> zero ? " doubles nothing any more" : " doubles " + percent + " of its messages";
+            default ->
+                zero
+                        ? " keeps its messages in order again"
+                        : " holds back " + percent + " of its messages by up to two heartbeats";
+        };
+        return chance.links() + what + (zero ? "" : onlyThese());
+    }
+
+    private String onlyThese() {
+        boolean waysBackToo =
+                line.links().stream().allMatch(link -> line.links().contains(link.reversed()));
+        return waysBackToo
+                ? ""
+                : "; the " + Names.few(line.links(), "way", "ways") + " back " + Names.few(line.links(), "is", "are")
+                        + " as before";
+    }
+
+    @Override
+    public String skew(Fault.Skew skew) {
+        String clocks = Names.few(line.nodes(), "the clock of ", "the clocks of ") + Names.list(line.nodes());
+        boolean one = line.nodes().size() == 1;
+        if (FaultState.isZero(skew)) {
+            return clocks + (one ? " runs" : " run") + " true again";
+        }
+        BigDecimal percent = skew.percent();
+        return clocks + (one ? " runs " : " run ") + percent.abs().toPlainString() + "% too "
+                + (percent.signum() > 0 ? "fast" : "slow");
+    }
+
+    @Override
+    public String flap(Fault.Flap flap) {
+        return flap.links() + " is cut for " + flap.every() + ", then open for " + flap.every() + ", in turn, "
+                + flap.during().map(span -> "for " + span).orElse("until it is joined") + onlyThese();
+    }
+
+    @Override
+    public String end(Fault.End end) {
+        long number = end.number().orElseThrow();
+        return "ended "
+                + numbered(state.active().stream()
+                        .filter(fault -> fault.number() == number)
+                        .toList());
+    }
+
+    @Override
+    public String setting(Fault.Setting set) {
+        String where = line.nodes().isEmpty() ? "every node" : Names.list(line.nodes());
+        String what = set.word().text().substring("set ".length());
+        if (set.word() == FaultWord.SET_DEFAULTS) {
+            return where + (line.nodes().size() > 1 ? " have" : " has") + " the settings that the cluster began with";
+        }
+        return "set " + what + " to " + set.value() + " on " + where;
+    }
+}

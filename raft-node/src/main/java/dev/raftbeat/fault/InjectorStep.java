@@ -1,0 +1,32 @@
+package dev.raftbeat.fault;
+
+import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+
+/** One call to a {@link FaultInjector} that a line leads to. What a node is given is looked up when the step is taken. */
+sealed interface InjectorStep {
+    record Kill(NodeId node) implements InjectorStep {}
+
+    record Wipe(NodeId node) implements InjectorStep {}
+
+    record Restart(NodeId node) implements InjectorStep {}
+
+    record Pause(NodeId node) implements InjectorStep {}
+
+    record Resume(NodeId node) implements InjectorStep {}
+
+    /** Gives the node its rules. */
+    record Rules(NodeId node) implements InjectorStep {}
+
+    /** Gives the node its settings. */
+    record Configure(NodeId node) implements InjectorStep {}
+
+    record Send(NodeId node, Command command) implements InjectorStep {}
+
+    record Reset(Link link) implements InjectorStep {}
+
+    record Packets(Link link, boolean drop) implements InjectorStep {}
+
+    record Plug(NodeId node, boolean off) implements InjectorStep {}
+}

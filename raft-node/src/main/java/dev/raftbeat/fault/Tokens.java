@@ -1,0 +1,225 @@
+package dev.raftbeat.fault;
+
+import dev.raftbeat.fault.NodeSelector.Pick;
+import dev.raftbeat.fault.NodeSelector.Term;
+import dev.raftbeat.protocol.NodeId;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A line being read from left to right, and the small things that all lines are made of. */
+final class Tokens {
+    /** A longer number is a slip, and could take long to calculate with. */
+    private static final int DIGITS_MAX = 18;
+
+    private static final String NODES = "a node, or a word for nodes such as leader";
+
+    private final List<Token> tokens;
+    private int at;
+
+    Tokens(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    Token next() {
+        Token token = tokens.get(at);
+        at = Math.min(at + 1, tokens.size() - 1);
+        return token;
+    }
+
+    boolean atEnd() {
+        return peek().type() == Token.Type.END;
+    }
+
+    boolean skip(String symbolOrWord) {
+        boolean there = peek().is(symbolOrWord);
+        if (there) {
+            next();
+        }
+        return there;
+    }
+
+    void require(String symbolOrWord) throws FaultSyntaxException {
+        if (!skip(symbolOrWord)) {
+            throw expected("\"" + symbolOrWord + "\"");
+        }
+    }
+
+    FaultSyntaxException expected(String what) {
+        return expected(what, peek());
+    }
+
+    static FaultSyntaxException expected(String what, Token found) {
+        return new FaultSyntaxException(found.column(), found.described(), what);
+    }
+
+    /** One of these words, with a guess at what was meant by any other. */
+    String oneOf(List<String> words) throws FaultSyntaxException {
+        if (peek().type() == Token.Type.WORD && words.contains(peek().text())) {
+            return next().text();
+        }
+        throw expected(String.join(", ", words) + Nearest.hint(peek().text(), words));
+    }
+
+    NodeSelector nodes() throws FaultSyntaxException {
+        List<Term> terms = new ArrayList<>();
+        do {
+            terms.add(term());
+        } while (skip(","));
+        return new NodeSelector(terms);
+    }
+
+    private Term term() throws FaultSyntaxException {
+        if (peek().type() != Token.Type.WORD) {
+            throw expected(NODES);
+        }
+        Token word = next();
+        Optional<Pick> pick = Pick.of(word.text());
+        if (pick.isPresent()) {
+            return Term.picked(pick.get(), pick.get() == Pick.LEADER ? plus() : 0);
+        }
+        try {
+            return Term.named(new NodeId(word.text()));
+        } catch (IllegalArgumentException e) {
+            throw expected(NODES + " of at most 32 letters", word);
+        }
+    }
+
+    /** Only what touches the word is part of it: {@code skew leader +5%} is about the leader. */
+    private int plus() throws FaultSyntaxException {
+        if (!peek().is("+") || !peek().glued()) {
+            return 0;
+        }
+        next();
+        Token number = peek();
+        long plus = wholeNumber("how many nodes after the leader");
+        if (plus > 99) {
+            throw expected("a number up to 99", number);
+        }
+        return (int) plus;
+    }
+
+    LinkSelector links() throws FaultSyntaxException {
+        NodeSelector from = nodes();
+        if (!peek().is("->") && !peek().is("<->")) {
+            throw expected("\"->\" or \"<->\"");
+        }
+        boolean both = next().is("<->");
+        Token other = peek();
+        NodeSelector to = nodes();
+        if (from.single().isPresent() && from.single().equals(to.single())) {
+            throw expected("another node than " + to + ": no node has a link to itself", other);
+        }
+        return new LinkSelector(from, to, both);
+    }
+
+    /** @param zero whether nothing is long enough */
+    Span span(boolean zero) throws FaultSyntaxException {
+        Token began = peek();
+        BigDecimal amount = number("a time such as 80ms, 1.5s or 2E");
+        Span span = span(amount, unit(), began);
+        if (!zero && span.amount().signum() == 0) {
+            throw expected("a time above 0", began);
+        }
+        return span;
+    }
+
+    /** A range such as {@code 150..300ms}; the first time may do without its unit. */
+    SettingValue.Range range() throws FaultSyntaxException {
+        Token began = peek();
+        BigDecimal least = number("a range of times such as 150..300ms");
+        Optional<Span.Unit> unit = peek().is("..") ? Optional.empty() : Optional.of(unit());
+        require("..");
+        Token second = peek();
+        Span most = span(false);
+        Span first = span(least, unit.orElse(most.unit()), began);
+        interval(first, began);
+        interval(most, second);
+        if (first.unit() == Span.Unit.E || most.unit() == Span.Unit.E) {
+            throw expected("times in ms or s: E is what is being set", began);
+        }
+        if (first.nanos(0) > most.nanos(0)) {
+            throw expected("at least " + first, second);
+        }
+        return new SettingValue.Range(first, most);
+    }
+
+    /** A time that a setting can have. What is given in E can only be judged on a cluster. */
+    Span interval() throws FaultSyntaxException {
+        Token began = peek();
+        Span span = span(true);
+        interval(span, began);
+        return span;
+    }
+
+    private static void interval(Span span, Token began) throws FaultSyntaxException {
+        long nanos = span.unit() == Span.Unit.E && span.amount().signum() > 0 ? 1_000_000 : span.nanos(0);
+        if (nanos < 1_000_000L || nanos > 600_000_000_000L) {
+            throw expected("a time between 1ms and 10 minutes", began);
+        }
+    }
+
+    private static Span span(BigDecimal amount, Span.Unit unit, Token began) throws FaultSyntaxException {
+        try {
+            return new Span(amount, unit);
+        } catch (IllegalArgumentException e) {
+            throw expected("a time of at most a day, or 100000E", began);
+        }
+    }
+
+    private Span.Unit unit() throws FaultSyntaxException {
+        for (Span.Unit unit : Span.Unit.values()) {
+            if (skip(unit.word().toLowerCase(Locale.ROOT))) {
+                return unit;
+            }
+        }
+        throw expected("a unit: " + String.join(", ", unitWords()));
+    }
+
+    private static List<String> unitWords() {
+        return Arrays.stream(Span.Unit.values()).map(Span.Unit::word).toList();
+    }
+
+    /** @param signed whether {@code +} or {@code -} may stand before it */
+    BigDecimal percent(boolean signed, int least, int most) throws FaultSyntaxException {
+        Token began = peek();
+        boolean minus = signed && skip("-");
+        if (signed && !minus) {
+            skip("+");
+        }
+        BigDecimal amount = number("a percentage such as " + (signed ? "+5%" : "30%"));
+        require("%");
+        BigDecimal percent = minus ? amount.negate() : amount;
+        if (percent.compareTo(BigDecimal.valueOf(least)) < 0 || percent.compareTo(BigDecimal.valueOf(most)) > 0) {
+            throw expected("a percentage between " + least + "% and " + most + "%", began);
+        }
+        return percent;
+    }
+
+    long wholeNumber(String what) throws FaultSyntaxException {
+        Token token = peek();
+        BigDecimal number = number(what);
+        if (token.text().contains(".") || number.longValue() > (1L << 53) - 1) {
+            throw expected("a whole number below 2^53", token);
+        }
+        return number.longValue();
+    }
+
+    private BigDecimal number(String what) throws FaultSyntaxException {
+        if (peek().type() != Token.Type.NUMBER) {
+            throw expected(what);
+        }
+        Token token = next();
+        if (token.text().length() > DIGITS_MAX) {
+            throw expected("a number of at most " + DIGITS_MAX + " digits", token);
+        }
+        return new BigDecimal(token.text());
+    }
+}
