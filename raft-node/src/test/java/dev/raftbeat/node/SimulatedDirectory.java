@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * be cut: what was not forced is then kept, lost, or kept in part, each change for itself and in every combination.
  */
 final class SimulatedDirectory implements NodeDirectory {
+    private static final int SECTOR = 512;
     static final Path DIR = Path.of("/nodes/n1");
 
     /** The process died. No code under test may catch it. */
@@ -36,8 +37,18 @@ final class SimulatedDirectory implements NodeDirectory {
                 kept.add(old -> written(old, at, content, 0, cut));
                 kept.add(old -> written(old, at, content, cut, content.length));
             }
+            kept.add(old -> everyOtherSector(old, at, content, 0));
+            kept.add(old -> everyOtherSector(old, at, content, 1));
             kept.add(old -> old);
             return new Change(kept);
+        }
+
+        private static byte[] everyOtherSector(byte[] old, int at, byte[] content, int first) {
+            byte[] bytes = written(old, at, content, 0, 0);
+            for (int from = first * SECTOR; from < content.length; from += 2 * SECTOR) {
+                bytes = written(bytes, at, content, from, Math.min(content.length, from + SECTOR));
+            }
+            return bytes;
         }
 
         /** A write of which only these first bytes were done; it is not torn once more. */
