@@ -26,8 +26,10 @@ public final class BallotDisk implements AutoCloseable {
     private final Executor answers;
     private final Deque<Save> waiting = new ArrayDeque<>();
     private Mode mode = Mode.OK;
-    private boolean failed;
     private boolean closed;
+
+    /** Known to the disk thread alone. */
+    private boolean failed;
 
     /**
      * Starts the thread.
@@ -45,8 +47,10 @@ public final class BallotDisk implements AutoCloseable {
 
     /** For {@link Ports#save}: never blocks. After {@link #close} it does nothing and never answers. */
     public synchronized void save(Ballot ballot, Ports.SaveAnswer answer) {
-        waiting.add(new Save(ballot, answer));
-        notifyAll();
+        if (!closed) {
+            waiting.add(new Save(ballot, answer));
+            notifyAll();
+        }
     }
 
     /** May be called at any time and from any thread. */
@@ -66,6 +70,7 @@ public final class BallotDisk implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        waiting.clear();
         notifyAll();
     }
 

@@ -203,10 +203,19 @@ class DriverOrderTest {
         node.hear(saving(3, effects(GRANTED)));
         node.hear(saving(4, effects(FOLLOWER)));
         Ports.SaveAnswer first = node.saves.remove().answer();
+        Ports.SaveAnswer second = node.saves.remove().answer();
+        node.now += 5;
+        second.durable();
+        node.now += 5;
+        second.durable();
         first.durable();
         first.durable();
         assertThat(node.done())
-                .containsExactly("SaveBegan", "save 3", "SaveBegan", "save 4", "BallotSaved", "VoteGranted");
+                .containsExactly(
+                        "SaveBegan", "save 3", "SaveBegan", "save 4", "BallotSaved", "VoteGranted", "BallotSaved",
+                        "BecameFollower");
+        assertThat(node.last(BallotSaved.class).fact())
+                .isEqualTo(new BallotSaved(4, Optional.of(ScriptedNode.N1), 5));
     }
 
     @Test
