@@ -212,10 +212,15 @@ class DriverOrderTest {
         first.durable();
         assertThat(node.done())
                 .containsExactly(
-                        "SaveBegan", "save 3", "SaveBegan", "save 4", "BallotSaved", "VoteGranted", "BallotSaved",
+                        "SaveBegan",
+                        "save 3",
+                        "SaveBegan",
+                        "save 4",
+                        "BallotSaved",
+                        "VoteGranted",
+                        "BallotSaved",
                         "BecameFollower");
-        assertThat(node.last(BallotSaved.class).fact())
-                .isEqualTo(new BallotSaved(4, Optional.of(ScriptedNode.N1), 5));
+        assertThat(node.last(BallotSaved.class).fact()).isEqualTo(new BallotSaved(4, Optional.of(ScriptedNode.N1), 5));
     }
 
     @Test
