@@ -71,6 +71,12 @@ final class NodeFold extends FactFold<Void> {
 
     /** Answers whether the fact was news: not of an earlier life, and not heard before. */
     boolean hear(StampedFact stamped) {
+        if (stamped.fact() instanceof FactsLost lost) {
+            // It stands in the place of a lost fact, perhaps an earlier place than the last fact that was heard.
+            factsLost += lost.count();
+            frozen = Optional.empty();
+            return false;
+        }
         if (stamped.boot() < boot || (stamped.boot() == boot && stamped.seq() <= seq)) {
             return false;
         }
@@ -90,6 +96,9 @@ final class NodeFold extends FactFold<Void> {
     }
 
     void began(long tNanos) {
+        if (tNanos >= lifeNanos) {
+            forget();
+        }
         changeLife(Life.UP, tNanos, Optional.empty());
     }
 
@@ -331,12 +340,6 @@ final class NodeFold extends FactFold<Void> {
     public Void termAdvanced(TermAdvanced fact) {
         enter(fact.toTerm());
         leader = Optional.empty();
-        return null;
-    }
-
-    @Override
-    public Void factsLost(FactsLost fact) {
-        factsLost += fact.count();
         return null;
     }
 }

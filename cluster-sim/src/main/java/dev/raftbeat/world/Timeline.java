@@ -39,7 +39,11 @@ public final class Timeline {
      *
      * @param toNanos its end; empty while it lasts
      */
-    public record Band(long fault, String text, String kind, long fromNanos, OptionalLong toNanos) {}
+    public record Band(long fault, String text, String kind, long fromNanos, OptionalLong toNanos) {
+        private boolean isOpen() {
+            return toNanos.isEmpty();
+        }
+    }
 
     /**
      * One column of a strip.
@@ -80,14 +84,17 @@ public final class Timeline {
         }
     }
 
+    /** A fault that is told again, because some of its links were joined, goes on from where it began. */
     void began(long tNanos, FaultBegan fact, boolean lasts) {
-        bands.removeIf(band -> band.fault() == fact.fault() && band.toNanos().isEmpty());
-        bands.add(new Band(
-                fact.fault(),
-                fact.text(),
-                fact.kind(),
-                tNanos,
-                lasts ? OptionalLong.empty() : OptionalLong.of(tNanos)));
+        long from = bands.stream()
+                .filter(band -> band.fault() == fact.fault() && band.isOpen())
+                .mapToLong(Band::fromNanos)
+                .findFirst()
+                .orElse(tNanos);
+        OptionalLong to = lasts ? OptionalLong.empty() : OptionalLong.of(tNanos);
+        Band began = new Band(fact.fault(), fact.text(), fact.kind(), from, to);
+        bands.removeIf(band -> band.fault() == fact.fault() && (band.isOpen() || band.equals(began)));
+        bands.add(began);
         if (bands.size() > BANDS_MAX) {
             bands.remove();
         }
@@ -95,19 +102,14 @@ public final class Timeline {
 
     void ended(long tNanos, long fault) {
         List<Band> all = new ArrayList<>(bands);
+        all.replaceAll(band -> band.fault() == fault && band.isOpen() ? endedAt(band, tNanos) : band);
         bands.clear();
-        for (Band band : all) {
-            boolean ends = band.fault() == fault && band.toNanos().isEmpty();
-            bands.add(
-                    ends
-                            ? new Band(
-                                    fault,
-                                    band.text(),
-                                    band.kind(),
-                                    band.fromNanos(),
-                                    OptionalLong.of(Math.max(tNanos, band.fromNanos())))
-                            : band);
-        }
+        bands.addAll(all);
+    }
+
+    private static Band endedAt(Band band, long tNanos) {
+        OptionalLong to = OptionalLong.of(Math.max(tNanos, band.fromNanos()));
+        return new Band(band.fault(), band.text(), band.kind(), band.fromNanos(), to);
     }
 
     /** The segments that overlap the window, oldest first. */

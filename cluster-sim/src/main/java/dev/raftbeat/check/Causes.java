@@ -1,0 +1,68 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The last facts of one node, to walk from one of them back to what triggered it. */
+final class Causes {
+    private static final int REMEMBERED = 512;
+    private static final int STEPS_MAX = 32;
+
+    private final Map<FactId, StampedFact> facts = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<FactId, StampedFact> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    void remember(StampedFact fact) {
+        facts.put(fact.id(), fact);
+    }
+
+    /**
+     * What led to a fact within its node, the nearest first.
+     *
+     * @param whole whether the walk reached its trigger; otherwise some of it was not heard, or is long past
+     */
+    record Chain(List<StampedFact> links, boolean whole) {
+        boolean has(Class<? extends Fact> kind) {
+            return links.stream().anyMatch(link -> kind.isInstance(link.fact()));
+        }
+
+        Optional<StampedFact> nearest() {
+            return links.isEmpty() ? Optional.empty() : Optional.of(links.get(0));
+        }
+    }
+
+    /** The walk ends at a delivery, at a fact without a cause, or at a fact of the world. */
+    Chain of(StampedFact fact) {
+        List<StampedFact> links = new ArrayList<>();
+        StampedFact at = fact;
+        while (links.size() < STEPS_MAX) {
+            Optional<FactId> cause = at.cause();
+            boolean trigger = cause.isEmpty() || !cause.get().node().equals(fact.node());
+            if (trigger) {
+                return new Chain(links, true);
+            }
+            StampedFact before = facts.get(cause.get());
+            if (before == null) {
+                return new Chain(links, false);
+            }
+            links.add(before);
+            if (before.fact() instanceof MessageDelivered) {
+                return new Chain(links, true);
+            }
+            at = before;
+        }
+        return new Chain(links, false);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What all checks have in common: hearing, counting, and the verdict that follows from both. */
+abstract class Check extends FactFold<Void> implements Invariant {
+    /** The most violations that one check keeps: the first ones tell why, the rest only that it went on. */
+    static final int VIOLATIONS_MAX = 100;
+
+    /** Facts in the order of node, life and place. */
+    static final Comparator<FactId> BY_ID =
+            Comparator.comparing(FactId::node).thenComparingInt(FactId::boot).thenComparingLong(FactId::seq);
+
+    private final String id;
+    private final String title;
+    private final String sentence;
+    private final SortedMap<NodeId, Hearing> hearings = new TreeMap<>();
+    private final SortedSet<NodeId> wiped = new TreeSet<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private StampedFact now;
+    private long judged;
+    private long undecided;
+
+    Check(String id, String title, String sentence) {
+        this.id = id;
+        this.title = title;
+        this.sentence = sentence;
+    }
+
+    @Override
+    public final String id() {
+        return id;
+    }
+
+    @Override
+    public final String title() {
+        return title;
+    }
+
+    @Override
+    public final String sentence() {
+        return sentence;
+    }
+
+    @Override
+    public final void hear(StampedFact stamped) {
+        now = stamped;
+        if (stamped.node().equals(NodeId.WORLD)) {
+            stamped.fact().accept(this);
+        } else if (hearing(stamped.node()).take(stamped)) {
+            stamped.fact().accept(this);
+            heardOf(stamped.node());
+        }
+    }
+
+    /** Called after each fact of a node: what had to wait for it can be decided. */
+    void heardOf(NodeId node) {}
+
+    /** The fact that is being heard. */
+    final StampedFact now() {
+        return now;
+    }
+
+    /** Who tells the fact that is being heard. */
+    final NodeId teller() {
+        return now.node();
+    }
+
+    final Hearing hearing(NodeId node) {
+        return hearings.computeIfAbsent(node, ignored -> new Hearing());
+    }
+
+    final boolean unbrokenSince(long seq) {
+        return hearing(teller()).unbrokenSince(seq);
+    }
+
+    final void count() {
+        judged++;
+    }
+
+    final void doubt() {
+        undecided++;
+    }
+
+    final void violated(String what, StampedFact... facts) {
+        violated(what, List.of(facts));
+    }
+
+    final void violated(String what, List<StampedFact> facts) {
+        violations.add(new Violation(id, what, facts));
+        if (violations.size() > 2 * VIOLATIONS_MAX) {
+            violations.sort(BY_PROOF);
+            violations.subList(VIOLATIONS_MAX, violations.size()).clear();
+        }
+    }
+
+    private static final Comparator<Violation> BY_PROOF = Comparator.comparing(
+                    (Violation violation) -> violation.facts().get(0).id(), BY_ID)
+            .thenComparing(Violation::sentence);
+
+    @Override
+    protected Void otherwise(Fact fact) {
+        return null;
+    }
+
+    /** A wipe breaks Raft's assumption that a ballot lasts: it excuses nothing, and every violation says so. */
+    @Override
+    public Void faultBegan(FaultBegan fact) {
+        if (fact.text().strip().startsWith("wipe")) {
+            wiped.addAll(fact.nodes());
+            fact.nodes().forEach(node -> wiped(node, fact.fault()));
+        }
+        return null;
+    }
+
+    /**
+     * Called for each node whose ballot was wiped, perhaps more than once.
+     *
+     * @param fault the number of the fault that did it
+     */
+    void wiped(NodeId node, long fault) {}
+
+    /** Violations that a check works out when it is asked, beyond those that it noted as it heard. */
+    List<Violation> found() {
+        return List.of();
+    }
+
+    /** Judgements that wait for facts, or have waited in vain. */
+    long waiting() {
+        return 0;
+    }
+
+    @Override
+    public final List<Violation> violations() {
+        List<Violation> all = new ArrayList<>(violations);
+        all.addAll(found());
+        all.sort(BY_PROOF);
+        return all.stream().limit(VIOLATIONS_MAX).map(this::withRemark).toList();
+    }
+
+    private Violation withRemark(Violation violation) {
+        if (wiped.isEmpty()) {
+            return violation;
+        }
+        String names = String.join(", ", wiped.stream().map(NodeId::name).toList());
+        return new Violation(
+                id,
+                violation.sentence() + " (the ballot of " + names + " was wiped; Raft assumes that ballots last)",
+                violation.facts());
+    }
+
+    @Override
+    public final Verdict verdict() {
+        if (!violations.isEmpty() || !found().isEmpty()) {
+            return Verdict.VIOLATED;
+        }
+        return judged() == 0 || undecided() > 0 ? Verdict.UNKNOWN : Verdict.VALID;
+    }
+
+    @Override
+    public long judged() {
+        return judged;
+    }
+
+    @Override
+    public final long undecided() {
+        return undecided + waiting();
+    }
+}

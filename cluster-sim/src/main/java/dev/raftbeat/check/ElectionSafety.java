@@ -1,0 +1,83 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * I1, election safety (paper, Figure 3): at most one leader a term. Whoever says that it leads counts, and whoever acts
+ * as only a leader may: a heartbeat betrays a leader that never told of its election.
+ */
+final class ElectionSafety extends Check {
+    private final SortedMap<Long, SortedMap<NodeId, StampedFact>> leaders = new TreeMap<>();
+    private final SortedMap<Long, SortedMap<NodeId, StampedFact>> broken = new TreeMap<>();
+
+    ElectionSafety() {
+        super("I1", "one leader a term", "At most one node leads in any term.");
+    }
+
+    @Override
+    public Void becameLeader(BecameLeader fact) {
+        leads(fact.term(), teller());
+        return null;
+    }
+
+    @Override
+    public Void messageSent(MessageSent fact) {
+        if (fact.kind().equals("AppendEntries")) {
+            leads(fact.term(), teller());
+        }
+        return null;
+    }
+
+    @Override
+    public Void messageDelivered(MessageDelivered fact) {
+        if (fact.kind().equals("AppendEntries")) {
+            leads(fact.term(), fact.from());
+        }
+        return null;
+    }
+
+    private void leads(long term, NodeId node) {
+        SortedMap<NodeId, StampedFact> ofTerm = leaders.computeIfAbsent(term, ignored -> new TreeMap<>());
+        ofTerm.merge(node, now(), ElectionSafety::better);
+        if (ofTerm.size() > 1) {
+            broken.put(term, ofTerm);
+        }
+    }
+
+    /** The better evidence, whatever the order in which both were heard: an election, then what it sent, then what came. */
+    private static StampedFact better(StampedFact a, StampedFact b) {
+        int byRank = Integer.compare(rank(a), rank(b));
+        return byRank != 0 ? (byRank < 0 ? a : b) : (BY_ID.compare(a.id(), b.id()) <= 0 ? a : b);
+    }
+
+    private static int rank(StampedFact fact) {
+        return fact.fact() instanceof BecameLeader ? 0 : fact.fact() instanceof MessageSent ? 1 : 2;
+    }
+
+    @Override
+    public long judged() {
+        return leaders.size();
+    }
+
+    @Override
+    List<Violation> found() {
+        return broken.entrySet().stream().map(ElectionSafety::describe).toList();
+    }
+
+    private static Violation describe(Map.Entry<Long, SortedMap<NodeId, StampedFact>> entry) {
+        List<String> names =
+                entry.getValue().keySet().stream().map(NodeId::name).toList();
+        return new Violation(
+                "I1",
+                String.join(" and ", names) + " each led term " + entry.getKey(),
+                List.copyOf(entry.getValue().values()));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.StampedFact;
+import java.util.List;
+
+/** Feeds all invariants with the same facts. Not for use by two threads. */
+public final class Judge {
+    private final List<Invariant> invariants;
+
+    /** With all invariants. */
+    public Judge() {
+        this(Invariants.all());
+    }
+
+    public Judge(List<Invariant> invariants) {
+        this.invariants = List.copyOf(invariants);
+    }
+
+    /** What one invariant says at the moment: one lamp on a screen. Immutable. */
+    public record Lamp(
+            String id,
+            String title,
+            String sentence,
+            Verdict verdict,
+            long judged,
+            long undecided,
+            List<Violation> violations) {
+        public Lamp {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    public void hear(StampedFact fact) {
+        invariants.forEach(invariant -> invariant.hear(fact));
+    }
+
+    public List<Invariant> invariants() {
+        return invariants;
+    }
+
+    /** One lamp an invariant, in the order of their ids. */
+    public List<Lamp> lamps() {
+        return invariants.stream()
+                .map(invariant -> new Lamp(
+                        invariant.id(),
+                        invariant.title(),
+                        invariant.sentence(),
+                        invariant.verdict(),
+                        invariant.judged(),
+                        invariant.undecided(),
+                        invariant.violations()))
+                .toList();
+    }
+
+    /** Violated outranks unknown, unknown outranks valid; of no invariants, unknown. */
+    public Verdict verdict() {
+        return invariants.stream().map(Invariant::verdict).reduce(Verdict::and).orElse(Verdict.UNKNOWN);
+    }
+
+    public List<Violation> violations() {
+        return invariants.stream()
+                .flatMap(invariant -> invariant.violations().stream())
+                .toList();
+    }
+}

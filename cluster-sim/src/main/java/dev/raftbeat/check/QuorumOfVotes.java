@@ -1,0 +1,183 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.VoteFact.VoteCounted;
+import dev.raftbeat.protocol.VoteFact.VoteGranted;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * I5: a leader has the votes of a quorum of distinct voters of that very term (paper §5.2), and each of them was given: to
+ * every vote that it counted from another node belongs a {@code VoteGranted} of that node, told no later than the reply
+ * that carried it. Undecided when the voter's story breaks off, or was not heard, before that reply.
+ */
+final class QuorumOfVotes extends Check {
+    /** A campaign, as its candidate tells it. */
+    private static final class Campaign {
+        private final StampedFact began;
+        private final long term;
+        private final SortedMap<NodeId, StampedFact> counted = new TreeMap<>();
+
+        private Campaign(StampedFact began, long term) {
+            this.began = began;
+            this.term = term;
+        }
+    }
+
+    /** A vote that was counted for a leader, and whose giving has yet to be heard of. */
+    private record Claim(StampedFact leader, StampedFact counted, VoteCounted vote, FactId reply) {}
+
+    private final SortedMap<NodeId, Integer> clusterSize = new TreeMap<>();
+    private final SortedMap<NodeId, Campaign> campaigns = new TreeMap<>();
+    private final List<Claim> claims = new ArrayList<>();
+    private final GrantedVotes granted = new GrantedVotes();
+
+    QuorumOfVotes() {
+        super("I5", "elected by a quorum", "A leader was voted for by a quorum of distinct nodes in that very term.");
+    }
+
+    @Override
+    public Void booted(Booted fact) {
+        clusterSize.put(teller(), fact.members().size());
+        campaigns.remove(teller());
+        return null;
+    }
+
+    @Override
+    public Void becameCandidate(BecameCandidate fact) {
+        campaigns.put(teller(), new Campaign(now(), fact.term()));
+        return null;
+    }
+
+    @Override
+    public Void voteCounted(VoteCounted fact) {
+        Campaign campaign = campaigns.get(teller());
+        if (!fact.preVote() && campaign != null && campaign.term == fact.term()) {
+            campaign.counted.putIfAbsent(fact.voter(), now());
+        }
+        return null;
+    }
+
+    @Override
+    public Void voteGranted(VoteGranted fact) {
+        granted.granted(now(), fact);
+        return null;
+    }
+
+    @Override
+    public Void messageDelivered(MessageDelivered fact) {
+        if (fact.kind().equals("RequestVote")) {
+            granted.asked(now(), fact);
+        }
+        return null;
+    }
+
+    @Override
+    public Void messageSent(MessageSent fact) {
+        if (fact.kind().equals("RequestVoteReply")) {
+            granted.answered(now(), fact, hearing(teller()));
+        }
+        return null;
+    }
+
+    @Override
+    public Void becameLeader(BecameLeader fact) {
+        Campaign campaign = campaigns.get(teller());
+        boolean known = campaign != null && campaign.term == fact.term();
+        if (!known && unbrokenSince(1)) {
+            count();
+            violated(teller() + " leads term " + fact.term() + " without having campaigned in it", now());
+        } else if (known && unbrokenSince(campaign.began.seq())) {
+            judge(fact, campaign);
+        } else if (known) {
+            doubt();
+        }
+        // Otherwise the election was before our time, and is not ours to judge.
+        return null;
+    }
+
+    private void judge(BecameLeader fact, Campaign campaign) {
+        Integer size = clusterSize.get(teller());
+        if (size == null) {
+            doubt();
+            return;
+        }
+        int need = size / 2 + 1;
+        if (campaign.counted.size() < need) {
+            List<StampedFact> proof = new ArrayList<>(campaign.counted.values());
+            proof.add(0, now());
+            count();
+            violated(
+                    teller() + " leads term " + fact.term() + " with the votes of " + campaign.counted.size() + " of "
+                            + size + " nodes: " + need + " make a quorum",
+                    proof);
+            return;
+        }
+        campaign.counted.forEach(this::claim);
+    }
+
+    private void claim(NodeId voter, StampedFact counted) {
+        VoteCounted vote = (VoteCounted) counted.fact();
+        if (voter.equals(teller())) {
+            count();
+            return;
+        }
+        Optional<FactId> reply = vote.message();
+        if (reply.isEmpty() || !reply.get().node().equals(voter)) {
+            count();
+            violated(
+                    teller() + " counted " + voter + "'s vote in term " + vote.term() + " without a message from it",
+                    now(),
+                    counted);
+            return;
+        }
+        claims.add(new Claim(now(), counted, vote, reply.get()));
+        settle();
+    }
+
+    @Override
+    void heardOf(NodeId node) {
+        if (!claims.isEmpty()) {
+            settle();
+        }
+    }
+
+    private void settle() {
+        for (Iterator<Claim> open = claims.iterator(); open.hasNext(); ) {
+            Claim claim = open.next();
+            NodeId candidate = claim.leader.node();
+            GrantedVotes.Answer answer = granted.find(claim.vote.voter(), candidate, claim.vote.term(), claim.reply);
+            if (answer == GrantedVotes.Answer.GIVEN) {
+                count();
+                open.remove();
+            } else if (answer == GrantedVotes.Answer.NOT_GIVEN) {
+                count();
+                violated(
+                        candidate + " counted a vote of " + claim.vote.voter() + " in term " + claim.vote.term()
+                                + " that was never given",
+                        claim.leader,
+                        claim.counted);
+                open.remove();
+            } else if (hearing(claim.vote.voter()).isPast(claim.reply)) {
+                doubt();
+                open.remove();
+            }
+        }
+    }
+
+    @Override
+    long waiting() {
+        return claims.size();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SaveBegan;
+import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * I4: a node comes up with the last ballot that it made durable. A save that had begun and was not reported durable may
+ * have reached the disk or not. A ballot ahead of all that we heard of proves nothing after a kill, which may have
+ * silenced the node before it could tell of a save; after an orderly end it does. A wiped ballot comes up blank.
+ */
+final class RestartFidelity extends Check {
+    private record Known(Ballot ballot, StampedFact fact) {}
+
+    /** What may be on a node's disk. */
+    private static final class Disk {
+        private Optional<Known> durable = Optional.empty();
+        private final List<Ballot> begun = new ArrayList<>();
+        private boolean endedInOrder;
+    }
+
+    private final SortedMap<NodeId, Disk> disks = new TreeMap<>();
+    private final SortedMap<NodeId, List<Violation>> blanks = new TreeMap<>();
+    private final SortedMap<NodeId, SortedSet<Long>> wipes = new TreeMap<>();
+
+    RestartFidelity() {
+        super("I4", "nothing is forgotten", "A node comes up with the ballot that it last made durable.");
+    }
+
+    private Disk disk() {
+        return disks.computeIfAbsent(teller(), ignored -> new Disk());
+    }
+
+    @Override
+    void wiped(NodeId node, long fault) {
+        wipes.computeIfAbsent(node, ignored -> new TreeSet<>()).add(fault);
+    }
+
+    @Override
+    public Void saveBegan(SaveBegan fact) {
+        disk().begun.add(new Ballot(fact.term(), fact.votedFor()));
+        return null;
+    }
+
+    @Override
+    public Void ballotSaved(BallotSaved fact) {
+        Ballot saved = new Ballot(fact.term(), fact.votedFor());
+        Disk disk = disk();
+        int place = disk.begun.indexOf(saved);
+        if (place >= 0) {
+            disk.begun.subList(0, place + 1).clear();
+        }
+        disk.durable = Optional.of(new Known(saved, now()));
+        return null;
+    }
+
+    @Override
+    public Void stopped(Stopped fact) {
+        disk().endedInOrder = true;
+        return null;
+    }
+
+    @Override
+    public Void booted(Booted fact) {
+        Ballot loaded = new Ballot(fact.term(), fact.votedFor());
+        Disk disk = disk();
+        disk.durable.ifPresent(known -> judge(loaded, known, disk));
+        disk.durable = Optional.of(new Known(loaded, now()));
+        disk.begun.clear();
+        disk.endedInOrder = false;
+        return null;
+    }
+
+    private void judge(Ballot loaded, Known known, Disk disk) {
+        if (loaded.equals(known.ballot) || disk.begun.contains(loaded)) {
+            count();
+            return;
+        }
+        boolean nextLife = now().boot() == known.fact.boot() + 1;
+        if (ahead(loaded, known.ballot) && !(disk.endedInOrder && nextLife)) {
+            doubt();
+            return;
+        }
+        count();
+        Violation violation = new Violation(
+                id(),
+                teller() + " came up with " + say(loaded) + " after it had made " + say(known.ballot) + " durable",
+                List.of(known.fact, now()));
+        if (loaded.equals(Ballot.BLANK)) {
+            // Whether a wipe excuses it may be heard later.
+            blanks.computeIfAbsent(teller(), ignored -> new ArrayList<>()).add(violation);
+        } else {
+            violated(violation.sentence(), violation.facts());
+        }
+    }
+
+    /** Whether a node could have come from {@code from} to {@code to} by honest saves. */
+    private static boolean ahead(Ballot to, Ballot from) {
+        return to.term() > from.term()
+                || (to.term() == from.term() && from.votedFor().isEmpty());
+    }
+
+    private static String say(Ballot ballot) {
+        return "term " + ballot.term()
+                + ballot.votedFor().map(node -> " and a vote for " + node).orElse(" and no vote");
+    }
+
+    @Override
+    List<Violation> found() {
+        List<Violation> unexcused = new ArrayList<>();
+        blanks.forEach((node, all) -> {
+            int excused = Math.min(
+                    all.size(), wipes.getOrDefault(node, new TreeSet<>()).size());
+            unexcused.addAll(all.subList(excused, all.size()));
+        });
+        return unexcused;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.raftbeat.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.protocol.StampedFact;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Has a check judge a history in many interleavings, all of which must give the same answer. */
+final class Judging {
+    private static final int INTERLEAVINGS = 40;
+
+    private Judging() {}
+
+    static Invariant judge(Supplier<Invariant> check, History history) {
+        Invariant written = check.get();
+        history.facts().forEach(written::hear);
+        for (int seed = 0; seed < INTERLEAVINGS; seed++) {
+            Invariant mixed = check.get();
+            history.shuffled(seed).forEach(mixed::hear);
+            assertThat(mixed.verdict())
+                    .describedAs("verdict of interleaving %d", seed)
+                    .isEqualTo(written.verdict());
+            assertThat(mixed.violations())
+                    .describedAs("violations of interleaving %d", seed)
+                    .isEqualTo(written.violations());
+            assertThat(mixed.judged()).isEqualTo(written.judged());
+            assertThat(mixed.undecided()).isEqualTo(written.undecided());
+        }
+        return written;
+    }
+
+    static void valid(Supplier<Invariant> check, History history) {
+        Invariant judged = judge(check, history);
+        assertThat(judged.violations()).isEmpty();
+        assertThat(judged.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judged.judged()).isPositive();
+    }
+
+    static void unknown(Supplier<Invariant> check, History history) {
+        Invariant judged = judge(check, history);
+        assertThat(judged.violations()).isEmpty();
+        assertThat(judged.verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    /** Answers the one violation. */
+    static Violation violated(Supplier<Invariant> check, History history) {
+        Invariant judged = judge(check, history);
+        assertThat(judged.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(judged.violations()).hasSize(1);
+        Violation violation = judged.violations().get(0);
+        assertThat(violation.invariant()).isEqualTo(judged.id());
+        assertThat(violation.facts()).isNotEmpty();
+        List<StampedFact> told = history.facts();
+        assertThat(told).containsAll(violation.facts());
+        return violation;
+    }
+}
