@@ -6,6 +6,7 @@ import dev.raftbeat.fault.FaultDesk;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultState;
 import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.Outcome;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
@@ -183,7 +184,7 @@ public final class LocalCluster {
             boolean all = true;
             List<String> sentences = new ArrayList<>();
             for (Fault fault : faults) {
-                World.Outcome outcome = directory.locked(() -> apply(fault));
+                World.Outcome outcome = directory.locked(() -> applyWhole(fault));
                 all &= outcome.done();
                 sentences.add(outcome.sentence());
             }
@@ -191,6 +192,16 @@ public final class LocalCluster {
         } catch (FaultSyntaxException e) {
             return new World.Outcome(false, e.getMessage());
         }
+    }
+
+    /** A node may die of what is being healed, a disk that fails, while it is healed: then once more, for that node. */
+    private World.Outcome applyWhole(Fault fault) {
+        World.Outcome outcome = apply(fault);
+        if (fault.word() == FaultWord.HEAL && noteDeaths()) {
+            World.Outcome again = apply(fault);
+            return new World.Outcome(again.done(), outcome.sentence() + "; " + again.sentence());
+        }
+        return outcome;
     }
 
     private World.Outcome apply(Fault fault) {
@@ -220,13 +231,16 @@ public final class LocalCluster {
         });
     }
 
-    private void noteDeaths() {
+    private boolean noteDeaths() {
+        boolean any = false;
         for (NodeId node : plan.members()) {
             Optional<NodeProcess> process = directory.process(node);
             if (process.isPresent() && !process.get().isAlive()) {
                 injector.ended(node, "gone");
+                any = true;
             }
         }
+        return any;
     }
 
     /** The node that a quorum follows, looked for until there is one or patience ends. */

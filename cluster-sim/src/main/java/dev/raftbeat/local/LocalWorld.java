@@ -3,9 +3,12 @@ package dev.raftbeat.local;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A cluster of processes on this machine under the eyes of somebody: its own, or one that was there already. */
 public final class LocalWorld implements World {
@@ -26,12 +29,22 @@ public final class LocalWorld implements World {
         return new LocalWorld(cluster, Optional.empty());
     }
 
-    /** Takes a cluster as its own: it ends with this world, or with this process, however that ends. */
-    public static LocalWorld owning(LocalCluster cluster) {
-        LocalWorld world = new LocalWorld(
-                cluster, Optional.of(new Guardian(cluster.directory().root())));
-        Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end-of-cluster"));
-        return world;
+    /**
+     * Brings a cluster up as this world's own: it ends with this world, or with this process, however that ends. The
+     * guardian stands before the first node does.
+     *
+     * @param path where {@code up} will bring it up
+     */
+    public static LocalWorld owning(Path path, Supplier<LocalCluster> up) {
+        Guardian guardian = new Guardian(new ClusterDirectory(path).root());
+        try {
+            LocalWorld world = new LocalWorld(up.get(), Optional.of(guardian));
+            Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end-of-cluster"));
+            return world;
+        } catch (WorldException e) {
+            guardian.close();
+            throw e;
+        }
     }
 
     public LocalCluster cluster() {

@@ -44,6 +44,8 @@ import java.util.function.Consumer;
  * protocol needs no lock.
  */
 public final class Node {
+    private static final long STOP_SECONDS = 5;
+
     private final NodeOptions options;
     private final BallotFile file;
     private final BallotDisk disk;
@@ -202,10 +204,14 @@ public final class Node {
         return network;
     }
 
-    /** Ends the node without ceremony, as its process would. Its ballot is what it was. */
+    /** Ends the node without ceremony, as its process would. Its ballot is what it was. Not to be called on the loop. */
     public void close() {
         control.ifPresent(ControlServer::close);
-        network.stop();
+        // Until the loop has ended, facts may still be told.
+        network.stop()
+                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .handle((ended, late) -> ended)
+                .join();
         disk.close();
         facts.close();
         try {

@@ -24,12 +24,15 @@ final class Commands {
     record Entry(String name, Supplier<? extends Callable<Integer>> make) {}
 
     private static final List<Entry> ALL = List.of(
+            new Entry("demo", DemoCommand::new),
             new Entry("up", UpCommand::new),
+            new Entry("watch", WatchCommand::new),
             new Entry("status", StatusCommand::new),
             new Entry("fault", FaultCommand::new),
             new Entry("logs", LogsCommand::new),
             new Entry("down", DownCommand::new),
             new Entry("node", NodeCommand::new),
+            new Entry("nemesis", NemesisCommand::new),
             new Entry("completion", CompletionCommand::new),
             new Entry(TrainCommand.NAME, TrainCommand::new));
 

@@ -1,0 +1,67 @@
+package dev.raftbeat.cli;
+
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.plain.PlainDemo;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.world.WorldSpec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat demo}: a cluster of one's own, to watch and to break. */
+@Command(
+        name = "demo",
+        description = "Bring up a cluster of real processes and show it: every fault is a key press away.",
+        footer = {"", "Leaving it heals and ends everything that it started."})
+final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    private ClusterOptions options;
+
+    @Mixin
+    private ScreenOptions screen;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "The cluster's folder; one of its own under .raftbeat by default.")
+    private Path directory;
+
+    @Option(names = "--plain", description = "Tell it in lines, for a pipe, a log or a screen reader.")
+    private boolean plain;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "How long it may take, such as 30s; only in lines.")
+    private String duration;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        WorldSpec wanted = options.spec(Pace.CLASS);
+        OptionalLong forNanos =
+                duration == null ? OptionalLong.empty() : OptionalLong.of(Times.nanos("--for", duration));
+        PrintWriter out = spec.commandLine().getOut();
+        boolean lines = plain || duration != null || !screen.hasScreen();
+        Path path = directory != null
+                ? directory
+                : Path.of(".raftbeat", "demo-" + ProcessHandle.current().pid());
+        try (LocalWorld world = LocalWorld.owning(path, () -> LocalCluster.up(path, wanted, false, Optional.empty()))) {
+            if (!lines) {
+                return screen.show(world);
+            }
+            out.println("seed " + wanted.seed());
+            Verdict verdict = new PlainDemo(world, wanted.settings(), out, forNanos).play();
+            return verdict == Verdict.VIOLATED ? ExitCodes.VIOLATED : ExitCodes.VALID;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.raftbeat.cli;
+
+import dev.raftbeat.terminal.TerminalApp;
+import dev.raftbeat.terminal.TerminalOptions;
+import dev.raftbeat.terminal.Tty;
+import dev.raftbeat.world.World;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that shows the terminal UI. */
+final class ScreenOptions {
+
+    @Option(names = "--ascii", description = "Draw with ASCII alone.")
+    private boolean ascii;
+
+    @Option(names = "--light", negatable = true, description = "The terminal's background is light.")
+    private Boolean light;
+
+    /** Whether there is a terminal that a screen can be drawn on. */
+    boolean hasScreen() {
+        return Tty.present() && !TerminalOptions.dumb(System.getenv());
+    }
+
+    /** Shows the world until somebody leaves, and answers the exit code. */
+    int show(World world) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return switch (TerminalApp.run(world, options)) {
+            case QUIT -> ExitCodes.VALID;
+            case INTERRUPTED -> ExitCodes.INTERRUPTED;
+        };
+    }
+}

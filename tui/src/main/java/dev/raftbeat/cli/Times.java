@@ -1,0 +1,27 @@
+package dev.raftbeat.cli;
+
+/** Lengths of time on the command line: {@code 30s}, {@code 500ms}, {@code 10m}. */
+final class Times {
+    private Times() {}
+
+    /** @throws Trouble when the text is no positive length of time */
+    static long nanos(String option, String text) {
+        String number = text.replaceAll("(ms|s|m|h)$", "");
+        String unit = text.substring(number.length());
+        long one = switch (unit) {
+            case "ms" -> 1_000_000L;
+            case "s", "" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            default -> 3_600_000_000_000L;
+        };
+        try {
+            double nanos = Double.parseDouble(number) * one;
+            if (nanos > 0 && nanos < 1e18) {
+                return (long) nanos;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a time that is too long.
+        }
+        throw Trouble.usage(option + " takes a time such as 30s, 500ms or 10m, not \"" + text + "\"");
+    }
+}

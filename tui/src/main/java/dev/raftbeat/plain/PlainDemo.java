@@ -1,0 +1,120 @@
+package dev.raftbeat.plain;
+
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.World;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/**
+ * The demonstration in lines: the leader is killed and comes back, one link is cut one way, a follower is isolated,
+ * everything heals; then the summary. Each act waits for what it is about, and an act that the given time has no room
+ * for is named and left out.
+ */
+public final class PlainDemo {
+    private final World world;
+    private final Tale tale;
+    private final PrintWriter out;
+    private final long electionNanosMax;
+    private final long endNanos;
+    private final List<String> leftOut = new ArrayList<>();
+
+    /** @param forNanos how long it may take; empty for as long as the acts need */
+    public PlainDemo(World world, Settings settings, PrintWriter out, OptionalLong forNanos) {
+        this.world = world;
+        this.out = out;
+        electionNanosMax = settings.electionNanosMax();
+        long began = world.nowNanos();
+        endNanos = forNanos.isPresent() ? began + forNanos.getAsLong() : Long.MAX_VALUE;
+        tale = new Tale(out, world.members(), began);
+    }
+
+    /** Plays all acts and answers the verdict on the invariants. */
+    public Verdict play() throws InterruptedException {
+        tale.heading(world.title() + ", waiting for a first leader");
+        world.observe(tale);
+        boolean led = tale.await(picture -> picture.leader().isPresent(), Math.min(left(), 20 * electionNanosMax));
+        if (led) {
+            act("kill the leader, and let it come back", 5, this::killTheLeader);
+            act("cut one link one way: a follower no longer hears the leader, who still hears it", 4, this::cutOneWay);
+            act("isolate a follower", 4, this::isolateAFollower);
+            if (endNanos != Long.MAX_VALUE && !tale.isCut()) {
+                tale.heading("calm");
+                tale.await(picture -> false, left());
+            }
+        } else {
+            tale.say("no leader was elected in the time given");
+        }
+        leftOut.forEach(title -> tale.say("left out, for want of time: " + title));
+        Summary summary = tale.summary(world.nowNanos());
+        summary.print(out);
+        return led ? summary.verdict() : Verdict.UNKNOWN;
+    }
+
+    private interface Act {
+        void play() throws InterruptedException;
+    }
+
+    /** @param elections how many election timeouts it may need */
+    private void act(String title, int elections, Act act) throws InterruptedException {
+        if (left() < elections * electionNanosMax) {
+            leftOut.add(title);
+        } else if (!tale.isCut()) {
+            tale.heading(title);
+            act.play();
+        }
+    }
+
+    private void killTheLeader() throws InterruptedException {
+        Optional<NodeId> old = tale.leader();
+        apply("kill leader");
+        await(picture -> picture.leader().isPresent()
+                && !picture.leader().map(leading -> leading.node()).equals(old));
+        apply("restart dead");
+        await(this::allFollow);
+    }
+
+    private void cutOneWay() throws InterruptedException {
+        apply("cut leader -> follower");
+        rest(2);
+        apply("heal");
+        await(this::allFollow);
+    }
+
+    private void isolateAFollower() throws InterruptedException {
+        apply("isolate follower");
+        rest(2);
+        apply("heal");
+        await(this::allFollow);
+        rest(1);
+    }
+
+    private void apply(String line) {
+        World.Outcome outcome = world.apply(line);
+        if (!outcome.done()) {
+            tale.say("\"" + line + "\" was refused: " + outcome.sentence());
+        }
+    }
+
+    private void await(Predicate<ClusterPicture> wish) throws InterruptedException {
+        tale.await(wish, Math.min(left(), 4 * electionNanosMax));
+    }
+
+    private void rest(int elections) throws InterruptedException {
+        tale.await(picture -> false, Math.min(left(), elections * electionNanosMax));
+    }
+
+    private boolean allFollow(ClusterPicture picture) {
+        return picture.followersOfLeader().size() == world.members().size();
+    }
+
+    private long left() {
+        return endNanos == Long.MAX_VALUE ? Long.MAX_VALUE / 4 : endNanos - world.nowNanos();
+    }
+}

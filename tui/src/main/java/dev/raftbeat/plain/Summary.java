@@ -1,0 +1,70 @@
+package dev.raftbeat.plain;
+
+import dev.raftbeat.check.Failover;
+import dev.raftbeat.check.FlapMeter;
+import dev.raftbeat.check.Judge;
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.world.ClusterPicture;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run came to, as a table of lines. */
+public record Summary(
+        ClusterPicture picture,
+        List<Failover> failovers,
+        FlapMeter.Reading meter,
+        List<Judge.Lamp> lamps,
+        Verdict verdict) {
+    public Summary {
+        failovers = List.copyOf(failovers);
+        lamps = List.copyOf(lamps);
+    }
+
+    void print(PrintWriter out) {
+        out.println();
+        out.println("== What it came to");
+        failovers(out);
+        out.println(String.format(
+                Locale.ROOT,
+                "elections: %d, terms without a leader: %d, term now: %d, time without a leader: %.3f s",
+                meter.elections(),
+                meter.termsBurnt(),
+                picture.term(),
+                meter.leaderlessNanos() / 1e9));
+        out.println("failovers: " + meter.failovers().justified() + " justified, "
+                + meter.failovers().falseAlarms() + " false alarms, "
+                + meter.failovers().onPurpose() + " on purpose, "
+                + meter.failovers().unknown() + " unknown");
+        out.println();
+        for (Judge.Lamp lamp : lamps) {
+            out.println(String.format(Locale.ROOT, "%-4s %-9s %s", lamp.id(), word(lamp.verdict()), lamp.sentence()));
+            lamp.violations().forEach(violation -> out.println("       " + violation.sentence()));
+        }
+        out.flush();
+    }
+
+    private void failovers(PrintWriter out) {
+        if (failovers.isEmpty()) {
+            out.println("no leader was lost");
+            return;
+        }
+        out.println(
+                String.format("%-10s %-10s %10s %6s  %-18s %s", "FROM", "TO", "TOOK", "TERMS", "LOST BY", "JUDGEMENT"));
+        for (Failover one : failovers) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%-10s %-10s %7.3f s  %6d  %-18s %s",
+                    one.from() + " (" + one.fromTerm() + ")",
+                    one.to() + " (" + one.toTerm() + ")",
+                    one.durationNanos() / 1e9,
+                    one.termsUsed(),
+                    word(one.how()),
+                    word(one.judgement())));
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,94 @@
+package dev.raftbeat.plain;
+
+import dev.raftbeat.check.Failovers;
+import dev.raftbeat.check.FlapMeter;
+import dev.raftbeat.check.Judge;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.ClusterView;
+import dev.raftbeat.world.Sentences;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Tells a cluster's notable facts as they come, one line each, and keeps what a summary needs. */
+public final class Tale implements FactSink {
+    private static final long WINDOW_NANOS = 60_000_000_000L;
+
+    private final PrintWriter out;
+    private final ClusterView view;
+    private final Sentences sentences = new Sentences();
+    private final Failovers failovers = new Failovers();
+    private final FlapMeter meter = new FlapMeter(WINDOW_NANOS);
+    private final Judge judge = new Judge();
+    private final long beganNanos;
+
+    /** @param beganNanos what the lines' times count from, on the world's clock */
+    public Tale(PrintWriter out, List<NodeId> members, long beganNanos) {
+        this.out = out;
+        this.beganNanos = beganNanos;
+        view = new ClusterView(members);
+    }
+
+    @Override
+    public synchronized void tell(StampedFact fact) {
+        view.hear(fact);
+        failovers.hear(fact);
+        meter.hear(fact);
+        judge.hear(fact);
+        sentences.tell(fact).ifPresent(told -> line(fact.tNanos(), told.text()));
+        notifyAll();
+    }
+
+    /** A heading between the facts. */
+    synchronized void heading(String text) {
+        out.println();
+        out.println("== " + text);
+        out.flush();
+    }
+
+    synchronized void say(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    private void line(long tNanos, String text) {
+        out.println(String.format(Locale.ROOT, "%9.3f s  %s", (tNanos - beganNanos) / 1e9, text));
+        out.flush();
+    }
+
+    /** Whether nobody reads the lines any more. */
+    boolean isCut() {
+        return out.checkError();
+    }
+
+    synchronized ClusterPicture picture() {
+        return view.snapshot();
+    }
+
+    synchronized Summary summary(long nowNanos) {
+        return new Summary(view.snapshot(), failovers.all(), meter.reading(nowNanos), judge.lamps(), judge.verdict());
+    }
+
+    /** Waits until the cluster is as wished, and answers whether it came to be. */
+    synchronized boolean await(Predicate<ClusterPicture> wish, long patienceNanos) throws InterruptedException {
+        long end = System.nanoTime() + patienceNanos;
+        while (!wish.test(view.snapshot())) {
+            long left = end - System.nanoTime();
+            if (left <= 0 || isCut()) {
+                return false;
+            }
+            wait(Math.min(left / 1_000_000 + 1, 200));
+        }
+        return true;
+    }
+
+    /** The node that a quorum follows. */
+    Optional<NodeId> leader() {
+        return picture().leader().map(leading -> leading.node());
+    }
+}
