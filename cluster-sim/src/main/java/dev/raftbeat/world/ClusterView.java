@@ -34,7 +34,7 @@ public final class ClusterView {
     private long atNanos = Long.MIN_VALUE;
     private Optional<Leading> leader = Optional.empty();
     private Optional<NodeId> lastLeader = Optional.empty();
-    private Optional<NodeId> oldLeader = Optional.empty();
+    private Optional<NodeId> predecessor = Optional.empty();
     private long leaderSinceNanos;
     private long leaderlessNanos;
 
@@ -100,7 +100,7 @@ public final class ClusterView {
                 linkViews,
                 new ArrayList<>(faults.values()),
                 leader,
-                oldLeader,
+                leader.isEmpty() ? lastLeader : predecessor,
                 term(),
                 since,
                 leaderless,
@@ -160,21 +160,17 @@ public final class ClusterView {
             }
             leader = now;
             leaderSinceNanos = at;
-            noteOldLeader();
+            noteSuccession();
         }
         timeline.note(tNanos, leader.map(Leading::node), term());
     }
 
-    private void noteOldLeader() {
-        if (leader.isEmpty()) {
-            oldLeader = lastLeader;
-        } else {
-            NodeId led = leader.get().node();
-            // A leader that comes back in a later term has not become its own predecessor.
-            oldLeader = lastLeader
-                    .filter(before -> !before.equals(led))
-                    .or(() -> oldLeader.filter(before -> !before.equals(led)));
-            lastLeader = Optional.of(led);
+    /** A leader that comes back in a later term has not become its own predecessor. */
+    private void noteSuccession() {
+        Optional<NodeId> now = leader.map(Leading::node);
+        if (now.isPresent() && !now.equals(lastLeader)) {
+            predecessor = lastLeader;
+            lastLeader = now;
         }
     }
 

@@ -53,6 +53,10 @@ public final class History {
         return new History(members);
     }
 
+    public List<NodeId> members() {
+        return List.copyOf(members);
+    }
+
     public static NodeId id(String name) {
         return new NodeId(name);
     }
