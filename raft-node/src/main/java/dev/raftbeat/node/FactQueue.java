@@ -51,6 +51,7 @@ final class FactQueue {
      *
      * @return empty when the queue was closed and nothing is left
      */
+    @SuppressWarnings("WaitNotInLoop") // A wake that comes too early is an empty list, which every caller expects.
     synchronized Optional<List<StampedFact>> take(long patienceMillis) throws InterruptedException {
         if (waiting.isEmpty() && !closed) {
             wait(patienceMillis);

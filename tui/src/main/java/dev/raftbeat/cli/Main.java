@@ -2,6 +2,7 @@ package dev.raftbeat.cli;
 
 import dev.raftbeat.world.WorldException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,8 +15,8 @@ public final class Main {
 
     /** Runs one command and ends the process with one of {@link ExitCodes}. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true);
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         Thread.setDefaultUncaughtExceptionHandler((thread, defect) -> System.exit(new LastResort().tell(err, defect)));
         System.exit(run(out, err, args));
     }
@@ -49,7 +50,13 @@ public final class Main {
     }
 
     private static CommandLine root() {
-        return withHelp(new CommandLine(new RootCommand()));
+        CommandLine root = new CommandLine(new RootCommand());
+        root.getCommandSpec()
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print the version, and the Java it runs on.")
+                        .build());
+        return withHelp(root);
     }
 
     private static void add(CommandLine root, Commands.Entry entry) {

@@ -3,7 +3,6 @@ package dev.raftbeat.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code raftbeat} by itself: says how it is used. */
@@ -13,12 +12,6 @@ import picocli.CommandLine.Spec;
         description = "A laboratory for leader heartbeats and elections: cut the wire, watch the election, know why.",
         footer = {"", "Exit codes: 0 valid, 1 violated, 2 usage, 3 unknown, 4 environment, 130 interrupted."})
 final class RootCommand implements Callable<Integer> {
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Print the version, and the Java it runs on.")
-    private boolean version;
 
     @Spec
     private CommandSpec spec;
