@@ -27,11 +27,18 @@ final class ControlClient {
 
     /** @throws IOException when the node does not answer, or not as a node does */
     NodeStatus status() throws IOException {
-        HttpURLConnection connection = open("/status", ANSWER_MILLIS);
         try {
-            return NodeStatus.fromJson(answer(connection));
+            return NodeStatus.fromJson(get("/status"));
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** @throws IOException when the node does not answer, or refuses */
+    String get(String path) throws IOException {
+        HttpURLConnection connection = open(path, ANSWER_MILLIS);
+        try {
+            return answer(connection);
         } finally {
             connection.disconnect();
         }

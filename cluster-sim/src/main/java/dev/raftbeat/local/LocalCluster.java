@@ -265,6 +265,39 @@ public final class LocalCluster {
         }
     }
 
+    /** How many nodes, itself among them, say that they follow this one. */
+    public long followers(NodeId leader) {
+        return status().stream()
+                .filter(status -> status.leader().equals(Optional.of(leader.name())))
+                .count();
+    }
+
+    /** What all nodes have sent since they started, by their own count. */
+    public Traffic traffic() {
+        long messages = 0;
+        long bytes = 0;
+        for (NodeId node : plan.members()) {
+            try {
+                for (String line : client(node).get("/metrics").lines().toList()) {
+                    long value = line.startsWith("#")
+                            ? 0
+                            : (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+                    messages += line.startsWith("raftbeat_network_messages_sent_total") ? value : 0;
+                    bytes += line.startsWith("raftbeat_network_peer_sent_bytes_total") ? value : 0;
+                }
+            } catch (IOException e) {
+                throw new WorldException(node + " does not tell its numbers: " + e.getMessage(), e);
+            }
+        }
+        return new Traffic(messages, bytes);
+    }
+
+    /**
+     * @param messages of the protocol
+     * @param bytes of frames, the transport's own too, without TCP's and IP's headers
+     */
+    public record Traffic(long messages, long bytes) {}
+
     /** A node that a quorum follows. */
     public record Leader(NodeId node, long term) {}
 

@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
+import dev.raftbeat.record.RecordedFacts;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Path;

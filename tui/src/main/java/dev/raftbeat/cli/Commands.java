@@ -33,6 +33,7 @@ final class Commands {
             new Entry("down", DownCommand::new),
             new Entry("node", NodeCommand::new),
             new Entry("nemesis", NemesisCommand::new),
+            new Entry("bench", BenchCommand::new),
             new Entry("completion", CompletionCommand::new),
             new Entry(TrainCommand.NAME, TrainCommand::new));
 

@@ -1,4 +1,4 @@
-package dev.raftbeat.nemesis;
+package dev.raftbeat.record;
 
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;

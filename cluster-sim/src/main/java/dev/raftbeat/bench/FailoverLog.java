@@ -1,0 +1,112 @@
+package dev.raftbeat.bench;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.RoleFact.SteppedDown;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the recorded facts say about what followed each blow to a leader. Facts come in the order of time. */
+final class FailoverLog implements FactSink {
+    private final List<StampedFact> facts = new ArrayList<>();
+
+    @Override
+    public void tell(StampedFact fact) {
+        boolean matters = fact.fact() instanceof TimerArmed
+                || fact.fact() instanceof BecameLeader
+                || fact.fact() instanceof HeartbeatHeard
+                || fact.fact() instanceof SteppedDown
+                || fact.fact() instanceof BallotSaved;
+        if (matters) {
+            facts.add(fact);
+        }
+    }
+
+    /**
+     * What followed a blow.
+     *
+     * @param bestNanos from the blow to the moment at which the first of the others' timers, as they were armed then, was
+     *     due: no election by time-out can begin earlier
+     * @param electedNanos from the blow to the new leader's own word
+     * @param followedNanos from the blow to the moment at which a quorum had heard it
+     */
+    record Failover(long bestNanos, long electedNanos, long followedNanos) {}
+
+    /** @param members all nodes, the victim among them */
+    Optional<Failover> after(long blowNanos, NodeId victim, int members) {
+        OptionalLong best = earliestDue(blowNanos, victim);
+        Optional<StampedFact> elected = facts.stream()
+                .filter(fact -> fact.tNanos() > blowNanos && !fact.node().equals(victim))
+                .filter(fact -> fact.fact() instanceof BecameLeader)
+                .findFirst();
+        if (best.isEmpty() || elected.isEmpty()) {
+            return Optional.empty();
+        }
+        long followed = followed(elected.get(), members);
+        return Optional.of(
+                new Failover(best.getAsLong() - blowNanos, elected.get().tNanos() - blowNanos, followed - blowNanos));
+    }
+
+    /** A heartbeat that was under way when the leader fell still counts: timers armed within a moment of the blow. */
+    private OptionalLong earliestDue(long blowNanos, NodeId victim) {
+        Map<NodeId, Long> due = new TreeMap<>();
+        for (StampedFact fact : facts) {
+            if (fact.tNanos() > blowNanos + UNDER_WAY_NANOS) {
+                break;
+            }
+            if (fact.fact() instanceof TimerArmed armed && !fact.node().equals(victim)) {
+                due.put(fact.node(), fact.tNanos() + armed.drawNanos());
+            }
+        }
+        return due.values().stream().mapToLong(Long::longValue).min();
+    }
+
+    private static final long UNDER_WAY_NANOS = 5_000_000;
+
+    private long followed(StampedFact elected, int members) {
+        TreeSet<NodeId> followers = new TreeSet<>();
+        followers.add(elected.node());
+        for (StampedFact fact : facts) {
+            boolean hears = fact.tNanos() >= elected.tNanos()
+                    && fact.fact() instanceof HeartbeatHeard heard
+                    && heard.leader().equals(elected.node());
+            if (hears) {
+                followers.add(fact.node());
+            }
+            if (followers.size() > members / 2) {
+                return Math.max(fact.tNanos(), elected.tNanos());
+            }
+        }
+        return elected.tNanos();
+    }
+
+    /** From the moment at which a frozen leader was let go to its own word that it leads no more. */
+    OptionalLong stepDownAfter(long thawNanos, NodeId node) {
+        return facts.stream()
+                .filter(fact -> fact.tNanos() > thawNanos && fact.node().equals(node))
+                .filter(fact -> fact.fact() instanceof SteppedDown)
+                .mapToLong(fact -> fact.tNanos() - thawNanos)
+                .findFirst();
+    }
+
+    /** How long ballots took to become durable. */
+    Distribution saves() {
+        Distribution saves = new Distribution();
+        facts.forEach(fact -> {
+            if (fact.fact() instanceof BallotSaved saved) {
+                saves.add(saved.tookNanos());
+            }
+        });
+        return saves;
+    }
+}

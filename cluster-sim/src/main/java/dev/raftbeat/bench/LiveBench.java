@@ -1,0 +1,243 @@
+package dev.raftbeat.bench;
+
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.local.NodeProcess;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.record.RecordedFacts;
+import dev.raftbeat.world.WorldException;
+import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+/** Measures a cluster of real processes: its launch, its failovers, what it costs at rest. */
+public final class LiveBench {
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private final Path directory;
+    private final WorldSpec spec;
+    private final PrintWriter out;
+    private final SplittableRandom random;
+
+    /** @param directory where the clusters live, one after another */
+    public LiveBench(Path directory, WorldSpec spec, PrintWriter out) {
+        this.directory = directory;
+        this.spec = spec;
+        this.out = out;
+        random = new SplittableRandom(spec.seed());
+    }
+
+    /**
+     * @param launches how often the cluster is brought up
+     * @param kills how many leaders are killed
+     * @param freezes how many are stopped and let go again
+     * @param restSeconds how long it is watched at rest
+     */
+    public void run(int launches, int kills, int freezes, int restSeconds) throws InterruptedException, IOException {
+        Settings s = spec.settings();
+        say(
+                "%d processes, heartbeat %d ms, election timeout %d..%d ms, seed %d",
+                spec.nodes(),
+                s.heartbeatNanos() / 1_000_000,
+                s.electionNanosMin() / 1_000_000,
+                s.electionNanosMax() / 1_000_000,
+                spec.seed());
+        Distribution launch = new Distribution();
+        for (int i = 0; i < launches; i++) {
+            launch.add(launch());
+        }
+        say("  launch to a leader that all follow:   %s", launch);
+        failovers(kills, freezes);
+        rest(restSeconds);
+    }
+
+    private LocalWorld cluster(boolean record) {
+        return LocalWorld.owning(directory, () -> LocalCluster.up(directory, spec, record, Optional.empty()));
+    }
+
+    private long launch() throws InterruptedException, IOException {
+        long began = System.nanoTime();
+        try (LocalWorld world = cluster(true)) {
+            agreed(world);
+            TreeSet<NodeId> agree = new TreeSet<>();
+            long[] agreedAt = {0};
+            facts(world).tellTo(fact -> {
+                if (agree.size() < spec.nodes() && follows(fact)) {
+                    agree.add(fact.node());
+                    agreedAt[0] = fact.tNanos();
+                }
+            });
+            return agreedAt[0] - began;
+        }
+    }
+
+    private static boolean follows(StampedFact fact) {
+        return fact.fact() instanceof BecameLeader || fact.fact() instanceof HeartbeatHeard;
+    }
+
+    private void failovers(int kills, int freezes) throws InterruptedException, IOException {
+        Map<Long, NodeId> killed = new TreeMap<>();
+        Map<Long, NodeId> frozen = new TreeMap<>();
+        Map<Long, NodeId> thawed = new TreeMap<>();
+        try (LocalWorld world = cluster(true)) {
+            for (int i = 0; i < kills; i++) {
+                NodeId leader = agreed(world);
+                beatAtRandom();
+                killed.put(strike(world, leader, "KILL"), leader);
+                another(world, leader);
+                world.apply("restart " + leader);
+            }
+            for (int i = 0; i < freezes; i++) {
+                NodeId leader = agreed(world);
+                beatAtRandom();
+                frozen.put(strike(world, leader, "STOP"), leader);
+                another(world, leader);
+                thawed.put(strike(world, leader, "CONT"), leader);
+            }
+            agreed(world);
+            report(world, killed, frozen, thawed);
+        }
+    }
+
+    private void report(LocalWorld world, Map<Long, NodeId> killed, Map<Long, NodeId> frozen, Map<Long, NodeId> thawed)
+            throws IOException {
+        FailoverLog log = new FailoverLog();
+        facts(world).tellTo(log);
+        say("  SIGKILL of the leader");
+        tell(log, killed);
+        say("  SIGSTOP of the leader");
+        tell(log, frozen);
+        Distribution overlap = new Distribution();
+        thawed.forEach((at, node) -> log.stepDownAfter(at, node).ifPresent(overlap::add));
+        say("  two claim to lead after the thaw for: %s", overlap);
+        say("  a ballot durable after:               %s", log.saves());
+    }
+
+    private void tell(FailoverLog log, Map<Long, NodeId> blows) {
+        Distribution best = new Distribution();
+        Distribution elected = new Distribution();
+        Distribution followed = new Distribution();
+        Distribution beyond = new Distribution();
+        for (Map.Entry<Long, NodeId> blow : blows.entrySet()) {
+            log.after(blow.getKey(), blow.getValue(), spec.nodes()).ifPresent(failover -> {
+                best.add(failover.bestNanos());
+                elected.add(failover.electedNanos());
+                followed.add(failover.followedNanos());
+                beyond.add(failover.electedNanos() - failover.bestNanos());
+            });
+        }
+        say("    to a new leader:                    %s", elected);
+        say("    to a quorum that follows it:        %s", followed);
+        say("    the drawn timeouts allow at best:   %s", best);
+        say("    beyond that:                        %s", beyond);
+        say(
+                "    ratio of the medians:               %.2f",
+                elected.medianMillis() / Math.max(0.1, best.medianMillis()));
+    }
+
+    /** Waits until a leader is followed by all, and answers it. */
+    private NodeId agreed(LocalWorld world) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < end) {
+            Optional<LocalCluster.Leader> leader = world.cluster().awaitLeader(PATIENCE_NANOS);
+            if (leader.isPresent() && world.cluster().followers(leader.get().node()) == spec.nodes()) {
+                return leader.get().node();
+            }
+            TimeUnit.MILLISECONDS.sleep(30);
+        }
+        throw new WorldException("the cluster agreed on no leader within a minute");
+    }
+
+    private void another(LocalWorld world, NodeId old) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < end) {
+            Optional<LocalCluster.Leader> leader = world.cluster().awaitLeader(PATIENCE_NANOS);
+            if (leader.isPresent() && !leader.get().node().equals(old)) {
+                return;
+            }
+        }
+        throw new WorldException("no other leader within a minute");
+    }
+
+    /** A blow must not always fall at the same place between two heartbeats. */
+    private void beatAtRandom() throws InterruptedException {
+        long heartbeat = spec.settings().heartbeatNanos();
+        TimeUnit.NANOSECONDS.sleep(10 * heartbeat + random.nextLong(heartbeat));
+    }
+
+    private static long strike(LocalWorld world, NodeId node, String signal) throws IOException, InterruptedException {
+        NodeProcess process = world.cluster().directory().process(node).orElseThrow();
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+        kill.waitFor();
+        // After the signal, not before it: starting a process to send it takes milliseconds of its own.
+        return System.nanoTime();
+    }
+
+    private RecordedFacts facts(LocalWorld world) {
+        List<Path> files = new ArrayList<>();
+        world.members().forEach(node -> files.add(world.cluster().directory().factsFile(node)));
+        return new RecordedFacts(files);
+    }
+
+    private void rest(int seconds) throws InterruptedException {
+        try (LocalWorld world = cluster(false)) {
+            agreed(world);
+            TimeUnit.SECONDS.sleep(5);
+            List<Long> pids = world.members().stream()
+                    .map(node -> world.cluster()
+                            .directory()
+                            .process(node)
+                            .orElseThrow()
+                            .pid())
+                    .toList();
+            double cpuBefore = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum();
+            long wireBefore = ProcessUse.loopbackBytes();
+            LocalCluster.Traffic before = world.cluster().traffic();
+            TimeUnit.SECONDS.sleep(seconds);
+            LocalCluster.Traffic after = world.cluster().traffic();
+            long wire = ProcessUse.loopbackBytes() - wireBefore;
+            double cpu = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum() - cpuBefore;
+            double nodeSeconds = (double) seconds * pids.size();
+            say("  at rest for %d s, a node:", seconds);
+            say("    processor:                          %.2f s a minute", cpu * 60 / nodeSeconds);
+            say(
+                    "    resident memory:                    %.1f MiB (%.1f MiB with shared pages divided)",
+                    pids.stream()
+                            .mapToDouble(ProcessUse::residentMebibytes)
+                            .max()
+                            .orElse(0),
+                    pids.stream()
+                            .mapToDouble(ProcessUse::proportionalMebibytes)
+                            .max()
+                            .orElse(0));
+            say(
+                    "    messages sent:                      %.1f a second",
+                    (after.messages() - before.messages()) / nodeSeconds);
+            say(
+                    "    bytes sent, frames alone:           %.0f a second",
+                    (after.bytes() - before.bytes()) / nodeSeconds);
+            say(
+                    "    bytes sent, all on loopback:        %.0f a second (headers, acknowledgements, our own questions)",
+                    wire / nodeSeconds);
+        }
+    }
+
+    private void say(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}
