@@ -30,8 +30,8 @@ final class HouseRules {
 
     private static final List<String> RAFT_NODE =
             List.of("protocol", "raft", "detect", "fault", "drive", "wire", "net", "node");
-    private static final List<String> CLUSTER_SIM =
-            List.of("world", "sim", "local", "monitor", "scenario", "check", "record", "explore", "zoo");
+    private static final List<String> CLUSTER_SIM = List.of(
+            "world", "sim", "local", "monitor", "scenario", "check", "record", "explore", "zoo", "nemesis", "bench");
 
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     private static final List<String> JAVA = List.of(
@@ -74,9 +74,14 @@ final class HouseRules {
                 "explore",
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
+        uses.put("nemesis", plus(RAFT_NODE, "world", "local", "check", "record"));
+        uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
+        uses.put("plain", List.of("protocol", "fault", "world", "check", "record", "scenario"));
         uses.put("screen", List.of("protocol", "fault", "world", "check", "record", "scenario"));
         uses.put("terminal", List.of("protocol", "fault", "world", "check", "record", "scenario", "screen"));
-        uses.put("cli", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal", "harness"));
+        uses.put(
+                "cli",
+                plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
         uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
         return uses;
     }
