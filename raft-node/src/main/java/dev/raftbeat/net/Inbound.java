@@ -1,0 +1,225 @@
+package dev.raftbeat.net;
+
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.wire.Frame;
+import dev.raftbeat.wire.Frame.Bye;
+import dev.raftbeat.wire.Frame.Hello;
+import dev.raftbeat.wire.Frame.Ping;
+import dev.raftbeat.wire.Frame.Pong;
+import dev.raftbeat.wire.Frame.Raft;
+import dev.raftbeat.wire.WireException;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A connection that somebody opened to this node: a stranger until its hello, then one peer's. */
+final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Frame.Visitor<Void> {
+    private final NetContext net;
+    private final Acceptor acceptor;
+    private final long serial;
+    private ChannelHandlerContext context;
+    private Optional<NodeId> peer = Optional.empty();
+    private long heardNanos = System.nanoTime();
+    private int frameBytes;
+    private boolean over;
+    private boolean byFault;
+    private boolean goodbye;
+    private String ending = "closed by the peer";
+
+    /** @param serial counts connections in the order in which they were accepted */
+    Inbound(NetContext net, Acceptor acceptor, long serial) {
+        this.net = net;
+        this.acceptor = acceptor;
+        this.serial = serial;
+    }
+
+    long serial() {
+        return serial;
+    }
+
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    Optional<NodeId> peer() {
+        return peer;
+    }
+
+    void heardAt(long nanos) {
+        heardNanos = nanos;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext unused) {
+        acceptor.accepted(this);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext unused, ByteBuf json) {
+        // Frames that were read together with the one that ended this, or with the hello of a blackholed peer.
+        if (over || peer.isPresent() && acceptor.isBlackholed(peer.get())) {
+            return;
+        }
+        frameBytes = Frames.LENGTH_BYTES + json.readableBytes();
+        try {
+            Frame frame = Frames.read(json);
+            if (peer.isEmpty() && !(frame instanceof Hello)) {
+                throw new WireException(RefusalReason.SILENT_STRANGER, "it spoke before it said who it is");
+            }
+            heardNanos = System.nanoTime();
+            frame.accept(this);
+        } catch (WireException e) {
+            refuse(e.reason(), e.detail());
+        }
+    }
+
+    @Override
+    public Void hello(Hello frame) {
+        if (peer.isPresent()) {
+            refuse(RefusalReason.MALFORMED, "a second hello");
+            return null;
+        }
+        Optional<WireException> problem = acceptor.check(frame);
+        if (problem.isPresent()) {
+            refuse(problem.get().reason(), problem.get().detail());
+        } else {
+            peer = Optional.of(frame.from());
+            transportIn();
+            acceptor.introduced(this, frame.from());
+        }
+        return null;
+    }
+
+    @Override
+    public Void ping(Ping frame) {
+        transportIn();
+        pong();
+        return null;
+    }
+
+    @Override
+    public Void pong(Pong frame) {
+        refuse(RefusalReason.MALFORMED, "a pong, but nobody pinged here");
+        return null;
+    }
+
+    @Override
+    public Void bye(Bye frame) {
+        transportIn();
+        goodbye = true;
+        return null;
+    }
+
+    @Override
+    public Void raft(Raft frame) {
+        Optional<WireException> problem = acceptor.check(frame.header(), peer.orElseThrow());
+        if (problem.isPresent()) {
+            refuse(problem.get().reason(), problem.get().detail());
+        } else {
+            net.counts(peer.get()).messageIn(frameBytes);
+            net.listener.arrived(
+                    frame.header().envelope(frame.message()), frame.header().lamport());
+        }
+        return null;
+    }
+
+    /** Answers a ping, or a hello that is welcome. One who does not read the answers gets no more of them. */
+    void pong() {
+        if (context.channel().isWritable()) {
+            ByteBuf pong = Frames.pong(context.alloc());
+            net.counts(peer.orElseThrow()).transportOut(pong.readableBytes());
+            context.writeAndFlush(pong);
+        }
+    }
+
+    private void transportIn() {
+        net.counts(peer.orElseThrow()).transportIn(frameBytes);
+    }
+
+    /** Counts and tells it, and ends the connection: who errs or lies once is not worth a second look. */
+    void refuse(RefusalReason reason, String detail) {
+        if (!over) {
+            String remote = peer.map(NodeId::name)
+                    .orElseGet(() -> String.valueOf(context.channel().remoteAddress()));
+            net.refusals.refuse(reason, remote.startsWith("/") ? remote.substring(1) : remote, detail);
+            closeHere();
+        }
+    }
+
+    /** Stops or begins reading. */
+    void reads(boolean on) {
+        context.channel().config().setAutoRead(on);
+    }
+
+    /** Ends it from this side, with a word to the peer that no process has died. */
+    void dismiss() {
+        if (!over && context.channel().isWritable()) {
+            context.writeAndFlush(Frames.bye(context.alloc()));
+        }
+        closeHere();
+    }
+
+    /**
+     * Ends it from this side although much of it has never been read. Closing at once would send an RST, because the
+     * kernel answers unread bytes with one, and the peer would take that for a death. So it says bye, ends its own half,
+     * and then reads and drops until the peer has closed too.
+     */
+    void dismissAndDrain() {
+        if (!over) {
+            over = true;
+            heardNanos = System.nanoTime();
+            context.writeAndFlush(Frames.bye(context.alloc()));
+            ((DuplexChannel) context.channel()).shutdownOutput();
+            reads(true);
+        }
+    }
+
+    void closeHere() {
+        over = true;
+        context.close();
+    }
+
+    /** Ends it by RST, as if something between the two had done it: both sides see it lost. */
+    void reset() {
+        byFault = true;
+        ending = "reset by a fault";
+        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        context.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext unused) {
+        boolean current = acceptor.gone(this);
+        if (current && byFault || current && !over && !goodbye) {
+            net.listener.connectionLost(peer.orElseThrow(), ending);
+        }
+        over = true;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext unused, Throwable cause) {
+        if (cause instanceof TooLongFrameException) {
+            refuse(RefusalReason.TOO_LARGE, "a frame has at most " + Frames.BYTES_MAX + " bytes");
+        } else if (cause instanceof IOException) {
+            ending = Words.of(cause);
+            context.close();
+        } else if (cause instanceof DecoderException) {
+            refuse(RefusalReason.MALFORMED, cause.getMessage());
+        } else {
+            NetContext.defect(cause);
+            closeHere();
+        }
+    }
+}

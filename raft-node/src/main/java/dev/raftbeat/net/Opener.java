@@ -1,0 +1,280 @@
+package dev.raftbeat.net;
+
+import dev.raftbeat.net.OutQueue.Item;
+import dev.raftbeat.net.OutQueue.Loss;
+import dev.raftbeat.protocol.LinkFact.LinkDown;
+import dev.raftbeat.protocol.LinkFact.LinkUp;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.MessageFact.LossReason;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.wire.Frame;
+import dev.raftbeat.wire.Frame.Raft;
+import dev.raftbeat.wire.Header;
+import dev.raftbeat.wire.MessageCodec;
+import dev.raftbeat.wire.Plain;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * This node's own connection to one peer: opened, introduced, kept honest by pings, opened again. The link counts as up
+ * when the peer has answered the hello, not when the kernel has shaken hands: kernels do that for processes that are
+ * frozen, too.
+ */
+final class Opener {
+    private enum State {
+        /** Between two attempts, or looking up the name, or connecting. */
+        DOWN,
+        /** Connected, and waiting for the answer to the hello. */
+        GREETING,
+        UP,
+        STOPPED
+    }
+
+    private final NetContext net;
+    private final Dialer dialer;
+    private final NodeId peer;
+    private final PeerCounts counts;
+    private final OutQueue queue = new OutQueue();
+    private final Backoff backoff = new Backoff(new SplittableRandom());
+    private final long beganNanos = System.nanoTime();
+    private State state = State.DOWN;
+    private Optional<Channel> channel = Optional.empty();
+    private boolean toldDown;
+    private boolean writing;
+    private int unanswered;
+    private long heardNanos;
+    private long pingedNanos;
+
+    Opener(NetContext net, Dialer dialer, NodeId peer) {
+        this.net = net;
+        this.dialer = dialer;
+        this.peer = peer;
+        counts = net.counts(peer);
+    }
+
+    /** Begins an attempt to connect. */
+    void open() {
+        if (state == State.DOWN) {
+            dialer.names().find(net.options.peers().get(peer).host(), new Names.Answer() {
+                @Override
+                public void found(InetAddress address) {
+                    connect(address);
+                }
+
+                @Override
+                public void failed(String reason) {
+                    tryAgain(reason, true);
+                }
+            });
+        }
+    }
+
+    private void connect(InetAddress address) {
+        if (state == State.DOWN) {
+            OpenerHandler handler = new OpenerHandler(net, this);
+            ChannelFuture future =
+                    dialer.connect(address, net.options.peers().get(peer).port(), net.connectMillis(), handler);
+            future.addListener((ChannelFutureListener) done -> {
+                if (!done.isSuccess()) {
+                    tryAgain(Words.of(done.cause()), false);
+                } else if (state == State.STOPPED) {
+                    done.channel().close();
+                } else {
+                    greet(done.channel(), handler);
+                }
+            });
+        }
+    }
+
+    private void greet(Channel fresh, OpenerHandler handler) {
+        state = State.GREETING;
+        channel = Optional.of(fresh);
+        writing = false;
+        unanswered = 0;
+        heardNanos = System.nanoTime();
+        if (fresh.localAddress().equals(fresh.remoteAddress())) {
+            // TCP lets a socket connect to itself when it happens to be given the port that it calls. On loopback, with
+            // the peer away, that is a matter of time; it would keep the port from the peer for ever.
+            handler.close("nobody listens there");
+            return;
+        }
+        var options = net.options;
+        writeTransport(Frames.of(
+                fresh.alloc(), new Frame.Hello(options.cluster(), options.self(), peer, MessageCodec.VERSION)));
+    }
+
+    /** A frame came back on this connection. */
+    void heard(Frame frame, OpenerHandler handler) {
+        if (frame instanceof Frame.Pong) {
+            heardNanos = System.nanoTime();
+            unanswered = 0;
+            if (state == State.GREETING) {
+                state = State.UP;
+                toldDown = false;
+                backoff.reset();
+                counts.connected();
+                net.listener.told(new LinkUp(peer));
+            }
+        } else if (frame instanceof Frame.Bye) {
+            handler.close("the peer ended it for reasons of its own");
+        } else {
+            net.refusals.refuse(RefusalReason.MALFORMED, peer.name(), "only pongs and byes come back this way");
+            handler.close("the peer sent what does not belong there");
+        }
+    }
+
+    /** @param byPeer whether the other side ended it, by FIN or RST, or a middlebox did */
+    void connectionEnded(String reason, boolean byPeer) {
+        boolean wasUp = state == State.UP;
+        channel = Optional.empty();
+        if (state != State.STOPPED) {
+            state = State.DOWN;
+        }
+        giveUpQueue();
+        tryAgain(reason, wasUp);
+        if (byPeer && wasUp) {
+            net.listener.connectionLost(peer, reason);
+        }
+    }
+
+    /**
+     * Tells of it, once until the link is up again, and plans the next attempt.
+     *
+     * @param tellAtOnce otherwise a peer that is not there yet, in the first moments of this node, is no news
+     */
+    private void tryAgain(String reason, boolean tellAtOnce) {
+        if (state == State.STOPPED) {
+            return;
+        }
+        String words = Plain.text(reason);
+        counts.failed(words);
+        boolean settled = System.nanoTime() - beganNanos > net.electionNanosMin();
+        if (!toldDown && (tellAtOnce || settled)) {
+            toldDown = true;
+            net.listener.told(new LinkDown(peer, words));
+        }
+        dialer.later(backoff.nextNanos(net.firstRetryNanos(), net.retryNanosMax()), this::open);
+    }
+
+    /** Takes a message to be sent, or says at once that it is lost: while not connected nothing is kept for later. */
+    void send(Item item) {
+        if (state != State.UP) {
+            net.listener.lost(item.envelope(), LossReason.NOT_CONNECTED);
+            return;
+        }
+        queue.offer(item).ifPresent(this::lost);
+        writeNext();
+    }
+
+    /** One message at a time is with Netty; the others wait where a newer heartbeat can still replace an older one. */
+    private void writeNext() {
+        if (writing || state != State.UP) {
+            return;
+        }
+        queue.poll().ifPresent(item -> {
+            Channel to = channel.orElseThrow();
+            Header header = Header.of(net.options.cluster(), item.envelope(), item.lamport());
+            ByteBuf frame =
+                    Frames.of(to.alloc(), new Raft(header, item.envelope().message()));
+            int bytes = frame.readableBytes();
+            writing = true;
+            to.writeAndFlush(frame).addListener(done -> {
+                if (done.isSuccess()) {
+                    writing = false;
+                    counts.messageOut(bytes);
+                    writeNext();
+                } else {
+                    lost(new Loss(item.envelope(), LossReason.CONNECTION_CLOSED));
+                }
+            });
+        });
+    }
+
+    private void writeTransport(ByteBuf frame) {
+        int bytes = frame.readableBytes();
+        channel.orElseThrow().writeAndFlush(frame).addListener(done -> {
+            if (done.isSuccess()) {
+                counts.transportOut(bytes);
+            }
+        });
+    }
+
+    /** The regular look at the clock. */
+    void pulse(long now) {
+        if (channel.isEmpty()) {
+            return;
+        }
+        Timing timing = net.timing;
+        long silent = now - heardNanos;
+        if (state == State.GREETING && silent > timing.welcomeNanos()) {
+            close("no answer to the hello for " + silent / 1_000_000 + " ms");
+        } else if (state == State.UP && unanswered == 0 && silent >= timing.restNanos()) {
+            ping(now);
+        } else if (state == State.UP && unanswered > 0 && now - pingedNanos >= timing.quickNanos() * 9 / 10) {
+            if (unanswered >= Timing.PINGS_MAX) {
+                close("silent for " + silent / 1_000_000 + " ms");
+            } else {
+                ping(now);
+            }
+        }
+    }
+
+    private void ping(long now) {
+        unanswered++;
+        pingedNanos = now;
+        // A connection that takes no bytes gets no more of them; that counts as an unanswered ping all the same.
+        if (!writing && channel.orElseThrow().isWritable()) {
+            writeTransport(Frames.ping(channel.orElseThrow().alloc()));
+        }
+    }
+
+    /** This process stood still: how long the peer has been silent cannot be told, so the count begins anew. */
+    void forgive(long now) {
+        heardNanos = now;
+        unanswered = 0;
+    }
+
+    private void close(String reason) {
+        Channel ending = channel.orElseThrow();
+        if (ending.isWritable()) {
+            writeTransport(Frames.bye(ending.alloc()));
+        }
+        ending.pipeline().get(OpenerHandler.class).close(reason);
+    }
+
+    /** Ends the connection by RST, as if something between the two had done it: both sides see it lost. */
+    void reset() {
+        channel.ifPresent(ending -> {
+            ending.config().setOption(ChannelOption.SO_LINGER, 0);
+            ending.pipeline().get(OpenerHandler.class).closeAsReset();
+        });
+    }
+
+    void stop() {
+        state = State.STOPPED;
+        channel.ifPresent(Channel::close);
+        giveUpQueue();
+    }
+
+    private void giveUpQueue() {
+        queue.clear(LossReason.CONNECTION_CLOSED).forEach(this::lost);
+    }
+
+    private void lost(Loss loss) {
+        net.listener.lost(loss.envelope(), loss.reason());
+    }
+
+    NetSnapshot.Peer snapshot() {
+        return counts.snapshot(state == State.UP, queue.size());
+    }
+
+    NodeId peer() {
+        return peer;
+    }
+}
