@@ -1,28 +1,41 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.screen.Lamp.State;
 import dev.raftbeat.world.ActiveFault;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The flap meter, a lamp an invariant, and the active faults, one above the other. */
 final class ChecksPane implements Pane {
     private static final int FLAPS_SMALL = 2;
     private static final int FLAPS_LARGE = 6;
+    private static final int FAULTS_LEAST = 3;
+    private static final int LAMP = 22;
+    private static final int WORD = 8;
+    private static final int TITLE = 21;
+    private static final int DETAILED = 70;
 
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         List<Lamp> lamps = model.story.lamps();
         List<Meter> meters = model.story.meters(nowNanos);
+        if (canvas.height() < 8) {
+            tiny(canvas, model, nowNanos, lamps, meters);
+            return;
+        }
         int room = canvas.height() - 3;
-        boolean tall = room >= FLAPS_LARGE + 4 + Math.min(6, lamps.size() / columns(canvas) + 1);
-        int flaps = Math.min(meters.size(), tall ? FLAPS_LARGE : FLAPS_SMALL * 2);
-        int flapRows = tall ? flaps : Math.min(FLAPS_SMALL, Math.max(1, room - 3));
-        int lampRows = lampRows(canvas, lamps, room - flapRows - (tall ? 3 : 2));
+        boolean alone = model.whole.isPresent() && canvas.width() >= DETAILED;
+        int columns = alone ? 1 : columns(canvas);
+        int allLamps = (lamps.size() + columns - 1) / columns;
+        boolean tall = room >= FLAPS_LARGE + allLamps + FAULTS_LEAST;
+        int flapRows = tall ? FLAPS_LARGE : FLAPS_SMALL;
+        int lampRows = Math.max(1, Math.min(allLamps, room - flapRows - Math.min(FAULTS_LEAST, room / 3)));
         int y = 0;
-        Rules.heading(canvas, y++, "Flapping", "", false);
+        Rules.heading(canvas, y++, "Flapping", tall ? "" : Meter.failovers(meters), false);
         meters(canvas.window(0, y, canvas.width(), flapRows), meters);
         y += flapRows;
-        Rules.heading(canvas, y++, "Invariants", verdict(lamps), false);
-        lamps(canvas.window(0, y, canvas.width(), lampRows), lamps);
+        Rules.heading(canvas, y++, "Invariants", verdict(canvas, lamps), false);
+        lamps(canvas.window(0, y, canvas.width(), lampRows), columns, lamps);
         y += lampRows;
         boolean focus = model.focus == Part.CHECKS;
         List<ActiveFault> faults = model.faults();
@@ -31,20 +44,32 @@ final class ChecksPane implements Pane {
         faults(canvas.window(0, y, canvas.width(), canvas.height() - y), model, faults, nowNanos);
     }
 
+    /** One heading, a row of figures, a row of lamps, and what is left for the faults. */
+    private static void tiny(Canvas canvas, Model model, long now, List<Lamp> lamps, List<Meter> meters) {
+        Rules.heading(canvas, 0, "Checks, faults", verdict(canvas, lamps), model.focus == Part.CHECKS);
+        meters(canvas.window(0, 1, canvas.width(), 1), meters);
+        lamps(canvas.window(0, 2, canvas.width(), 1), 1, lamps);
+        faults(canvas.window(0, 3, canvas.width(), canvas.height() - 3), model, model.faults(), now);
+    }
+
     private static int columns(Canvas canvas) {
-        return Math.max(1, (canvas.width() - 1) / 20);
+        return Math.max(1, (canvas.width() - 1) / LAMP);
     }
 
-    private static int lampRows(Canvas canvas, List<Lamp> lamps, int room) {
-        int wanted = (lamps.size() + columns(canvas) - 1) / columns(canvas);
-        return Math.max(1, Math.min(wanted, room));
-    }
-
-    private static String verdict(List<Lamp> lamps) {
-        long violated = lamps.stream()
-                .filter(lamp -> lamp.state() == Lamp.State.VIOLATED)
-                .count();
-        return violated > 0 ? violated + " VIOLATED" : "";
+    /** The states in words, the worst first; where there is little room, the worst alone. */
+    private static String verdict(Canvas canvas, List<Lamp> lamps) {
+        List<String> words = new ArrayList<>();
+        for (int i = State.values().length - 1; i >= 0; i--) {
+            State state = State.values()[i];
+            long count = lamps.stream().filter(lamp -> lamp.state() == state).count();
+            if (count > 0) {
+                words.add(count + " " + state.plural());
+            }
+        }
+        if (words.size() == 1 && lamps.get(0).state() == State.HOLDS) {
+            return "all hold";
+        }
+        return canvas.width() < 40 && !words.isEmpty() ? words.get(0) : String.join(", ", words);
     }
 
     /** Two a row where rows are few, or else one a row. */
@@ -63,41 +88,39 @@ final class ChecksPane implements Pane {
     }
 
     /** A lamp in words where all fit; otherwise those that do not hold in words, and the others as glyphs in a row. */
-    private static void lamps(Canvas canvas, List<Lamp> lamps) {
-        int columns = columns(canvas);
+    private static void lamps(Canvas canvas, int columns, List<Lamp> lamps) {
         if (lamps.size() <= columns * canvas.height()) {
             int width = (canvas.width() - 1) / columns;
+            boolean roomy = lamps.stream().allMatch(lamp -> lamp.title().length() + WORD + 4 <= width);
             for (int i = 0; i < lamps.size(); i++) {
-                words(canvas, 1 + i % columns * width, i / columns, width - 1, lamps.get(i));
+                words(canvas, 1 + i % columns * width, i / columns, width - 1, roomy, lamps.get(i));
             }
             return;
         }
         int x = 1;
         for (Lamp lamp : lamps) {
             canvas.put(x, 0, lamp.state().glyph(), lamp.state().style());
-            x += 1;
+            x += canvas.width() > 2 * lamps.size() ? 2 : 1;
         }
         List<Lamp> worst =
                 lamps.stream().sorted((a, b) -> b.state().compareTo(a.state())).toList();
-        long holding =
-                lamps.stream().filter(lamp -> lamp.state() == Lamp.State.HOLDS).count();
-        canvas.put(x + 1, 0, holding + " of " + lamps.size() + " hold", Style.DIM);
         for (int y = 1; y < canvas.height(); y++) {
-            words(canvas, 1, y, canvas.width() - 2, worst.get(y - 1));
+            words(canvas, 1, y, canvas.width() - 2, true, worst.get(y - 1));
         }
     }
 
-    private static void words(Canvas canvas, int x, int y, int width, Lamp lamp) {
-        Style style = lamp.state().style();
-        canvas.put(x, y, lamp.state().glyph(), style);
-        boolean violated = lamp.state() == Lamp.State.VIOLATED;
-        String word = lamp.state().word();
-        boolean roomy = width >= lamp.title().length() + word.length() + 4;
-        if (violated || roomy) {
-            canvas.putFit(x + 2, y, word + " " + lamp.title(), width - 2, violated ? Style.BAD : Style.TEXT);
-            canvas.putFit(x + 2, y, word, width - 2, style);
-        } else {
-            canvas.putFit(x + 2, y, lamp.title(), width - 2, lamp.state() == Lamp.State.HOLDS ? Style.TEXT : Style.DIM);
+    /** Glyph and title; the word between them, and what is behind it, where there is room for them in every lamp. */
+    private static void words(Canvas canvas, int x, int y, int width, boolean roomy, Lamp lamp) {
+        canvas.put(x, y, lamp.state().glyph(), lamp.state().style());
+        int at = x + 2;
+        if (roomy) {
+            canvas.put(at, y, lamp.state().word(), lamp.state().style());
+            at += WORD + 1;
+        }
+        Style title = lamp.state() == State.HOLDS ? Style.TEXT : lamp.state().style();
+        canvas.putFit(at, y, lamp.title(), x + width - at, title);
+        if (width >= DETAILED - 2) {
+            canvas.putFit(at + TITLE, y, lamp.detail(), x + width - at - TITLE, Style.DIM);
         }
     }
 

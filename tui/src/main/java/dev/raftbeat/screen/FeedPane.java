@@ -9,46 +9,70 @@ import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.Told;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** Notable facts as sentences, the newest at the bottom, with their times since the start. */
 final class FeedPane implements Pane {
     private static final int LINES_EACH = 3;
 
+    /** A sentence broken into lines. */
+    private record Entry(Told told, String time, List<String> lines) {}
+
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
-        List<Told> all = model.story.feed();
-        int skip = model.feed.back;
-        int y = canvas.height();
-        for (int i = all.size() - 1; i >= 0 && y > 0; i--) {
-            Told told = all.get(i);
-            if (!model.feed.shows(told) || skip-- > 0) {
-                continue;
-            }
-            y = sentence(canvas, model, told, y);
-        }
-        if (y == canvas.height()) {
-            String empty =
-                    all.isEmpty() ? "Nothing notable has been told yet." : "No sentence holds what is filtered for.";
+        Deque<Entry> entries = entries(canvas, model);
+        if (entries.isEmpty()) {
+            String empty = model.story.feed().isEmpty()
+                    ? "Nothing notable has been told yet."
+                    : "Nothing told so far is to be shown: h shows all, / filters.";
             canvas.putFit(1, 0, empty, canvas.width() - 2, Style.DIM);
+            return;
+        }
+        int total = entries.stream().mapToInt(entry -> entry.lines().size()).sum();
+        int y = Math.min(0, canvas.height() - total);
+        for (Entry entry : entries) {
+            sentence(canvas, model, entry, y);
+            y += entry.lines().size();
         }
     }
 
-    /** Draws one sentence, its last line just above {@code below}, and answers where its first line is. */
-    private static int sentence(Canvas canvas, Model model, Told told, int below) {
-        String time = Times.moment(told.fact().tNanos() - model.picture().firstNanos());
-        int timeWidth = Math.max(8, time.length());
-        int x = 1 + timeWidth + 3;
-        List<String> lines = wrap(Glyphs.safe(told.text()), canvas.width() - x - 1);
-        int top = below - lines.size();
-        Style style = told.headline() ? Style.STRONG : Style.TEXT;
-        for (int i = 0; i < lines.size(); i++) {
-            canvas.put(x, top + i, lines.get(i), style);
+    /** The newest sentences that fill the window, oldest first. */
+    private static Deque<Entry> entries(Canvas canvas, Model model) {
+        Deque<Entry> entries = new ArrayDeque<>();
+        List<Told> all = model.story.feed();
+        int skip = model.feed.back;
+        int lines = 0;
+        for (int i = all.size() - 1; i >= 0 && lines < canvas.height(); i--) {
+            Told told = all.get(i);
+            if (model.feed.shows(told) && skip-- <= 0) {
+                String time =
+                        Times.moment(told.fact().tNanos() - model.picture().firstNanos());
+                int width = canvas.width() - textAt(time) - 1;
+                Entry entry = new Entry(told, time, wrap(Glyphs.safe(told.text()), width));
+                entries.addFirst(entry);
+                lines += entry.lines().size();
+            }
         }
-        canvas.putRight(1 + timeWidth, top, time, Style.DIM);
-        canvas.put(1 + timeWidth + 1, top, glyph(told.fact().fact()), glyphStyle(model, told));
-        return top;
+        return entries;
+    }
+
+    private static int textAt(String time) {
+        return 1 + Math.max(8, time.length()) + 3;
+    }
+
+    private static void sentence(Canvas canvas, Model model, Entry entry, int top) {
+        int x = textAt(entry.time());
+        Style style = entry.told().headline() ? Style.STRONG : Style.TEXT;
+        for (int i = 0; i < entry.lines().size(); i++) {
+            canvas.put(x, top + i, entry.lines().get(i), style);
+        }
+        canvas.putRight(x - 3, top, entry.time(), Style.DIM);
+        boolean broken = entry.told().text().startsWith("VIOLATED");
+        char glyph = broken ? '!' : glyph(entry.told().fact().fact());
+        canvas.put(x - 2, top, glyph, broken ? Style.BAD : glyphStyle(model, entry.told()));
     }
 
     private static char glyph(Fact fact) {
@@ -97,7 +121,7 @@ final class FeedPane implements Pane {
     static String heading(Model model) {
         StringBuilder heading = new StringBuilder();
         if (model.feed.headlines) {
-            heading.append("headlines");
+            heading.append("headlines, h for all");
         }
         if (!model.feed.filter.isEmpty()) {
             heading.append(heading.isEmpty() ? "" : ", ").append('/').append(model.feed.filter);

@@ -1,5 +1,7 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.check.Judge;
+
 /**
  * How an invariant stands.
  *
@@ -7,19 +9,33 @@ package dev.raftbeat.screen;
  * @param detail what broke it, or what it demands; one line
  */
 record Lamp(String id, String title, State state, String detail) {
+    static Lamp of(Judge.Lamp lamp) {
+        State state = switch (lamp.verdict()) {
+            case VALID -> State.HOLDS;
+            case UNKNOWN -> State.UNKNOWN;
+            case VIOLATED -> State.VIOLATED;
+        };
+        String detail = lamp.violations().isEmpty()
+                ? lamp.sentence()
+                : lamp.violations().get(0).sentence();
+        return new Lamp(lamp.id(), lamp.title(), state, detail);
+    }
+
     /** Glyph and word first, colour on top. */
     enum State {
-        HOLDS(Glyphs.GOOD, "holds", Style.GOOD),
-        UNKNOWN(Glyphs.UNKNOWN, "unknown", Style.DIM),
-        VIOLATED(Glyphs.DEAD, "VIOLATED", Style.BAD);
+        HOLDS(Glyphs.GOOD, "holds", "hold", Style.GOOD),
+        UNKNOWN(Glyphs.UNKNOWN, "unknown", "unknown", Style.DIM),
+        VIOLATED(Glyphs.DEAD, "VIOLATED", "VIOLATED", Style.BAD);
 
         private final char glyph;
         private final String word;
+        private final String plural;
         private final Style style;
 
-        State(char glyph, String word, Style style) {
+        State(char glyph, String word, String plural, Style style) {
             this.glyph = glyph;
             this.word = word;
+            this.plural = plural;
             this.style = style;
         }
 
@@ -29,6 +45,10 @@ record Lamp(String id, String title, State state, String detail) {
 
         String word() {
             return word;
+        }
+
+        String plural() {
+            return plural;
         }
 
         Style style() {

@@ -4,12 +4,17 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.screen.LinkState.Trouble;
 import dev.raftbeat.world.LinkView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The matrix of directed links: a row sends, a column receives. A half cross is cut one way, a cross both ways. */
 final class LinksPane implements Pane {
     private static final long PULSE_NANOS = 160_000_000L;
     private static final int LABEL = 4;
+    private static final int LEGEND = 17;
 
     /** Columns that the matrix takes at this width of a cell. */
     static int width(Model model, int cell) {
@@ -84,21 +89,41 @@ final class LinksPane implements Pane {
                 .isPresent();
     }
 
-    /** Below the matrix where there is room, or else beside it. */
+    /** Beside the matrix, or else below it; what is on the matrix now comes first, in case not all of it fits. */
     private static void legend(Canvas canvas, Model model, int below, int beside) {
-        boolean aside = canvas.width() - beside >= 18;
+        boolean aside = canvas.width() - beside >= LEGEND;
         int x = aside ? beside : 1;
         int y = aside ? 1 : below;
-        canvas.put(x, y, Glyphs.CUT_ONE_WAY + " cut one way", Style.DIM);
-        canvas.put(x, y + 1, Glyphs.CUT + " cut both ways", Style.DIM);
-        int line = y + 2;
-        String pair = "";
-        for (Trouble trouble : Trouble.values()) {
-            if (trouble != Trouble.CUT) {
-                canvas.put(x, line++, trouble.glyph() + " " + trouble.word(), Style.DIM);
+        int rows = Math.max(1, canvas.height() - y);
+        List<String> lines = legendLines(model);
+        for (int i = 0; i < lines.size(); i++) {
+            int at = x + i / rows * LEGEND;
+            if (at + LEGEND <= canvas.width() + 1) {
+                canvas.put(at, y + i % rows, lines.get(i), Style.DIM);
             }
         }
-        canvas.put(x, line, pair + Glyphs.BULLET + " just heard", Style.DIM);
+    }
+
+    private static List<String> legendLines(Model model) {
+        Set<Trouble> present = new TreeSet<>();
+        for (NodeId from : model.members) {
+            for (NodeId to : model.members) {
+                present.addAll(LinkState.of(model.picture(), new Link(from, to)).troubles());
+            }
+        }
+        List<Trouble> order = new ArrayList<>(present);
+        for (Trouble trouble : Trouble.values()) {
+            if (!present.contains(trouble)) {
+                order.add(trouble);
+            }
+        }
+        order.remove(Trouble.CUT);
+        List<String> lines = new ArrayList<>();
+        lines.add(Glyphs.CUT_ONE_WAY + " cut one way");
+        lines.add(Glyphs.CUT + " cut both ways");
+        order.forEach(trouble -> lines.add(trouble.glyph() + " " + trouble.word()));
+        lines.add(Glyphs.BULLET + " just heard");
+        return lines;
     }
 
     /** The link under the cursor in words, for the rule below the matrix. */

@@ -70,7 +70,7 @@ public final class Model {
         /** How many sentences lie below the last one shown; 0 follows the newest. */
         int back;
 
-        boolean headlines;
+        boolean headlines = true;
         String filter = "";
 
         boolean shows(Told told) {
@@ -110,6 +110,15 @@ public final class Model {
                 && story.told() > before
                 && feed.shows(story.feed().get(story.feed().size() - 1))) {
             feed.back++;
+        }
+    }
+
+    /** Draws conclusions from what was heard; call it once a frame, after the facts. */
+    public void settle() {
+        long before = story.told();
+        story.settle();
+        if (feed.back > 0) {
+            feed.back += (int) (story.told() - before);
         }
     }
 

@@ -30,13 +30,13 @@ record NodeColumns(
         int roleWidth = width >= 58 ? 13 : 9;
         int termWidth =
                 Math.max(4, Math.min(9, Long.toString(model.picture().term()).length()));
-        int voteWidth = Math.min(Math.max(4, longest), width >= 70 ? 12 : 5);
+        int voteWidth = width < 46 ? 0 : Math.min(Math.max(4, longest), width >= 70 ? 12 : 5);
         int leaderWidth = Math.max(9, Math.min(nameWidth, width >= 70 ? 12 : 6) + 6);
         int name = 3;
         int role = name + nameWidth + 1;
         int term = role + roleWidth + 1;
         int vote = term + termWidth + 1;
-        int leader = vote + voteWidth + 1;
+        int leader = vote + voteWidth + (voteWidth > 0 ? 1 : 0);
         int timer = leader + leaderWidth + 1;
         int rest = width - timer - 1;
         int told = rest >= 22 ? 6 : 0;

@@ -30,9 +30,11 @@ final class NodesPane implements Pane {
         canvas.put(at.name(), 0, "node", Style.DIM);
         canvas.put(at.role(), 0, "role", Style.DIM);
         canvas.putRight(at.term() + at.termWidth(), 0, "term", Style.DIM);
-        canvas.put(at.vote(), 0, at.voteWidth() > 4 ? "voted for" : "vote", Style.DIM);
+        String vote = at.voteWidth() >= 9 ? "voted for" : "vote";
+        canvas.putFit(at.vote(), 0, vote, at.voteWidth(), Style.DIM);
         canvas.put(at.leader(), 0, "follows", Style.DIM);
-        canvas.put(at.timer(), 0, at.timerWidth() > 15 ? "election timeout" : "timeout", Style.DIM);
+        String timer = at.timerWidth() > 15 ? "election timeout" : "timeout";
+        canvas.put(at.timer(), 0, at.timerWidth() >= timer.length() ? timer : "", Style.DIM);
         if (at.boot() > 0) {
             canvas.putRight(at.boot() + 4, 0, "boot", Style.DIM);
         }
@@ -81,6 +83,9 @@ final class NodesPane implements Pane {
         }
 
         private void vote(NodeView view, Style style) {
+            if (at.voteWidth() == 0) {
+                return;
+            }
             if (view.saving().isPresent()) {
                 String wanted = view.saving()
                         .get()
@@ -160,10 +165,15 @@ final class NodesPane implements Pane {
                 canvas.putFit(at.leader(), y, leader.name(), nameRoom, wrong ? Style.WARN : model.colour(leader));
                 if (view.heartbeatNanos().isPresent()) {
                     long age = now - view.heartbeatNanos().getAsLong();
-                    boolean fresh = age >= 0 && age < PULSE_NANOS;
-                    canvas.putRight(at.leader() + at.leaderWidth(), y, Times.age(age), fresh ? Style.PULSE : Style.DIM);
+                    canvas.putRight(at.leader() + at.leaderWidth(), y, Times.age(age), freshness(view, age));
                 }
             }
+        }
+
+        /** News of a leader that is older than the least election timeout is a reason to worry. */
+        private static Style freshness(NodeView view, long age) {
+            long least = view.settings().map(Settings::electionNanosMin).orElse(Long.MAX_VALUE);
+            return age < PULSE_NANOS ? Style.PULSE : age > least ? Style.WARN : Style.DIM;
         }
 
         private void leads(NodeView view) {
@@ -208,7 +218,8 @@ final class NodesPane implements Pane {
                 return;
             }
             Countdown countdown = view.countdown().get();
-            String drawn = Times.millis(countdown.drawNanos());
+            boolean narrow = at.timerWidth() < 7;
+            String drawn = narrow ? Times.age(countdown.drawNanos()) : Times.millis(countdown.drawNanos());
             String label = at.timerWidth() > 30 ? countdown.leftNanos(now) / 1_000_000 + " of " + drawn : drawn;
             int labelWidth = at.timerWidth() > 30 ? 17 : 7;
             int bar = Math.max(0, at.timerWidth() - labelWidth);

@@ -10,6 +10,7 @@ public final class Picture {
 
     private final NodesPane nodes = new NodesPane();
     private final LinksPane links = new LinksPane();
+    private final DetailPane detail = new DetailPane();
     private final StripPane strip = new StripPane();
     private final FeedPane feed = new FeedPane();
     private final ChecksPane checks = new ChecksPane();
@@ -56,6 +57,11 @@ public final class Picture {
         int y = 0;
         cluster(body.window(0, y, width, cluster), model, now);
         y += cluster + (airy ? 1 : 0);
+        if (rest >= 24) {
+            int rows = DetailPane.rows(width) + 1;
+            detail(body.window(0, y, width, rows), model, now);
+            y += rows + 1;
+        }
         if (stripRows > 0) {
             strip(body.window(0, y, width, stripRows), model, now);
             y += stripRows + (airy ? 1 : 0);
@@ -81,6 +87,11 @@ public final class Picture {
         }
     }
 
+    private void detail(Canvas canvas, Model model, long now) {
+        Rules.heading(canvas, 0, model.selected().name(), "as it has told it", false);
+        detail.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
+    }
+
     private static String quorum(Model model) {
         return "a quorum is " + (model.members.size() / 2 + 1) + " of " + model.members.size();
     }
@@ -88,6 +99,9 @@ public final class Picture {
     private static int matrixWidth(int width, Model model) {
         int room = width - 1 - NODES_LEAST;
         int wide = LinksPane.width(model, 4) + 20;
+        if (room - 60 >= wide + 17) {
+            return wide + 17;
+        }
         if (room - 16 >= wide) {
             return wide;
         }
@@ -107,7 +121,7 @@ public final class Picture {
 
     private void bottom(Canvas canvas, Model model, long now) {
         int width = canvas.width();
-        boolean beside = width >= SIDE_FROM_WIDTH && canvas.height() >= 6;
+        boolean beside = width >= SIDE_FROM_WIDTH && canvas.height() >= 4;
         int side = !beside ? 0 : width < 100 ? 30 : width < 160 ? 46 : 66;
         int left = width - side - (beside ? 1 : 0);
         feed(canvas.window(0, 0, left, canvas.height()), model, now);
@@ -129,7 +143,9 @@ public final class Picture {
         switch (part) {
             case CLUSTER -> {
                 if (matrixWidth(width, model) > 0) {
-                    cluster(body, model, now);
+                    int rows = Math.min(height, model.members.size() + 3);
+                    cluster(body.window(0, 0, width, rows), model, now);
+                    detail(body.window(0, rows, width, height - rows), model, now);
                 } else {
                     int rows = Math.min(height, model.members.size() + 2);
                     nodes(body.window(0, 0, width, rows), model, now);

@@ -1,5 +1,7 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.check.FlapMeter;
+import dev.raftbeat.check.Judge;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -15,13 +17,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** All that the facts have told so far: the folds behind the picture. Owned by one thread. */
 final class Story {
     private static final int FEED_MAX = 5_000;
     private static final int CAMPAIGNS_MAX = 5_000;
+    private static final long FLAP_WINDOW_NANOS = 120_000_000_000L;
+    private static final long READING_NANOS = 500_000_000L;
 
     private final ClusterView view;
     private final Sentences sentences = new Sentences();
@@ -29,6 +35,13 @@ final class Story {
     private final Deque<Campaign> campaigns = new ArrayDeque<>();
     private final SortedMap<NodeId, Long> heartbeats = new TreeMap<>();
     private ClusterPicture picture;
+    private final Judge judge = new Judge();
+    private final FlapMeter flaps = new FlapMeter(FLAP_WINDOW_NANOS);
+    private List<Lamp> lamps;
+    private List<Meter> meters = List.of();
+    private long metersRead = Long.MIN_VALUE;
+    private final Set<String> violated = new TreeSet<>();
+    private StampedFact newest;
     private long forgotten;
 
     /** Somebody asked for votes, or whether it would get them. */
@@ -40,7 +53,11 @@ final class Story {
 
     void hear(StampedFact stamped) {
         picture = null;
+        lamps = null;
+        newest = stamped;
         view.hear(stamped);
+        judge.hear(stamped);
+        flaps.hear(stamped);
         sentences.tell(stamped).ifPresent(this::remember);
         if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
             heartbeats.put(stamped.node(), stamped.tNanos());
@@ -73,11 +90,30 @@ final class Story {
     }
 
     List<Lamp> lamps() {
-        return List.of();
+        if (lamps == null) {
+            lamps = judge.lamps().stream().map(Lamp::of).toList();
+        }
+        return lamps;
     }
 
+    /** Tells in the feed of invariants that were found violated since this was called before. */
+    void settle() {
+        for (Lamp lamp : lamps()) {
+            if (lamp.state() == Lamp.State.VIOLATED && violated.add(lamp.id())) {
+                String text = "VIOLATED: " + lamp.title() + ". " + lamp.detail();
+                remember(new Told(newest, Told.Weight.HEADLINE, text));
+            }
+        }
+    }
+
+    /** The flap meter, read anew twice a second: figures that change ten times a second cannot be read. */
     List<Meter> meters(long nowNanos) {
-        return List.of();
+        long half = nowNanos / READING_NANOS;
+        if (half != metersRead) {
+            metersRead = half;
+            meters = Meter.of(flaps.reading(nowNanos));
+        }
+        return meters;
     }
 
     /** Campaigns that began within the window. */

@@ -112,10 +112,12 @@ final class StripPane implements Pane {
     /** Where the term changes next: a number must not run over the place of a later one. */
     private static int nextChange(List<Column> strip, int from) {
         int x = from + 1;
-        while (x < strip.size() && strip.get(x).term() == strip.get(from).term()) {
+        while (x < strip.size()
+                && strip.get(x).known()
+                && strip.get(x).term() == strip.get(from).term()) {
             x++;
         }
-        return x == strip.size() ? Integer.MAX_VALUE : x;
+        return x == strip.size() || !strip.get(x).known() ? Integer.MAX_VALUE : x;
     }
 
     private static void faults(Canvas labels, Canvas body, Model model, Window window) {

@@ -9,6 +9,7 @@ import dev.raftbeat.world.NodeView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The first line: who leads, in which term, with which settings, for how long. */
 final class TitleBar implements Pane {
@@ -23,25 +24,24 @@ final class TitleBar implements Pane {
         int x = canvas.put(1, 0, "RAFTBEAT", Style.TITLE) + 2;
         x = leader(canvas, model, x, shown) + 2;
         if (model.held()) {
-            held(canvas, model, nowNanos, end);
+            held(canvas, model, nowNanos, x, end);
             return;
         }
         String settings = settings(picture, end - x);
-        if (end - x >= settings.length()) {
-            canvas.putRight(end, 0, settings, Style.DIM);
-            end -= settings.length() + 3;
-        }
-        if (end - x >= model.title.length()) {
+        canvas.putRight(end, 0, settings, Style.DIM);
+        end -= settings.length() + 3;
+        if (!settings.isEmpty() && end - x >= model.title.length()) {
             canvas.put(x, 0, model.title, Style.DIM);
         }
     }
 
-    private static void held(Canvas canvas, Model model, long nowNanos, int end) {
-        String sign = " HELD, " + Times.age(nowNanos - model.heldSince()) + " and " + model.waiting()
-                + " facts behind; space catches up ";
-        int from = Math.max(10, end - sign.length());
-        canvas.putFit(from, 0, sign, end - from, Style.WARN);
-        canvas.invert(from, 0, Math.min(sign.length(), end - from));
+    private static void held(Canvas canvas, Model model, long nowNanos, int least, int end) {
+        String behind = Times.age(nowNanos - model.heldSince());
+        String full = " HELD, " + behind + " and " + model.waiting() + " facts behind ";
+        String sign = full.length() <= end - least ? full : " HELD " + behind + " ";
+        int from = Math.max(0, end - sign.length());
+        canvas.put(from, 0, sign, Style.WARN);
+        canvas.invert(from, 0, sign.length());
     }
 
     private static int leader(Canvas canvas, Model model, int x, long nowNanos) {
@@ -76,7 +76,11 @@ final class TitleBar implements Pane {
         String pace = pace(all);
         String full = "PreVote " + switched(all, Settings::preVote) + "  CheckQuorum "
                 + switched(all, Settings::checkQuorum) + "  ";
-        return full.length() + pace.length() <= room ? full + pace : full.strip();
+        String brief = "PV " + switched(all, Settings::preVote) + " CQ " + switched(all, Settings::checkQuorum);
+        return Stream.of(full + pace, full.strip(), brief)
+                .filter(words -> words.length() <= room)
+                .findFirst()
+                .orElse("");
     }
 
     private static String switched(List<Settings> all, Predicate<Settings> setting) {

@@ -81,6 +81,7 @@ public final class TerminalApp {
         try {
             while (exit.isEmpty()) {
                 takeIn();
+                model.settle();
                 painter.paint(model, world.nowNanos());
                 next = Math.max(next + FRAME_NANOS, System.nanoTime());
                 await(next);
