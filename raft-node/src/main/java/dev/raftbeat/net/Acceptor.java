@@ -160,7 +160,9 @@ final class Acceptor {
         }
         for (Inbound inbound : List.copyOf(current.values())) {
             boolean silent = now - inbound.heardNanos() > net.timing.inboundSilenceNanos();
-            if (silent && !isBlackholed(inbound.peer().orElseThrow())) {
+            NodeId peer = inbound.peer().orElseThrow();
+            if (silent && !isBlackholed(peer)) {
+                current.remove(peer);
                 inbound.dismiss();
             }
         }

@@ -9,8 +9,8 @@ import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -20,7 +20,7 @@ final class Ear implements NetListener {
     private static final long PATIENCE_SECONDS = 20;
 
     private final LinkedBlockingQueue<Object> said = new LinkedBlockingQueue<>();
-    private final List<Object> all = new CopyOnWriteArrayList<>();
+    private final List<Object> all = new ArrayList<>();
 
     record Arrived(Envelope<RaftMessage> envelope, long lamport) {}
 
@@ -48,7 +48,7 @@ final class Ear implements NetListener {
         say(new ConnectionLost(peer, cause));
     }
 
-    private void say(Object what) {
+    private synchronized void say(Object what) {
         all.add(what);
         said.add(what);
     }
@@ -80,11 +80,11 @@ final class Ear implements NetListener {
     }
 
     /** Everything of this kind so far. */
-    <T> List<T> all(Class<T> kind) {
+    synchronized <T> List<T> all(Class<T> kind) {
         return all.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private List<Object> last() {
-        return all.subList(Math.max(0, all.size() - 12), all.size());
+    private synchronized List<Object> last() {
+        return List.copyOf(all.subList(Math.max(0, all.size() - 12), all.size()));
     }
 }

@@ -19,6 +19,7 @@ import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.wire.Frame;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,10 @@ class SilentPeerTest {
     @BeforeEach
     void aPeerOfOurOwn() throws Exception {
         net = new Loopback(N1, N2, N3);
-        n2 = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        n2 = new ServerSocket();
+        // Small, and given before it listens, so that the kernel does not let it grow.
+        n2.setReceiveBufferSize(4_096);
+        n2.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
         net.move(N2, new HostPort("127.0.0.1", n2.getLocalPort()));
     }
 
@@ -148,18 +152,24 @@ class SilentPeerTest {
             ear.next(LinkUp.class);
             // Votes until the kernel's buffers and then the queue are full: more is told as lost, not kept.
             Set<Envelope<RaftMessage>> sent = new HashSet<>();
-            while (ear.all(Lost.class).isEmpty()) {
-                for (int i = 0; i < 500; i++) {
+            while (ear.all(Lost.class).size() < 500) {
+                Envelope<RaftMessage> vote = net.message(N1, N2, new RequestVote(5, 3, 2, false));
+                sent.add(vote);
+                send(n1, vote);
+            }
+            assertThat(ear.all(Lost.class)).allMatch(lost -> lost.reason() == LossReason.QUEUE_FULL);
+            assertThat(on(n1, n1::snapshot).peers().get(N2).queued()).isBetween(1, OutQueue.SIZE_MAX);
+            Envelope<RaftMessage> other = net.message(N1, N3, new AppendEntries(1, 1));
+            send(n1, other);
+            assertThat(ear3.next(Arrived.class).envelope()).isEqualTo(other);
+            // The kernel finds room for a few more now and then, so keep the queue full until the silence is noticed.
+            while (ear.all(LinkDown.class).isEmpty()) {
+                if (on(n1, n1::snapshot).peers().get(N2).queued() < OutQueue.SIZE_MAX) {
                     Envelope<RaftMessage> vote = net.message(N1, N2, new RequestVote(5, 3, 2, false));
                     sent.add(vote);
                     send(n1, vote);
                 }
             }
-            assertThat(ear.all(Lost.class)).allMatch(lost -> lost.reason() == LossReason.QUEUE_FULL);
-            assertThat(on(n1, n1::snapshot).peers().get(N2).queued()).isEqualTo(OutQueue.SIZE_MAX);
-            Envelope<RaftMessage> other = net.message(N1, N3, new AppendEntries(1, 1));
-            send(n1, other);
-            assertThat(ear3.next(Arrived.class).envelope()).isEqualTo(other);
             assertThat(ear.next(LinkDown.class, down -> down.peer().equals(N2)).reason())
                     .startsWith("silent for ");
             NetSnapshot.Peer counts = on(n1, n1::snapshot).peers().get(N2);
@@ -167,7 +177,7 @@ class SilentPeerTest {
             assertThat(losses).as("each once").doesNotHaveDuplicates();
             assertThat(losses.stream().filter(lost -> lost.reason() == LossReason.CONNECTION_CLOSED))
                     .as("the queue, and what was with Netty")
-                    .hasSize(OutQueue.SIZE_MAX + 1);
+                    .hasSizeBetween(OutQueue.SIZE_MAX, OutQueue.SIZE_MAX + 1);
             assertThat(counts.messagesOut() + losses.size()).isEqualTo(sent.size());
         }
     }
