@@ -1,0 +1,81 @@
+package dev.raftbeat.fault;
+
+import dev.raftbeat.fault.NodeSelector.Pick;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The page of all words that {@code docs/FAULTS.md} is made of, from {@link FaultWord} itself. */
+public final class FaultTable {
+    private static final String HEAD = """
+            # Faults
+
+            One language says what is to be broken, in every world: typed in the terminal behind `:`, written in
+            scenarios, sent with `raftbeat fault "cut leader -> n3"`. Words may be written large or small; what follows
+            a `#` is a comment; `;` separates lines.
+
+            This page is made from the code by `mvn -pl raft-node test -Dtest=FaultTableTest -Draftbeat.docs.write=true`.
+
+            In the syntax, capitals stand for what is to be filled in and brackets for what may be left out.
+            `NODES` are names and words for nodes, with commas between them. `LINKS` are `NODES -> NODES`, one way, or
+            `NODES <-> NODES`, both. A `TIME` is in `us`, `ms`, `s` or `E`, the largest election timeout of any node;
+            fractions are allowed. A `PERCENT` ends with `%`.
+            """;
+
+    private static final String NOTES = """
+            ## What adds up and what replaces
+
+            - Cuts of every kind add up: a link is open when no fault that goes on cuts it. `join` takes a link out of all
+              of them; a fault that holds nothing any more has ended.
+            - A dial (`slow`, `lose`, `duplicate`, `reorder`, `blackhole`, `flap`, `skew`, the disk) stands at one place for
+              each link or node: setting it again replaces what it was there. Zero undoes it.
+            - Every line that is carried out has a number. `end NUMBER` undoes that fault whole, whatever it is.
+            - `heal` undoes all faults, and restarts every node that is down for whatever reason. Settings stay.
+            - Messages are lost, delayed, doubled and held back at the receiver. What is being delayed when a cut begins is
+              lost. `reorder` holds a message back by a drawn time of up to two heartbeats of the receiver, and never less
+              than up to 20 ms: with less than one heartbeat no heartbeat would be overtaken by the next.
+            - `flap` begins cut. After its time it ends by itself.
+            - What is left to chance comes from the seed, with the same number of draws for every line and every message, so
+              that turning a dial does not shift the rest of a run.
+            """;
+
+    private FaultTable() {}
+
+    /** The page, in Markdown. */
+    public static String markdown() {
+        List<String> lines = new ArrayList<>(HEAD.lines().toList());
+        table(lines, FaultWord.Kind.FAULT, "Faults", "They go on until they are undone.");
+        table(lines, FaultWord.Kind.UNDO, "What undoes them", "Lines that end faults.");
+        table(lines, FaultWord.Kind.ACTION, "Actions", "They happen once; nothing undoes them.");
+        table(
+                lines,
+                FaultWord.Kind.SETTING,
+                "Settings",
+                "They stay, through `heal` too, until they are set otherwise.");
+        lines.addAll(List.of("", "## Words for nodes", "", "| word | means |", "|---|---|"));
+        for (Pick pick : Pick.values()) {
+            lines.add("| `" + pick.word() + "` | " + pick.meaning() + " |");
+        }
+        lines.add("");
+        lines.addAll(NOTES.lines().toList());
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void table(List<String> lines, FaultWord.Kind kind, String title, String about) {
+        lines.addAll(List.of("", "## " + title, "", about, ""));
+        boolean undone = kind == FaultWord.Kind.FAULT || kind == FaultWord.Kind.SETTING;
+        lines.add(undone ? "| syntax | does | example | undone by |" : "| syntax | does | example |");
+        lines.add(undone ? "|---|---|---|---|" : "|---|---|---|");
+        for (FaultWord word : FaultWord.values()) {
+            if (word.kind() == kind) {
+                String needs = word.worlds().size() == WorldKind.values().length ? "" : " Needs containers.";
+                lines.add("| " + code(word.syntax()) + " | " + word.meaning().replace("|", "\\|") + needs + " | "
+                        + code(word.example()) + (undone ? " | " + code(word.undo()) : "") + " |");
+            }
+        }
+    }
+
+    /** A bar would end the cell, even within code. */
+    private static String code(String text) {
+        return "`" + text.replace("|", "\\|") + "`";
+    }
+}
