@@ -4,14 +4,18 @@ import dev.raftbeat.fault.NodeSelector.Pick;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Completion and hints, both made from the syntax in {@link FaultWord}. */
 final class FaultCompletion {
+    private static final Map<FaultWord, List<String>> SHAPES = shapes();
+
     private FaultCompletion() {}
 
     static List<String> complete(String prefix, List<NodeId> members) {
@@ -22,7 +26,7 @@ final class FaultCompletion {
         String lastTyped = typed.substring(typed.lastIndexOf(',') + 1);
         Set<String> candidates = new LinkedHashSet<>();
         for (FaultWord word : FaultWord.values()) {
-            List<String> shape = shape(word);
+            List<String> shape = SHAPES.get(word);
             if (before.size() < shape.size() && fits(before, shape)) {
                 String next = shape.get(before.size());
                 boolean inList = typed.indexOf(',') >= 0;
@@ -56,6 +60,14 @@ final class FaultCompletion {
         return Arrays.stream(text.replaceAll("\\s*,\\s*", ",").strip().split("\\s+"))
                 .filter(piece -> !piece.isEmpty())
                 .toList();
+    }
+
+    private static Map<FaultWord, List<String>> shapes() {
+        Map<FaultWord, List<String>> shapes = new EnumMap<>(FaultWord.class);
+        for (FaultWord word : FaultWord.values()) {
+            shapes.put(word, shape(word));
+        }
+        return shapes;
     }
 
     /** The syntax, piece by piece, with what may be left out as if it were typed, and links as nodes and an arrow. */

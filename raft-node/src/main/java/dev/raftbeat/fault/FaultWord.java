@@ -169,6 +169,7 @@ public enum FaultWord {
         }
     }
 
+    private final String text;
     private final String syntax;
     private final Kind kind;
     private final String example;
@@ -176,6 +177,9 @@ public enum FaultWord {
     private final String meaning;
 
     FaultWord(String syntax, Kind kind, String example, String undo, String meaning) {
+        this.text = Arrays.stream(syntax.split(" "))
+                .takeWhile(part -> part.matches("[a-z-]+"))
+                .collect(Collectors.joining(" "));
         this.syntax = syntax;
         this.kind = kind;
         this.example = example;
@@ -189,9 +193,7 @@ public enum FaultWord {
 
     /** The word, or words, that a line begins with. */
     public String text() {
-        return Arrays.stream(syntax.split(" "))
-                .takeWhile(part -> part.matches("[a-z-]+"))
-                .collect(Collectors.joining(" "));
+        return text;
     }
 
     /** How a whole line looks: capitals stand for what is to be filled in, brackets for what may be left out. */

@@ -86,6 +86,21 @@ public final class LinkRules {
         return Optional.empty();
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LinkRules rules && byPeer.equals(rules.byPeer);
+    }
+
+    @Override
+    public int hashCode() {
+        return byPeer.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byPeer.toString();
+    }
+
     /** Whether there is no rule at all. */
     public boolean isEmpty() {
         return byPeer.isEmpty();

@@ -32,8 +32,9 @@ public record ResolvedFault(
         return fault.word();
     }
 
+    /** That of its word; but a dial turned to zero undoes. */
     public FaultWord.Kind kind() {
-        return fault.word().kind();
+        return FaultState.isZero(fault) ? FaultWord.Kind.UNDO : fault.word().kind();
     }
 
     /** The line, resolved. */

@@ -15,6 +15,9 @@ final class RuleReader {
     private static final Pattern FORM =
             Pattern.compile("(.*?)(?: from (-?\\d{1,19}))?(?: within (\\S{1,30}))? by (\\S{1,80})");
 
+    /** Longer than any rule can be: two names, three numbers. */
+    private static final int LENGTH_MAX = 400;
+
     private final NodeId self;
     private final TreeMap<NodeId, List<LinkRule>> links = new TreeMap<>();
     private final TreeSet<NodeId> blackholed = new TreeSet<>();
@@ -38,6 +41,9 @@ final class RuleReader {
     }
 
     private void read(String line) throws FaultRefusedException, FaultSyntaxException {
+        if (line.length() > LENGTH_MAX) {
+            throw refused(line.substring(0, LENGTH_MAX), "it is too long");
+        }
         Matcher parts = FORM.matcher(line);
         if (!parts.matches()) {
             throw refused(line, "a rule ends with \"by\" and the fact that told of its fault");

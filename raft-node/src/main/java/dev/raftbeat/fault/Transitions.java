@@ -30,7 +30,7 @@ final class Transitions {
     private final List<WorldFact> facts = new ArrayList<>();
     private final List<InjectorStep> onProcesses = new ArrayList<>();
     private final List<InjectorStep> onNodes = new ArrayList<>();
-    private final TreeSet<NodeId> newRules = new TreeSet<>();
+    private final TreeSet<NodeId> rulesAnyway = new TreeSet<>();
     private final TreeSet<NodeId> newSettings = new TreeSet<>();
 
     Transitions(FaultState before, ClusterPicture picture) {
@@ -47,7 +47,7 @@ final class Transitions {
     Transition apply(ResolvedFault line, long nowNanos) {
         long number = before.nextNumber();
         facts.add(new FaultBegan(number, line.text(), line.kind().word(), line.nodes(), line.links(), line.sentence()));
-        switch (line.kind()) {
+        switch (line.word().kind()) {
             case FAULT -> begin(line, number, nowNanos);
             case UNDO -> undo(line);
             case ACTION -> act(line);
@@ -67,12 +67,16 @@ final class Transitions {
     }
 
     private Transition done(long nextNumber, List<NodeId> same) {
-        List<InjectorStep> steps = new ArrayList<>(onProcesses);
-        newRules.forEach(node -> steps.add(new InjectorStep.Rules(node)));
-        newSettings.forEach(node -> steps.add(new InjectorStep.Configure(node)));
-        steps.addAll(onNodes);
         FaultState after =
                 new FaultState(nextNumber, before.base(), changed, aligned, killed, paused, owed, same, active);
+        List<InjectorStep> steps = new ArrayList<>(onProcesses);
+        for (NodeId node : picture.members()) {
+            if (rulesAnyway.contains(node) || !after.rulesFor(node).equals(before.rulesFor(node))) {
+                steps.add(new InjectorStep.Rules(node));
+            }
+        }
+        newSettings.forEach(node -> steps.add(new InjectorStep.Configure(node)));
+        steps.addAll(onNodes);
         return new Transition(after, facts, steps);
     }
 
@@ -80,7 +84,6 @@ final class Transitions {
         FaultWord word = line.word();
         List<NodeId> nodes = FaultState.holdsLinks(word) ? List.of() : line.nodes();
         releaseAll(FaultState.replacedBy(word), nodes, line.links());
-        newRules.addAll(receivers(nodes, line.links()));
         if (FaultState.isZero(line.fault())) {
             return;
         }
@@ -147,7 +150,7 @@ final class Transitions {
         for (NodeId node : nodes) {
             paused.remove(node);
             onProcesses.add(new InjectorStep.Resume(node));
-            newRules.add(node);
+            rulesAnyway.add(node);
             if (owed.remove(node)) {
                 newSettings.add(node);
                 onNodes.add(new InjectorStep.Send(node, timers()));
@@ -187,7 +190,7 @@ final class Transitions {
         resume(frozen);
         List.copyOf(active).forEach(this::endWhole);
         // To every node, and not only where a rule is known to be: whatever went astray before ends here.
-        newRules.addAll(picture.members());
+        rulesAnyway.addAll(picture.members());
     }
 
     private void act(ResolvedFault line) {
@@ -259,7 +262,6 @@ final class Transitions {
         if (at < 0 || !fewerNodes && !fewerLinks) {
             return;
         }
-        newRules.addAll(receivers(fault.nodes(), fault.links()));
         ActiveFault left = fault.holding(nodesLeft, linksLeft);
         if (left.isOver()) {
             active.remove(at);
@@ -277,12 +279,5 @@ final class Transitions {
         left.nodes().forEach(node -> parts.add(node.name()));
         left.links().forEach(link -> parts.add(link.toString()));
         return String.join(", ", parts);
-    }
-
-    /** Whose rules a fault can change. */
-    private static List<NodeId> receivers(Collection<NodeId> nodes, Collection<Link> links) {
-        List<NodeId> receivers = new ArrayList<>(nodes);
-        links.forEach(link -> receivers.add(link.to()));
-        return receivers;
     }
 }

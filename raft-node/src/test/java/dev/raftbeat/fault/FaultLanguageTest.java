@@ -190,7 +190,7 @@ class FaultLanguageTest {
         long seed = 20_260_101;
         SplittableRandom random = new SplittableRandom(seed);
         int read = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             StringBuilder line = new StringBuilder();
             for (int n = random.nextInt(12); n >= 0; n--) {
                 line.append(pieces.get(random.nextInt(pieces.size()))).append(random.nextBoolean() ? " " : "");
@@ -207,7 +207,7 @@ class FaultLanguageTest {
             FaultLanguage.complete(text, MEMBERS);
             FaultLanguage.hint(text);
         }
-        assertThat(read).as("lines that were read, seed " + seed).isGreaterThan(100);
+        assertThat(read).as("lines that were read, seed " + seed).isGreaterThan(50);
     }
 
     @Test

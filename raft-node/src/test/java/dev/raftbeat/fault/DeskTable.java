@@ -1,0 +1,95 @@
+package dev.raftbeat.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** A desk, a world and a state, of {@code size} nodes of which n2 leads. */
+final class DeskTable {
+    static final Settings LAN = Pace.LAN.settings();
+    static final long MS = 1_000_000;
+
+    final List<NodeId> members = new ArrayList<>();
+    final FakeWorld world;
+    final FaultDesk desk;
+    FaultState state = FaultState.fresh(LAN);
+    RandomGenerator random = new SplittableRandom(1);
+    long now = 1_000 * MS;
+
+    DeskTable(int size) {
+        for (int i = 1; i <= size; i++) {
+            members.add(node(i));
+        }
+        world = new FakeWorld(WorldKind.CONTAINERS, members, LAN);
+        desk = new FaultDesk(world, world);
+    }
+
+    ClusterPicture picture() {
+        return ClusterPicture.of(members).withLeader(Optional.of(node(2)), Optional.of(node(1)));
+    }
+
+    Outcome tried(String line) throws FaultSyntaxException {
+        Outcome outcome = desk.carryOut(FaultLanguage.parse(line), picture(), state, now, random);
+        state = outcome.state();
+        return outcome;
+    }
+
+    String done(String line) throws FaultSyntaxException {
+        Outcome outcome = tried(line);
+        assertThat(outcome.accepted()).as(outcome.sentence()).isTrue();
+        assertThat(outcome.troubles()).isEmpty();
+        return outcome.sentence();
+    }
+
+    void expire() {
+        Outcome outcome = desk.expire(picture(), state, now);
+        assertThat(outcome.troubles()).isEmpty();
+        state = outcome.state();
+    }
+
+    /** What must hold between any two lines. */
+    void check(String trace) throws FaultRefusedException {
+        for (NodeId node : members) {
+            List<String> rules = state.rulesFor(node);
+            NodeRules.parse(rules, node);
+            if (world.running.containsKey(node) && !world.frozen.contains(node)) {
+                assertThat(world.running.get(node)).as(trace + " at " + node).isEqualTo(state.setupFor(node));
+            }
+        }
+        assertThat(new ArrayList<>(world.goingOn.keySet()))
+                .as(trace)
+                .isEqualTo(state.active().stream().map(ActiveFault::number).toList());
+        for (ActiveFault fault : state.active()) {
+            FaultBegan began = world.goingOn.get(fault.number());
+            assertThat(began.links()).as(trace).isEqualTo(fault.links());
+            assertThat(began.text()).isEqualTo(fault.text());
+        }
+        TreeSet<NodeId> up = new TreeSet<>(members);
+        up.removeAll(state.killed());
+        assertThat(world.running.keySet()).as(trace).isEqualTo(up);
+        assertThat(world.frozen).as(trace).isEqualTo(state.paused());
+        assertThat(FaultState.fromLines(state.toLines())).as(trace).isEqualTo(state);
+    }
+
+    void checkClean(String trace) {
+        assertThat(state.active()).as(trace).isEmpty();
+        members.forEach(node -> assertThat(state.rulesFor(node)).as(trace).isEmpty());
+        assertThat(world.running.keySet()).as(trace).containsExactlyElementsOf(members);
+        assertThat(world.frozen).as(trace).isEmpty();
+        assertThat(world.unplugged).as(trace).isEmpty();
+        assertThat(world.dropping).as(trace).isEmpty();
+    }
+
+    static NodeId node(int i) {
+        return new NodeId("n" + i);
+    }
+}

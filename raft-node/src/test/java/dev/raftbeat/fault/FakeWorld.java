@@ -1,0 +1,136 @@
+package dev.raftbeat.fault;
+
+import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.WorldFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Nodes that do nothing but remember what they were given, and that answer only while they run. */
+final class FakeWorld implements FaultInjector, FactTeller {
+    final TreeMap<NodeId, NodeSetup> running = new TreeMap<>();
+    final TreeSet<NodeId> frozen = new TreeSet<>();
+    final TreeSet<NodeId> unplugged = new TreeSet<>();
+    final TreeSet<Link> dropping = new TreeSet<>();
+    final List<String> calls = new ArrayList<>();
+    final TreeMap<Long, FaultBegan> goingOn = new TreeMap<>();
+    final List<WorldFact> told = new ArrayList<>();
+    final TreeSet<NodeId> mute = new TreeSet<>();
+    private final WorldKind kind;
+
+    FakeWorld(WorldKind kind, List<NodeId> members, Settings settings) {
+        this.kind = kind;
+        members.forEach(node -> running.put(node, new NodeSetup(List.of(), settings, OptionalLong.empty())));
+    }
+
+    /** What a fold over the facts makes of them, as {@link FaultDesk} says that one may. */
+    @Override
+    public FactId tell(WorldFact fact, Optional<FactId> cause) {
+        told.add(fact);
+        calls.add("tell " + fact.name());
+        if (fact instanceof FaultBegan began && began.kind().equals("fault")) {
+            goingOn.put(began.fault(), began);
+        } else if (fact instanceof FaultEnded ended) {
+            goingOn.remove(ended.fault());
+        }
+        return new FactId(NodeId.WORLD, 1, told.size());
+    }
+
+    @Override
+    public WorldKind world() {
+        return kind;
+    }
+
+    @Override
+    public void kill(NodeId node) throws InjectorException {
+        calls.add("kill " + node);
+        running.remove(node);
+        frozen.remove(node);
+    }
+
+    @Override
+    public void wipe(NodeId node) throws InjectorException {
+        calls.add("wipe " + node);
+        running.remove(node);
+        frozen.remove(node);
+    }
+
+    @Override
+    public void restart(NodeId node, NodeSetup setup) {
+        calls.add("restart " + node);
+        running.putIfAbsent(node, setup);
+    }
+
+    @Override
+    public void pause(NodeId node) throws InjectorException {
+        calls.add("pause " + node);
+        setup(node);
+        frozen.add(node);
+    }
+
+    @Override
+    public void resume(NodeId node) {
+        calls.add("resume " + node);
+        frozen.remove(node);
+    }
+
+    @Override
+    public void rules(NodeId node, List<String> lines) throws InjectorException {
+        calls.add("rules " + node);
+        NodeSetup setup = setup(node);
+        running.put(node, new NodeSetup(lines, setup.settings(), setup.alignedNanos()));
+    }
+
+    @Override
+    public void configure(NodeId node, Settings settings, FactId cause) throws InjectorException {
+        calls.add("configure " + node);
+        NodeSetup setup = setup(node);
+        running.put(node, new NodeSetup(setup.rules(), settings, setup.alignedNanos()));
+    }
+
+    @Override
+    public void command(NodeId node, Command command, FactId cause) throws InjectorException {
+        calls.add(command.getClass().getSimpleName() + " " + node);
+        NodeSetup setup = setup(node);
+        if (command instanceof Command.AlignTimer align) {
+            running.put(node, new NodeSetup(setup.rules(), setup.settings(), OptionalLong.of(align.drawNanos())));
+        } else if (command instanceof Command.SpreadTimer) {
+            running.put(node, new NodeSetup(setup.rules(), setup.settings(), OptionalLong.empty()));
+        }
+    }
+
+    @Override
+    public void resetConnections(Link link) {
+        calls.add("reset " + link);
+    }
+
+    @Override
+    public void dropPackets(Link link, boolean drop) {
+        calls.add((drop ? "drop " : "pass ") + link);
+        boolean changed = drop ? dropping.add(link) : dropping.remove(link);
+        calls.add(changed ? "changed" : "as before");
+    }
+
+    @Override
+    public void unplug(NodeId node, boolean off) {
+        boolean changed = off ? unplugged.add(node) : unplugged.remove(node);
+        calls.add((off ? "unplug " : "plug ") + node + (changed ? "" : ", as before"));
+    }
+
+    /** Frozen and dead nodes answer nothing, as in life. */
+    private NodeSetup setup(NodeId node) throws InjectorException {
+        if (!running.containsKey(node) || frozen.contains(node) || mute.contains(node)) {
+            throw new InjectorException(node + " does not answer");
+        }
+        return running.get(node);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.raftbeat.fault;
+
+import static dev.raftbeat.fault.DeskTable.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any lines in any order: between any two, the world has what the state says, and {@code heal} ends clean. */
+class FaultAlgebraTest {
+    private static final List<String> LINES = List.of(
+            "cut one -> all",
+            "cut one <-> one",
+            "cut followers -> leader",
+            "join one -> all",
+            "join all <-> n1",
+            "join n2 -> n3",
+            "partition",
+            "partition one | rest",
+            "isolate leader",
+            "bridge one",
+            "star one",
+            "ring",
+            "majorities-ring",
+            "chain",
+            "slow all -> one 80ms +-20ms",
+            "slow one -> all 0ms",
+            "lose 30% all -> one",
+            "lose 0% all -> all",
+            "duplicate 10% one -> all",
+            "reorder 20% one -> one",
+            "skew one +5%",
+            "skew one 0%",
+            "stall disk one",
+            "fail disk one",
+            "free disk majority",
+            "blackhole one -> all",
+            "open all -> one",
+            "flap one -> all every 2E for 4E",
+            "flap one -> one every 50ms",
+            "kill one",
+            "kill one",
+            "restart dead",
+            "pause one",
+            "resume paused",
+            "end last",
+            "end 3",
+            "wipe one",
+            "campaign one",
+            "transfer one",
+            "reset one <-> one",
+            "set prevote off on one",
+            "set heartbeat 20ms",
+            "set election 100..200ms on majority",
+            "set defaults",
+            "set log one 5@2",
+            "set pace class on one",
+            "align timers",
+            "spread timers",
+            "kill same",
+            "drop packets one -> all",
+            "pass packets all -> one",
+            "unplug one",
+            "plug one",
+            "heal",
+            "kill leader");
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5})
+    void whateverTheOrderTheWorldHasWhatTheStateSaysAndHealEndsClean(int size) throws Exception {
+        for (long seed = 0; seed < 60; seed++) {
+            DeskTable table = new DeskTable(size);
+            SplittableRandom random = new SplittableRandom(seed);
+            table.random = random.split();
+            StringBuilder trace = new StringBuilder("seed " + seed + ", " + size + " nodes");
+            for (int i = 0; i < 25; i++) {
+                String line = LINES.get(random.nextInt(LINES.size()));
+                trace.append("; ").append(line);
+                table.now += random.nextLong(800 * MS);
+                table.expire();
+                Outcome outcome = table.tried(line);
+                assertThat(outcome.troubles()).as(trace.toString()).isEmpty();
+                table.check(trace.toString());
+                if (line.equals("heal")) {
+                    table.checkClean(trace.toString());
+                }
+            }
+            table.done("heal");
+            table.check(trace + "; heal");
+            table.checkClean(trace + "; heal");
+        }
+    }
+}
