@@ -3,6 +3,7 @@ package dev.raftbeat.world;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A cluster that can be watched and broken: real processes, containers, or a simulation.
@@ -24,7 +25,7 @@ public interface World extends AutoCloseable {
     /**
      * Tells every fact from now on to this sink, after those that make the present state understandable (the last
      * {@code Booted}, role, vote, settings and faults of each node). Facts of one node come in order; the sink is called
-     * by one thread at a time.
+     * by one thread at a time. Where time can go back, a {@link WorldObserver} is told so.
      */
     void observe(FactSink sink);
 
@@ -33,6 +34,11 @@ public interface World extends AutoCloseable {
      * call it from a loop that draws.
      */
     Outcome apply(String line);
+
+    /** Control over its time, where it has no time of its own. */
+    default Optional<TimeTravel> timeTravel() {
+        return Optional.empty();
+    }
 
     /** Lets go of the cluster; what this world started, it ends, and nothing is left behind. */
     @Override

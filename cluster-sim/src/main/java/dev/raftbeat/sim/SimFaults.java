@@ -1,0 +1,99 @@
+package dev.raftbeat.sim;
+
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultDesk;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultState;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.Outcome;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** What was done to a simulated cluster, by lines of the fault language and by hand. */
+final class SimFaults {
+    private final SimCluster world;
+    private final FaultDesk desk;
+    private final SplittableRandom random;
+    private FaultState state;
+    private Expiry expiry;
+
+    SimFaults(SimCluster world, SplittableRandom random) {
+        this.world = world;
+        this.random = random;
+        desk = new FaultDesk(new SimInjector(world), world::tellWorld);
+        state = FaultState.fresh(world.options().settings());
+    }
+
+    FaultState state() {
+        return state;
+    }
+
+    /** Applies lines of the fault language, separated by semicolons. */
+    World.Outcome apply(String lines) {
+        try {
+            List<Fault> faults = FaultLanguage.parseAll(lines);
+            boolean all = true;
+            List<String> sentences = new ArrayList<>();
+            for (Fault fault : faults) {
+                World.Outcome outcome = apply(fault);
+                all &= outcome.done();
+                sentences.add(outcome.sentence());
+            }
+            return new World.Outcome(all, String.join("; ", sentences));
+        } catch (FaultSyntaxException e) {
+            return new World.Outcome(false, e.getMessage());
+        }
+    }
+
+    World.Outcome apply(Fault fault) {
+        Outcome outcome = desk.carryOut(fault, world.picture(), state, world.now(), random);
+        state = outcome.state();
+        planExpiry();
+        String troubles = outcome.troubles().isEmpty() ? "" : " (but " + String.join("; ", outcome.troubles()) + ")";
+        return new World.Outcome(outcome.accepted(), outcome.sentence() + troubles);
+    }
+
+    private void planExpiry() {
+        if (expiry != null) {
+            expiry.cancelled = true;
+            expiry = null;
+        }
+        if (state.nextExpiryNanos().isPresent()) {
+            expiry = new Expiry();
+            world.queue()
+                    .plan(expiry, Math.max(world.now(), state.nextExpiryNanos().getAsLong()));
+        }
+    }
+
+    /** Tells of something that was done by hand to one message, under a number of its own. */
+    FactId tellByHand(String text, Link link, String sentence) {
+        long number = state.nextNumber();
+        state = new FaultState(
+                number + 1,
+                state.base(),
+                state.changed(),
+                state.alignedNanos(),
+                state.killed(),
+                state.paused(),
+                state.owed(),
+                state.same(),
+                state.active());
+        FaultBegan began = new FaultBegan(number, text, "action", List.of(), List.of(link), sentence);
+        return world.tellWorld(began, Optional.empty());
+    }
+
+    private final class Expiry extends Event {
+        @Override
+        void happen() {
+            expiry = null;
+            state = desk.expire(world.picture(), state, world.now()).state();
+            planExpiry();
+        }
+    }
+}

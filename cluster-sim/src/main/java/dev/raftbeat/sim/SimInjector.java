@@ -1,0 +1,80 @@
+package dev.raftbeat.sim;
+
+import dev.raftbeat.fault.FaultInjector;
+import dev.raftbeat.fault.InjectorException;
+import dev.raftbeat.fault.NodeSetup;
+import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import java.util.List;
+
+/** Breaks and mends simulated hosts. */
+final class SimInjector implements FaultInjector {
+    private final SimCluster world;
+
+    SimInjector(SimCluster world) {
+        this.world = world;
+    }
+
+    @Override
+    public WorldKind world() {
+        return WorldKind.SIM;
+    }
+
+    @Override
+    public void kill(NodeId node) {
+        world.host(node).end("killed");
+    }
+
+    @Override
+    public void wipe(NodeId node) {
+        kill(node);
+        world.host(node).disk().wipe();
+    }
+
+    @Override
+    public void restart(NodeId node, NodeSetup setup) {
+        world.host(node).boot(setup);
+    }
+
+    @Override
+    public void pause(NodeId node) throws InjectorException {
+        Life life = life(node);
+        life.pause();
+        world.network().paused(life);
+    }
+
+    @Override
+    public void resume(NodeId node) throws InjectorException {
+        Life life = life(node);
+        world.network().resumed(life);
+        life.resume();
+    }
+
+    @Override
+    public void rules(NodeId node, List<String> lines) throws InjectorException {
+        life(node).rules(lines);
+    }
+
+    @Override
+    public void configure(NodeId node, Settings settings, FactId cause) throws InjectorException {
+        life(node).command(new Command.Configure(settings), cause);
+    }
+
+    @Override
+    public void command(NodeId node, Command command, FactId cause) throws InjectorException {
+        life(node).command(command, cause);
+    }
+
+    @Override
+    public void resetConnections(Link link) {
+        world.network().reset(link);
+    }
+
+    private Life life(NodeId node) throws InjectorException {
+        return world.host(node).life().orElseThrow(() -> new InjectorException(node + " has no process"));
+    }
+}

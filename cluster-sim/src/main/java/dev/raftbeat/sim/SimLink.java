@@ -1,0 +1,266 @@
+package dev.raftbeat.sim;
+
+import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.LinkDown;
+import dev.raftbeat.protocol.LinkFact.LinkUp;
+import dev.raftbeat.protocol.MessageFact.LossReason;
+import dev.raftbeat.raft.RaftMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * The connection that one node opens to another, and what is under way on it. It opens, breaks and is opened again as
+ * the live network does it, in so far as that can be seen: by {@code LinkUp} and {@code LinkDown}, by what the core is
+ * told, and by what becomes of messages.
+ */
+final class SimLink {
+    /** A mute connection is closed after three unanswered pings: within this time, by where in their beat they stand. */
+    private static final Delays SILENCE = Delays.uniform(1_000_000_000, 1_750_000_000);
+
+    private final SimCluster world;
+    private final SimHost from;
+    private final SimHost to;
+    private final Delays latency;
+    private final SplittableRandom latencies;
+    private final SplittableRandom connecting;
+    private final List<Flight> swallowed = new ArrayList<>();
+    private boolean up;
+    private Life receiver;
+    private long opened;
+    private long lastDue;
+    private boolean toldDown;
+    private boolean blackholed;
+    private long mutings;
+    private News attempt;
+
+    SimLink(SimCluster world, SimHost from, SimHost to, Delays latency, SplittableRandom random) {
+        this.world = world;
+        this.from = from;
+        this.to = to;
+        this.latency = latency;
+        latencies = random.split();
+        connecting = random.split();
+    }
+
+    // Messages.
+
+    void send(Life sender, Envelope<RaftMessage> envelope, long lamport) {
+        long takes = latency.nanos(latencies.nextDouble());
+        if (!up) {
+            sender.lost(envelope, LossReason.NOT_CONNECTED, Optional.empty());
+            return;
+        }
+        lastDue = Math.max(lastDue, world.now() + takes);
+        world.queue().plan(new Flight(this, receiver, envelope, lamport, world.now(), 0), lastDue);
+    }
+
+    /** Whether nobody reads what comes in here. */
+    boolean swallows(Flight flight) {
+        if (blackholed) {
+            swallowed.add(flight);
+        }
+        return blackholed;
+    }
+
+    // The connection, seen from the one who opens it.
+
+    boolean isUpTo(Life life) {
+        return up && receiver == life;
+    }
+
+    /** The opener has come up: it connects at once. */
+    void openerBooted() {
+        up = false;
+        toldDown = false;
+        attempt = null;
+        tryAfter(2 * latency.nanos(connecting.nextDouble()));
+    }
+
+    /** Whoever was not there, or did not answer, may do so now: the opener's next attempt will tell. */
+    void tryAgain() {
+        tryAfter((long) (connecting.nextDouble() * retryNanosMax()));
+    }
+
+    private long retryNanosMax() {
+        return from.life().map(life -> life.settings().electionNanosMin() / 2).orElse(1L);
+    }
+
+    private void tryAfter(long nanos) {
+        long at = world.now() + nanos;
+        if (from.life().isEmpty() || (attempt != null && attempt.at <= at)) {
+            return;
+        }
+        if (attempt != null) {
+            attempt.cancelled = true;
+        }
+        Life opener = from.life().get();
+        attempt = new News(opener, () -> connect(opener));
+        world.queue().plan(attempt, at);
+    }
+
+    private void connect(Life opener) {
+        attempt = null;
+        if (up) {
+            return;
+        }
+        Optional<Life> peer = to.life();
+        if (peer.isPresent() && peer.get().isRunning() && !blackholed) {
+            up = true;
+            toldDown = false;
+            receiver = peer.get();
+            opened++;
+            opener.tell(new LinkUp(to.id()));
+        } else if (!toldDown) {
+            tellFailure(opener, peer.isPresent());
+        }
+    }
+
+    /** A peer that is not there yet, in the first moments of a node, is no news. */
+    private void tellFailure(Life opener, boolean isThere) {
+        long settledAt = opener.begunAt() + opener.settings().electionNanosMin();
+        if (world.now() < settledAt) {
+            tryAfter(settledAt - world.now());
+        } else {
+            toldDown = true;
+            String reason = isThere ? "no answer to the hello for 750 ms" : "connection refused: nobody listens there";
+            opener.tell(new LinkDown(to.id(), reason));
+        }
+    }
+
+    /** The opener finds that its connection is no more. */
+    private FactId down(Life opener, String reason) {
+        up = false;
+        toldDown = true;
+        return opener.tell(new LinkDown(to.id(), reason));
+    }
+
+    // How it ends.
+
+    /** The opener's process has ended: what it had sent is still under way. */
+    void openerEnded() {
+        up = false;
+        if (attempt != null) {
+            attempt.cancelled = true;
+            attempt = null;
+        }
+    }
+
+    /** The receiver's process has ended. */
+    void receiverEnded() {
+        blackholed = false;
+        mutings++;
+        swallowed.forEach(Flight::missed);
+        swallowed.clear();
+    }
+
+    /** When word of the opener's end, which comes behind all that it had sent, reaches the other side. */
+    long farewellAt() {
+        lastDue = Math.max(lastDue, world.now() + latency.nanos(connecting.nextDouble()));
+        return lastDue;
+    }
+
+    /** The opener hears that the life at the other end is over. */
+    Optional<FactId> noticeEnd(Life opener, Life ended) {
+        Optional<FactId> told = Optional.empty();
+        if (isUpTo(ended)) {
+            told = Optional.of(down(opener, "closed by the peer"));
+        }
+        if (to.life().isPresent()) {
+            tryAgain();
+        }
+        return told;
+    }
+
+    /** Something between the two ends it, and all that is under way on it. */
+    void reset() {
+        if (!up) {
+            return;
+        }
+        long which = opened;
+        world.queue().forEach(event -> {
+            if (event instanceof Flight flight && flight.link == this && flight.life == receiver) {
+                flight.lose(LossReason.CONNECTION_CLOSED, Optional.empty());
+            }
+        });
+        loseSwallowed();
+        Life other = receiver;
+        from.life()
+                .ifPresent(opener -> opener.take(new News(opener, () -> {
+                    if (up && opened == which) {
+                        FactId cause = down(opener, "reset by a fault");
+                        opener.connectionLost(to.id(), Optional.of(cause));
+                        long retry = opener.settings().heartbeatNanos() / 4;
+                        tryAfter(retry + (long) (connecting.nextDouble() * retry));
+                    }
+                })));
+        other.take(new News(other, () -> other.connectionLost(from.id(), Optional.empty())));
+    }
+
+    private void loseSwallowed() {
+        swallowed.forEach(flight -> flight.lose(LossReason.CONNECTION_CLOSED, Optional.empty()));
+        swallowed.clear();
+    }
+
+    // Mute connections.
+
+    private boolean isMute() {
+        return blackholed || receiver.isPaused();
+    }
+
+    /** The receiver answers no more: after a while the opener gives the connection up, which it takes for no death. */
+    void fellMute() {
+        long patience = SILENCE.nanos(connecting.nextDouble());
+        long which = mutings;
+        from.life()
+                .ifPresent(opener -> world.queue()
+                        .plan(
+                                new News(opener, () -> {
+                                    if (up && mutings == which && isMute()) {
+                                        down(opener, "silent for " + patience / 1_000_000 + " ms");
+                                        loseSwallowed();
+                                    }
+                                }),
+                                world.now() + patience));
+    }
+
+    /** The receiver answers again. */
+    void spokeAgain() {
+        mutings++;
+        if (!up) {
+            tryAgain();
+        }
+    }
+
+    /** The receiver has ended the connection by saying so. */
+    void dismissed() {
+        Life ended = receiver;
+        from.life()
+                .ifPresent(opener -> opener.take(new News(opener, () -> {
+                    if (isUpTo(ended)) {
+                        down(opener, "the peer ended it for reasons of its own");
+                        tryAgain();
+                    }
+                })));
+    }
+
+    /** The receiver leaves what comes in unread from now on, or reads again: then what piled up is dropped. */
+    void blackhole(boolean on) {
+        if (on == blackholed) {
+            return;
+        }
+        blackholed = on;
+        if (on) {
+            fellMute();
+        } else {
+            loseSwallowed();
+            boolean wasUp = up;
+            spokeAgain();
+            if (wasUp) {
+                dismissed();
+            }
+        }
+    }
+}
