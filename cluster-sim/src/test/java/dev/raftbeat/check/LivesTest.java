@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
@@ -119,8 +120,7 @@ class LivesTest {
     }
 
     private void saves(long term, String vote) {
-        Optional<dev.raftbeat.protocol.NodeId> votedFor =
-                Optional.ofNullable(vote).map(History::id);
+        Optional<NodeId> votedFor = Optional.ofNullable(vote).map(History::id);
         history.node("n1").tells(new SaveBegan(term, votedFor), new BallotSaved(term, votedFor, 1));
     }
 }

@@ -4,7 +4,9 @@ import static dev.raftbeat.check.History.id;
 import static dev.raftbeat.check.History.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
@@ -83,6 +85,14 @@ class VotesTest {
     void aHeartbeatBetraysASecondLeaderThatNeverSaidSo() {
         wins("n1", "n2", 4);
         history.node("n2").receives(history.node("n3").sends("n2", "AppendEntries", 4));
+        assertThat(Judging.violated(ElectionSafety::new, history).sentence()).isEqualTo("n1 and n3 each led term 4");
+    }
+
+    @Test
+    void aHeartbeatThatOnlyItsReceiverToldOfCountsToo() {
+        wins("n1", "n2", 4);
+        FactId unheard = new FactId(id("n3"), 1, 40);
+        history.node("n2").tells(new MessageDelivered(unheard, id("n3"), "AppendEntries", 4, 0));
         assertThat(Judging.violated(ElectionSafety::new, history).sentence()).isEqualTo("n1 and n3 each led term 4");
     }
 
@@ -183,7 +193,7 @@ class VotesTest {
         campaigns("n1", 3);
         history.node("n1").sends("n2", "RequestVote", 3);
         // n2 answered as its 9th fact, of which none reached us, and died.
-        var unheard = new dev.raftbeat.protocol.FactId(id("n2"), 1, 9);
+        var unheard = new FactId(id("n2"), 1, 9);
         history.node("n1")
                 .tells(
                         new VoteCounted(id("n2"), 3, false, Optional.of(unheard), 2, 2),

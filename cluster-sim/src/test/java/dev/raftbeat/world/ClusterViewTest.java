@@ -227,6 +227,7 @@ class ClusterViewTest {
         history.facts().forEach(view::hear);
         ClusterPicture before = view.snapshot();
         view.hear(old);
+        assertThat(view.snapshot()).isEqualTo(before);
         view.hear(history.facts().get(history.facts().size() - 1));
         assertThat(view.snapshot()).isEqualTo(before);
         assertThat(before.node(id("n1")).orElseThrow().term()).isEqualTo(2);
