@@ -3,6 +3,7 @@ package dev.raftbeat.raft;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
@@ -38,7 +39,7 @@ final class Following {
             turn.becomeFollower(turn.state().term(), Optional.of(leader), StepDownReason.HIGHER_TERM);
         }
         // §5.2: "A server remains in follower state as long as it receives valid RPCs from a leader".
-        turn.hearHeartbeat(leader);
+        turn.tell(new HeartbeatHeard(leader, turn.state().term()));
         if (rules.heartbeatResetsTimer()) {
             turn.arm(ArmReason.HEARTBEAT);
         }

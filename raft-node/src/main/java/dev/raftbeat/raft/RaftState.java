@@ -91,11 +91,6 @@ public record RaftState(
         return new RaftState(newBallot, role, leader, settings, timer, round, tally, leadership, suspected);
     }
 
-    RaftState withLeaderHeardAt(long now) {
-        Optional<KnownLeader> heard = leader.map(known -> new KnownLeader(known.node(), now));
-        return new RaftState(ballot, role, heard, settings, timer, round, tally, leadership, suspected);
-    }
-
     RaftState withSettings(Settings newSettings) {
         return new RaftState(ballot, role, leader, newSettings, timer, round, tally, leadership, suspected);
     }

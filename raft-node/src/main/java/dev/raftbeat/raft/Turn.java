@@ -17,7 +17,6 @@ import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
-import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
@@ -128,7 +127,7 @@ final class Turn {
     }
 
     /**
-     * Any role may turn follower. A follower's or candidate's election timer goes on as it was; a leader had none.
+     * Any role may turn follower, and a follower stays one; its leader, if it has one, counts as heard now. A follower's or candidate's election timer goes on as it was; a leader had none.
      *
      * @param ifLeading why it steps down, should it lead
      */
@@ -228,11 +227,6 @@ final class Turn {
 
     boolean hasQuorum() {
         return state.tally().size() >= rules.quorum(config.size());
-    }
-
-    void hearHeartbeat(NodeId leader) {
-        state = state.withLeaderHeardAt(now);
-        tell(new HeartbeatHeard(leader, state.term()));
     }
 
     void setLeadership(Leadership leadership) {

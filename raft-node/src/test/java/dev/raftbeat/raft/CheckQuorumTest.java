@@ -138,7 +138,9 @@ class CheckQuorumTest {
         Hand n1 = Hand.leader(3, LAN, 5);
         RaftState before = n1.state();
         n1.hear(N2, new AppendEntriesReply(5, 1, false));
+        assertThat(n1.state()).isEqualTo(before);
 
+        n1.hear(N2, new AppendEntriesReply(4, 1, true));
         assertThat(n1.state()).isEqualTo(before);
     }
 

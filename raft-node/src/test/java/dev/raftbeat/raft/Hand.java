@@ -132,7 +132,11 @@ final class Hand {
     /** Lets time pass up to the moment that it asked for, and wakes it. */
     Hand fire() {
         now = Math.max(now, core.wakeAt());
-        return wake();
+        wake();
+        if (last.wakeAt() <= now) {
+            throw new AssertionError("woken at " + now + ", it asks to be woken at " + last.wakeAt());
+        }
+        return this;
     }
 
     /** Lets time pass, waking it whenever it asked for it. */

@@ -27,7 +27,7 @@ class HeartbeatTest {
         Hand n1 = Hand.leader(3, PLAIN, 5);
         long first = n1.now();
         for (int round = 2; round <= 100; round++) {
-            n1.fire().pass(MS).wake();
+            n1.pass(n1.core().wakeAt() - n1.now() + MS).wake();
         }
 
         assertThat(n1.state().leadership().orElseThrow().nextHeartbeatAt()).isEqualTo(first + 100 * 50 * MS);
@@ -51,6 +51,14 @@ class HeartbeatTest {
         assertThat(n1.facts()).containsExactly(new PeerSuspected(N3, UNANSWERED));
         assertThat(n1.fire().facts()).isEmpty();
         assertThat(n1.sentTo()).containsExactly(N2, N3);
+    }
+
+    @Test
+    void aPeerThatAnswersOneOfThreeIsNotSuspected() {
+        Hand n1 = Hand.leader(3, PLAIN, 5).acknowledge(N2).fire().fire().fire();
+        assertThat(n1.facts()).containsExactly(new PeerSuspected(N3, UNANSWERED));
+
+        assertThat(n1.fire().facts()).containsExactly(new PeerSuspected(N2, UNANSWERED));
     }
 
     @Test

@@ -88,7 +88,8 @@ class PreVoteTest {
 
     @Test
     void whoeverHearsALeaderPromisesNothing() {
-        Hand n1 = Hand.followerOfN2(3, LAN, 4).pass(150 * MS - 1).hear(N3, OF_TERM_FIVE);
+        Hand n1 = Hand.followerOfN2(3, LAN, 4).pass(100 * MS).hear(N2, new AppendEntries(4, 2));
+        n1.pass(150 * MS - 1).hear(N3, OF_TERM_FIVE);
         assertThat(n1.facts()).containsExactly(new PreVoteDenied(N3, 5, 42, DenialReason.RECENT_LEADER));
         assertThat(n1.reply()).isEqualTo(new PreVoteReply(4, 42, false));
 

@@ -115,7 +115,7 @@ class VoteTest {
 
     @Test
     void whoeverHearsALeaderNeitherVotesNorTakesTheTerm() {
-        Hand n1 = Hand.followerOfN2(3, LAN, 4);
+        Hand n1 = Hand.followerOfN2(3, LAN, 4).pass(100 * MS).hear(N2, new AppendEntries(4, 2));
         RaftState before = n1.state();
         n1.pass(150 * MS - 1).hear(N3, OF_TERM_FIVE);
 
