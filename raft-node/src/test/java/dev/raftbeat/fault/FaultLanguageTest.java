@@ -12,6 +12,53 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultLanguageTest {
+
+    /** What lines of garbage are put together from. */
+    private static final List<String> PIECES = List.of(
+            "kill",
+            "cut",
+            "set",
+            "slow",
+            "flap",
+            "every",
+            "for",
+            "log",
+            "election",
+            "n1",
+            "leader",
+            "all",
+            "+",
+            "-",
+            "->",
+            "<->",
+            "..",
+            ".",
+            ",",
+            "|",
+            "%",
+            "@",
+            "1",
+            "99999999999999999",
+            "0.000001",
+            "ms",
+            "E",
+            "s",
+            " ",
+            "\t",
+            "#",
+            ";",
+            "\n",
+            "+-",
+            "±",
+            "\uD83D\uDE00",
+            "\uD83D",
+            "\u0000",
+            "end",
+            "skew",
+            "lose",
+            "partition",
+            "on");
+
     private static final List<NodeId> MEMBERS = List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3"));
 
     @ParameterizedTest
@@ -143,57 +190,13 @@ class FaultLanguageTest {
 
     @Test
     void garbageIsRefusedAndNothingElse() {
-        List<String> pieces = List.of(
-                "kill",
-                "cut",
-                "set",
-                "slow",
-                "flap",
-                "every",
-                "for",
-                "log",
-                "election",
-                "n1",
-                "leader",
-                "all",
-                "+",
-                "-",
-                "->",
-                "<->",
-                "..",
-                ".",
-                ",",
-                "|",
-                "%",
-                "@",
-                "1",
-                "99999999999999999",
-                "0.000001",
-                "ms",
-                "E",
-                "s",
-                " ",
-                "\t",
-                "#",
-                ";",
-                "\n",
-                "+-",
-                "±",
-                "\uD83D\uDE00",
-                "\uD83D",
-                "\u0000",
-                "end",
-                "skew",
-                "lose",
-                "partition",
-                "on");
         long seed = 20_260_101;
         SplittableRandom random = new SplittableRandom(seed);
         int read = 0;
         for (int i = 0; i < 20_000; i++) {
             StringBuilder line = new StringBuilder();
             for (int n = random.nextInt(12); n >= 0; n--) {
-                line.append(pieces.get(random.nextInt(pieces.size()))).append(random.nextBoolean() ? " " : "");
+                line.append(PIECES.get(random.nextInt(PIECES.size()))).append(random.nextBoolean() ? " " : "");
             }
             String text = line.toString();
             try {
