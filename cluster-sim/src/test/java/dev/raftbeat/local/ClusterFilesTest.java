@@ -1,0 +1,130 @@
+package dev.raftbeat.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.net.HostPort;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.WorldException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterFilesTest {
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+    private static final NodeId N3 = new NodeId("n3");
+
+    @TempDir
+    private Path folder;
+
+    private ClusterDirectory directory;
+    private ClusterPlan plan;
+
+    @BeforeEach
+    void layOut() {
+        directory = new ClusterDirectory(folder.resolve("c"));
+        Map<NodeId, HostPort> addresses = new TreeMap<>();
+        List.of(N1, N2, N3).forEach(node -> addresses.put(node, new HostPort("127.0.0.1", 7_000)));
+        plan = new ClusterPlan(
+                "local-1", addresses, addresses, Pace.CLASS.settings().withPreVote(false), 7, true, Optional.of("odd"));
+        directory.create(plan);
+    }
+
+    @Test
+    void thePlanComesBackFromItsFile() {
+        assertThat(directory.plan()).isEqualTo(plan);
+    }
+
+    @Test
+    void theFolderIsClosedToOthers() throws IOException {
+        assertThat(Files.getPosixFilePermissions(directory.root())).hasSize(3);
+        assertThat(Files.getPosixFilePermissions(directory.tokenFile())).hasSize(2);
+        assertThat(directory.token()).hasSize(64);
+    }
+
+    @Test
+    void aDamagedPlanIsNamedWithTheWayOut() throws IOException {
+        Files.writeString(directory.root().resolve("cluster.json"), "{\"v\":1,");
+
+        assertThatThrownBy(() -> directory.plan())
+                .isInstanceOf(WorldException.class)
+                .hasMessageContaining("cluster.json")
+                .hasMessageContaining("raftbeat down");
+    }
+
+    @Test
+    void theWorldsFactsAreNumberedByTheirLinesAndReadAsFarAsTheyAreWhole() throws IOException {
+        WorldLog log = new WorldLog(directory.worldFacts());
+        log.tell(new FaultEnded(1, "cut n1 -> n2"), Optional.empty());
+        WorldLog.Tail first = log.read(0);
+        var second = log.tell(new FaultEnded(2, "kill n1"), Optional.empty());
+        Files.writeString(directory.worldFacts(), "{\"v\":1,\"t_ns\"", StandardOpenOption.APPEND);
+        WorldLog.Tail rest = log.read(first.next());
+
+        assertThat(first.facts()).hasSize(1);
+        assertThat(second.seq()).isEqualTo(2);
+        assertThat(rest.facts()).hasSize(1);
+        assertThat(log.read(rest.next()).facts()).isEmpty();
+    }
+
+    @Test
+    void theLeaderIsTheOneThatAQuorumFollowsInItsTerm() {
+        LeaderSearch search = new LeaderSearch(directory, plan);
+
+        assertThat(search.leader(List.of(says(N1, "LEADER", 2, N1), says(N2, "FOLLOWER", 2, N1), dead(N3))))
+                .contains(N1);
+        assertThat(search.leader(List.of(says(N1, "LEADER", 2, N1), says(N2, "FOLLOWER", 1, N1), dead(N3))))
+                .as("a follower in another term follows somebody else")
+                .isEmpty();
+        assertThat(search.leader(List.of(says(N1, "LEADER", 2, N1), dead(N2), dead(N3))))
+                .isEmpty();
+    }
+
+    @Test
+    void theOldLeaderIsWhoStillClaimsToLeadOrWhoLedBefore() {
+        LeaderSearch search = new LeaderSearch(directory, plan);
+        List<NodeStatus> first = List.of(says(N1, "LEADER", 1, N1), says(N2, "FOLLOWER", 1, N1), dead(N3));
+        List<NodeStatus> both =
+                List.of(says(N1, "LEADER", 1, N1), says(N2, "LEADER", 2, N2), says(N3, "FOLLOWER", 2, N2));
+        List<NodeStatus> after =
+                List.of(says(N1, "FOLLOWER", 2, N2), says(N2, "LEADER", 2, N2), says(N3, "FOLLOWER", 2, N2));
+
+        assertThat(search.picture(first).oldLeader()).isEmpty();
+        assertThat(search.picture(both).oldLeader()).contains(N1);
+        ClusterPicture picture = search.picture(after);
+        assertThat(picture.leader()).contains(N2);
+        assertThat(picture.oldLeader()).contains(N1);
+        assertThat(search.picture(first).dead()).containsExactly(N3);
+    }
+
+    private static NodeStatus says(NodeId node, String role, long term, NodeId leader) {
+        return new NodeStatus(
+                node.name(),
+                "up",
+                Optional.of(role),
+                OptionalLong.of(term),
+                Optional.empty(),
+                Optional.of(leader.name()),
+                OptionalLong.empty(),
+                OptionalLong.of(1),
+                "");
+    }
+
+    private static NodeStatus dead(NodeId node) {
+        return NodeStatus.unreachable(node.name(), "dead", "");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.raftbeat.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.raftbeat.net.HostPort;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaunchFileTest {
+    private static final NodeId N1 = new NodeId("n1");
+
+    @TempDir
+    private Path folder;
+
+    static NodeOptions options(Path folder, String listen, boolean insecure) {
+        return new NodeOptions(
+                N1,
+                "c-1",
+                Map.of(N1, HostPort.parse("127.0.0.1:7101"), new NodeId("n2"), HostPort.parse("[::1]:7102")),
+                HostPort.parse(listen),
+                folder.resolve("with a blank"),
+                Optional.of(HostPort.parse("localhost:7201")),
+                Pace.CLASS.settings().withPreVote(false).withLog(5, 2).withQuorumWindow(4_000_000),
+                42,
+                List.of("cut n2 -> n1 by world:1:17", "slow n2 -> n1 80ms +-20ms by world:1:18"),
+                OptionalLong.of(187_000_000),
+                new NodeOptions.Output(true, Optional.of(folder.resolve("facts"))),
+                new NodeOptions.Guard(Optional.of(folder.resolve("token")), true, insecure, true),
+                Optional.of("forgetful"));
+    }
+
+    @Test
+    void whatIsWrittenIsRead() throws IOException {
+        NodeOptions options = options(folder, "127.0.0.1:7101", false);
+        Path file = folder.resolve("n1.properties");
+        LaunchFile.write(file, options);
+
+        assertThat(LaunchFile.read(file)).isEqualTo(options);
+    }
+
+    @Test
+    void aMissingOptionIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("n1.properties"), "id=n1\n");
+
+        assertThatThrownBy(() -> LaunchFile.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("heartbeat.ns");
+    }
+
+    @Test
+    void anAddressOffLoopbackNeedsTheWordForIt() {
+        assertThatThrownBy(() -> options(folder, "0.0.0.0:7101", false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--insecure-network");
+        assertThat(options(folder, "0.0.0.0:7101", true).listen().host()).isEqualTo("0.0.0.0");
+    }
+}
