@@ -33,6 +33,7 @@ final class Transitions {
     private final TreeSet<NodeId> rulesAnyway = new TreeSet<>();
     private final TreeSet<NodeId> newSettings = new TreeSet<>();
 
+    /** @param picture already with the nodes that the state holds killed or paused */
     Transitions(FaultState before, ClusterPicture picture) {
         this.before = before;
         this.picture = picture;
@@ -181,13 +182,8 @@ final class Transitions {
     }
 
     private void heal() {
-        TreeSet<NodeId> down = new TreeSet<>(killed);
-        down.addAll(picture.dead());
-        TreeSet<NodeId> frozen = new TreeSet<>(paused);
-        frozen.addAll(picture.paused());
-        frozen.removeAll(down);
-        restart(down);
-        resume(frozen);
+        restart(picture.dead());
+        resume(picture.paused());
         List.copyOf(active).forEach(this::endWhole);
         // To every node, and not only where a rule is known to be: whatever went astray before ends here.
         rulesAnyway.addAll(picture.members());

@@ -191,6 +191,17 @@ class FaultDeskTest {
     }
 
     @Test
+    void healResumesWhoWasFrozenByAnother() throws Exception {
+        DeskTable table = new DeskTable(3);
+        table.world.frozen.add(node(3));
+        ClusterPicture picture = table.picture().withDown(new TreeSet<>(), new TreeSet<>(List.of(node(3))));
+        Outcome healed =
+                table.desk.carryOut(FaultLanguage.parse("heal"), picture, table.state, table.now, table.random);
+        assertThat(healed.sentence()).isEqualTo("healed: resumed n3");
+        table.checkClean("heal");
+    }
+
+    @Test
     void aRefusedLineChangesNothing() throws Exception {
         DeskTable table = new DeskTable(3);
         Outcome outcome = table.tried("kill n9");
