@@ -6,7 +6,6 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
-import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.StampedFact;
@@ -16,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * I3: a node's term never falls (paper, Figure 2, "increases monotonically"), across all its lives. {@code SaveBegan} is
- * left out: it is told ahead of facts that wait for an earlier save. So are facts about a term that has ended.
+ * left out: it is told ahead of facts that wait for an earlier save. So are facts about a term that has ended, and
+ * {@code BecamePreCandidate}: a cluster of one asks itself and stands in one turn, all told behind the save of its vote.
  */
 final class MonotoneTerm extends Check {
     private record Peak(long term, StampedFact fact) {}
@@ -52,11 +52,6 @@ final class MonotoneTerm extends Check {
 
     @Override
     public Void becameFollower(BecameFollower fact) {
-        return term(fact.term());
-    }
-
-    @Override
-    public Void becamePreCandidate(BecamePreCandidate fact) {
         return term(fact.term());
     }
 

@@ -109,6 +109,11 @@ public final class SimCluster {
         now = Math.max(now, nanos);
     }
 
+    /** Lets time pass up to this, or to the next event if that is earlier, which does not happen yet. */
+    void waitUntil(long nanos) {
+        now = Math.max(now, Math.min(nanos, queue.nextAt()));
+    }
+
     public void runFor(long nanos) {
         runUntil(now + nanos);
     }

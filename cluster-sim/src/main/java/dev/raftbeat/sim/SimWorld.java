@@ -1,0 +1,220 @@
+package dev.raftbeat.sim;
+
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.Moment;
+import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A simulated cluster as a world to be watched: it plays by itself, at the speed of real time unless told otherwise, can
+ * be stopped, stepped and taken back. Observers are told the whole run, from its first fact, whenever they come.
+ */
+public final class SimWorld implements World, TimeTravel {
+    /** How far one step looks ahead for what it is to find. */
+    private static final long LOOK_AHEAD_NANOS = 600_000_000_000L;
+
+    private final SimOptions options;
+    private final SimHistory history;
+    private final List<FactSink> observers = new ArrayList<>();
+    private final FactSink all = fact -> observers.forEach(observer -> observer.tell(fact));
+    private final SimPlayer player;
+
+    /** At the beginning of its run, and not playing yet. */
+    public SimWorld(SimOptions options) {
+        this.options = options;
+        history = new SimHistory(options);
+        history.showUntil(0, all);
+        player = new SimPlayer(this);
+    }
+
+    @Override
+    public String title() {
+        return members().size() + " simulated nodes, seed " + options.seed();
+    }
+
+    @Override
+    public List<NodeId> members() {
+        return options.members();
+    }
+
+    @Override
+    public Abilities abilities() {
+        return new Abilities(false, true, true);
+    }
+
+    @Override
+    public synchronized long nowNanos() {
+        return history.position().nanos();
+    }
+
+    @Override
+    public synchronized void observe(FactSink sink) {
+        history.again().showUntil(history.position(), sink);
+        observers.add(sink);
+    }
+
+    @Override
+    public Outcome apply(String line) {
+        return act(cluster -> cluster.apply(line));
+    }
+
+    private synchronized Outcome act(Function<SimCluster, Outcome> what) {
+        return history.act(what, all);
+    }
+
+    @Override
+    public Optional<TimeTravel> timeTravel() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void close() {
+        player.close();
+    }
+
+    // Time.
+
+    @Override
+    public long seed() {
+        return options.seed();
+    }
+
+    @Override
+    public synchronized Moment position() {
+        return history.position();
+    }
+
+    @Override
+    public boolean isPlaying() {
+        return player.isPlaying();
+    }
+
+    @Override
+    public void pause() {
+        player.pause();
+    }
+
+    @Override
+    public void resume() {
+        player.resume();
+    }
+
+    @Override
+    public double speed() {
+        return player.speed();
+    }
+
+    @Override
+    public void speed(double speed) {
+        player.speed(speed);
+    }
+
+    /** Shows what comes up to this time; answers false when there was more of it than fits before the deadline. */
+    synchronized boolean playUntil(long nanos, java.util.function.BooleanSupplier deadline) {
+        while (history.showNext(nanos, all)) {
+            if (deadline.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean forward(TimeStep step) {
+        pause();
+        synchronized (this) {
+            long end = history.position().nanos() + LOOK_AHEAD_NANOS;
+            boolean[] found = {false};
+            FactSink seeing = fact -> {
+                all.tell(fact);
+                found[0] = isWhere(step, fact);
+            };
+            while (!found[0] && history.showNext(end, seeing)) {
+                continue;
+            }
+            return found[0];
+        }
+    }
+
+    @Override
+    public boolean back(TimeStep step) {
+        pause();
+        synchronized (this) {
+            Moment target = history.lastBefore(history.position().facts(), fact -> isWhere(step, fact));
+            goBack(target);
+            return !target.equals(Moment.START);
+        }
+    }
+
+    private static boolean isWhere(TimeStep step, StampedFact fact) {
+        return switch (step) {
+            case FACT -> true;
+            case MESSAGE -> fact.fact() instanceof MessageDelivered || fact.fact() instanceof MessageLost;
+            case NOTABLE -> !fact.fact().routine();
+            case ELECTION -> fact.fact() instanceof BecameCandidate;
+        };
+    }
+
+    private void goBack(Moment target) {
+        for (FactSink observer : observers) {
+            if (observer instanceof WorldObserver rewindable) {
+                rewindable.startAnew();
+            }
+        }
+        history.begin();
+        history.showUntil(target, all);
+    }
+
+    @Override
+    public synchronized void jump(long nanos) {
+        if (nanos < history.position().nanos()) {
+            goBack(new Moment(0, 0));
+        }
+        history.showUntil(nanos, all);
+        player.moved();
+    }
+
+    @Override
+    public synchronized void jump(Moment moment) {
+        Moment here = history.position();
+        if (moment.facts() < here.facts() || moment.nanos() < here.nanos()) {
+            goBack(moment);
+        } else {
+            history.showUntil(moment, all);
+        }
+        player.moved();
+    }
+
+    @Override
+    public synchronized List<InFlight> inFlight() {
+        return history.cluster().inFlight();
+    }
+
+    @Override
+    public Outcome drop(FactId message) {
+        return act(cluster -> cluster.drop(message));
+    }
+
+    @Override
+    public Outcome delay(FactId message, long nanos) {
+        return act(cluster -> cluster.delay(message, nanos));
+    }
+
+    @Override
+    public Outcome duplicate(FactId message) {
+        return act(cluster -> cluster.duplicate(message));
+    }
+}
