@@ -47,12 +47,22 @@ final class FactHub implements FactSink {
         return queue;
     }
 
-    void forget(FactQueue queue) {
+    synchronized void forget(FactQueue queue) {
         readers.remove(queue);
+        notifyAll();
     }
 
     void close() {
         readers.forEach(FactQueue::close);
+    }
+
+    /** Closes, and waits until every reader has taken what was told before, or patience ends. */
+    synchronized void finish(long patienceMillis) throws InterruptedException {
+        close();
+        long end = System.nanoTime() + patienceMillis * 1_000_000;
+        for (long left = patienceMillis; !readers.isEmpty() && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
     }
 
     private void remember(StampedFact stamped) {

@@ -102,7 +102,14 @@ public final class Node {
         try {
             NodeRules rules = NodeRules.parse(options.rules(), options.id());
             BallotFile file = BallotFile.open(options.dir(), options.cluster(), options.id());
-            Node node = new Node(options, file, new NodeFacts(options, more), rules, onStop);
+            Node node;
+            try {
+                node = new Node(options, file, new NodeFacts(options, more), rules, onStop);
+            } catch (NodeException | IOException | RuntimeException e) {
+                // Nobody else knows of the lock.
+                file.close();
+                throw e;
+            }
             node.begin(rules);
             return node;
         } catch (BallotFileException | FaultRefusedException | IllegalArgumentException e) {
@@ -202,6 +209,11 @@ public final class Node {
 
     Network network() {
         return network;
+    }
+
+    /** Lets the readers of its facts have the last of them, for a moment. Not to be called on the loop. */
+    void finishFacts() {
+        facts.finish();
     }
 
     /** Ends the node without ceremony, as its process would. Its ballot is what it was. Not to be called on the loop. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Where a node's facts go: its own picture and numbers, readers over HTTP, a file, standard output. */
 final class NodeFacts implements FactSink {
     private static final byte[] LINE_END = {'\n'};
+    private static final long LAST_WORDS_MILLIS = 500;
 
     private final OwnState state;
     private final NodeMetrics metrics = new NodeMetrics();
@@ -33,7 +34,7 @@ final class NodeFacts implements FactSink {
                 ? Optional.empty()
                 : Optional.of(FileChannel.open(file.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         if (options.output().stdout()) {
-            print(hub.open(), System.out, options.id() + "-facts");
+            print(hub, System.out, options.id() + "-facts");
         }
     }
 
@@ -63,6 +64,15 @@ final class NodeFacts implements FactSink {
         return file.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Files.readString(file.get()).strip());
+    }
+
+    /** Lets whoever reads the facts have the last of them, for a moment: whoever does not read must not keep it up. */
+    void finish() {
+        try {
+            hub.finish(LAST_WORDS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void close() {
@@ -96,7 +106,8 @@ final class NodeFacts implements FactSink {
     }
 
     /** Standard output may be a pipe that nobody reads: it gets a thread of its own and never holds up the node. */
-    private static void print(FactQueue queue, PrintStream out, String name) {
+    private static void print(FactHub hub, PrintStream out, String name) {
+        FactQueue queue = hub.open();
         Thread printer = new Thread(
                 () -> {
                     try {
@@ -112,6 +123,8 @@ final class NodeFacts implements FactSink {
                         Thread.currentThread().interrupt();
                     } catch (IOException e) {
                         queue.close();
+                    } finally {
+                        hub.forget(queue);
                     }
                 },
                 name);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The process of a node that a cluster started: reads its launch file, runs until it is told or made to end. */
 public final class NodeMain {
@@ -31,13 +32,14 @@ public final class NodeMain {
     /** Runs a node until its standard input closes, or for ever where it is to stay. Ends the JVM when it must stop. */
     public static void run(NodeOptions options) {
         CountDownLatch stopped = new CountDownLatch(1);
+        AtomicReference<Node> running = new AtomicReference<>();
         try {
             Node node = Node.start(options, fact -> {}, reason -> {
                 System.err.println("raftbeat node " + options.id() + ": stops, because " + reason);
-                // Not System.exit from the event loop itself: exit hooks would wait for the loop that waits for them.
-                Thread end = new Thread(() -> Runtime.getRuntime().halt(ENVIRONMENT), "fail-stop");
-                end.start();
+                // Not on the event loop itself: it must go on for those who want to hear why.
+                new Thread(() -> halt(running.get()), "fail-stop").start();
             });
+            running.set(node);
             if (options.guard().stay()) {
                 stopped.await();
             } else {
@@ -51,6 +53,15 @@ public final class NodeMain {
             Thread.currentThread().interrupt();
         }
         System.exit(0);
+    }
+
+    /** @param node null when it stops while it is starting */
+    private static void halt(Node node) {
+        if (node != null) {
+            node.finishFacts();
+        }
+        // Not exit: its hooks are for a node that ends in order.
+        Runtime.getRuntime().halt(ENVIRONMENT);
     }
 
     /** Returns when whoever holds the other end is gone. */
