@@ -34,7 +34,6 @@ class OutQueueTest {
         return new Item(Envelope.outgoing(Loopback.N1, Loopback.N2, message), number);
     }
 
-    @SuppressWarnings("ReferenceEquality") // Equal envelopes are told apart by which object they are.
     private static String name(Envelope<RaftMessage> envelope, List<Item> offered, String row) {
         for (int i = 0; i < offered.size(); i++) {
             if (offered.get(i).envelope() == envelope) {
