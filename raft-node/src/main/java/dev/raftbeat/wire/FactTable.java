@@ -11,7 +11,7 @@ public final class FactTable {
             screen, checks, recordings and metrics are made of nothing else. A reader that is too slow loses *routine*
             facts, and a `FactsLost` says how many; *notable* ones are never dropped.
 
-            This page is made from the code by `mvn -pl raft-node test -Dtest=FactTableTest -Draftbeat.docs.write=true`.
+            This page is made from the code by `mvn -pl raft-node test -Dtest=FactTableTest -Draftbeat.rewrite=true`.
 
             ## The stamp
 

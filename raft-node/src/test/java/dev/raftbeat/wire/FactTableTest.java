@@ -12,10 +12,10 @@ class FactTableTest {
 
     @Test
     void thePageSaysWhatTheCodeDoes() throws IOException {
-        if (Boolean.getBoolean("raftbeat.docs.write")) {
+        if (Boolean.getBoolean("raftbeat.rewrite")) {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, FactTable.markdown());
         }
-        assertThat(PAGE).as("write it with -Draftbeat.docs.write=true").hasContent(FactTable.markdown());
+        assertThat(PAGE).as("write it with -Draftbeat.rewrite=true").hasContent(FactTable.markdown());
     }
 }
