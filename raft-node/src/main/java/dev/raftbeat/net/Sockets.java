@@ -24,8 +24,8 @@ final class Sockets {
 
     static final int BACK_READ_BYTES = 256;
 
-    /** Buffers read from one connection before the others have their turn. */
-    static final int READS_A_ROUND = 4;
+    /** Buffers read from one connection before the others have their turn: no peer's burst delays another's heartbeat. */
+    static final int READS_A_ROUND = 1;
 
     /** A frame beyond the mark and no more: pongs to a peer that does not read them are left out. */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1, Frames.BYTES_MAX);

@@ -76,6 +76,11 @@ final class RawPeer implements Closeable {
         }
     }
 
+    /** Sends a FIN, and can still read. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -94,6 +94,7 @@ class SilentPeerTest {
             half.awaitEnd();
             assertThat(ear.next(LinkDown.class, down -> down.peer().equals(N2)).reason())
                     .startsWith("silent for ");
+            assertThat(ear.all(LinkUp.class)).as("pongs are no news").hasSize(1);
             try (RawPeer again = welcome()) {
                 assertThat(ear.all(ConnectionLost.class)).as("our own doing").isEmpty();
             }
@@ -121,7 +122,9 @@ class SilentPeerTest {
         rst.reset();
         assertThat(ear.next(ConnectionLost.class)).isEqualTo(new ConnectionLost(N3, "reset by the peer"));
         RawPeer polite = RawPeer.to(net.address(N1)).hello(N3, N1).frame(new Frame.Bye());
-        polite.close();
+        assertThat(polite.read()).isEqualTo(new Frame.Pong());
+        polite.endOutput();
+        polite.awaitEnd();
         RawPeer silent = RawPeer.to(net.address(N1)).hello(N3, N1);
         assertThat(silent.read()).isEqualTo(new Frame.Pong());
         assertThat(silent.read()).as("silence ends it").isEqualTo(new Frame.Bye());
