@@ -5,9 +5,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The last facts of one node, to walk from one of them back to what triggered it. */
@@ -15,17 +13,16 @@ final class Causes {
     private static final int REMEMBERED = 512;
     private static final int STEPS_MAX = 32;
 
-    private final Map<FactId, StampedFact> facts = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<FactId, StampedFact> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    /** By their place in their life: a newer fact takes the room of the one that many places before it. */
+    private final StampedFact[] facts = new StampedFact[REMEMBERED];
 
     void remember(StampedFact fact) {
-        facts.put(fact.id(), fact);
+        facts[(int) (fact.seq() % REMEMBERED)] = fact;
+    }
+
+    private StampedFact recall(FactId id) {
+        StampedFact fact = facts[(int) (id.seq() % REMEMBERED)];
+        return fact != null && fact.seq() == id.seq() && fact.boot() == id.boot() ? fact : null;
     }
 
     /**
@@ -53,7 +50,7 @@ final class Causes {
             if (trigger) {
                 return new Chain(links, true);
             }
-            StampedFact before = facts.get(cause.get());
+            StampedFact before = recall(cause.get());
             if (before == null) {
                 return new Chain(links, false);
             }

@@ -9,9 +9,7 @@ import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What all checks have in common: hearing, counting, and the verdict that follows from both. */
@@ -26,7 +24,7 @@ abstract class Check extends FactFold<Void> implements Invariant {
     private final String id;
     private final String title;
     private final String sentence;
-    private final SortedMap<NodeId, Hearing> hearings = new TreeMap<>();
+    private final ByNode<Hearing> hearings = new ByNode<>(Hearing::new);
     private final SortedSet<NodeId> wiped = new TreeSet<>();
     private final List<Violation> violations = new ArrayList<>();
     private StampedFact now;
@@ -79,7 +77,7 @@ abstract class Check extends FactFold<Void> implements Invariant {
     }
 
     final Hearing hearing(NodeId node) {
-        return hearings.computeIfAbsent(node, ignored -> new Hearing());
+        return hearings.of(node);
     }
 
     final boolean unbrokenSince(long seq) {

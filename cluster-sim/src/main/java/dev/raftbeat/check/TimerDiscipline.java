@@ -16,9 +16,7 @@ import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -45,7 +43,7 @@ final class TimerDiscipline extends Check {
     /** A timeout that only alignment could excuse, and alignment may be heard of later. */
     private record Odd(long drawNanos, String what, List<StampedFact> proof) {}
 
-    private final SortedMap<NodeId, Timer> timers = new TreeMap<>();
+    private final ByNode<Timer> timers = new ByNode<>(Timer::new);
     private final SortedSet<Long> aligned = new TreeSet<>();
     private final List<Odd> odd = new ArrayList<>();
 
@@ -57,7 +55,7 @@ final class TimerDiscipline extends Check {
     }
 
     private Timer timer() {
-        return timers.computeIfAbsent(teller(), ignored -> new Timer());
+        return timers.of(teller());
     }
 
     @Override

@@ -1,14 +1,14 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.NodeId;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * What only a leader remembers, and forgets when it stops leading.
@@ -41,9 +41,9 @@ public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, So
     }
 
     Leadership withRoundSent(long now, long next) {
-        List<Long> times = Stream.concat(sentAt.stream(), Stream.of(now))
-                .skip(sentAt.size() == ROUNDS_REMEMBERED ? 1 : 0)
-                .toList();
+        int forgotten = sentAt.size() == ROUNDS_REMEMBERED ? 1 : 0;
+        List<Long> times = new ArrayList<>(sentAt.subList(forgotten, sentAt.size()));
+        times.add(now);
         return new Leadership(round + 1, next, times, acks);
     }
 
@@ -79,12 +79,14 @@ public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, So
      * @param peersNeeded 1 to the number of peers
      */
     public long heardFrom(int peersNeeded) {
-        return acks.values().stream()
-                .map(Ack::heardAt)
-                .sorted(Comparator.reverseOrder())
-                .skip(peersNeeded - 1L)
-                .findFirst()
-                .orElseThrow();
+        // Asked after every input, so without a stream.
+        long[] times = new long[acks.size()];
+        int count = 0;
+        for (Ack ack : acks.values()) {
+            times[count++] = ack.heardAt();
+        }
+        Arrays.sort(times);
+        return times[times.length - peersNeeded];
     }
 
     /** The peers that acknowledged no round sent after {@code time}. */

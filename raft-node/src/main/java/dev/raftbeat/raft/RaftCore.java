@@ -141,6 +141,9 @@ public final class RaftCore implements Protocol<RaftMessage> {
 
     /** Whoever says anything is there again; but a leader that missed acknowledgements waits for one of those. */
     private void trustAgain(NodeId peer, Turn turn) {
+        if (turn.state().suspected().isEmpty()) {
+            return;
+        }
         SuspicionReason reason = turn.state().suspected().get(peer);
         if (reason == SuspicionReason.CONNECTION_LOST || (reason != null && !turn.is(Role.LEADER))) {
             turn.trust(peer);

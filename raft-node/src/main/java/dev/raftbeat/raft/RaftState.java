@@ -36,8 +36,11 @@ public record RaftState(
     /** @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected */
     public record KnownLeader(NodeId node, long heardAt) {}
 
+    /** What {@code suspected} mostly is: a state is made for every input, and need not copy it then. */
+    private static final SortedMap<NodeId, SuspicionReason> NOBODY = Collections.emptySortedMap();
+
     public RaftState {
-        suspected = Collections.unmodifiableSortedMap(new TreeMap<>(suspected));
+        suspected = suspected.isEmpty() ? NOBODY : Collections.unmodifiableSortedMap(new TreeMap<>(suspected));
     }
 
     /** A node that has just come up: a follower that knows of no leader and has heard from nobody. */

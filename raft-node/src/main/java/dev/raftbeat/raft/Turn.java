@@ -96,7 +96,11 @@ final class Turn {
     }
 
     void sendToPeers(RaftMessage message) {
-        config.peers().forEach(peer -> send(peer, message));
+        for (NodeId member : config.members()) {
+            if (!member.equals(config.self())) {
+                send(member, message);
+            }
+        }
     }
 
     /** Takes everything back that this turn has done: a refused message changes nothing. */

@@ -1,0 +1,161 @@
+package dev.raftbeat.bench;
+
+import dev.raftbeat.check.Judge;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.sim.SimCluster;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.world.WorldSpec;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Measures the simulator on one core, at {@code lan} pace, with every fact produced. Each figure is the median of
+ * several rounds after rounds that only warm Java up.
+ */
+public final class SimBench {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int WARM_UP_ROUNDS = 4;
+    private static final int ROUNDS = 5;
+
+    private final long seed;
+    private final PrintWriter out;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    public SimBench(long seed, PrintWriter out) {
+        this.seed = seed;
+        this.out = out;
+    }
+
+    /** @param args the seed, and for how many seconds about, each with a default */
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, true);
+        long seed = args.length > 0 ? Long.parseLong(args[0]) : 7;
+        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 30;
+        new SimBench(seed, out).run(seconds);
+    }
+
+    /** @param seconds about how long it may take, at least 5 */
+    public void run(int seconds) {
+        double roundSeconds = Math.max(5, seconds) / 5.0 / (WARM_UP_ROUNDS + ROUNDS);
+        say("simulated, pace lan, seed %d, one core, rounds of %.1f s", seed, roundSeconds);
+        atRest(5, false, roundSeconds);
+        atRest(5, true, roundSeconds);
+        elections(3, roundSeconds);
+        elections(5, roundSeconds);
+        elections(9, roundSeconds);
+        Runtime heap = Runtime.getRuntime();
+        say(
+                "heap: %d MiB in use, %d MiB allowed",
+                mebi(heap.totalMemory() - heap.freeMemory()), mebi(heap.maxMemory()));
+    }
+
+    private void atRest(int nodes, boolean checked, double roundSeconds) {
+        Judge judge = new Judge();
+        FactSink sink = checked ? judge::hear : fact -> {};
+        SimCluster cluster = cluster(nodes, sink);
+        Rounds rounds = rounds(roundSeconds, () -> {
+            cluster.runFor(SECOND);
+            return 1;
+        });
+        double virtual = cluster.now() / (double) SECOND;
+        say(
+                "%d nodes at rest, %s: %,.0f virtual seconds a second; a virtual second has %.0f events, %.0f facts%s",
+                nodes,
+                checked ? "every fact checked" : "facts dropped     ",
+                rounds.perSecond,
+                cluster.events() / virtual,
+                cluster.told() / virtual,
+                rounds.remark());
+    }
+
+    private void elections(int nodes, double roundSeconds) {
+        List<NodeId> elected = new ArrayList<>();
+        SimCluster cluster = cluster(nodes, fact -> {
+            if (fact.fact() instanceof BecameLeader) {
+                elected.add(fact.node());
+            }
+        });
+        NodeId[] dead = new NodeId[1];
+        long[] total = new long[1];
+        Rounds rounds = rounds(roundSeconds, () -> {
+            while (elected.isEmpty()) {
+                cluster.step();
+            }
+            // The one before comes back as a voter at the moment at which this one dies.
+            if (dead[0] != null) {
+                cluster.boot(dead[0]);
+            }
+            dead[0] = elected.get(0);
+            elected.clear();
+            cluster.kill(dead[0]);
+            total[0]++;
+            return 1;
+        });
+        say(
+                "%d nodes, the leader killed each time: %,.0f elections a second; an election has %.0f ms, %.1f events, %.1f facts%s",
+                nodes,
+                rounds.perSecond,
+                cluster.now() / 1e6 / total[0],
+                cluster.events() / (double) total[0],
+                cluster.told() / (double) total[0],
+                rounds.remark());
+    }
+
+    private SimCluster cluster(int nodes, FactSink sink) {
+        return new SimCluster(SimOptions.of(new WorldSpec(nodes, Pace.LAN.settings(), seed)), sink);
+    }
+
+    /**
+     * @param perSecond of real time, the median round's
+     * @param cpuShare processor time of this thread by real time: well below 1 when others wanted the core too
+     */
+    private record Rounds(double perSecond, double cpuShare) {
+        String remark() {
+            return cpuShare > 0.95
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            " (this thread had %.0f %% of a core; %,.0f with a whole one)",
+                            100 * cpuShare,
+                            perSecond / cpuShare);
+        }
+    }
+
+    /** @param work does a bit, and answers how much it was */
+    private Rounds rounds(double roundSeconds, LongSupplier work) {
+        List<Rounds> measured = new ArrayList<>();
+        for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+            long began = System.nanoTime();
+            long beganCpu = threads.getCurrentThreadCpuTime();
+            long end = began + (long) (roundSeconds * SECOND);
+            long done = 0;
+            while (System.nanoTime() < end) {
+                done += work.getAsLong();
+            }
+            double took = (System.nanoTime() - began) / (double) SECOND;
+            double cpu = (threads.getCurrentThreadCpuTime() - beganCpu) / (double) SECOND;
+            if (round >= WARM_UP_ROUNDS) {
+                measured.add(new Rounds(done / took, cpu / took));
+            }
+        }
+        measured.sort((one, other) -> Double.compare(one.perSecond, other.perSecond));
+        return measured.get(ROUNDS / 2);
+    }
+
+    private static long mebi(long bytes) {
+        return bytes >> 20;
+    }
+
+    private void say(String form, Object... values) {
+        out.println(String.format(Locale.ROOT, form, values));
+        out.flush();
+    }
+}
