@@ -54,7 +54,7 @@ public final class Canvas {
 
     /** Draws one glyph, which must be one cell wide. */
     public void put(int x, int y, char glyph, Style style) {
-        if (x >= 0 && x < width && y >= 0 && y < height) {
+        if (inside(x, y)) {
             int at = grid.at(left + x, top + y);
             grid.glyphs[at] = glyph;
             grid.styles[at] = style;
@@ -97,16 +97,21 @@ public final class Canvas {
         }
     }
 
+    /** The glyph of a cell; a blank outside. */
     public char glyph(int x, int y) {
-        return grid.glyphs[grid.at(left + x, top + y)];
+        return inside(x, y) ? grid.glyphs[grid.at(left + x, top + y)] : ' ';
     }
 
     public Style style(int x, int y) {
-        return grid.styles[grid.at(left + x, top + y)];
+        return inside(x, y) ? grid.styles[grid.at(left + x, top + y)] : Style.TEXT;
     }
 
     public boolean inverse(int x, int y) {
-        return grid.inverse[grid.at(left + x, top + y)];
+        return inside(x, y) && grid.inverse[grid.at(left + x, top + y)];
+    }
+
+    private boolean inside(int x, int y) {
+        return x >= 0 && x < width && y >= 0 && y < height;
     }
 
     /** Replaces every glyph by its stand-in of ASCII. */

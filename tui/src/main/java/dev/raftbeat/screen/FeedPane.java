@@ -82,9 +82,9 @@ final class FeedPane implements Pane {
             return Glyphs.CANDIDATE;
         } else if (fact instanceof BecamePreCandidate) {
             return Glyphs.PRE_CANDIDATE;
-        } else if (fact instanceof FaultBegan) {
+        } else if (breaks(fact)) {
             return Glyphs.BEGIN;
-        } else if (fact instanceof FaultEnded) {
+        } else if (mends(fact)) {
             return Glyphs.END;
         } else if (fact instanceof ProcessEnded) {
             return Glyphs.DEAD;
@@ -92,11 +92,21 @@ final class FeedPane implements Pane {
         return Glyphs.DOT;
     }
 
+    private static boolean breaks(Fact fact) {
+        return fact instanceof FaultBegan began
+                && (began.kind().equals("fault") || began.kind().equals("action"));
+    }
+
+    private static boolean mends(Fact fact) {
+        return fact instanceof FaultEnded
+                || fact instanceof FaultBegan began && began.kind().equals("undo");
+    }
+
     private static Style glyphStyle(Model model, Told told) {
         Fact fact = told.fact().fact();
-        if (fact instanceof FaultBegan) {
+        if (breaks(fact)) {
             return Style.WARN;
-        } else if (fact instanceof FaultEnded) {
+        } else if (mends(fact)) {
             return Style.GOOD;
         }
         NodeId node = told.fact().node();

@@ -142,9 +142,12 @@ final class LinksPane implements Pane {
         if (state.fine()) {
             return "open";
         }
-        StringBuilder words = new StringBuilder();
-        for (Trouble trouble : state.troubles()) {
-            words.append(words.isEmpty() ? "" : "+").append(trouble.word());
+        List<Trouble> troubles = state.troubles();
+        StringBuilder words = new StringBuilder(troubles.get(0).word());
+        if (troubles.size() == 2) {
+            words.append(", ").append(troubles.get(1).word());
+        } else if (troubles.size() > 2) {
+            words.append(" and ").append(troubles.size() - 1).append(" more");
         }
         if (!state.faults().isEmpty()) {
             words.append(" (").append(state.faults().get(0)).append(')');

@@ -185,7 +185,7 @@ final class NodesPane implements Pane {
             int quorum = members / 2 + 1;
             String text = at.timerWidth() > 24
                     ? "hears " + hears + " of " + members + ", needs " + quorum
-                    : "hears " + hears + "/" + members;
+                    : (at.timerWidth() < 12 ? "" : "hears ") + hears + "/" + members;
             Style style = hears >= quorum ? Style.LEADER : Style.BAD;
             int end = canvas.putFit(at.timer() + 2, y, text, at.timerWidth() - 2, style);
             if (hears < quorum) {

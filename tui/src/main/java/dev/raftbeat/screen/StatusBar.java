@@ -10,6 +10,10 @@ final class StatusBar implements Pane {
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         int hints = canvas.height() - 1;
+        if (hints == 0 && model.mode == Mode.PICTURE && !model.status.text().isEmpty()) {
+            status(canvas, model);
+            return;
+        }
         switch (model.mode) {
             case COMMAND -> {
                 typed(canvas, ":", model.line);
@@ -23,7 +27,9 @@ final class StatusBar implements Pane {
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
             case HELP -> hint(canvas, hints, "↑ ↓ PgUp PgDn scroll, any other key closes");
             default -> {
-                status(canvas, model);
+                if (hints > 0) {
+                    status(canvas, model);
+                }
                 keys(canvas, model, hints);
             }
         }
@@ -52,7 +58,7 @@ final class StatusBar implements Pane {
 
     private static void typed(Canvas canvas, String sign, LineEditor line) {
         canvas.put(0, 0, sign, Style.STRONG);
-        int room = canvas.width() - 3;
+        int room = Math.max(0, canvas.width() - 3);
         int from = Math.max(0, line.cursor() - room);
         canvas.put(1, 0, line.text().substring(from), Style.TEXT);
         canvas.invert(1 + line.cursor() - from, 0, 1);

@@ -131,31 +131,33 @@ final class StripPane implements Pane {
         }
     }
 
-    /** Draws a band in the first lane that is free there; where none is, over the end of the last one. */
+    /** Draws a band in the first lane that is free there; where none is, in the last one, beside what is there. */
     private static void lane(Canvas body, Band band, Window window, int[] free) {
-        int from = Math.max(0, window.at(band.fromNanos()));
+        int began = window.at(band.fromNanos());
+        int y = 0;
+        while (y < free.length - 1 && free[y] > Math.max(0, began)) {
+            y++;
+        }
+        boolean only = free.length == 1;
+        int from = Math.max(Math.max(0, began), free[y]);
         boolean lasts = band.toNanos().isEmpty();
         int last = lasts
                 ? body.width() - 1
                 : Math.min(body.width() - 1, window.at(band.toNanos().getAsLong()));
-        int y = 0;
-        while (y < free.length - 1 && free[y] > from) {
-            y++;
-        }
-        String number = Long.toString(band.fault());
         boolean action = band.kind().equals("action");
         if (!action) {
-            int now = Math.min(last, Math.max(from, window.at(window.to) - 1));
-            body.repeat(from, y, Glyphs.LINE, now - from + 1, Style.WARN);
+            body.repeat(from, y, Glyphs.LINE, last - from + 1, Style.WARN);
         }
-        body.put(from, y, Glyphs.BEGIN, action ? Style.STRONG : Style.WARN);
-        String text = free.length > 1 ? number + " " + band.text() + " " : number;
+        String number = Long.toString(band.fault());
+        body.put(from, y, began < 0 ? Glyphs.LINE : Glyphs.BEGIN, action ? Style.STRONG : Style.WARN);
+        String text = only ? number : number + " " + band.text() + " ";
         int room = action ? text.length() : Math.max(number.length(), last - from - 1);
-        int end = body.putFit(from + 1, y, text, Math.max(room, number.length()), Style.TEXT);
+        int end = body.putFit(from + 1, y, text, room, Style.TEXT);
         if (!lasts && !action && last > from) {
             body.put(Math.max(last, from + 1 + number.length()), y, Glyphs.END, Style.GOOD);
         }
-        free[y] = Math.max(last + 1, end);
+        // In the only lane a later band may begin on this one's line, after its number.
+        free[y] = only ? from + 1 + number.length() : Math.max(last + 1, end);
     }
 
     private static void axis(Canvas body, int y, Model model, Window window) {

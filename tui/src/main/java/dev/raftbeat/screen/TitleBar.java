@@ -53,7 +53,10 @@ final class TitleBar implements Pane {
             at = canvas.put(at, 0, " leads ", Style.TEXT);
             String led = "term " + leading.term();
             at = canvas.put(
-                    at, 0, leading.term() == picture.term() ? led : led + " of " + picture.term(), Style.STRONG);
+                    at,
+                    0,
+                    leading.term() == picture.term() ? led : led + ", highest is " + picture.term(),
+                    Style.STRONG);
             List<NodeId> others = picture.claimants().stream()
                     .filter(claimant -> !claimant.equals(leading.node()))
                     .toList();

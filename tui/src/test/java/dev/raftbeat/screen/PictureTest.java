@@ -60,7 +60,8 @@ class PictureTest {
         History history = Histories.eventful();
         Model model = history.model();
         for (char letter : keys.toCharArray()) {
-            Update.key(model, letter == '\t' ? Key.of(Key.Code.TAB) : Key.of(letter), history.now());
+            Key key = letter == '\t' ? Key.of(Key.Code.TAB) : Key.of(letter);
+            Update.key(model, letter == '\n' ? Key.of(Key.Code.ENTER) : key, history.now());
         }
 
         compare(name + "-80x24", Picture.of(model, 80, 24, history.now()).text());
@@ -72,7 +73,7 @@ class PictureTest {
                 Arguments.of("menu", "m"),
                 Arguments.of("command", ":cut n1 "),
                 Arguments.of("command-offers", ":set \t"),
-                Arguments.of("command-wrong", ":cut n1 => n2"),
+                Arguments.of("command-wrong", ":cut n1 => n2\n"),
                 Arguments.of("filter", "/n4"),
                 Arguments.of("held", " "),
                 Arguments.of("faults", "\t\t\t"),

@@ -1,0 +1,126 @@
+package dev.raftbeat.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.LinkFact.FrameRefused;
+import dev.raftbeat.protocol.LinkFact.LinkDown;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes from outside cannot hurt the screen, and no size can. */
+class SafetyTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u001b[2J\u001b]0;owned\u0007",
+                "nul\u0000 and bell\u0007 and delete\u007f and c1\u009b31m",
+                "line\nfeed\r\ttab",
+                "combining e\u0301\u0323\u0489 marks",
+                "\u4e2d\u6587\u5bbd wide \uff21",
+                "emoji \ud83d\ude00 and a lone \ud800 surrogate",
+                "right \u202e to left \u200f\u200b\ufeff",
+                "\u0d15\u0d4d private \ue000 \uffff"
+            })
+    void hostileTextTakesExactlyItsCells(String text) {
+        History history = Histories.calm();
+        history.tell(History.n(1), new LinkDown(History.n(2), text));
+        history.tell(History.n(1), new FrameRefused(RefusalReason.MALFORMED, text, text));
+        history.tell(History.n(2), new Stopped(text));
+        history.tell(
+                NodeId.WORLD,
+                new FaultBegan(1, "cut " + text, "fault", List.of(), List.of(History.link(1, 2)), "did " + text));
+        history.tell(NodeId.WORLD, new ProcessEnded(History.n(2), text));
+        Model model = history.model();
+        model.feed.headlines = false;
+        model.outcome(false, text);
+        Update.key(model, Key.of(':'), history.now());
+        text.chars().forEach(letter -> Update.key(model, Key.of((char) letter), history.now()));
+
+        for (int round = 0; round < 2; round++) {
+            assertHarmless(Picture.of(model, 120, 36, history.now()));
+            Update.key(model, Key.of(Key.Code.ESC), history.now());
+        }
+    }
+
+    private static void assertHarmless(Canvas canvas) {
+        for (int y = 0; y < canvas.height(); y++) {
+            for (int x = 0; x < canvas.width(); x++) {
+                char glyph = canvas.glyph(x, y);
+                assertThat(Glyphs.safe(String.valueOf(glyph))).isEqualTo(String.valueOf(glyph));
+                assertThat(Character.isISOControl(glyph)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void textIsComposedAndCounted() {
+        assertThat(Glyphs.safe("e\u0301t\u00e9")).isEqualTo("\u00e9t\u00e9");
+        assertThat(Glyphs.safe("\u4e2d")).isEqualTo("?");
+        assertThat(Glyphs.safe("a\u001b[31mb")).isEqualTo("a[31mb");
+        assertThat(Glyphs.ascii('\u00e9')).isEqualTo('e');
+        assertThat(Glyphs.ascii('★')).isEqualTo('*');
+    }
+
+    @Test
+    void everySizeIsDrawn() {
+        for (History history : List.of(Histories.campaigning(), Histories.nine(), Histories.odd())) {
+            Model model = history.model();
+            for (char key : "?vvvv:\u001bm".toCharArray()) {
+                for (int width = 1; width <= 130; width += 7) {
+                    for (int height = 1; height <= 52; height += 3) {
+                        assertThat(Picture.of(model, width, height, history.now())
+                                        .width())
+                                .isEqualTo(width);
+                    }
+                }
+                Update.key(model, key == '\u001b' ? Key.of(Key.Code.ESC) : Key.of(key), history.now());
+            }
+        }
+    }
+
+    @Test
+    void aClusterOfOneAndAnEmptyStoryAreDrawn() {
+        Model one = new Model("one", List.of(History.n(1)));
+        assertThat(Picture.of(one, 80, 24, 0).text()).contains("not heard yet").contains("a quorum is 1 of 1");
+        for (char key : "xXsldrbfRikzetgPBDWHupcaLvvvvvhh+- ".toCharArray()) {
+            Update.key(one, Key.of(key), 0);
+            Picture.of(one, 80, 24, 0);
+        }
+    }
+
+    /** Whoever cannot tell colours must find each state in glyphs and words. */
+    @Test
+    void withoutColourEveryStateIsStillTold() {
+        String campaign = Picture.of(
+                        Histories.campaigning().model(),
+                        80,
+                        24,
+                        Histories.campaigning().now())
+                .text();
+        assertThat(campaign)
+                .contains("◆ n5   candidate")
+                .contains("◇ n1   pre-candidate")
+                .contains("✗ n4   dead")
+                .contains("○ n2   follower")
+                .contains("votes 2/3")
+                .contains("no leader for");
+        String odd = Picture.of(Histories.odd().model(), 80, 24, Histories.odd().now())
+                .text();
+        assertThat(odd).contains("‖ n2   paused").contains("frozen").contains("silent");
+        assertThat(Picture.of(
+                                Histories.violated().model(),
+                                80,
+                                24,
+                                Histories.violated().now())
+                        .text())
+                .contains("★ n2   leader")
+                .contains("✗ VIOLATED one leader a term");
+    }
+}
