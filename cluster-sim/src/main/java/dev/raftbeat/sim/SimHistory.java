@@ -80,7 +80,7 @@ final class SimHistory {
             return cluster.step();
         }
         cluster.waitUntil(at);
-        deeds.get(repeated++).what.apply(cluster);
+        Object ignored = deeds.get(repeated++).what.apply(cluster);
         return true;
     }
 
