@@ -17,6 +17,6 @@ public sealed interface Fact permits LifeFact, TimerFact, VoteFact, RoleFact, Me
 
     /** Whether it may be dropped, counted, for a slow reader. */
     default boolean routine() {
-        return getClass().getAnnotation(Meaning.class).routine();
+        return Weight.isRoutine(getClass());
     }
 }

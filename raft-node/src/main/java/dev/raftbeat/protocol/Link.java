@@ -13,6 +13,16 @@ public record Link(NodeId from, NodeId to) implements Comparable<Link> {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Link && ((Link) other).from.equals(from) && ((Link) other).to.equals(to);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * from.hashCode() + to.hashCode();
+    }
+
+    @Override
     public String toString() {
         return from + " -> " + to;
     }
