@@ -23,6 +23,7 @@ final class BenchCommand implements Callable<Integer> {
         live
     }
 
+    @SuppressWarnings("UnusedVariable") // There is one, and picocli refuses any other.
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
     private What what;
 
