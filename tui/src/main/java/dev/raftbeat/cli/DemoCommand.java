@@ -5,6 +5,7 @@ import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.plain.PlainDemo;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,6 +32,13 @@ final class DemoCommand implements Callable<Integer> {
     private ScreenOptions screen;
 
     @Option(
+            names = "--on",
+            paramLabel = "WORLD",
+            defaultValue = Worlds.LOCAL,
+            description = "local, processes on this machine, or sim, a simulation; ${DEFAULT-VALUE} by default.")
+    private String on;
+
+    @Option(
             names = "--dir",
             paramLabel = "DIR",
             description = "The cluster's folder; one of its own under .raftbeat by default.")
@@ -46,22 +54,28 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException {
         WorldSpec wanted = options.spec(Pace.CLASS);
         OptionalLong forNanos =
                 duration == null ? OptionalLong.empty() : OptionalLong.of(Times.nanos("--for", duration));
-        PrintWriter out = spec.commandLine().getOut();
-        boolean lines = plain || duration != null || !screen.hasScreen();
-        Path path = directory != null
-                ? directory
-                : Path.of(".raftbeat", "demo-" + ProcessHandle.current().pid());
-        try (LocalWorld world = LocalWorld.owning(path, () -> LocalCluster.up(path, wanted, false, Optional.empty()))) {
-            if (!lines) {
+        try (World world = launch(wanted)) {
+            if (!plain && duration == null && screen.hasScreen()) {
                 return screen.show(world);
             }
+            PrintWriter out = spec.commandLine().getOut();
             out.println("seed " + wanted.seed());
             Verdict verdict = new PlainDemo(world, wanted.settings(), out, forNanos).play();
             return verdict == Verdict.VIOLATED ? ExitCodes.VIOLATED : ExitCodes.VALID;
         }
+    }
+
+    private World launch(WorldSpec wanted) {
+        if (!on.equals(Worlds.LOCAL)) {
+            return Worlds.launch(on, wanted);
+        }
+        Path path = directory != null
+                ? directory
+                : Path.of(".raftbeat", "demo-" + ProcessHandle.current().pid());
+        return LocalWorld.owning(path, () -> LocalCluster.up(path, wanted, false, Optional.empty()));
     }
 }

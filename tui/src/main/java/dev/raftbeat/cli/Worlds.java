@@ -1,0 +1,27 @@
+package dev.raftbeat.cli;
+
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldProvider;
+import dev.raftbeat.world.WorldSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The kinds of world that the class path offers besides processes on this machine. */
+final class Worlds {
+    static final String LOCAL = "local";
+
+    private Worlds() {}
+
+    /** @throws Trouble when no jar on the class path makes such worlds */
+    static World launch(String word, WorldSpec spec) {
+        List<String> known = new ArrayList<>(List.of(LOCAL));
+        for (WorldProvider provider : ServiceLoader.load(WorldProvider.class)) {
+            if (provider.word().equals(word)) {
+                return provider.launch(spec);
+            }
+            known.add(provider.word());
+        }
+        throw Trouble.usage("--on takes one of " + String.join(", ", known) + ", not \"" + word + "\"");
+    }
+}
