@@ -1,0 +1,86 @@
+package dev.raftbeat.explore;
+
+import java.util.OptionalInt;
+
+/**
+ * How far an exploration goes. Loss, duplication and reordering have no bound: a message once sent may come at any later
+ * time, any number of times, or never.
+ *
+ * @param nodes 1 to 5
+ * @param terms the highest term, 1 to 6: a step that would bring a higher one into a ballot or a message is not taken
+ * @param preVote whether candidates ask first (thesis §9.6)
+ * @param checkQuorum whether leaders check for a quorum (thesis §6.2)
+ * @param transfers whether a leader may be told to hand over (thesis §3.10)
+ * @param everyMessage whether messages are told apart even when they can change nothing any more: many more states, and
+ *     nothing else
+ * @param crashes how many crashes in all, 0 to 15; empty for any number
+ * @param depth how many steps from the start at the most, from 1; empty for any number
+ * @param limit how many states are kept at the most, from 1 to 2^30
+ */
+public record Bounds(
+        int nodes,
+        int terms,
+        boolean preVote,
+        boolean checkQuorum,
+        boolean transfers,
+        boolean everyMessage,
+        OptionalInt crashes,
+        OptionalInt depth,
+        int limit) {
+    static final int NODES_MAX = 5;
+    static final int TERMS_MAX = 6;
+    static final int CRASHES_MAX = 15;
+    static final int LIMIT_MAX = 1 << 30;
+
+    /** @throws IllegalArgumentException naming the bound that is out of its range */
+    public Bounds {
+        range("nodes", nodes, 1, NODES_MAX);
+        range("terms", terms, 1, TERMS_MAX);
+        crashes.ifPresent(count -> range("crashes", count, 0, CRASHES_MAX));
+        depth.ifPresent(count -> range("depth", count, 1, Integer.MAX_VALUE));
+        range("limit", limit, 1, LIMIT_MAX);
+    }
+
+    private static void range(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " takes a number from " + least + " to "
+                    + (most == LIMIT_MAX ? "2^30" : String.valueOf(most)) + ", not " + value);
+        }
+    }
+
+    /** Any number of crashes, any depth, no transfers, PreVote and CheckQuorum off. */
+    public static Bounds of(int nodes, int terms) {
+        return new Bounds(
+                nodes, terms, false, false, false, false, OptionalInt.empty(), OptionalInt.empty(), LIMIT_MAX);
+    }
+
+    public Bounds withPreVote(boolean on) {
+        return new Bounds(nodes, terms, on, checkQuorum, transfers, everyMessage, crashes, depth, limit);
+    }
+
+    public Bounds withCheckQuorum(boolean on) {
+        return new Bounds(nodes, terms, preVote, on, transfers, everyMessage, crashes, depth, limit);
+    }
+
+    public Bounds withTransfers(boolean on) {
+        return new Bounds(nodes, terms, preVote, checkQuorum, on, everyMessage, crashes, depth, limit);
+    }
+
+    public Bounds withEveryMessage(boolean on) {
+        return new Bounds(nodes, terms, preVote, checkQuorum, transfers, on, crashes, depth, limit);
+    }
+
+    public Bounds withCrashes(int count) {
+        return new Bounds(
+                nodes, terms, preVote, checkQuorum, transfers, everyMessage, OptionalInt.of(count), depth, limit);
+    }
+
+    public Bounds withDepth(int steps) {
+        return new Bounds(
+                nodes, terms, preVote, checkQuorum, transfers, everyMessage, crashes, OptionalInt.of(steps), limit);
+    }
+
+    public Bounds withLimit(int states) {
+        return new Bounds(nodes, terms, preVote, checkQuorum, transfers, everyMessage, crashes, depth, states);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.raftbeat.explore;
+
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Command.TransferTo;
+import dev.raftbeat.protocol.Effects;
+import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.TimerFact.ArmReason;
+import dev.raftbeat.raft.ElectionTimer;
+import dev.raftbeat.raft.Leadership;
+import dev.raftbeat.raft.RaftConfig;
+import dev.raftbeat.raft.RaftCore;
+import dev.raftbeat.raft.RaftMessage;
+import dev.raftbeat.raft.RaftState;
+import dev.raftbeat.raft.RaftState.KnownLeader;
+import dev.raftbeat.raft.Role;
+import dev.raftbeat.raft.TimeoutDraw;
+import dev.raftbeat.raft.VoteTally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * One step of one node: a real core is put into the state that a {@link Local} stands for, given one input, and what it
+ * has become is read back. A state stands at one moment of the node's own clock, at which nothing is due yet; that a
+ * deadline passes is an input.
+ */
+final class CoreModel {
+    /** The moment at which every state stands. */
+    private static final long NOW = 1_000_000_000_000L;
+
+    private static final String RUNS_OUT =
+            "an election timer that a heartbeat does not reset may run out while the leader was heard just now";
+
+    /** The longest draw of all: news of a leader grows old before the timer runs out, unless both happen at once. */
+    static final TimeoutDraw LONGEST = (index, least, most) -> most - 1;
+
+    private final Bounds bounds;
+    private final Variant variant;
+    private final Settings settings;
+    private final List<NodeId> names;
+
+    CoreModel(Bounds bounds, Variant variant) {
+        this.bounds = bounds;
+        this.variant = variant;
+        settings = settings(bounds);
+        names = names(bounds.nodes());
+    }
+
+    static Settings settings(Bounds bounds) {
+        return Pace.LAN.settings().withPreVote(bounds.preVote()).withCheckQuorum(bounds.checkQuorum());
+    }
+
+    /** n1, n2, n3 and so on. */
+    static List<NodeId> names(int nodes) {
+        return IntStream.rangeClosed(1, nodes)
+                .mapToObj(number -> new NodeId("n" + number))
+                .toList();
+    }
+
+    /** A message to be sent. */
+    record Said(int to, Content content) {}
+
+    /**
+     * @param local what the node has become
+     * @param restarts whether its question, had it one, is over
+     */
+    record Result(int local, boolean restarts, List<Said> said) {}
+
+    /** A node that comes up with this ballot on its disk. */
+    int booted(int node, int diskTerm, int diskVote) {
+        Ballot ballot = ballot(diskTerm, diskVote);
+        RaftCore core = core(node, RaftState.booted(config(node), ballot));
+        core.start(NOW);
+        return read(core.state(), NOW, ballot);
+    }
+
+    /** Empty when the step leads out of the bounds. */
+    Optional<Result> step(int node, int local, Input input) {
+        if (input.kind() == Input.Kind.CRASH) {
+            int booted = booted(node, Local.diskTerm(local), Local.diskVote(local));
+            return Optional.of(new Result(booted, Local.role(local) == Role.PRE_CANDIDATE, List.of()));
+        }
+        if (input.kind() == Input.Kind.NEWS_AGES) {
+            return Optional.of(new Result(Local.withoutNews(local, bounds.transfers()), false, List.of()));
+        }
+        RaftCore core = core(node, state(node, local));
+        long now = NOW + passing(input);
+        Effects<RaftMessage> effects = give(core, node, input, now);
+        RaftState after = core.state();
+        boolean leadsOut = after.term() > bounds.terms()
+                || effects.send().stream().anyMatch(sent -> sent.message().term() > bounds.terms());
+        if (leadsOut) {
+            return Optional.empty();
+        }
+        if (bounds.preVote() && hearsHeartbeat(input, after) && !armedAnew(after)) {
+            throw new AbstractionException(RUNS_OUT);
+        }
+        Ballot disk = effects.save().orElse(ballot(Local.diskTerm(local), Local.diskVote(local)));
+        boolean restarts = after.round() != Content.ROUND
+                || (Local.role(local) == Role.PRE_CANDIDATE && after.role() != Role.PRE_CANDIDATE);
+        long asking = after.role() == Role.PRE_CANDIDATE ? after.round() : -1;
+        List<Said> said = new ArrayList<>();
+        effects.send()
+                .forEach(sent -> said.add(new Said(names.indexOf(sent.to()), Content.of(sent.message(), asking))));
+        return Optional.of(new Result(read(after, now, disk), restarts, said));
+    }
+
+    private static boolean hearsHeartbeat(Input input, RaftState after) {
+        return input.kind() == Input.Kind.DELIVERY
+                && after.leader().filter(known -> known.heardAt() == NOW).isPresent();
+    }
+
+    /** Whether a timer was armed in this step: those that states are given were armed at a boot. */
+    private static boolean armedAnew(RaftState after) {
+        return after.timer()
+                .armed()
+                .filter(armed -> armed.reason() != ArmReason.BOOT)
+                .isPresent();
+    }
+
+    private long passing(Input input) {
+        return switch (input.kind()) {
+            case TIMER_FIRES -> LONGEST.draw(0, settings.electionNanosMin(), settings.electionNanosMax());
+            case BEAT_IS_DUE -> settings.heartbeatNanos();
+            case WINDOW_CLOSES -> settings.effectiveQuorumWindowNanos();
+            default -> 0;
+        };
+    }
+
+    private Effects<RaftMessage> give(RaftCore core, int node, Input input, long now) {
+        return switch (input.kind()) {
+            case DELIVERY ->
+                core.receive(
+                        new Envelope<>(
+                                Optional.of(new FactId(names.get(input.peer()), 1, 1)),
+                                names.get(input.peer()),
+                                names.get(node),
+                                input.content().message()),
+                        now);
+            case HANDOVER -> core.command(new TransferTo(names.get(input.peer())), now);
+            default -> core.wake(now);
+        };
+    }
+
+    private RaftCore core(int node, RaftState state) {
+        return new RaftCore(config(node), state, variant.rules(), LONGEST);
+    }
+
+    private RaftConfig config(int node) {
+        return new RaftConfig(names.get(node), names, settings, 1);
+    }
+
+    private Ballot ballot(int term, int vote) {
+        return new Ballot(term, name(vote));
+    }
+
+    private Optional<NodeId> name(int who) {
+        return who == 0 ? Optional.empty() : Optional.of(names.get(who - 1));
+    }
+
+    private int number(Optional<NodeId> who) {
+        return who.map(name -> names.indexOf(name) + 1).orElse(0);
+    }
+
+    /** The real state that this number stands for. */
+    private RaftState state(int node, int local) {
+        boolean leads = Local.role(local) == Role.LEADER;
+        Optional<NodeId> leader = leads ? Optional.of(names.get(node)) : name(Local.leader(local));
+        long heardAt = leads || Local.recent(local) ? NOW : NOW - settings.electionNanosMax();
+        long draw = LONGEST.draw(0, settings.electionNanosMin(), settings.electionNanosMax());
+        Optional<ElectionTimer.Armed> armed =
+                leads ? Optional.empty() : Optional.of(new ElectionTimer.Armed(ArmReason.BOOT, draw, NOW + draw));
+        return new RaftState(
+                ballot(Local.term(local), Local.vote(local)),
+                Local.role(local),
+                leader.map(name -> new KnownLeader(name, heardAt)),
+                settings,
+                new ElectionTimer(armed, OptionalLong.empty(), 0),
+                Content.ROUND,
+                new VoteTally(voters(local)),
+                leads ? Optional.of(leadership(node)) : Optional.empty(),
+                new TreeMap<>());
+    }
+
+    /** Who of its voters is counted twice makes no difference to how many there are. */
+    private List<NodeId> voters(int local) {
+        List<NodeId> voters = new ArrayList<>();
+        for (int voter = 0; voter < bounds.nodes(); voter++) {
+            if ((Local.tally(local) >> voter & 1) != 0) {
+                voters.add(names.get(voter));
+            }
+        }
+        for (int more = Local.twice(local); more > 0; more--) {
+            voters.add(0, voters.get(0));
+        }
+        return voters;
+    }
+
+    private Leadership leadership(int node) {
+        TreeMap<NodeId, Leadership.Ack> acks = new TreeMap<>();
+        config(node).peers().forEach(peer -> acks.put(peer, new Leadership.Ack(0, NOW)));
+        return new Leadership(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks);
+    }
+
+    private int read(RaftState state, long now, Ballot disk) {
+        boolean leads = state.role() == Role.LEADER;
+        boolean recent = !leads
+                && state.leader()
+                        .filter(known -> now - known.heardAt() < settings.electionNanosMin())
+                        .isPresent();
+        refuseWhatIsNotHeld(state, now, recent);
+        boolean matters = !leads && ((bounds.preVote() && recent) || bounds.transfers());
+        int tally = 0;
+        for (NodeId voter : state.tally().voters()) {
+            tally |= 1 << names.indexOf(voter);
+        }
+        int local = Local.pack(
+                Math.toIntExact(state.term()),
+                number(state.votedFor()),
+                state.role(),
+                tally,
+                matters ? number(state.believedLeader()) : 0,
+                matters && recent && bounds.preVote(),
+                Math.toIntExact(disk.term()),
+                number(disk.votedFor()));
+        int twice = state.tally().size() - Integer.bitCount(tally);
+        if (twice > 3) {
+            throw new AbstractionException("a tally holds more than three votes too many");
+        }
+        return Local.withTwice(local, twice);
+    }
+
+    /** What {@link #state} takes for granted, and would silently put right. */
+    private void refuseWhatIsNotHeld(RaftState state, long now, boolean recent) {
+        boolean leads = state.role() == Role.LEADER;
+        if (leads != state.leadership().isPresent()
+                || leads == state.timer().armed().isPresent()) {
+            throw new AbstractionException("a leader has no election timer, and whoever does not lead has one");
+        }
+        long due = state.timer().armed().map(ElectionTimer.Armed::dueNanos).orElse(Long.MAX_VALUE);
+        if (due <= now) {
+            throw new AbstractionException("a timer is due again in the step in which it was armed");
+        }
+        long oldAt = state.leader().map(KnownLeader::heardAt).orElse(now) + settings.electionNanosMin();
+        if (recent && bounds.preVote() && due < oldAt) {
+            throw new AbstractionException(RUNS_OUT);
+        }
+    }
+}

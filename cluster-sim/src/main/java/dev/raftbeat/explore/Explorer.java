@@ -1,0 +1,183 @@
+package dev.raftbeat.explore;
+
+import dev.raftbeat.raft.Role;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Breadth first through all states of a cluster, so that the first way found to something broken is a shortest one. With
+ * the same arguments it finds the same, in the same order. Not for use by two threads.
+ */
+public final class Explorer {
+    private final Bounds bounds;
+    private final Variant variant;
+    private final Contents contents;
+    private final StepTable table;
+    private final Moves moves;
+    private final Symmetry symmetry;
+    private final StateClaims claims;
+    private final Forgetting forgetting;
+    private final StateStore store;
+    private final long[] key;
+    private long states;
+    private int depth;
+    private int deepest;
+    private long steps;
+    private long withLeader;
+    private long withTwoLeaders;
+    private int from;
+    private boolean full;
+    private Claim broken;
+    private int brokenFrom;
+
+    /** Told of each level, and asked whether to go on. */
+    public interface Watcher {
+        /**
+         * @param depth how many steps from the start
+         * @param distinct how many distinct states were found so far
+         */
+        boolean goesOn(int depth, long distinct);
+    }
+
+    /** With all claims. */
+    public Explorer(Bounds bounds, Variant variant) {
+        this(bounds, variant, Arrays.asList(Claim.values()));
+    }
+
+    /** @param judged the claims that are judged; the others are not looked at */
+    public Explorer(Bounds bounds, Variant variant, List<Claim> judged) {
+        this.bounds = bounds;
+        this.variant = variant;
+        contents = new Contents(bounds);
+        table = new StepTable(bounds, contents, new CoreModel(bounds, variant), new StepClaims(bounds.nodes(), judged));
+        moves = new Moves(bounds, variant, contents, table);
+        symmetry = new Symmetry(bounds, contents, table);
+        claims = new StateClaims(bounds, contents, table, judged);
+        forgetting = new Forgetting(bounds, contents, table);
+        store = new StateStore(1 + contents.words());
+        key = new long[1 + contents.words()];
+    }
+
+    public Exploration explore() {
+        return explore((depth, distinct) -> true);
+    }
+
+    /** @throws AbstractionException when rules do what the picture of the core cannot hold; the true ones never do */
+    public Exploration explore(Watcher watcher) {
+        try {
+            return search(watcher);
+        } catch (OutOfMemoryError e) {
+            return result(Exploration.Ending.MEMORY);
+        }
+    }
+
+    private Exploration search(Watcher watcher) {
+        from = -1;
+        meet(start(), null);
+        Cluster state = new Cluster(bounds.nodes(), contents.words());
+        int levelEnd = store.size();
+        for (from = 0; from < store.size() && broken == null && !full; from++) {
+            if (from == levelEnd) {
+                depth++;
+                levelEnd = store.size();
+                if (!watcher.goesOn(depth, store.size())) {
+                    return result(Exploration.Ending.INTERRUPTED);
+                }
+            }
+            if (bounds.depth().isPresent() && depth == bounds.depth().getAsInt()) {
+                return result(Exploration.Ending.DEPTH);
+            }
+            store.get(from, key);
+            state.unpack(key, table.localBits());
+            moves.each(state, this::step);
+        }
+        if (broken != null) {
+            return result(Exploration.Ending.BROKEN);
+        }
+        return result(full ? Exploration.Ending.LIMIT : Exploration.Ending.COMPLETE);
+    }
+
+    private boolean step(int node, int input, Moves.Ending how, Cluster next, Claim brokenByStep) {
+        steps++;
+        meet(next, brokenByStep);
+        return broken == null && !full;
+    }
+
+    /** Leaves in {@code key} what stands for the state. */
+    private void meet(Cluster state, Claim brokenByStep) {
+        int alike = represent(state, key);
+        if (store.size() == bounds.limit() && !store.has(key)) {
+            full = true;
+        } else if (store.add(key, from)) {
+            states += alike;
+            deepest = depth + (from < 0 ? 0 : 1);
+            countLeaders(state);
+            broken = claims.broken(state);
+        }
+        if (brokenByStep != null) {
+            broken = brokenByStep;
+        }
+        brokenFrom = from;
+    }
+
+    /** Writes what stands for the state, and for others that differ in nothing that matters. Answers for how many. */
+    private int represent(Cluster state, long[] into) {
+        if (!bounds.everyMessage()) {
+            forgetting.forget(state);
+        }
+        return symmetry.canonical(state, into);
+    }
+
+    private void countLeaders(Cluster state) {
+        int leaders = 0;
+        for (int node = 0; node < bounds.nodes(); node++) {
+            leaders += Local.role(table.local(state.locals[node])) == Role.LEADER ? 1 : 0;
+        }
+        withLeader += leaders > 0 ? 1 : 0;
+        withTwoLeaders += leaders > 1 ? 1 : 0;
+    }
+
+    private Cluster start() {
+        Cluster start = new Cluster(bounds.nodes(), contents.words());
+        for (int node = 0; node < bounds.nodes(); node++) {
+            start.locals[node] = table.start(node);
+        }
+        return start;
+    }
+
+    private Exploration result(Exploration.Ending ending) {
+        Optional<Counterexample> found = ending != Exploration.Ending.BROKEN
+                ? Optional.empty()
+                : Optional.of(new Replay(bounds, variant).replay(broken, wayToBroken()));
+        return new Exploration(
+                bounds,
+                ending,
+                store.size(),
+                states,
+                steps,
+                deepest,
+                withLeader,
+                withTwoLeaders,
+                table.locals(),
+                table.asked(),
+                store.bytes(),
+                found);
+    }
+
+    /** The way from the start to what is broken, under names that stay the same from step to step. */
+    private List<Way.Move> wayToBroken() {
+        ArrayDeque<long[]> keys = new ArrayDeque<>();
+        keys.add(key.clone());
+        for (int index = brokenFrom; index > 0; index = store.parent(index)) {
+            long[] earlier = new long[key.length];
+            store.get(index, earlier);
+            keys.addFirst(earlier);
+        }
+        if (brokenFrom < 0) {
+            keys.clear();
+        }
+        return new Way(moves, this::represent, table).through(start(), List.copyOf(keys));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.raftbeat.explore;
+
+import dev.raftbeat.check.Judge;
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Command.TransferTo;
+import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.raft.RaftMessage;
+import dev.raftbeat.raft.RaftState;
+import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.Told;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a way through states that were only thought of and goes it again with real nodes: cores that keep their own time,
+ * rounds and tallies, behind real drivers. After every step the node must be what the exploration said, and the checks of
+ * facts judge the whole. This is what makes a counterexample evidence, whatever the exploration leaves out of its states.
+ */
+final class Replay {
+    private final Bounds bounds;
+    private final List<NodeId> names;
+    private final List<ReplayedNode> nodes = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
+    private final Judge judge = new Judge();
+    private final Sentences sentences = new Sentences();
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
+    private final ScenarioText scenario;
+
+    /** A message that left its sender, with its Lamport stamp. */
+    record Sent(Envelope<RaftMessage> envelope, long lamport) {}
+
+    Replay(Bounds bounds, Variant variant) {
+        this.bounds = bounds;
+        names = CoreModel.names(bounds.nodes());
+        scenario = new ScenarioText(bounds, names);
+        for (int node = 0; node < bounds.nodes(); node++) {
+            nodes.add(new ReplayedNode(node, bounds, variant, this::hear, sent::add));
+        }
+    }
+
+    Counterexample replay(Claim broken, List<Way.Move> way) {
+        nodes.forEach(ReplayedNode::boot);
+        told.clear();
+        for (Way.Move move : way) {
+            String line = sentence(move);
+            scenario.step(move, line);
+            take(move);
+            lines.add((lines.size() + 1) + ". " + line + (told.isEmpty() ? "" : " " + String.join(" ", told)));
+            told.clear();
+            compare(move);
+        }
+        return new Counterexample(broken, lines, judge.violations(), scenario.text(broken));
+    }
+
+    private void hear(StampedFact fact) {
+        judge.hear(fact);
+        Optional<Told> sentence = sentences.tell(fact);
+        sentence.ifPresent(said -> told.add(said.text()));
+        if (fact.fact() instanceof MessageSent out) {
+            told.add("(" + out.kind() + " of term " + out.term() + " to " + out.to() + ")");
+        }
+    }
+
+    private void take(Way.Move move) {
+        ReplayedNode node = nodes.get(move.node());
+        node.crashes(move.how());
+        switch (move.input().kind()) {
+            case DELIVERY -> {
+                Sent message = find(move);
+                node.receive(message.envelope(), message.lamport());
+            }
+            case TIMER_FIRES, BEAT_IS_DUE -> node.wake();
+            case WINDOW_CLOSES -> node.wakeUntilItFollows();
+            case NEWS_AGES -> node.letNewsAge();
+            case CRASH -> node.boot();
+            case HANDOVER -> node.command(new TransferTo(names.get(move.input().peer())));
+        }
+        if (move.how() != Moves.Ending.WHOLE) {
+            node.boot();
+        }
+    }
+
+    /** The newest message that is what the exploration delivered. */
+    private Sent find(Way.Move move) {
+        NodeId from = names.get(move.input().peer());
+        NodeId to = names.get(move.node());
+        Content wanted = move.input().content();
+        int asker =
+                wanted.kind() == Content.Kind.PRE_VOTE_REQUEST ? move.input().peer() : move.node();
+        for (int index = sent.size() - 1; index >= 0; index--) {
+            Envelope<RaftMessage> envelope = sent.get(index).envelope();
+            boolean current = nodes.get(asker).isWaitingFor(envelope.message());
+            if (envelope.from().equals(from)
+                    && envelope.to().equals(to)
+                    && Content.of(envelope.message(), current).equals(wanted)) {
+                return sent.get(index);
+            }
+        }
+        throw new AbstractionException("no such message was sent: " + wanted + " from " + from + " to " + to);
+    }
+
+    /** Real node and thought of node must be in the same term, role and mind. */
+    private void compare(Way.Move move) {
+        ReplayedNode node = nodes.get(move.node());
+        RaftState real = node.state();
+        int local = move.local();
+        boolean same = real.term() == Local.term(local)
+                && real.votedFor().equals(name(Local.vote(local)))
+                && real.role() == Local.role(local)
+                && real.tally().size() == Integer.bitCount(Local.tally(local)) + Local.twice(local)
+                && node.disk().equals(new Ballot(Local.diskTerm(local), name(Local.diskVote(local))));
+        if (!same) {
+            throw new AbstractionException("replayed, " + names.get(move.node()) + " is another than was explored: "
+                    + real + " after " + move);
+        }
+    }
+
+    private Optional<NodeId> name(int who) {
+        return who == 0 ? Optional.empty() : Optional.of(names.get(who - 1));
+    }
+
+    private String sentence(Way.Move move) {
+        NodeId node = names.get(move.node());
+        Input input = move.input();
+        String what = switch (input.kind()) {
+            case DELIVERY -> names.get(input.peer()) + "'s " + words(input.content()) + " reaches " + node;
+            case TIMER_FIRES -> node + "'s election timer runs out";
+            case BEAT_IS_DUE -> node + "'s next heartbeat is due";
+            case WINDOW_CLOSES -> node + " hears no quorum for the whole window";
+            case NEWS_AGES -> "the leader's last heartbeat grows old at " + node;
+            case CRASH -> node + " crashes and comes up again";
+            case HANDOVER -> node + " is told to hand over to " + names.get(input.peer());
+        };
+        return what
+                + switch (move.how()) {
+                    case WHOLE -> ".";
+                    case CRASHED_BEFORE_SENDING -> "; it saves, crashes before it sends, and comes up again.";
+                    case CRASHED_BEFORE_SAVING -> "; it sends, crashes before it saves, and comes up again.";
+                };
+    }
+
+    private static String words(Content content) {
+        String kind = content.message().kind();
+        String answer = switch (content.kind()) {
+            case PRE_VOTE_REPLY, REQUEST_VOTE_REPLY -> content.yes() ? ", granting," : ", denying,";
+            case APPEND_ENTRIES_REPLY -> content.yes() ? ", following," : ", refusing,";
+            default -> "";
+        };
+        return kind + " of term " + content.term() + answer;
+    }
+}
