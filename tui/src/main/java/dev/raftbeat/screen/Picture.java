@@ -82,7 +82,8 @@ public final class Picture {
             Canvas right = canvas.window(left + 1, 0, matrix, canvas.height());
             canvas.put(left, 0, focus ? '━' : '┬', focus ? Style.FOCUS : Style.BORDER);
             Rules.wall(canvas, left, 1, canvas.height());
-            Rules.heading(right, 0, matrix > 24 ? "Links: rows send" : "Rows send to", "", focus);
+            Rules.heading(
+                    right, 0, matrix > 24 ? "Links: rows send" : matrix > 18 ? "Rows send to" : "Links", "", focus);
             links.draw(right.window(0, 1, matrix, canvas.height() - 1), model, now);
         }
     }

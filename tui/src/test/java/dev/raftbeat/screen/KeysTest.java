@@ -242,7 +242,10 @@ class KeysTest {
         assertThat(Picture.of(model, 80, 24, history.now()).text()).contains("a column 200 ms");
         press("--");
         assertThat(Picture.of(model, 80, 24, history.now()).text()).contains("a column 1 s");
-        press("+++");
+        press("--------------------");
+        assertThat(Picture.of(model, 80, 24, history.now()).text()).contains("a column 60 s");
+        press("++++++++++++++++++++");
+        assertThat(Picture.of(model, 80, 24, history.now()).text()).contains("a column 50 ms");
         model.focus = Part.STRIP;
         press(Key.of(Code.HOME));
         assertThat(Picture.of(model, 80, 24, history.now()).text()).contains("╵0:00.0");

@@ -1,0 +1,119 @@
+package dev.raftbeat.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/**
+ * The traps of real terminals, in a real pseudo-terminal: {@code script} of util-linux makes one, the shell in it runs
+ * the screen and then tells how it found its terminal.
+ */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class PtyTest {
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
+    private static final String ESC = "\u001b";
+
+    private final StringBuilder seen = new StringBuilder();
+    private Process process;
+
+    @BeforeEach
+    void start() throws IOException {
+        assumeTrue(Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux"), "needs util-linux");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String screen = java + " -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path") + "' "
+                + PtyPlayer.class.getName();
+        ProcessBuilder builder = new ProcessBuilder(
+                SCRIPT.toString(),
+                "-q",
+                "-c",
+                "stty rows 24 columns 80; stty -g; " + screen + "; echo code $?; stty -g; echo over",
+                "/dev/null");
+        builder.environment().put("TERM", "xterm-256color");
+        builder.environment().put("SHELL", "/bin/sh");
+        builder.environment().remove("NO_COLOR");
+        process = builder.redirectErrorStream(true).start();
+    }
+
+    @AfterEach
+    void end() {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private void await(Predicate<String> wanted) throws IOException {
+        InputStream output = process.getInputStream();
+        byte[] buffer = new byte[8192];
+        while (!wanted.test(seen.toString())) {
+            int length = output.read(buffer);
+            assertThat(length).as("it ended early: %s", seen).isPositive();
+            seen.append(new String(buffer, 0, length, StandardCharsets.UTF_8));
+        }
+    }
+
+    private void press(String keys) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write(keys.getBytes(StandardCharsets.UTF_8));
+        input.flush();
+    }
+
+    private void assertTerminalIsAsBefore() throws IOException, InterruptedException {
+        await(text -> text.contains("over"));
+        String[] lines = seen.toString().split("\r?\n", -1);
+        String before = lines[0].strip();
+        String after = lines[lines.length - 3].strip().isEmpty() ? lines[lines.length - 2] : lines[lines.length - 3];
+        assertThat(before).contains(":");
+        assertThat(after.strip()).as("settings of the terminal").isEqualTo(before);
+        assertThat(seen.lastIndexOf(ESC + "[?1049l")).isGreaterThan(seen.lastIndexOf(ESC + "[?1049h"));
+        assertThat(seen.lastIndexOf(ESC + "[?25h")).isGreaterThan(seen.lastIndexOf(ESC + "[?25l"));
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void itDrawsTakesKeysAndLeavesTheTerminalAsItWas() throws Exception {
+        await(text -> text.contains("RAFTBEAT") && text.contains("quit"));
+        assertThat(seen).contains("terminal: true").contains("café");
+        assertThat(seen.substring(seen.indexOf("RAFTBEAT")))
+                .as("no escape from outside")
+                .doesNotContain(ESC + "[2J");
+        press("\u001a");
+        await(text -> text.contains("Ctrl-Z does nothing here"));
+        press("k");
+        await(text -> text.contains("done: kill n1"));
+        press("q");
+        await(text -> text.contains("left: QUIT"));
+        assertTerminalIsAsBefore();
+    }
+
+    @Test
+    void ctrlCLeavesItAsItWas() throws Exception {
+        await(text -> text.contains("quit"));
+        press("\u0003");
+        await(text -> text.contains("left: INTERRUPTED"));
+        assertTerminalIsAsBefore();
+    }
+
+    @Test
+    void aSignalToEndLeavesItAsItWas() throws Exception {
+        await(text -> text.contains("quit"));
+        process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .forEach(ProcessHandle::destroy);
+        await(text -> text.contains("code 143"));
+        assertTerminalIsAsBefore();
+    }
+}
