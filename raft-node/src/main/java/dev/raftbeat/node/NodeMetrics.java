@@ -45,6 +45,8 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
         0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.512, 1.024, Double.POSITIVE_INFINITY
     };
 
+    private static final String REFUSED = "raftbeat_network_frames_refused";
+
     private final Map<String, Counter> counters = new TreeMap<>();
     private final long[] fsyncCounts = new long[FSYNC_SECONDS.length];
     private double fsyncSum;
@@ -64,11 +66,16 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
         declare(
                 "raftbeat_network_messages_lost",
                 "Messages that will never arrive, by reason, as far as this node knows.");
-        declare("raftbeat_network_frames_refused", "Frames refused without effect, by reason.");
+        declare(REFUSED, "Frames refused without effect, by reason.");
     }
 
     @Override
     public synchronized void tell(StampedFact fact) {
+        if (fact.fact() instanceof FrameRefused && fact.cause().isEmpty()) {
+            // Refused by the network and not by the protocol, which names a cause: in a flood the network does not tell
+            // of each, but counts each, and its count is what is shown.
+            return;
+        }
         fact.fact().accept(this);
     }
 
@@ -80,7 +87,8 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
         all.add(gauge("raftbeat_server_is_leader", "1 when this node leads, else 0.", leads ? 1 : 0));
         all.add(gauge("raftbeat_server_term", "The current term.", picture.term()));
         all.add(gauge("raftbeat_server_boot", "Which life of the node this is.", picture.boot()));
-        counters.forEach((name, counter) -> all.add(counter.snapshot(name)));
+        counters.forEach(
+                (name, counter) -> all.add(name.equals(REFUSED) ? refused(counter, traffic) : counter.snapshot(name)));
         all.add(HistogramSnapshot.builder()
                 .name("raftbeat_disk_ballot_fsync_duration_seconds")
                 .help("From the request to save a ballot to the word that it is durable.")
@@ -102,6 +110,13 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
         all.add(sent.snapshot("raftbeat_network_peer_sent_bytes"));
         all.add(received.snapshot("raftbeat_network_peer_received_bytes"));
         return write(new MetricSnapshots(all));
+    }
+
+    private static CounterSnapshot refused(Counter byProtocol, NetSnapshot traffic) {
+        Counter both = new Counter(byProtocol.help, byProtocol.label);
+        byProtocol.values.forEach(both::add);
+        traffic.refused().forEach((reason, count) -> both.add(reason.name(), count));
+        return both.snapshot(REFUSED);
     }
 
     private static String write(MetricSnapshots snapshots) {
@@ -179,7 +194,7 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
 
     @Override
     public Void frameRefused(FrameRefused fact) {
-        return count("raftbeat_network_frames_refused", fact.reason().name());
+        return count(REFUSED, fact.reason().name());
     }
 
     private void declare(String name, String help) {
