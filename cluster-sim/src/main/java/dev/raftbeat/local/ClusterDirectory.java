@@ -135,6 +135,9 @@ public final class ClusterDirectory {
     /** All processes that are written down here, whatever the plan says. */
     List<NodeProcess> processes() {
         List<NodeProcess> all = new ArrayList<>();
+        if (!Files.isDirectory(root.resolve("pids"))) {
+            return all;
+        }
         try (var files = Files.list(root.resolve("pids"))) {
             files.forEach(
                     file -> process(new NodeId(file.getFileName().toString())).ifPresent(all::add));

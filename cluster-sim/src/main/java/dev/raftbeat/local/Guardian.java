@@ -24,28 +24,25 @@ final class Guardian implements AutoCloseable {
             for round in 1 2 3; do
               everyone | while read -r pid args; do
                 case "$args" in
-                  *" $1 "*) kill -KILL "$pid" 2>/dev/null ;;
+                  *" $RAFTBEAT_MARK "*) kill -KILL "$pid" 2>/dev/null ;;
                 esac
               done
               [ "$round" = 3 ] || sleep 0.1
             done
-            rm -f "$2"/pids/*
+            rm -f "$1"/pids/*
             """;
 
     private final Process process;
 
     Guardian(Path directory) {
         try {
-            process = new ProcessBuilder(
-                            "/bin/sh",
-                            "-c",
-                            SCRIPT,
-                            "raftbeat-guardian",
-                            NodeCommandLine.mark(directory),
-                            directory.toString())
+            ProcessBuilder builder = new ProcessBuilder(
+                            "/bin/sh", "-c", SCRIPT, "raftbeat-guardian", directory.toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            // Not as an argument: the guardian would bear the mark itself, and be the first that it kills.
+            builder.environment().put("RAFTBEAT_MARK", NodeCommandLine.mark(directory));
+            process = builder.start();
         } catch (IOException e) {
             throw new WorldException("the guardian process could not be started: " + e.getMessage(), e);
         }

@@ -88,15 +88,8 @@ public final class LocalCluster {
             refuseStrangeFolder(directory);
             return;
         }
-        boolean runs;
-        try {
-            ClusterPlan old = directory.plan();
-            runs = old.members().stream()
-                    .anyMatch(node ->
-                            directory.process(node).filter(NodeProcess::isAlive).isPresent());
-        } catch (WorldException unreadable) {
-            runs = false;
-        }
+        // Not by its plan: a plan that cannot be read must not hide processes that run.
+        boolean runs = directory.processes().stream().anyMatch(NodeProcess::isAlive);
         if (runs) {
             throw new WorldException("a cluster runs in " + directory.shown()
                     + " already; look at it with: raftbeat status, or end it with: raftbeat down");
