@@ -11,6 +11,7 @@ import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.record.RecordedFacts;
+import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ public final class KillNemesis {
     private final LocalCluster cluster;
     private final KillPlan plan;
     private final Semaphore elections = new Semaphore(0);
+    private final ClusterView view = new ClusterView();
+    private volatile boolean led;
+    private boolean observing;
 
     /** @param world a cluster of its own that records; see {@link LocalCluster#up} */
     public KillNemesis(LocalWorld world, long seed) {
@@ -44,22 +48,20 @@ public final class KillNemesis {
 
     /**
      * Carries the kills out, one after another; a victim is started again before the next one is chosen or a little
-     * later, so that several may be down at once.
+     * later, so that several may be down at once. May be called again, to go on and to judge everything once more.
      *
      * @param progress told after each kill how many there have been
      */
     public Result run(int kills, LongConsumer progress) throws InterruptedException, IOException {
-        world.observe(fact -> {
-            if (isElection(fact.fact())) {
-                elections.release();
-            }
-        });
+        if (!observing) {
+            observing = true;
+            world.observe(this::hear);
+        }
         List<Thread> restarts = new ArrayList<>();
         for (int kill = 1; kill <= kills; kill++) {
             boolean atElection = plan.strikesAtElection();
             if (atElection) {
-                elections.drainPermits();
-                elections.tryAcquire(2 * cluster.plan().settings().electionNanosMax(), TimeUnit.NANOSECONDS);
+                awaitElection();
             }
             LockSupport.parkNanos(plan.pauseNanos(atElection));
             NodeId victim = plan.victim();
@@ -74,6 +76,28 @@ public final class KillNemesis {
         world.apply("heal");
         Optional<LocalCluster.Leader> leader = cluster.awaitLeader(CALM_PATIENCE_NANOS);
         return judge(kills, leader);
+    }
+
+    private void hear(StampedFact fact) {
+        view.hear(fact);
+        led = view.leader().isPresent();
+        if (isElection(fact.fact())) {
+            elections.release();
+        }
+    }
+
+    /**
+     * Waits for the next sign of an election. Under a leader that stands there may be none for long; without one it comes
+     * as soon as enough nodes are back, however long this machine takes to start them, and killing on before that would
+     * only hit nodes that have nothing to forget.
+     */
+    private void awaitElection() throws InterruptedException {
+        elections.drainPermits();
+        long end = System.nanoTime() + CALM_PATIENCE_NANOS;
+        boolean seen = false;
+        do {
+            seen = elections.tryAcquire(2 * cluster.plan().settings().electionNanosMax(), TimeUnit.NANOSECONDS);
+        } while (!seen && !led && System.nanoTime() < end);
     }
 
     private static boolean isElection(Fact fact) {
