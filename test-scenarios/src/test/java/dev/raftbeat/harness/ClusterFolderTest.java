@@ -1,0 +1,119 @@
+package dev.raftbeat.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.WorldException;
+import dev.raftbeat.world.WorldSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster that is left running is known by its folder alone, and the folder has manners. */
+@Tag("process")
+class ClusterFolderTest {
+    @TempDir
+    private Path home;
+
+    private Path path;
+
+    @BeforeEach
+    void choose() throws Exception {
+        path = home.toRealPath().resolve("cluster");
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        Machine.processesOf(path).forEach(Machine::kill);
+    }
+
+    private LocalCluster up(int nodes) {
+        return LocalCluster.up(path, new WorldSpec(nodes, Pace.LAN.settings(), 1), false, Optional.empty());
+    }
+
+    @Test
+    void aSecondUpIsRefusedAndDownEndsPausedNodesToo() {
+        up(2);
+        List<Long> running = Machine.processesOf(path);
+        assertThatThrownBy(() -> up(2))
+                .isInstanceOf(WorldException.class)
+                .hasMessageContaining("a cluster runs in")
+                .hasMessageContaining("raftbeat down");
+        assertThat(Machine.processesOf(path))
+                .as("the first cluster")
+                .isEqualTo(running)
+                .hasSize(2);
+
+        LocalCluster cluster = LocalCluster.at(path);
+        assertThat(cluster.apply("pause n2").done()).isTrue();
+        assertThat(cluster.status())
+                .extracting(NodeStatus::state)
+                .as("states")
+                .element(1)
+                .isEqualTo("paused");
+        LocalCluster.down(path);
+        assertThat(Machine.processesOf(path)).isEmpty();
+        assertThat(path).doesNotExist();
+        assertThatThrownBy(() -> LocalCluster.down(path))
+                .isInstanceOf(WorldException.class)
+                .hasMessageStartingWith("no cluster runs in ");
+    }
+
+    @Test
+    void aClusterWhoseProcessesAreGoneGivesWayToANewOne() throws Exception {
+        String first = up(1).plan().id();
+        Machine.processesOf(path).forEach(Machine::kill);
+        assertThat(LocalCluster.at(path).status()).extracting(NodeStatus::state).containsExactly("dead");
+        LocalCluster second = up(1);
+        assertThat(second.plan().id()).isNotEqualTo(first);
+        assertThat(second.awaitLeader(30_000_000_000L))
+                .as("a leader of the new cluster")
+                .isPresent();
+        LocalCluster.down(path);
+    }
+
+    @Test
+    void aFolderWithSomethingElseInItIsLeftAlone() throws Exception {
+        Files.createDirectories(path);
+        Path treasure = Files.writeString(path.resolve("treasure"), "gold");
+        assertThatThrownBy(() -> up(1))
+                .isInstanceOf(WorldException.class)
+                .hasMessageContaining("holds something that is no cluster");
+        assertThatThrownBy(() -> LocalCluster.down(path)).isInstanceOf(WorldException.class);
+        assertThat(treasure).hasContent("gold");
+        assertThat(Machine.processesOf(path)).isEmpty();
+    }
+
+    @Test
+    void aDamagedPlanCanStillBeTakenDown() throws Exception {
+        up(1);
+        Files.writeString(path.resolve("cluster.json"), "{\"v\":1,");
+        assertThatThrownBy(() -> LocalCluster.at(path))
+                .isInstanceOf(WorldException.class)
+                .hasMessageContaining("cannot be read")
+                .hasMessageContaining("raftbeat down");
+        LocalCluster.down(path);
+        assertThat(Machine.processesOf(path)).isEmpty();
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void upOverADamagedPlanNeverLosesRunningProcesses() throws Exception {
+        up(1);
+        Files.writeString(path.resolve("cluster.json"), "{\"v\":1,");
+        List<Long> running = Machine.processesOf(path);
+        assertThatThrownBy(() -> up(1)).isInstanceOf(WorldException.class).hasMessageContaining("raftbeat down");
+        assertThat(Machine.processesOf(path)).isEqualTo(running);
+        LocalCluster.down(path);
+        assertThat(Machine.processesOf(path)).isEmpty();
+    }
+}
