@@ -19,6 +19,7 @@ final class QueuedTerminal extends DefaultVirtualTerminal {
         keys.add(stroke);
     }
 
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The queue has its own lock.
     @Override
     public KeyStroke readInput() {
         try {
