@@ -25,9 +25,22 @@ public final class PlainDemo {
     private final long endNanos;
     private final List<String> leftOut = new ArrayList<>();
 
+    private final Waiting waiting;
+
+    /** How an act waits: until the picture is as wished, or for so long. */
+    @FunctionalInterface
+    interface Waiting {
+        boolean await(Tale tale, Predicate<ClusterPicture> wish, long patienceNanos) throws InterruptedException;
+    }
+
     /** @param forNanos how long it may take; empty for as long as the acts need */
     public PlainDemo(World world, Settings settings, PrintWriter out, OptionalLong forNanos) {
+        this(world, settings, out, forNanos, Tale::await);
+    }
+
+    PlainDemo(World world, Settings settings, PrintWriter out, OptionalLong forNanos, Waiting waiting) {
         this.world = world;
+        this.waiting = waiting;
         this.out = out;
         electionNanosMax = settings.electionNanosMax();
         long began = world.nowNanos();
@@ -39,20 +52,21 @@ public final class PlainDemo {
     public Verdict play() throws InterruptedException {
         tale.heading(world.title() + ", waiting for a first leader");
         world.observe(tale);
-        boolean led = tale.await(picture -> picture.leader().isPresent(), Math.min(left(), 20 * electionNanosMax));
+        boolean led =
+                waiting.await(tale, picture -> picture.leader().isPresent(), Math.min(left(), 20 * electionNanosMax));
         if (led) {
             act("kill the leader, and let it come back", 5, this::killTheLeader);
             act("cut one link one way: a follower no longer hears the leader, who still hears it", 4, this::cutOneWay);
             act("isolate a follower", 4, this::isolateAFollower);
             if (endNanos != Long.MAX_VALUE && !tale.isCut()) {
                 tale.heading("calm");
-                tale.await(picture -> false, left());
+                waiting.await(tale, picture -> false, left());
             }
         } else {
             tale.say("no leader was elected in the time given");
         }
         leftOut.forEach(title -> tale.say("left out, for want of time: " + title));
-        Summary summary = tale.summary(world.nowNanos());
+        Summary summary = tale.end(world.nowNanos());
         summary.print(out);
         return led ? summary.verdict() : Verdict.UNKNOWN;
     }
@@ -103,11 +117,11 @@ public final class PlainDemo {
     }
 
     private void await(Predicate<ClusterPicture> wish) throws InterruptedException {
-        tale.await(wish, Math.min(left(), 4 * electionNanosMax));
+        waiting.await(tale, wish, Math.min(left(), 4 * electionNanosMax));
     }
 
     private void rest(int elections) throws InterruptedException {
-        tale.await(picture -> false, Math.min(left(), elections * electionNanosMax));
+        waiting.await(tale, picture -> false, Math.min(left(), elections * electionNanosMax));
     }
 
     private boolean allFollow(ClusterPicture picture) {

@@ -26,6 +26,6 @@ public final class PlainWatch {
         while (System.nanoTime() < end && !tale.isCut()) {
             tale.await(picture -> false, end - System.nanoTime());
         }
-        tale.summary(world.nowNanos()).print(out);
+        tale.end(world.nowNanos()).print(out);
     }
 }

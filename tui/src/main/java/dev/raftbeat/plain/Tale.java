@@ -26,6 +26,7 @@ public final class Tale implements FactSink {
     private final FlapMeter meter = new FlapMeter(WINDOW_NANOS);
     private final Judge judge = new Judge();
     private final long beganNanos;
+    private boolean over;
 
     /** @param beganNanos what the lines' times count from, on the world's clock */
     public Tale(PrintWriter out, List<NodeId> members, long beganNanos) {
@@ -36,6 +37,9 @@ public final class Tale implements FactSink {
 
     @Override
     public synchronized void tell(StampedFact fact) {
+        if (over) {
+            return;
+        }
         view.hear(fact);
         failovers.hear(fact);
         meter.hear(fact);
@@ -70,7 +74,9 @@ public final class Tale implements FactSink {
         return view.snapshot();
     }
 
-    synchronized Summary summary(long nowNanos) {
+    /** What it came to; nothing is told after that. */
+    synchronized Summary end(long nowNanos) {
+        over = true;
         return new Summary(view.snapshot(), failovers.all(), meter.reading(nowNanos), judge.lamps(), judge.verdict());
     }
 
