@@ -45,7 +45,7 @@ public final class FactCodec {
 
     /** @throws WireException saying which field is wrong */
     public static StampedFact read(String line) throws WireException {
-        JsonFields fields = JsonFields.read(JSON, line.getBytes(StandardCharsets.UTF_8));
+        JsonFields fields = JsonFields.read(JSON, line);
         Stamp stamp = (Stamp) Stamp.FORM.readPart(fields);
         if (stamp.v != VERSION) {
             throw WireException.malformed("v: this reader knows version " + VERSION + " alone");

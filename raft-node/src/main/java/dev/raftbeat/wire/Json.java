@@ -1,9 +1,6 @@
 package dev.raftbeat.wire;
 
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -23,6 +20,9 @@ final class Json {
     private static final int NAME_LENGTH_MAX = 64;
     private static final int NUMBER_LENGTH_MAX = 32;
 
+    /** What Java puts in the place of bytes that are not UTF-8; nobody here writes it. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Json() {}
 
     /**
@@ -38,7 +38,6 @@ final class Json {
                         .maxNameLength(NAME_LENGTH_MAX)
                         .maxNumberLength(NUMBER_LENGTH_MAX)
                         .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 // Names come from outside: they must leave nothing behind in a table that outlives the message.
                 .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
@@ -46,18 +45,20 @@ final class Json {
                 .build();
     }
 
+    static JsonParser parser(JsonFactory factory, String text) {
+        return factory.createParser(ObjectReadContext.empty(), text);
+    }
+
     /**
-     * A parser of UTF-8, decoded here and strictly: Jackson would guess other encodings too, and so give one message
-     * several spellings.
+     * The text of UTF-8 bytes, decoded here and strictly: Jackson would guess other encodings too, and so give one
+     * message several spellings.
      */
-    static JsonParser parser(JsonFactory factory, byte[] utf8) throws WireException {
-        try {
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
-            return factory.createParser(
-                    ObjectReadContext.empty(), text.array(), text.arrayOffset() + text.position(), text.remaining());
-        } catch (CharacterCodingException e) {
+    static String text(byte[] utf8) throws WireException {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
             throw WireException.malformed("not UTF-8");
         }
+        return text;
     }
 
     /** Writes one document. Characters that are not text (half a surrogate pair) come out as {@code ?}. */

@@ -34,8 +34,8 @@ final class JsonFields {
     }
 
     /** Reads exactly one object, with nothing behind it. */
-    static JsonFields read(JsonFactory factory, byte[] utf8) throws WireException {
-        try (JsonParser json = Json.parser(factory, utf8)) {
+    static JsonFields read(JsonFactory factory, String text) throws WireException {
+        try (JsonParser json = Json.parser(factory, text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw WireException.malformed("not a JSON object");
             }
@@ -52,12 +52,15 @@ final class JsonFields {
     private static JsonFields object(JsonParser json, String path) throws WireException {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
-            values.put(name, value(json, json.nextToken(), path + name));
+            if (values.put(name, value(json, json.nextToken(), path, name)) != null) {
+                throw WireException.malformed("repeated field " + path + name);
+            }
         }
         return new JsonFields(path, values);
     }
 
-    private static Object value(JsonParser json, JsonToken token, String path) throws WireException {
+    /** @param path of the object or list that holds it, joined to its name only where somebody will read it */
+    private static Object value(JsonParser json, JsonToken token, String path, String name) throws WireException {
         switch (token) {
             case VALUE_STRING:
                 return json.getString();
@@ -72,15 +75,16 @@ final class JsonFields {
                         ? Odd.HUGE
                         : (Object) json.getLongValue();
             case START_OBJECT:
-                return object(json, path + ".");
+                return object(json, path + name + ".");
             case START_ARRAY:
                 List<Object> items = new ArrayList<>();
                 for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
-                    items.add(value(json, item, path + "[" + items.size() + "]"));
+                    items.add(value(json, item, path + name, "[" + items.size() + "]"));
                 }
                 return items;
             default:
-                throw WireException.malformed(path + ": neither an integer, a boolean, a string, a list nor an object");
+                throw WireException.malformed(
+                        path + name + ": neither an integer, a boolean, a string, a list nor an object");
         }
     }
 

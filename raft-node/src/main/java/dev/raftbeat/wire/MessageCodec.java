@@ -45,7 +45,7 @@ public final class MessageCodec {
         if (utf8.length > BYTES_MAX) {
             throw new WireException(RefusalReason.TOO_LARGE, utf8.length + " bytes, at most " + BYTES_MAX);
         }
-        JsonFields fields = JsonFields.read(JSON, utf8);
+        JsonFields fields = JsonFields.read(JSON, Json.text(utf8));
         String kind = fields.text("kind");
         Frame frame;
         switch (kind) {

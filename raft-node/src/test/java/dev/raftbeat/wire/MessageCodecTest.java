@@ -83,7 +83,7 @@ class MessageCodecTest {
                 "\"boot\":1              | \"boot\":2147483648       | header.boot",
                 "\"boot\":1              | \"boot\":\"1\"            | header.boot",
                 "\"boot\":1,             | ''                        | no field header.boot",
-                "\"boot\":1              | \"boot\":1,\"boot\":1     | Duplicate",
+                "\"boot\":1              | \"boot\":1,\"boot\":1     | repeated field header.boot",
                 "\"boot\":1              | \"boot\":1,\"shoe\":1     | unknown field header.shoe",
                 "\"seq\":7               | \"seq\":9007199254740992  | header.seq",
                 "\"seq\":7               | \"seq\":-7                | header.seq",
