@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Guesses what was meant by a word that nobody knows. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The known word with the fewest letters changed, if no more than a third of them are. */
-    static Optional<String> to(String typed, List<String> known) {
+    public static Optional<String> to(String typed, List<String> known) {
         Optional<String> nearest = Optional.empty();
         int least = Integer.MAX_VALUE;
         for (String word : known) {
@@ -22,7 +22,7 @@ final class Nearest {
     }
 
     /** As the end of a sentence: {@code (did you mean "kill"?)}, or nothing. */
-    static String hint(String typed, List<String> known) {
+    public static String hint(String typed, List<String> known) {
         return to(typed, known).map(word -> " (did you mean \"" + word + "\"?)").orElse("");
     }
 

@@ -86,6 +86,28 @@ public record NodeSelector(List<Term> terms) {
         }
     }
 
+    /**
+     * Reads a selector by itself, such as {@code leader,n3}.
+     *
+     * @throws FaultSyntaxException when it is none; its column counts from the start of {@code text}
+     */
+    public static NodeSelector parse(String text) throws FaultSyntaxException {
+        Tokens tokens = new Tokens(Token.scan(text, 0, text.length()));
+        NodeSelector selector = tokens.nodes();
+        tokens.requireEnd();
+        return selector;
+    }
+
+    /**
+     * The nodes that it means on this cluster now, in member order, at least one.
+     *
+     * @param same what {@link Pick#SAME} stands for
+     * @throws FaultRefusedException when a word means nobody now
+     */
+    public List<NodeId> resolve(ClusterPicture picture, List<NodeId> same) throws FaultRefusedException {
+        return new Selection(picture, same, 0).resolve(List.of(this)).get(0);
+    }
+
     /** These nodes, by name. */
     public static NodeSelector of(List<NodeId> nodes) {
         List<Term> terms = new ArrayList<>();

@@ -45,6 +45,18 @@ public record Span(BigDecimal amount, Unit unit) {
         amount = amount.stripTrailingZeros();
     }
 
+    /**
+     * Reads a time by itself, such as {@code 80ms}.
+     *
+     * @throws FaultSyntaxException when it is none; its column counts from the start of {@code text}
+     */
+    public static Span parse(String text) throws FaultSyntaxException {
+        Tokens tokens = new Tokens(Token.scan(text, 0, text.length()));
+        Span span = tokens.span(true);
+        tokens.requireEnd();
+        return span;
+    }
+
     /** The same length in milliseconds, exact to the nanosecond. */
     public static Span ofNanos(long nanos) {
         return new Span(BigDecimal.valueOf(nanos, 6), Unit.MS);

@@ -52,6 +52,12 @@ final class Tokens {
         }
     }
 
+    void requireEnd() throws FaultSyntaxException {
+        if (!atEnd()) {
+            throw expected("the end of the line");
+        }
+    }
+
     FaultSyntaxException expected(String what) {
         return expected(what, peek());
     }

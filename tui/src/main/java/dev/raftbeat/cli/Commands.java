@@ -32,6 +32,7 @@ final class Commands {
             new Entry("logs", LogsCommand::new),
             new Entry("down", DownCommand::new),
             new Entry("node", NodeCommand::new),
+            new Entry("run", RunCommand::new),
             new Entry("nemesis", NemesisCommand::new),
             new Entry("bench", BenchCommand::new),
             new Entry("completion", CompletionCommand::new),

@@ -1,0 +1,111 @@
+package dev.raftbeat.record;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.wire.FactCodec;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Writes a run down: {@code STORE/NAME/TIME/}, with a link {@code latest} beside it to the newest one. Not for use by two
+ * threads.
+ */
+public final class RunWriter implements FactSink, AutoCloseable {
+    /** The file of facts, one line of JSON each. */
+    public static final String FACTS = "facts.ndjson";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int SAME_TIME_MAX = 1_000;
+
+    private final Path folder;
+    private final OutputStream facts;
+    private IOException failure;
+
+    private RunWriter(Path folder) throws IOException {
+        this.folder = folder;
+        facts = new BufferedOutputStream(Files.newOutputStream(folder.resolve(FACTS)), BUFFER_BYTES);
+    }
+
+    /**
+     * Begins a recording in a folder of its own.
+     *
+     * @param name of the run; what is no letter, digit, point, hyphen or underscore becomes a hyphen
+     * @param now what its folder is called after
+     */
+    public static RunWriter create(Path store, String name, Instant now) throws IOException {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[.-]+", "");
+        Path runs = store.resolve(safe.isEmpty() ? "run" : safe);
+        Files.createDirectories(runs);
+        Path folder = own(runs, TIME.format(now));
+        RunWriter writer = new RunWriter(folder);
+        link(runs, folder.getFileName());
+        return writer;
+    }
+
+    /** Two runs may begin in the same millisecond. */
+    private static Path own(Path runs, String time) throws IOException {
+        for (int i = 1; i < SAME_TIME_MAX; i++) {
+            try {
+                return Files.createDirectory(runs.resolve(i == 1 ? time : time + "-" + i));
+            } catch (FileAlreadyExistsException taken) {
+                continue;
+            }
+        }
+        throw new FileAlreadyExistsException(runs.resolve(time).toString());
+    }
+
+    /** Where links cannot be made, the recording is as good without one. */
+    private static void link(Path runs, Path target) {
+        Path fresh = runs.resolve(".latest-" + target);
+        try {
+            Files.createSymbolicLink(fresh, target);
+            Files.move(fresh, runs.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | UnsupportedOperationException e) {
+            fresh.toFile().delete();
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** A failure is kept until {@link #close}: who tells facts cannot do anything about it. */
+    @Override
+    public void tell(StampedFact fact) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            facts.write(FactCodec.write(fact));
+            facts.write('\n');
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
+    /** Writes a whole file beside the facts. */
+    public void file(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+    }
+
+    /** @throws IOException when not everything that was told could be written */
+    @Override
+    public void close() throws IOException {
+        facts.close();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.Nearest;
+import dev.raftbeat.fault.SettingValue;
+import dev.raftbeat.fault.Span;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Reads {@code cluster 5 pace lan prevote off seed 7}. */
+final class ClusterParser {
+    private static final List<String> OPTIONS =
+            List.of("pace", "prevote", "checkquorum", "seed", "election", "heartbeat", "window", "log");
+
+    private final Words words;
+    private final List<String> seen = new ArrayList<>();
+    private final List<Fault.Setting> values = new ArrayList<>();
+    private OptionalLong seed = OptionalLong.empty();
+
+    /** @param words behind the word {@code cluster} */
+    ClusterParser(Words words) {
+        this.words = words;
+    }
+
+    /** The line as a trial without steps. */
+    Trial parse(int line) throws ScenarioSyntaxException {
+        int nodes = (int) words.whole("how many nodes: a number from 1 to 9", 1, 9);
+        while (!words.atEnd()) {
+            option();
+        }
+        Settings settings = Pace.LAN.settings();
+        for (Fault.Setting set : values) {
+            settings = set.value() instanceof SettingValue.AtPace at ? at.pace().settings() : settings;
+        }
+        for (Fault.Setting set : values) {
+            settings = with(settings, set);
+        }
+        return new Trial(line, words.text(), nodes, settings, seed, List.of());
+    }
+
+    private void option() throws ScenarioSyntaxException {
+        String option = words.peek();
+        if (!OPTIONS.contains(option) || seen.contains(option)) {
+            List<String> left =
+                    OPTIONS.stream().filter(one -> !seen.contains(one)).toList();
+            throw words.expected(String.join(", ", left) + " or the end of the line" + Nearest.hint(option, left));
+        }
+        words.next();
+        seen.add(option);
+        if (option.equals("seed")) {
+            seed = OptionalLong.of(words.whole("a seed: a whole number below 2^53", 0, (1L << 53) - 1));
+        } else {
+            values.add(setting(option));
+        }
+    }
+
+    /** As the fault language reads it behind {@code set}. */
+    private Fault.Setting setting(String option) throws ScenarioSyntaxException {
+        int column = words.column();
+        String head = "set " + option + " ";
+        String value = words.atEnd() ? "" : words.next();
+        try {
+            Fault.Setting set = (Fault.Setting) FaultLanguage.parse(head + value);
+            if (set.value() instanceof SettingValue.Time time && time.span().unit() == Span.Unit.E) {
+                throw words.expectedBefore("a time in ms or s: E is what is being set");
+            }
+            return set;
+        } catch (FaultSyntaxException e) {
+            throw words.within(e, column - 1 - head.length());
+        }
+    }
+
+    private static Settings with(Settings settings, Fault.Setting set) {
+        SettingValue value = set.value();
+        if (value instanceof SettingValue.OnOff onOff) {
+            return set.word().text().endsWith("prevote")
+                    ? settings.withPreVote(onOff.on())
+                    : settings.withCheckQuorum(onOff.on());
+        } else if (value instanceof SettingValue.Range range) {
+            return settings.withElection(range.least().nanos(0), range.most().nanos(0));
+        } else if (value instanceof SettingValue.Time time) {
+            return set.word().text().endsWith("heartbeat")
+                    ? settings.withHeartbeat(time.span().nanos(0))
+                    : settings.withQuorumWindow(time.span().nanos(0));
+        } else if (value instanceof SettingValue.LogAt log) {
+            return settings.withLog(log.index(), log.term());
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.fault.FaultRefusedException;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/** What a {@code run until} line waits for. */
+interface Condition {
+    /** Asked again and again, from the moment at which the waiting begins. */
+    BooleanSupplier watch(Chronicle chronicle);
+
+    /** {@code leader}: a quorum follows somebody. */
+    record Leader() implements Condition {
+        @Override
+        public BooleanSupplier watch(Chronicle chronicle) {
+            return () -> chronicle.leader().isPresent();
+        }
+    }
+
+    /** {@code no leader}: a quorum follows nobody. */
+    record NoLeader() implements Condition {
+        @Override
+        public BooleanSupplier watch(Chronicle chronicle) {
+            return () -> chronicle.leader().isEmpty();
+        }
+    }
+
+    /** {@code new leader}: a quorum follows another than at the last line, or the same in a later term. */
+    record NewLeader() implements Condition {
+        @Override
+        public BooleanSupplier watch(Chronicle chronicle) {
+            return chronicle::hasNewLeader;
+        }
+    }
+
+    /** {@code stable}: the same leader and no change of term for 4 E. */
+    record Stable() implements Condition {
+        @Override
+        public BooleanSupplier watch(Chronicle chronicle) {
+            return chronicle::isStable;
+        }
+    }
+
+    /** {@code election}: a node became candidate since the waiting began. */
+    record Election() implements Condition {
+        @Override
+        public BooleanSupplier watch(Chronicle chronicle) {
+            return new Fresh(chronicle, fact -> fact.fact() instanceof BecameCandidate);
+        }
+    }
+
+    /** {@code saw FACT ...}: such a fact since the waiting began; words for nodes mean those of that moment. */
+    record Sees(Saw saw) implements Condition {
+        @Override
+        public BooleanSupplier watch(Chronicle chronicle) {
+            try {
+                return new Fresh(chronicle, saw.matcher(chronicle));
+            } catch (FaultRefusedException e) {
+                return () -> false;
+            }
+        }
+    }
+
+    /** Looks at each fact of the page once. */
+    final class Fresh implements BooleanSupplier {
+        private final Chronicle chronicle;
+        private final Predicate<StampedFact> wanted;
+        private int next;
+
+        Fresh(Chronicle chronicle, Predicate<StampedFact> wanted) {
+            this.chronicle = chronicle;
+            this.wanted = wanted;
+            next = chronicle.page().size();
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            while (next < chronicle.page().size()) {
+                if (wanted.test(chronicle.page().get(next++))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The lines that were carried out: those of this page, and earlier ones that go on. */
+final class Deeds {
+    private final List<Deed> deeds = new ArrayList<>();
+    private int earlier;
+    private List<NodeId> same = List.of();
+    private OptionalLong lastNanos = OptionalLong.empty();
+
+    void hear(StampedFact stamped, long heartbeatNanos) {
+        if (stamped.fact() instanceof FaultBegan began) {
+            began(began, stamped.tNanos());
+        } else if (stamped.fact() instanceof FaultEnded ended) {
+            deeds.stream().filter(deed -> deed.began().fault() == ended.fault()).forEach(Deed::end);
+        }
+        // By index, since nearly every fact passes here.
+        for (int i = 0; i < deeds.size(); i++) {
+            deeds.get(i).hear(stamped, heartbeatNanos);
+        }
+    }
+
+    private void began(FaultBegan began, long nanos) {
+        boolean known = deeds.stream().anyMatch(deed -> deed.began().fault() == began.fault());
+        if (known) {
+            // Less is left of it than there was: nothing new was done.
+            return;
+        }
+        deeds.add(new Deed(began, nanos));
+        same = began.nodes().isEmpty() ? same : began.nodes();
+        lastNanos = OptionalLong.of(nanos);
+    }
+
+    void turnPage() {
+        deeds.removeIf(deed -> deed.isOver() || !deed.began().kind().equals("fault"));
+        earlier = deeds.size();
+    }
+
+    /** The nodes of the last line that meant any. */
+    List<NodeId> same() {
+        return same;
+    }
+
+    /** When the last line was carried out, on whatever page. */
+    OptionalLong lastNanos() {
+        return lastNanos;
+    }
+
+    /** When the first line of this page that breaks something was carried out; otherwise that of the last line. */
+    OptionalLong firstBreakNanos() {
+        return deeds.stream()
+                .skip(earlier)
+                .filter(Deed::breaks)
+                .mapToLong(Deed::beganNanos)
+                .findFirst();
+    }
+
+    /** A line of this page, or else one that goes on from earlier ones, of which nothing shows that it acted. */
+    Optional<Deed> idle() {
+        List<Deed> fresh = deeds.stream().skip(earlier).filter(Deed::breaks).toList();
+        List<Deed> those = fresh.isEmpty() ? deeds : fresh;
+        return those.stream().filter(deed -> !deed.acted()).findFirst();
+    }
+}

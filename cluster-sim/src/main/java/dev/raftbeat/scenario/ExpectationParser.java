@@ -1,0 +1,233 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.fault.Nearest;
+import dev.raftbeat.fault.NodeSelector;
+import dev.raftbeat.fault.NodeSelector.Pick;
+import dev.raftbeat.fault.NodeSelector.Term;
+import dev.raftbeat.fault.Span;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.SteppedDown;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what follows {@code expect}, and what follows {@code run until}. */
+final class ExpectationParser {
+    /** They mean another node each time, so that nothing can be expected of them. */
+    private static final List<Pick> DRAWN = List.of(Pick.FOLLOWER, Pick.ONE, Pick.MAJORITY, Pick.MINORITY);
+
+    private static final List<String> STOPS = List.of("with", "within");
+
+    private final Words words;
+    private final List<NodeId> members;
+
+    ExpectationParser(Words words, List<NodeId> members) {
+        this.words = words;
+        this.members = members;
+    }
+
+    Expectation expectation() throws ScenarioSyntaxException {
+        Expectation expectation = anyExpectation();
+        words.end();
+        return expectation;
+    }
+
+    private Expectation anyExpectation() throws ScenarioSyntaxException {
+        String first = words.peek();
+        Optional<Measure> measure = Measure.of(first);
+        if (measure.isPresent()) {
+            words.next();
+            return measured(measure.get());
+        }
+        List<String> known = new ArrayList<>(Measure.words());
+        known.addAll(List.of("leader", "no", "stable", "saw", "never", "stepped-down"));
+        if (!known.contains(first)) {
+            throw words.expected("one of " + String.join(", ", known) + Nearest.hint(first, known));
+        }
+        words.next();
+        return switch (first) {
+            case "leader" -> leader();
+            case "stable" -> new StateExpectation.Stable();
+            case "no" -> {
+                require("leader");
+                yield new StateExpectation.Leads(false);
+            }
+            case "never" -> {
+                require("saw");
+                yield saw(true);
+            }
+            case "saw" -> saw(false);
+            default -> steppedDown();
+        };
+    }
+
+    private void require(String word) throws ScenarioSyntaxException {
+        if (!words.skip(word)) {
+            throw words.expected("\"" + word + "\"");
+        }
+    }
+
+    private Expectation measured(Measure measure) throws ScenarioSyntaxException {
+        Optional<Comparison> comparison = Comparison.of(words.peek());
+        if (comparison.isEmpty()) {
+            throw words.expected(String.join(", ", Comparison.signs()));
+        }
+        words.next();
+        return switch (measure.unit()) {
+            case COUNT ->
+                new Measured(
+                        measure,
+                        comparison.get(),
+                        BigDecimal.valueOf(words.whole("a whole number", 0, 1_000_000_000)),
+                        Optional.empty());
+            case TIME ->
+                new Measured(
+                        measure, comparison.get(), BigDecimal.ZERO, Optional.of(words.span("a time such as 2E or 1s")));
+            case PERCENT -> new Measured(measure, comparison.get(), percent(), Optional.empty());
+        };
+    }
+
+    private BigDecimal percent() throws ScenarioSyntaxException {
+        String text = words.peek();
+        if (!text.matches("\\d{1,3}(\\.\\d{1,6})?%") || Double.parseDouble(text.replace("%", "")) > 100) {
+            throw words.expected("a percentage from 0% to 100%");
+        }
+        words.next();
+        return new BigDecimal(text.replace("%", ""));
+    }
+
+    private Expectation leader() throws ScenarioSyntaxException {
+        if (words.atEnd()) {
+            return new StateExpectation.Leads(true);
+        }
+        boolean ever = words.skip("was");
+        if (!ever && !words.skip("is")) {
+            throw words.expected("is, was or the end of the line");
+        }
+        boolean not = ever ? words.skip("never") : words.skip("not");
+        words.skip("in");
+        return new StateExpectation.LeaderIn(nodes(), ever, not);
+    }
+
+    private NodeSelector nodes() throws ScenarioSyntaxException {
+        NodeSelector selector = words.nodes(STOPS);
+        known(words, selector, members);
+        for (Term term : selector.terms()) {
+            if (term.pick().filter(DRAWN::contains).isPresent()) {
+                String word = term.pick().get().word();
+                throw words.atColumn(
+                        words.columnOf(word),
+                        Words.quoted(word),
+                        "a word that means the same nodes each time, such as leader, old-leader, followers or same");
+            }
+        }
+        return selector;
+    }
+
+    /** @throws ScenarioSyntaxException when the selector names a node that is not there */
+    static void known(Words words, NodeSelector selector, List<NodeId> members) throws ScenarioSyntaxException {
+        for (Term term : selector.terms()) {
+            if (term.name().isPresent() && !members.contains(term.name().get())) {
+                String name = term.name().get().name();
+                List<String> picks =
+                        Arrays.stream(Pick.values()).map(Pick::word).toList();
+                String all = members.size() == 1 ? "n1" : "n1 to n" + members.size();
+                throw words.atColumn(
+                        words.columnOf(name),
+                        Words.quoted(name),
+                        "a node of this cluster (" + all + ") or a word for nodes" + Nearest.hint(name, picks));
+            }
+        }
+    }
+
+    private Expectation steppedDown() throws ScenarioSyntaxException {
+        Optional<NodeSelector> of = words.skip("of") ? Optional.of(nodes()) : Optional.empty();
+        require("within");
+        Span within = words.positive("a time such as 2E or 400ms");
+        return new Saw(SteppedDown.class, of, List.of(), Optional.of(within), false);
+    }
+
+    private Saw saw(boolean never) throws ScenarioSyntaxException {
+        String name = words.peek();
+        Optional<Class<?>> kind = FactKinds.of(name);
+        if (kind.isEmpty()) {
+            String written = words.atEnd() ? "" : words.rest().split("\\s", 2)[0];
+            throw words.expected("the name of a fact, such as BecameLeader" + Nearest.hint(written, FactKinds.names()));
+        }
+        words.next();
+        Optional<NodeSelector> of = words.skip("of") ? Optional.of(nodes()) : Optional.empty();
+        List<Saw.Field> with = words.skip("with") ? fields(kind.get()) : List.of();
+        Optional<Span> within = !never && words.skip("within")
+                ? Optional.of(words.positive("a time such as 2E or 400ms"))
+                : Optional.empty();
+        return new Saw(kind.get(), of, with, within, never);
+    }
+
+    private List<Saw.Field> fields(Class<?> kind) throws ScenarioSyntaxException {
+        List<Saw.Field> fields = new ArrayList<>();
+        do {
+            fields.add(field(kind));
+        } while (!words.atEnd() && !words.peek().equals("within"));
+        return fields;
+    }
+
+    private Saw.Field field(Class<?> kind) throws ScenarioSyntaxException {
+        List<RecordComponent> known = FactKinds.fields(kind);
+        String name = words.peek();
+        Optional<RecordComponent> field = known.stream()
+                .filter(one -> one.getName().equalsIgnoreCase(name))
+                .findFirst();
+        if (field.isEmpty()) {
+            String names = String.join(
+                    ", ", known.stream().map(RecordComponent::getName).toList());
+            throw words.expected("a field of " + kind.getSimpleName() + ": " + names);
+        }
+        words.next();
+        require("=");
+        Optional<String> refusal =
+                words.atEnd() ? Optional.of("a value") : FactKinds.refusal(field.get(), words.peek());
+        if (refusal.isPresent()) {
+            throw words.expected(refusal.get());
+        }
+        boolean ofNodes = field.get().getGenericType().getTypeName().contains(NodeId.class.getName());
+        if (!ofNodes || words.peek().equals("none")) {
+            return new Saw.Field(field.get(), words.next(), Optional.empty());
+        }
+        return new Saw.Field(field.get(), words.peek(), Optional.of(oneWord()));
+    }
+
+    /** A selector without blanks, so that the next field can follow. */
+    private NodeSelector oneWord() throws ScenarioSyntaxException {
+        int column = words.column();
+        String word = words.next();
+        Words part = new Words("", 0, word);
+        try {
+            return new ExpectationParser(part, members).nodes();
+        } catch (ScenarioSyntaxException e) {
+            throw words.atColumn(
+                    column - 1 + Math.max(1, e.column()), Words.quoted(word), "a node, or a word for nodes");
+        }
+    }
+
+    Condition condition() throws ScenarioSyntaxException {
+        String first = words.peek();
+        List<String> known = List.of("leader", "no leader", "new leader", "stable", "election", "saw");
+        if (known.stream().noneMatch(one -> one.split(" ")[0].equals(first))) {
+            throw words.expected("one of " + String.join(", ", known) + Nearest.hint(first, known));
+        }
+        words.next();
+        return switch (first) {
+            case "leader" -> new Condition.Leader();
+            case "stable" -> new Condition.Stable();
+            case "election" -> new Condition.Election();
+            case "saw" -> new Condition.Sees(saw(true));
+            default -> {
+                require("leader");
+                yield first.equals("no") ? new Condition.NoLeader() : new Condition.NewLeader();
+            }
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.check.Verdict;
+import java.util.OptionalDouble;
+
+/**
+ * What became of one line that could fail.
+ *
+ * @param line where it stands, counted from 1; 0 for a judgement on the whole run
+ * @param text the line
+ * @param reason what was seen, in words
+ * @param value what was measured, where the line compares a number: a count, seconds or a percentage
+ */
+public record Finding(int line, String text, Verdict verdict, String reason, OptionalDouble value) {
+    static Finding of(Step step, Judgement judgement) {
+        return new Finding(step.line(), step.text(), judgement.verdict(), judgement.reason(), judgement.value());
+    }
+
+    @Override
+    public String toString() {
+        return "line " + line + ": " + verdict + ": " + text + ": " + reason;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.Nearest;
+import dev.raftbeat.fault.NodeSelector;
+import dev.raftbeat.fault.Span;
+import dev.raftbeat.protocol.NodeId;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads scenarios, line by line. Whatever the bytes, it ends in a scenario or in one sentence about what is wrong. */
+public final class ScenarioParser {
+    /** The largest file that is read, in bytes. */
+    public static final int BYTES_MAX = 1 << 20;
+
+    private final String file;
+    private final List<Trial> trials = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private Trial open;
+    private Words words;
+    private int line;
+
+    private ScenarioParser(String file) {
+        this.file = file;
+    }
+
+    /**
+     * @param file what to call it in messages
+     * @param bytes all of it
+     * @throws ScenarioSyntaxException saying where it went wrong, what was found and what was expected
+     */
+    public static Scenario parse(String file, byte[] bytes) throws ScenarioSyntaxException {
+        if (bytes.length > BYTES_MAX) {
+            throw new ScenarioSyntaxException(
+                    file, 1, 1, "a file of " + bytes.length + " bytes", "at most " + BYTES_MAX + " bytes");
+        }
+        return parse(file, decode(file, bytes));
+    }
+
+    /** As {@link #parse(String, byte[])}, of text that was decoded already. */
+    public static Scenario parse(String file, String text) throws ScenarioSyntaxException {
+        ScenarioParser parser = new ScenarioParser(file);
+        parser.lines(text.lines().toList());
+        return new Scenario(file, text, parser.trials);
+    }
+
+    private static String decode(String file, byte[] bytes) throws ScenarioSyntaxException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer text = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, true);
+        text.flip();
+        if (result.isError()) {
+            String good = text.toString();
+            int line = (int) good.chars().filter(c -> c == '\n').count() + 1;
+            int column = good.length() - good.lastIndexOf('\n');
+            int bad = Byte.toUnsignedInt(bytes[good.getBytes(StandardCharsets.UTF_8).length]);
+            throw new ScenarioSyntaxException(
+                    file, line, column, String.format("the byte 0x%02X", bad), "text in UTF-8");
+        }
+        // A mark of the byte order says nothing in UTF-8, and editors put it there.
+        return text.length() > 0 && text.charAt(0) == '\uFEFF'
+                ? text.subSequence(1, text.length()).toString()
+                : text.toString();
+    }
+
+    private void lines(List<String> all) throws ScenarioSyntaxException {
+        for (line = 1; line <= all.size(); line++) {
+            words = new Words(file, line, all.get(line - 1));
+            if (words.text().equals("----")) {
+                block(all);
+            } else if (!words.atEnd()) {
+                step();
+            }
+        }
+        closeTrial();
+        if (trials.isEmpty()) {
+            String found = all.isEmpty() ? "an empty file" : "nothing but comments and blank lines";
+            throw new ScenarioSyntaxException(file, 1, 1, found, "a line such as \"cluster 5\"");
+        }
+    }
+
+    private void step() throws ScenarioSyntaxException {
+        String first = words.peek();
+        if (first.equals("cluster")) {
+            closeTrial();
+            words.next();
+            open = new ClusterParser(words).parse(line);
+            return;
+        }
+        requireCluster();
+        switch (first) {
+            case "run" -> {
+                words.next();
+                steps.add(run());
+                words.end();
+            }
+            case "expect" -> {
+                words.next();
+                Expectation expectation = new ExpectationParser(words, members()).expectation();
+                steps.add(new Step.Expect(line, words.text(), expectation));
+            }
+            default -> steps.add(fault());
+        }
+    }
+
+    private void requireCluster() throws ScenarioSyntaxException {
+        if (open == null) {
+            throw words.expected("\"cluster\" and a number of nodes, before anything can happen");
+        }
+    }
+
+    private void closeTrial() {
+        if (open != null) {
+            trials.add(new Trial(open.line(), open.text(), open.nodes(), open.settings(), open.seed(), steps));
+            steps.clear();
+            open = null;
+        }
+    }
+
+    private List<NodeId> members() {
+        return open.spec(0).members();
+    }
+
+    private Step run() throws ScenarioSyntaxException {
+        if (!words.skip("until")) {
+            return new Step.RunFor(line, words.text(), words.positive("a time such as 2s or 10E, or \"until\""));
+        }
+        Condition condition = new ExpectationParser(words, members()).condition();
+        Optional<Span> within =
+                words.skip("within") ? Optional.of(words.positive("a time such as 3s or 10E")) : Optional.empty();
+        return new Step.RunUntil(line, words.text(), condition, within);
+    }
+
+    private Step fault() throws ScenarioSyntaxException {
+        Fault fault;
+        try {
+            fault = FaultLanguage.parse(words.rest());
+        } catch (FaultSyntaxException e) {
+            boolean unknownWord = e.column() == 1;
+            throw unknownWord ? unknownWord() : words.within(e, words.column() - 1);
+        }
+        for (NodeSelector selector : fault.accept(new NamedNodes())) {
+            ExpectationParser.known(words, selector, members());
+        }
+        return new Step.Break(line, words.text(), fault);
+    }
+
+    private ScenarioSyntaxException unknownWord() {
+        List<String> known = new ArrayList<>(List.of("cluster", "run", "expect"));
+        Arrays.stream(FaultWord.values()).map(word -> word.text().split(" ")[0]).forEach(known::add);
+        return words.expected("cluster, run, expect or a line of the fault language such as \"kill leader\""
+                + Nearest.hint(words.peek(), known));
+    }
+
+    private void block(List<String> all) throws ScenarioSyntaxException {
+        requireCluster();
+        if (open.seed().isEmpty()) {
+            throw words.expected("a seed on the cluster line: these sentences are those of one run");
+        }
+        int from = line;
+        while (line < all.size()) {
+            line++;
+            if (all.get(line - 1).strip().equals("----")) {
+                List<String> sentences = all.subList(from, line - 1).stream()
+                        .map(String::stripTrailing)
+                        .toList();
+                steps.add(new Step.Block(from, line, sentences));
+                return;
+            }
+        }
+        throw new ScenarioSyntaxException(
+                file, line, 1, "the end of the file", "\"----\" to end the block of line " + from);
+    }
+}

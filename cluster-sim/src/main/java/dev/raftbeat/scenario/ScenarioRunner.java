@@ -1,0 +1,73 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Runs scenarios on one kind of world. Keeps nothing between runs. */
+public final class ScenarioRunner {
+    private final String word;
+    private final Function<WorldSpec, World> launch;
+
+    /**
+     * @param word for this kind of world: {@code sim}, {@code local}
+     * @param launch brings a cluster up; each is closed after its trial
+     */
+    public ScenarioRunner(String word, Function<WorldSpec, World> launch) {
+        this.word = word;
+        this.launch = launch;
+    }
+
+    /** Told how a run goes on, on the thread that runs it. */
+    public interface Listener {
+        Listener NONE = new Listener() {};
+
+        /**
+         * A cluster is about to come up.
+         *
+         * @param number which cluster of the file, from 1
+         * @return who is to hear its facts, too
+         */
+        default FactSink begins(Scenario scenario, Trial trial, int number, long seed) {
+            return fact -> {};
+        }
+
+        /** It has been played, and is no more. */
+        default void ended(Scenario scenario, TrialResult result, int number) {}
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /**
+     * Runs all clusters of a file, one after another.
+     *
+     * @param seed for all of them; if not given, the file's own, or else {@code otherwise}
+     */
+    public ScenarioResult run(Scenario scenario, OptionalLong seed, long otherwise, Listener listener) {
+        List<TrialResult> results = new ArrayList<>();
+        int number = 0;
+        for (Trial trial : scenario.trials()) {
+            number++;
+            long chosen = seed.orElse(trial.seed().orElse(otherwise));
+            boolean own = trial.seed().equals(OptionalLong.of(chosen));
+            FactSink also = listener.begins(scenario, trial, number, chosen);
+            TrialRun run =
+                    new TrialRun(trial, chosen, own, sink -> Engine.of(launch.apply(trial.spec(chosen)), sink), also);
+            TrialResult result = run.play();
+            results.add(result);
+            listener.ended(scenario, result, number);
+        }
+        return new ScenarioResult(scenario, word, results);
+    }
+
+    /** As the file says, and with this seed where it says nothing. */
+    public ScenarioResult run(Scenario scenario, long otherwise) {
+        return run(scenario, OptionalLong.empty(), otherwise, Listener.NONE);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.Told;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The sentences of a run, with the time since its beginning, as they stand between lines of {@code ----}. */
+final class Transcript implements FactSink {
+    private final Sentences sentences = new Sentences();
+    private final List<String> lines = new ArrayList<>();
+    private final long beganNanos;
+
+    Transcript(long beganNanos) {
+        this.beganNanos = beganNanos;
+    }
+
+    @Override
+    public void tell(StampedFact fact) {
+        sentences.tell(fact).map(this::line).ifPresent(lines::add);
+    }
+
+    private String line(Told told) {
+        double seconds = (told.fact().tNanos() - beganNanos) / 1e9;
+        return String.format(Locale.ROOT, "%8.3f s  %s", seconds, told.text());
+    }
+
+    /** Those since the last call. */
+    List<String> take() {
+        List<String> taken = List.copyOf(lines);
+        lines.clear();
+        return taken;
+    }
+
+    /** Where two runs part, in words. */
+    static Judgement compare(List<String> written, List<String> seen, int firstLine) {
+        for (int i = 0; i < Math.max(written.size(), seen.size()); i++) {
+            String expected = i < written.size() ? written.get(i) : "the end of the block";
+            String actual = i < seen.size() ? seen.get(i) : "nothing more";
+            if (!expected.equals(actual)) {
+                return Judgement.of(
+                        false,
+                        "line " + (firstLine + i) + " says \"" + expected.strip() + "\", the run says \""
+                                + actual.strip() + "\" (--rewrite takes over what the run says)");
+            }
+        }
+        return Judgement.of(true, "the run says the same " + seen.size() + " sentences");
+    }
+}

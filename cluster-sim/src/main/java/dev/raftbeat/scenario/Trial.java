@@ -1,0 +1,25 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.world.WorldSpec;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * One cluster and what happens to it, from its {@code cluster} line to the next, or to the end of the file.
+ *
+ * @param line of the {@code cluster} line, counted from 1
+ * @param text the {@code cluster} line itself
+ * @param nodes 1 to 9
+ * @param settings of every node, to begin with
+ * @param seed the one that the file asks for, if it does
+ */
+public record Trial(int line, String text, int nodes, Settings settings, OptionalLong seed, List<Step> steps) {
+    public Trial {
+        steps = List.copyOf(steps);
+    }
+
+    WorldSpec spec(long chosenSeed) {
+        return new WorldSpec(nodes, settings, chosenSeed);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.raftbeat.scenario;
+
+import dev.raftbeat.check.Judge;
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.check.Violation;
+import dev.raftbeat.fault.Span;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.World;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Plays one cluster of a scenario, step by step. */
+final class TrialRun implements Step.Visitor {
+    /** How long is waited where a line does not say. */
+    private static final Span PATIENCE = new Span(BigDecimal.valueOf(20), Span.Unit.E);
+
+    private final Trial trial;
+    private final long seed;
+    private final boolean ownSeed;
+    private final Judge judge = new Judge();
+    private final Chronicle chronicle;
+    private final Transcript transcript;
+    private final Engine engine;
+    private final List<Finding> findings = new ArrayList<>();
+    private final SortedMap<Integer, List<String>> blocks = new TreeMap<>();
+    private boolean judging;
+    private boolean stopped;
+
+    /**
+     * @param ownSeed whether this is the seed that the file asks for
+     * @param also who else wants to hear the facts
+     */
+    TrialRun(Trial trial, long seed, boolean ownSeed, Function<FactSink, Engine> launch, FactSink also) {
+        this.trial = trial;
+        this.seed = seed;
+        this.ownSeed = ownSeed;
+        Relay relay = new Relay();
+        engine = launch.apply(relay);
+        chronicle = new Chronicle(trial.spec(seed).members(), trial.settings(), engine.nowNanos());
+        transcript = new Transcript(engine.repeatable() ? 0 : engine.nowNanos());
+        relay.to(fact -> {
+            chronicle.tell(fact);
+            judge.hear(fact);
+            transcript.tell(fact);
+            also.tell(fact);
+        });
+    }
+
+    /** Keeps what a cluster tells while it comes up, until it is known who listens. */
+    private static final class Relay implements FactSink {
+        private final List<dev.raftbeat.protocol.StampedFact> early = new ArrayList<>();
+        private FactSink target = early::add;
+
+        void to(FactSink sink) {
+            target = sink;
+            early.forEach(sink::tell);
+            early.clear();
+        }
+
+        @Override
+        public void tell(dev.raftbeat.protocol.StampedFact fact) {
+            target.tell(fact);
+        }
+    }
+
+    /** Plays all steps and ends the cluster. */
+    TrialResult play() {
+        try (engine) {
+            for (Step step : trial.steps()) {
+                if (stopped) {
+                    break;
+                }
+                step.accept(this);
+                chronicle.passTo(engine.nowNanos());
+            }
+            engine.settle();
+        }
+        for (Violation violation : judge.violations()) {
+            findings.add(new Finding(
+                    0, violation.invariant(), Verdict.VIOLATED, violation.sentence(), OptionalDouble.empty()));
+        }
+        return new TrialResult(trial, seed, findings, judge.lamps(), blocks, chronicle.sawLeaderEver());
+    }
+
+    /** Expectations that stand one under the other judge the same time; what comes after them begins a new one. */
+    private void goOn() {
+        if (judging) {
+            chronicle.turnPage();
+            judging = false;
+        }
+    }
+
+    @Override
+    public void runFor(Step.RunFor step) {
+        goOn();
+        engine.runFor(step.time().nanos(chronicle.electionNanos()));
+    }
+
+    @Override
+    public void runUntil(Step.RunUntil step) {
+        goOn();
+        long nanos = step.within().orElse(PATIENCE).nanos(chronicle.electionNanos());
+        BooleanSupplier condition = step.condition().watch(chronicle);
+        long from = engine.nowNanos();
+        boolean reached = engine.runUntil(
+                () -> {
+                    chronicle.passTo(engine.nowNanos());
+                    return condition.getAsBoolean();
+                },
+                nanos);
+        String took = PlainText.duration(engine.nowNanos() - from);
+        Judgement judgement = Judgement.of(reached, reached ? "after " + took : "not within " + took);
+        findings.add(Finding.of(step, reached ? judgement.measured((engine.nowNanos() - from) / 1e9) : judgement));
+    }
+
+    @Override
+    public void breaks(Step.Break step) {
+        goOn();
+        World.Outcome outcome = engine.apply(step.fault().text());
+        if (!outcome.done()) {
+            String reason = outcome.sentence() + "; so nothing after it was done";
+            findings.add(Finding.of(step, Judgement.undecided(reason)));
+            stopped = true;
+        }
+    }
+
+    @Override
+    public void expect(Step.Expect step) {
+        if (!judging) {
+            engine.settle();
+            chronicle.passTo(engine.nowNanos());
+            judging = true;
+        }
+        findings.add(Finding.of(step, step.expectation().judge(chronicle)));
+    }
+
+    @Override
+    public void block(Step.Block step) {
+        List<String> seen = transcript.take();
+        if (engine.repeatable() && ownSeed) {
+            blocks.put(step.line(), seen);
+            findings.add(Finding.of(step, Transcript.compare(step.sentences(), seen, step.line() + 1)));
+        }
+    }
+}

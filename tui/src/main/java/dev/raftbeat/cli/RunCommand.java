@@ -1,0 +1,233 @@
+package dev.raftbeat.cli;
+
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.scenario.Recorder;
+import dev.raftbeat.scenario.ResultLines;
+import dev.raftbeat.scenario.Rewriting;
+import dev.raftbeat.scenario.Scenario;
+import dev.raftbeat.scenario.ScenarioParser;
+import dev.raftbeat.scenario.ScenarioResult;
+import dev.raftbeat.scenario.ScenarioRunner;
+import dev.raftbeat.scenario.ScenarioSyntaxException;
+import dev.raftbeat.scenario.SeedSurvey;
+import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.scenario.TrialResult;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat run}: scenarios. */
+@Command(
+        name = "run",
+        description = "Play scenarios: bring a cluster up, break it line by line, and judge what is expected of it.",
+        footer = {"", "docs/SCENARIOS.md explains the language."})
+final class RunCommand implements Callable<Integer> {
+
+    /** Where a scenario is played. */
+    enum Where {
+        sim,
+        local
+    }
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Scenario files.")
+    private List<String> files;
+
+    @Option(
+            names = "--on",
+            paramLabel = "WORLD",
+            defaultValue = "sim",
+            description = "sim (virtual time) or local (processes on this machine); ${DEFAULT-VALUE} by default.")
+    private Where on;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "For all clusters; by default the file's own, or one that is drawn.")
+    private Long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Play each file under so many seeds on sim, from --seed (or 1) on, and tell the share.")
+    private Long seeds;
+
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            arity = "0..1",
+            fallbackValue = "store",
+            description = "Write each run down in DIR, or in store/.")
+    private Path record;
+
+    @Option(
+            names = "--rewrite",
+            description =
+                    "Let the blocks of sentences in the files say what the runs say; on sim, with the files' seeds.")
+    private boolean rewrite;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+    private int clusters;
+
+    @Override
+    public Integer call() {
+        out = spec.commandLine().getOut();
+        refuseNonsense();
+        // All files are read before anything is run: a slip in the last one is told at once.
+        List<Scenario> scenarios = new ArrayList<>();
+        for (String file : files) {
+            scenarios.add(read(file));
+        }
+        ScenarioRunner runner = new ScenarioRunner(on.name(), this::launch);
+        Verdict all = Verdict.VALID;
+        for (Scenario scenario : scenarios) {
+            all = all.and(seeds != null ? survey(runner, scenario) : play(runner, scenario));
+        }
+        out.flush();
+        return switch (all) {
+            case VALID -> ExitCodes.VALID;
+            case VIOLATED -> ExitCodes.VIOLATED;
+            case UNKNOWN -> ExitCodes.UNKNOWN;
+        };
+    }
+
+    private void refuseNonsense() {
+        if (seed != null && (seed < 0 || seed >= 1L << 53)) {
+            throw Trouble.usage("--seed takes a whole number below 2^53, not " + seed);
+        }
+        if (seeds != null && (seeds < 1 || seeds > 1_000_000)) {
+            throw Trouble.usage("--seeds takes a number from 1 to 1000000, not " + seeds);
+        }
+        if (on != Where.sim && (seeds != null || rewrite)) {
+            throw Trouble.usage((rewrite ? "--rewrite" : "--seeds") + " needs virtual time: --on sim");
+        }
+        if (rewrite && (seed != null || seeds != null)) {
+            throw Trouble.usage("--rewrite takes the seeds of the files, and no other");
+        }
+        if (seeds != null && record != null) {
+            throw Trouble.usage("--record writes down single runs, not --seeds of them");
+        }
+    }
+
+    private static Scenario read(String file) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return ScenarioParser.parse(file, in.readNBytes(ScenarioParser.BYTES_MAX + 1));
+        } catch (ScenarioSyntaxException e) {
+            throw Trouble.usage(e.getMessage());
+        } catch (IOException | IllegalArgumentException e) {
+            throw Trouble.usage(
+                    file + " cannot be read" + (Files.isDirectory(Path.of(file)) ? ": it is a folder" : ""));
+        }
+    }
+
+    private World launch(WorldSpec wanted) {
+        if (on == Where.sim) {
+            return new SimWorld(SimOptions.of(wanted));
+        }
+        clusters++;
+        Path path = Path.of(".raftbeat", "run-" + ProcessHandle.current().pid() + "-" + clusters);
+        return LocalWorld.owning(path, () -> LocalCluster.up(path, wanted, false, Optional.empty()));
+    }
+
+    private Verdict play(ScenarioRunner runner, Scenario scenario) {
+        long drawn = new SecureRandom().nextLong() >>> 11;
+        Optional<Recorder> recorder = Optional.ofNullable(record).map(store -> new Recorder(store, on.name()));
+        try {
+            ScenarioResult result = runner.run(scenario, asked(), drawn, new Telling(recorder));
+            recorder.ifPresent(wrote -> wrote.written().forEach(folder -> out.println("recorded in " + folder)));
+            if (rewrite) {
+                rewrite(result);
+                return Verdict.VALID;
+            }
+            if (result.verdict() != Verdict.VALID) {
+                result.trials().stream()
+                        .filter(trial -> trial.verdict() == result.verdict())
+                        .findFirst()
+                        .ifPresent(trial -> out.println("again: " + result.replay(trial.seed())));
+            }
+            return result.verdict();
+        } catch (UncheckedIOException e) {
+            throw Trouble.environment(
+                    "the run cannot be written down: " + e.getCause().getMessage());
+        }
+    }
+
+    private OptionalLong asked() {
+        return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+    }
+
+    private void rewrite(ScenarioResult result) {
+        Scenario scenario = result.scenario();
+        String text = Rewriting.of(result);
+        if (text.equals(scenario.text())) {
+            out.println(scenario.file() + ": every block says what its run says");
+            return;
+        }
+        try {
+            Files.writeString(Path.of(scenario.file()), text, StandardCharsets.UTF_8);
+            out.println(scenario.file() + ": rewritten");
+        } catch (IOException e) {
+            throw Trouble.environment(scenario.file() + " cannot be written");
+        }
+    }
+
+    private Verdict survey(ScenarioRunner runner, Scenario scenario) {
+        SeedSurvey survey = SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds);
+        out.println(scenario.file());
+        survey.lines().forEach(out::println);
+        survey.firstOther()
+                .ifPresent(result -> out.println(
+                        "again: " + result.replay(result.trials().get(0).seed())));
+        return survey.verdict();
+    }
+
+    /** The seed first, then what became of each line. */
+    private final class Telling implements ScenarioRunner.Listener {
+        private final Optional<Recorder> recorder;
+
+        Telling(Optional<Recorder> recorder) {
+            this.recorder = recorder;
+        }
+
+        @Override
+        public FactSink begins(Scenario scenario, Trial trial, int number, long chosen) {
+            out.println("seed " + chosen + ": " + scenario.file() + ": " + trial.text());
+            out.flush();
+            return recorder.map(to -> to.begins(scenario, trial, number, chosen))
+                    .orElse(fact -> {});
+        }
+
+        @Override
+        public void ended(Scenario scenario, TrialResult result, int number) {
+            recorder.ifPresent(to -> to.ended(scenario, result, number));
+            if (!rewrite) {
+                ResultLines.of(result).forEach(out::println);
+                out.println(ResultLines.word(result.verdict()));
+            }
+        }
+    }
+}
