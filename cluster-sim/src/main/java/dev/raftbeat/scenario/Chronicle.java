@@ -58,6 +58,7 @@ final class Chronicle implements FactSink {
     private Optional<Leading> pageLeader = Optional.empty();
     private int claimantsMax;
     private boolean firstReignOnPage;
+    private boolean leaderOnPage;
 
     Chronicle(List<NodeId> members, Settings settings, long beganNanos) {
         this.members = List.copyOf(members);
@@ -93,6 +94,7 @@ final class Chronicle implements FactSink {
         }
         leader = now;
         leaderSinceNanos = nowNanos;
+        leaderOnPage |= now.isPresent();
         if (now.isPresent() && !now.equals(lastReign)) {
             firstReignOnPage |= lastReign.isEmpty();
             lastReign = now;
@@ -139,6 +141,7 @@ final class Chronicle implements FactSink {
         page.clear();
         reigns.clear();
         firstReignOnPage = false;
+        leaderOnPage = leader.isPresent();
         pageNanos = nowNanos;
         pageTerm = term;
         pageLeader = leader;
@@ -269,10 +272,6 @@ final class Chronicle implements FactSink {
         return lastReign.isPresent();
     }
 
-    boolean sawLeader() {
-        return pageLeader.isPresent() || !reigns.isEmpty();
-    }
-
     /** Why facts may have happened that were not heard; empty if there is no such reason. */
     String unheard(boolean routineMatter) {
         return unheard.doubt(routineMatter);
@@ -280,7 +279,7 @@ final class Chronicle implements FactSink {
 
     /** Why what did not happen proves nothing; empty if it does. */
     String vacuity() {
-        if (!sawLeader()) {
+        if (!leaderOnPage) {
             return "no leader was seen";
         }
         return deeds.idle()

@@ -1,5 +1,6 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.protocol.Pace;
 import java.util.List;
 
 /**
@@ -12,6 +13,12 @@ import java.util.List;
 public record Scenario(String file, String text, List<Trial> trials) {
     public Scenario {
         trials = List.copyOf(trials);
+    }
+
+    /** The same at another pace: every time that is given in E goes along, those in ms and s do not. */
+    public Scenario atPace(Pace pace) {
+        return new Scenario(
+                file, text, trials.stream().map(trial -> trial.atPace(pace)).toList());
     }
 
     /** The last part of the file's name, without {@code .scenario}: how recordings of it are called. */

@@ -1,5 +1,6 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
@@ -17,6 +18,14 @@ import java.util.OptionalLong;
 public record Trial(int line, String text, int nodes, Settings settings, OptionalLong seed, List<Step> steps) {
     public Trial {
         steps = List.copyOf(steps);
+    }
+
+    Trial atPace(Pace pace) {
+        Settings other = pace.settings();
+        Settings paced = settings.withHeartbeat(other.heartbeatNanos())
+                .withElection(other.electionNanosMin(), other.electionNanosMax())
+                .withQuorumWindow(other.quorumWindowNanos());
+        return new Trial(line, text, nodes, paced, seed, steps);
     }
 
     WorldSpec spec(long chosenSeed) {

@@ -3,7 +3,6 @@ package dev.raftbeat.cli;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.world.WorldSpec;
 import java.security.SecureRandom;
-import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -38,18 +37,6 @@ final class ClusterOptions {
         }
         // Below 2^53, so that it can be shown and typed anywhere.
         long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
-        return new WorldSpec(nodes, settings.over(pace(defaultPace).settings()), drawn);
-    }
-
-    private Pace pace(Pace otherwise) {
-        if (pace == null) {
-            return otherwise;
-        }
-        for (Pace one : Pace.values()) {
-            if (one.word().equals(pace.toLowerCase(Locale.ROOT))) {
-                return one;
-            }
-        }
-        throw Trouble.usage("--pace takes lan, containers or class, not \"" + pace + "\"");
+        return new WorldSpec(nodes, settings.over((pace == null ? defaultPace : Times.pace(pace)).settings()), drawn);
     }
 }

@@ -82,6 +82,12 @@ final class RunCommand implements Callable<Integer> {
     private Path record;
 
     @Option(
+            names = "--pace",
+            paramLabel = "PACE",
+            description = "lan, containers or class instead of the files' own pace; times in E go along.")
+    private String pace;
+
+    @Option(
             names = "--rewrite",
             description =
                     "Let the blocks of sentences in the files say what the runs say; on sim, with the files' seeds.")
@@ -100,7 +106,8 @@ final class RunCommand implements Callable<Integer> {
         // All files are read before anything is run: a slip in the last one is told at once.
         List<Scenario> scenarios = new ArrayList<>();
         for (String file : files) {
-            scenarios.add(read(file));
+            Scenario scenario = read(file);
+            scenarios.add(pace == null ? scenario : scenario.atPace(Times.pace(pace)));
         }
         ScenarioRunner runner = new ScenarioRunner(on.name(), this::launch);
         Verdict all = Verdict.VALID;
@@ -127,6 +134,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (rewrite && (seed != null || seeds != null)) {
             throw Trouble.usage("--rewrite takes the seeds of the files, and no other");
+        }
+        if (rewrite && pace != null) {
+            throw Trouble.usage("--rewrite takes the pace of the files, and no other");
         }
         if (seeds != null && record != null) {
             throw Trouble.usage("--record writes down single runs, not --seeds of them");

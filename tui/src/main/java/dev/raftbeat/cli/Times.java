@@ -1,6 +1,9 @@
 package dev.raftbeat.cli;
 
-/** Lengths of time on the command line: {@code 30s}, {@code 500ms}, {@code 10m}. */
+import dev.raftbeat.protocol.Pace;
+import java.util.Locale;
+
+/** Lengths of time on the command line, {@code 30s}, {@code 500ms}, {@code 10m}, and the words for paces. */
 final class Times {
     private Times() {}
 
@@ -23,5 +26,15 @@ final class Times {
             // Told below, like a time that is too long.
         }
         throw Trouble.usage(option + " takes a time such as 30s, 500ms or 10m, not \"" + text + "\"");
+    }
+
+    /** @throws Trouble when there is no such pace */
+    static Pace pace(String text) {
+        for (Pace one : Pace.values()) {
+            if (one.word().equals(text.toLowerCase(Locale.ROOT))) {
+                return one;
+            }
+        }
+        throw Trouble.usage("--pace takes lan, containers or class, not \"" + text + "\"");
     }
 }
