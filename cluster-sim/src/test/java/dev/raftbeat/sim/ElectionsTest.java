@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -19,6 +20,7 @@ import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.List;
@@ -198,5 +200,30 @@ class ElectionsTest {
             assertThat(lab.told(SteppedDown.class, old)).hasSize(1);
             lab.assertSafe();
         }
+    }
+
+    @Test
+    void aRestartedNodeHasItsRulesSettingsAndTimersBeforeItsFirstMessage() {
+        Lab lab = new Lab(3, 12);
+        lab.elect();
+        lab.apply("cut all -> n2; skew n2 +50%; set heartbeat 40ms on n2; align timers; kill n2");
+        lab.turnPage();
+        lab.apply("restart n2");
+        lab.run(SECOND);
+        assertThat(lab.told(Booted.class, node(2)).get(0).settings().heartbeatNanos())
+                .isEqualTo(40 * MILLI);
+        assertThat(lab.told(MessageDelivered.class, node(2))).isEmpty();
+        long aligned = lab.cluster.faults().alignedNanos().orElseThrow();
+        List<TimerArmed> armed = lab.told(TimerArmed.class, node(2));
+        assertThat(armed).hasSizeGreaterThan(3);
+        assertThat(armed.subList(1, armed.size()))
+                .extracting(TimerArmed::drawNanos)
+                .containsOnly(aligned);
+        List<StampedFact> fired = lab.told(TimerFired.class).stream()
+                .filter(fact -> fact.node().equals(node(2)))
+                .toList();
+        assertThat(fired.get(1).tNanos() - fired.get(0).tNanos())
+                .as("true time between two timeouts of a clock that runs half as fast again")
+                .isBetween(aligned * 2 / 3 - MILLI, aligned * 2 / 3 + MILLI);
     }
 }

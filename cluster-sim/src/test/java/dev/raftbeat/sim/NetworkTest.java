@@ -51,6 +51,44 @@ class NetworkTest {
     }
 
     @Test
+    void messagesOfOneConnectionNeverOvertakeEachOtherHoweverTheirLatenciesAreDrawn() {
+        Lab lab = new Lab(Lab.options(3, 21, Pace.LAN.settings()).withLatency(Delays.uniform(0, 140 * MILLI)));
+        lab.run(30 * SECOND);
+        TreeMap<Link, Long> newest = new TreeMap<>();
+        for (StampedFact fact : lab.facts) {
+            if (fact.fact() instanceof MessageDelivered delivered) {
+                Link link = new Link(delivered.from(), fact.node());
+                Long before = newest.put(link, delivered.id().seq());
+                assertThat(before == null || before < delivered.id().seq())
+                        .as("order on " + link)
+                        .isTrue();
+            }
+        }
+        lab.assertSafe();
+    }
+
+    @Test
+    void whatIsHeldBackWhenItsLinkFlapsDiesInTheCutThatItSpans() {
+        Lab lab = new Lab(3, 22);
+        NodeId leader = lab.elect();
+        NodeId deaf = leader.equals(node(1)) ? node(2) : node(1);
+        lab.turnPage();
+        // Cut for 40 ms, open for 40 ms: whatever is held back for 60 ms spans a cut.
+        lab.apply("slow " + leader + " -> " + deaf + " 60ms; flap " + leader + " -> " + deaf + " every 40ms");
+        lab.run(3 * SECOND);
+        assertThat(lab.told(MessageLost.class))
+                .extracting(fact -> ((MessageLost) fact.fact()).reason())
+                .contains(LossReason.CUT, LossReason.CUT_WHILE_DELAYED);
+        assertThat(lab.count(
+                        MessageDelivered.class,
+                        deaf,
+                        delivered -> delivered.from().equals(leader)))
+                .isZero();
+        lab.run(SECOND);
+        new Ledger(lab.facts).assertBalanced(lab.cluster.now());
+    }
+
+    @Test
     void eachLinkHasItsOwnLatency() {
         Function<Link, Delays> far =
                 link -> link.from().equals(node(1)) ? Delays.fixed(30 * MILLI) : Delays.fixed(MILLI);
