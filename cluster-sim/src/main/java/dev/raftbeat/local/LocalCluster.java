@@ -68,7 +68,8 @@ public final class LocalCluster {
             peers.put(members.get(i), ports.get(2 * i));
             controls.put(members.get(i), ports.get(2 * i + 1));
         }
-        String id = "local-" + Long.toHexString(random.nextLong());
+        // Short, because every frame bears it.
+        String id = String.format("%08x", random.nextInt());
         ClusterPlan plan = new ClusterPlan(id, peers, controls, spec.settings(), spec.seed(), record, variant);
         directory.create(plan);
         LocalCluster cluster = new LocalCluster(directory, plan);
