@@ -312,9 +312,9 @@ public final class LocalCluster {
         directory.delete();
     }
 
-    /** Where the world's own facts are, and how to go on reading them. */
-    WorldLog log() {
-        return log;
+    /** Where its facts are read. */
+    FactSources facts() {
+        return new FolderSources(this, directory, log);
     }
 
     private FaultState read() {

@@ -73,7 +73,7 @@ public final class LocalWorld implements World {
 
     @Override
     public synchronized void observe(FactSink sink) {
-        Observation observation = new Observation(cluster, sink);
+        Observation observation = new Observation(cluster.facts(), sink);
         observations.add(observation);
         observation.begin();
     }

@@ -3,6 +3,7 @@ package dev.raftbeat.local;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.WireException;
 import dev.raftbeat.world.WorldException;
@@ -26,23 +27,21 @@ final class Observation {
     private static final long LOOK_NANOS = 20_000_000;
     private static final long TICK_NANOS = 100_000_000;
     private static final long RETRY_NANOS = 50_000_000;
-    /** A node says something at least every second; one that is frozen does not, and its stream is kept open all the same. */
-    private static final int SILENCE_MILLIS = 0;
 
-    private final LocalCluster cluster;
+    private final FactSources sources;
     private final FactSink sink;
     private final FactMerge merge = new FactMerge(HOLD_NANOS);
     private final Map<NodeId, Long> lastSeq = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean ended;
 
-    Observation(LocalCluster cluster, FactSink sink) {
-        this.cluster = cluster;
+    Observation(FactSources sources, FactSink sink) {
+        this.sources = sources;
         this.sink = sink;
     }
 
     void begin() {
-        for (NodeId node : cluster.plan().members()) {
+        for (NodeId node : sources.members()) {
             start("facts-of-" + node, () -> follow(node));
         }
         start("facts-of-world", this::followWorld);
@@ -64,8 +63,8 @@ final class Observation {
     /** One connection after another: a node that was killed comes back, and is read from its first fact. */
     private void follow(NodeId node) {
         while (!ended) {
-            if (cluster.directory().process(node).filter(NodeProcess::isAlive).isPresent()) {
-                try (BufferedReader lines = cluster.client(node).facts(SILENCE_MILLIS)) {
+            if (sources.mayAnswer(node)) {
+                try (BufferedReader lines = sources.open(node)) {
                     read(lines);
                 } catch (IOException | WorldException e) {
                     // Not up yet, or gone again: which of the two, the world's own facts tell. Either way, once more.
@@ -98,6 +97,10 @@ final class Observation {
 
     /** A stream that was opened again begins with facts that were told before. */
     private synchronized boolean isNew(StampedFact fact) {
+        if (fact.fact() instanceof FactsLost) {
+            // It stands in the place of a fact that was lost, perhaps before one that was taken.
+            return true;
+        }
         long place = ((long) fact.boot() << 40) | fact.seq();
         Long before = lastSeq.get(fact.node());
         if (before != null && place <= before) {
@@ -111,12 +114,12 @@ final class Observation {
         long place = 0;
         while (!ended) {
             try {
-                WorldLog.Tail tail = cluster.log().read(place);
+                WorldLog.Tail tail = sources.world(place);
                 tail.facts().forEach(fact -> merge.offer(fact, System.nanoTime()));
                 place = tail.next();
             } catch (WorldException e) {
                 // The cluster was taken down by somebody else: there is nothing more to see, and nothing to tell.
-                ended = !cluster.directory().exists();
+                ended = sources.isGone();
             }
             merge.due(System.nanoTime()).forEach(sink::tell);
             LockSupport.parkNanos(LOOK_NANOS);
@@ -127,9 +130,9 @@ final class Observation {
     private void watchProcesses() {
         while (!ended) {
             try {
-                cluster.tick();
+                sources.tick();
             } catch (WorldException e) {
-                ended = !cluster.directory().exists();
+                ended = sources.isGone();
             }
             LockSupport.parkNanos(TICK_NANOS);
         }

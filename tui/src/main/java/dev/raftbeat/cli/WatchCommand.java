@@ -1,13 +1,21 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.local.EndpointWorld;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.plain.PlainWatch;
+import dev.raftbeat.world.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code raftbeat watch}: the terminal UI on a cluster that runs already. */
@@ -16,6 +24,15 @@ final class WatchCommand implements Callable<Integer> {
 
     @Mixin
     private DirectoryOption directory;
+
+    @Parameters(
+            arity = "0..9",
+            paramLabel = "HOST:PORT",
+            description = "Control endpoints of nodes that were started by hand; they need --token-file.")
+    private List<String> endpoints = List.of();
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "The token of those nodes.")
+    private Path token;
 
     @Mixin
     private ScreenOptions screen;
@@ -33,12 +50,30 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         OptionalLong forNanos =
                 duration == null ? OptionalLong.empty() : OptionalLong.of(Times.nanos("--for", duration));
-        try (LocalWorld world = LocalWorld.watching(directory.cluster())) {
+        try (World world = world()) {
             if (plain || duration != null || !screen.hasScreen()) {
                 new PlainWatch(world, spec.commandLine().getOut(), forNanos).watch();
                 return ExitCodes.VALID;
             }
             return screen.show(world);
+        }
+    }
+
+    private World world() {
+        if (endpoints.isEmpty()) {
+            return LocalWorld.watching(directory.cluster());
+        }
+        if (token == null) {
+            throw Trouble.usage("endpoints need --token-file, the file that the nodes were started with");
+        }
+        try {
+            return new EndpointWorld(
+                    endpoints.stream().map(HostPort::parse).toList(),
+                    Files.readString(token).strip());
+        } catch (IllegalArgumentException e) {
+            throw Trouble.usage(e.getMessage());
+        } catch (IOException e) {
+            throw Trouble.usage("the token in " + token + " cannot be read");
         }
     }
 }

@@ -1,0 +1,26 @@
+package dev.raftbeat.local;
+
+import dev.raftbeat.protocol.NodeId;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.List;
+
+/** Where the facts of a cluster can be read: of one that has a folder, or of nodes that somebody started by hand. */
+interface FactSources {
+    List<NodeId> members();
+
+    /** Whether it is worth asking the node now. */
+    boolean mayAnswer(NodeId node);
+
+    /** The node's facts as lines, from those that make the present understandable on; an empty line now and then. */
+    BufferedReader open(NodeId node) throws IOException;
+
+    /** The world's own facts behind this place. */
+    WorldLog.Tail world(long from);
+
+    /** Looks after what nobody else does: processes that have gone, faults whose time is over. */
+    void tick();
+
+    /** Whether there is nothing left to read from. */
+    boolean isGone();
+}
