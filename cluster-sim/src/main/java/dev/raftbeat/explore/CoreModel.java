@@ -35,6 +35,9 @@ final class CoreModel {
     /** The moment at which every state stands. */
     private static final long NOW = 1_000_000_000_000L;
 
+    /** When news was heard that is still news; never in the step that is being taken. */
+    private static final long JUST_NOW = NOW - 1;
+
     private static final String RUNS_OUT =
             "an election timer that a heartbeat does not reset may run out while the leader was heard just now";
 
@@ -99,7 +102,7 @@ final class CoreModel {
         if (leadsOut) {
             return Optional.empty();
         }
-        if (bounds.preVote() && hearsHeartbeat(input, after) && !armedAnew(after)) {
+        if (bounds.preVote() && heardNow(after) && !armedAnew(after)) {
             throw new AbstractionException(RUNS_OUT);
         }
         Ballot disk = effects.save().orElse(ballot(Local.diskTerm(local), Local.diskVote(local)));
@@ -112,8 +115,8 @@ final class CoreModel {
         return Optional.of(new Result(read(after, now, disk), restarts, said));
     }
 
-    private static boolean hearsHeartbeat(Input input, RaftState after) {
-        return input.kind() == Input.Kind.DELIVERY
+    private static boolean heardNow(RaftState after) {
+        return after.role() != Role.LEADER
                 && after.leader().filter(known -> known.heardAt() == NOW).isPresent();
     }
 
@@ -173,7 +176,7 @@ final class CoreModel {
     private RaftState state(int node, int local) {
         boolean leads = Local.role(local) == Role.LEADER;
         Optional<NodeId> leader = leads ? Optional.of(names.get(node)) : name(Local.leader(local));
-        long heardAt = leads || Local.recent(local) ? NOW : NOW - settings.electionNanosMax();
+        long heardAt = leads || Local.recent(local) ? JUST_NOW : NOW - settings.electionNanosMax();
         long draw = LONGEST.draw(0, settings.electionNanosMin(), settings.electionNanosMax());
         Optional<ElectionTimer.Armed> armed =
                 leads ? Optional.empty() : Optional.of(new ElectionTimer.Armed(ArmReason.BOOT, draw, NOW + draw));

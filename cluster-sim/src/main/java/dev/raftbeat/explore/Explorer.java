@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Breadth first through all states of a cluster, so that the first way found to something broken is a shortest one. With
@@ -120,6 +122,25 @@ public final class Explorer {
             broken = brokenByStep;
         }
         brokenFrom = from;
+    }
+
+    /** What nodes were found in together, up to their names, whatever messages were under way. */
+    SortedSet<String> nodesWithoutMessages() {
+        SortedSet<Long> packed = new TreeSet<>();
+        long[] state = new long[key.length];
+        for (int index = 0; index < store.size(); index++) {
+            store.get(index, state);
+            packed.add(state[0]);
+        }
+        SortedSet<String> found = new TreeSet<>();
+        Cluster nodes = new Cluster(bounds.nodes(), contents.words());
+        packed.forEach(some -> {
+            Arrays.fill(state, 0);
+            state[0] = some;
+            nodes.unpack(state, table.localBits());
+            found.add(symmetry.nodes(nodes));
+        });
+        return found;
     }
 
     /** Writes what stands for the state, and for others that differ in nothing that matters. Answers for how many. */

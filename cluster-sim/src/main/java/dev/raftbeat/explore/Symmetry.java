@@ -114,6 +114,20 @@ final class Symmetry {
         return renamings.length / alike;
     }
 
+    /** The nodes of the state without any messages, in the least of all renamings. */
+    String nodes(Cluster state) {
+        String least = null;
+        for (int which = 0; which < renamings.length; which++) {
+            int[] renamed = new int[nodes];
+            for (int node = 0; node < nodes; node++) {
+                renamed[renamings[which][node]] = Local.renamed(table.local(state.locals[node]), renamings[which]);
+            }
+            String text = Arrays.toString(renamed);
+            least = least == null || text.compareTo(least) < 0 ? text : least;
+        }
+        return least;
+    }
+
     private boolean inOrder(int which) {
         int[] order = nodeAt[which];
         for (int place = 1; place < nodes; place++) {

@@ -34,6 +34,7 @@ final class Commands {
             new Entry("node", NodeCommand::new),
             new Entry("run", RunCommand::new),
             new Entry("nemesis", NemesisCommand::new),
+            new Entry("explore", ExploreCommand::new),
             new Entry("bench", BenchCommand::new),
             new Entry("completion", CompletionCommand::new),
             new Entry(TrainCommand.NAME, TrainCommand::new));

@@ -1,0 +1,113 @@
+package dev.raftbeat.explore;
+
+import dev.raftbeat.check.Violation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What an exploration covered and found, in lines for people. It says what was visited, and nothing beyond it. */
+public final class ExplorationReport {
+    private final Exploration found;
+    private final long nanos;
+
+    /** @param nanos how long it took */
+    public ExplorationReport(Exploration found, long nanos) {
+        this.found = found;
+        this.nanos = nanos;
+    }
+
+    /** What is to be explored, told before it begins. */
+    public static String intention(Bounds bounds) {
+        return "Exploring " + cluster(bounds) + ".";
+    }
+
+    private static String cluster(Bounds bounds) {
+        String crashes = bounds.crashes().isEmpty()
+                ? "any number"
+                : String.valueOf(bounds.crashes().getAsInt());
+        return String.format(
+                Locale.ROOT,
+                "%d %s, terms up to %d, prevote %s, checkquorum %s, %s of crashes with restart%s;"
+                        + " messages lost, duplicated and reordered without bound",
+                bounds.nodes(),
+                bounds.nodes() == 1 ? "node" : "nodes",
+                bounds.terms(),
+                bounds.preVote() ? "on" : "off",
+                bounds.checkQuorum() ? "on" : "off",
+                crashes,
+                bounds.transfers() ? ", handovers" : "");
+    }
+
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        line(lines, "distinct states", found.distinct(), "up to the names of nodes");
+        line(lines, "states", found.states(), "with names");
+        line(lines, "steps looked at", found.steps(), "that change something");
+        line(lines, "depth", found.depth(), "steps from the start to the farthest state");
+        line(lines, "with a leader", found.withLeader(), "distinct states");
+        line(lines, "with two leaders", found.withTwoLeaders(), "distinct states, the leaders in different terms");
+        line(lines, "questions", found.asked(), "put to the real core, in " + found.locals() + " states of one node");
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-18s %15s  for states; heap in use %,d MiB",
+                "memory",
+                String.format(Locale.ROOT, "%,d MiB", found.bytes() >> 20),
+                Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() >> 20));
+        lines.add(String.format(Locale.ROOT, "%-18s %14.1f s", "time", nanos / 1e9));
+        lines.add("");
+        lines.addAll(verdict());
+        return lines;
+    }
+
+    private static void line(List<String> lines, String what, long count, String meaning) {
+        lines.add(String.format(Locale.ROOT, "%-18s %,15d  %s", what, count, meaning));
+    }
+
+    private List<String> verdict() {
+        return switch (found.ending()) {
+            case COMPLETE -> held("All states within these bounds were visited. In each, and in each step:");
+            case DEPTH ->
+                held(
+                        "All states at most "
+                                + found.bounds().depth().orElseThrow()
+                                + " steps from the start were visited; deeper ones were not. In each, and in each step before:");
+            case LIMIT -> undecided("Stopped at the limit of " + found.bounds().limit() + " distinct states");
+            case MEMORY -> undecided("Stopped for want of memory");
+            case INTERRUPTED -> undecided("Interrupted");
+            case BROKEN -> broken(found.broken().orElseThrow());
+        };
+    }
+
+    private static List<String> held(String first) {
+        List<String> lines = new ArrayList<>(List.of(first));
+        Arrays.stream(Claim.values()).forEach(claim -> lines.add("  " + claim.id() + "  " + claim.sentence()));
+        return lines;
+    }
+
+    private List<String> undecided(String why) {
+        return List.of(
+                why + ": nothing was broken in the "
+                        + String.format(Locale.ROOT, "%,d", found.distinct())
+                        + " distinct states that were found, nearest first.",
+                "What lies beyond them is unknown.");
+    }
+
+    private static List<String> broken(Counterexample example) {
+        List<String> lines = new ArrayList<>();
+        lines.add("BROKEN: " + example.claim().id() + "  " + example.claim().sentence());
+        lines.add("A shortest way there, replayed on the real core behind the real driver:");
+        example.steps().forEach(step -> lines.add("  " + step));
+        lines.add(
+                example.violations().isEmpty()
+                        ? "The checks of facts do not see it yet."
+                        : "The checks of facts, on the same run:");
+        for (Violation violation : example.violations()) {
+            lines.add("  " + violation.invariant() + "  " + violation.sentence());
+        }
+        lines.add("As a scenario, as far as its language can say it:");
+        lines.add("");
+        lines.addAll(example.scenario().lines().toList());
+        return lines;
+    }
+}

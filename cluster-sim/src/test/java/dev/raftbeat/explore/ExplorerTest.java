@@ -1,0 +1,140 @@
+package dev.raftbeat.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is visited, counted against a second search, and that a result says no more than it may. */
+class ExplorerTest {
+
+    private static Exploration explored(Bounds bounds) {
+        return new Explorer(bounds, Variant.TRUE).explore();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 3, false, false, 100",
+        "2, 2, false, false, 100",
+        "2, 2, false, true, 100",
+        "3, 1, false, false, 100",
+        "3, 1, false, true, 100",
+        "3, 2, false, true, 4",
+        "3, 2, true, false, 5",
+        "3, 1, true, true, 6",
+        "2, 3, true, true, 8",
+        "4, 2, true, true, 3",
+    })
+    void countsWhatTheNaiveSearchCounts(int nodes, int terms, boolean preVote, boolean checkQuorum, int depth) {
+        Bounds bounds = Bounds.of(nodes, terms)
+                .withPreVote(preVote)
+                .withCheckQuorum(checkQuorum)
+                .withDepth(depth)
+                .withEveryMessage(true);
+        Exploration found = explored(bounds);
+        NaiveSearch.Count naive = new NaiveSearch(nodes, terms, preVote, checkQuorum).count(depth);
+        assertThat(found.broken()).isEmpty();
+        assertThat(found.states()).isEqualTo(naive.states());
+        assertThat(found.distinct()).isEqualTo(naive.distinct());
+    }
+
+    static Stream<Bounds> forgetful() {
+        return Stream.of(
+                Bounds.of(2, 3),
+                Bounds.of(2, 3).withTransfers(true),
+                Bounds.of(3, 1).withPreVote(true).withCheckQuorum(true).withDepth(11),
+                Bounds.of(3, 2).withDepth(11),
+                Bounds.of(3, 2).withCheckQuorum(true).withDepth(10),
+                Bounds.of(3, 2).withPreVote(true).withDepth(9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forgetful")
+    void whatIsForgottenKeepsNodesFromNothing(Bounds bounds) {
+        Explorer forgetting = new Explorer(bounds, Variant.TRUE);
+        Explorer remembering = new Explorer(bounds.withEveryMessage(true), Variant.TRUE);
+        long few = forgetting.explore().distinct();
+        long many = remembering.explore().distinct();
+        assertThat(few).isLessThan(many);
+        assertThat(forgetting.nodesWithoutMessages()).isEqualTo(remembering.nodesWithoutMessages());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 37, 168", "2, 1466, 8442", "3, 98978, 591285"})
+    void theTrueRulesHold(int terms, long distinct, long states) {
+        Exploration found = explored(Bounds.of(3, terms));
+        assertThat(found.ending()).isEqualTo(Exploration.Ending.COMPLETE);
+        assertThat(found.distinct()).isEqualTo(distinct);
+        assertThat(found.states()).isEqualTo(states);
+        assertThat(found.withLeader()).isPositive();
+    }
+
+    @Test
+    void theTrueRulesHoldWithEverythingOn() {
+        Exploration found =
+                explored(Bounds.of(3, 1).withPreVote(true).withCheckQuorum(true).withTransfers(true));
+        assertThat(found.ending()).isEqualTo(Exploration.Ending.COMPLETE);
+        assertThat(found.withLeader()).isPositive();
+    }
+
+    @Test
+    void twoLeadersOfDifferentTermsAreNoOffence() {
+        assertThat(explored(Bounds.of(3, 2)).withTwoLeaders()).isPositive();
+    }
+
+    @Test
+    void theSameIsFoundAgain() {
+        Bounds bounds = Bounds.of(3, 2).withPreVote(true).withLimit(3000);
+        assertThat(explored(bounds)).isEqualTo(explored(bounds));
+    }
+
+    @Test
+    void fewerCrashesReachFewerStates() {
+        Exploration none = explored(Bounds.of(3, 2).withCrashes(0));
+        Exploration any = explored(Bounds.of(3, 2));
+        assertThat(none.ending()).isEqualTo(Exploration.Ending.COMPLETE);
+        assertThat(none.distinct()).isLessThan(any.distinct());
+        // Counted, a crash makes states differ: with as many as can matter, there are more of them.
+        assertThat(explored(Bounds.of(3, 2).withCrashes(15)).distinct()).isGreaterThan(any.distinct());
+    }
+
+    @Test
+    void aLimitIsKeptAndSaid() {
+        Exploration found = explored(Bounds.of(3, 2).withLimit(1000));
+        assertThat(found.ending()).isEqualTo(Exploration.Ending.LIMIT);
+        assertThat(found.distinct()).isEqualTo(1000);
+        assertThat(new ExplorationReport(found, 1).lines())
+                .anyMatch(line -> line.startsWith("Stopped at the limit of 1000"))
+                .noneMatch(line -> line.contains("All states"));
+        assertThat(explored(Bounds.of(3, 2).withLimit(1466)).ending()).isEqualTo(Exploration.Ending.COMPLETE);
+    }
+
+    @Test
+    void aDepthIsKeptAndSaid() {
+        Exploration found = explored(Bounds.of(3, 2).withDepth(4));
+        assertThat(found.ending()).isEqualTo(Exploration.Ending.DEPTH);
+        assertThat(found.depth()).isEqualTo(4);
+        assertThat(new ExplorationReport(found, 1).lines())
+                .anyMatch(line -> line.contains("at most 4 steps"))
+                .noneMatch(line -> line.startsWith("All states within these bounds"));
+        assertThat(explored(Bounds.of(3, 1).withDepth(99)).ending()).isEqualTo(Exploration.Ending.COMPLETE);
+    }
+
+    @Test
+    void aWatcherCanEndIt() {
+        Exploration found = new Explorer(Bounds.of(3, 3), Variant.TRUE).explore((depth, distinct) -> depth < 5);
+        assertThat(found.ending()).isEqualTo(Exploration.Ending.INTERRUPTED);
+    }
+
+    @Test
+    void boundsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> Bounds.of(6, 3)).hasMessage("nodes takes a number from 1 to 5, not 6");
+        assertThatThrownBy(() -> Bounds.of(3, 0)).hasMessageContaining("terms");
+        assertThatThrownBy(() -> Bounds.of(3, 1).withCrashes(16)).hasMessageContaining("crashes");
+        assertThatThrownBy(() -> Bounds.of(3, 1).withLimit(0)).hasMessageContaining("2^30");
+    }
+}

@@ -1,0 +1,135 @@
+package dev.raftbeat.cli;
+
+import dev.raftbeat.explore.Bounds;
+import dev.raftbeat.explore.Exploration;
+import dev.raftbeat.explore.ExplorationReport;
+import dev.raftbeat.explore.Explorer;
+import dev.raftbeat.explore.Variant;
+import java.io.PrintWriter;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat explore}: every reachable state of the real core within bounds. */
+@Command(
+        name = "explore",
+        description = "Visit every state that the real core can reach within bounds, and judge each: any loss,"
+                + " duplication and order of messages, any crash and restart.")
+final class ExploreCommand implements Callable<Integer> {
+    private static final long SILENCE_NANOS = 5_000_000_000L;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "1 to 5; ${DEFAULT-VALUE} by default.")
+    private int nodes;
+
+    @Option(
+            names = "--terms",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "The highest term, 1 to 6; ${DEFAULT-VALUE} by default.")
+    private int terms;
+
+    @Option(
+            names = "--crashes",
+            paramLabel = "N",
+            description = "How many crashes in all, 0 to 15; any number by default.")
+    private Integer crashes;
+
+    @Option(names = "--depth", paramLabel = "N", description = "How many steps at the most; any number by default.")
+    private Integer depth;
+
+    @Option(
+            names = "--prevote",
+            paramLabel = "on|off",
+            defaultValue = "off",
+            description = "Whether candidates ask first; ${DEFAULT-VALUE} by default.")
+    private String preVote;
+
+    @Option(
+            names = "--checkquorum",
+            paramLabel = "on|off",
+            defaultValue = "off",
+            description = "Whether leaders check for a quorum; ${DEFAULT-VALUE} by default.")
+    private String checkQuorum;
+
+    @Option(names = "--transfers", description = "Leaders may also be told to hand over.")
+    private boolean transfers;
+
+    @Option(
+            names = "--every-message",
+            description = "Tell states apart by messages that can change nothing any more, too.")
+    private boolean everyMessage;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "STATES",
+            defaultValue = "20000000",
+            description = "How many distinct states are kept at the most; ${DEFAULT-VALUE} by default.")
+    private int limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Bounds bounds = bounds();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        out.println(ExplorationReport.intention(bounds));
+        out.flush();
+        long began = System.nanoTime();
+        Exploration found = new Explorer(bounds, Variant.TRUE).explore(progress(err, began));
+        new ExplorationReport(found, System.nanoTime() - began).lines().forEach(out::println);
+        out.flush();
+        return switch (found.ending()) {
+            case COMPLETE, DEPTH -> ExitCodes.VALID;
+            case BROKEN -> ExitCodes.VIOLATED;
+            case INTERRUPTED -> ExitCodes.INTERRUPTED;
+            case LIMIT, MEMORY -> ExitCodes.UNKNOWN;
+        };
+    }
+
+    /** A line whenever nothing was said for a while. */
+    private static Explorer.Watcher progress(PrintWriter err, long began) {
+        long[] last = {began};
+        return (depth, distinct) -> {
+            long now = System.nanoTime();
+            if (now - last[0] >= SILENCE_NANOS) {
+                last[0] = now;
+                err.printf("%,12d distinct states, %d steps deep, %d s%n", distinct, depth, (now - began) / 1_000_000_000);
+                err.flush();
+            }
+            return !Thread.currentThread().isInterrupted();
+        };
+    }
+
+    private Bounds bounds() {
+        try {
+            return new Bounds(
+                    nodes,
+                    terms,
+                    isOn("--prevote", preVote),
+                    isOn("--checkquorum", checkQuorum),
+                    transfers,
+                    everyMessage,
+                    crashes == null ? OptionalInt.empty() : OptionalInt.of(crashes),
+                    depth == null ? OptionalInt.empty() : OptionalInt.of(depth),
+                    limit);
+        } catch (IllegalArgumentException e) {
+            throw Trouble.usage("--" + e.getMessage());
+        }
+    }
+
+    private static boolean isOn(String option, String word) {
+        if (!word.equals("on") && !word.equals("off")) {
+            throw Trouble.usage(option + " takes on or off, not \"" + word + "\"");
+        }
+        return word.equals("on");
+    }
+}
