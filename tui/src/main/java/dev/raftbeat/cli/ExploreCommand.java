@@ -102,7 +102,8 @@ final class ExploreCommand implements Callable<Integer> {
             long now = System.nanoTime();
             if (now - last[0] >= SILENCE_NANOS) {
                 last[0] = now;
-                err.printf("%,12d distinct states, %d steps deep, %d s%n", distinct, depth, (now - began) / 1_000_000_000);
+                err.printf(
+                        "%,12d distinct states, %d steps deep, %d s%n", distinct, depth, (now - began) / 1_000_000_000);
                 err.flush();
             }
             return !Thread.currentThread().isInterrupted();
