@@ -3,7 +3,6 @@ package dev.raftbeat.raft;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -30,7 +29,7 @@ public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, So
 
     public Leadership {
         sentAt = List.copyOf(sentAt);
-        acks = Collections.unmodifiableSortedMap(new TreeMap<>(acks));
+        acks = PeerMap.copyOf(acks);
     }
 
     /** @param heardAt the moment at which all peers count as heard, though none was */
@@ -61,9 +60,9 @@ public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, So
 
     Leadership withAck(NodeId peer, long ofRound, long heardAt) {
         Ack known = acks.get(peer);
-        TreeMap<NodeId, Ack> next = new TreeMap<>(acks);
-        next.put(peer, new Ack(Math.max(known.round(), ofRound), Math.max(known.heardAt(), heardAt)));
-        return new Leadership(round, nextHeartbeatAt, sentAt, next);
+        Ack newest = new Ack(Math.max(known.round(), ofRound), Math.max(known.heardAt(), heardAt));
+        return new Leadership(
+                round, nextHeartbeatAt, sentAt, PeerMap.copyOf(acks).with(peer, newest));
     }
 
     Leadership withAllHeardAt(long now) {

@@ -2,6 +2,8 @@ package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -34,7 +36,9 @@ public record RaftConfig(NodeId self, List<NodeId> members, Settings settings, i
 
     /** The other members, in the order of their names. */
     public List<NodeId> peers() {
-        return members.stream().filter(member -> !member.equals(self)).toList();
+        List<NodeId> others = new ArrayList<>(members);
+        others.remove(self);
+        return Collections.unmodifiableList(others);
     }
 
     public int size() {

@@ -4,7 +4,6 @@ import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,11 +35,8 @@ public record RaftState(
     /** @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected */
     public record KnownLeader(NodeId node, long heardAt) {}
 
-    /** What {@code suspected} mostly is: a state is made for every input, and need not copy it then. */
-    private static final SortedMap<NodeId, SuspicionReason> NOBODY = Collections.emptySortedMap();
-
     public RaftState {
-        suspected = suspected.isEmpty() ? NOBODY : Collections.unmodifiableSortedMap(new TreeMap<>(suspected));
+        suspected = PeerMap.copyOf(suspected);
     }
 
     /** A node that has just come up: a follower that knows of no leader and has heard from nobody. */
@@ -116,14 +112,12 @@ public record RaftState(
     }
 
     RaftState withSuspected(NodeId peer, SuspicionReason reason) {
-        TreeMap<NodeId, SuspicionReason> next = new TreeMap<>(suspected);
-        next.put(peer, reason);
+        PeerMap<SuspicionReason> next = PeerMap.copyOf(suspected).with(peer, reason);
         return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next);
     }
 
     RaftState withTrusted(NodeId peer) {
-        TreeMap<NodeId, SuspicionReason> next = new TreeMap<>(suspected);
-        next.remove(peer);
+        PeerMap<SuspicionReason> next = PeerMap.copyOf(suspected).without(peer);
         return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next);
     }
 }

@@ -1,9 +1,9 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.NodeId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The votes, or promises of votes, of one term and one round: emptied whenever a campaign begins or ends.
@@ -27,8 +27,10 @@ public record VoteTally(List<NodeId> voters) {
     }
 
     public VoteTally with(NodeId voter) {
-        return new VoteTally(
-                Stream.concat(voters.stream(), Stream.of(voter)).sorted().toList());
+        List<NodeId> more = new ArrayList<>(voters);
+        more.add(voter);
+        more.sort(null);
+        return new VoteTally(more);
     }
 
     VoteTally renamed(UnaryOperator<NodeId> names) {
