@@ -43,7 +43,12 @@ public enum Action {
     CHECKQUORUM(Group.CLUSTER, "c", "", "CheckQuorum on or off, everywhere", Key.of('c')),
     ALIGN(Group.CLUSTER, "a", "", "One election timeout for all, so that votes split; or spread again", Key.of('a')),
 
-    HOLD(Group.SCREEN, "space", "hold", "Hold the picture while the cluster goes on, or catch up", Key.of(' ')),
+    HOLD(
+            Group.SCREEN,
+            "space",
+            "hold",
+            "Stop time, or let it go on; where it cannot stop, hold the picture, or catch up",
+            Key.of(' ')),
     UP(Group.MOVE, "↑", "", "The node above; newer or older in the other parts", Key.of(Code.UP)),
     DOWN(Group.MOVE, "↓", "", "The node below", Key.of(Code.DOWN)),
     LEFT(Group.MOVE, "←", "", "The link to the receiver before; back in time on the strip", Key.of(Code.LEFT)),
@@ -59,7 +64,7 @@ public enum Action {
             Group.MOVE,
             "Enter",
             "",
-            "Cut or join the link; in the list of faults, end the one chosen",
+            "Cut or join the link; end the fault chosen; go to the moment chosen on the strip",
             Key.of(Code.ENTER)),
     VIEW(Group.SCREEN, "v", "view", "Show one part alone, then the next, then all", Key.of('v')),
     FILTER(Group.SCREEN, "/", "filter", "Show only sentences of the feed that hold a word", Key.of('/')),
@@ -75,7 +80,24 @@ public enum Action {
             "quit",
             "Heal, end what was started, and leave; so does Ctrl-C",
             Key.of('q'),
-            Key.ctrl('c'));
+            Key.ctrl('c')),
+
+    STEP_ON(Group.TIME, ".", "step", "One step on in time", Key.of('.')),
+    STEP_BACK(Group.TIME, ",", "back", "One step back in time", Key.of(',')),
+    STEP_SIZE(
+            Group.TIME,
+            "n",
+            "step size",
+            "Choose where a step goes: notable fact, election, fact, message",
+            Key.of('n')),
+    ELECTION_ON(Group.TIME, ">", "election", "On to the next election, whatever the step", Key.of('>')),
+    ELECTION_BACK(Group.TIME, "<", "", "Back to the election before", Key.of('<')),
+    SLOWER(Group.TIME, "[", "slower", "Slower, down to a thousandth of real time", Key.of('[')),
+    FASTER(Group.TIME, "]", "faster", "Faster, up to as fast as possible", Key.of(']')),
+    AT(Group.TIME, ":at", "", "Go to a time: at 12.5s, at 0:12.503; or to a fact: at #1204"),
+    DROP_MESSAGE(Group.MESSAGE, "l", "", "In the list of messages: lose the one chosen"),
+    DELAY_MESSAGE(Group.MESSAGE, "s", "", "In the list of messages: slow the one chosen by half an election timeout"),
+    DUPLICATE_MESSAGE(Group.MESSAGE, "d", "", "In the list of messages: the one chosen arrives once more");
 
     /** What keys act on. */
     public enum Group {
@@ -83,7 +105,9 @@ public enum Action {
         LINK("The selected link [ ]"),
         CLUSTER("The whole cluster"),
         MOVE("Moving about"),
-        SCREEN("The screen");
+        SCREEN("The screen"),
+        TIME("Time, where it can be stopped: --on sim"),
+        MESSAGE("One message under way: v or Tab shows their list, --on sim");
 
         private final String title;
 
@@ -143,6 +167,16 @@ public enum Action {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a key of links does in the list of messages. */
+    Optional<Action> onMessage() {
+        return switch (this) {
+            case LOSE -> Optional.of(DROP_MESSAGE);
+            case SLOW -> Optional.of(DELAY_MESSAGE);
+            case DUPLICATE -> Optional.of(DUPLICATE_MESSAGE);
+            default -> Optional.empty();
+        };
     }
 
     static List<Action> of(Group group) {

@@ -18,7 +18,7 @@ final class ChecksPane implements Pane {
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         List<Lamp> lamps = model.story.lamps();
-        List<Meter> meters = model.story.meters(nowNanos);
+        List<Meter> meters = meters(model, nowNanos);
         if (canvas.height() < 8) {
             tiny(canvas, model, nowNanos, lamps, meters);
             return;
@@ -73,6 +73,12 @@ final class ChecksPane implements Pane {
     }
 
     /** Two a row where rows are few, or else one a row. */
+    /** While time is stopped, those of this very moment; else such as can be read. */
+    private static List<Meter> meters(Model model, long nowNanos) {
+        boolean stopped = model.time().filter(time -> !time.playing()).isPresent();
+        return stopped ? model.story.metersExactly(nowNanos) : model.story.meters(nowNanos);
+    }
+
     private static void meters(Canvas canvas, List<Meter> meters) {
         boolean two = canvas.height() <= FLAPS_SMALL;
         int width = two ? canvas.width() / 2 : canvas.width();

@@ -6,6 +6,7 @@ import dev.raftbeat.screen.Model.Mode;
 import dev.raftbeat.screen.Model.Tone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Keys while a line of the fault language is being typed. */
 final class CommandKeys {
@@ -58,9 +59,22 @@ final class CommandKeys {
                 return List.of();
             }
             default -> {
-                return apply(model, text);
+                return text.equals("at") || text.startsWith("at ") ? at(model, text) : apply(model, text);
             }
         }
+    }
+
+    private static List<Request> at(Model model, String text) {
+        Optional<Journey> journey = TimeKeys.at(text);
+        boolean travels = model.time().isPresent();
+        if (travels && journey.isPresent()) {
+            model.line.remember(text);
+            return TimeKeys.travel(model, journey.get());
+        }
+        model.mode = Mode.COMMAND;
+        model.line.set(text);
+        model.say(Tone.FAILED, travels ? "expected a moment: " + TimeKeys.AT : TimeKeys.NONE);
+        return List.of();
     }
 
     private static List<Request> apply(Model model, String text) {

@@ -14,7 +14,7 @@ final class HelpPane implements Pane {
     public void draw(Canvas canvas, Model model, long nowNanos) {
         canvas.clear();
         Rules.heading(canvas, 0, "Keys", "Esc closes", true);
-        List<Line> lines = lines();
+        List<Line> lines = lines(model);
         int rows = canvas.height() - 1;
         int columns = canvas.width() >= 2 * COLUMN ? 2 : 1;
         int shown = rows * columns;
@@ -38,9 +38,9 @@ final class HelpPane implements Pane {
         }
     }
 
-    private static List<Line> lines() {
+    private static List<Line> lines(Model model) {
         List<Line> lines = new ArrayList<>();
-        for (Group group : Group.values()) {
+        for (Group group : order(model)) {
             if (!lines.isEmpty()) {
                 lines.add(new Line("", "", true));
             }
@@ -50,5 +50,15 @@ final class HelpPane implements Pane {
             }
         }
         return lines;
+    }
+
+    /** Time comes first where there is any to be stopped. */
+    private static List<Group> order(Model model) {
+        List<Group> order = new ArrayList<>(List.of(Group.values()));
+        if (model.time().isPresent()) {
+            order.removeAll(List.of(Group.TIME, Group.MESSAGE));
+            order.addAll(0, List.of(Group.TIME, Group.MESSAGE));
+        }
+        return order;
     }
 }

@@ -60,7 +60,11 @@ final class LinksPane implements Pane {
         } else {
             Link link = new Link(model.members.get(i), model.members.get(j));
             LinkState state = LinkState.of(model.picture(), link);
-            if (state.fine()) {
+            long under = state.fine() ? underWay(model, link) : 0;
+            if (under > 0) {
+                canvas.put(x, y, Glyphs.ARROW, Style.KEY);
+                canvas.put(x + 1, y, under == 1 ? " " : under < 10 ? Long.toString(under) : "+", Style.KEY);
+            } else if (state.fine()) {
                 boolean pulse = pulses(model, link, now);
                 canvas.put(x, y, pulse ? Glyphs.BULLET : Glyphs.DOT, pulse ? Style.PULSE : Style.DIM);
             } else {
@@ -72,6 +76,12 @@ final class LinksPane implements Pane {
             canvas.put(x - 1, y, '[', style);
             canvas.put(x + 1, y, ']', style);
         }
+    }
+
+    private static long underWay(Model model, Link link) {
+        return model.messages().stream()
+                .filter(message -> message.link().equals(link))
+                .count();
     }
 
     private static void trouble(Canvas canvas, Model model, LinkState state, int x, int y) {
@@ -119,6 +129,9 @@ final class LinksPane implements Pane {
         }
         order.remove(Trouble.CUT);
         List<String> lines = new ArrayList<>();
+        if (model.time().isPresent()) {
+            lines.add(Glyphs.ARROW + " under way");
+        }
         lines.add(Glyphs.CUT_ONE_WAY + " cut one way");
         lines.add(Glyphs.CUT + " cut both ways");
         order.forEach(trouble -> lines.add(trouble.glyph() + " " + trouble.word()));

@@ -5,11 +5,14 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.ActiveFault;
 import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
@@ -40,7 +43,7 @@ public final class Model {
     record Status(Tone tone, String text) {}
 
     final String title;
-    final Story story;
+    Story story;
     final List<NodeId> members;
     final TreeSet<NodeId> marked = new TreeSet<>();
     final LineEditor line = new LineEditor();
@@ -57,6 +60,9 @@ public final class Model {
     int zoom = Zoom.USUAL;
     int stripBack;
     boolean aligned;
+    TimeStep step = TimeStep.NOTABLE;
+    int message;
+    OptionalLong stripCursor = OptionalLong.empty();
     Status status = new Status(Tone.QUIET, "");
     List<String> offers = List.of();
 
@@ -64,6 +70,8 @@ public final class Model {
     private long pileDropped;
     private Optional<Long> heldNanos = Optional.empty();
     private int pending;
+    private Optional<TimeView> time = Optional.empty();
+    private int journeys;
 
     /** Where the feed stands. */
     static final class FeedState {
@@ -105,6 +113,9 @@ public final class Model {
     private void listen(StampedFact fact) {
         long before = story.told();
         story.hear(fact);
+        if (time.isPresent() && !fact.fact().routine()) {
+            story.settle();
+        }
         // Somebody who reads old news must not be carried away by new ones.
         if (feed.back > 0
                 && story.told() > before
@@ -115,11 +126,71 @@ public final class Model {
 
     /** Draws conclusions from what was heard; call it once a frame, after the facts. */
     public void settle() {
+        // What the frames happen to see must not show where the same moment is to show the same picture each time.
+        if (time.isEmpty()) {
+            conclude();
+        }
+    }
+
+    private void conclude() {
         long before = story.told();
         story.settle();
         if (feed.back > 0) {
             feed.back += (int) (story.told() - before);
         }
+    }
+
+    /** The time of a world that can be stopped and taken back; call it once a frame, before the facts. */
+    public void time(TimeView now) {
+        Optional<InFlight> chosen = selectedMessage();
+        time = Optional.of(now);
+        chosen.ifPresent(this::follow);
+    }
+
+    /** A message stays chosen while others arrive before it, and when it is delayed. */
+    private void follow(InFlight chosen) {
+        List<InFlight> all = messages();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).id().equals(chosen.id()) && all.get(i).copy() == chosen.copy()) {
+                message = i;
+            }
+        }
+    }
+
+    /** Empty in a world that has no time of its own. */
+    public Optional<TimeView> time() {
+        return time;
+    }
+
+    /** Forgets every fact: those of the whole run follow. What was chosen and opened stays so. */
+    public void startAnew() {
+        story = new Story(members);
+        pile.clear();
+        pileDropped = 0;
+        feed.back = 0;
+        stripBack = 0;
+        stripCursor = OptionalLong.empty();
+    }
+
+    /** Whether the world is on its way to another moment. */
+    public boolean travelling() {
+        return journeys > 0;
+    }
+
+    void depart() {
+        journeys++;
+    }
+
+    /** The journey that {@link Request.Travel} asked for is over, and its facts have been heard. */
+    public void arrived(boolean done, String sentence) {
+        journeys = Math.max(0, journeys - 1);
+        String said = sentence.isEmpty() ? story.newest().map(Model::words).orElse("") : sentence;
+        status = new Status(done ? sentence.isEmpty() ? Tone.QUIET : Tone.DONE : Tone.FAILED, said);
+    }
+
+    /** A fact by its name, for whoever goes from fact to fact. */
+    private static String words(StampedFact fact) {
+        return fact.node() + ": " + fact.fact();
     }
 
     /** What became of a line that {@link Request.Apply} asked for. */
@@ -198,6 +269,21 @@ public final class Model {
     Optional<ActiveFault> selectedFault() {
         List<ActiveFault> all = faults();
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(fault, all.size() - 1)));
+    }
+
+    /** The messages that are under way, the next to arrive first. */
+    List<InFlight> messages() {
+        return time.map(TimeView::inFlight).orElse(List.of());
+    }
+
+    Optional<InFlight> selectedMessage() {
+        List<InFlight> all = messages();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(message, all.size() - 1)));
+    }
+
+    /** The parts that this world has. */
+    List<Part> parts() {
+        return time.isPresent() ? Part.ALL : Part.WITHOUT_TIME;
     }
 
     int place(NodeId id) {

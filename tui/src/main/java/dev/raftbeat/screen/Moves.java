@@ -21,6 +21,7 @@ final class Moves {
             case STRIP -> strip(model, action);
             case FEED -> feed(model, action);
             case CHECKS -> faults(model, action);
+            case MESSAGES -> messages(model, action);
         }
     }
 
@@ -55,6 +56,12 @@ final class Moves {
     }
 
     private static void strip(Model model, Action action) {
+        boolean sideways =
+                action == Action.LEFT || action == Action.RIGHT || action == Action.FIRST || action == Action.LAST;
+        if (sideways && model.time().isPresent()) {
+            TimeKeys.strip(model, action);
+            return;
+        }
         switch (action) {
             case LEFT -> model.stripBack += STRIP_STEP;
             case RIGHT -> model.stripBack = Math.max(0, model.stripBack - STRIP_STEP);
@@ -91,5 +98,19 @@ final class Moves {
             case LAST -> model.fault = last;
             default -> feed(model, action);
         }
+    }
+
+    private static void messages(Model model, Action action) {
+        int last = Math.max(0, model.messages().size() - 1);
+        int here = Math.min(last, model.message);
+        model.message = switch (action) {
+            case UP -> Math.max(0, here - 1);
+            case DOWN -> Math.min(last, here + 1);
+            case PAGE_UP -> Math.max(0, here - PAGE);
+            case PAGE_DOWN -> Math.min(last, here + PAGE);
+            case FIRST -> 0;
+            case LAST -> last;
+            default -> here;
+        };
     }
 }

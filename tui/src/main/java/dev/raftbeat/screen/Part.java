@@ -1,11 +1,18 @@
 package dev.raftbeat.screen;
 
+import java.util.List;
+
 /** A part of the picture that can have the focus, and that can be shown alone. */
 enum Part {
     CLUSTER("Nodes and links"),
     STRIP("Leaders and terms"),
     FEED("Feed"),
-    CHECKS("Flapping, invariants, faults");
+    CHECKS("Flapping, invariants, faults"),
+    /** Only where time can be stopped. */
+    MESSAGES("Messages under way");
+
+    static final List<Part> ALL = List.of(CLUSTER, STRIP, MESSAGES, FEED, CHECKS);
+    static final List<Part> WITHOUT_TIME = List.of(CLUSTER, STRIP, FEED, CHECKS);
 
     private final String title;
 
@@ -17,7 +24,8 @@ enum Part {
         return title;
     }
 
-    Part next(int step) {
-        return values()[Math.floorMod(ordinal() + step, values().length)];
+    /** The part so many places on among these, round and round. */
+    Part next(List<Part> parts, int step) {
+        return parts.get(Math.floorMod(parts.indexOf(this) + step, parts.size()));
     }
 }

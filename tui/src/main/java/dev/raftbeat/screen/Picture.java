@@ -7,6 +7,8 @@ import java.util.Optional;
 public final class Picture {
     private static final int NODES_LEAST = 56;
     private static final int SIDE_FROM_WIDTH = 72;
+    private static final int MESSAGES_FROM_HEIGHT = 12;
+    private static final int MESSAGES_MAX = 12;
 
     private final NodesPane nodes = new NodesPane();
     private final LinksPane links = new LinksPane();
@@ -14,6 +16,7 @@ public final class Picture {
     private final StripPane strip = new StripPane();
     private final FeedPane feed = new FeedPane();
     private final ChecksPane checks = new ChecksPane();
+    private final MessagesPane messages = new MessagesPane();
     private final TitleBar title = new TitleBar();
     private final StatusBar status = new StatusBar();
 
@@ -125,12 +128,31 @@ public final class Picture {
         boolean beside = width >= SIDE_FROM_WIDTH && canvas.height() >= 4;
         int side = !beside ? 0 : width < 100 ? 30 : width < 160 ? 46 : 66;
         int left = width - side - (beside ? 1 : 0);
-        feed(canvas.window(0, 0, left, canvas.height()), model, now);
+        told(canvas.window(0, 0, left, canvas.height()), model, now);
         if (beside) {
             canvas.put(left, 0, '┬', Style.BORDER);
             Rules.wall(canvas, left, 1, canvas.height());
             checks.draw(canvas.window(left + 1, 0, side, canvas.height()), model, now);
         }
+    }
+
+    /** The feed, and the messages under way below it or, when they are chosen and there is little room, in its place. */
+    private void told(Canvas canvas, Model model, long now) {
+        int height = canvas.height();
+        if (model.time().isPresent() && height >= MESSAGES_FROM_HEIGHT) {
+            int rows = Math.min(1 + MESSAGES_MAX, height / 2 - 1);
+            feed(canvas.window(0, 0, canvas.width(), height - rows), model, now);
+            messages(canvas.window(0, height - rows, canvas.width(), rows), model, now);
+        } else if (model.focus == Part.MESSAGES) {
+            messages(canvas, model, now);
+        } else {
+            feed(canvas, model, now);
+        }
+    }
+
+    private void messages(Canvas canvas, Model model, long now) {
+        Rules.heading(canvas, 0, Part.MESSAGES.title(), MessagesPane.heading(model), model.focus == Part.MESSAGES);
+        messages.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
     private void feed(Canvas canvas, Model model, long now) {
@@ -158,6 +180,7 @@ public final class Picture {
             case STRIP -> strip(body, model, now);
             case FEED -> feed(body, model, now);
             case CHECKS -> checks.draw(body, model, now);
+            case MESSAGES -> messages(body, model, now);
         }
     }
 

@@ -5,6 +5,9 @@ public sealed interface Request {
     /** Apply this line of the fault language, away from the loop, and tell {@link Model#outcome} what became of it. */
     record Apply(String line) implements Request {}
 
+    /** Take this journey through time, away from the loop, and tell {@link Model#arrived} when it is over. */
+    record Travel(Journey journey) implements Request {}
+
     /** Leave; {@code interrupted} when by Ctrl-C or because the terminal is gone. */
     record Quit(boolean interrupted) implements Request {}
 

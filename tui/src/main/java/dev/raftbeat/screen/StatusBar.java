@@ -1,9 +1,12 @@
 package dev.raftbeat.screen;
 
 import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.screen.Action.Group;
 import dev.raftbeat.screen.Model.Mode;
 import dev.raftbeat.screen.Model.Tone;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The last two lines: what is being typed or what became of it, and what keys there are. */
 final class StatusBar implements Pane {
@@ -73,7 +76,8 @@ final class StatusBar implements Pane {
             String mark = model.status.tone() == Tone.FAILED ? Glyphs.DEAD + " " : "";
             canvas.putFit(1, y, mark + model.status.text(), canvas.width() - 2, style);
         } else {
-            String hint = FaultLanguage.hint(model.line.text());
+            boolean at = model.time().isPresent() && model.line.text().startsWith("at");
+            String hint = at ? TimeKeys.AT : FaultLanguage.hint(model.line.text());
             hint(canvas, y, hint.isEmpty() ? "a word of the fault language; Tab shows them all, Esc closes" : hint);
         }
     }
@@ -85,23 +89,44 @@ final class StatusBar implements Pane {
     /** As many hints as fit, in the order of the table, and the way out always. */
     private static void keys(Canvas canvas, Model model, int y) {
         int end = canvas.width() - 1;
-        String quit = hintText(Action.QUIT);
+        String quit = hintText(model, Action.QUIT);
         int x = 1;
         List<Action> all = model.whole.isPresent() ? List.of(Action.BACK, Action.VIEW) : List.of();
         for (Action action : all) {
             x = key(canvas, x, y, action.label(), action == Action.BACK ? "all" : action.hint()) + 2;
         }
-        for (Action action : Action.values()) {
-            boolean fits = x + hintText(action).length() + 2 + quit.length() <= end;
+        for (Action action : order(model)) {
+            boolean fits = x + hintText(model, action).length() + 2 + quit.length() <= end;
             if (!action.hint().isEmpty() && action != Action.QUIT && fits && !all.contains(action)) {
-                x = key(canvas, x, y, action.label(), action.hint()) + 2;
+                x = key(canvas, x, y, action.label(), hint(model, action)) + 2;
             }
         }
         key(canvas, x, y, Action.QUIT.label(), Action.QUIT.hint());
     }
 
-    private static String hintText(Action action) {
-        return action.label() + " " + action.hint();
+    /** Where time can be stopped, its keys come before those of faults. */
+    private static List<Action> order(Model model) {
+        List<Action> order = new ArrayList<>(List.of(Action.values()));
+        order.removeIf(action -> action.group() == Group.TIME);
+        if (model.time().isPresent()) {
+            List<Action> first = new ArrayList<>(List.of(Action.HELP, Action.COMMAND, Action.HOLD));
+            first.addAll(Action.of(Group.TIME));
+            order.removeAll(first);
+            order.addAll(0, first);
+        }
+        return order;
+    }
+
+    private static String hint(Model model, Action action) {
+        Optional<TimeView> time = model.time();
+        if (action == Action.HOLD && time.isPresent()) {
+            return time.get().playing() ? "stop" : "go";
+        }
+        return action.hint();
+    }
+
+    private static String hintText(Model model, Action action) {
+        return action.label() + " " + hint(model, action);
     }
 
     private static int key(Canvas canvas, int x, int y, String label, String word) {

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -75,6 +76,10 @@ final class Story {
         return picture;
     }
 
+    Optional<StampedFact> newest() {
+        return Optional.ofNullable(newest);
+    }
+
     Timeline timeline() {
         return view.timeline();
     }
@@ -104,6 +109,11 @@ final class Story {
                 remember(new Told(newest, Told.Weight.HEADLINE, text));
             }
         }
+    }
+
+    /** The flap meter as of this very moment. */
+    List<Meter> metersExactly(long nowNanos) {
+        return Meter.of(flaps.reading(nowNanos));
     }
 
     /** The flap meter, read anew twice a second: figures that change ten times a second cannot be read. */

@@ -31,6 +31,17 @@ final class StripPane implements Pane {
         faults(canvas.window(0, 2, canvas.width(), axis - 2), body.window(0, 2, columns, axis - 2), model, window);
         canvas.put(1, axis, "time", Style.DIM);
         axis(body, axis, model, window);
+        cursor(body, model, window);
+    }
+
+    /** The moment that Enter goes to: the beginning of its column. */
+    private static void cursor(Canvas body, Model model, Window window) {
+        if (model.stripCursor.isPresent()) {
+            int x = window.at(model.stripCursor.getAsLong());
+            for (int y = 0; y < body.height(); y++) {
+                body.invert(x, y, 1);
+            }
+        }
     }
 
     /** What is shown: whole columns, so that the picture steps and does not shiver. */
@@ -39,9 +50,18 @@ final class StripPane implements Pane {
             long column = Zoom.columnNanos(model.zoom);
             long start = model.picture().firstNanos();
             long past = Math.max(0, now - start) / column + 1;
-            long back = Math.max(0, Math.min(model.stripBack, past - columns));
+            long back = Math.max(0, Math.min(back(model, start, past, columns), past - columns));
             long to = start + Math.max(past - back, columns) * column;
             return new Window(to - columns * column, to, column);
+        }
+
+        /** As far back as the cursor asks for, where there is one. */
+        private static long back(Model model, long start, long past, int columns) {
+            if (model.stripCursor.isEmpty()) {
+                return model.stripBack;
+            }
+            long cursor = (model.stripCursor.getAsLong() - start) / Zoom.columnNanos(model.zoom);
+            return past - columns - cursor;
         }
 
         int at(long nanos) {
@@ -176,7 +196,10 @@ final class StripPane implements Pane {
     }
 
     static String title(Model model) {
-        return Part.STRIP.title() + ", a column " + Zoom.word(model.zoom);
+        String title = Part.STRIP.title() + ", a column " + Zoom.word(model.zoom);
+        return model.stripCursor.isPresent()
+                ? title + ", Enter goes to " + Times.moment(model.stripCursor.getAsLong())
+                : title;
     }
 
     static Optional<String> leaderless(Model model, long nowNanos) {

@@ -19,10 +19,16 @@ final class TitleBar implements Pane {
         int width = canvas.width();
         long shown = model.shownNanos(nowNanos);
         String clock = Times.clock(shown - picture.firstNanos());
-        canvas.putRight(width - 1, 0, clock, Style.STRONG);
+        if (model.time().isEmpty()) {
+            canvas.putRight(width - 1, 0, clock, Style.STRONG);
+        }
         int end = width - 1 - clock.length() - 2;
         int x = canvas.put(1, 0, "RAFTBEAT", Style.TITLE) + 2;
         x = leader(canvas, model, x, shown) + 2;
+        if (model.time().isPresent()) {
+            time(canvas, model, model.time().get(), x);
+            return;
+        }
         if (model.held()) {
             held(canvas, model, nowNanos, x, end);
             return;
@@ -33,6 +39,31 @@ final class TitleBar implements Pane {
         if (!settings.isEmpty() && end - x >= model.title.length()) {
             canvas.put(x, 0, model.title, Style.DIM);
         }
+    }
+
+    /** With the seed, the moment, so that others can reach the same; then whether time goes on, and the settings. */
+    private static void time(Canvas canvas, Model model, TimeView time, int least) {
+        int end = canvas.width() - 1;
+        String pace = " " + time.pace() + " ";
+        canvas.putRight(end, 0, pace, time.playing() ? Style.GOOD : Style.WARN);
+        if (!time.playing()) {
+            canvas.invert(end - pace.length(), 0, pace.length());
+        }
+        end -= pace.length() + 1;
+        String at = Times.moment(time.nanos());
+        canvas.putRight(end, 0, at, Style.STRONG);
+        end -= at.length() + 1;
+        int room = end - least;
+        String place = Stream.of(
+                        "seed " + time.seed() + "  fact " + time.position().facts() + " at",
+                        "seed " + time.seed() + " #" + time.position().facts(),
+                        "#" + time.position().facts())
+                .filter(words -> words.length() <= room)
+                .findFirst()
+                .orElse("");
+        canvas.putRight(end, 0, place, Style.TEXT);
+        end -= place.length() + 2;
+        canvas.putRight(end, 0, settings(model.picture(), end - least), Style.DIM);
     }
 
     private static void held(Canvas canvas, Model model, long nowNanos, int least, int end) {

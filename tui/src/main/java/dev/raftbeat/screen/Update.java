@@ -6,6 +6,7 @@ import dev.raftbeat.screen.Model.Tone;
 import dev.raftbeat.world.Leading;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a key does to the model, and what it asks of the loop. */
 public final class Update {
@@ -27,8 +28,15 @@ public final class Update {
             case MENU -> MenuKeys.key(model, key);
             case HELP -> help(model, key);
             case PICTURE ->
-                Action.of(key).map(action -> act(model, action, key, nowNanos)).orElse(List.of());
+                Action.of(key)
+                        .map(action -> act(model, meant(model, action), key, nowNanos))
+                        .orElse(List.of());
         };
+    }
+
+    /** In the list of messages, what acts on a link acts on the message. */
+    private static Action meant(Model model, Action action) {
+        return model.focus == Part.MESSAGES ? action.onMessage().orElse(action) : action;
     }
 
     private static List<Request> help(Model model, Key key) {
@@ -55,7 +63,18 @@ public final class Update {
                 return enter(model);
             }
             case SUSPEND -> model.say(Tone.QUIET, "Ctrl-Z does nothing here: q heals, ends the cluster and leaves");
-            case HOLD -> hold(model, nowNanos);
+            case HOLD -> {
+                if (model.time().isPresent()) {
+                    return TimeKeys.travel(model, new Journey.StopOrGo());
+                }
+                hold(model, nowNanos);
+            }
+            case STEP_ON, STEP_BACK, STEP_SIZE, ELECTION_ON, ELECTION_BACK, SLOWER, FASTER -> {
+                return TimeKeys.key(model, action);
+            }
+            case DROP_MESSAGE, DELAY_MESSAGE, DUPLICATE_MESSAGE -> {
+                return TimeKeys.message(model, action);
+            }
             case SELECT_LEADER -> selectLeader(model);
             case MARK -> mark(model);
             case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, FIRST, LAST, DIGIT -> Moves.move(model, action, key);
@@ -98,18 +117,18 @@ public final class Update {
     }
 
     private static void focus(Model model, int step) {
-        model.focus = model.focus.next(step);
+        model.focus = model.focus.next(model.parts(), step);
         model.whole = model.whole.map(part -> model.focus);
     }
 
     private static void view(Model model) {
         if (model.whole.isEmpty()) {
             model.whole = Optional.of(model.focus);
-        } else if (model.whole.get().next(1) == Part.CLUSTER) {
+        } else if (model.whole.get().next(model.parts(), 1) == Part.CLUSTER) {
             model.whole = Optional.empty();
             model.focus = Part.CLUSTER;
         } else {
-            model.focus = model.whole.get().next(1);
+            model.focus = model.whole.get().next(model.parts(), 1);
             model.whole = Optional.of(model.focus);
         }
     }
@@ -126,6 +145,7 @@ public final class Update {
             model.focus = Part.CLUSTER;
             model.feed.back = 0;
             model.stripBack = 0;
+            model.stripCursor = OptionalLong.empty();
         }
         model.say(Tone.QUIET, "");
     }
@@ -169,6 +189,9 @@ public final class Update {
             return model.selectedFault()
                     .map(fault -> request(model, "end " + fault.fault()))
                     .orElse(List.of());
+        }
+        if (model.focus == Part.STRIP) {
+            return TimeKeys.enterStrip(model);
         }
         return model.focus == Part.CLUSTER ? apply(model, Action.CUT) : List.of();
     }

@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -21,13 +22,25 @@ final class BufferedTerminal extends UnixTerminal {
     private String before;
     private TerminalSize first;
 
+    private final Gate output;
+
     /** @throws IOException when there is no terminal to be set up */
     BufferedTerminal() throws IOException {
-        super(
-                new FileInputStream(FileDescriptor.in),
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-                StandardCharsets.UTF_8,
-                CtrlCBehaviour.TRAP);
+        this(new Gate(new FileOutputStream(FileDescriptor.out)));
+    }
+
+    private BufferedTerminal(Gate output) throws IOException {
+        super(new FileInputStream(FileDescriptor.in), output, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
+        this.output = output;
+    }
+
+    /** What is written after the alternate screen was left would stay on the shell, so that nothing is. */
+    @Override
+    public void exitPrivateMode() throws IOException {
+        synchronized (output) {
+            super.exitPrivateMode();
+            output.shut();
+        }
     }
 
     @Override
@@ -85,5 +98,36 @@ final class BufferedTerminal extends UnixTerminal {
         int rows = Integer.parseInt(both[0]);
         int columns = Integer.parseInt(both[1]);
         return rows == 0 || columns == 0 ? USUAL : new TerminalSize(columns, rows);
+    }
+
+    /**
+     * A buffer before the terminal that can be shut for good. A signal ends the screen from another thread than the one
+     * that draws, and that one goes on for as long as the end of the cluster takes.
+     */
+    private static final class Gate extends BufferedOutputStream {
+        private boolean shut;
+
+        Gate(OutputStream terminal) {
+            super(terminal, 1 << 16);
+        }
+
+        synchronized void shut() throws IOException {
+            flush();
+            shut = true;
+        }
+
+        @Override
+        public synchronized void write(int one) throws IOException {
+            if (!shut) {
+                super.write(one);
+            }
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) throws IOException {
+            if (!shut) {
+                super.write(bytes, from, length);
+            }
+        }
     }
 }

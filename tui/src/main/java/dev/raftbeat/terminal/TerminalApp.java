@@ -3,11 +3,13 @@ package dev.raftbeat.terminal;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.Terminal;
-import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.screen.Journey;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Model;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.Update;
+import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +42,8 @@ public final class TerminalApp {
     private final Screen screen;
     private final Model model;
     private final Painter painter;
-    private final FactQueue facts = new FactQueue();
+    private final Optional<TimeTravel> travel;
+    private final FactQueue facts;
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "applies faults"));
     private Optional<ExitReason> exit = Optional.empty();
@@ -50,6 +53,8 @@ public final class TerminalApp {
         this.screen = screen;
         this.model = new Model(world.title(), world.members());
         this.painter = new Painter(screen, options);
+        this.travel = world.timeTravel();
+        this.facts = new FactQueue(travel.isPresent() ? FactQueue.WHOLE_RUN_MAX : FactQueue.ROUTINE_MAX);
     }
 
     /**
@@ -76,13 +81,12 @@ public final class TerminalApp {
 
     private ExitReason loop() throws IOException {
         world.observe(facts);
+        takeTime();
         daemon(this::readKeys, "reads keys").start();
         long next = System.nanoTime();
         try {
             while (exit.isEmpty()) {
-                takeIn();
-                model.settle();
-                painter.paint(model, world.nowNanos());
+                draw();
                 next = Math.max(next + FRAME_NANOS, System.nanoTime());
                 await(next);
             }
@@ -92,10 +96,34 @@ public final class TerminalApp {
         return exit.get();
     }
 
-    private void takeIn() {
-        for (StampedFact fact : facts.take()) {
-            model.hear(fact);
+    /** A world that is on its way to another moment is not drawn: half of a run shows no moment at all. */
+    private void draw() throws IOException {
+        takeTime();
+        takeIn();
+        if (!model.travelling()) {
+            model.settle();
+            painter.paint(model, nowNanos());
         }
+    }
+
+    /** Before the facts are taken in, so that none is missing of the moment that is shown. */
+    private void takeTime() {
+        if (!model.travelling()) {
+            travel.ifPresent(time -> model.time(TimeView.of(time)));
+        }
+    }
+
+    /** Never asks a world that is on its way, because it answers only when it is there. */
+    private long nowNanos() {
+        return model.time().map(TimeView::nanos).orElseGet(world::nowNanos);
+    }
+
+    private void takeIn() {
+        FactQueue.Batch batch = facts.take();
+        if (batch.anew()) {
+            model.startAnew();
+        }
+        batch.facts().forEach(model::hear);
         long dropped = facts.takeDropped();
         if (dropped > 0) {
             model.dropped(dropped);
@@ -139,9 +167,11 @@ public final class TerminalApp {
     private void press(Key key) {
         // What has happened by now comes before the key, so that it acts on what is so and not on what was.
         takeIn();
-        for (Request request : Update.key(model, key, world.nowNanos())) {
+        for (Request request : Update.key(model, key, nowNanos())) {
             if (request instanceof Request.Apply apply) {
                 worker.execute(() -> apply(apply.line()));
+            } else if (request instanceof Request.Travel asked) {
+                travel.ifPresent(time -> worker.execute(() -> travel(time, asked.journey())));
             } else if (request instanceof Request.Quit quit) {
                 exit = Optional.of(quit.interrupted() ? ExitReason.INTERRUPTED : ExitReason.QUIT);
             } else {
@@ -159,6 +189,22 @@ public final class TerminalApp {
         }
         World.Outcome told = outcome;
         inbox.add(() -> model.outcome(told.done(), told.sentence()));
+    }
+
+    private void travel(TimeTravel time, Journey journey) {
+        World.Outcome outcome;
+        try {
+            outcome = journey.take(time);
+        } catch (RuntimeException failed) {
+            outcome = new World.Outcome(false, String.valueOf(failed.getMessage()));
+        }
+        World.Outcome told = outcome;
+        inbox.add(() -> arrive(told));
+    }
+
+    private void arrive(World.Outcome outcome) {
+        takeIn();
+        model.arrived(outcome.done(), outcome.sentence());
     }
 
     private static Thread daemon(Runnable task, String name) {

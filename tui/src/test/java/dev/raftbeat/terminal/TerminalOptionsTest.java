@@ -110,7 +110,7 @@ class TerminalOptionsTest {
 
     @Test
     void aFloodLosesRoutineFactsAloneAndSaysHowMany() {
-        FactQueue queue = new FactQueue();
+        FactQueue queue = new FactQueue(FactQueue.ROUTINE_MAX);
         NodeId node = new NodeId("n1");
         for (int i = 0; i < FactQueue.ROUTINE_MAX + 5; i++) {
             queue.tell(new StampedFact(i, node, 1, i + 1, i, Optional.empty(), new HeartbeatHeard(node, 1)));
@@ -119,7 +119,7 @@ class TerminalOptionsTest {
 
         assertThat(queue.takeDropped()).isEqualTo(5);
         assertThat(queue.takeDropped()).isZero();
-        assertThat(queue.take()).hasSize(FactQueue.ROUTINE_MAX + 1);
-        assertThat(queue.take()).isEmpty();
+        assertThat(queue.take().facts()).hasSize(FactQueue.ROUTINE_MAX + 1);
+        assertThat(queue.take().facts()).isEmpty();
     }
 }

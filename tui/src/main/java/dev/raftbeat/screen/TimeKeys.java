@@ -1,0 +1,148 @@
+package dev.raftbeat.screen;
+
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.screen.Model.Tone;
+import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.NodeView;
+import dev.raftbeat.world.TimeStep;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Keys that move time, and what acts on one message; in a world without such time they say so. */
+final class TimeKeys {
+    static final String NONE = "time cannot be stopped here: that is for raftbeat demo --on sim";
+    static final String AT = "at 12.5s, at 340ms, at 0:12.503, or at #1204 for a fact";
+
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m)");
+    private static final Pattern CLOCK = Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,4}):(\\d{1,2}(?:\\.\\d{1,9})?)");
+    private static final Pattern FACT = Pattern.compile("#(\\d{1,15})");
+    private static final long MILLI = 1_000_000L;
+
+    private TimeKeys() {}
+
+    static List<Request> key(Model model, Action action) {
+        if (model.time().isEmpty()) {
+            model.say(Tone.FAILED, NONE);
+            return List.of();
+        }
+        return switch (action) {
+            case STEP_ON -> travel(model, new Journey.Step(model.step, false));
+            case STEP_BACK -> travel(model, new Journey.Step(model.step, true));
+            case ELECTION_ON -> travel(model, new Journey.Step(TimeStep.ELECTION, false));
+            case ELECTION_BACK -> travel(model, new Journey.Step(TimeStep.ELECTION, true));
+            case SLOWER -> travel(model, new Journey.Pace(false));
+            case FASTER -> travel(model, new Journey.Pace(true));
+            case STEP_SIZE -> size(model);
+            default -> List.of();
+        };
+    }
+
+    static List<Request> travel(Model model, Journey journey) {
+        model.depart();
+        return List.of(new Request.Travel(journey));
+    }
+
+    private static List<Request> size(Model model) {
+        model.step = switch (model.step) {
+            case NOTABLE -> TimeStep.ELECTION;
+            case ELECTION -> TimeStep.FACT;
+            case FACT -> TimeStep.MESSAGE;
+            case MESSAGE -> TimeStep.NOTABLE;
+        };
+        model.say(Tone.QUIET, "a step goes to the next " + word(model.step));
+        return List.of();
+    }
+
+    static String word(TimeStep step) {
+        return switch (step) {
+            case NOTABLE -> "notable fact";
+            case ELECTION -> "election";
+            case FACT -> "fact";
+            case MESSAGE -> "message";
+        };
+    }
+
+    /** Acts on the message that is chosen. */
+    static List<Request> message(Model model, Action action) {
+        Optional<InFlight> chosen = model.selectedMessage();
+        if (chosen.isEmpty()) {
+            model.say(Tone.FAILED, "no message is under way");
+            return List.of();
+        }
+        InFlight message = chosen.get();
+        return switch (action) {
+            case DROP_MESSAGE -> travel(model, new Journey.Drop(message.id()));
+            case DELAY_MESSAGE -> travel(model, new Journey.Delay(message.id(), delay(model, message)));
+            default -> travel(model, new Journey.Duplicate(message.id()));
+        };
+    }
+
+    private static long delay(Model model, InFlight message) {
+        return model.picture()
+                        .node(message.link().to())
+                        .flatMap(NodeView::settings)
+                        .map(Settings::electionNanosMin)
+                        .orElse(160 * MILLI)
+                / 2;
+    }
+
+    /** Moves the cursor on the strip by whole columns, between the first one and now. */
+    static void strip(Model model, Action action) {
+        long column = Zoom.columnNanos(model.zoom);
+        long start = model.picture().firstNanos();
+        long now = model.time().map(TimeView::nanos).orElse(start);
+        long last = Math.floorDiv(now - start, column);
+        long here =
+                model.stripCursor.isEmpty() ? last + 1 : Math.floorDiv(model.stripCursor.getAsLong() - start, column);
+        long wanted = switch (action) {
+            case LEFT -> here - 1;
+            case RIGHT -> here + 1;
+            case FIRST -> 0;
+            default -> last + 1;
+        };
+        model.stripCursor =
+                wanted > last ? OptionalLong.empty() : OptionalLong.of(start + Math.max(0, wanted) * column);
+    }
+
+    static List<Request> enterStrip(Model model) {
+        if (model.time().isEmpty()) {
+            return List.of();
+        }
+        if (model.stripCursor.isEmpty()) {
+            model.say(Tone.FAILED, "← chooses a moment first");
+            return List.of();
+        }
+        long wanted = model.stripCursor.getAsLong();
+        model.stripCursor = OptionalLong.empty();
+        return travel(model, new Journey.ToTime(wanted));
+    }
+
+    /** The journey of a line such as {@code at 12.5s}; empty when it is none. */
+    static Optional<Journey> at(String line) {
+        String where = line.replaceFirst("^at\\s*", "").strip();
+        Matcher fact = FACT.matcher(where);
+        if (fact.matches()) {
+            return Optional.of(new Journey.ToFact(Long.parseLong(fact.group(1))));
+        }
+        Matcher span = SPAN.matcher(where);
+        if (span.matches()) {
+            double unit = switch (span.group(2)) {
+                case "ms" -> 1e6;
+                case "s" -> 1e9;
+                default -> 60e9;
+            };
+            return Optional.of(new Journey.ToTime(Math.round(Double.parseDouble(span.group(1)) * unit)));
+        }
+        Matcher clock = CLOCK.matcher(where);
+        if (clock.matches()) {
+            long hours = clock.group(1) == null ? 0 : Long.parseLong(clock.group(1));
+            long minutes = hours * 60 + Long.parseLong(clock.group(2));
+            return Optional.of(new Journey.ToTime(
+                    minutes * 60_000_000_000L + Math.round(Double.parseDouble(clock.group(3)) * 1e9)));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.raftbeat.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.Moment;
+import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.WorldObserver;
+import dev.raftbeat.world.WorldSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The screen on a real simulation: the same moment is the same picture, however one came to it. */
+class SimScreenTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final SimWorld world = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.CLASS.settings(), 3)));
+    private final TimeTravel time = world.timeTravel().orElseThrow();
+    private final Model model = new Model(world.title(), world.members());
+    private int anew;
+
+    @BeforeEach
+    void watch() {
+        model.time(TimeView.of(time));
+        world.observe(new WorldObserver() {
+            @Override
+            public void tell(StampedFact fact) {
+                model.hear(fact);
+            }
+
+            @Override
+            public void startAnew() {
+                anew++;
+                model.startAnew();
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    private Canvas draw(int width, int height) {
+        model.time(TimeView.of(time));
+        model.settle();
+        return Picture.of(model, width, height, time.position().nanos());
+    }
+
+    private List<Canvas> draw() {
+        return List.of(draw(80, 24), draw(120, 36), draw(200, 50));
+    }
+
+    private void take(Journey journey) {
+        assertThat(journey.take(time).done()).as("%s", journey).isTrue();
+    }
+
+    private static void assertSame(List<Canvas> now, List<Canvas> before) {
+        for (int i = 0; i < now.size(); i++) {
+            assertThat(now.get(i).text()).isEqualTo(before.get(i).text());
+            assertThat(cells(now.get(i))).isEqualTo(cells(before.get(i)));
+        }
+    }
+
+    private static List<String> cells(Canvas canvas) {
+        List<String> cells = new ArrayList<>();
+        for (int y = 0; y < canvas.height(); y++) {
+            for (int x = 0; x < canvas.width(); x++) {
+                cells.add(canvas.glyph(x, y) + " " + canvas.style(x, y) + " " + canvas.inverse(x, y));
+            }
+        }
+        return cells;
+    }
+
+    @Test
+    void backAndForthOverAnElectionIsTheSamePictureEachTime() {
+        take(new Journey.ToTime(10 * SECOND));
+        String leader = model.picture().leader().orElseThrow().node().name();
+        assertThat(world.apply("kill " + leader).done()).isTrue();
+        List<Moment> moments = new ArrayList<>();
+        List<List<Canvas>> pictures = new ArrayList<>();
+        take(new Journey.Step(TimeStep.ELECTION, false));
+        for (int i = 0; i < 12; i++) {
+            moments.add(time.position());
+            pictures.add(draw());
+            take(new Journey.Step(TimeStep.NOTABLE, false));
+        }
+        assertThat(pictures.get(0).get(1).text()).contains("◆").contains("no leader for");
+        assertThat(pictures.get(11).get(1).text()).contains("leads term");
+
+        for (int i = 11; i >= 0; i--) {
+            take(new Journey.Step(TimeStep.NOTABLE, true));
+            assertThat(time.position()).isEqualTo(moments.get(i));
+            assertSame(draw(), pictures.get(i));
+        }
+        assertThat(anew).as("each step back tells the run again").isEqualTo(12);
+        for (int i = 1; i < 12; i++) {
+            take(new Journey.Step(TimeStep.NOTABLE, false));
+            assertSame(draw(), pictures.get(i));
+        }
+        take(new Journey.ToTime(SECOND));
+        take(new Journey.ToFact(moments.get(5).facts()));
+        assertSame(draw(), pictures.get(5));
+    }
+
+    @Test
+    void aMessageUnderWayIsShownAndCanBeLost() {
+        while (time.inFlight().isEmpty()) {
+            take(new Journey.Step(TimeStep.FACT, false));
+        }
+        model.focus = Part.MESSAGES;
+        String before = draw(120, 36).text();
+        int count = model.messages().size();
+        assertThat(before)
+                .contains("Messages under way")
+                .contains("→ under way")
+                .contains("▸ n");
+
+        take(new Journey.Drop(model.selectedMessage().orElseThrow().id()));
+
+        draw(120, 36);
+        assertThat(model.messages()).hasSize(count - 1);
+    }
+
+    @Test
+    void theBeginningIsReachedAndSaid() {
+        take(new Journey.Step(TimeStep.FACT, false));
+        assertThat(new Journey.Step(TimeStep.ELECTION, true).take(time).done()).isFalse();
+        assertThat(time.position()).isEqualTo(Moment.START);
+        assertThat(draw(80, 24).text()).contains("fact 0 at 0:00.000");
+    }
+
+    @Test
+    void whereNothingHappensItStays() {
+        take(new Journey.ToTime(10 * SECOND));
+        List<Canvas> before = draw();
+        Moment here = time.position();
+
+        assertThat(new Journey.Step(TimeStep.ELECTION, false).take(time).done()).isFalse();
+
+        assertThat(time.position()).isEqualTo(here);
+        assertSame(draw(), before);
+    }
+
+    @Test
+    void stopsGoesAndChangesPace() {
+        take(new Journey.StopOrGo());
+        assertThat(time.isPlaying()).isTrue();
+        take(new Journey.StopOrGo());
+        assertThat(time.isPlaying()).isFalse();
+        take(new Journey.Pace(false));
+        assertThat(time.speed()).isEqualTo(0.3);
+        take(new Journey.Pace(true));
+        take(new Journey.Pace(true));
+        assertThat(time.speed()).isEqualTo(3);
+    }
+}
