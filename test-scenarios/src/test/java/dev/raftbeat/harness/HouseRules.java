@@ -31,7 +31,18 @@ final class HouseRules {
     private static final List<String> RAFT_NODE =
             List.of("protocol", "raft", "detect", "fault", "drive", "wire", "net", "node");
     private static final List<String> CLUSTER_SIM = List.of(
-            "world", "sim", "local", "monitor", "scenario", "check", "record", "explore", "zoo", "nemesis", "bench");
+            "world",
+            "sim",
+            "local",
+            "monitor",
+            "scenario",
+            "check",
+            "record",
+            "explore",
+            "sweep",
+            "zoo",
+            "nemesis",
+            "bench");
 
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     private static final List<String> JAVA = List.of(
@@ -73,6 +84,7 @@ final class HouseRules {
         uses.put(
                 "explore",
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
+        uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
