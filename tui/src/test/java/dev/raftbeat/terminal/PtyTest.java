@@ -79,6 +79,9 @@ class PtyTest {
         assertThat(before).contains(":");
         assertThat(after.strip()).as("settings of the terminal").isEqualTo(before);
         assertThat(seen.lastIndexOf(ESC + "[?1049l")).isGreaterThan(seen.lastIndexOf(ESC + "[?1049h"));
+        assertThat(seen.substring(seen.lastIndexOf(ESC + "[?1049l") + 1))
+                .as("nothing is drawn on the shell")
+                .doesNotContain(ESC);
         assertThat(seen.lastIndexOf(ESC + "[?25h")).isGreaterThan(seen.lastIndexOf(ESC + "[?25l"));
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }

@@ -16,8 +16,12 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import dev.raftbeat.terminal.TerminalOptions.Colours;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -64,7 +68,7 @@ class TerminalAppTest {
         return start(world, new TerminalOptions(false, false, colours));
     }
 
-    private CompletableFuture<ExitReason> start(PlayedWorld world, TerminalOptions options) {
+    private CompletableFuture<ExitReason> start(World world, TerminalOptions options) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return TerminalApp.run(world, options, terminal);
@@ -203,5 +207,30 @@ class TerminalAppTest {
         terminal.addInput(new KeyStroke(KeyType.EOF));
 
         assertThat(end.get()).isEqualTo(ExitReason.INTERRUPTED);
+    }
+
+    @Test
+    void timeIsSteppedJumpedAndPlayed() throws Exception {
+        try (SimWorld world = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.CLASS.settings(), 3)))) {
+            CompletableFuture<ExitReason> end = start(world, new TerminalOptions(false, false, Colours.RGB));
+            await(text -> text.contains("at 0:00.000"));
+
+            press('>');
+            String election = await(text -> text.contains("BecameCandidate"));
+            for (char letter : ":at 2m\n".toCharArray()) {
+                terminal.addInput(letter == '\n' ? new KeyStroke(KeyType.Enter) : new KeyStroke(letter, false, false));
+            }
+            await(text -> text.contains("at 2:00.000") && text.contains("leads term"));
+            press('<');
+            assertThat(await(text -> text.contains("BecameCandidate"))).isEqualTo(election);
+
+            press(']');
+            await(text -> text.contains("speed ×3"));
+            press(' ');
+            await(text -> text.contains("▸ ×3"));
+            assertThat(world.isPlaying()).isTrue();
+            press('q');
+            assertThat(end.get()).isEqualTo(ExitReason.QUIT);
+        }
     }
 }
