@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * granted, asked for by a candidate, or counted as its own only while the ballot that it rests on is the last one that
  * this life has loaded or saved.
  */
+@Grounds(
+        needs = "Booted and BallotSaved, votes granted, asked for and counted",
+        unknown = "a save may be among what was not heard")
 final class DurableFirst extends Check {
     private record Disk(Ballot ballot, StampedFact fact) {}
 

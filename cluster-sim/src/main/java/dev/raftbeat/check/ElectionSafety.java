@@ -14,6 +14,10 @@ import java.util.TreeMap;
  * I1, election safety (paper, Figure 3): at most one leader a term. Whoever says that it leads counts, and whoever acts
  * as only a leader may: a heartbeat betrays a leader that never told of its election.
  */
+@Grounds(
+        needs = "BecameLeader, and heartbeats sent or delivered",
+        unknown =
+                "never otherwise: who said nothing of leading, and sent nothing that was heard of, is not known to have led")
 final class ElectionSafety extends Check {
     private final SortedMap<Long, SortedMap<NodeId, StampedFact>> leaders = new TreeMap<>();
     private final SortedMap<Long, SortedMap<NodeId, StampedFact>> broken = new TreeMap<>();

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** I12: a PreVote request changes nothing in the voter (thesis §9.6): no save, no term, no role, no vote, no timer. */
+@Grounds(needs = "requests for promises, and what came of them", unknown = "never otherwise")
 final class HarmlessPreVote extends Check {
     private final SortedMap<NodeId, Causes> causes = new TreeMap<>();
 

@@ -15,8 +15,13 @@ public final class Invariants {
                 new RestartFidelity(),
                 new QuorumOfVotes(),
                 new DurableFirst(),
+                new NewerTerms(),
+                new HeartbeatObeyed(),
+                new HonestReplies(),
                 new TimerDiscipline(),
+                new RightAddress(),
                 new HarmlessPreVote(),
+                new RecentLeader(),
                 new StaleHeartbeat());
     }
 }

@@ -3,7 +3,7 @@ package dev.raftbeat.check;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.List;
 
-/** Feeds all invariants with the same facts. Not for use by two threads. */
+/** Feeds all invariants, or liveness properties, with the same facts. Not for use by two threads. */
 public final class Judge {
     private final List<Invariant> invariants;
 
@@ -12,7 +12,7 @@ public final class Judge {
         this(Invariants.all());
     }
 
-    public Judge(List<Invariant> invariants) {
+    public Judge(List<? extends Invariant> invariants) {
         this.invariants = List.copyOf(invariants);
     }
 
@@ -32,6 +32,19 @@ public final class Judge {
 
     public void hear(StampedFact fact) {
         invariants.forEach(invariant -> invariant.hear(fact));
+    }
+
+    /**
+     * Ends the run for those that judge what must come about in time: see {@link LivenessProperty#endOfRun}.
+     *
+     * @param nowNanos the host's monotonic clock
+     */
+    public void endOfRun(long nowNanos) {
+        for (Invariant invariant : invariants) {
+            if (invariant instanceof LivenessProperty property) {
+                property.endOfRun(nowNanos);
+            }
+        }
     }
 
     public List<Invariant> invariants() {

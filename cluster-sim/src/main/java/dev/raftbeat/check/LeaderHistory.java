@@ -16,7 +16,7 @@ final class LeaderHistory {
     private static final int HORIZON_SECONDS = 10;
     private static final long HORIZON_NANOS = HORIZON_SECONDS * 1_000_000_000L;
 
-    private static final Comparator<StampedFact> BY_TIME = Comparator.comparingLong(StampedFact::tNanos)
+    static final Comparator<StampedFact> BY_TIME = Comparator.comparingLong(StampedFact::tNanos)
             .thenComparing(fact -> !fact.node().equals(NodeId.WORLD))
             .thenComparingLong(StampedFact::lamport)
             .thenComparing(StampedFact::id, Check.BY_ID);

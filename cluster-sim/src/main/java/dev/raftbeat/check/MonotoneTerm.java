@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * left out: it is told ahead of facts that wait for an earlier save. So are facts about a term that has ended, and
  * {@code BecamePreCandidate}: a cluster of one asks itself and stands in one turn, all told behind the save of its vote.
  */
+@Grounds(needs = "every fact that tells a node's own term, over all lives", unknown = "never otherwise")
 final class MonotoneTerm extends Check {
     private record Peak(long term, StampedFact fact) {}
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * I2: one vote a node and term (paper §5.2), across all its lives. A candidate's own vote counts as one. A vote given
  * again to the same candidate, because its request came twice, is the same vote.
  */
+@Grounds(needs = "VoteGranted and BecameCandidate, over all lives", unknown = "never otherwise")
 final class OneVote extends Check {
     private record Term(NodeId node, long term) implements Comparable<Term> {
         @Override

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * every vote that it counted from another node belongs a {@code VoteGranted} of that node, told no later than the reply
  * that carried it. Undecided when the voter's story breaks off, or was not heard, before that reply.
  */
+@Grounds(
+        needs = "Booted, campaigns, votes counted; of each voter its VoteGranted and what it sent",
+        unknown = "a voter's story breaks off, or was not heard, before the reply that carried its vote")
 final class QuorumOfVotes extends Check {
     /** A campaign, as its candidate tells it. */
     private static final class Campaign {

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * have reached the disk or not. A ballot ahead of all that we heard of proves nothing after a kill, which may have
  * silenced the node before it could tell of a save; after an orderly end it does. A wiped ballot comes up blank.
  */
+@Grounds(needs = "Booted and BallotSaved of the life before; wipes", unknown = "a save may be among what was not heard")
 final class RestartFidelity extends Check {
     private record Known(Ballot ballot, StampedFact fact) {}
 

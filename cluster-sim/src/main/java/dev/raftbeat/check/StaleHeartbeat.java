@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * I14: a leader that lost its quorum, or stepped down for another reason, sends no heartbeat of that term afterwards
  * (thesis §6.2). Where CheckQuorum is off, the loss alone binds nobody.
  */
+@Grounds(needs = "QuorumLost, SteppedDown and heartbeats sent; CheckQuorum", unknown = "never otherwise")
 final class StaleHeartbeat extends Check {
     private record Given(long term, StampedFact fact) {}
 

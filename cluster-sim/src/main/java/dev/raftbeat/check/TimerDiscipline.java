@@ -24,6 +24,9 @@ import java.util.TreeSet;
  * out by what led to it, and with a timeout drawn afresh from the settings then in force (§5.2). Aligned timers use one
  * timeout: whatever any node was set to outside a change of settings is allowed to all.
  */
+@Grounds(
+        needs = "TimerArmed with what led to it; settings",
+        unknown = "what led to an arming was not heard, or the settings were not")
 final class TimerDiscipline extends Check {
     /**
      * So many equal timeouts in a row were not drawn. Draws are even over nanoseconds, so that two would do; but a

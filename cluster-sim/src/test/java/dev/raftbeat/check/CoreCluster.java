@@ -4,6 +4,7 @@ import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -49,6 +50,7 @@ final class CoreCluster {
     private long now;
     private long order;
     private long faults;
+    private boolean crossed;
 
     CoreCluster(int size, Settings settings, RaftRules rules, long seed) {
         this.members = History.unbooted(size).members();
@@ -66,6 +68,19 @@ final class CoreCluster {
 
     List<NodeId> members() {
         return members;
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** From now on every message is delivered to the node behind its receiver as well, the last to the first. */
+    void crossWires() {
+        crossed = true;
+    }
+
+    void command(NodeId node, Command command) {
+        hosts.get(node).driver.ifPresent(driver -> driver.command(command, Optional.empty()));
     }
 
     void run(long millis) {
@@ -117,6 +132,7 @@ final class CoreCluster {
         private final NodeId id;
         private Ballot disk = Ballot.BLANK;
         private int boots;
+        private long savedBy;
         private Optional<Driver<RaftMessage>> driver = Optional.empty();
 
         private Host(NodeId id) {
@@ -156,7 +172,9 @@ final class CoreCluster {
 
         @Override
         public void save(Ballot ballot, SaveAnswer answer) {
-            later(random.nextInt((int) (2 * MILLI)), () -> {
+            // In the order of the calls, as a disk thread does it.
+            host.savedBy = Math.max(host.savedBy, now + random.nextInt((int) (2 * MILLI)));
+            later(host.savedBy - now, () -> {
                 if (lives()) {
                     host.disk = ballot;
                     answer.durable();
@@ -169,8 +187,16 @@ final class CoreCluster {
             later(MILLI / 2 + random.nextInt((int) (3 * MILLI)), () -> {
                 if (!cut.contains(envelope.link())) {
                     hosts.get(envelope.to()).driver.ifPresent(to -> to.receive(envelope, lamport, 0));
+                    stray(envelope, lamport);
                 }
             });
+        }
+
+        private void stray(Envelope<RaftMessage> envelope, long lamport) {
+            NodeId next = members.get((members.indexOf(envelope.to()) + 1) % members.size());
+            if (crossed) {
+                hosts.get(next).driver.ifPresent(to -> to.receive(envelope, lamport, 1));
+            }
         }
 
         @Override

@@ -71,6 +71,10 @@ public final class History {
         return this;
     }
 
+    public long nowNanos() {
+        return nowNanos;
+    }
+
     public Teller node(String name) {
         return tellers.computeIfAbsent(id(name), Teller::new);
     }

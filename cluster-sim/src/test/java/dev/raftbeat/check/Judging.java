@@ -15,9 +15,11 @@ final class Judging {
     static Invariant judge(Supplier<Invariant> check, History history) {
         Invariant written = check.get();
         history.facts().forEach(written::hear);
+        end(written, history);
         for (int seed = 0; seed < INTERLEAVINGS; seed++) {
             Invariant mixed = check.get();
             history.shuffled(seed).forEach(mixed::hear);
+            end(mixed, history);
             assertThat(mixed.verdict())
                     .describedAs("verdict of interleaving %d", seed)
                     .isEqualTo(written.verdict());
@@ -28,6 +30,13 @@ final class Judging {
             assertThat(mixed.undecided()).isEqualTo(written.undecided());
         }
         return written;
+    }
+
+    /** A run ends at the time at which its history was left. */
+    private static void end(Invariant check, History history) {
+        if (check instanceof LivenessProperty property) {
+            property.endOfRun(history.nowNanos());
+        }
     }
 
     static void valid(Supplier<Invariant> check, History history) {

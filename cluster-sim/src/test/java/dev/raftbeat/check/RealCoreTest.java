@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The checks against facts of the real core: no complaint about right rules, and the right one about wrong rules. */
 class RealCoreTest {
     /** Restarts, and links cut at random, for a while. */
-    private static CoreCluster torment(int size, Settings settings, RaftRules rules, long seed) {
+    static CoreCluster torment(int size, Settings settings, RaftRules rules, long seed) {
         CoreCluster cluster = new CoreCluster(size, settings, rules, seed);
         Random random = new Random(seed);
         cluster.run(1_000);
@@ -76,7 +76,7 @@ class RealCoreTest {
         Judge judge = judge(torment(even ? 5 : 3, settings, new RaftRules(), seed));
         assertThat(judge.violations()).isEmpty();
         for (Judge.Lamp lamp : judge.lamps()) {
-            boolean noOccasion = lamp.id().equals("I12") && !even;
+            boolean noOccasion = List.of("I12", "I13").contains(lamp.id()) && !even;
             assertThat(lamp.verdict())
                     .describedAs("%s: %d judged, %d undecided", lamp.id(), lamp.judged(), lamp.undecided())
                     .isIn(noOccasion ? List.of(Verdict.UNKNOWN) : List.of(Verdict.VALID, Verdict.UNKNOWN));
@@ -143,7 +143,8 @@ class RealCoreTest {
                 return true;
             }
         };
-        assertThat(broken(History.LAN.withPreVote(false), rules)).containsExactly("I10");
+        // A request of an older term that is denied moves the timer too, which I7 forbids.
+        assertThat(broken(History.LAN.withPreVote(false), rules)).containsExactly("I10", "I7");
     }
 
     @Test

@@ -1,0 +1,120 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+
+/**
+ * L4, bounded growth of terms: a node that cannot hear a quorum, itself included, never campaigns where PreVote is on
+ * (thesis §9.6), and at most once in each least election timeout where it is off. Within the first such timeout it may:
+ * answers may have been on their way, and the fault on its own.
+ */
+@Grounds(
+        needs = "each node's settings and campaigns; who hears whom from faults and processes; one clock",
+        unknown = "as L1; or no node was cut off from a quorum for three election timeouts")
+final class BoundedTerms extends LivenessCheck {
+    private static final int SEEN = 2;
+
+    private StampedFact[] began;
+    private long[] sinceNanos;
+    private int[] campaigns;
+
+    BoundedTerms(Chronicle chronicle) {
+        super(
+                "L4",
+                "terms are bounded",
+                "A node cut off from a quorum does not campaign with PreVote, and once in a timeout without.",
+                chronicle);
+    }
+
+    @Override
+    void begin(Scene scene) {
+        began = new StampedFact[scene.size];
+        sinceNanos = new long[scene.size];
+        campaigns = new int[scene.size];
+    }
+
+    @Override
+    void from(Scene scene, StampedFact fact, boolean changed) {
+        if (changed) {
+            for (int node = 0; node < scene.size; node++) {
+                boolean alone = isAlone(scene, node);
+                if (began[node] != null && (!alone || concerns(scene, node, fact))) {
+                    finish(scene, node, fact.tNanos());
+                }
+                if (began[node] == null && alone) {
+                    began[node] = fact;
+                    sinceNanos[node] = fact.tNanos();
+                    campaigns[node] = 0;
+                }
+            }
+        }
+        if (fact.fact() instanceof BecameCandidate campaign && !campaign.transfer()) {
+            scene.at(fact.node()).ifPresent(node -> campaigned(scene, node, fact));
+        }
+    }
+
+    /** Whether too few others could be heard, were all that is unclear open. */
+    private static boolean isAlone(Scene scene, int node) {
+        int heard = 1;
+        for (int other = 0; other < scene.size; other++) {
+            boolean may = other != node && !scene.isDown(other) && scene.wire(other, node) != Wiring.Wire.CUT;
+            heard += may ? 1 : 0;
+        }
+        return scene.isWell(node) && heard < scene.quorum();
+    }
+
+    /** Whether the node itself began anew, was set otherwise, or was told to campaign. */
+    private static boolean concerns(Scene scene, int node, StampedFact fact) {
+        NodeId name = scene.name(node);
+        return fact.node().equals(name)
+                || (fact.fact() instanceof FaultBegan line
+                        && !line.kind().equals("fault")
+                        && line.nodes().contains(name));
+    }
+
+    private void campaigned(Scene scene, int node, StampedFact fact) {
+        if (began[node] == null) {
+            return;
+        }
+        Settings settings = scene.settings[node];
+        long age = fact.tNanos() - sinceNanos[node];
+        long least = settings.electionNanosMin();
+        campaigns[node]++;
+        if (settings.preVote() && age > least) {
+            count();
+            violated(
+                    scene.name(node) + " campaigned " + millis(age)
+                            + " after it was cut off from a quorum, with PreVote" + " on",
+                    began[node],
+                    fact);
+        } else if (!settings.preVote() && campaigns[node] > (age + MARGIN_NANOS) / least + 1) {
+            count();
+            violated(
+                    scene.name(node) + " campaigned " + campaigns[node] + " times within " + millis(age)
+                            + ", with timeouts of " + millis(least) + " and more",
+                    began[node],
+                    fact);
+        }
+    }
+
+    private void finish(Scene scene, int node, long tNanos) {
+        Settings settings = scene.settings[node];
+        long enough = settings.electionNanosMin() + SEEN * settings.electionNanosMax();
+        if (tNanos - sinceNanos[node] >= enough) {
+            count();
+        }
+        began[node] = null;
+    }
+
+    @Override
+    void end(Scene scene, long tNanos) {
+        for (int node = 0; node < scene.size; node++) {
+            if (began[node] != null) {
+                finish(scene, node, tNanos);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.StampedFact;
+
+/**
+ * I8 (paper §5.2): a candidate that hears the leader of its term "returns to follower state"; and no leader ever hears a
+ * heartbeat of its own term from another, since there is no other. One that is refused as a second leader's proves that
+ * there is one.
+ */
+@Grounds(
+        needs = "each heartbeat's delivery and what came of it; the receiver's role",
+        unknown = "the receiver's role, or what came of a heartbeat, was not heard")
+final class HeartbeatObeyed extends MessageCheck {
+    HeartbeatObeyed() {
+        super(
+                "I8",
+                "leaders are obeyed",
+                "Who takes in a heartbeat of its own term is a follower then, and a leader never gets one.");
+    }
+
+    @Override
+    void came(Lane lane, Arrival arrival, StampedFact fact) {
+        if (fact.fact() instanceof HeartbeatHeard) {
+            arrival.noticed = fact;
+        }
+    }
+
+    @Override
+    void past(Lane lane, Arrival arrival) {
+        if (!arrival.is("AppendEntries")) {
+            return;
+        }
+        if (!arrival.answered) {
+            pastInSilence(lane, arrival);
+        } else if (arrival.refused == RefusalReason.SECOND_LEADER) {
+            secondLeader(arrival, arrival.standsBy);
+        } else if (arrival.refused == null) {
+            pastAnswered(arrival);
+        }
+    }
+
+    private void pastAnswered(Arrival arrival) {
+        boolean ofOwnTerm = arrival.term() == arrival.termBefore;
+        if (arrival.sure() && ofOwnTerm && arrival.standingBefore == Standing.LEADER) {
+            secondLeader(arrival, arrival.standsBy);
+        } else if (arrival.noticed != null) {
+            boolean follows = arrival.standingAfter == Standing.FOLLOWER
+                    && arrival.message.from().equals(arrival.leaderAfter);
+            judge(arrival, follows);
+        } else if (arrival.sure() && ofOwnTerm) {
+            judge(arrival, arrival.standingAfter == Standing.FOLLOWER);
+        }
+    }
+
+    /** Nothing came of it. What the node has been ever since before it came, it was when it came. */
+    private void pastInSilence(Lane lane, Arrival arrival) {
+        StampedFact by = lane.standsBy;
+        boolean eversince = lane.standing != Standing.UNHEARD
+                && by.boot() == arrival.fact.boot()
+                && by.seq() < arrival.fact.seq()
+                && lane.term == arrival.term();
+        if (eversince && lane.standing == Standing.LEADER) {
+            secondLeader(arrival, by);
+        } else if (eversince) {
+            judge(arrival, lane.standing == Standing.FOLLOWER);
+        }
+    }
+
+    private void judge(Arrival arrival, boolean follows) {
+        count();
+        if (!follows) {
+            violated(
+                    teller() + " took in " + NewerTerms.describe(arrival) + " and does not follow it",
+                    arrival.fact,
+                    arrival.noticed == null ? now() : arrival.noticed);
+        }
+    }
+
+    private void secondLeader(Arrival arrival, StampedFact leads) {
+        count();
+        String what = teller() + " leads term " + arrival.term() + " and was sent a heartbeat of it by "
+                + arrival.message.from();
+        if (leads == null) {
+            violated(what, arrival.fact);
+        } else {
+            violated(what, leads, arrival.fact);
+        }
+    }
+
+    @Override
+    void lost(Lane lane, Arrival arrival) {
+        boolean stands = lane.standing != Standing.UNHEARD && lane.standing != Standing.FOLLOWER;
+        if (arrival.is("AppendEntries") && stands && arrival.term() >= lane.term) {
+            doubt();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.VoteFact.PreVoteGranted;
+
+/**
+ * I9 (paper, Figure 2, results: "currentTerm, for candidate to update itself"): a reply carries the term that the node is
+ * in once it has handled the request; the promise of a vote carries the term that was asked about (thesis §9.6).
+ */
+@Grounds(
+        needs = "each request's delivery, what came of it, and the reply",
+        unknown = "a reply was heard, and the term of who sent it was not")
+final class HonestReplies extends MessageCheck {
+    HonestReplies() {
+        super("I9", "replies tell terms", "A reply carries the term in which the request has left its receiver.");
+    }
+
+    @Override
+    void came(Lane lane, Arrival arrival, StampedFact fact) {
+        if (fact.fact() instanceof PreVoteGranted) {
+            arrival.noticed = fact;
+        } else if (fact.fact() instanceof MessageSent sent
+                && sent.kind().endsWith("Reply")
+                && sent.to().equals(arrival.message.from())) {
+            judge(lane, arrival, sent);
+        }
+    }
+
+    private void judge(Lane lane, Arrival arrival, MessageSent sent) {
+        boolean promise = sent.kind().equals("PreVoteReply") && arrival.noticed != null;
+        if (!promise && lane.standing == Standing.UNHEARD) {
+            doubt();
+            return;
+        }
+        long owed = promise ? arrival.term() : lane.term;
+        count();
+        if (sent.term() != owed) {
+            violated(
+                    teller() + " answered " + NewerTerms.describe(arrival) + " with term " + sent.term() + ", not "
+                            + owed,
+                    arrival.fact,
+                    now());
+        }
+    }
+}

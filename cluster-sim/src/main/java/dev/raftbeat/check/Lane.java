@@ -1,0 +1,153 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecameFollower;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.RoleFact.QuorumLost;
+import dev.raftbeat.protocol.RoleFact.TermAdvanced;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerFired;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * One node's story, cut into what came of each message. Messages are told when they arrive, but what comes of them may
+ * wait for the disk, and is then told in the order in which they came, each in one piece: so the state told so far is,
+ * at the first fact that came of a message, exactly the state in which the node took it in.
+ */
+final class Lane extends FactFold<Void> {
+    private static final int REMEMBERED = 512;
+
+    /** Messages that have arrived and are not yet past, oldest first. */
+    final Deque<Arrival> open = new ArrayDeque<>();
+
+    Standing standing = Standing.UNHEARD;
+    /** The newest term told, in whatever life; terms never fall, so that it is right or too low. */
+    long term;
+    /** The leader that it follows, itself when it leads; null when it knows none. */
+    NodeId leader;
+    /** The fact that made the standing what it is. */
+    StampedFact standsBy;
+
+    private final long[] seqs = new long[REMEMBERED];
+    private final long[] roots = new long[REMEMBERED];
+    private int boot;
+    private long lastSeq;
+    private StampedFact now;
+
+    boolean isNewLife(StampedFact fact) {
+        return fact.boot() != boot;
+    }
+
+    long lastSeq() {
+        return lastSeq;
+    }
+
+    void born(StampedFact fact) {
+        boot = fact.boot();
+        Arrays.fill(seqs, 0);
+        loseTrack();
+    }
+
+    /** What happened in between may have changed anything. */
+    void loseTrack() {
+        open.clear();
+        standing = Standing.UNHEARD;
+        leader = null;
+    }
+
+    /** The place of the message that this fact came of; 0 when it came of none, or of one that we do not know. */
+    long rootOf(StampedFact fact) {
+        lastSeq = fact.seq();
+        long root = findRoot(fact);
+        int slot = (int) (fact.seq() % REMEMBERED);
+        seqs[slot] = fact.seq();
+        roots[slot] = root;
+        return root;
+    }
+
+    private long findRoot(StampedFact fact) {
+        Fact what = fact.fact();
+        if (what instanceof MessageDelivered) {
+            return fact.seq();
+        }
+        if (what instanceof TimerFired
+                || what instanceof QuorumLost
+                || fact.cause().isEmpty()) {
+            // It came of time: its cause says only what the node was waiting for.
+            return 0;
+        }
+        FactId cause = fact.cause().get();
+        int slot = (int) (cause.seq() % REMEMBERED);
+        boolean known = cause.boot() == boot
+                && seqs[slot] == cause.seq()
+                && cause.node().equals(fact.node());
+        return known ? roots[slot] : 0;
+    }
+
+    void take(StampedFact fact) {
+        now = fact;
+        fact.fact().accept(this);
+    }
+
+    @Override
+    protected Void otherwise(Fact fact) {
+        return null;
+    }
+
+    private Void stands(Standing next, long inTerm, NodeId under) {
+        if (standing != next || term != inTerm) {
+            standsBy = now;
+        }
+        standing = next;
+        term = inTerm;
+        leader = under;
+        return null;
+    }
+
+    @Override
+    public Void booted(Booted fact) {
+        return stands(Standing.FOLLOWER, fact.term(), null);
+    }
+
+    @Override
+    public Void becameFollower(BecameFollower fact) {
+        return stands(Standing.FOLLOWER, fact.term(), fact.leader().orElse(null));
+    }
+
+    @Override
+    public Void becamePreCandidate(BecamePreCandidate fact) {
+        return stands(Standing.PRE_CANDIDATE, fact.term(), null);
+    }
+
+    @Override
+    public Void becameCandidate(BecameCandidate fact) {
+        return stands(Standing.CANDIDATE, fact.term(), null);
+    }
+
+    @Override
+    public Void becameLeader(BecameLeader fact) {
+        return stands(Standing.LEADER, fact.term(), now.node());
+    }
+
+    /** Told behind whatever change it led to; without one it says what the node was before. */
+    @Override
+    public Void heartbeatHeard(HeartbeatHeard fact) {
+        return standing == Standing.UNHEARD ? stands(Standing.FOLLOWER, fact.term(), fact.leader()) : null;
+    }
+
+    @Override
+    public Void termAdvanced(TermAdvanced fact) {
+        term = fact.toTerm();
+        return null;
+    }
+}

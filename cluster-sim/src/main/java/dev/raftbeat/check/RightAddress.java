@@ -1,0 +1,118 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LinkFact.FrameRefused;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.List;
+
+/**
+ * I11: a node acts on no message of its own, of a stranger, or meant for another; it refuses them. Who a message was
+ * meant for is known from its sender's own words, so that this part is judged where both ends were heard. From which
+ * cluster it came is settled before a message is one, and not told.
+ */
+@Grounds(
+        needs = "members from Booted; deliveries, what came of them, and the sender's MessageSent",
+        unknown =
+                "never otherwise: where the receiver's members or the sender's words were not heard, it does not judge")
+final class RightAddress extends MessageCheck {
+    /** What one node sent last, and what came of it before we heard that it was sent; by place in its life. */
+    private static final class Post {
+        private static final int REMEMBERED = 1_024;
+        private final StampedFact[] sent = new StampedFact[REMEMBERED];
+        private final Arrival[] early = new Arrival[REMEMBERED];
+    }
+
+    private final ByNode<Post> posts = new ByNode<>(Post::new);
+    private final ByNode<Members> members = new ByNode<>(Members::new);
+
+    private static final class Members {
+        private List<NodeId> known = List.of();
+    }
+
+    RightAddress() {
+        super("I11", "right address", "Nobody acts on a message of its own, of a stranger, or meant for another.");
+    }
+
+    @Override
+    public Void booted(Booted fact) {
+        members.of(teller()).known = fact.members();
+        return null;
+    }
+
+    @Override
+    void arrived(Arrival arrival) {
+        List<NodeId> known = members.of(teller()).known;
+        if (known.isEmpty()) {
+            return;
+        }
+        NodeId from = arrival.message.from();
+        count();
+        if (from.equals(teller()) || !known.contains(from)) {
+            arrival.judged = true;
+            arrival.proof = arrival.fact;
+        }
+        FactId id = arrival.message.id();
+        Post post = posts.of(id.node());
+        int slot = (int) (id.seq() % Post.REMEMBERED);
+        StampedFact sent = post.sent[slot];
+        if (sent != null && sent.seq() == id.seq() && sent.boot() == id.boot()) {
+            meant(arrival, sent);
+        } else {
+            post.early[slot] = arrival;
+        }
+    }
+
+    @Override
+    public Void messageSent(MessageSent fact) {
+        Post post = posts.of(teller());
+        StampedFact sent = now();
+        int slot = (int) (sent.seq() % Post.REMEMBERED);
+        post.sent[slot] = sent;
+        Arrival arrival = post.early[slot];
+        if (arrival != null && arrival.message.id().equals(sent.id())) {
+            post.early[slot] = null;
+            meant(arrival, sent);
+        }
+        return null;
+    }
+
+    private void meant(Arrival arrival, StampedFact sent) {
+        if (!((MessageSent) sent.fact()).to().equals(arrival.fact.node())) {
+            arrival.judged = true;
+            arrival.proof = sent;
+            complain(arrival);
+        }
+    }
+
+    /** Remembers what came of it: whether it should have had no effect may be heard later. */
+    @Override
+    void came(Lane lane, Arrival arrival, StampedFact fact) {
+        if (arrival.noticed == null && !(fact.fact() instanceof FrameRefused)) {
+            arrival.noticed = fact;
+            complain(arrival);
+        }
+    }
+
+    private void complain(Arrival arrival) {
+        if (!arrival.judged || arrival.noticed == null || arrival.blamed) {
+            return;
+        }
+        arrival.blamed = true;
+        violated(
+                arrival.fact.node() + " acted on " + NewerTerms.describe(arrival) + why(arrival),
+                arrival.fact,
+                arrival.noticed);
+    }
+
+    private static String why(Arrival arrival) {
+        if (arrival.proof.fact() instanceof MessageSent sent) {
+            return ", which was meant for " + sent.to();
+        }
+        return arrival.message.from().equals(arrival.fact.node())
+                ? ", which is its own"
+                : ", which is no member of its cluster";
+    }
+}

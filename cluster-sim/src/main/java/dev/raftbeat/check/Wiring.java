@@ -1,0 +1,84 @@
+package dev.raftbeat.check;
+
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** What the faults that are at work do to each link and node of a cluster. */
+final class Wiring {
+    /** What becomes of the messages on a link. */
+    enum Wire {
+        OPEN,
+        /** Some get through, or all of them late: nobody can say what follows from that. */
+        UNCLEAR,
+        CUT
+    }
+
+    /** What faults do to a node, as far as they do not end or freeze it. */
+    enum Health {
+        WELL,
+        /** Its clock or its disk is at fault. */
+        UNCLEAR,
+        PAUSED
+    }
+
+    private static final List<String> CUTTING = List.of(
+            "cut", "partition", "isolate", "bridge", "star", "ring", "majorities-ring", "chain", "blackhole", "drop");
+
+    private final List<NodeId> members;
+    final Wire[][] wires;
+    final Health[] health;
+
+    Wiring(List<NodeId> members, Collection<FaultBegan> active) {
+        this.members = members;
+        wires = new Wire[members.size()][members.size()];
+        health = new Health[members.size()];
+        for (int i = 0; i < members.size(); i++) {
+            Arrays.fill(wires[i], Wire.OPEN);
+            health[i] = Health.WELL;
+        }
+        active.forEach(this::apply);
+    }
+
+    private void apply(FaultBegan fault) {
+        String word = Damage.word(fault);
+        if (word.equals("unplug")) {
+            fault.nodes().forEach(this::unplug);
+        } else if (word.equals("pause")) {
+            fault.nodes().forEach(node -> worsen(node, Health.PAUSED));
+        } else if (CUTTING.contains(word)
+                || (word.equals("lose") && fault.text().contains(" 100%"))) {
+            fault.links().forEach(link -> worsen(link, Wire.CUT));
+        } else if (!word.equals("kill") && !word.equals("duplicate")) {
+            fault.links().forEach(link -> worsen(link, Wire.UNCLEAR));
+            if (fault.links().isEmpty()) {
+                fault.nodes().forEach(node -> worsen(node, Health.UNCLEAR));
+            }
+        }
+    }
+
+    private void unplug(NodeId node) {
+        for (NodeId other : members) {
+            worsen(new Link(node, other), Wire.CUT);
+            worsen(new Link(other, node), Wire.CUT);
+        }
+    }
+
+    private void worsen(Link link, Wire to) {
+        int from = members.indexOf(link.from());
+        int at = members.indexOf(link.to());
+        if (from >= 0 && at >= 0 && wires[from][at].compareTo(to) < 0) {
+            wires[from][at] = to;
+        }
+    }
+
+    private void worsen(NodeId node, Health to) {
+        int at = members.indexOf(node);
+        if (at >= 0 && health[at].compareTo(to) < 0) {
+            health[at] = to;
+        }
+    }
+}

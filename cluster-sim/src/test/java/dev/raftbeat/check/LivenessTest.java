@@ -1,0 +1,335 @@
+package dev.raftbeat.check;
+
+import static dev.raftbeat.check.History.LAN;
+import static dev.raftbeat.check.History.id;
+import static dev.raftbeat.check.History.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecameFollower;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.StepDownReason;
+import dev.raftbeat.protocol.RoleFact.SteppedDown;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** L1 to L4. The greatest election timeout is 300 ms, CheckQuorum's window 300 ms, the heartbeat 50 ms. */
+class LivenessTest {
+    private History history = History.booted(3);
+
+    private static Supplier<Invariant> by(Function<Chronicle, LivenessCheck> check) {
+        return () -> check.apply(new Chronicle());
+    }
+
+    private void leads(String leader, long term, String... followers) {
+        history.node(leader).tells(new BecameLeader(term, ids(leader)));
+        for (String follower : followers) {
+            history.node(follower).tells(new BecameFollower(term, Optional.of(id(leader))));
+        }
+    }
+
+    private void kills(String name) {
+        history.world().tells(new ProcessEnded(id(name), "killed"));
+    }
+
+    private void allSet(Settings settings) {
+        history.members().forEach(member -> history.node(member.name()).tells(new SettingsChanged(settings, "")));
+    }
+
+    /** Cuts a node off both ways; answers the fault's number. */
+    private long isolates(String name) {
+        List<String> links = history.members().stream()
+                .map(member -> member.name())
+                .filter(other -> !other.equals(name))
+                .flatMap(other -> List.of(name + " -> " + other, other + " -> " + name).stream())
+                .toList();
+        return history.fault("isolate " + name, ids(name), links.toArray(String[]::new));
+    }
+
+    private void unknownAndUndecided(Function<Chronicle, LivenessCheck> check, long undecided) {
+        Judging.unknown(by(check), history);
+        assertThat(Judging.judge(by(check), history).undecided()).isEqualTo(undecided);
+    }
+
+    @Test
+    void nothingSeenIsUnknown() {
+        for (LivenessProperty property : Liveness.all()) {
+            assertThat(property.verdict()).isEqualTo(Verdict.UNKNOWN);
+            property.endOfRun(1_000_000_000L);
+            assertThat(property.verdict()).isEqualTo(Verdict.UNKNOWN);
+        }
+    }
+
+    @Test
+    void nothingIsJudgedBeforeTheEnd() {
+        leads("n1", 1, "n2", "n3");
+        Judge judge = new Judge(Liveness.all());
+        history.facts().forEach(judge::hear);
+        assertThat(judge.lamps().get(0).verdict()).isEqualTo(Verdict.UNKNOWN);
+        judge.endOfRun(1_000_000_000L);
+        assertThat(judge.lamps().get(0).verdict()).isEqualTo(Verdict.VALID);
+        assertThat(judge.lamps()).hasSize(8);
+    }
+
+    @Test
+    void clocksOfSeveralHostsAreNotCompared() {
+        history = History.unbooted(3);
+        for (int i = 1; i <= 3; i++) {
+            long wallMillis = 1_700_000_000_000L + i * 60_000;
+            history.node("n" + i)
+                    .tells(new Booted(0, Optional.empty(), history.members(), LAN, wallMillis, Optional.empty()));
+        }
+        history.at(9_000);
+        unknownAndUndecided(EventualLeader::new, 1);
+    }
+
+    // L1.
+
+    @Test
+    void aLeaderComesInTime() {
+        history.at(2_900);
+        leads("n1", 1, "n2", "n3");
+        history.at(3_500);
+        kills("n1");
+        history.at(6_000);
+        leads("n2", 2, "n3");
+        Judging.valid(by(EventualLeader::new), history);
+        assertThat(Judging.judge(by(EventualLeader::new), history).judged()).isEqualTo(2);
+    }
+
+    @Test
+    void noLeaderComes() {
+        leads("n1", 1, "n2", "n3");
+        history.at(1_000);
+        kills("n1");
+        history.at(5_000);
+        assertThat(Judging.violated(by(EventualLeader::new), history).sentence())
+                .isEqualTo("n2, n3 heard each other for 3000 ms without a leader");
+    }
+
+    @Test
+    void aLeaderThatNotAllOfThemFollowIsNotEnough() {
+        leads("n1", 1, "n2");
+        history.at(5_000);
+        Judging.violated(by(EventualLeader::new), history);
+    }
+
+    @Test
+    void noLeaderCanBeDemandedOfAMinority() {
+        history.at(100);
+        kills("n1");
+        kills("n2");
+        history.at(9_000);
+        unknownAndUndecided(EventualLeader::new, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lose 30% n1 -> n2", "slow n1 -> n2 80ms", "flap n1 -> n2 every 2E", "reorder 20% n1 -> n2"})
+    void nobodyCanSayWhatFollowsFromALossyLink(String fault) {
+        history.fault(fault, List.of(), "n1 -> n2");
+        history.at(9_000);
+        unknownAndUndecided(EventualLeader::new, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"skew n1 +50%", "stall disk n1"})
+    void nobodyCanSayWhatAClockOrADiskDoes(String fault) {
+        history.fault(fault, ids("n1"));
+        history.at(9_000);
+        unknownAndUndecided(EventualLeader::new, 0);
+    }
+
+    @Test
+    void alignedTimersSplitForEver() {
+        history.world().tells(new FaultBegan(1, "align timers", "setting", List.of(), List.of(), ""));
+        history.at(9_000);
+        unknownAndUndecided(EventualLeader::new, 0);
+    }
+
+    @Test
+    void aMemberThatWasNeverHeardOfMayBeAnything() {
+        history = History.unbooted(3);
+        history.node("n1").boots(0, null);
+        history.node("n2").boots(0, null);
+        history.at(9_000);
+        unknownAndUndecided(EventualLeader::new, 0);
+    }
+
+    @Test
+    void oneWayOnlyDisturbsWhoIsNotGuarded() {
+        history = History.booted(5);
+        history.fault("cut n2 -> n1", List.of(), "n2 -> n1");
+        history.at(9_000);
+        Judging.violated(by(EventualLeader::new), history);
+        history = History.booted(5);
+        allSet(LAN.withCheckQuorum(false));
+        history.fault("cut n2 -> n1", List.of(), "n2 -> n1");
+        history.at(9_000);
+        unknownAndUndecided(EventualLeader::new, 0);
+    }
+
+    // L2.
+
+    @Test
+    void aLeaderStays() {
+        leads("n1", 1, "n2", "n3");
+        history.at(9_100);
+        Judging.valid(by(StableLeader::new), history);
+    }
+
+    @Test
+    void aLeaderIsLostForNoReason() {
+        leads("n1", 1, "n2", "n3");
+        history.at(8_000);
+        history.node("n2").tells(new BecameCandidate(2, false));
+        history.at(9_000);
+        assertThat(Judging.violated(by(StableLeader::new), history).sentence())
+                .isEqualTo("n1 led term 1, followed by a quorum, and lost it though nothing had changed since Booted");
+    }
+
+    @Test
+    void whatChangesWithinTheFirstTenTimeoutsIsSettling() {
+        leads("n1", 1, "n2", "n3");
+        history.at(2_000);
+        history.node("n2").tells(new BecameCandidate(2, false));
+        leads("n2", 2, "n1", "n3");
+        history.at(12_100);
+        Judging.valid(by(StableLeader::new), history);
+    }
+
+    @Test
+    void aLeaderThatWasAskedToGoWasNotLost() {
+        leads("n1", 1, "n2", "n3");
+        history.at(8_000);
+        history.action("campaign n2", ids("n2"));
+        history.at(8_100);
+        history.node("n2").tells(new BecameCandidate(2, false));
+        history.at(9_100);
+        unknownAndUndecided(StableLeader::new, 0);
+    }
+
+    // L3.
+
+    private long returns() {
+        history.at(1_000);
+        leads("n1", 1, "n2", "n3");
+        history.at(3_000);
+        long fault = isolates("n3");
+        history.at(6_000);
+        history.ends(fault);
+        return fault;
+    }
+
+    @Test
+    void aNodeComesBackAndNothingHappens() {
+        returns();
+        history.at(7_000);
+        Judging.valid(by(QuietReturn::new), history);
+    }
+
+    @Test
+    void aNodeComesBackAndDeposesTheLeader() {
+        returns();
+        history.at(6_050);
+        history.node("n3").tells(new BecameCandidate(2, false));
+        history.at(6_060);
+        history.node("n1").tells(new SteppedDown(1, StepDownReason.HIGHER_TERM));
+        history.at(7_000);
+        assertThat(Judging.violated(by(QuietReturn::new), history).sentence())
+                .isEqualTo("n3 came back, and n1, which had led term 1 all the while, lost it");
+    }
+
+    @Test
+    void aNodeThatRaisedItsTermWhileItWasAwayDisturbsToo() {
+        history.at(1_000);
+        leads("n1", 1, "n2", "n3");
+        history.at(3_000);
+        long fault = isolates("n3");
+        history.at(4_000);
+        history.node("n3").tells(new BecameCandidate(2, false));
+        history.at(6_000);
+        history.ends(fault);
+        history.at(6_010);
+        history.node("n1").tells(new SteppedDown(1, StepDownReason.HIGHER_TERM));
+        history.at(7_000);
+        Judging.violated(by(QuietReturn::new), history);
+    }
+
+    @Test
+    void whoHadANewerTermBeforeItWentMayDisturb() {
+        history.at(1_000);
+        leads("n1", 1, "n2");
+        history.node("n3").tells(new BecameCandidate(2, false));
+        history.at(3_000);
+        long fault = isolates("n3");
+        history.at(6_000);
+        history.ends(fault);
+        history.at(6_050);
+        history.node("n1").tells(new SteppedDown(1, StepDownReason.HIGHER_TERM));
+        history.at(7_000);
+        unknownAndUndecided(QuietReturn::new, 0);
+    }
+
+    @Test
+    void withoutPreVoteDisturbanceIsAllowed() {
+        allSet(LAN.withPreVote(false));
+        returns();
+        history.at(6_050);
+        history.node("n3").tells(new BecameCandidate(2, false));
+        history.at(7_000);
+        unknownAndUndecided(QuietReturn::new, 0);
+    }
+
+    // L4.
+
+    @Test
+    void whoIsCutOffStaysQuiet() {
+        isolates("n3");
+        history.at(1_000);
+        Judging.valid(by(BoundedTerms::new), history);
+    }
+
+    @Test
+    void whoIsCutOffCampaignsInSpiteOfPreVote() {
+        isolates("n3");
+        history.at(400);
+        history.node("n3").tells(new BecameCandidate(1, false));
+        history.at(1_000);
+        assertThat(Judging.violated(by(BoundedTerms::new), history).sentence())
+                .isEqualTo("n3 campaigned 400 ms after it was cut off from a quorum, with PreVote on");
+    }
+
+    @Test
+    void withoutPreVoteOnceATimeoutIsFine() {
+        allSet(LAN.withPreVote(false));
+        isolates("n3");
+        for (int i = 1; i <= 6; i++) {
+            history.at(150 * i);
+            history.node("n3").tells(new BecameCandidate(i, false));
+        }
+        Judging.valid(by(BoundedTerms::new), history);
+        history.at(910);
+        history.node("n3").tells(new BecameCandidate(7, false), new BecameCandidate(8, false));
+        assertThat(Judging.violated(by(BoundedTerms::new), history).sentence()).startsWith("n3 campaigned 8 times");
+    }
+
+    @Test
+    void whoMayHearAQuorumIsNotCutOff() {
+        history.fault("cut n1 -> n3", List.of(), "n1 -> n3");
+        history.fault("lose 50% n2 -> n3", List.of(), "n2 -> n3");
+        history.at(400);
+        history.node("n3").tells(new BecameCandidate(1, false));
+        history.at(1_000);
+        unknownAndUndecided(BoundedTerms::new, 0);
+    }
+}
