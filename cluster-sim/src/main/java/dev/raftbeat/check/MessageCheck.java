@@ -1,5 +1,6 @@
 package dev.raftbeat.check;
 
+import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -58,8 +59,9 @@ abstract class MessageCheck extends Check {
             told(lane, fact);
             return;
         }
-        // That a save began is told at once, ahead of what came of earlier messages.
-        Arrival arrival = root == 0 || fact.fact() instanceof SaveBegan ? null : reach(lane, root);
+        // That a save began is told at once, ahead of what came of earlier messages, and its end names it as its cause.
+        boolean save = fact.fact() instanceof SaveBegan || fact.fact() instanceof BallotSaved;
+        Arrival arrival = root == 0 || save ? null : reach(lane, root);
         if (arrival != null) {
             came(lane, arrival, fact);
         }
