@@ -31,10 +31,10 @@ public final class CheckTable {
 
             What must come about in time, or last, given who hears whom. E is the greatest election timeout. They are
             judged when a run ends, and compare the clocks of nodes, which are one clock where all run on one host; to
-            %d ms they are taken for right. Where the wall clocks that nodes tell when they boot give away several hosts,
+            MARGIN they are taken for right. Where the wall clocks that nodes tell when they boot give away several hosts,
             all answer unknown.
 
-            """.formatted(LivenessCheck.MARGIN_NANOS / 1_000_000);
+            """.replace("MARGIN", LivenessCheck.millis(LivenessCheck.MARGIN_NANOS));
 
     private static final String COLUMNS = """
             | id | title | what must hold | what it needs | when it is unknown, beyond having seen nothing |
