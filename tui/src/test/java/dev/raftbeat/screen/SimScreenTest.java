@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 class SimScreenTest {
     private static final long SECOND = 1_000_000_000L;
 
+    /** Notable facts from the campaign until a quorum follows the new leader. */
+    private static final int STEPS = 19;
+
     private final SimWorld world = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.CLASS.settings(), 3)));
     private final TimeTravel time = world.timeTravel().orElseThrow();
     private final Model model = new Model(world.title(), world.members());
@@ -87,21 +90,21 @@ class SimScreenTest {
         List<Moment> moments = new ArrayList<>();
         List<List<Canvas>> pictures = new ArrayList<>();
         take(new Journey.Step(TimeStep.ELECTION, false));
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < STEPS; i++) {
             moments.add(time.position());
             pictures.add(draw());
             take(new Journey.Step(TimeStep.NOTABLE, false));
         }
         assertThat(pictures.get(0).get(1).text()).contains("◆").contains("no leader for");
-        assertThat(pictures.get(11).get(1).text()).contains("leads term");
+        assertThat(pictures.get(STEPS - 1).get(1).text()).contains("★ n2 leads term 2");
 
-        for (int i = 11; i >= 0; i--) {
+        for (int i = STEPS - 1; i >= 0; i--) {
             take(new Journey.Step(TimeStep.NOTABLE, true));
             assertThat(time.position()).isEqualTo(moments.get(i));
             assertSame(draw(), pictures.get(i));
         }
-        assertThat(anew).as("each step back tells the run again").isEqualTo(12);
-        for (int i = 1; i < 12; i++) {
+        assertThat(anew).as("each step back tells the run again").isEqualTo(STEPS);
+        for (int i = 1; i < STEPS; i++) {
             take(new Journey.Step(TimeStep.NOTABLE, false));
             assertSame(draw(), pictures.get(i));
         }
