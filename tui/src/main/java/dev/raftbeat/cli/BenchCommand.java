@@ -1,6 +1,7 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.bench.LiveBench;
+import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
@@ -15,15 +16,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code raftbeat bench}: our own figures. */
-@Command(name = "bench", description = "Measure and print: what a live cluster takes and how fast it fails over.")
+@Command(
+        name = "bench",
+        description =
+                "Measure and print: what a live cluster takes and how fast it fails over, or how fast the simulator is.")
 final class BenchCommand implements Callable<Integer> {
 
     /** What is measured. */
     enum What {
-        live
+        live,
+        sim
     }
 
-    @SuppressWarnings("UnusedVariable") // There is one, and picocli refuses any other.
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
     private What what;
 
@@ -51,6 +55,13 @@ final class BenchCommand implements Callable<Integer> {
             description = "How long it is watched at rest; ${DEFAULT-VALUE} by default.")
     private int restSeconds;
 
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "About how long the simulator is measured; ${DEFAULT-VALUE} by default.")
+    private int seconds;
+
     @Option(names = "--seed", paramLabel = "N", description = "From which timeouts and moments are drawn.")
     private Long seed;
 
@@ -62,6 +73,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (what == What.sim) {
+            return sim();
+        }
         Path directory = Path.of(".raftbeat", "bench-" + ProcessHandle.current().pid());
         for (int size : sizes) {
             if (size < 1 || size > 9) {
@@ -71,6 +85,15 @@ final class BenchCommand implements Callable<Integer> {
             WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
             new LiveBench(directory, wanted, spec.commandLine().getOut()).run(launches, kills, freezes, restSeconds);
         }
+        return ExitCodes.VALID;
+    }
+
+    /** Its clusters are those that the figures are stated for: the options of live clusters do not count. */
+    private int sim() {
+        if (seconds < 5 || seconds > 3600) {
+            throw Trouble.usage("--seconds takes a number from 5 to 3600, not " + seconds);
+        }
+        new SimBench(seed != null ? seed : 7, spec.commandLine().getOut()).run(seconds);
         return ExitCodes.VALID;
     }
 }

@@ -37,6 +37,7 @@ final class Commands {
             new Entry("nemesis", NemesisCommand::new),
             new Entry("explore", ExploreCommand::new),
             new Entry("bench", BenchCommand::new),
+            new Entry("figure", FigureCommand::new),
             new Entry("completion", CompletionCommand::new),
             new Entry(TrainCommand.NAME, TrainCommand::new));
 
