@@ -1,7 +1,5 @@
 package dev.raftbeat.explore;
 
-import java.util.Arrays;
-
 /** A state of the whole cluster, taken apart: every node's, and every message that was ever sent. */
 final class Cluster {
     /** The number of each node's state in the {@link StepTable}. */
@@ -32,11 +30,5 @@ final class Cluster {
         }
         crashes = (int) packed;
         System.arraycopy(key, 1, messages, 0, messages.length);
-    }
-
-    boolean isSame(Cluster other) {
-        return crashes == other.crashes
-                && Arrays.equals(locals, other.locals)
-                && Arrays.equals(messages, other.messages);
     }
 }
