@@ -53,6 +53,7 @@ final class Chronicle implements FactSink {
     // Since the page was turned.
     private final List<StampedFact> page = new ArrayList<>();
     private final List<Leading> reigns = new ArrayList<>();
+    private int mark;
     private long pageNanos;
     private long pageTerm;
     private Optional<Leading> pageLeader = Optional.empty();
@@ -81,6 +82,7 @@ final class Chronicle implements FactSink {
         unheard.hear(fact);
         if (fact.fact() instanceof FaultBegan) {
             leaderAtLine = lastReign;
+            waited();
         }
         deeds.hear(fact, heartbeatNanos);
         step.take(fact);
@@ -136,9 +138,20 @@ final class Chronicle implements FactSink {
         nowNanos = Math.max(nowNanos, nanos);
     }
 
+    /** What is waited for next must come from now on; a line of the fault language begins anew, too. */
+    void waited() {
+        mark = page.size();
+    }
+
+    /** Where on the page stands what came since the last line, or since the last waiting ended. */
+    int mark() {
+        return mark;
+    }
+
     /** What has happened up to now has been judged. */
     void turnPage() {
         page.clear();
+        mark = 0;
         reigns.clear();
         firstReignOnPage = false;
         leaderOnPage = leader.isPresent();

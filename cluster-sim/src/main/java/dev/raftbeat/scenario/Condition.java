@@ -43,7 +43,7 @@ interface Condition {
         }
     }
 
-    /** {@code election}: a node became candidate since the waiting began. */
+    /** {@code election}: a node became candidate since the last line, or since the last waiting ended. */
     record Election() implements Condition {
         @Override
         public BooleanSupplier watch(Chronicle chronicle) {
@@ -51,7 +51,7 @@ interface Condition {
         }
     }
 
-    /** {@code saw FACT ...}: such a fact since the waiting began; words for nodes mean those of that moment. */
+    /** {@code saw FACT ...}: such a fact since the last line, or since the last waiting ended. */
     record Sees(Saw saw) implements Condition {
         @Override
         public BooleanSupplier watch(Chronicle chronicle) {
@@ -63,7 +63,7 @@ interface Condition {
         }
     }
 
-    /** Looks at each fact of the page once. */
+    /** Looks at each fact once. */
     final class Fresh implements BooleanSupplier {
         private final Chronicle chronicle;
         private final Predicate<StampedFact> wanted;
@@ -72,7 +72,7 @@ interface Condition {
         Fresh(Chronicle chronicle, Predicate<StampedFact> wanted) {
             this.chronicle = chronicle;
             this.wanted = wanted;
-            next = chronicle.page().size();
+            next = chronicle.mark();
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
 import dev.raftbeat.fault.Span;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import java.math.BigDecimal;
@@ -55,7 +56,7 @@ final class TrialRun implements Step.Visitor {
 
     /** Keeps what a cluster tells while it comes up, until it is known who listens. */
     private static final class Relay implements FactSink {
-        private final List<dev.raftbeat.protocol.StampedFact> early = new ArrayList<>();
+        private final List<StampedFact> early = new ArrayList<>();
         private FactSink target = early::add;
 
         void to(FactSink sink) {
@@ -65,7 +66,7 @@ final class TrialRun implements Step.Visitor {
         }
 
         @Override
-        public void tell(dev.raftbeat.protocol.StampedFact fact) {
+        public void tell(StampedFact fact) {
             target.tell(fact);
         }
     }
@@ -101,6 +102,7 @@ final class TrialRun implements Step.Visitor {
     public void runFor(Step.RunFor step) {
         goOn();
         engine.runFor(step.time().nanos(chronicle.electionNanos()));
+        chronicle.waited();
     }
 
     @Override
@@ -115,6 +117,7 @@ final class TrialRun implements Step.Visitor {
                     return condition.getAsBoolean();
                 },
                 nanos);
+        chronicle.waited();
         String took = PlainText.duration(engine.nowNanos() - from);
         Judgement judgement = Judgement.of(reached, reached ? "after " + took : "not within " + took);
         findings.add(Finding.of(step, reached ? judgement.measured((engine.nowNanos() - from) / 1e9) : judgement));

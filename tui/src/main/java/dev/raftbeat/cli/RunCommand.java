@@ -17,14 +17,17 @@ import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.scenario.TrialResult;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -148,9 +151,9 @@ final class RunCommand implements Callable<Integer> {
             return ScenarioParser.parse(file, in.readNBytes(ScenarioParser.BYTES_MAX + 1));
         } catch (ScenarioSyntaxException e) {
             throw Trouble.usage(e.getMessage());
-        } catch (IOException | IllegalArgumentException e) {
-            throw Trouble.usage(
-                    file + " cannot be read" + (Files.isDirectory(Path.of(file)) ? ": it is a folder" : ""));
+        } catch (IOException | InvalidPathException e) {
+            throw Trouble.usage(PlainText.clean(file) + " cannot be read"
+                    + (new File(file).isDirectory() ? ": it is a folder" : ""));
         }
     }
 
