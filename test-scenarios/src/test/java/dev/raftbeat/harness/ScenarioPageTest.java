@@ -37,7 +37,9 @@ class ScenarioPageTest {
         for (String block : blocks) {
             ScenarioResult first = run(block);
             ScenarioResult result = block.contains("----\n----") ? run(Rewriting.of(first)) : first;
-            assertThat(result.verdict()).as(() -> block + ScenarioFiles.failures(result)).isEqualTo(Verdict.VALID);
+            assertThat(result.verdict())
+                    .as(() -> block + ScenarioFiles.failures(result))
+                    .isEqualTo(Verdict.VALID);
         }
     }
 
@@ -50,11 +52,13 @@ class ScenarioPageTest {
         String page = Files.readString(PAGE);
         for (Path file : ScenarioFiles.all()) {
             String name = ScenarioFiles.FOLDER.relativize(file).toString().replace(".scenario", "");
-            boolean inFamily = List.of("latency-", "loss-", "-disk-of-").stream().anyMatch(name::contains);
+            boolean inFamily =
+                    List.of("latency-", "loss-", "-disk-of-").stream().anyMatch(name::contains);
             if (!inFamily && !name.startsWith("live/")) {
                 assertThat(page).contains("| `" + name + "` |");
             }
-            Matcher id = Pattern.compile("S\\d\\d").matcher(ScenarioFiles.read(file).text());
+            Matcher id =
+                    Pattern.compile("S\\d\\d").matcher(ScenarioFiles.read(file).text());
             assertThat(id.find()).as(file + " names its row").isTrue();
             assertThat(page).contains("| " + id.group());
         }
