@@ -1,0 +1,133 @@
+package dev.raftbeat.zoo;
+
+import dev.raftbeat.drive.Ports;
+import dev.raftbeat.node.BallotStore;
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.raft.RaftMessage;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The way to the disk got wrong. */
+final class WrongSaves {
+    private WrongSaves() {}
+
+    private static final Ports.SaveAnswer UNHEARD = new Ports.SaveAnswer() {
+        @Override
+        public void durable() {}
+
+        @Override
+        public void failed(String reason) {}
+    };
+
+    public static final class NeverSaves extends WrongRule {
+        @Override
+        public boolean mustSave(Ballot before, Ballot after) {
+            return false;
+        }
+    }
+
+    public static final class SavesTermAlone implements Wrong {
+        @Override
+        public Ports<RaftMessage> ports(Ports<RaftMessage> host) {
+            return new OtherPorts(host) {
+                @Override
+                public void save(Ballot ballot, SaveAnswer answer) {
+                    super.save(withoutVote(ballot), answer);
+                }
+            };
+        }
+
+        @Override
+        public BallotStore store(BallotStore file) {
+            return ballot -> file.save(withoutVote(ballot));
+        }
+
+        private static Ballot withoutVote(Ballot ballot) {
+            return new Ballot(ballot.term(), Optional.empty());
+        }
+    }
+
+    public static final class IgnoresFailedSave implements Wrong {
+        @Override
+        public Ports<RaftMessage> ports(Ports<RaftMessage> host) {
+            return new OtherPorts(host) {
+                @Override
+                public void save(Ballot ballot, SaveAnswer answer) {
+                    super.save(ballot, new SaveAnswer() {
+                        @Override
+                        public void durable() {
+                            answer.durable();
+                        }
+
+                        @Override
+                        public void failed(String reason) {
+                            answer.durable();
+                        }
+                    });
+                }
+            };
+        }
+
+        @Override
+        public BallotStore store(BallotStore file) {
+            return ballot -> {
+                try {
+                    file.save(ballot);
+                } catch (IOException e) {
+                    // Nobody is told: that is what is wrong here.
+                    return;
+                }
+            };
+        }
+    }
+
+    public static final class AnswersBeforeSave implements Wrong {
+        @Override
+        public Ports<RaftMessage> ports(Ports<RaftMessage> host) {
+            return new OtherPorts(host) {
+                @Override
+                public void save(Ballot ballot, SaveAnswer answer) {
+                    answer.durable();
+                    super.save(ballot, UNHEARD);
+                }
+            };
+        }
+    }
+
+    /** The write that is answered for is still in a buffer, and goes out with the next one. */
+    public static final class LeavesLastSaveBuffered implements Wrong {
+        @Override
+        public Ports<RaftMessage> ports(Ports<RaftMessage> host) {
+            return new OtherPorts(host) {
+                private Optional<Ballot> buffered = Optional.empty();
+
+                @Override
+                public void save(Ballot ballot, SaveAnswer answer) {
+                    Optional<Ballot> before = buffered;
+                    buffered = Optional.of(ballot);
+                    if (before.isPresent()) {
+                        super.save(before.get(), answer);
+                    } else {
+                        answer.durable();
+                    }
+                }
+            };
+        }
+
+        @Override
+        public BallotStore store(BallotStore file) {
+            return new BallotStore() {
+                private Optional<Ballot> buffered = Optional.empty();
+
+                @Override
+                public void save(Ballot ballot) throws IOException {
+                    Optional<Ballot> before = buffered;
+                    buffered = Optional.of(ballot);
+                    if (before.isPresent()) {
+                        file.save(before.get());
+                    }
+                }
+            };
+        }
+    }
+}

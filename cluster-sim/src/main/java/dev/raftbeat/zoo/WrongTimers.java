@@ -1,0 +1,122 @@
+package dev.raftbeat.zoo;
+
+import dev.raftbeat.protocol.Effects;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.TimerFact.ArmReason;
+import dev.raftbeat.raft.ElectionTimer;
+import dev.raftbeat.raft.RaftMessage.AppendEntries;
+import dev.raftbeat.raft.RaftState;
+import dev.raftbeat.raft.Role;
+
+/** Timers, heartbeats and leadership got wrong. */
+final class WrongTimers {
+    private static final long YEAR_NANOS = 365L * 24 * 3600 * 1_000_000_000;
+
+    private WrongTimers() {}
+
+    public static final class DenialResetsTimer extends WrongRule {
+        @Override
+        public boolean denialResetsTimer() {
+            return true;
+        }
+    }
+
+    public static final class GrantLeavesTimer extends WrongRule {
+        @Override
+        public boolean grantResetsTimer() {
+            return false;
+        }
+    }
+
+    public static final class PromiseResetsTimer extends WrongRule {
+        @Override
+        public boolean preVoteGrantResetsTimer() {
+            return true;
+        }
+    }
+
+    public static final class HeartbeatLeavesTimer extends WrongRule {
+        @Override
+        public boolean heartbeatResetsTimer() {
+            return false;
+        }
+    }
+
+    public static final class CandidateNeverRestarts extends WrongRule {
+        @Override
+        public long timeoutFor(ArmReason reason, long drawnNanos) {
+            return reason == ArmReason.CAMPAIGN ? YEAR_NANOS : drawnNanos;
+        }
+    }
+
+    public static final class RestartFastForwards extends WrongRule {
+        @Override
+        public long timeoutFor(ArmReason reason, long drawnNanos) {
+            return reason == ArmReason.BOOT ? 1 + drawnNanos / 100 : drawnNanos;
+        }
+    }
+
+    public static final class SameTimeoutForAll extends WrongRule {
+        @Override
+        public long timeoutFor(ArmReason reason, long drawnNanos) {
+            return 160_000_000;
+        }
+    }
+
+    public static final class BootWaitsFullTimeout extends WrongRule {
+        @Override
+        public boolean hearsLeader(RaftState state, long now) {
+            return super.hearsLeader(state, now)
+                    || state.timer()
+                            .armed()
+                            .map(ElectionTimer.Armed::reason)
+                            .filter(ArmReason.BOOT::equals)
+                            .isPresent();
+        }
+    }
+
+    public static final class CandidateIgnoresLeader extends WrongRule {
+        @Override
+        public boolean yieldsToLeader(RaftState state, AppendEntries heartbeat) {
+            return super.yieldsToLeader(state, heartbeat)
+                    && (state.role() != Role.CANDIDATE || heartbeat.term() > state.term());
+        }
+    }
+
+    public static final class LeaderNeverGivesUp extends WrongRule {
+        @Override
+        public long quorumDeadline(RaftState state, int members) {
+            return Effects.NEVER;
+        }
+    }
+
+    public static final class StepDownTooLate extends WrongRule {
+        @Override
+        public long quorumWindowNanos(Settings settings) {
+            return super.quorumWindowNanos(settings) + 2_000_000_000L;
+        }
+    }
+
+    public static final class NewPeersCountAsSilent extends WrongRule {
+        @Override
+        public long peersCountAsHeardAt(long electedAt) {
+            return electedAt - YEAR_NANOS;
+        }
+    }
+
+    public static final class BacksOffFromSilentPeers extends WrongRule {
+        @Override
+        public boolean sendsHeartbeatTo(RaftState state, NodeId peer) {
+            return !state.suspected().containsKey(peer)
+                    || state.leadership().orElseThrow().round() % 128 == 0;
+        }
+    }
+
+    public static final class SilentPeerBlocksOthers extends WrongRule {
+        @Override
+        public boolean sendsHeartbeatTo(RaftState state, NodeId peer) {
+            return state.suspected().isEmpty() || state.suspected().firstKey().compareTo(peer) >= 0;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.raftbeat.zoo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All animals. */
+public final class Zoo {
+    private Zoo() {}
+
+    /** Those that get votes wrong, then those that get saves wrong, then those that get timers wrong. */
+    public static List<Animal> all() {
+        List<Animal> all = new ArrayList<>(VoteAnimals.all());
+        all.addAll(SaveAnimals.all());
+        all.addAll(TimerAnimals.all());
+        return List.copyOf(all);
+    }
+
+    public static Optional<Animal> find(String name) {
+        return all().stream().filter(animal -> animal.name().equals(name)).findFirst();
+    }
+}
