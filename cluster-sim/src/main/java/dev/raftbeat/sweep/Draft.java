@@ -43,9 +43,12 @@ final class Draft {
         return List.copyOf(draft.lines);
     }
 
-    /** Lines after which a leader must be found and stay. */
+    /**
+     * Lines after which a leader must be found and stay. A process that was frozen when its disk failed learns of it as it
+     * is thawed, and stops only then: the second {@code heal} starts it again.
+     */
     static List<String> calm() {
-        return List.of("heal", "run 20E", "expect stable", "run 20E", "expect leader-changes == 0");
+        return List.of("heal", "run 1E", "heal", "run 20E", "expect stable", "run 20E", "expect leader-changes == 0");
     }
 
     private void cluster() {

@@ -145,7 +145,19 @@ final class Shrinker {
         return changed;
     }
 
+    /** Without its calm phase, a scenario says nothing about whether a leader would have come. */
+    private boolean keepsCalm(List<String> candidate) {
+        List<String> calm = Draft.calm();
+        int calmFrom = candidate.size() - calm.size();
+        return !claim.equals(Play.LIVENESS)
+                || (calmFrom >= 1
+                        && candidate.subList(calmFrom, candidate.size()).equals(calm));
+    }
+
     private boolean accept(List<String> candidate) {
+        if (!keepsCalm(candidate)) {
+            return false;
+        }
         for (int i = 0; i <= SEEDS_TRIED && !stop.getAsBoolean(); i++) {
             long tried = i == 0 ? seed : i;
             plays++;

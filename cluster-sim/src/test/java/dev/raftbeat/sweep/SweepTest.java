@@ -54,6 +54,9 @@ class SweepTest {
         });
         Sweep.Find find = sweep(1, 50, lonely).find().orElseThrow();
         assertThat(find.claim()).isEqualTo(Play.LIVENESS);
+        assertThat(find.lines())
+                .as("the calm phase that it is about")
+                .endsWith(Draft.calm().toArray(String[]::new));
         assertThat(find.lines()).as(find.text()).hasSizeLessThan(10);
         assertThat(find.replayed()).as("violated when replayed").isTrue();
     }
