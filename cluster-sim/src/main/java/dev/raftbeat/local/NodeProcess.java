@@ -1,6 +1,8 @@
 package dev.raftbeat.local;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public record NodeProcess(long pid, long startMillis) {
     private static final long LOOK_NANOS = 1_000_000;
     private static final int LOOKS = 10_000;
+    private static final int FREEZE_LOOKS = 2_000;
 
     static NodeProcess of(Process process) {
         return new NodeProcess(process.pid(), startMillis(process.toHandle()));
@@ -40,11 +43,29 @@ public record NodeProcess(long pid, long startMillis) {
     /** Whether somebody stopped it, by the fault language or by hand; false where the system does not tell. */
     boolean isStopped() {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            // The name in brackets may hold anything, blanks and brackets too; the state stands behind the last one.
-            return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("T");
+            return isStopped(Path.of("/proc", Long.toString(pid)));
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private static boolean isStopped(Path task) throws IOException {
+        String stat = Files.readString(task.resolve("stat"));
+        // The name in brackets may hold anything, blanks and brackets too; the state stands behind the last one.
+        return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("T");
+    }
+
+    /** Whether none of its threads runs any more; also true where the system does not tell, for nothing can be waited for. */
+    private boolean standsStill() {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks) {
+                if (!isStopped(task)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | DirectoryIteratorException e) {
+            return true;
         }
     }
 
@@ -57,8 +78,12 @@ public record NodeProcess(long pid, long startMillis) {
         }
     }
 
+    /** Freezes it, and waits until it stands still: on a busy machine threads go on for a while after the signal. */
     void freeze() throws IOException {
         signal("STOP");
+        for (int look = 0; look < FREEZE_LOOKS && !standsStill(); look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     void thaw() throws IOException {

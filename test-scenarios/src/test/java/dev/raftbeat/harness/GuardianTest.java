@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,11 @@ class GuardianTest {
 
     private Path cluster() throws Exception {
         return home.toRealPath().resolve("cluster");
+    }
+
+    @AfterEach
+    void leaveNothing() throws Exception {
+        Machine.processesOf(cluster()).forEach(Machine::kill);
     }
 
     private Jvm owner(Path cluster) throws Exception {

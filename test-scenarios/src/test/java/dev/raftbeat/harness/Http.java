@@ -57,14 +57,14 @@ final class Http {
         return bytes.toByteArray();
     }
 
-    /** A connection on which the request has been sent and nothing has been read. */
+    /** A connection on which the request has been sent and nothing has been read. HTTP 1.0, which knows no chunks. */
     Socket open(String method, String path, byte[] body, String... headers) throws IOException {
         Socket socket = new Socket();
         // Small, so that a server that does not care for slow readers soon has nowhere to write to.
         socket.setReceiveBufferSize(4_096);
         socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
-        List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1", "Connection: close"));
+        List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.0"));
         lines.addAll(List.of(headers));
         if (lines.stream().noneMatch(line -> line.startsWith("Host:"))) {
             lines.add("Host: 127.0.0.1:" + port);

@@ -86,7 +86,7 @@ final class ProcessCases {
         long mark = stage.begin("pause " + victim);
         stage.letPass(3 * stage.settings().electionNanosMax());
         long woken = stage.now();
-        assertThat(stage.heard().told(victim, mark + stage.settings().heartbeatNanos()))
+        assertThat(stage.heard().told(victim, mark))
                 .as("facts of a frozen node")
                 .isEmpty();
         assertThat(view(stage, victim).life()).isEqualTo(NodeView.Life.PAUSED);
