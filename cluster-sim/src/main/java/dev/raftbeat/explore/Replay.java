@@ -24,7 +24,6 @@ import java.util.Optional;
 final class Replay {
     private static final String RANDOM_TIMERS = "I10";
 
-    private final Bounds bounds;
     private final List<NodeId> names;
     private final List<ReplayedNode> nodes = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
@@ -38,7 +37,6 @@ final class Replay {
     record Sent(Envelope<RaftMessage> envelope, long lamport) {}
 
     Replay(Bounds bounds, Variant variant) {
-        this.bounds = bounds;
         names = CoreModel.names(bounds.nodes());
         scenario = new ScenarioText(bounds, names);
         for (int node = 0; node < bounds.nodes(); node++) {

@@ -22,7 +22,6 @@ final class Symmetry {
     private final int[] shapesNow;
     private final long[] candidate;
     private final long[] words;
-    private final int perWord;
 
     Symmetry(Bounds bounds, Contents contents, StepTable table) {
         nodes = bounds.nodes();
@@ -42,7 +41,6 @@ final class Symmetry {
         shapesNow = new int[nodes];
         candidate = new long[1 + contents.words()];
         words = new long[contents.words()];
-        perWord = contents.perWord();
     }
 
     /** All orders of 0 to n - 1, the order as it is first. */

@@ -51,7 +51,6 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
     private final long[] fsyncCounts = new long[FSYNC_SECONDS.length];
     private double fsyncSum;
     private Optional<NodeId> leader = Optional.empty();
-    private boolean byTheCore;
 
     NodeMetrics() {
         declare(
@@ -231,13 +230,6 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
             if (label.isEmpty()) {
                 values.put("", 0L);
             }
-        }
-
-        private Counter plus(Map<? extends Enum<?>, Long> more) {
-            Counter sum = new Counter(help, label);
-            sum.values.putAll(values);
-            more.forEach((value, count) -> sum.add(value.name(), count));
-            return sum;
         }
 
         private void add(String value, long more) {

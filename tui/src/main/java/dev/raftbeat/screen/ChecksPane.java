@@ -72,13 +72,13 @@ final class ChecksPane implements Pane {
         return canvas.width() < 40 && !words.isEmpty() ? words.get(0) : String.join(", ", words);
     }
 
-    /** Two a row where rows are few, or else one a row. */
     /** While time is stopped, those of this very moment; else such as can be read. */
     private static List<Meter> meters(Model model, long nowNanos) {
         boolean stopped = model.time().filter(time -> !time.playing()).isPresent();
         return stopped ? model.story.metersExactly(nowNanos) : model.story.meters(nowNanos);
     }
 
+    /** Two a row where rows are few, or else one a row. */
     private static void meters(Canvas canvas, List<Meter> meters) {
         boolean two = canvas.height() <= FLAPS_SMALL;
         int width = two ? canvas.width() / 2 : canvas.width();
