@@ -15,19 +15,33 @@ final class Arrival {
     Standing standingBefore = Standing.UNHEARD;
 
     long termBefore;
-    StampedFact standsBy;
+    /** The fact that made it so; null when none was heard. */
+    StampedFact stoodBy;
     /** What it was after what came of the message. */
     Standing standingAfter = Standing.UNHEARD;
 
     NodeId leaderAfter;
-    /** Why it was refused; null unless it was. */
-    RefusalReason refused;
-    /** For the check's own use: what it has noticed about this message. */
-    StampedFact noticed;
 
-    StampedFact proof;
-    boolean judged;
-    boolean blamed;
+    // What came of it; null, each, unless it did.
+
+    RefusalReason refused;
+    /** The first thing, other than a refusal. */
+    StampedFact effect;
+
+    StampedFact heartbeatHeard;
+    /** That it follows, in the very term of the message. */
+    StampedFact followed;
+
+    StampedFact promised;
+
+    // What single checks have made of it.
+
+    boolean termJudged;
+    boolean leaderJudged;
+    /** The fact by which it should have had no effect; null unless there is one. */
+    StampedFact strayBy;
+
+    boolean strayTold;
 
     Arrival(StampedFact fact) {
         this.fact = fact;

@@ -8,8 +8,9 @@ import dev.raftbeat.protocol.WorldFact.FaultBegan;
 
 /**
  * L4, bounded growth of terms: a node that cannot hear a quorum, itself included, never campaigns where PreVote is on
- * (thesis §9.6), and at most once in each least election timeout where it is off. Within the first such timeout it may:
- * answers may have been on their way, and the fault on its own.
+ * (thesis §9.6), and at most once in each least election timeout where it is off. Campaigns within the first
+ * such timeout are not counted: answers may have been on their way, the fault too, and word of earlier ones may have
+ * waited for a disk. Nor are those of aligned timers, which keep a timeout that the settings need not allow.
  */
 @Grounds(
         needs = "each node's settings and campaigns; who hears whom from faults and processes; one clock",
@@ -63,7 +64,7 @@ final class BoundedTerms extends LivenessCheck {
             boolean may = other != node && !scene.isDown(other) && scene.wire(other, node) != Wiring.Wire.CUT;
             heard += may ? 1 : 0;
         }
-        return scene.isWell(node) && heard < scene.quorum();
+        return scene.isWell(node) && heard < scene.quorum() && !scene.timersAligned();
     }
 
     /** Whether the node itself began anew, was set otherwise, or was told to campaign. */
@@ -82,15 +83,18 @@ final class BoundedTerms extends LivenessCheck {
         Settings settings = scene.settings[node];
         long age = fact.tNanos() - sinceNanos[node];
         long least = settings.electionNanosMin();
+        if (age <= least) {
+            return;
+        }
         campaigns[node]++;
-        if (settings.preVote() && age > least) {
+        if (settings.preVote()) {
             count();
             violated(
                     scene.name(node) + " campaigned " + millis(age)
                             + " after it was cut off from a quorum, with PreVote" + " on",
                     began[node],
                     fact);
-        } else if (!settings.preVote() && campaigns[node] > (age + MARGIN_NANOS) / least + 1) {
+        } else if (campaigns[node] > (age - least + MARGIN_NANOS) / least + 1) {
             count();
             violated(
                     scene.name(node) + " campaigned " + campaigns[node] + " times within " + millis(age)

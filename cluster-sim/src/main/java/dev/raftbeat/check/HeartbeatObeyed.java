@@ -1,7 +1,6 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
-import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
 
 /**
@@ -14,17 +13,15 @@ import dev.raftbeat.protocol.StampedFact;
         unknown = "the receiver's role, or what came of a heartbeat, was not heard")
 final class HeartbeatObeyed extends MessageCheck {
     HeartbeatObeyed() {
+        this(new Turns());
+    }
+
+    HeartbeatObeyed(Turns turns) {
         super(
                 "I8",
                 "leaders are obeyed",
-                "Who takes in a heartbeat of its own term is a follower then, and a leader never gets one.");
-    }
-
-    @Override
-    void came(Lane lane, Arrival arrival, StampedFact fact) {
-        if (fact.fact() instanceof HeartbeatHeard) {
-            arrival.noticed = fact;
-        }
+                "Who takes in a heartbeat of its own term is a follower then, and a leader never gets one.",
+                turns);
     }
 
     @Override
@@ -35,7 +32,7 @@ final class HeartbeatObeyed extends MessageCheck {
         if (!arrival.answered) {
             pastInSilence(lane, arrival);
         } else if (arrival.refused == RefusalReason.SECOND_LEADER) {
-            secondLeader(arrival, arrival.standsBy);
+            secondLeader(arrival, arrival.stoodBy);
         } else if (arrival.refused == null) {
             pastAnswered(arrival);
         }
@@ -44,8 +41,8 @@ final class HeartbeatObeyed extends MessageCheck {
     private void pastAnswered(Arrival arrival) {
         boolean ofOwnTerm = arrival.term() == arrival.termBefore;
         if (arrival.sure() && ofOwnTerm && arrival.standingBefore == Standing.LEADER) {
-            secondLeader(arrival, arrival.standsBy);
-        } else if (arrival.noticed != null) {
+            secondLeader(arrival, arrival.stoodBy);
+        } else if (arrival.heartbeatHeard != null) {
             boolean follows = arrival.standingAfter == Standing.FOLLOWER
                     && arrival.message.from().equals(arrival.leaderAfter);
             judge(arrival, follows);
@@ -74,7 +71,7 @@ final class HeartbeatObeyed extends MessageCheck {
             violated(
                     teller() + " took in " + NewerTerms.describe(arrival) + " and does not follow it",
                     arrival.fact,
-                    arrival.noticed == null ? now() : arrival.noticed);
+                    arrival.heartbeatHeard == null ? now() : arrival.heartbeatHeard);
         }
     }
 
@@ -90,9 +87,9 @@ final class HeartbeatObeyed extends MessageCheck {
     }
 
     @Override
-    void lost(Lane lane, Arrival arrival) {
-        boolean stands = lane.standing != Standing.UNHEARD && lane.standing != Standing.FOLLOWER;
-        if (arrival.is("AppendEntries") && stands && arrival.term() >= lane.term) {
+    void lost(Arrival arrival) {
+        boolean stands = arrival.standingBefore != Standing.UNHEARD && arrival.standingBefore != Standing.FOLLOWER;
+        if (arrival.is("AppendEntries") && stands && arrival.term() >= arrival.termBefore) {
             doubt();
         }
     }

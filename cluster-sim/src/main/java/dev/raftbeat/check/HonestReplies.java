@@ -2,7 +2,6 @@ package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.VoteFact.PreVoteGranted;
 
 /**
  * I9 (paper, Figure 2, results: "currentTerm, for candidate to update itself"): a reply carries the term that the node is
@@ -13,14 +12,20 @@ import dev.raftbeat.protocol.VoteFact.PreVoteGranted;
         unknown = "a reply was heard, and the term of who sent it was not")
 final class HonestReplies extends MessageCheck {
     HonestReplies() {
-        super("I9", "replies tell terms", "A reply carries the term in which the request has left its receiver.");
+        this(new Turns());
+    }
+
+    HonestReplies(Turns turns) {
+        super(
+                "I9",
+                "replies tell terms",
+                "A reply carries the term in which the request has left its receiver.",
+                turns);
     }
 
     @Override
     void came(Lane lane, Arrival arrival, StampedFact fact) {
-        if (fact.fact() instanceof PreVoteGranted) {
-            arrival.noticed = fact;
-        } else if (fact.fact() instanceof MessageSent sent
+        if (fact.fact() instanceof MessageSent sent
                 && sent.kind().endsWith("Reply")
                 && sent.to().equals(arrival.message.from())) {
             judge(lane, arrival, sent);
@@ -28,7 +33,7 @@ final class HonestReplies extends MessageCheck {
     }
 
     private void judge(Lane lane, Arrival arrival, MessageSent sent) {
-        boolean promise = sent.kind().equals("PreVoteReply") && arrival.noticed != null;
+        boolean promise = sent.kind().equals("PreVoteReply") && arrival.promised != null;
         if (!promise && lane.standing == Standing.UNHEARD) {
             doubt();
             return;

@@ -6,8 +6,12 @@ import java.util.List;
 public final class Invariants {
     private Invariants() {}
 
-    /** A fresh set, in the order of their ids. */
+    /**
+     * A fresh set, in the order of their ids. Some share what they have worked out: give each fact to all that you keep
+     * before the next, as a {@link Judge} does.
+     */
     public static List<Invariant> all() {
+        Turns turns = new Turns();
         return List.of(
                 new ElectionSafety(),
                 new OneVote(),
@@ -15,13 +19,13 @@ public final class Invariants {
                 new RestartFidelity(),
                 new QuorumOfVotes(),
                 new DurableFirst(),
-                new NewerTerms(),
-                new HeartbeatObeyed(),
-                new HonestReplies(),
+                new NewerTerms(turns),
+                new HeartbeatObeyed(turns),
+                new HonestReplies(turns),
                 new TimerDiscipline(),
-                new RightAddress(),
+                new RightAddress(turns),
                 new HarmlessPreVote(),
-                new RecentLeader(),
+                new RecentLeader(turns),
                 new StaleHeartbeat());
     }
 }

@@ -3,7 +3,9 @@ package dev.raftbeat.check;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -25,7 +27,11 @@ import java.util.Deque;
  * at the first fact that came of a message, exactly the state in which the node took it in.
  */
 final class Lane extends FactFold<Void> {
-    private static final int REMEMBERED = 512;
+    /** What came of one message is told in one piece, so that little must be remembered. */
+    private static final int REMEMBERED = 64;
+
+    /** Some may have begun, or ended, unheard: no count of the others helps in this life. */
+    private static final int SAVES_UNKNOWN = 1 << 30;
 
     /** Messages that have arrived and are not yet past, oldest first. */
     final Deque<Arrival> open = new ArrayDeque<>();
@@ -41,8 +47,16 @@ final class Lane extends FactFold<Void> {
     private final long[] seqs = new long[REMEMBERED];
     private final long[] roots = new long[REMEMBERED];
     private int boot;
+    /** How many saves have begun and not ended. */
+    private int saves;
+
     private long lastSeq;
     private StampedFact now;
+
+    /** Whether the fact was taken in before, or is older than one that was. */
+    boolean isPast(StampedFact fact) {
+        return fact.boot() < boot || (fact.boot() == boot && fact.seq() <= lastSeq);
+    }
 
     boolean isNewLife(StampedFact fact) {
         return fact.boot() != boot;
@@ -54,8 +68,15 @@ final class Lane extends FactFold<Void> {
 
     void born(StampedFact fact) {
         boot = fact.boot();
+        lastSeq = 0;
         Arrays.fill(seqs, 0);
         loseTrack();
+        saves = fact.seq() == 1 ? 0 : SAVES_UNKNOWN;
+    }
+
+    /** Whether no save is under way, as far as is known. */
+    boolean isSettled() {
+        return saves == 0;
     }
 
     /** What happened in between may have changed anything. */
@@ -63,6 +84,7 @@ final class Lane extends FactFold<Void> {
         open.clear();
         standing = Standing.UNHEARD;
         leader = null;
+        saves = SAVES_UNKNOWN;
     }
 
     /** The place of the message that this fact came of; 0 when it came of none, or of one that we do not know. */
@@ -88,10 +110,20 @@ final class Lane extends FactFold<Void> {
         }
         FactId cause = fact.cause().get();
         int slot = (int) (cause.seq() % REMEMBERED);
-        boolean known = cause.boot() == boot
-                && seqs[slot] == cause.seq()
-                && cause.node().equals(fact.node());
-        return known ? roots[slot] : 0;
+        if (cause.boot() != boot || !cause.node().equals(fact.node())) {
+            return 0;
+        }
+        return seqs[slot] == cause.seq() ? roots[slot] : waiting(cause.seq());
+    }
+
+    /** A message may wait for the disk for any time, and be told of by much in between. */
+    private long waiting(long seq) {
+        for (Arrival arrival : open) {
+            if (arrival.fact.seq() == seq) {
+                return seq;
+            }
+        }
+        return 0;
     }
 
     void take(StampedFact fact) {
@@ -111,6 +143,18 @@ final class Lane extends FactFold<Void> {
         standing = next;
         term = inTerm;
         leader = under;
+        return null;
+    }
+
+    @Override
+    public Void saveBegan(SaveBegan fact) {
+        saves++;
+        return null;
+    }
+
+    @Override
+    public Void ballotSaved(BallotSaved fact) {
+        saves--;
         return null;
     }
 

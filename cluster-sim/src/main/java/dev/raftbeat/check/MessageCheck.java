@@ -1,9 +1,5 @@
 package dev.raftbeat.check;
 
-import dev.raftbeat.protocol.LifeFact.BallotSaved;
-import dev.raftbeat.protocol.LifeFact.SaveBegan;
-import dev.raftbeat.protocol.LinkFact.FrameRefused;
-import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 
@@ -12,10 +8,12 @@ import dev.raftbeat.protocol.StampedFact;
  * something has come of a later one.
  */
 abstract class MessageCheck extends Check {
-    private final ByNode<Lane> lanes = new ByNode<>(Lane::new);
+    private final Turns turns;
 
-    MessageCheck(String id, String title, String sentence) {
+    /** @param turns shared with others, which then must hear each fact together with this one, or its own */
+    MessageCheck(String id, String title, String sentence, Turns turns) {
         super(id, title, sentence);
+        this.turns = turns;
     }
 
     /** Called when a message reaches a node. */
@@ -28,8 +26,8 @@ abstract class MessageCheck extends Check {
      */
     void came(Lane lane, Arrival arrival, StampedFact fact) {}
 
-    /** Called for every fact, whatever it came of, before the lane takes it in. */
-    void told(Lane lane, StampedFact fact) {}
+    /** Called for every fact, whatever it came of. */
+    void told() {}
 
     /**
      * Called once all that came of a message was heard.
@@ -38,59 +36,28 @@ abstract class MessageCheck extends Check {
      */
     void past(Lane lane, Arrival arrival) {}
 
-    /** Called for a message whose outcome will never be known, since some of what was told was not heard. */
-    void lost(Lane lane, Arrival arrival) {}
+    /**
+     * Called for a message whose outcome will never be known, since some of what was told was not heard; what the node
+     * was before is then what it last was known to be.
+     */
+    void lost(Arrival arrival) {}
 
     @Override
     final void heardOf(NodeId node) {
-        Lane lane = lanes.of(node);
         StampedFact fact = now();
-        if (lane.isNewLife(fact)) {
-            lane.born(fact);
-        } else if (!unbrokenSince(lane.lastSeq())) {
-            lane.open.forEach(arrival -> lost(lane, arrival));
-            lane.loseTrack();
+        turns.hear(fact, hearing(node));
+        for (int i = 0; i < turns.lost.size(); i++) {
+            lost(turns.lost.get(i));
         }
-        long root = lane.rootOf(fact);
-        if (fact.fact() instanceof MessageDelivered) {
-            Arrival arrival = new Arrival(fact);
-            lane.open.add(arrival);
+        for (int i = 0; i < turns.past.size(); i++) {
+            past(turns.lane, turns.past.get(i));
+        }
+        Arrival arrival = turns.arrival;
+        if (arrival != null && arrival.fact == fact) {
             arrived(arrival);
-            told(lane, fact);
-            return;
+        } else if (arrival != null) {
+            came(turns.lane, arrival, fact);
         }
-        // That a save began is told at once, ahead of what came of earlier messages, and its end names it as its cause.
-        boolean save = fact.fact() instanceof SaveBegan || fact.fact() instanceof BallotSaved;
-        Arrival arrival = root == 0 || save ? null : reach(lane, root);
-        if (arrival != null) {
-            came(lane, arrival, fact);
-        }
-        told(lane, fact);
-        lane.take(fact);
-        if (arrival != null) {
-            arrival.standingAfter = lane.standing;
-            arrival.leaderAfter = lane.leader;
-        }
-    }
-
-    /** The message that something came of now; those before it are past. */
-    private Arrival reach(Lane lane, long root) {
-        while (!lane.open.isEmpty() && lane.open.peek().fact.seq() < root) {
-            past(lane, lane.open.poll());
-        }
-        Arrival arrival = lane.open.peek();
-        if (arrival == null || arrival.fact.seq() != root) {
-            return null;
-        }
-        if (!arrival.answered) {
-            arrival.answered = true;
-            arrival.standingBefore = lane.standing;
-            arrival.termBefore = lane.term;
-            arrival.standsBy = lane.standsBy;
-        }
-        if (now().fact() instanceof FrameRefused refused) {
-            arrival.refused = refused.reason();
-        }
-        return arrival;
+        told();
     }
 }

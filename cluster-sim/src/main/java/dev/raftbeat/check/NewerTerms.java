@@ -2,7 +2,6 @@ package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.RoleFact;
-import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
@@ -25,15 +24,20 @@ import dev.raftbeat.protocol.VoteFact.VoteGranted;
         unknown = "a message of a newer term came, and what came of it was not heard whole")
 final class NewerTerms extends MessageCheck {
     NewerTerms() {
+        this(new Turns());
+    }
+
+    NewerTerms(Turns turns) {
         super(
                 "I7",
                 "newer terms win",
-                "A message of an older term gets at most a reply, and one of a newer term is followed into it.");
+                "A message of an older term gets at most a reply, and one of a newer term is followed into it.",
+                turns);
     }
 
     @Override
     void came(Lane lane, Arrival arrival, StampedFact fact) {
-        if (arrival.judged) {
+        if (arrival.termJudged) {
             return;
         }
         // The term that we know is right or too low, so that an older one is older in any case.
@@ -45,10 +49,8 @@ final class NewerTerms extends MessageCheck {
                     fact);
         } else if (fact.fact() instanceof TermAdvanced advanced && advanced.toTerm() != arrival.term()) {
             wrong(arrival, teller() + " moved to term " + advanced.toTerm() + " because of " + describe(arrival), fact);
-        } else if (fact.fact() instanceof BecameFollower follower && follower.term() == arrival.term()) {
-            arrival.noticed = fact;
         } else if (isStickiness(fact.fact())) {
-            arrival.judged = true;
+            arrival.termJudged = true;
         }
     }
 
@@ -68,7 +70,7 @@ final class NewerTerms extends MessageCheck {
 
     @Override
     void past(Lane lane, Arrival arrival) {
-        if (arrival.judged || arrival.refused != null) {
+        if (arrival.termJudged || arrival.refused != null) {
             return;
         }
         boolean older = arrival.answered && arrival.term() < arrival.termBefore;
@@ -85,13 +87,13 @@ final class NewerTerms extends MessageCheck {
     }
 
     private static boolean isTaken(Arrival arrival) {
-        return binds(arrival) && arrival.answered && arrival.term() > arrival.termBefore && arrival.noticed != null;
+        return binds(arrival) && arrival.answered && arrival.term() > arrival.termBefore && arrival.followed != null;
     }
 
     /** Where nothing came of it, the term of now serves: it was no higher then. */
     private static boolean isOwed(Lane lane, Arrival arrival) {
         boolean newer = arrival.answered
-                ? arrival.sure() && arrival.term() > arrival.termBefore && arrival.noticed == null
+                ? arrival.sure() && arrival.term() > arrival.termBefore && arrival.followed == null
                 : lane.standing != Standing.UNHEARD && arrival.term() > lane.term;
         return binds(arrival) && newer;
     }
@@ -101,14 +103,14 @@ final class NewerTerms extends MessageCheck {
     }
 
     @Override
-    void lost(Lane lane, Arrival arrival) {
-        if (binds(arrival) && arrival.term() > lane.term && !arrival.judged) {
+    void lost(Arrival arrival) {
+        if (binds(arrival) && arrival.term() > arrival.termBefore && !arrival.termJudged) {
             doubt();
         }
     }
 
     private void wrong(Arrival arrival, String what, StampedFact fact) {
-        arrival.judged = true;
+        arrival.termJudged = true;
         count();
         violated(what, arrival.fact, fact);
     }

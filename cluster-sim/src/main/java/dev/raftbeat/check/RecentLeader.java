@@ -65,10 +65,15 @@ final class RecentLeader extends MessageCheck {
     private final List<Odd> odd = new ArrayList<>();
 
     RecentLeader() {
+        this(new Turns());
+    }
+
+    RecentLeader(Turns turns) {
         super(
                 "I13",
                 "leaders are kept",
-                "With PreVote on, nobody who just heard a leader promises or gives a vote, or takes a candidate's term.");
+                "With PreVote on, nobody who just heard a leader promises or gives a vote, or takes a candidate's term.",
+                turns);
     }
 
     @Override
@@ -137,8 +142,8 @@ final class RecentLeader extends MessageCheck {
                 && !(fact.fact() instanceof VoteGranted);
         if (kept) {
             count();
-        } else if (!arrival.judged) {
-            arrival.judged = true;
+        } else if (!arrival.leaderJudged) {
+            arrival.leaderJudged = true;
             StampedFact told = leads ? lane.standsBy : ear.heard;
             String who = teller()
                     + (leads ? ", which leads," : ", " + age / 1_000_000 + " ms after its leader's heartbeat,");
@@ -157,7 +162,7 @@ final class RecentLeader extends MessageCheck {
     }
 
     @Override
-    void told(Lane lane, StampedFact fact) {
+    void told() {
         if (open.isEmpty()) {
             return;
         }

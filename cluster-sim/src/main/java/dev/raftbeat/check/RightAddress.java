@@ -2,7 +2,6 @@ package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
-import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -33,7 +32,15 @@ final class RightAddress extends MessageCheck {
     }
 
     RightAddress() {
-        super("I11", "right address", "Nobody acts on a message of its own, of a stranger, or meant for another.");
+        this(new Turns());
+    }
+
+    RightAddress(Turns turns) {
+        super(
+                "I11",
+                "right address",
+                "Nobody acts on a message of its own, of a stranger, or meant for another.",
+                turns);
     }
 
     @Override
@@ -51,8 +58,7 @@ final class RightAddress extends MessageCheck {
         NodeId from = arrival.message.from();
         count();
         if (from.equals(teller()) || !known.contains(from)) {
-            arrival.judged = true;
-            arrival.proof = arrival.fact;
+            arrival.strayBy = arrival.fact;
         }
         FactId id = arrival.message.id();
         Post post = posts.of(id.node());
@@ -81,34 +87,32 @@ final class RightAddress extends MessageCheck {
 
     private void meant(Arrival arrival, StampedFact sent) {
         if (!((MessageSent) sent.fact()).to().equals(arrival.fact.node())) {
-            arrival.judged = true;
-            arrival.proof = sent;
+            arrival.strayBy = sent;
             complain(arrival);
         }
     }
 
-    /** Remembers what came of it: whether it should have had no effect may be heard later. */
     @Override
     void came(Lane lane, Arrival arrival, StampedFact fact) {
-        if (arrival.noticed == null && !(fact.fact() instanceof FrameRefused)) {
-            arrival.noticed = fact;
+        if (arrival.effect == fact) {
             complain(arrival);
         }
     }
 
+    /** Whether it should have had no effect may be heard before its effect, or after. */
     private void complain(Arrival arrival) {
-        if (!arrival.judged || arrival.noticed == null || arrival.blamed) {
+        if (arrival.strayBy == null || arrival.effect == null || arrival.strayTold) {
             return;
         }
-        arrival.blamed = true;
+        arrival.strayTold = true;
         violated(
                 arrival.fact.node() + " acted on " + NewerTerms.describe(arrival) + why(arrival),
                 arrival.fact,
-                arrival.noticed);
+                arrival.effect);
     }
 
     private static String why(Arrival arrival) {
-        if (arrival.proof.fact() instanceof MessageSent sent) {
+        if (arrival.strayBy.fact() instanceof MessageSent sent) {
             return ", which was meant for " + sent.to();
         }
         return arrival.message.from().equals(arrival.fact.node())

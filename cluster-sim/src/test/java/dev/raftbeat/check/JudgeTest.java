@@ -2,6 +2,7 @@ package dev.raftbeat.check;
 
 import static dev.raftbeat.check.History.ids;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import java.util.List;
@@ -40,5 +41,16 @@ class JudgeTest {
         assertThat(safety.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(safety.judged()).isEqualTo(1);
         assertThat(judge.violations()).containsAll(safety.violations());
+    }
+
+    @Test
+    void checksThatShareHearTogetherOrNotAtAll() {
+        History history = History.booted(3);
+        history.node("n1").sends("n2", "AppendEntries", 1);
+        List<Invariant> some = Invariants.all().subList(6, 8);
+        history.facts().forEach(some.get(0)::hear);
+        assertThatThrownBy(() -> some.get(1).hear(history.facts().get(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("together");
     }
 }

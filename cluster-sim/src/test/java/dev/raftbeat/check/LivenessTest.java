@@ -320,7 +320,22 @@ class LivenessTest {
         Judging.valid(by(BoundedTerms::new), history);
         history.at(910);
         history.node("n3").tells(new BecameCandidate(7, false), new BecameCandidate(8, false));
-        assertThat(Judging.violated(by(BoundedTerms::new), history).sentence()).startsWith("n3 campaigned 8 times");
+        assertThat(Judging.violated(by(BoundedTerms::new), history).sentence()).startsWith("n3 campaigned 7 times");
+    }
+
+    @Test
+    void whatWasToldLateOrWithAlignedTimersIsNotCounted() {
+        allSet(LAN.withPreVote(false));
+        isolates("n3");
+        history.at(2);
+        history.node("n3").tells(new BecameCandidate(1, false), new BecameCandidate(2, false));
+        history.at(1_000);
+        Judging.valid(by(BoundedTerms::new), history);
+        history.world().tells(new FaultBegan(9, "align timers", "setting", List.of(), List.of(), ""));
+        for (int i = 0; i < 9; i++) {
+            history.at(1_200 + 50 * i).node("n3").tells(new BecameCandidate(3 + i, false));
+        }
+        Judging.valid(by(BoundedTerms::new), history);
     }
 
     @Test

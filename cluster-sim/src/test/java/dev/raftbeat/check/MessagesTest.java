@@ -118,10 +118,25 @@ class MessagesTest {
     void whatWaitsForTheDiskIsNoSilence() {
         // Both arrive before the save that the first one leads to is done; what came of them is told in their order.
         StampedFact first = hears("RequestVote", 4);
+        StampedFact save = history.node("n1").because(first).tells(new SaveBegan(4, Optional.empty()));
         StampedFact second = hears("AppendEntries", 4);
-        history.node("n1").because(first).tells(new SaveBegan(4, Optional.empty()));
+        hears("AppendEntriesReply", 4);
+        history.node("n1").because(save).tells(new BallotSaved(4, Optional.empty(), 1));
         history.node("n1").because(first).tells(adopts(0, 4, "RequestVote"));
         history.node("n1").because(second).tells(new HeartbeatHeard(id("n2"), 4));
+        goesOn(4);
+        Judging.valid(NewerTerms::new, history);
+    }
+
+    @Test
+    void whatWaitsForASlowDiskIsRememberedForAsLongAsItTakes() {
+        StampedFact first = hears("RequestVote", 4);
+        StampedFact save = history.node("n1").because(first).tells(new SaveBegan(4, Optional.empty()));
+        for (int i = 0; i < 200; i++) {
+            hears("AppendEntriesReply", 0);
+        }
+        history.node("n1").because(save).tells(new BallotSaved(4, Optional.empty(), 1));
+        history.node("n1").because(first).tells(adopts(0, 4, "RequestVote"));
         goesOn(4);
         Judging.valid(NewerTerms::new, history);
     }
