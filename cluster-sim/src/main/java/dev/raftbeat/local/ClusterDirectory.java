@@ -14,7 +14,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -31,11 +33,14 @@ import java.util.function.Supplier;
  */
 public final class ClusterDirectory {
     private final Path root;
-    /** File locks are held by the whole JVM; this keeps its threads apart. */
-    private final ReentrantLock threads = new ReentrantLock();
+    /** File locks are held by the whole JVM; these keep its threads apart, whichever object they came through. */
+    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+
+    private final ReentrantLock threads;
 
     public ClusterDirectory(Path directory) {
         root = directory.toAbsolutePath().normalize();
+        threads = THREADS.computeIfAbsent(root, path -> new ReentrantLock());
     }
 
     public Path root() {

@@ -39,7 +39,7 @@ public final class LocalWorld implements World {
         Guardian guardian = new Guardian(new ClusterDirectory(path).root());
         try {
             LocalWorld world = new LocalWorld(up.get(), Optional.of(guardian));
-            Runtime.getRuntime().addShutdownHook(new Thread(world::close, "end-of-cluster"));
+            Runtime.getRuntime().addShutdownHook(new Thread(world::closeAtTheEnd, "end-of-cluster"));
             return world;
         } catch (WorldException e) {
             guardian.close();
@@ -92,8 +92,20 @@ public final class LocalWorld implements World {
         closed = true;
         observations.forEach(Observation::end);
         if (guardian.isPresent()) {
-            LocalCluster.down(cluster.directory().root());
-            guardian.get().close();
+            try {
+                LocalCluster.down(cluster.directory().root());
+            } finally {
+                guardian.get().close();
+            }
+        }
+    }
+
+    /** While the process ends, nobody is left to tell of trouble; what this leaves, the guardian takes. */
+    private void closeAtTheEnd() {
+        try {
+            close();
+        } catch (WorldException e) {
+            guardian.ifPresent(Guardian::close);
         }
     }
 }

@@ -14,11 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,5 +130,28 @@ class ClusterFilesTest {
 
     private static NodeStatus dead(NodeId node) {
         return NodeStatus.unreachable(node.name(), "dead", "");
+    }
+
+    @Test
+    void twoWhoKnowTheSameFolderWaitForEachOther() throws InterruptedException {
+        ClusterDirectory other = new ClusterDirectory(directory.root());
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        Thread holder = new Thread(() -> directory.locked(() -> {
+            held.countDown();
+            try {
+                return letGo.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }));
+        holder.start();
+        assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+        FutureTask<Boolean> waiting = new FutureTask<>(() -> other.locked(() -> letGo.getCount() == 0));
+        new Thread(waiting).start();
+        letGo.countDown();
+
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+        holder.join();
     }
 }

@@ -17,7 +17,9 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        Thread.setDefaultUncaughtExceptionHandler((thread, defect) -> System.exit(new LastResort().tell(err, defect)));
+        // Halted, not exited: the thread may be one that the exit itself waits for. What it started, the guardian ends.
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, defect) -> Runtime.getRuntime().halt(new LastResort().tell(err, defect)));
         System.exit(run(out, err, args));
     }
 
