@@ -69,7 +69,7 @@ final class NoQuorumNoLeader extends LivenessCheck {
                     lonely && began[node] != null && changed && fact.node().equals(scene.name(node));
             if (!lonely) {
                 began[node] = null;
-            } else if (began[node] == null || anew) {
+            } else if (began[node] == null) {
                 began[node] = fact;
                 sinceNanos[node] = fact.tNanos();
                 told[node] = false;
