@@ -65,8 +65,6 @@ final class NoQuorumNoLeader extends LivenessCheck {
             if (began[node] != null && !told[node] && !scene.leads(node) && !scene.isDead(node)) {
                 count();
             }
-            boolean anew =
-                    lonely && began[node] != null && changed && fact.node().equals(scene.name(node));
             if (!lonely) {
                 began[node] = null;
             } else if (began[node] == null) {
