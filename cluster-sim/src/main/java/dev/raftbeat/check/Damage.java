@@ -23,7 +23,8 @@ final class Damage {
             "chain",
             "blackhole",
             "flap",
-            "drop");
+            "drop",
+            "reject");
 
     private final SortedMap<Long, FaultBegan> active = new TreeMap<>();
     private final SortedSet<NodeId> dead = new TreeSet<>();
@@ -90,6 +91,8 @@ final class Damage {
 
     /** Whether anything is at work that delays or loses without cutting: slow links, skewed clocks, stalled disks. */
     boolean isPartial() {
-        return active.values().stream().map(Damage::word).anyMatch(word -> !word.equals("kill"));
+        return active.values().stream()
+                .map(Damage::word)
+                .anyMatch(word -> !word.equals("kill") && !word.equals("shift"));
     }
 }

@@ -26,7 +26,20 @@ final class Wiring {
     }
 
     private static final List<String> CUTTING = List.of(
-            "cut", "partition", "isolate", "bridge", "star", "ring", "majorities-ring", "chain", "blackhole", "drop");
+            "cut",
+            "partition",
+            "isolate",
+            "bridge",
+            "star",
+            "ring",
+            "majorities-ring",
+            "chain",
+            "blackhole",
+            "drop",
+            "reject");
+
+    /** Words that leave every link and every running node as it was; no rule of Raft looks at a wall clock. */
+    private static final List<String> HARMLESS = List.of("kill", "duplicate", "shift");
 
     private final List<NodeId> members;
     final Wire[][] wires;
@@ -52,7 +65,7 @@ final class Wiring {
         } else if (CUTTING.contains(word)
                 || (word.equals("lose") && fault.text().contains(" 100%"))) {
             fault.links().forEach(link -> worsen(link, Wire.CUT));
-        } else if (!word.equals("kill") && !word.equals("duplicate")) {
+        } else if (!HARMLESS.contains(word)) {
             fault.links().forEach(link -> worsen(link, Wire.UNCLEAR));
             if (fault.links().isEmpty()) {
                 fault.nodes().forEach(node -> worsen(node, Health.UNCLEAR));

@@ -48,6 +48,11 @@ final class NamedNodes implements FaultVisitor<List<NodeSelector>> {
     }
 
     @Override
+    public List<NodeSelector> onHosts(Fault.OnHosts line) {
+        return List.of(line.nodes());
+    }
+
+    @Override
     public List<NodeSelector> flap(Fault.Flap line) {
         return both(line.links());
     }

@@ -143,6 +143,19 @@ public sealed interface Fault {
         }
     }
 
+    /** A word about the hosts of nodes, and how much: {@code limit cpu n2 10%}, {@code shift clock n2 +1h}. */
+    record OnHosts(FaultWord word, NodeSelector nodes, HostDial dial) implements Fault {
+        @Override
+        public String text() {
+            return word.text() + " " + nodes + " " + dial;
+        }
+
+        @Override
+        public <R> R accept(FaultVisitor<R> visitor) {
+            return visitor.onHosts(this);
+        }
+    }
+
     /**
      * @param every so long cut, then so long open, in turn
      * @param during for how long in all; until it is undone, if not given

@@ -27,7 +27,7 @@ final class FaultCompletion {
         Set<String> candidates = new LinkedHashSet<>();
         for (FaultWord word : FaultWord.values()) {
             List<String> shape = SHAPES.get(word);
-            if (before.size() < shape.size() && fits(before, shape)) {
+            if (!isLongerWord(String.join(" ", before), word) && before.size() < shape.size() && fits(before, shape)) {
                 String next = shape.get(before.size());
                 boolean inList = typed.indexOf(',') >= 0;
                 if (!inList || next.startsWith("NODE")) {
@@ -44,6 +44,7 @@ final class FaultCompletion {
         String line = String.join(" ", pieces(prefix.toLowerCase(Locale.ROOT)));
         List<FaultWord> begun = Arrays.stream(FaultWord.values())
                 .filter(word -> (line + " ").startsWith(word.text() + " "))
+                .filter(word -> !isLongerWord(line, word))
                 .toList();
         if (begun.size() == 1) {
             return begun.get(0).syntax() + ": " + begun.get(0).meaning();
@@ -54,6 +55,13 @@ final class FaultCompletion {
                         .filter(word -> word.text().startsWith(line))
                         .map(FaultWord::syntax)
                         .collect(Collectors.joining("   "));
+    }
+
+    /** Whether the line begins with a word that itself begins with this one: {@code lose packets} is not {@code lose}. */
+    private static boolean isLongerWord(String line, FaultWord word) {
+        return Arrays.stream(FaultWord.values())
+                .filter(other -> other.text().startsWith(word.text() + " "))
+                .anyMatch(other -> (line + " ").startsWith(other.text() + " "));
     }
 
     private static List<String> pieces(String text) {

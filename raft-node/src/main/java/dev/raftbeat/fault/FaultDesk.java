@@ -43,6 +43,9 @@ public final class FaultDesk {
         ResolvedFault resolved;
         try {
             resolved = new FaultResolver(known, state, seed).resolve(fault, injector.world());
+            if (resolved.kind() == FaultWord.Kind.FAULT) {
+                refuseWhatCannotBe(resolved.word());
+            }
         } catch (FaultRefusedException e) {
             return new Outcome(false, state, OptionalLong.empty(), e.getMessage(), List.of());
         }
@@ -55,6 +58,13 @@ public final class FaultDesk {
         FaultState after = transition.state().told(number, told);
         List<String> troubles = take(transition.steps(), known, after, told);
         return new Outcome(true, after, OptionalLong.of(number), resolved.sentence(), troubles);
+    }
+
+    private void refuseWhatCannotBe(FaultWord word) throws FaultRefusedException {
+        Optional<String> why = injector.refuses(word);
+        if (why.isPresent()) {
+            throw new FaultRefusedException("\"" + word.text() + "\" cannot be had here: " + why.get());
+        }
     }
 
     /** Ends the faults whose time has run out, telling so: to be called at {@link FaultState#nextExpiryNanos}. */
@@ -86,7 +96,10 @@ public final class FaultDesk {
     public List<String> pushRules(ClusterPicture picture, FaultState state) {
         ClusterPicture known = known(picture, state);
         List<InjectorStep> steps = new ArrayList<>();
-        known.members().forEach(node -> steps.add(new InjectorStep.Rules(node)));
+        known.members().forEach(node -> {
+            steps.add(new InjectorStep.Kernel(node));
+            steps.add(new InjectorStep.Rules(node));
+        });
         return take(steps, known, state, new FactId(NodeId.WORLD, 0, 0));
     }
 
@@ -133,10 +146,11 @@ public final class FaultDesk {
             deaf.remove(resume.node());
         } else if (step instanceof InjectorStep.Reset reset) {
             injector.resetConnections(reset.link());
-        } else if (step instanceof InjectorStep.Packets packets) {
-            injector.dropPackets(packets.link(), packets.drop());
-        } else if (step instanceof InjectorStep.Plug plug) {
-            injector.unplug(plug.node(), plug.off());
+        } else if (step instanceof InjectorStep.Kernel kernel) {
+            injector.kernel(kernel.host(), after.kernelFor(kernel.host()));
+        } else if (step instanceof InjectorStep.GiveUp give
+                && !deaf.contains(give.link().from())) {
+            injector.resetConnections(give.link());
         } else if (step instanceof InjectorStep.Rules rules && !deaf.contains(rules.node())) {
             injector.rules(rules.node(), after.rulesFor(rules.node()));
         } else if (step instanceof InjectorStep.Configure configure && !deaf.contains(configure.node())) {

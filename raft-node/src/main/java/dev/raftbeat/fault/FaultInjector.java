@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a world breaks and mends its nodes. {@link FaultDesk} decides what is to be done and in which order; an injector
@@ -44,13 +45,20 @@ public interface FaultInjector {
     /** Resets the connection that {@code link.from()} opened to {@code link.to()}, so that both ends see it end. */
     void resetConnections(Link link) throws InjectorException;
 
-    /** Lets the kernel drop ({@code true}) or pass again what flows on the link. Only containers can. */
-    default void dropPackets(Link link, boolean drop) throws InjectorException {
-        throw new InjectorException("dropping packets needs containers");
+    /**
+     * Makes the kernel of the node's host do exactly this, and nothing of what it was asked before; the same again
+     * changes nothing. Called for hosts whose node is down or frozen too.
+     *
+     * @throws InjectorException also when it was done and shows no effect
+     */
+    default void kernel(NodeId host, KernelRules rules) throws InjectorException {
+        if (!rules.equals(KernelRules.NONE)) {
+            throw new InjectorException("what a kernel does needs containers");
+        }
     }
 
-    /** Takes the node off its network ({@code true}) or back onto it. Only containers can. */
-    default void unplug(NodeId node, boolean off) throws InjectorException {
-        throw new InjectorException("unplugging a node needs containers");
+    /** Why a word that fits this kind of world cannot be carried out in this one, in a sentence; empty when it can. */
+    default Optional<String> refuses(FaultWord word) {
+        return Optional.empty();
     }
 }

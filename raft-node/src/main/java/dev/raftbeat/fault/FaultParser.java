@@ -32,6 +32,13 @@ final class FaultParser {
             throw tokens.expected("a word such as kill, cut or heal");
         }
         Token first = tokens.next();
+        for (FaultWord word : FaultWord.values()) {
+            // Before those of one word: "lose packets" must not be read as "lose".
+            if (word.text().equals(first.text() + " " + tokens.peek().text())) {
+                tokens.next();
+                return word;
+            }
+        }
         List<FaultWord> candidates = new ArrayList<>();
         for (FaultWord word : FaultWord.values()) {
             if (word.text().equals(first.text())) {
@@ -46,11 +53,9 @@ final class FaultParser {
                     Arrays.stream(FaultWord.values()).map(FaultParser::first).toList();
             throw Tokens.expected("a word such as kill, cut or heal" + Nearest.hint(first.text(), known), first);
         }
-        String second = tokens.oneOf(candidates.stream().map(FaultParser::last).toList());
-        return candidates.stream()
-                .filter(word -> last(word).equals(second))
-                .findFirst()
-                .orElseThrow();
+        List<String> seconds = candidates.stream().map(FaultParser::last).toList();
+        throw tokens.expected(
+                String.join(", ", seconds) + Nearest.hint(tokens.peek().text(), seconds));
     }
 
     private static String first(FaultWord word) {
@@ -65,13 +70,14 @@ final class FaultParser {
         return switch (word) {
             case RING, MAJORITIES_RING, CHAIN, HEAL, ALIGN_TIMERS, SPREAD_TIMERS -> new Fault.Bare(word);
             case KILL, PAUSE, ISOLATE, BRIDGE, STAR, STALL_DISK, FAIL_DISK, UNPLUG -> onNodes(word);
-            case RESTART, RESUME, FREE_DISK, PLUG -> onNodes(word);
+            case RESTART, RESUME, FREE_DISK, FREE_RATE, FREE_CPU, PLUG -> onNodes(word);
             case CAMPAIGN, TRANSFER, WIPE -> onNodes(word);
-            case CUT, BLACKHOLE, DROP_PACKETS -> onLinks(word);
+            case CUT, BLACKHOLE, DROP_PACKETS, REJECT_PACKETS -> onLinks(word);
             case JOIN, OPEN, PASS_PACKETS, RESET -> onLinks(word);
             case PARTITION -> partition();
             case SLOW -> slow();
-            case LOSE, DUPLICATE, REORDER -> chance(word);
+            case LOSE, DUPLICATE, REORDER, LOSE_PACKETS -> chance(word);
+            case SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK -> onHosts(word);
             case SKEW -> new Fault.Skew(tokens.nodes(), tokens.percent(true, -90, 900));
             case FLAP -> flap();
             case END -> end();
@@ -108,6 +114,26 @@ final class FaultParser {
     private Fault chance(FaultWord word) throws FaultSyntaxException {
         BigDecimal percent = tokens.percent(false, 0, 100);
         return new Fault.Chance(word, percent, tokens.links());
+    }
+
+    private Fault onHosts(FaultWord word) throws FaultSyntaxException {
+        NodeSelector nodes = tokens.nodes();
+        HostDial dial = switch (word) {
+            case SLOW_PACKETS -> {
+                Span time = tokens.span(true);
+                yield new HostDial.Delay(time, tokens.skip("+-") ? Optional.of(tokens.span(true)) : Optional.empty());
+            }
+            case LIMIT_RATE -> tokens.rate();
+            case LIMIT_CPU -> new HostDial.Share(tokens.percent(false, 1, 100));
+            default -> {
+                boolean back = tokens.skip("-");
+                if (!back) {
+                    tokens.skip("+");
+                }
+                yield new HostDial.Shift(back, tokens.span(true));
+            }
+        };
+        return new Fault.OnHosts(word, nodes, dial);
     }
 
     private Fault flap() throws FaultSyntaxException {

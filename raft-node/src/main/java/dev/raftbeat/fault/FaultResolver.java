@@ -50,6 +50,11 @@ final class FaultResolver {
             List<NodeId> nodes = select(line.nodes());
             return said(new Fault.Skew(NodeSelector.of(nodes), line.percent()), nodes, List.of());
         }
+        if (fault instanceof Fault.OnHosts line) {
+            List<NodeId> nodes = select(line.nodes());
+            HostDial dial = line.dial().resolved(state.electionNanosMax(picture.members()));
+            return said(new Fault.OnHosts(line.word(), NodeSelector.of(nodes), dial), nodes, List.of());
+        }
         return onLinks(fault);
     }
 

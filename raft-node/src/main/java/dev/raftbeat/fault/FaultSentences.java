@@ -93,6 +93,8 @@ final class FaultSentences implements FaultVisitor<String> {
             case FREE_DISK ->
                 Names.few(nodes, "the disk of ", "the disks of ") + names + Names.few(nodes, " works", " work")
                         + " again";
+            case FREE_RATE -> names + Names.few(nodes, " sends", " send") + " as fast as the network takes it";
+            case FREE_CPU -> names + Names.few(nodes, " gets", " get") + " as much of a processor as there is";
             case UNPLUG -> names + is + "off the network; " + its + "processes run on";
             case PLUG -> names + is + "on the network again";
             case CAMPAIGN -> "the election timer of " + names + " fires now; PreVote is obeyed where it is on";
@@ -119,8 +121,9 @@ final class FaultSentences implements FaultVisitor<String> {
             case JOIN -> join(links);
             case BLACKHOLE -> "what " + links + " carries is no longer read; the connections stay open";
             case OPEN -> "what " + links + " carries is read again";
-            case DROP_PACKETS -> "the kernel drops what flows " + links;
-            case PASS_PACKETS -> "the kernel passes what flows " + links;
+            case DROP_PACKETS -> "the kernel drops what " + links + " carries; the connections stay open" + onlyThese();
+            case REJECT_PACKETS -> "the kernel answers what " + links + " carries with RST" + onlyThese();
+            case PASS_PACKETS -> "the kernel passes what " + links + " carries; what was on its way is given up";
             case RESET ->
                 Names.few(line.links(), "the connection ", "the connections ")
                         + links
@@ -190,6 +193,8 @@ final class FaultSentences implements FaultVisitor<String> {
         boolean zero = FaultState.isZero(chance);
         String what = switch (chance.word()) {
             case LOSE -> zero ? " loses nothing by chance any more" : " loses " + percent + " of its messages";
+            case LOSE_PACKETS ->
+                zero ? " loses no packets any more" : " loses " + percent + " of its packets, which TCP sends again";
             case DUPLICATE -> zero ? " doubles nothing any more" : " doubles " + percent + " of its messages";
             default ->
                 zero
@@ -218,6 +223,30 @@ final class FaultSentences implements FaultVisitor<String> {
         BigDecimal percent = skew.percent();
         return clocks + (one ? " runs " : " run ") + percent.abs().toPlainString() + "% too "
                 + (percent.signum() > 0 ? "fast" : "slow");
+    }
+
+    @Override
+    public String onHosts(Fault.OnHosts on) {
+        List<NodeId> nodes = line.nodes();
+        String names = Names.list(nodes);
+        HostDial dial = on.dial();
+        String clocks = Names.few(nodes, "the wall clock of ", "the wall clocks of ") + names;
+        return switch (on.word()) {
+            case SLOW_PACKETS ->
+                dial.isZero()
+                        ? "what " + names + Names.few(nodes, " sends", " send") + " is no longer kept back"
+                        : "the kernel keeps what " + names + Names.few(nodes, " sends", " send") + " for " + dial
+                                + "; what comes in is as before";
+            case LIMIT_RATE ->
+                "the kernel sends at most " + dial + "/s for " + (nodes.size() == 1 ? "" : "each of ") + names
+                        + "; what comes in is as before";
+            case LIMIT_CPU ->
+                names + Names.few(nodes, " gets ", " each get ") + "at most " + dial + " of one processor";
+            default ->
+                dial.isZero()
+                        ? clocks + Names.few(nodes, " is", " are") + " right again"
+                        : clocks + Names.few(nodes, " is ", " are ") + "off by " + dial + "; no timer looks at it";
+        };
     }
 
     @Override

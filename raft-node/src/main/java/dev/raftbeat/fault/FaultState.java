@@ -57,7 +57,9 @@ public record FaultState(
             FaultWord.REORDER,
             FaultWord.BLACKHOLE,
             FaultWord.FLAP,
-            FaultWord.DROP_PACKETS));
+            FaultWord.DROP_PACKETS,
+            FaultWord.LOSE_PACKETS,
+            FaultWord.REJECT_PACKETS));
 
     public FaultState {
         changed = Collections.unmodifiableSortedMap(new TreeMap<>(changed));
@@ -131,6 +133,11 @@ public record FaultState(
                 .toList();
     }
 
+    /** What the kernel of the node's host is to do. */
+    public KernelRules kernelFor(NodeId host) {
+        return KernelRules.of(active, host);
+    }
+
     /** Whether any fault that goes on cuts this link, now or, when it flaps, now and then. */
     public boolean isCut(Link link) {
         return active.stream()
@@ -148,7 +155,8 @@ public record FaultState(
         return switch (word) {
             case KILL -> EnumSet.of(FaultWord.PAUSE);
             case STALL_DISK, FAIL_DISK -> EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK);
-            case SKEW, UNPLUG -> EnumSet.of(word);
+            case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS -> FaultWord.ON_PACKETS;
+            case SKEW, UNPLUG, SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK -> EnumSet.of(word);
             default -> DIALS.contains(word) ? EnumSet.of(word) : EnumSet.noneOf(FaultWord.class);
         };
     }
@@ -160,6 +168,8 @@ public record FaultState(
                     && slow.spread().map(span -> span.amount().signum()).orElse(0) == 0;
         } else if (fault instanceof Fault.Chance chance) {
             return chance.percent().signum() == 0;
+        } else if (fault instanceof Fault.OnHosts line) {
+            return line.dial().isZero();
         }
         return fault instanceof Fault.Skew skew && skew.percent().signum() == 0;
     }

@@ -17,8 +17,8 @@ public final class FaultTable {
 
             In the syntax, capitals stand for what is to be filled in and brackets for what may be left out.
             `NODES` are names and words for nodes, with commas between them. `LINKS` are `NODES -> NODES`, one way, or
-            `NODES <-> NODES`, both. A `TIME` is in `us`, `ms`, `s` or `E`, the largest election timeout of any node;
-            fractions are allowed. A `PERCENT` ends with `%`.
+            `NODES <-> NODES`, both. A `TIME` is in `us`, `ms`, `s`, `min`, `h` or `E`, the largest election timeout of
+            any node; fractions are allowed. A `PERCENT` ends with `%`, a `KBIT` with `kbit` or `mbit`.
             """;
 
     private static final String NOTES = """
@@ -26,14 +26,22 @@ public final class FaultTable {
 
             - Cuts of every kind add up: a link is open when no fault that goes on cuts it. `join` takes a link out of all
               of them; a fault that holds nothing any more has ended.
-            - A dial (`slow`, `lose`, `duplicate`, `reorder`, `blackhole`, `flap`, `skew`, the disk) stands at one place for
-              each link or node: setting it again replaces what it was there. Zero undoes it.
+            - A dial (`slow`, `lose`, `duplicate`, `reorder`, `blackhole`, `flap`, `skew`, the disk, and whatever a kernel
+              does) stands at one place for each link or node: setting it again replaces what it was there. Zero undoes it.
+              `drop packets`, `lose packets` and `reject packets` are one dial.
             - Every line that is carried out has a number. `end NUMBER` undoes that fault whole, whatever it is.
             - `heal` undoes all faults, and restarts every node that is down for whatever reason. Settings stay.
             - Messages are lost, delayed, doubled and held back at the receiver. What is being delayed when a cut begins is
               lost. `reorder` holds a message back by a drawn time of up to two heartbeats of the receiver, and never less
               than up to 20 ms: with less than one heartbeat no heartbeat would be overtaken by the next.
             - `flap` begins cut. After its time it ends by itself.
+            - What needs containers is done by the kernel of the node's host and not by the node, which cannot tell it from
+              a real network that fails. One way means one way: packets are chosen by the port of the receiver's listener,
+              so that those of the connection that the receiver itself opened, acknowledgements among them, still pass.
+              When such a fault ends, the connection that waited is ended by RST and made again: what it carried is lost,
+              like the messages of a cut, and does not arrive late.
+            - Where the machine cannot do such a word (a kernel without netem for `slow packets`, an engine that cannot limit
+              a processor), the line is refused with a sentence that says so, before anything is done.
             - What is left to chance comes from the seed, with the same number of draws for every line and every message, so
               that turning a dial does not shift the rest of a run.
             """;

@@ -16,6 +16,8 @@ public interface FaultVisitor<R> {
 
     R skew(Fault.Skew line);
 
+    R onHosts(Fault.OnHosts line);
+
     R flap(Fault.Flap line);
 
     R end(Fault.End line);

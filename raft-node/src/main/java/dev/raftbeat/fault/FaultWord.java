@@ -1,8 +1,8 @@
 package dev.raftbeat.fault;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,8 +103,44 @@ public enum FaultWord {
             Kind.FAULT,
             "drop packets n1 -> n3",
             "pass packets n1 -> n3",
-            "The kernel drops what flows on these links."),
-    UNPLUG("unplug NODES", Kind.FAULT, "unplug n2", "plug n2", "The containers leave their network."),
+            "The receiver's kernel drops what the sender's connection carries: nothing arrives, nothing is refused."),
+    LOSE_PACKETS(
+            "lose packets PERCENT LINKS",
+            Kind.FAULT,
+            "lose packets 20% n1 -> n3",
+            "pass packets n1 -> n3",
+            "The receiver's kernel drops each packet with this probability; TCP repeats it, so that loss becomes delay."),
+    REJECT_PACKETS(
+            "reject packets LINKS",
+            Kind.FAULT,
+            "reject packets n1 -> n3",
+            "pass packets n1 -> n3",
+            "The receiver's kernel answers with RST: the sender's connection ends, and none can be made."),
+    SLOW_PACKETS(
+            "slow packets NODES TIME [+-TIME]",
+            Kind.FAULT,
+            "slow packets n2 80ms +-20ms",
+            "slow packets n2 0ms",
+            "The kernel keeps whatever the node sends for so long, give or take, where it was built with netem."),
+    LIMIT_RATE(
+            "limit rate NODES KBIT",
+            Kind.FAULT,
+            "limit rate n2 16kbit",
+            "free rate n2",
+            "The kernel sends no more than so many thousand bits a second for the node; the rest waits or is dropped."),
+    LIMIT_CPU(
+            "limit cpu NODES PERCENT",
+            Kind.FAULT,
+            "limit cpu n2 10%",
+            "free cpu n2",
+            "The node's process gets no more than this share of one processor."),
+    SHIFT_CLOCK(
+            "shift clock NODES [+|-]TIME",
+            Kind.FAULT,
+            "shift clock n2 +1h",
+            "shift clock n2 0s",
+            "The wall clock of the node jumps by so much. No rule of Raft looks at it: nothing may change."),
+    UNPLUG("unplug NODES", Kind.FAULT, "unplug n2", "plug n2", "The hosts leave their network: both ways are dead."),
 
     RESTART("restart NODES", Kind.UNDO, "restart n2", "", "Starts nodes that do not run, for whatever reason."),
     RESUME("resume NODES", Kind.UNDO, "resume n2", "", "Lets frozen nodes go on."),
@@ -116,8 +152,15 @@ public enum FaultWord {
             "Takes these links out of every fault that cuts them: cut, partition and the other shapes, flap."),
     FREE_DISK("free disk NODES", Kind.UNDO, "free disk n2", "", "Disks work again."),
     OPEN("open LINKS", Kind.UNDO, "open n1 -> n3", "", "Ends the black hole on these links."),
-    PASS_PACKETS("pass packets LINKS", Kind.UNDO, "pass packets n1 -> n3", "", "The kernel passes packets again."),
-    PLUG("plug NODES", Kind.UNDO, "plug n2", "", "The containers join their network again."),
+    PASS_PACKETS(
+            "pass packets LINKS",
+            Kind.UNDO,
+            "pass packets n1 -> n3",
+            "",
+            "Takes these links out of drop, lose and reject packets; what waited to be sent again is given up."),
+    FREE_RATE("free rate NODES", Kind.UNDO, "free rate n2", "", "The nodes send as fast as they can again."),
+    FREE_CPU("free cpu NODES", Kind.UNDO, "free cpu n2", "", "The nodes get as much of a processor as they want."),
+    PLUG("plug NODES", Kind.UNDO, "plug n2", "", "The hosts join their network again."),
     END("end NUMBER|last", Kind.UNDO, "end last", "", "Undoes one fault whole, by its number, or the last one."),
     HEAL(
             "heal",
@@ -168,6 +211,10 @@ public enum FaultWord {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** What the kernel does with the packets of a link; one at a time. */
+    static final Set<FaultWord> ON_PACKETS =
+            Collections.unmodifiableSet(EnumSet.of(DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS));
 
     private final String text;
     private final String syntax;
@@ -222,7 +269,11 @@ public enum FaultWord {
 
     /** Where it works. */
     public Set<WorldKind> worlds() {
-        List<FaultWord> needContainers = List.of(DROP_PACKETS, PASS_PACKETS, UNPLUG, PLUG);
-        return needContainers.contains(this) ? EnumSet.of(WorldKind.CONTAINERS) : EnumSet.allOf(WorldKind.class);
+        return switch (this) {
+            case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS, PASS_PACKETS -> EnumSet.of(WorldKind.CONTAINERS);
+            case SLOW_PACKETS, LIMIT_RATE, FREE_RATE, LIMIT_CPU, FREE_CPU -> EnumSet.of(WorldKind.CONTAINERS);
+            case SHIFT_CLOCK, UNPLUG, PLUG -> EnumSet.of(WorldKind.CONTAINERS);
+            default -> EnumSet.allOf(WorldKind.class);
+        };
     }
 }

@@ -26,7 +26,9 @@ sealed interface InjectorStep {
 
     record Reset(Link link) implements InjectorStep {}
 
-    record Packets(Link link, boolean drop) implements InjectorStep {}
+    /** Gives up a connection on which packets may wait to be sent once more, if its opener runs. */
+    record GiveUp(Link link) implements InjectorStep {}
 
-    record Plug(NodeId node, boolean off) implements InjectorStep {}
+    /** Gives the host its kernel rules. */
+    record Kernel(NodeId host) implements InjectorStep {}
 }

@@ -22,6 +22,9 @@ final class RuleLines {
     /** @param settings those of the receiver */
     static List<String> of(ActiveFault fault, NodeId receiver, Settings settings) {
         List<String> lines = new ArrayList<>();
+        if (FaultWord.ON_PACKETS.contains(fault.word())) {
+            return lines;
+        }
         String by = " by " + fault.began().orElse(new FactId(NodeId.WORLD, 0, fault.number()));
         for (Link link : fault.links()) {
             if (link.to().equals(receiver)) {

@@ -16,6 +16,8 @@ public record Span(BigDecimal amount, Unit unit) {
         US(1_000),
         MS(1_000_000),
         S(1_000_000_000),
+        MIN(60_000_000_000L),
+        H(3_600_000_000_000L),
         /** The largest election timeout of any node. */
         E(0);
 
@@ -25,7 +27,7 @@ public record Span(BigDecimal amount, Unit unit) {
             this.nanos = nanos;
         }
 
-        /** As it is written: {@code us}, {@code ms}, {@code s}, {@code E}. */
+        /** As it is written: {@code us}, {@code ms}, {@code s}, {@code min}, {@code h}, {@code E}. */
         public String word() {
             return this == E ? "E" : name().toLowerCase(Locale.ROOT);
         }

@@ -209,6 +209,23 @@ final class Tokens {
         return percent;
     }
 
+    /** A rate such as {@code 64kbit} or {@code 1mbit}. */
+    HostDial.Rate rate() throws FaultSyntaxException {
+        Token began = peek();
+        BigDecimal amount = number("a rate such as 64kbit");
+        boolean mega = skip("mbit");
+        if (!mega && !skip("kbit")) {
+            throw expected("a unit: kbit, mbit");
+        }
+        BigDecimal kbit = mega ? amount.movePointRight(3) : amount;
+        if (kbit.stripTrailingZeros().scale() > 0
+                || kbit.signum() == 0
+                || kbit.compareTo(BigDecimal.valueOf(HostDial.Rate.KBIT_MAX)) > 0) {
+            throw expected("a rate between 1kbit and " + HostDial.Rate.KBIT_MAX / 1_000 + "mbit, in whole kbit", began);
+        }
+        return new HostDial.Rate(kbit.longValueExact());
+    }
+
     long wholeNumber(String what) throws FaultSyntaxException {
         Token token = peek();
         BigDecimal number = number(what);

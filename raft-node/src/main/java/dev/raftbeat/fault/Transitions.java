@@ -31,6 +31,8 @@ final class Transitions {
     private final List<InjectorStep> onProcesses = new ArrayList<>();
     private final List<InjectorStep> onNodes = new ArrayList<>();
     private final TreeSet<NodeId> rulesAnyway = new TreeSet<>();
+    private final TreeSet<NodeId> kernelAnyway = new TreeSet<>();
+    private final List<InjectorStep> givenUp = new ArrayList<>();
     private final TreeSet<NodeId> newSettings = new TreeSet<>();
 
     /** @param picture already with the nodes that the state holds killed or paused */
@@ -72,12 +74,18 @@ final class Transitions {
                 new FaultState(nextNumber, before.base(), changed, aligned, killed, paused, owed, same, active);
         List<InjectorStep> steps = new ArrayList<>(onProcesses);
         for (NodeId node : picture.members()) {
+            if (kernelAnyway.contains(node) || !after.kernelFor(node).equals(before.kernelFor(node))) {
+                steps.add(new InjectorStep.Kernel(node));
+            }
+        }
+        for (NodeId node : picture.members()) {
             if (rulesAnyway.contains(node) || !after.rulesFor(node).equals(before.rulesFor(node))) {
                 steps.add(new InjectorStep.Rules(node));
             }
         }
         newSettings.forEach(node -> steps.add(new InjectorStep.Configure(node)));
         steps.addAll(onNodes);
+        steps.addAll(givenUp);
         return new Transition(after, facts, steps);
     }
 
@@ -99,8 +107,6 @@ final class Transitions {
                     paused.add(node);
                     onProcesses.add(new InjectorStep.Pause(node));
                 });
-            case DROP_PACKETS -> line.links().forEach(link -> onNodes.add(new InjectorStep.Packets(link, true)));
-            case UNPLUG -> nodes.forEach(node -> onNodes.add(new InjectorStep.Plug(node, true)));
             default -> {}
         }
     }
@@ -120,13 +126,12 @@ final class Transitions {
                 releaseAll(EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK), line.nodes(), List.of());
             case OPEN -> releaseAll(EnumSet.of(FaultWord.BLACKHOLE), List.of(), line.links());
             case PASS_PACKETS -> {
-                releaseAll(EnumSet.of(FaultWord.DROP_PACKETS), List.of(), line.links());
-                line.links().forEach(link -> onNodes.add(new InjectorStep.Packets(link, false)));
+                releaseAll(FaultWord.ON_PACKETS, List.of(), line.links());
+                line.links().forEach(link -> kernelAnyway.add(link.to()));
             }
-            case PLUG -> {
-                releaseAll(EnumSet.of(FaultWord.UNPLUG), line.nodes(), List.of());
-                line.nodes().forEach(node -> onNodes.add(new InjectorStep.Plug(node, false)));
-            }
+            case FREE_RATE -> freeHosts(FaultWord.LIMIT_RATE, line.nodes());
+            case FREE_CPU -> freeHosts(FaultWord.LIMIT_CPU, line.nodes());
+            case PLUG -> freeHosts(FaultWord.UNPLUG, line.nodes());
             case END -> {
                 long number = ((Fault.End) line.fault()).number().orElseThrow();
                 before.active().stream()
@@ -135,6 +140,12 @@ final class Transitions {
             }
             default -> heal();
         }
+    }
+
+    /** Also where no such fault is known: whatever an earlier line failed to undo ends here. */
+    private void freeHosts(FaultWord word, Collection<NodeId> nodes) {
+        releaseAll(EnumSet.of(word), nodes, List.of());
+        kernelAnyway.addAll(nodes);
     }
 
     private void restart(Collection<NodeId> nodes) {
@@ -169,16 +180,6 @@ final class Transitions {
             case PAUSE -> resume(fault.nodes());
             default -> release(fault, fault.nodes(), fault.links());
         }
-        undoOutside(fault);
-    }
-
-    /** What the world did for this fault beyond the nodes' own rules. */
-    private void undoOutside(ActiveFault fault) {
-        if (fault.word() == FaultWord.DROP_PACKETS) {
-            fault.links().forEach(link -> onNodes.add(new InjectorStep.Packets(link, false)));
-        } else if (fault.word() == FaultWord.UNPLUG) {
-            fault.nodes().forEach(node -> onNodes.add(new InjectorStep.Plug(node, false)));
-        }
     }
 
     private void heal() {
@@ -187,6 +188,7 @@ final class Transitions {
         List.copyOf(active).forEach(this::endWhole);
         // To every node, and not only where a rule is known to be: whatever went astray before ends here.
         rulesAnyway.addAll(picture.members());
+        kernelAnyway.addAll(picture.members());
     }
 
     private void act(ResolvedFault line) {
@@ -258,6 +260,7 @@ final class Transitions {
         if (at < 0 || !fewerNodes && !fewerLinks) {
             return;
         }
+        giveUp(fault, nodes, links);
         ActiveFault left = fault.holding(nodesLeft, linksLeft);
         if (left.isOver()) {
             active.remove(at);
@@ -267,6 +270,29 @@ final class Transitions {
             String what = "of it remains: " + remains(left);
             facts.add(new FaultBegan(
                     fault.number(), fault.text(), fault.word().kind().word(), nodesLeft, linksLeft, what));
+        }
+    }
+
+    /**
+     * What the kernel kept from arriving, TCP sends once more when the way is free, and meanwhile waits longer and
+     * longer: the connection is given up, so that the next message goes out on a new one at once.
+     */
+    private void giveUp(ActiveFault fault, Collection<NodeId> nodes, Collection<Link> links) {
+        for (Link link : fault.links()) {
+            if (FaultWord.ON_PACKETS.contains(fault.word()) && links.contains(link)) {
+                givenUp.add(new InjectorStep.GiveUp(link));
+            }
+        }
+        for (NodeId node : fault.nodes()) {
+            if (fault.word() == FaultWord.UNPLUG && nodes.contains(node)) {
+                picture.members().stream()
+                        .filter(peer -> !peer.equals(node))
+                        .map(peer -> new Link(node, peer))
+                        .forEach(link -> {
+                            givenUp.add(new InjectorStep.GiveUp(link));
+                            givenUp.add(new InjectorStep.GiveUp(link.reversed()));
+                        });
+            }
         }
     }
 

@@ -61,6 +61,9 @@ final class DeskTable {
         for (NodeId node : members) {
             List<String> rules = state.rulesFor(node);
             NodeRules.parse(rules, node);
+            assertThat(world.kernels.getOrDefault(node, KernelRules.NONE))
+                    .as(trace + " at the host of " + node)
+                    .isEqualTo(state.kernelFor(node));
             if (world.running.containsKey(node) && !world.frozen.contains(node)) {
                 assertThat(world.running.get(node)).as(trace + " at " + node).isEqualTo(state.setupFor(node));
             }
@@ -85,8 +88,9 @@ final class DeskTable {
         members.forEach(node -> assertThat(state.rulesFor(node)).as(trace).isEmpty());
         assertThat(world.running.keySet()).as(trace).containsExactlyElementsOf(members);
         assertThat(world.frozen).as(trace).isEmpty();
-        assertThat(world.unplugged).as(trace).isEmpty();
-        assertThat(world.dropping).as(trace).isEmpty();
+        members.forEach(node -> assertThat(world.kernels.getOrDefault(node, KernelRules.NONE))
+                .as(trace)
+                .isEqualTo(KernelRules.NONE));
     }
 
     static NodeId node(int i) {

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 final class FakeWorld implements FaultInjector, FactTeller {
     final TreeMap<NodeId, NodeSetup> running = new TreeMap<>();
     final TreeSet<NodeId> frozen = new TreeSet<>();
-    final TreeSet<NodeId> unplugged = new TreeSet<>();
-    final TreeSet<Link> dropping = new TreeSet<>();
+    final TreeMap<NodeId, KernelRules> kernels = new TreeMap<>();
+    final TreeMap<FaultWord, String> refused = new TreeMap<>();
     final List<String> calls = new ArrayList<>();
     final TreeMap<Long, FaultBegan> goingOn = new TreeMap<>();
     final List<WorldFact> told = new ArrayList<>();
@@ -114,16 +114,14 @@ final class FakeWorld implements FaultInjector, FactTeller {
     }
 
     @Override
-    public void dropPackets(Link link, boolean drop) {
-        calls.add((drop ? "drop " : "pass ") + link);
-        boolean changed = drop ? dropping.add(link) : dropping.remove(link);
-        calls.add(changed ? "changed" : "as before");
+    public void kernel(NodeId host, KernelRules rules) {
+        calls.add("kernel " + host);
+        kernels.put(host, rules);
     }
 
     @Override
-    public void unplug(NodeId node, boolean off) {
-        boolean changed = off ? unplugged.add(node) : unplugged.remove(node);
-        calls.add((off ? "unplug " : "plug ") + node + (changed ? "" : ", as before"));
+    public Optional<String> refuses(FaultWord word) {
+        return Optional.ofNullable(refused.get(word));
     }
 
     /** Frozen and dead nodes answer nothing, as in life. */

@@ -73,6 +73,7 @@ abstract class FaultContract {
     static List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         cases.addAll(LinkCases.all());
+        cases.addAll(KernelCases.all());
         cases.addAll(ShapeCases.all());
         cases.addAll(ProcessCases.all());
         cases.addAll(SettingCases.all());

@@ -40,9 +40,7 @@ final class LinkCases {
                 Case.of(LinkCases::flap, FaultWord.FLAP),
                 Case.of(LinkCases::flapThatRunsOut, FaultWord.FLAP),
                 Case.of(LinkCases::blackhole, FaultWord.BLACKHOLE, FaultWord.OPEN),
-                Case.of(LinkCases::reset, FaultWord.RESET),
-                Case.of(stage -> {}, FaultWord.DROP_PACKETS, FaultWord.PASS_PACKETS),
-                Case.of(stage -> {}, FaultWord.UNPLUG, FaultWord.PLUG));
+                Case.of(LinkCases::reset, FaultWord.RESET));
     }
 
     private static void cut(Stage stage) {

@@ -70,7 +70,7 @@ record LinkState(Link link, List<Trouble> troubles, List<Long> faults) {
         return switch (word) {
             case "blackhole" -> Trouble.BLACKHOLE;
             case "flap" -> Trouble.FLAP;
-            case "lose", "drop" -> Trouble.LOSE;
+            case "lose" -> Trouble.LOSE;
             case "slow" -> Trouble.SLOW;
             case "duplicate" -> Trouble.DUPLICATE;
             case "reorder" -> Trouble.REORDER;
