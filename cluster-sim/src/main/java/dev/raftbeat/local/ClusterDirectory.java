@@ -102,6 +102,35 @@ public final class ClusterDirectory {
         }
     }
 
+    /** A second {@code up} must not lose a running cluster; one whose processes are all gone is only rubbish. */
+    void makeRoom() {
+        if (!exists()) {
+            refuseStrangeFolder();
+            return;
+        }
+        // Not by its plan: a plan that cannot be read must not hide processes that run.
+        boolean runs = processes().stream().anyMatch(NodeProcess::isAlive);
+        if (runs) {
+            throw new WorldException("a cluster runs in " + shown()
+                    + " already; look at it with: raftbeat status, or end it with: raftbeat down");
+        }
+        delete();
+    }
+
+    /** A folder that holds something else is not ours to fill, and later to delete. */
+    private void refuseStrangeFolder() {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (var inside = Files.list(root)) {
+            if (inside.findAny().isPresent()) {
+                throw new WorldException(shown() + " holds something that is no cluster; choose another --dir");
+            }
+        } catch (IOException e) {
+            throw new WorldException(shown() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     /** Lays the folder out for a new cluster, open to nobody else. */
     void create(ClusterPlan plan) {
         try {

@@ -62,12 +62,13 @@ final class ControlClient {
      *
      * @param silenceMillis how long the node may say nothing before reading fails
      */
-    BufferedReader facts(int silenceMillis) throws IOException {
+    FactSources.Lines facts(int silenceMillis) throws IOException {
         HttpURLConnection connection = open("/facts", silenceMillis);
         if (connection.getResponseCode() != 200) {
             throw new IOException(answer(connection));
         }
-        return new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+        return new Streamed(
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8)));
     }
 
     private HttpURLConnection open(String path, int answerMillis) throws IOException {
@@ -87,5 +88,17 @@ final class ControlClient {
             throw new IOException(text.isEmpty() ? "it answered " + code : text);
         }
         return text;
+    }
+
+    private record Streamed(BufferedReader reader) implements FactSources.Lines {
+        @Override
+        public String next() throws IOException {
+            return reader.readLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +87,7 @@ public final class EndpointWorld implements World {
         }
 
         @Override
-        public BufferedReader open(NodeId node) throws IOException {
+        public Lines open(NodeId node) throws IOException {
             return nodes.get(node).facts(FolderSources.SILENCE_MILLIS);
         }
 

@@ -1,7 +1,7 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.protocol.NodeId;
-import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
@@ -12,8 +12,14 @@ interface FactSources {
     /** Whether it is worth asking the node now. */
     boolean mayAnswer(NodeId node);
 
-    /** The node's facts as lines, from those that make the present understandable on; an empty line now and then. */
-    BufferedReader open(NodeId node) throws IOException;
+    /** The node's facts, from those that make the present understandable on. */
+    Lines open(NodeId node) throws IOException;
+
+    /** Facts as lines. */
+    interface Lines extends Closeable {
+        /** The next one; empty when there has been none for a while, null when there will be none. */
+        String next() throws IOException;
+    }
 
     /** The world's own facts behind this place. */
     WorldLog.Tail world(long from);

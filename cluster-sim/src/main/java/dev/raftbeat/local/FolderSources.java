@@ -1,12 +1,17 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.protocol.NodeId;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 
-/** The facts of a cluster that has a folder. */
-record FolderSources(LocalCluster cluster, ClusterDirectory directory, WorldLog log) implements FactSources {
+/**
+ * The facts of a cluster that has a folder.
+ *
+ * @param recorded whether they are read from the nodes' own files: all of them from the first, the last words of the dead too
+ */
+record FolderSources(
+        LocalCluster cluster, ClusterDirectory directory, WorldLog log, NodeRunner runner, boolean recorded)
+        implements FactSources {
     /** A node that is frozen says nothing, and its stream is kept open all the same. */
     static final int SILENCE_MILLIS = 0;
 
@@ -17,12 +22,14 @@ record FolderSources(LocalCluster cluster, ClusterDirectory directory, WorldLog 
 
     @Override
     public boolean mayAnswer(NodeId node) {
-        return directory.process(node).filter(NodeProcess::isAlive).isPresent();
+        return recorded || runner.isAlive(node);
     }
 
     @Override
-    public BufferedReader open(NodeId node) throws IOException {
-        return cluster.client(node).facts(SILENCE_MILLIS);
+    public Lines open(NodeId node) throws IOException {
+        return recorded
+                ? new RecordTail(directory.factsFile(node))
+                : cluster.client(node).facts(SILENCE_MILLIS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.raftbeat.local;
 import dev.raftbeat.fault.ClusterPicture;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultDesk;
+import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultState;
 import dev.raftbeat.fault.FaultSyntaxException;
@@ -39,13 +40,17 @@ public final class LocalCluster {
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
     private final WorldLog log;
-    private final LocalInjector injector;
+    private final NodeRunner runner;
+    private final NodeInjector own;
+    private final FaultInjector injector;
 
-    private LocalCluster(ClusterDirectory directory, ClusterPlan plan) {
+    private LocalCluster(ClusterDirectory directory, ClusterPlan plan, NodeRunner runner) {
         this.directory = directory;
         this.plan = plan;
         log = new WorldLog(directory.worldFacts());
-        injector = new LocalInjector(directory, plan, log);
+        this.runner = runner;
+        own = new NodeInjector(directory, plan, log, runner);
+        injector = runner.extend(own);
     }
 
     /**
@@ -57,7 +62,7 @@ public final class LocalCluster {
      */
     public static LocalCluster up(Path path, WorldSpec spec, boolean record, Optional<String> variant) {
         ClusterDirectory directory = new ClusterDirectory(path);
-        clearIfStale(directory);
+        directory.makeRoom();
         List<NodeId> members = spec.members();
         SplittableRandom random =
                 new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid());
@@ -71,52 +76,31 @@ public final class LocalCluster {
         // Short, because every frame bears it.
         String id = String.format("%08x", random.nextInt());
         ClusterPlan plan = new ClusterPlan(id, peers, controls, spec.settings(), spec.seed(), record, variant);
+        return up(directory, plan, new ProcessRunner(directory));
+    }
+
+    /**
+     * Brings a planned cluster up in an empty folder, its nodes run by {@code runner}.
+     *
+     * @throws WorldException when its nodes cannot be started
+     */
+    public static LocalCluster up(ClusterDirectory directory, ClusterPlan plan, NodeRunner runner) {
         directory.create(plan);
-        LocalCluster cluster = new LocalCluster(directory, plan);
-        FaultState fresh = FaultState.fresh(spec.settings());
+        LocalCluster cluster = new LocalCluster(directory, plan, runner);
+        FaultState fresh = FaultState.fresh(plan.settings());
         directory.locked(() -> {
             cluster.write(fresh);
-            NodeLauncher launcher = new NodeLauncher(directory, plan, cluster.log);
-            members.forEach(node -> launcher.start(node, fresh.setupFor(node)));
+            NodeLauncher launcher = new NodeLauncher(directory, plan, cluster.log, runner);
+            plan.members().forEach(node -> launcher.start(node, fresh.setupFor(node)));
             return fresh;
         });
         return cluster;
     }
 
-    /** A second {@code up} must not lose a running cluster; one whose processes are all gone is only rubbish. */
-    private static void clearIfStale(ClusterDirectory directory) {
-        if (!directory.exists()) {
-            refuseStrangeFolder(directory);
-            return;
-        }
-        // Not by its plan: a plan that cannot be read must not hide processes that run.
-        boolean runs = directory.processes().stream().anyMatch(NodeProcess::isAlive);
-        if (runs) {
-            throw new WorldException("a cluster runs in " + directory.shown()
-                    + " already; look at it with: raftbeat status, or end it with: raftbeat down");
-        }
-        directory.delete();
-    }
-
-    /** A folder that holds something else is not ours to fill, and later to delete. */
-    private static void refuseStrangeFolder(ClusterDirectory directory) {
-        if (!Files.exists(directory.root())) {
-            return;
-        }
-        try (var inside = Files.list(directory.root())) {
-            if (inside.findAny().isPresent()) {
-                throw new WorldException(
-                        directory.shown() + " holds something that is no cluster; choose another --dir");
-            }
-        } catch (IOException e) {
-            throw new WorldException(directory.shown() + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
     /** @throws WorldException when no cluster is there */
     public static LocalCluster at(Path path) {
         ClusterDirectory directory = new ClusterDirectory(path);
-        return new LocalCluster(directory, directory.plan());
+        return new LocalCluster(directory, directory.plan(), new ProcessRunner(directory));
     }
 
     public ClusterDirectory directory() {
@@ -153,11 +137,10 @@ public final class LocalCluster {
 
     private NodeStatus status(NodeId node, FaultState state) {
         String endpoint = plan.controls().get(node).toString();
-        Optional<NodeProcess> process = directory.process(node).filter(NodeProcess::isAlive);
-        if (process.isEmpty()) {
+        if (!runner.isAlive(node)) {
             return NodeStatus.unreachable(node.name(), "dead", endpoint);
         }
-        if (state.paused().contains(node) || process.get().isStopped()) {
+        if (state.paused().contains(node) || runner.isFrozen(node)) {
             return NodeStatus.unreachable(node.name(), "paused", endpoint);
         }
         try {
@@ -228,9 +211,8 @@ public final class LocalCluster {
     private boolean noteDeaths() {
         boolean any = false;
         for (NodeId node : plan.members()) {
-            Optional<NodeProcess> process = directory.process(node);
-            if (process.isPresent() && !process.get().isAlive()) {
-                injector.ended(node, "gone");
+            if (directory.process(node).isPresent() && !runner.isAlive(node)) {
+                own.ended(node, "gone");
                 any = true;
             }
         }
@@ -312,9 +294,9 @@ public final class LocalCluster {
         directory.delete();
     }
 
-    /** Where its facts are read. */
-    FactSources facts() {
-        return new FolderSources(this, directory, log);
+    /** Where its facts are read: in the nodes' own files where it records, or else from their control endpoints. */
+    FactSources facts(boolean recorded) {
+        return new FolderSources(this, directory, log, runner, recorded);
     }
 
     private FaultState read() {

@@ -7,26 +7,29 @@ import dev.raftbeat.world.WorldException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A cluster of processes on this machine under the eyes of somebody: its own, or one that was there already. */
 public final class LocalWorld implements World {
     private final LocalCluster cluster;
-    /** Present when the cluster ends with this world. */
-    private final Optional<Guardian> guardian;
+    private final String title;
+    private final boolean recorded;
+    /** Ends the cluster, where it ends with this world. */
+    private final Runnable end;
 
     private final List<Observation> observations = new ArrayList<>();
     private boolean closed;
 
-    private LocalWorld(LocalCluster cluster, Optional<Guardian> guardian) {
+    private LocalWorld(LocalCluster cluster, String title, boolean recorded, Runnable end) {
         this.cluster = cluster;
-        this.guardian = guardian;
+        this.title = title;
+        this.recorded = recorded;
+        this.end = end;
     }
 
     /** Looks at a cluster that goes on when this world is closed. */
     public static LocalWorld watching(LocalCluster cluster) {
-        return new LocalWorld(cluster, Optional.empty());
+        return new LocalWorld(cluster, onLoopback(cluster), false, () -> {});
     }
 
     /**
@@ -38,13 +41,33 @@ public final class LocalWorld implements World {
     public static LocalWorld owning(Path path, Supplier<LocalCluster> up) {
         Guardian guardian = new Guardian(new ClusterDirectory(path).root());
         try {
-            LocalWorld world = new LocalWorld(up.get(), Optional.of(guardian));
-            Runtime.getRuntime().addShutdownHook(new Thread(world::closeAtTheEnd, "end-of-cluster"));
+            LocalCluster cluster = up.get();
+            LocalWorld world = new LocalWorld(cluster, onLoopback(cluster), false, () -> {
+                try {
+                    LocalCluster.down(path);
+                } finally {
+                    guardian.close();
+                }
+            });
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> world.closeAtTheEnd(guardian), "end-of-cluster"));
             return world;
         } catch (WorldException e) {
             guardian.close();
             throw e;
         }
+    }
+
+    /**
+     * A cluster that records and whose nodes have a runner of their own, as this world's own.
+     *
+     * @param end ends the cluster when this world is closed
+     */
+    public static LocalWorld recorded(LocalCluster cluster, String title, Runnable end) {
+        return new LocalWorld(cluster, title, true, end);
+    }
+
+    private static String onLoopback(LocalCluster cluster) {
+        return cluster.plan().members().size() + " processes on loopback";
     }
 
     public LocalCluster cluster() {
@@ -53,7 +76,7 @@ public final class LocalWorld implements World {
 
     @Override
     public String title() {
-        return members().size() + " processes on loopback";
+        return title;
     }
 
     @Override
@@ -73,7 +96,7 @@ public final class LocalWorld implements World {
 
     @Override
     public synchronized void observe(FactSink sink) {
-        Observation observation = new Observation(cluster.facts(), sink);
+        Observation observation = new Observation(cluster.facts(recorded), sink);
         observations.add(observation);
         observation.begin();
     }
@@ -91,21 +114,15 @@ public final class LocalWorld implements World {
         }
         closed = true;
         observations.forEach(Observation::end);
-        if (guardian.isPresent()) {
-            try {
-                LocalCluster.down(cluster.directory().root());
-            } finally {
-                guardian.get().close();
-            }
-        }
+        end.run();
     }
 
     /** While the process ends, nobody is left to tell of trouble; what this leaves, the guardian takes. */
-    private void closeAtTheEnd() {
+    private void closeAtTheEnd(Guardian guardian) {
         try {
             close();
         } catch (WorldException e) {
-            guardian.ifPresent(Guardian::close);
+            guardian.close();
         }
     }
 }

@@ -6,11 +6,9 @@ import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.world.WorldException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Optional;
 
 /** Starts the processes of a cluster's nodes. */
@@ -18,26 +16,20 @@ final class NodeLauncher {
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
     private final WorldLog log;
+    private final NodeRunner runner;
 
-    NodeLauncher(ClusterDirectory directory, ClusterPlan plan, WorldLog log) {
+    NodeLauncher(ClusterDirectory directory, ClusterPlan plan, WorldLog log, NodeRunner runner) {
         this.directory = directory;
         this.plan = plan;
         this.log = log;
+        this.runner = runner;
     }
 
     /** Starts the node's process and writes it down; does not wait until it listens. */
     void start(NodeId node, NodeSetup setup) {
         try {
-            NodeOptions options = options(node, setup);
-            LaunchFile.write(directory.launchFile(node), options);
-            List<String> line = NodeCommandLine.of(directory.root(), directory.launchFile(node));
-            Process process = new ProcessBuilder(line)
-                    .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(
-                            directory.logFile(node).toFile()))
-                    .start();
-            NodeProcess started = NodeProcess.of(process);
+            LaunchFile.write(directory.launchFile(node), runner.fit(options(node, setup)));
+            NodeProcess started = runner.start(node, directory.launchFile(node), directory.logFile(node));
             Files.writeString(
                     directory.pidFile(node),
                     started.text(),

@@ -92,7 +92,7 @@ public final class NodeTraining {
                     },
                     reason -> {}));
             new ControlClient(control, "training").status();
-            new ControlClient(control, "training").facts(1_000).readLine();
+            new ControlClient(control, "training").facts(1_000).next();
         }
         heard.await(20, TimeUnit.SECONDS);
         nodes.forEach(Node::close);

@@ -7,7 +7,6 @@ import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.WireException;
 import dev.raftbeat.world.WorldException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,7 @@ final class Observation {
     private void follow(NodeId node) {
         while (!ended) {
             if (sources.mayAnswer(node)) {
-                try (BufferedReader lines = sources.open(node)) {
+                try (FactSources.Lines lines = sources.open(node)) {
                     read(lines);
                 } catch (IOException | WorldException e) {
                     // Not up yet, or gone again: which of the two, the world's own facts tell. Either way, once more.
@@ -76,8 +75,8 @@ final class Observation {
         }
     }
 
-    private void read(BufferedReader lines) throws IOException {
-        for (String line = lines.readLine(); line != null && !ended; line = lines.readLine()) {
+    private void read(FactSources.Lines lines) throws IOException {
+        for (String line = lines.next(); line != null && !ended; line = lines.next()) {
             if (!line.isEmpty()) {
                 take(line);
             }

@@ -19,33 +19,37 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
-/** Breaks and mends real processes: signals for the process, the control endpoint for everything inside it. */
-final class LocalInjector implements FaultInjector {
+/** Breaks and mends real nodes: their runner for the process, the control endpoint for everything inside it. */
+final class NodeInjector implements FaultInjector {
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
     private final WorldLog log;
+    private final NodeRunner runner;
     private final NodeLauncher launcher;
     private final String token;
 
-    LocalInjector(ClusterDirectory directory, ClusterPlan plan, WorldLog log) {
+    NodeInjector(ClusterDirectory directory, ClusterPlan plan, WorldLog log, NodeRunner runner) {
         this.directory = directory;
         this.plan = plan;
         this.log = log;
-        launcher = new NodeLauncher(directory, plan, log);
+        this.runner = runner;
+        launcher = new NodeLauncher(directory, plan, log, runner);
         token = directory.token();
     }
 
     @Override
     public WorldKind world() {
-        return WorldKind.LOCAL;
+        return runner.kind();
     }
 
     @Override
-    public void kill(NodeId node) {
-        directory.process(node).ifPresent(process -> {
-            process.kill();
+    public void kill(NodeId node) throws InjectorException {
+        try {
+            runner.kill(node);
             ended(node, "killed");
-        });
+        } catch (IOException e) {
+            throw new InjectorException(node + " cannot be killed: " + e.getMessage(), e);
+        }
     }
 
     /** Writes down that the process is gone, once. */
@@ -71,7 +75,7 @@ final class LocalInjector implements FaultInjector {
 
     @Override
     public void restart(NodeId node, NodeSetup setup) throws InjectorException {
-        if (directory.process(node).filter(NodeProcess::isAlive).isPresent()) {
+        if (runner.isAlive(node)) {
             return;
         }
         try {
@@ -85,7 +89,7 @@ final class LocalInjector implements FaultInjector {
     @Override
     public void pause(NodeId node) throws InjectorException {
         try {
-            running(node).freeze();
+            runner.freeze(node);
         } catch (IOException e) {
             throw new InjectorException(node + " cannot be paused: " + e.getMessage(), e);
         }
@@ -94,17 +98,10 @@ final class LocalInjector implements FaultInjector {
     @Override
     public void resume(NodeId node) throws InjectorException {
         try {
-            running(node).thaw();
+            runner.thaw(node);
         } catch (IOException e) {
             throw new InjectorException(node + " cannot be resumed: " + e.getMessage(), e);
         }
-    }
-
-    private NodeProcess running(NodeId node) throws InjectorException {
-        return directory
-                .process(node)
-                .filter(NodeProcess::isAlive)
-                .orElseThrow(() -> new InjectorException(node + " has no process"));
     }
 
     @Override

@@ -1,0 +1,58 @@
+package dev.raftbeat.local;
+
+import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.protocol.NodeId;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Nodes as processes of this machine, known by what the cluster's folder says of them. */
+record ProcessRunner(ClusterDirectory directory) implements NodeRunner {
+    @Override
+    public WorldKind kind() {
+        return WorldKind.LOCAL;
+    }
+
+    @Override
+    public NodeProcess start(NodeId node, Path launchFile, Path log) throws IOException {
+        return NodeProcess.of(new ProcessBuilder(NodeCommandLine.of(directory.root(), launchFile))
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start());
+    }
+
+    private Optional<NodeProcess> running(NodeId node) {
+        return directory.process(node).filter(NodeProcess::isAlive);
+    }
+
+    @Override
+    public boolean isAlive(NodeId node) {
+        return running(node).isPresent();
+    }
+
+    @Override
+    public boolean isFrozen(NodeId node) {
+        return running(node).filter(NodeProcess::isStopped).isPresent();
+    }
+
+    @Override
+    public void kill(NodeId node) {
+        running(node).ifPresent(NodeProcess::kill);
+    }
+
+    @Override
+    public void freeze(NodeId node) throws IOException {
+        process(node).freeze();
+    }
+
+    @Override
+    public void thaw(NodeId node) throws IOException {
+        process(node).thaw();
+    }
+
+    private NodeProcess process(NodeId node) throws IOException {
+        return running(node).orElseThrow(() -> new IOException("it has no process"));
+    }
+}
