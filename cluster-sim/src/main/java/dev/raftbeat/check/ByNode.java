@@ -20,11 +20,15 @@ final class ByNode<T> {
     }
 
     T of(NodeId node) {
-        for (int i = 0; i < nodes.size(); i++) {
-            NodeId known = nodes.get(i);
-            if (known == node || known.equals(node)) {
+        int size = nodes.size();
+        for (int i = 0; i < size; i++) {
+            if (nodes.get(i) == node) {
                 return kept.get(i);
             }
+        }
+        int equal = nodes.indexOf(node);
+        if (equal >= 0) {
+            return kept.get(equal);
         }
         nodes.add(node);
         kept.add(fresh.get());

@@ -24,7 +24,7 @@ abstract class Check extends FactFold<Void> implements Invariant {
     private final String id;
     private final String title;
     private final String sentence;
-    private final ByNode<Hearing> hearings = new ByNode<>(Hearing::new);
+    private Hearings hearings = new Hearings();
     private final SortedSet<NodeId> wiped = new TreeSet<>();
     private final List<Violation> violations = new ArrayList<>();
     private StampedFact now;
@@ -57,10 +57,15 @@ abstract class Check extends FactFold<Void> implements Invariant {
         now = stamped;
         if (stamped.node().equals(NodeId.WORLD)) {
             stamped.fact().accept(this);
-        } else if (hearing(stamped.node()).take(stamped)) {
+        } else if (hearings.take(stamped)) {
             stamped.fact().accept(this);
             heardOf(stamped.node());
         }
+    }
+
+    /** From now on, before any fact, somebody else takes every fact into these, and lets it hear what it cares about. */
+    final void hearWith(Hearings shared) {
+        hearings = shared;
     }
 
     /** Called after each fact of a node: what had to wait for it can be decided. */
@@ -80,8 +85,12 @@ abstract class Check extends FactFold<Void> implements Invariant {
         return hearings.of(node);
     }
 
+    final Hearing hearingOfTeller() {
+        return hearings.teller();
+    }
+
     final boolean unbrokenSince(long seq) {
-        return hearing(teller()).unbrokenSince(seq);
+        return hearings.teller().unbrokenSince(seq);
     }
 
     final void count() {

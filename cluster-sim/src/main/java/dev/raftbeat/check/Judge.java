@@ -1,11 +1,16 @@
 package dev.raftbeat.check;
 
+import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.StampedFact;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Feeds all invariants, or liveness properties, with the same facts. Not for use by two threads. */
 public final class Judge {
     private final List<Invariant> invariants;
+    private final Hearings hearings = new Hearings();
+    private final Map<Class<?>, Invariant[]> caring = new HashMap<>();
 
     /** With all invariants. */
     public Judge() {
@@ -14,6 +19,11 @@ public final class Judge {
 
     public Judge(List<? extends Invariant> invariants) {
         this.invariants = List.copyOf(invariants);
+        for (Invariant invariant : invariants) {
+            if (invariant instanceof Check check) {
+                check.hearWith(hearings);
+            }
+        }
     }
 
     /** What one invariant says at the moment: one lamp on a screen. Immutable. */
@@ -31,7 +41,19 @@ public final class Judge {
     }
 
     public void hear(StampedFact fact) {
-        invariants.forEach(invariant -> invariant.hear(fact));
+        hearings.take(fact);
+        for (Invariant invariant : caring.computeIfAbsent(fact.fact().getClass(), this::caringAbout)) {
+            invariant.hear(fact);
+        }
+    }
+
+    /** Most facts are routine, and most checks have nothing to say about them. */
+    private Invariant[] caringAbout(Class<?> kind) {
+        Class<? extends Fact> fact = kind.asSubclass(Fact.class);
+        return invariants.stream()
+                .filter(invariant -> !(invariant instanceof Check check)
+                        || Interests.of(check).include(fact))
+                .toArray(Invariant[]::new);
     }
 
     /**

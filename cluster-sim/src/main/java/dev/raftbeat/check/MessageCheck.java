@@ -45,7 +45,7 @@ abstract class MessageCheck extends Check {
     @Override
     final void heardOf(NodeId node) {
         StampedFact fact = now();
-        turns.hear(fact, hearing(node));
+        turns.hear(fact, hearingOfTeller());
         for (int i = 0; i < turns.lost.size(); i++) {
             lost(turns.lost.get(i));
         }

@@ -89,7 +89,7 @@ final class QuorumOfVotes extends Check {
     @Override
     public Void messageSent(MessageSent fact) {
         if (fact.kind().equals("RequestVoteReply")) {
-            granted.answered(now(), fact, hearing(teller()));
+            granted.answered(now(), fact, hearingOfTeller());
         }
         return null;
     }

@@ -19,8 +19,8 @@ final class Draft {
     private static final int[] SIZES = {3, 3, 3, 5, 5, 5, 4, 2, 7, 1};
     private static final int ELECTION_MILLIS_MIN = 40;
     private static final int ELECTION_MILLIS_MAX = 300;
-    private static final int ACTS_MIN = 6;
-    private static final int ACTS_MAX = 40;
+    private static final int ACTS_MIN = 8;
+    private static final int ACTS_MAX = 48;
 
     private final SplittableRandom random;
     private final List<String> lines = new ArrayList<>();
@@ -182,7 +182,7 @@ final class Draft {
                 ? random.nextInt(1, 25)
                 : kind < 0.8
                         ? random.nextInt(1, 2 * electionMillis)
-                        : random.nextInt(electionMillis, 8 * electionMillis);
+                        : random.nextInt(electionMillis, 30 * electionMillis);
         lines.add("run " + millis + "ms");
     }
 

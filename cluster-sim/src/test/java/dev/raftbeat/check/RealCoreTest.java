@@ -53,6 +53,23 @@ class RealCoreTest {
         return links;
     }
 
+    /** A judge spares each check the facts that it makes nothing of; that must not show. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aJudgeFindsWhatEachCheckFindsThatHearsEverything(long seed) {
+        RaftRules forgetful = new RaftRules() {
+            @Override
+            public boolean mayGrantVote(RaftState state, NodeId candidate) {
+                return state.term() % 2 == 0 || super.mayGrantVote(state, candidate);
+            }
+        };
+        CoreCluster cluster = torment(5, History.LAN.withPreVote(false), forgetful, seed);
+        List<Invariant> alone = Invariants.all();
+        cluster.facts().forEach(fact -> alone.forEach(check -> check.hear(fact)));
+        assertThat(judge(cluster).lamps()).isEqualTo(new Judge(alone).lamps());
+        assertThat(alone).anyMatch(check -> check.verdict() == Verdict.VIOLATED);
+    }
+
     private static Judge judge(CoreCluster cluster) {
         Judge judge = new Judge();
         cluster.facts().forEach(judge::hear);

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
-    private static final long COUNT = Long.getLong("raftbeat.sweep.seeds", 200);
+    private static final long COUNT = Long.getLong("raftbeat.sweep.seeds", 2_000);
 
     @Test
     void theTrueCoreBreaksNothing() throws Exception {

@@ -226,8 +226,17 @@ public final class Driver<M extends Message> {
         if (!trigger.isTime) {
             return trigger.fact;
         }
-        boolean election = facts.stream().anyMatch(TimerFired.class::isInstance);
-        return election ? lastArmed : lastRole;
+        return hasTimerFired(facts) ? lastArmed : lastRole;
+    }
+
+    /** A loop, since this is asked for every wake and a stream costs more than all else that a wake does. */
+    private static boolean hasTimerFired(List<Fact> facts) {
+        for (Fact fact : facts) {
+            if (fact instanceof TimerFired) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Keeps what later facts will name as their cause. Answers whether the facts behind this one follow from it. */

@@ -27,6 +27,8 @@ public final class LinkRules {
     /** How many numbers every judgement draws, whatever the rules: turning a dial never shifts the rest of a run. */
     public static final int DRAWS = 6;
 
+    private static final Judgement AT_ONCE = new Judgement.Delivered(List.of(0L));
+
     private final SortedMap<NodeId, List<LinkRule>> byPeer;
 
     /** @param byPeer the rules for what comes from each peer, in the order in which they were made */
@@ -47,6 +49,9 @@ public final class LinkRules {
         double holdBack = random.nextDouble();
         double spread = random.nextDouble();
         double spreadOfCopy = random.nextDouble();
+        if (rulesFor(from).isEmpty()) {
+            return AT_ONCE;
+        }
         Optional<FactId> cut = cutBy(from, nowNanos);
         if (cut.isPresent()) {
             return new Judgement.Lost(LossReason.CUT, cut.get());
@@ -134,6 +139,6 @@ public final class LinkRules {
     }
 
     private List<LinkRule> rulesFor(NodeId from) {
-        return byPeer.getOrDefault(from, List.of());
+        return byPeer.isEmpty() ? List.of() : byPeer.getOrDefault(from, List.of());
     }
 }

@@ -35,7 +35,7 @@ public record NodeId(String name) implements Comparable<NodeId> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NodeId && ((NodeId) other).name.equals(name);
+        return other == this || (other instanceof NodeId && ((NodeId) other).name.equals(name));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.raftbeat.raft;
 import dev.raftbeat.protocol.NodeId;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -50,19 +51,35 @@ final class PeerMap<V> extends AbstractMap<NodeId, V> implements SortedMap<NodeI
     PeerMap<V> with(NodeId peer, V value) {
         int at = peers.indexOf(peer);
         if (at < 0) {
-            TreeMap<NodeId, V> more = new TreeMap<>(this);
-            more.put(peer, value);
-            return copyOf(more);
+            return withNew(peer, value);
         }
         Object[] changed = values.toArray();
         changed[at] = value;
         return new PeerMap<>(peers, (List<V>) Collections.unmodifiableList(Arrays.asList(changed)));
     }
 
+    private PeerMap<V> withNew(NodeId peer, V value) {
+        int at = 0;
+        while (at < peers.size() && peers.get(at).compareTo(peer) < 0) {
+            at++;
+        }
+        List<NodeId> more = new ArrayList<>(peers);
+        List<V> theirs = new ArrayList<>(values);
+        more.add(at, peer);
+        theirs.add(at, value);
+        return new PeerMap<>(Collections.unmodifiableList(more), Collections.unmodifiableList(theirs));
+    }
+
     PeerMap<V> without(NodeId peer) {
-        TreeMap<NodeId, V> fewer = new TreeMap<>(this);
-        fewer.remove(peer);
-        return copyOf(fewer);
+        int at = peers.indexOf(peer);
+        if (at < 0) {
+            return this;
+        }
+        List<NodeId> fewer = new ArrayList<>(peers);
+        List<V> theirs = new ArrayList<>(values);
+        fewer.remove(at);
+        theirs.remove(at);
+        return new PeerMap<>(Collections.unmodifiableList(fewer), Collections.unmodifiableList(theirs));
     }
 
     @Override
