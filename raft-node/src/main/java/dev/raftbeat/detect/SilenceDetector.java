@@ -39,7 +39,7 @@ abstract class SilenceDetector implements FailureDetector {
      * Learns from a heartbeat that is newer than all before.
      *
      * @param sinceNanos the time since the last one, or -1 when this is the first
-     * @param beats how many the sender counts from the last one to this, at least 1; when it does not count, 1
+     * @param beats how many the sender counts from the last one to this, at least 1; when it does not count, by the time
      */
     abstract void learn(long nowNanos, long sinceNanos, long beats);
 
@@ -48,7 +48,7 @@ abstract class SilenceDetector implements FailureDetector {
 
     @Override
     public final boolean heartbeat(long nowNanos, long sequence) {
-        long number = sequence == UNNUMBERED ? lastSequence + 1 : sequence;
+        long number = sequence == UNNUMBERED ? lastSequence + beatsWithin(nowNanos - lastNanos) : sequence;
         if (heard && number <= lastSequence) {
             return false;
         }
@@ -58,6 +58,10 @@ abstract class SilenceDetector implements FailureDetector {
         lastSequence = number;
         patienceNanos = patience();
         return true;
+    }
+
+    private long beatsWithin(long silentNanos) {
+        return heard ? Math.max(1, Math.round((double) silentNanos / intervalNanos)) : 1;
     }
 
     @Override
@@ -74,6 +78,25 @@ abstract class SilenceDetector implements FailureDetector {
 
     final long interval() {
         return intervalNanos;
+    }
+
+    final boolean heard() {
+        return heard;
+    }
+
+    /** When the newest heartbeat arrived, once there is one; while one is learned from, the one before it. */
+    final long lastNanos() {
+        return lastNanos;
+    }
+
+    /** The number of that heartbeat. */
+    final long lastSequence() {
+        return lastSequence;
+    }
+
+    /** How long a silence is borne after that heartbeat. */
+    final long patienceNow() {
+        return patienceNanos;
     }
 
     /** The patience depends on more than heartbeats, and that has changed. */

@@ -12,7 +12,22 @@ class DetectorsTest {
     private static final long SECOND = 1_000_000_000L;
 
     @ParameterizedTest
-    @ValueSource(strings = {"fixed 5s", "fixed 80ms", "fixed 1.5s", "missed 3", "missed 2.5", "fixed 5s hysteresis 3"})
+    @ValueSource(
+            strings = {
+                "fixed 5s",
+                "fixed 80ms",
+                "fixed 1.5s hysteresis 3",
+                "missed 2.5",
+                "phi 8",
+                "phi 8 window 200 floor 100ms pause 3s trusted-only hysteresis 2",
+                "phi 8 floor 0ms",
+                "phi-exp 8 window 30",
+                "chen 1s window 1000",
+                "bertier 4",
+                "swim 3s",
+                "lifeguard 3s",
+                "nfd-s 250ms"
+            })
     void whatIsWrittenIsReadBack(String text) {
         assertThat(Detectors.parse(text)).hasToString(text);
         assertThat(Detectors.parse("  " + text.replace(" ", "   "))).isEqualTo(Detectors.parse(text));
@@ -27,21 +42,33 @@ class DetectorsTest {
                 "fixed | found the end after fixed, expected a time such as 5s",
                 "fixed 5 | found 5 after fixed, expected a time",
                 "fixed -5s | found -5s after fixed, expected a time",
-                "fixed 0s | more than 0",
-                "fixed 99999999s | between 0 and a day",
+                "fixed 0s | above 0",
+                "fixed 99999999s | up to a day",
                 "missed 3s | found 3s after missed, expected a number",
-                "missed 0 | more than 0",
+                "missed 0 | above 0",
                 "missed NaN | found NaN",
-                "missed 3 4 | found \"4\"",
-                "missed 3 hysteresis | found \"hysteresis\"",
+                "missed 3 4 | found \"4\" after missed, expected the end",
+                "missed 3 window 5 | found \"window\" after missed",
+                "chen 1s pause 3s | found \"pause\" after chen",
+                "phi | found the end after phi, expected a number such as 8",
+                "phi 8 window | found the end after window",
+                "phi 8 window 1 | from 2 to 100000",
+                "phi 8 floor 3 | found 3 after floor, expected a time",
+                "missed 3 hysteresis | found the end after hysteresis",
                 "missed 3 hysteresis x | found x after hysteresis",
                 "missed 3 hysteresis 0 | from 1 to 1000",
-                "missed 3 hysteresis 3 3 | expected the end",
+                "missed 3 hysteresis 3 3 | found \"3\" after missed",
             })
     void badTextGetsASentence(String text, String sentence) {
         assertThatThrownBy(() -> Detectors.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void bertierKnowsItsOwnThreshold() {
+        assertThat(Detectors.parse("bertier")).hasToString("bertier 4");
+        assertThat(Detectors.parse("bertier window 20")).hasToString("bertier 4 window 20");
     }
 
     @Test
