@@ -93,6 +93,6 @@ final class Damage {
     boolean isPartial() {
         return active.values().stream()
                 .map(Damage::word)
-                .anyMatch(word -> !word.equals("kill") && !word.equals("shift"));
+                .anyMatch(word -> !List.of("kill", "crash", "shift").contains(word));
     }
 }

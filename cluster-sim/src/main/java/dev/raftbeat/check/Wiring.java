@@ -39,7 +39,7 @@ final class Wiring {
             "reject");
 
     /** Words that leave every link and every running node as it was; no rule of Raft looks at a wall clock. */
-    private static final List<String> HARMLESS = List.of("kill", "duplicate", "shift");
+    private static final List<String> HARMLESS = List.of("kill", "crash", "duplicate", "shift");
 
     private final List<NodeId> members;
     final Wire[][] wires;

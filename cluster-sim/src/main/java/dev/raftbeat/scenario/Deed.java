@@ -182,7 +182,8 @@ final class Deed extends FactFold<Void> {
 
     @Override
     public Void processEnded(ProcessEnded fact) {
-        acted |= is(FaultWord.KILL, FaultWord.WIPE) && began.nodes().contains(fact.target());
+        acted |= is(FaultWord.KILL, FaultWord.WIPE, FaultWord.CRASH)
+                && began.nodes().contains(fact.target());
         return null;
     }
 

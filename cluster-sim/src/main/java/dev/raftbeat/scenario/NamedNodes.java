@@ -23,6 +23,11 @@ final class NamedNodes implements FaultVisitor<List<NodeSelector>> {
     }
 
     @Override
+    public List<NodeSelector> crash(Fault.Crash line) {
+        return List.of(line.nodes());
+    }
+
+    @Override
     public List<NodeSelector> onLinks(Fault.OnLinks line) {
         return both(line.links());
     }

@@ -18,16 +18,19 @@ import java.util.Map;
 public final class Recorder implements ScenarioRunner.Listener {
     private final Path store;
     private final String world;
+    private final String options;
     private final List<Path> written = new ArrayList<>();
     private RunWriter open;
 
     /**
      * @param store the folder that holds all recordings
      * @param world the word for where they are run
+     * @param options what else the command that repeats a run must be given; may be empty
      */
-    public Recorder(Path store, String world) {
+    public Recorder(Path store, String world, String options) {
         this.store = store;
         this.world = world;
+        this.options = options;
     }
 
     /** The folders of the recordings, in the order in which they were made. */
@@ -68,7 +71,7 @@ public final class Recorder implements ScenarioRunner.Listener {
         root.put("world", world);
         root.put("seed", result.seed());
         root.put("verdict", lower(result.verdict()));
-        root.put("replay", new ScenarioResult(scenario, world, List.of(result)).replay(result.seed()));
+        root.put("replay", new ScenarioResult(scenario, world, List.of(result)).replay(result.seed()) + options);
         List<Object> findings = new ArrayList<>();
         for (Finding finding : result.findings()) {
             Map<String, Object> one = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.raftbeat.sim;
 import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
+import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.NodeSetup;

@@ -2,6 +2,7 @@ package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultState;
 import dev.raftbeat.protocol.Envelope;

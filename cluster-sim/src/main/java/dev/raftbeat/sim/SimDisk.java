@@ -1,6 +1,7 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Ports.SaveAnswer;
+import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.DiskMode;
 import dev.raftbeat.protocol.Ballot;
 import java.util.ArrayDeque;

@@ -13,6 +13,7 @@ import dev.raftbeat.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /** What was done to a simulated cluster, by lines of the fault language and by hand. */
@@ -22,6 +23,9 @@ final class SimFaults {
     private final SplittableRandom random;
     private FaultState state;
     private Expiry expiry;
+
+    /** A line that was refused leaves its draw to the next: the same run without it is the same run. */
+    private OptionalLong refusedSeed = OptionalLong.empty();
 
     SimFaults(SimCluster world, SplittableRandom random) {
         this.world = world;
@@ -52,7 +56,9 @@ final class SimFaults {
     }
 
     World.Outcome apply(Fault fault) {
-        Outcome outcome = desk.carryOut(fault, world.picture(), state, world.now(), random);
+        long seed = refusedSeed.orElseGet(random::nextLong);
+        Outcome outcome = desk.carryOut(fault, world.picture(), state, world.now(), () -> seed);
+        refusedSeed = outcome.accepted() ? OptionalLong.empty() : OptionalLong.of(seed);
         state = outcome.state();
         planExpiry();
         String troubles = outcome.troubles().isEmpty() ? "" : " (but " + String.join("; ", outcome.troubles()) + ")";

@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.InjectorException;
 import dev.raftbeat.fault.NodeSetup;
@@ -10,6 +11,7 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /** Breaks and mends simulated hosts. */
 final class SimInjector implements FaultInjector {
@@ -67,6 +69,11 @@ final class SimInjector implements FaultInjector {
     @Override
     public void command(NodeId node, Command command, FactId cause) throws InjectorException {
         life(node).command(command, cause);
+    }
+
+    @Override
+    public void crash(NodeId node, Optional<CrashPoint> point) {
+        world.host(node).crashAt(point.orElse(null), 1);
     }
 
     @Override

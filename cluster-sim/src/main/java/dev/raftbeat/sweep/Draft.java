@@ -1,5 +1,6 @@
 package dev.raftbeat.sweep;
 
+import dev.raftbeat.fault.CrashPoint;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,6 +71,7 @@ final class Draft {
     enum Act {
         KILL,
         BLINK,
+        CRASH,
         PAUSE,
         CUT,
         PARTITION,
@@ -117,6 +119,7 @@ final class Draft {
         switch (act) {
             case KILL -> lines.add("kill " + node());
             case BLINK -> blink("kill " + node());
+            case CRASH -> crash();
             case POWER_CUT -> blink("kill all");
             case PAUSE -> lines.add("pause " + node());
             case CUT -> lines.add("cut " + links());
@@ -146,6 +149,17 @@ final class Draft {
     private void blink(String kill) {
         lines.add(kill);
         lines.add("run " + random.nextInt(1, 21) + "ms");
+        lines.add("restart dead");
+    }
+
+    /** In the middle of its work, around a save as a rule: a campaign leads there at once. */
+    private void crash() {
+        CrashPoint[] points = CrashPoint.values();
+        lines.add("crash " + node() + " " + points[random.nextInt(points.length)].words());
+        if (coin(0.5)) {
+            lines.add("campaign " + (coin(0.5) ? "all" : node()));
+        }
+        lines.add("run " + random.nextInt(1, 2 * electionMillis) + "ms");
         lines.add("restart dead");
     }
 

@@ -77,9 +77,14 @@ public final class Sweep {
             lines = List.copyOf(lines);
         }
 
-        /** The scenario as a file. */
-        public String text() {
-            return "# Found by raftbeat sweep --from " + drawnSeed + ". " + claim + ": " + sentence + "\n"
+        /**
+         * The scenario as a file.
+         *
+         * @param options what the command had to be told besides its seed, with a blank before each; may be empty
+         */
+        public String text(String options) {
+            return "# Found by raftbeat sweep --from " + drawnSeed + options + "; breaks with --seed " + seed + ". "
+                    + claim + ": " + sentence + "\n"
                     + String.join("\n", lines) + "\n";
         }
     }

@@ -11,7 +11,7 @@ public final class ZooPage {
             the way to the disk; each is caught by a check within its budget of runs, and the true core goes through the
             same runs unharmed. `raftbeat zoo --all` runs them all, `raftbeat zoo NAME` tells one and runs it.
 
-            This page is made from the code by `mvn -pl cluster-sim -am test -Dtest=ZooPageTest -Draftbeat.docs.write=true
+            This page is made from the code by `mvn -pl cluster-sim -am test -Dtest=ZooPageTest -Draftbeat.rewrite=true
             -Dsurefire.failIfNoSpecifiedTests=false`.
             """;
 

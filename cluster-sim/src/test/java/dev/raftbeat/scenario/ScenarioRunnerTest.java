@@ -235,7 +235,7 @@ class ScenarioRunnerTest {
     @Test
     void aRecordingHoldsTheFactsTheResultsAndTheScenario(@TempDir Path store) throws IOException {
         String text = "cluster 3\nrun until leader\ncluster 1\nrun until leader\n";
-        Recorder recorder = new Recorder(store, "sim");
+        Recorder recorder = new Recorder(store, "sim", "");
         SIM.run(scenario(text), OptionalLong.of(5), 1, recorder);
         assertThat(recorder.written()).hasSize(2);
         Path latest = store.resolve("story.1").resolve("latest");

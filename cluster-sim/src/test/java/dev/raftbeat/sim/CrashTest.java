@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.drive.Ports;
+import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;

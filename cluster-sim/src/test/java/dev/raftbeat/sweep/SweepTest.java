@@ -37,7 +37,7 @@ class SweepTest {
             }
         });
         Sweep.Find find = sweep(1, 500, fickle).find().orElseThrow();
-        assertThat(find.lines()).as(find.text()).hasSizeLessThan(10);
+        assertThat(find.lines()).as(find.text("")).hasSizeLessThan(10);
         assertThat(find.replayed()).as("violated when replayed").isTrue();
         assertThat(Sweep.replay(find.lines(), find.seed(), SimVariant.NONE))
                 .as("the same lines on true nodes")
@@ -57,7 +57,7 @@ class SweepTest {
         assertThat(find.lines())
                 .as("the calm phase that it is about")
                 .endsWith(Draft.calm().toArray(String[]::new));
-        assertThat(find.lines()).as(find.text()).hasSizeLessThan(10);
+        assertThat(find.lines()).as(find.text("")).hasSizeLessThan(10);
         assertThat(find.replayed()).as("violated when replayed").isTrue();
     }
 

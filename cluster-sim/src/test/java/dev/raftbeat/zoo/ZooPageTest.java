@@ -12,9 +12,9 @@ class ZooPageTest {
 
     @Test
     void thePageSaysWhatTheCodeDoes() throws IOException {
-        if (Boolean.getBoolean("raftbeat.docs.write")) {
+        if (Boolean.getBoolean("raftbeat.rewrite")) {
             Files.writeString(PAGE, ZooPage.markdown());
         }
-        assertThat(PAGE).as("write it with -Draftbeat.docs.write=true").hasContent(ZooPage.markdown());
+        assertThat(PAGE).as("write it with -Draftbeat.rewrite=true").hasContent(ZooPage.markdown());
     }
 }

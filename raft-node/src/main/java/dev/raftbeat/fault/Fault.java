@@ -44,6 +44,24 @@ public sealed interface Fault {
         }
     }
 
+    /** {@code crash n1 before save}. */
+    record Crash(NodeSelector nodes, CrashPoint point) implements Fault {
+        @Override
+        public FaultWord word() {
+            return FaultWord.CRASH;
+        }
+
+        @Override
+        public String text() {
+            return word().text() + " " + nodes + " " + point.words();
+        }
+
+        @Override
+        public <R> R accept(FaultVisitor<R> visitor) {
+            return visitor.crash(this);
+        }
+    }
+
     /** A word and links: {@code cut n1 -> n3}, {@code reset n1 <-> n3}. */
     record OnLinks(FaultWord word, LinkSelector links) implements Fault {
         @Override

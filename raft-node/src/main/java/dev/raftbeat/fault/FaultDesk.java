@@ -146,6 +146,8 @@ public final class FaultDesk {
             deaf.remove(resume.node());
         } else if (step instanceof InjectorStep.Reset reset) {
             injector.resetConnections(reset.link());
+        } else if (step instanceof InjectorStep.Crash crash) {
+            injector.crash(crash.node(), crash.point());
         } else if (step instanceof InjectorStep.Kernel kernel) {
             injector.kernel(kernel.host(), after.kernelFor(kernel.host()));
         } else if (step instanceof InjectorStep.GiveUp give

@@ -46,6 +46,14 @@ public interface FaultInjector {
     void resetConnections(Link link) throws InjectorException;
 
     /**
+     * Lets the node's process end by itself at the next time that it passes this point of its driver's work; with none, it
+     * passes all of them unharmed. Only the simulator can.
+     */
+    default void crash(NodeId node, Optional<CrashPoint> point) throws InjectorException {
+        throw new InjectorException("crashing within a node's work needs the simulator");
+    }
+
+    /**
      * Makes the kernel of the node's host do exactly this, and nothing of what it was asked before; the same again
      * changes nothing. Called for hosts whose node is down or frozen too.
      *

@@ -72,6 +72,7 @@ final class FaultParser {
             case KILL, PAUSE, ISOLATE, BRIDGE, STAR, STALL_DISK, FAIL_DISK, UNPLUG -> onNodes(word);
             case RESTART, RESUME, FREE_DISK, FREE_RATE, FREE_CPU, PLUG -> onNodes(word);
             case CAMPAIGN, TRANSFER, WIPE -> onNodes(word);
+            case CRASH -> crash();
             case CUT, BLACKHOLE, DROP_PACKETS, REJECT_PACKETS -> onLinks(word);
             case JOIN, OPEN, PASS_PACKETS, RESET -> onLinks(word);
             case PARTITION -> partition();
@@ -89,6 +90,13 @@ final class FaultParser {
 
     private Fault onNodes(FaultWord word) throws FaultSyntaxException {
         return new Fault.OnNodes(word, tokens.nodes());
+    }
+
+    private Fault crash() throws FaultSyntaxException {
+        NodeSelector nodes = tokens.nodes();
+        String moment = tokens.oneOf(CrashPoint.moments());
+        String deed = tokens.oneOf(CrashPoint.deeds(moment));
+        return new Fault.Crash(nodes, CrashPoint.of(moment, deed).orElseThrow());
     }
 
     private Fault onLinks(FaultWord word) throws FaultSyntaxException {

@@ -33,8 +33,8 @@ final class FaultResolver {
 
     ResolvedFault resolve(Fault fault, WorldKind world) throws FaultRefusedException {
         if (!fault.word().worlds().contains(world)) {
-            throw new FaultRefusedException(
-                    "\"" + fault.word().text() + "\" needs containers; this is the world " + world.word());
+            throw new FaultRefusedException("\"" + fault.word().text() + "\" needs "
+                    + fault.word().needs() + "; this is the world " + world.word());
         }
         if (fault instanceof Fault.OnNodes line) {
             return onNodes(line);
@@ -49,6 +49,10 @@ final class FaultResolver {
         } else if (fault instanceof Fault.Skew line) {
             List<NodeId> nodes = select(line.nodes());
             return said(new Fault.Skew(NodeSelector.of(nodes), line.percent()), nodes, List.of());
+        } else if (fault instanceof Fault.Crash line) {
+            Predicate<NodeId> down = picture.dead()::contains;
+            List<NodeId> nodes = those(select(line.nodes()), down.negate(), "down already");
+            return said(new Fault.Crash(NodeSelector.of(nodes), line.point()), nodes, List.of());
         }
         if (fault instanceof Fault.OnHosts line) {
             List<NodeId> nodes = select(line.nodes());

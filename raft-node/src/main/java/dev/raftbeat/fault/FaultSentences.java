@@ -71,6 +71,17 @@ final class FaultSentences implements FaultVisitor<String> {
     }
 
     @Override
+    public String crash(Fault.Crash crash) {
+        String[] point = crash.point().words().split(" ");
+        String what = point[1].equals("save") ? " next save" : " next message leaves";
+        return Names.list(line.nodes())
+                + Names.few(line.nodes(), " ends ", " end ")
+                + point[0]
+                + Names.few(line.nodes(), " its", " their")
+                + what;
+    }
+
+    @Override
     public String onNodes(Fault.OnNodes on) {
         List<NodeId> nodes = line.nodes();
         String names = Names.list(nodes);

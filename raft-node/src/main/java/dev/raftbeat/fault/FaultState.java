@@ -153,10 +153,10 @@ public record FaultState(
     /** The words whose faults lose a link, or a node, that this word takes: a dial stands at one place at a time. */
     static Set<FaultWord> replacedBy(FaultWord word) {
         return switch (word) {
-            case KILL -> EnumSet.of(FaultWord.PAUSE);
+            case KILL -> EnumSet.of(FaultWord.PAUSE, FaultWord.CRASH);
             case STALL_DISK, FAIL_DISK -> EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK);
             case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS -> FaultWord.ON_PACKETS;
-            case SKEW, UNPLUG, SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK -> EnumSet.of(word);
+            case SKEW, UNPLUG, SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK, CRASH -> EnumSet.of(word);
             default -> DIALS.contains(word) ? EnumSet.of(word) : EnumSet.noneOf(FaultWord.class);
         };
     }

@@ -13,7 +13,7 @@ public final class FaultTable {
             scenarios, sent with `raftbeat fault "cut leader -> n3"`. Words may be written large or small; what follows
             a `#` is a comment; `;` separates lines.
 
-            This page is made from the code by `mvn -pl raft-node test -Dtest=FaultTableTest -Draftbeat.docs.write=true`.
+            This page is made from the code by `mvn -pl raft-node test -Dtest=FaultTableTest -Draftbeat.rewrite=true`.
 
             In the syntax, capitals stand for what is to be filled in and brackets for what may be left out.
             `NODES` are names and words for nodes, with commas between them. `LINKS` are `NODES -> NODES`, one way, or
@@ -75,7 +75,7 @@ public final class FaultTable {
         lines.add(undone ? "|---|---|---|---|" : "|---|---|---|");
         for (FaultWord word : FaultWord.values()) {
             if (word.kind() == kind) {
-                String needs = word.worlds().size() == WorldKind.values().length ? "" : " Needs containers.";
+                String needs = word.needs().isEmpty() ? "" : " Needs " + word.needs() + ".";
                 lines.add("| " + code(word.syntax()) + " | " + word.meaning().replace("|", "\\|") + needs + " | "
                         + code(word.example()) + (undone ? " | " + code(word.undo()) : "") + " |");
             }

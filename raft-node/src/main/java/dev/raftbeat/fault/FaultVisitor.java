@@ -6,6 +6,8 @@ public interface FaultVisitor<R> {
 
     R onNodes(Fault.OnNodes line);
 
+    R crash(Fault.Crash line);
+
     R onLinks(Fault.OnLinks line);
 
     R partition(Fault.Partition line);

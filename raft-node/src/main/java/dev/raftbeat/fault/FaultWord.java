@@ -16,6 +16,13 @@ public enum FaultWord {
             "pause n2",
             "resume n2",
             "The processes freeze, their sockets open: nothing is answered, nothing is refused."),
+    CRASH(
+            "crash NODES before|during|after save|send",
+            Kind.FAULT,
+            "crash n2 before save",
+            "end last",
+            "The process ends by itself once it gets there: before, during or after its next save, before or after its"
+                    + " next message leaves. What was being saved is then lost, torn or, after all, there."),
     CUT(
             "cut LINKS",
             Kind.FAULT,
@@ -267,12 +274,22 @@ public enum FaultWord {
         return meaning;
     }
 
+    /** What it takes to make it work, as a sentence ends with it; empty where any world will do. */
+    public String needs() {
+        Set<WorldKind> worlds = worlds();
+        if (worlds.size() == WorldKind.values().length) {
+            return "";
+        }
+        return worlds.contains(WorldKind.CONTAINERS) ? "containers" : "the simulator";
+    }
+
     /** Where it works. */
     public Set<WorldKind> worlds() {
         return switch (this) {
             case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS, PASS_PACKETS -> EnumSet.of(WorldKind.CONTAINERS);
             case SLOW_PACKETS, LIMIT_RATE, FREE_RATE, LIMIT_CPU, FREE_CPU -> EnumSet.of(WorldKind.CONTAINERS);
             case SHIFT_CLOCK, UNPLUG, PLUG -> EnumSet.of(WorldKind.CONTAINERS);
+            case CRASH -> EnumSet.of(WorldKind.SIM);
             default -> EnumSet.allOf(WorldKind.class);
         };
     }

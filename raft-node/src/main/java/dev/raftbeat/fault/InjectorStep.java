@@ -3,6 +3,7 @@ package dev.raftbeat.fault;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
+import java.util.Optional;
 
 /** One call to a {@link FaultInjector} that a line leads to. What a node is given is looked up when the step is taken. */
 sealed interface InjectorStep {
@@ -23,6 +24,9 @@ sealed interface InjectorStep {
     record Configure(NodeId node) implements InjectorStep {}
 
     record Send(NodeId node, Command command) implements InjectorStep {}
+
+    /** Lets the process end at this point of its work, or, with none, not any more. */
+    record Crash(NodeId node, Optional<CrashPoint> point) implements InjectorStep {}
 
     record Reset(Link link) implements InjectorStep {}
 

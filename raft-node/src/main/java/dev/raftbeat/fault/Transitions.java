@@ -107,8 +107,13 @@ final class Transitions {
                     paused.add(node);
                     onProcesses.add(new InjectorStep.Pause(node));
                 });
+            case CRASH -> nodes.forEach(node -> onNodes.add(new InjectorStep.Crash(node, point(line.fault()))));
             default -> {}
         }
+    }
+
+    private static Optional<CrashPoint> point(Fault fault) {
+        return Optional.of(((Fault.Crash) fault).point());
     }
 
     private void kill(NodeId node) {
@@ -149,7 +154,7 @@ final class Transitions {
     }
 
     private void restart(Collection<NodeId> nodes) {
-        releaseAll(EnumSet.of(FaultWord.KILL), nodes, List.of());
+        releaseAll(EnumSet.of(FaultWord.KILL, FaultWord.CRASH), nodes, List.of());
         for (NodeId node : nodes) {
             killed.remove(node);
             owed.remove(node);
@@ -178,8 +183,20 @@ final class Transitions {
         switch (fault.word()) {
             case KILL -> restart(fault.nodes());
             case PAUSE -> resume(fault.nodes());
+            case CRASH -> crashNoMore(fault);
             default -> release(fault, fault.nodes(), fault.links());
         }
+    }
+
+    /** Those that have ended are started again, the others spared. */
+    private void crashNoMore(ActiveFault fault) {
+        restart(fault.nodes().stream().filter(picture.dead()::contains).toList());
+        for (NodeId node : fault.nodes()) {
+            if (!picture.dead().contains(node)) {
+                onNodes.add(new InjectorStep.Crash(node, Optional.empty()));
+            }
+        }
+        releaseAll(EnumSet.of(FaultWord.CRASH), fault.nodes(), List.of());
     }
 
     private void heal() {
@@ -205,7 +222,7 @@ final class Transitions {
     }
 
     private void wipe(List<NodeId> nodes) {
-        releaseAll(EnumSet.of(FaultWord.PAUSE), nodes, List.of());
+        releaseAll(EnumSet.of(FaultWord.PAUSE, FaultWord.CRASH), nodes, List.of());
         for (NodeId node : nodes) {
             killed.add(node);
             paused.remove(node);

@@ -26,10 +26,14 @@ final class DeskTable {
     long now = 1_000 * MS;
 
     DeskTable(int size) {
+        this(size, WorldKind.CONTAINERS);
+    }
+
+    DeskTable(int size, WorldKind kind) {
         for (int i = 1; i <= size; i++) {
             members.add(node(i));
         }
-        world = new FakeWorld(WorldKind.CONTAINERS, members, LAN);
+        world = new FakeWorld(kind, members, LAN);
         desk = new FaultDesk(world, world);
     }
 
@@ -80,6 +84,11 @@ final class DeskTable {
         up.removeAll(state.killed());
         assertThat(world.running.keySet()).as(trace).isEqualTo(up);
         assertThat(world.frozen).as(trace).isEqualTo(state.paused());
+        TreeSet<NodeId> crashing = new TreeSet<>();
+        state.active().stream()
+                .filter(fault -> fault.word() == FaultWord.CRASH)
+                .forEach(fault -> crashing.addAll(fault.nodes()));
+        assertThat(world.crashing.keySet()).as(trace).isEqualTo(crashing);
         assertThat(FaultState.fromLines(state.toLines())).as(trace).isEqualTo(state);
     }
 
@@ -91,6 +100,7 @@ final class DeskTable {
         members.forEach(node -> assertThat(world.kernels.getOrDefault(node, KernelRules.NONE))
                 .as(trace)
                 .isEqualTo(KernelRules.NONE));
+        assertThat(world.crashing).as(trace).isEmpty();
     }
 
     static NodeId node(int i) {

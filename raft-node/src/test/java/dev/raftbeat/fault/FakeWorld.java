@@ -21,6 +21,7 @@ final class FakeWorld implements FaultInjector, FactTeller {
     final TreeSet<NodeId> frozen = new TreeSet<>();
     final TreeMap<NodeId, KernelRules> kernels = new TreeMap<>();
     final TreeMap<FaultWord, String> refused = new TreeMap<>();
+    final TreeMap<NodeId, CrashPoint> crashing = new TreeMap<>();
     final List<String> calls = new ArrayList<>();
     final TreeMap<Long, FaultBegan> goingOn = new TreeMap<>();
     final List<WorldFact> told = new ArrayList<>();
@@ -55,6 +56,7 @@ final class FakeWorld implements FaultInjector, FactTeller {
         calls.add("kill " + node);
         running.remove(node);
         frozen.remove(node);
+        crashing.remove(node);
     }
 
     @Override
@@ -62,6 +64,7 @@ final class FakeWorld implements FaultInjector, FactTeller {
         calls.add("wipe " + node);
         running.remove(node);
         frozen.remove(node);
+        crashing.remove(node);
     }
 
     @Override
@@ -106,6 +109,12 @@ final class FakeWorld implements FaultInjector, FactTeller {
         } else if (command instanceof Command.SpreadTimer) {
             running.put(node, new NodeSetup(setup.rules(), setup.settings(), OptionalLong.empty()));
         }
+    }
+
+    @Override
+    public void crash(NodeId node, Optional<CrashPoint> point) {
+        calls.add("crash " + node + point.map(where -> " " + where.words()).orElse(" no more"));
+        point.ifPresentOrElse(where -> crashing.put(node, where), () -> crashing.remove(node));
     }
 
     @Override

@@ -45,6 +45,8 @@ class FaultAlgebraTest {
             "restart dead",
             "pause one",
             "resume paused",
+            "crash one before save",
+            "crash majority after send",
             "end last",
             "end 3",
             "wipe one",
@@ -82,7 +84,7 @@ class FaultAlgebraTest {
     @ValueSource(ints = {3, 4, 5})
     void whateverTheOrderTheWorldHasWhatTheStateSaysAndHealEndsClean(int size) throws Exception {
         for (long seed = 0; seed < 60; seed++) {
-            DeskTable table = new DeskTable(size);
+            DeskTable table = new DeskTable(size, seed % 2 == 0 ? WorldKind.SIM : WorldKind.CONTAINERS);
             SplittableRandom random = new SplittableRandom(seed);
             table.random = random.split();
             StringBuilder trace = new StringBuilder("seed " + seed + ", " + size + " nodes");

@@ -25,7 +25,8 @@ class FaultDeskTest {
         if (word.undo().isEmpty()) {
             return;
         }
-        DeskTable table = new DeskTable(5);
+        WorldKind kind = word.worlds().contains(WorldKind.CONTAINERS) ? WorldKind.CONTAINERS : WorldKind.SIM;
+        DeskTable table = new DeskTable(5, kind);
         table.done(word.example());
         table.check(word.example());
         assertThat(table.state).isNotEqualTo(FaultState.fresh(LAN));

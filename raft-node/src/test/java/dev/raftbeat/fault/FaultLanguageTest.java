@@ -66,6 +66,8 @@ class FaultLanguageTest {
             strings = {
                 "kill n1,n2,leader",
                 "kill leader+2",
+                "crash leader,n2 before save",
+                "crash all after send",
                 "restart dead",
                 "cut all <-> old-leader,one",
                 "cut n1- -> n-3",
@@ -134,6 +136,9 @@ class FaultLanguageTest {
                     cut n1 n3               ; 8  ; "n3"                ; "->" or "<->"
                     cut n1 -> n1            ; 11 ; "n1"                ; no node has a link to itself
                     cut n1 → n3             ; 8  ; "→"                 ; "->" or "<->"
+                    crash n1                ; 9  ; the end of the line ; before, during, after
+                    crash n1 befor save     ; 10 ; "befor"             ; did you mean "before"
+                    crash n1 during send    ; 17 ; "send"              ; save
                     lose 101% n1 -> n2      ; 6  ; "101"               ; between 0% and 100%
                     lose 30 n1 -> n2        ; 9  ; "n1"                ; "%"
                     skew n1 -95%            ; 9  ; "-"                 ; between -90% and 900%

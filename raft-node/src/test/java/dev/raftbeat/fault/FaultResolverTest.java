@@ -166,6 +166,7 @@ class FaultResolverTest {
                     transfer leader ! n2 leads already
                     unplug n1 ! "unplug" needs containers; this is the world local
                     drop packets n1 -> n2 ! "drop packets" needs containers
+                    crash n1 before save ! "crash" needs the simulator; this is the world local
                     kill n1,n2,n3,one ! no node is left to choose
                     flap n1 -> n2 every 5us ! a link cannot flap faster than every 1ms
                     set heartbeat 9000E ! n1 cannot have that: the heartbeat lies between 1 ms and 10 min

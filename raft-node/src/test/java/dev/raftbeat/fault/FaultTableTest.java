@@ -15,11 +15,11 @@ class FaultTableTest {
 
     @Test
     void thePageSaysWhatTheCodeDoes() throws IOException {
-        if (Boolean.getBoolean("raftbeat.docs.write")) {
+        if (Boolean.getBoolean("raftbeat.rewrite")) {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, FaultTable.markdown());
         }
-        assertThat(PAGE).as("write it with -Draftbeat.docs.write=true").hasContent(FaultTable.markdown());
+        assertThat(PAGE).as("write it with -Draftbeat.rewrite=true").hasContent(FaultTable.markdown());
     }
 
     @ParameterizedTest

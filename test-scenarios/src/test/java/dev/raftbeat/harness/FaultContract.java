@@ -119,7 +119,7 @@ abstract class FaultContract {
 
     private void turnAway(Case one) {
         for (FaultWord word : one.words) {
-            assertThat(stage.refused(word.example())).contains(word.text()).contains("needs containers");
+            assertThat(stage.refused(word.example())).contains(word.text()).contains("needs " + word.needs());
         }
     }
 }

@@ -32,6 +32,8 @@ final class ProcessCases {
         return List.of(
                 Case.of(ProcessCases::kill, FaultWord.KILL, FaultWord.RESTART),
                 Case.of(ProcessCases::pause, FaultWord.PAUSE, FaultWord.RESUME),
+                Case.of(ProcessCases::crash, FaultWord.CRASH, FaultWord.RESTART),
+                Case.of(ProcessCases::crashTakenBack, FaultWord.CRASH, FaultWord.END),
                 Case.of(ProcessCases::wipe, FaultWord.WIPE, FaultWord.RESTART),
                 Case.of(ProcessCases::stallDisk, FaultWord.STALL_DISK, FaultWord.FREE_DISK),
                 Case.of(ProcessCases::failDisk, FaultWord.FAIL_DISK, FaultWord.FREE_DISK),
@@ -94,6 +96,39 @@ final class ProcessCases {
         stage.await(
                 victim + " hears a leader", () -> stage.heard().any(victim, HeartbeatHeard.class, fact -> true, woken));
         assertThat(stage.heard().told(victim, woken)).allMatch(fact -> fact.boot() == boot);
+    }
+
+    private static void crash(Stage stage) {
+        Cast cast = stage.cast();
+        NodeId victim = cast.follower();
+        int boot = view(stage, victim).boot();
+        long mark = stage.begin("crash " + victim + " after save");
+        // A new term is what makes a voter save.
+        stage.awaitTrying(victim + "'s process ends", "transfer " + cast.other(), () -> ended(stage, victim, mark));
+        assertThat(stage.heard().all(ProcessEnded.class, mark))
+                .anyMatch(ended -> ended.how().equals("crashed after a save"));
+        assertThat(stage.heard().by(victim, SaveBegan.class, mark)).isNotEmpty();
+        assertThat(stage.heard().by(victim, BallotSaved.class, mark))
+                .as("nobody has heard of the save")
+                .isEmpty();
+        long reborn = stage.undo("restart " + victim);
+        Booted booted = nextLife(stage, victim, boot, mark);
+        assertThat(booted.term()).as("what was saved is there").isGreaterThan(1);
+        stage.await(
+                victim + " hears a leader",
+                () -> stage.heard().any(victim, HeartbeatHeard.class, fact -> true, reborn));
+    }
+
+    private static void crashTakenBack(Stage stage) {
+        Cast cast = stage.cast();
+        NodeId victim = cast.follower();
+        stage.begin("crash " + victim + " before save");
+        long mark = stage.undo("end last");
+        stage.awaitTrying(
+                victim + " saves unharmed",
+                "transfer " + cast.other(),
+                () -> stage.heard().any(victim, BallotSaved.class, fact -> true, mark));
+        assertThat(ended(stage, victim, mark)).isFalse();
     }
 
     private static void wipe(Stage stage) {

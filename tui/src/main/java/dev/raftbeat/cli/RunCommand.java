@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -96,6 +97,9 @@ final class RunCommand implements Callable<Integer> {
                     "Let the blocks of sentences in the files say what the runs say; on sim, with the files' seeds.")
     private boolean rewrite;
 
+    @Mixin
+    private VariantOption variant;
+
     @Spec
     private CommandSpec spec;
 
@@ -135,6 +139,10 @@ final class RunCommand implements Callable<Integer> {
         if (on != Where.sim && (seeds != null || rewrite)) {
             throw Trouble.usage((rewrite ? "--rewrite" : "--seeds") + " needs virtual time: --on sim");
         }
+        if (on != Where.sim && variant.name().isPresent()) {
+            throw Trouble.usage("--variant is about simulated nodes: --on sim");
+        }
+        variant.onSim();
         if (rewrite && (seed != null || seeds != null)) {
             throw Trouble.usage("--rewrite takes the seeds of the files, and no other");
         }
@@ -159,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
 
     private World launch(WorldSpec wanted) {
         if (on == Where.sim) {
-            return new SimWorld(SimOptions.of(wanted));
+            return new SimWorld(SimOptions.of(wanted).withVariant(variant.onSim()));
         }
         clusters++;
         Path path = Path.of(".raftbeat", "run-" + ProcessHandle.current().pid() + "-" + clusters);
@@ -168,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
 
     private Verdict play(ScenarioRunner runner, Scenario scenario) {
         long drawn = new SecureRandom().nextLong() >>> 11;
-        Optional<Recorder> recorder = Optional.ofNullable(record).map(store -> new Recorder(store, on.name()));
+        Optional<Recorder> recorder = Optional.ofNullable(record).map(store -> new Recorder(store, on.name(), wrong()));
         try {
             ScenarioResult result = runner.run(scenario, asked(), drawn, new Telling(recorder));
             recorder.ifPresent(wrote -> wrote.written().forEach(folder -> out.println("recorded in " + folder)));
@@ -180,13 +188,18 @@ final class RunCommand implements Callable<Integer> {
                 result.trials().stream()
                         .filter(trial -> trial.verdict() == result.verdict())
                         .findFirst()
-                        .ifPresent(trial -> out.println("again: " + result.replay(trial.seed())));
+                        .ifPresent(trial -> out.println("again: " + result.replay(trial.seed()) + wrong()));
             }
             return result.verdict();
         } catch (UncheckedIOException e) {
             throw Trouble.environment(
                     "the run cannot be written down: " + e.getCause().getMessage());
         }
+    }
+
+    /** What the command that repeats a run has to say of wrong nodes. */
+    private String wrong() {
+        return variant.name().map(name -> " --variant " + name).orElse("");
     }
 
     private OptionalLong asked() {
@@ -214,7 +227,7 @@ final class RunCommand implements Callable<Integer> {
         survey.lines().forEach(out::println);
         survey.firstOther()
                 .ifPresent(result -> out.println(
-                        "again: " + result.replay(result.trials().get(0).seed())));
+                        "again: " + result.replay(result.trials().get(0).seed()) + wrong()));
         return survey.verdict();
     }
 

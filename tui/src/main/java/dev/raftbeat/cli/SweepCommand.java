@@ -1,6 +1,5 @@
 package dev.raftbeat.cli;
 
-import dev.raftbeat.sim.SimVariant;
 import dev.raftbeat.sweep.Sweep;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,6 +51,9 @@ final class SweepCommand implements Callable<Integer> {
             description = "Where a scenario that breaks something is written; ${DEFAULT-VALUE} by default.")
     private Path directory;
 
+    @Mixin
+    private VariantOption variant;
+
     @Spec
     private CommandSpec spec;
 
@@ -62,10 +65,11 @@ final class SweepCommand implements Callable<Integer> {
         refuseNonsense();
         out = spec.commandLine().getOut();
         err = spec.commandLine().getErr();
-        out.println("seeds " + from + " to " + (from + seeds - 1));
+        out.println("seeds " + from + " to " + (from + seeds - 1)
+                + variant.name().map(name -> ", nodes as wrong as " + name).orElse(""));
         out.flush();
         Sweep sweep =
-                new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), SimVariant.NONE);
+                new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
         CountDownLatch told = new CountDownLatch(1);
         Thread farewell = new Thread(() -> farewell(sweep, told), "sweep-farewell");
         Runtime.getRuntime().addShutdownHook(farewell);
@@ -122,14 +126,18 @@ final class SweepCommand implements Callable<Integer> {
         find.lines().forEach(line -> out.println("    " + line));
         try {
             Files.createDirectories(directory);
-            Files.writeString(file, find.text(), StandardCharsets.UTF_8);
+            Files.writeString(file, find.text(options()), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw Trouble.environment(file + " cannot be written");
         }
         if (!find.replayed()) {
             out.println("The runner of scenarios does not see it: that is a defect of raftbeat sweep itself.");
         }
-        out.println("again: raftbeat run " + file + " --seed " + find.seed());
+        out.println("again: raftbeat run " + file + " --seed " + find.seed() + options());
+    }
+
+    private String options() {
+        return variant.name().map(name -> " --variant " + name).orElse("");
     }
 
     private final class Telling implements Sweep.Listener {

@@ -71,9 +71,7 @@ final class ZooCommand implements Callable<Integer> {
     }
 
     private boolean runOne() {
-        Animal animal = Zoo.find(name)
-                .orElseThrow(
-                        () -> Trouble.usage("there is no \"" + name + "\" in the zoo; raftbeat zoo list names all"));
+        Animal animal = VariantOption.animal(name);
         out.println(animal.name() + ": replaces " + animal.replaces());
         out.println();
         out.println(animal.story());

@@ -91,7 +91,9 @@ class RunCommandTest {
         "--rewrite --pace class",
         "--seeds 2 --record",
         "--on mars",
-        "--pace warp"
+        "--pace warp",
+        "--variant unicorn",
+        "--variant never-saves --on local"
     })
     void optionsThatMakeNoSenseAreUsage(String options) throws IOException {
         String file = file("a.scenario", "cluster 1 seed 1\nrun 1s\n");

@@ -18,13 +18,13 @@ class KeysInReadmeTest {
         int begin = text.indexOf(BEGIN) + BEGIN.length();
         int end = text.indexOf(END);
         assertThat(begin).isPositive().isLessThanOrEqualTo(end);
-        if (Boolean.getBoolean("raftbeat.docs.write")) {
+        if (Boolean.getBoolean("raftbeat.rewrite")) {
             Files.writeString(README, text.substring(0, begin) + table() + text.substring(end));
             return;
         }
 
         assertThat(text.substring(begin, end))
-                .as("write it with -Draftbeat.docs.write=true")
+                .as("write it with -Draftbeat.rewrite=true")
                 .isEqualTo(table());
     }
 
