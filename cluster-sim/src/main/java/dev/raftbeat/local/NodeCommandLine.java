@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a node's process is started: the Java that runs this one, little memory, and a class-data archive if there is one. */
-final class NodeCommandLine {
+public final class NodeCommandLine {
     private static final String MAIN = "dev.raftbeat.node.NodeMain";
 
     /** A node is small and mostly asleep: one compiler tier, one collector thread, a heap that a phone could spare. */
-    private static final List<String> FRUGAL = List.of(
+    public static final List<String> FRUGAL = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xms6m",

@@ -65,6 +65,17 @@ public interface Host {
     void limitCpu(OptionalDouble cores) throws EngineException;
 
     /**
+     * Sets the wall clock that the process sees so far ahead of this machine's (below 0: behind it), and leaves every
+     * other clock alone. Holds for later processes of this host too.
+     *
+     * @throws EngineException also where this engine cannot shift it
+     */
+    default void shiftClock(long nanos) throws EngineException {
+        throw new EngineException(
+                "the hosts of this engine have this machine's wall clock; install libfaketime to shift it");
+    }
+
+    /**
      * What a command said.
      *
      * @param code its exit code

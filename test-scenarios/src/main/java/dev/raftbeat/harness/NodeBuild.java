@@ -1,5 +1,6 @@
 package dev.raftbeat.harness;
 
+import dev.raftbeat.local.NodeCommandLine;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 public record NodeBuild(List<Path> classPath) {
     /** The class with the {@code main} method; its one argument is a launch file. */
     public static final String MAIN = "dev.raftbeat.node.NodeMain";
+
+    /** A node is small and mostly asleep; the same as for nodes that are started straight on this machine. */
+    public static final List<String> OPTIONS = NodeCommandLine.FRUGAL;
 
     public NodeBuild {
         classPath = List.copyOf(classPath);
