@@ -1,12 +1,10 @@
 package dev.raftbeat.record;
 
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.wire.FactCodec;
-import dev.raftbeat.wire.WireException;
-import java.io.BufferedReader;
+import dev.raftbeat.protocol.WorldFact.FactsLost;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,15 +12,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /**
- * Reads the files in which a cluster's nodes and its world wrote down their facts, as one stream in the order of time.
- * A line that a kill cut short is passed over and counted: it was never a whole fact.
+ * Reads the files in which a cluster's nodes and its world wrote down their facts, as one stream; several files are
+ * merged by time. A line that is no whole fact, as a kill or a full disk leaves it, is passed over and counted. Holds one
+ * line a file, however long the files are.
  */
 public final class RecordedFacts {
     private final List<Path> files;
+    private final List<Flaws.Line> firstDamaged = new ArrayList<>();
+    private final TreeMap<NodeId, Place> places = new TreeMap<>();
     private long told;
     private long damaged;
+    private long missing;
 
     /** @param files one for each node, one for the world; those that do not exist count as empty */
     public RecordedFacts(List<Path> files) {
@@ -32,37 +35,53 @@ public final class RecordedFacts {
     /** Tells all of them. */
     public void tellTo(FactSink sink) throws IOException {
         PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparingLong(head -> head.next.tNanos()));
-        List<BufferedReader> open = new ArrayList<>();
+        List<FactLines> open = new ArrayList<>();
         try {
             for (Path file : files) {
                 if (Files.exists(file)) {
-                    BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+                    FactLines lines = new FactLines(file, this::note);
                     open.add(lines);
-                    next(lines).ifPresent(fact -> heads.add(new Head(lines, fact)));
+                    lines.next().ifPresent(fact -> heads.add(new Head(lines, fact)));
                 }
             }
             while (!heads.isEmpty()) {
                 Head head = heads.poll();
                 told++;
+                count(head.next);
                 sink.tell(head.next);
-                next(head.lines).ifPresent(fact -> heads.add(new Head(head.lines, fact)));
+                Optional<StampedFact> next = head.lines.next();
+                next.ifPresent(fact -> heads.add(new Head(head.lines, fact)));
             }
         } finally {
-            for (BufferedReader lines : open) {
+            for (FactLines lines : open) {
                 lines.close();
             }
         }
     }
 
-    private Optional<StampedFact> next(BufferedReader lines) throws IOException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            try {
-                return Optional.of(FactCodec.read(line));
-            } catch (WireException e) {
-                damaged++;
-            }
+    private void note(Flaws.Line line) {
+        damaged++;
+        if (firstDamaged.size() < Flaws.SHOWN_MAX) {
+            firstDamaged.add(line);
         }
-        return Optional.empty();
+    }
+
+    /** A node's numbers have no gaps. What came before the first fact that was written down was not asked for. */
+    private void count(StampedFact fact) {
+        if (fact.fact() instanceof FactsLost) {
+            return;
+        }
+        Place before = places.get(fact.node());
+        if (before != null && before.boot == fact.boot() && fact.seq() > before.seq) {
+            missing += fact.seq() - before.seq - 1;
+        } else if (before != null && fact.boot() > before.boot) {
+            missing += fact.seq() - 1;
+        }
+        boolean news =
+                before == null || fact.boot() > before.boot || (fact.boot() == before.boot && fact.seq() > before.seq);
+        if (news) {
+            places.put(fact.node(), new Place(fact.boot(), fact.seq()));
+        }
     }
 
     /** How many facts were told. */
@@ -75,5 +94,12 @@ public final class RecordedFacts {
         return damaged;
     }
 
-    private record Head(BufferedReader lines, StampedFact next) {}
+    /** What was found to be wrong so far. */
+    public Flaws flaws() {
+        return new Flaws(damaged, firstDamaged, missing);
+    }
+
+    private record Head(FactLines lines, StampedFact next) {}
+
+    private record Place(int boot, long seq) {}
 }

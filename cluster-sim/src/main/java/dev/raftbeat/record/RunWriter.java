@@ -14,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Writes a run down: {@code STORE/NAME/TIME/}, with a link {@code latest} beside it to the newest one. Not for use by two
@@ -22,6 +24,15 @@ import java.time.format.DateTimeFormatter;
 public final class RunWriter implements FactSink, AutoCloseable {
     /** The file of facts, one line of JSON each. */
     public static final String FACTS = "facts.ndjson";
+
+    /** What came of it. */
+    public static final String RESULTS = "results.json";
+
+    /** The scenario that was played, where one was. */
+    public static final String SCENARIO = "scenario";
+
+    /** The link to the newest recording. */
+    static final String LATEST = "latest";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -71,7 +82,7 @@ public final class RunWriter implements FactSink, AutoCloseable {
         Path fresh = runs.resolve(".latest-" + target);
         try {
             Files.createSymbolicLink(fresh, target);
-            Files.move(fresh, runs.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, runs.resolve(LATEST), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | UnsupportedOperationException e) {
             fresh.toFile().delete();
         }
@@ -98,6 +109,29 @@ public final class RunWriter implements FactSink, AutoCloseable {
     /** Writes a whole file beside the facts. */
     public void file(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Ends the recording: reads back what was written, judges it, and leaves the results, a log a node, the picture and
+     * the page beside the facts.
+     *
+     * @param results what is known of the run beyond its facts, such as its seed; what the checks say is added
+     * @throws IOException when not everything that was told could be written
+     */
+    public void finish(Map<String, Object> results) throws IOException {
+        close();
+        Map<String, Object> all = new LinkedHashMap<>(results);
+        try {
+            Recording recording = Recording.open(folder);
+            RunReport report = RunReport.of(recording);
+            all.putAll(report.judged());
+            file(RESULTS, JsonText.of(all));
+            report.knowing(all).write(folder);
+            NodeLogs.write(recording, folder);
+        } catch (RecordingException nothing) {
+            // A run that told nothing has results and no report.
+            file(RESULTS, JsonText.of(all));
+        }
     }
 
     /** @throws IOException when not everything that was told could be written */

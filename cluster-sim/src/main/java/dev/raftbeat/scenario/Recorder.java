@@ -1,8 +1,6 @@
 package dev.raftbeat.scenario;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.record.JsonText;
 import dev.raftbeat.record.RunWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +52,8 @@ public final class Recorder implements ScenarioRunner.Listener {
     @Override
     public void ended(Scenario scenario, TrialResult result, int number) {
         try (RunWriter writer = open) {
-            writer.file("scenario", scenario.text());
-            writer.file("results.json", JsonText.of(json(scenario, result)));
+            writer.file(RunWriter.SCENARIO, scenario.text());
+            writer.finish(json(scenario, result));
             written.add(writer.folder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,23 +81,7 @@ public final class Recorder implements ScenarioRunner.Listener {
             findings.add(one);
         }
         root.put("findings", findings);
-        root.put("invariants", result.lamps().stream().map(Recorder::json).toList());
         return root;
-    }
-
-    private static Map<String, Object> json(Judge.Lamp lamp) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("id", lamp.id());
-        one.put("sentence", lamp.sentence());
-        one.put("verdict", lower(lamp.verdict()));
-        one.put("judged", lamp.judged());
-        one.put("undecided", lamp.undecided());
-        one.put(
-                "violations",
-                lamp.violations().stream()
-                        .map(violation -> violation.sentence())
-                        .toList());
-        return one;
     }
 
     private static String lower(Enum<?> verdict) {

@@ -1,0 +1,166 @@
+package dev.raftbeat.record;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.wire.JsonTree;
+import dev.raftbeat.wire.WireException;
+import dev.raftbeat.world.PlainText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A run that was written down, wherever: a folder that {@link RunWriter} made, the folder of a local cluster that
+ * records, or a file of facts alone.
+ *
+ * @param name what to call it
+ * @param folder where it lies, and where its report goes
+ * @param files of facts, at least one
+ */
+public record Recording(String name, Path folder, List<Path> files) {
+    /** More than this is no file of results. */
+    private static final long RESULTS_BYTES_MAX = 16L << 20;
+
+    private static final long SCENARIO_BYTES_MAX = 1L << 20;
+
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)\\.\\d{3}Z(?:-\\d+)?");
+
+    public Recording {
+        files = List.copyOf(files);
+    }
+
+    /** @throws RecordingException when there is nothing at this path that could hold facts */
+    public static Recording open(Path path) throws RecordingException {
+        String shown = PlainText.clean(path.toString());
+        if (!Files.exists(path)) {
+            throw new RecordingException(shown + " does not exist");
+        }
+        Path real = real(path);
+        if (!Files.isDirectory(real)) {
+            return new Recording(
+                    name(real), Optional.ofNullable(real.getParent()).orElse(real), List.of(real));
+        }
+        if (!Files.exists(real.resolve(RunWriter.FACTS)) && Files.isDirectory(real.resolve(RunWriter.LATEST))) {
+            real = real(real.resolve(RunWriter.LATEST));
+        }
+        if (Files.isRegularFile(real.resolve(RunWriter.FACTS))) {
+            return new Recording(name(real.resolve(RunWriter.FACTS)), real, List.of(real.resolve(RunWriter.FACTS)));
+        }
+        List<Path> files = ofCluster(real);
+        if (files.isEmpty()) {
+            throw new RecordingException(shown + " is a folder without facts: expected " + RunWriter.FACTS
+                    + " in it, or the folder of a cluster that records");
+        }
+        return new Recording(name(real), real, files);
+    }
+
+    private static Path real(Path path) throws RecordingException {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new RecordingException(PlainText.clean(path.toString()) + " cannot be read");
+        }
+    }
+
+    /** {@code leader-kill, 20300102T120000.500Z}, after the two folders that hold a file of facts. */
+    private static String name(Path path) {
+        int count = path.getNameCount();
+        boolean inFolder = path.endsWith(RunWriter.FACTS);
+        if (inFolder && count >= 3) {
+            return path.getName(count - 3) + ", " + path.getName(count - 2);
+        }
+        return String.valueOf(path.getFileName());
+    }
+
+    /** The name without the time. */
+    String title() {
+        return name.replaceFirst(", " + TIME.pattern() + "$", "");
+    }
+
+    /** The time after which its folder is called, if it is called after one. */
+    Optional<String> when() {
+        Matcher time = TIME.matcher(name);
+        return time.find()
+                ? Optional.of(time.group(1) + "-" + time.group(2) + "-" + time.group(3) + " " + time.group(4) + ":"
+                        + time.group(5) + ":" + time.group(6) + " UTC")
+                : Optional.empty();
+    }
+
+    /** Where {@code up --record} lets nodes write: one file a node, and the world's beside them. */
+    private static List<Path> ofCluster(Path root) throws RecordingException {
+        Path nodes = root.resolve("nodes");
+        try (Stream<Path> own = Files.isDirectory(nodes) ? Files.list(nodes) : Stream.empty();
+                Stream<Path> beside = Files.list(root)) {
+            return Stream.concat(own, beside)
+                    .filter(file -> file.toString().endsWith(".ndjson") && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new RecordingException(PlainText.clean(root.toString()) + " cannot be read");
+        }
+    }
+
+    /**
+     * Tells all facts that can be read.
+     *
+     * @return what was wrong with it
+     * @throws RecordingException when there is no fact in it, or it cannot be read
+     */
+    public Flaws tellTo(FactSink sink) throws RecordingException {
+        RecordedFacts facts = new RecordedFacts(files);
+        try {
+            facts.tellTo(sink);
+        } catch (IOException e) {
+            throw new RecordingException(PlainText.clean(folder.toString()) + " cannot be read: " + e.getMessage());
+        }
+        if (facts.told() == 0) {
+            Flaws flaws = facts.flaws();
+            throw new RecordingException(PlainText.clean(files.get(0).toString())
+                    + (flaws.damaged() == 0
+                            ? " is empty: expected facts, one line of JSON each"
+                            : " holds no fact: expected one line of JSON each, but "
+                                    + flaws.first().get(0)));
+        }
+        return facts.flaws();
+    }
+
+    /** The scenario that was played, as far as it can be read. */
+    Optional<String> scenario() {
+        Path file = folder.resolve(RunWriter.SCENARIO);
+        try {
+            boolean isThere = Files.isRegularFile(file) && Files.size(file) <= SCENARIO_BYTES_MAX;
+            return isThere
+                    ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What {@code results.json} says, as far as it can be read: maps, lists, text, numbers and truth values. */
+    public Map<String, Object> results() {
+        Path file = folder.resolve(RunWriter.RESULTS);
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) <= RESULTS_BYTES_MAX) {
+                Object tree = JsonTree.read(Files.readString(file, StandardCharsets.UTF_8));
+                if (tree instanceof Map<?, ?> map) {
+                    Map<String, Object> results = new LinkedHashMap<>();
+                    map.forEach((key, value) -> results.put(String.valueOf(key), value));
+                    return results;
+                }
+            }
+        } catch (IOException | WireException e) {
+            // A report rests on facts; without results it only knows less of how they came about.
+            return Map.of();
+        }
+        return Map.of();
+    }
+}
