@@ -35,6 +35,7 @@ final class HouseRules {
             "sim",
             "local",
             "monitor",
+            "lab",
             "scenario",
             "check",
             "record",
@@ -79,6 +80,7 @@ final class HouseRules {
         uses.put("sim", List.of("protocol", "raft", "detect", "fault", "drive", "world"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("monitor", plus(RAFT_NODE, "world"));
+        uses.put("lab", List.of("protocol", "detect", "record"));
         uses.put("record", List.of("protocol", "fault", "wire", "world", "check"));
         uses.put("scenario", List.of("protocol", "fault", "world", "check", "record"));
         uses.put(

@@ -40,6 +40,7 @@ final class Commands {
             new Entry("zoo", ZooCommand::new),
             new Entry("bench", BenchCommand::new),
             new Entry("figure", FigureCommand::new),
+            new Entry("detectors", DetectorsCommand::new),
             new Entry("completion", CompletionCommand::new),
             new Entry(TrainCommand.NAME, TrainCommand::new));
 
