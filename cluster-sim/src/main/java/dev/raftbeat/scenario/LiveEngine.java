@@ -26,12 +26,13 @@ final class LiveEngine implements Engine {
     private final FactSink sink;
     private final BlockingQueue<StampedFact> waiting = new LinkedBlockingQueue<>();
     private final TreeSet<NodeId> booted = new TreeSet<>();
+    private volatile boolean closed;
 
     /** @throws WorldException when the nodes do not come up in time */
     LiveEngine(World world, FactSink sink) {
         this.world = world;
         this.sink = sink;
-        world.observe(waiting::add);
+        world.observe(this::hear);
         if (!runUntil(() -> booted.containsAll(world.members()), BOOT_NANOS)) {
             world.close();
             throw new WorldException("of " + world.members() + " only " + booted + " came up within 30 s");
@@ -69,6 +70,13 @@ final class LiveEngine implements Engine {
         }
     }
 
+    /** A world that goes on when this is over tells on, and nobody listens. */
+    private void hear(StampedFact fact) {
+        if (!closed) {
+            waiting.add(fact);
+        }
+    }
+
     private void take(StampedFact fact) {
         if (fact.fact() instanceof Booted) {
             booted.add(fact.node());
@@ -95,6 +103,7 @@ final class LiveEngine implements Engine {
 
     @Override
     public void close() {
+        closed = true;
         world.close();
     }
 }

@@ -128,7 +128,7 @@ public final class ScenarioParser {
     }
 
     private List<NodeId> members() {
-        return open.spec(0).members();
+        return open.members();
     }
 
     private Step run() throws ScenarioSyntaxException {

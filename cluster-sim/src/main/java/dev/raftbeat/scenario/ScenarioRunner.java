@@ -36,6 +36,9 @@ public final class ScenarioRunner {
             return fact -> {};
         }
 
+        /** A line is about to be carried out. */
+        default void doing(Step step) {}
+
         /** It has been played, and is no more. */
         default void ended(Scenario scenario, TrialResult result, int number) {}
     }
@@ -57,8 +60,13 @@ public final class ScenarioRunner {
             long chosen = seed.orElse(trial.seed().orElse(otherwise));
             boolean own = trial.seed().equals(OptionalLong.of(chosen));
             FactSink also = listener.begins(scenario, trial, number, chosen);
-            TrialRun run =
-                    new TrialRun(trial, chosen, own, sink -> Engine.of(launch.apply(trial.spec(chosen)), sink), also);
+            TrialRun run = new TrialRun(
+                    trial,
+                    chosen,
+                    own,
+                    sink -> Engine.of(launch.apply(trial.spec(chosen)), sink),
+                    also,
+                    listener::doing);
             TrialResult result = run.play();
             results.add(result);
             listener.ended(scenario, result, number);

@@ -1,5 +1,6 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.WorldSpec;
@@ -26,6 +27,11 @@ public record Trial(int line, String text, int nodes, Settings settings, Optiona
                 .withElection(other.electionNanosMin(), other.electionNanosMax())
                 .withQuorumWindow(other.quorumWindowNanos());
         return new Trial(line, text, nodes, paced, seed, steps);
+    }
+
+    /** The nodes that it has. */
+    public List<NodeId> members() {
+        return spec(0).members();
     }
 
     WorldSpec spec(long chosenSeed) {

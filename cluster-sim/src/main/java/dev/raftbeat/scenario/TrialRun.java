@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Plays one cluster of a scenario, step by step. */
@@ -29,6 +30,7 @@ final class TrialRun implements Step.Visitor {
     private final Chronicle chronicle;
     private final Transcript transcript;
     private final Engine engine;
+    private final Consumer<Step> doing;
     private final List<Finding> findings = new ArrayList<>();
     private final SortedMap<Integer, List<String>> blocks = new TreeMap<>();
     private boolean judging;
@@ -37,11 +39,19 @@ final class TrialRun implements Step.Visitor {
     /**
      * @param ownSeed whether this is the seed that the file asks for
      * @param also who else wants to hear the facts
+     * @param doing told of each line before it is carried out
      */
-    TrialRun(Trial trial, long seed, boolean ownSeed, Function<FactSink, Engine> launch, FactSink also) {
+    TrialRun(
+            Trial trial,
+            long seed,
+            boolean ownSeed,
+            Function<FactSink, Engine> launch,
+            FactSink also,
+            Consumer<Step> doing) {
         this.trial = trial;
         this.seed = seed;
         this.ownSeed = ownSeed;
+        this.doing = doing;
         Relay relay = new Relay();
         engine = launch.apply(relay);
         chronicle = new Chronicle(trial.spec(seed).members(), trial.settings(), engine.nowNanos());
@@ -78,6 +88,7 @@ final class TrialRun implements Step.Visitor {
                 if (stopped) {
                     break;
                 }
+                doing.accept(step);
                 step.accept(this);
                 chronicle.passTo(engine.nowNanos());
             }

@@ -34,10 +34,19 @@ public final class SimWorld implements World, TimeTravel {
 
     /** At the beginning of its run, and not playing yet. */
     public SimWorld(SimOptions options) {
+        this(options, new SimHistory(options));
+    }
+
+    private SimWorld(SimOptions options, SimHistory history) {
         this.options = options;
-        history = new SimHistory(options);
+        this.history = history;
         history.showUntil(0, all);
         player = new SimPlayer(this);
+    }
+
+    /** The same run, what was done to it included, at its beginning and not playing; nobody observes it yet. */
+    public synchronized SimWorld again() {
+        return new SimWorld(options, history.again());
     }
 
     @Override

@@ -23,6 +23,8 @@ class DeterminismTest {
     private static final String[] LINES = {
         "kill leader",
         "kill one",
+        "crash one during save",
+        "crash leader before send",
         "restart dead",
         "pause leader",
         "pause follower",

@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
         // All files are read before anything is run: a slip in the last one is told at once.
         List<Scenario> scenarios = new ArrayList<>();
         for (String file : files) {
-            Scenario scenario = read(file);
+            Scenario scenario = read(file, file);
             scenarios.add(pace == null ? scenario : scenario.atPace(Times.pace(pace)));
         }
         ScenarioRunner runner = new ScenarioRunner(on.name(), this::launch);
@@ -154,13 +154,19 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static Scenario read(String file) {
+    /**
+     * Reads a scenario.
+     *
+     * @param called what it is called in messages
+     * @throws Trouble when it cannot be read or is none
+     */
+    static Scenario read(String file, String called) {
         try (InputStream in = Files.newInputStream(Path.of(file))) {
-            return ScenarioParser.parse(file, in.readNBytes(ScenarioParser.BYTES_MAX + 1));
+            return ScenarioParser.parse(called, in.readNBytes(ScenarioParser.BYTES_MAX + 1));
         } catch (ScenarioSyntaxException e) {
             throw Trouble.usage(e.getMessage());
         } catch (IOException | InvalidPathException e) {
-            throw Trouble.usage(PlainText.clean(file) + " cannot be read"
+            throw Trouble.usage(PlainText.clean(called) + " cannot be read"
                     + (new File(file).isDirectory() ? ": it is a folder" : ""));
         }
     }

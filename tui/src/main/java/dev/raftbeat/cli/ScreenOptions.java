@@ -24,7 +24,7 @@ final class ScreenOptions {
     /** Shows the world until somebody leaves, and answers the exit code. */
     int show(World world) {
         TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return switch (TerminalApp.run(world, options)) {
+        return switch (TerminalApp.run(world, options, new ScreenScenarios())) {
             case QUIT -> ExitCodes.VALID;
             case INTERRUPTED -> ExitCodes.INTERRUPTED;
         };

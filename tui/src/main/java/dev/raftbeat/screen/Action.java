@@ -71,6 +71,8 @@ public enum Action {
     HEADLINES(Group.SCREEN, "h", "", "Headlines only in the feed, or everything", Key.of('h')),
     ZOOM_IN(Group.SCREEN, "+", "", "Less time a column on the strip", Key.of('+'), Key.of('=')),
     ZOOM_OUT(Group.SCREEN, "-", "", "More time a column on the strip", Key.of('-'), Key.of('_')),
+    OPEN(Group.SCREEN, ":open", "", "Play a scenario file: :open FILE, and a number for a later cluster in it"),
+    SAVE(Group.SCREEN, ":save", "", "Write what was done as a scenario file: :save FILE; :save! FILE over another"),
     BACK(Group.SCREEN, "Esc", "", "Back: close what is open, all parts, no filter", Key.of(Code.ESC)),
     REDRAW(Group.SCREEN, "Ctrl-L", "", "Draw everything afresh", Key.ctrl('l')),
     SUSPEND(Group.SCREEN, "Ctrl-Z", "", "Nothing: a stopped owner would leave its cluster unwatched", Key.ctrl('z')),

@@ -7,9 +7,13 @@ import dev.raftbeat.screen.Model.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Keys while a line of the fault language is being typed. */
 final class CommandKeys {
+    private static final Pattern FILE = Pattern.compile("(open|save!?)(?:\\s+(\\S.*))?");
+
     private CommandKeys() {}
 
     static void open(Model model, String line) {
@@ -59,9 +63,39 @@ final class CommandKeys {
                 return List.of();
             }
             default -> {
-                return text.equals("at") || text.startsWith("at ") ? at(model, text) : apply(model, text);
+                return text.equals("at") || text.startsWith("at ") ? at(model, text) : file(model, text);
             }
         }
+    }
+
+    /** {@code open n1 -> n2} is a line of the fault language, {@code open FILE} a scenario. */
+    private static List<Request> file(Model model, String text) {
+        Matcher words = FILE.matcher(text);
+        if (!words.matches() || text.contains("->")) {
+            return apply(model, text);
+        }
+        String word = words.group(1);
+        String file = words.group(2);
+        if (file == null) {
+            model.mode = Mode.COMMAND;
+            model.line.set(text + " ");
+            model.say(Tone.FAILED, "expected the name of a scenario file");
+            return List.of();
+        }
+        model.line.remember(text);
+        model.pend(text);
+        return List.of(word.equals("open") ? new Request.Open(file) : new Request.Save(file, word.endsWith("!")));
+    }
+
+    /** What the line that is being typed may go on with. */
+    static String hint(String text) {
+        String word = text.strip();
+        if (word.startsWith("save")) {
+            return "save FILE: what was done, as a scenario; save! FILE over a file that is there";
+        }
+        boolean maybeFile = text.startsWith("open") && !text.contains("->");
+        String fault = FaultLanguage.hint(text);
+        return maybeFile ? "open FILE [NUMBER]: plays a scenario" + (fault.isEmpty() ? "" : "   " + fault) : fault;
     }
 
     private static List<Request> at(Model model, String text) {

@@ -3,6 +3,7 @@ package dev.raftbeat.screen;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.scenario.Doings;
 import dev.raftbeat.world.ActiveFault;
 import dev.raftbeat.world.ClusterPicture;
 import dev.raftbeat.world.InFlight;
@@ -66,6 +67,7 @@ public final class Model {
     Status status = new Status(Tone.QUIET, "");
     List<String> offers = List.of();
 
+    private Doings doings;
     private final List<StampedFact> pile = new ArrayList<>();
     private long pileDropped;
     private Optional<Long> heldNanos = Optional.empty();
@@ -96,6 +98,7 @@ public final class Model {
         this.title = title;
         this.members = List.copyOf(members);
         this.story = new Story(members);
+        this.doings = new Doings(members);
         this.column = members.size() > 1 ? 1 : 0;
     }
 
@@ -112,6 +115,7 @@ public final class Model {
 
     private void listen(StampedFact fact) {
         long before = story.told();
+        doings.hear(fact, story::picture);
         story.hear(fact);
         if (time.isPresent() && !fact.fact().routine()) {
             story.settle();
@@ -165,11 +169,18 @@ public final class Model {
     /** Forgets every fact: those of the whole run follow. What was chosen and opened stays so. */
     public void startAnew() {
         story = new Story(members);
+        doings = new Doings(members);
         pile.clear();
         pileDropped = 0;
         feed.back = 0;
         stripBack = 0;
         stripCursor = OptionalLong.empty();
+    }
+
+    /** What was done until now, as a scenario. */
+    public Doings.Script script(long nowNanos) {
+        OptionalLong seed = time.isPresent() ? OptionalLong.of(time.get().seed()) : OptionalLong.empty();
+        return doings.script(seed, nowNanos);
     }
 
     /** Whether the world is on its way to another moment. */
@@ -191,6 +202,11 @@ public final class Model {
     /** A fact by its name, for whoever goes from fact to fact. */
     private static String words(StampedFact fact) {
         return fact.node() + ": " + fact.fact();
+    }
+
+    /** What a scenario is about to do. */
+    public void doing(String words) {
+        status = new Status(Tone.PENDING, words);
     }
 
     /** What became of a line that {@link Request.Apply} asked for. */

@@ -5,6 +5,12 @@ public sealed interface Request {
     /** Apply this line of the fault language, away from the loop, and tell {@link Model#outcome} what became of it. */
     record Apply(String line) implements Request {}
 
+    /** Play this scenario file, away from the loop; behind a blank may follow which of its clusters, from 1. */
+    record Open(String file) implements Request {}
+
+    /** Write what was done as a scenario file, away from the loop; {@code over} one that is there already, if need be. */
+    record Save(String file, boolean over) implements Request {}
+
     /** Take this journey through time, away from the loop, and tell {@link Model#arrived} when it is over. */
     record Travel(Journey journey) implements Request {}
 

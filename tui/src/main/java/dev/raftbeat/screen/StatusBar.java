@@ -1,6 +1,5 @@
 package dev.raftbeat.screen;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.screen.Action.Group;
 import dev.raftbeat.screen.Model.Mode;
 import dev.raftbeat.screen.Model.Tone;
@@ -30,17 +29,18 @@ final class StatusBar implements Pane {
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
             case HELP -> hint(canvas, hints, "↑ ↓ PgUp PgDn scroll, any other key closes");
             default -> {
-                if (hints > 0) {
-                    status(canvas, model);
+                boolean wrapped = hints > 0 && status(canvas, model);
+                if (!wrapped) {
+                    keys(canvas, model, hints);
                 }
-                keys(canvas, model, hints);
             }
         }
     }
 
-    private static void status(Canvas canvas, Model model) {
+    /** Answers whether it took the line below as well: a slip in a file is told whole. */
+    private static boolean status(Canvas canvas, Model model) {
         if (model.status.text().isEmpty()) {
-            return;
+            return false;
         }
         Tone tone = model.status.tone();
         char glyph = switch (tone) {
@@ -56,7 +56,17 @@ final class StatusBar implements Pane {
             default -> Style.DIM;
         };
         canvas.put(1, 0, glyph, style);
-        canvas.putFit(3, 0, model.status.text(), canvas.width() - 4, tone == Tone.QUIET ? Style.DIM : Style.TEXT);
+        String text = model.status.text();
+        int room = canvas.width() - 4;
+        Style words = tone == Tone.QUIET ? Style.DIM : Style.TEXT;
+        int end = text.length() <= room ? text.length() : text.lastIndexOf(' ', Math.max(0, room));
+        if (tone != Tone.FAILED || canvas.height() < 2 || end <= 0 || end == text.length()) {
+            canvas.putFit(3, 0, text, room, words);
+            return false;
+        }
+        canvas.put(3, 0, text.substring(0, end), words);
+        canvas.putFit(3, 1, text.substring(end + 1), room, words);
+        return true;
     }
 
     private static void typed(Canvas canvas, String sign, LineEditor line) {
@@ -77,7 +87,7 @@ final class StatusBar implements Pane {
             canvas.putFit(1, y, mark + model.status.text(), canvas.width() - 2, style);
         } else {
             boolean at = model.time().isPresent() && model.line.text().startsWith("at");
-            String hint = at ? TimeKeys.AT : FaultLanguage.hint(model.line.text());
+            String hint = at ? TimeKeys.AT : CommandKeys.hint(model.line.text());
             hint(canvas, y, hint.isEmpty() ? "a word of the fault language; Tab shows them all, Esc closes" : hint);
         }
     }

@@ -3,6 +3,7 @@ package dev.raftbeat.terminal;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.Terminal;
+import dev.raftbeat.scenario.Doings;
 import dev.raftbeat.screen.Journey;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Model;
@@ -38,23 +39,32 @@ public final class TerminalApp {
 
     private static final long FRAME_NANOS = 100_000_000L;
 
-    private final World world;
     private final Screen screen;
-    private final Model model;
     private final Painter painter;
-    private final Optional<TimeTravel> travel;
-    private final FactQueue facts;
+    private final ScenarioDesk scenarios;
+    private World world;
+    private Model model;
+    private Optional<TimeTravel> travel;
+    private FactQueue facts;
+    private Optional<World> opened = Optional.empty();
     private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "applies faults"));
+    private final ExecutorService player = Executors.newSingleThreadExecutor(task -> daemon(task, "plays scenarios"));
     private Optional<ExitReason> exit = Optional.empty();
 
-    private TerminalApp(World world, TerminalOptions options, Screen screen) {
-        this.world = world;
+    private TerminalApp(World world, TerminalOptions options, ScenarioDesk scenarios, Screen screen) {
         this.screen = screen;
-        this.model = new Model(world.title(), world.members());
+        this.scenarios = scenarios;
         this.painter = new Painter(screen, options);
-        this.travel = world.timeTravel();
-        this.facts = new FactQueue(travel.isPresent() ? FactQueue.WHOLE_RUN_MAX : FactQueue.ROUTINE_MAX);
+        show(world);
+    }
+
+    /** Begins a picture of this world. */
+    private void show(World next) {
+        world = next;
+        model = new Model(world.title(), world.members());
+        travel = world.timeTravel();
+        facts = new FactQueue(travel.isPresent() ? FactQueue.WHOLE_RUN_MAX : FactQueue.ROUTINE_MAX);
     }
 
     /**
@@ -63,19 +73,20 @@ public final class TerminalApp {
      *
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
-    public static ExitReason run(World world, TerminalOptions options) {
+    public static ExitReason run(World world, TerminalOptions options, ScenarioDesk scenarios) {
         try (Terminal terminal = new BufferedTerminal()) {
-            return run(world, options, terminal);
+            return run(world, options, scenarios, terminal);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    static ExitReason run(World world, TerminalOptions options, Terminal terminal) throws IOException {
+    static ExitReason run(World world, TerminalOptions options, ScenarioDesk scenarios, Terminal terminal)
+            throws IOException {
         try (Screen screen = new TerminalScreen(terminal)) {
             screen.startScreen();
             screen.setCursorPosition(null);
-            return new TerminalApp(world, options, screen).loop();
+            return new TerminalApp(world, options, scenarios, screen).loop();
         }
     }
 
@@ -92,6 +103,8 @@ public final class TerminalApp {
             }
         } finally {
             worker.shutdownNow();
+            player.shutdownNow();
+            opened.ifPresent(World::close);
         }
         return exit.get();
     }
@@ -169,9 +182,15 @@ public final class TerminalApp {
         takeIn();
         for (Request request : Update.key(model, key, nowNanos())) {
             if (request instanceof Request.Apply apply) {
-                worker.execute(() -> apply(apply.line()));
-            } else if (request instanceof Request.Travel asked) {
-                travel.ifPresent(time -> worker.execute(() -> travel(time, asked.journey())));
+                World here = world;
+                Model asked = model;
+                worker.execute(() -> tell(asked, apply(here, apply.line())));
+            } else if (request instanceof Request.Travel ride) {
+                travel.ifPresent(time -> worker.execute(() -> travel(time, ride.journey())));
+            } else if (request instanceof Request.Open open) {
+                open(open.file());
+            } else if (request instanceof Request.Save save) {
+                save(save);
             } else if (request instanceof Request.Quit quit) {
                 exit = Optional.of(quit.interrupted() ? ExitReason.INTERRUPTED : ExitReason.QUIT);
             } else {
@@ -180,15 +199,61 @@ public final class TerminalApp {
         }
     }
 
-    private void apply(String line) {
-        World.Outcome outcome;
+    private static World.Outcome apply(World world, String line) {
         try {
-            outcome = world.apply(line);
+            return world.apply(line);
         } catch (RuntimeException failed) {
-            outcome = new World.Outcome(false, line + ": " + failed.getMessage());
+            return new World.Outcome(false, line + ": " + failed.getMessage());
         }
-        World.Outcome told = outcome;
-        inbox.add(() -> model.outcome(told.done(), told.sentence()));
+    }
+
+    private void tell(Model asked, World.Outcome outcome) {
+        inbox.add(() -> asked.outcome(outcome.done(), outcome.sentence()));
+    }
+
+    private void save(Request.Save save) {
+        Doings.Script script = model.script(nowNanos());
+        Model asked = model;
+        boolean simulated = travel.isPresent();
+        player.execute(() -> {
+            World.Outcome outcome;
+            try {
+                outcome = scenarios.save(script, simulated, save.file(), save.over());
+            } catch (RuntimeException failed) {
+                outcome = new World.Outcome(false, save.file() + ": " + failed.getMessage());
+            }
+            tell(asked, outcome);
+        });
+    }
+
+    private void open(String file) {
+        Model asked = model;
+        World here = world;
+        player.execute(() -> {
+            ScenarioDesk.Opened result;
+            try {
+                result = scenarios.open(here, file, words -> inbox.add(() -> asked.doing(words)));
+            } catch (RuntimeException failed) {
+                result = new ScenarioDesk.Opened(Optional.empty(), false, file + ": " + failed.getMessage());
+            }
+            ScenarioDesk.Opened told = result;
+            inbox.add(() -> opened(asked, told));
+        });
+    }
+
+    private void opened(Model asked, ScenarioDesk.Opened result) {
+        if (result.world().isPresent()) {
+            travel.ifPresent(TimeTravel::pause);
+            opened.ifPresent(World::close);
+            opened = result.world();
+            show(opened.get());
+            world.observe(facts);
+            takeTime();
+            painter.afresh();
+            model.outcome(result.done(), result.sentence());
+        } else {
+            asked.outcome(result.done(), result.sentence());
+        }
     }
 
     private void travel(TimeTravel time, Journey journey) {

@@ -55,6 +55,25 @@ class CommandLineTest {
     }
 
     @Test
+    void openIsAFileUnlessItNamesLinks() {
+        press(":open a b.scenario 2");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Open("a b.scenario 2")));
+        press(":open n1 -> n2");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(applied("open n1 -> n2"));
+        press(":save x");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Save("x", false)));
+        press(":save!  x ");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Save("x", true)));
+        for (String word : List.of("open", "save", "save!")) {
+            press(":" + word);
+            assertThat(press(Key.of(Code.ENTER))).as("nothing happens").isEmpty();
+            assertThat(Picture.of(model, 80, 24, history.now()).text())
+                    .contains("expected the name of a scenario file");
+            press(Key.of(Code.ESC));
+        }
+    }
+
+    @Test
     void theMenuOffersEveryWordAsALineThatCanBeParsed() {
         press("m");
         for (int i = 0; i < MenuKeys.words().size(); i++) {

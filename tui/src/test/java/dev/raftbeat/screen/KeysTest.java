@@ -87,6 +87,8 @@ class KeysTest {
         List<Action> looks = List.of(
                 Action.HELP,
                 Action.COMMAND,
+                Action.OPEN,
+                Action.SAVE,
                 Action.MENU,
                 Action.SELECT_LEADER,
                 Action.MARK,

@@ -16,6 +16,7 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
@@ -46,6 +47,7 @@ class TerminalAppTest {
 
     private final List<StampedFact> past = new ArrayList<>();
     private final QueuedTerminal terminal = new QueuedTerminal(new TerminalSize(80, 24));
+    private final FakeDesk desk = new FakeDesk();
     private final Semaphore frames = new Semaphore(0);
 
     TerminalAppTest() {
@@ -71,7 +73,7 @@ class TerminalAppTest {
     private CompletableFuture<ExitReason> start(World world, TerminalOptions options) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return TerminalApp.run(world, options, terminal);
+                return TerminalApp.run(world, options, desk, terminal);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
@@ -103,6 +105,85 @@ class TerminalAppTest {
             shown = text();
         }
         return shown;
+    }
+
+    private void type(String line) {
+        line.chars().forEach(letter -> press((char) letter));
+        terminal.addInput(new KeyStroke(KeyType.Enter));
+    }
+
+    @Test
+    void aScenarioIsOpenedOnAWorldOfItsOwnWhichIsClosedWhenTheNextIsShown() throws Exception {
+        PlayedWorld first = world();
+        PlayedWorld second = new PlayedWorld(MEMBERS, past, 2 * SECOND);
+        CompletableFuture<ExitReason> end = start(world(), Colours.RGB);
+        await(text -> text.contains("follower"));
+
+        type(":open a.scenario");
+        desk.opens.put(new ScenarioDesk.Opened(Optional.of(first), true, "a: valid"));
+        await(text -> text.contains("✓ a: valid") && text.contains("follower"));
+        press('k');
+        assertThat(first.asked.take()).as("keys act on what is shown").isEqualTo("kill n1");
+        type(":open b.scenario 2");
+        desk.opens.put(new ScenarioDesk.Opened(Optional.of(second), true, "b: valid"));
+        await(text -> text.contains("✓ b: valid") && text.contains("follower"));
+
+        assertThat(first.closed).isTrue();
+        assertThat(second.closed).isFalse();
+        assertThat(desk.asked).containsExactly("open a.scenario", "open b.scenario 2");
+        press('q');
+        end.get();
+        assertThat(second.closed).isTrue();
+    }
+
+    @Test
+    void whatIsWrongWithAScenarioIsShownWholeAndThePictureStays() throws Exception {
+        CompletableFuture<ExitReason> end = start(world(), Colours.RGB);
+        await(text -> text.contains("follower"));
+
+        type(":open bad.scenario");
+        String slip = "bad.scenario:2:6: found \"n9\", expected a node of this cluster (n1 to n3) or a word for nodes";
+        desk.opens.put(new ScenarioDesk.Opened(Optional.empty(), false, slip));
+        String shown = await(text -> text.contains("✗ bad.scenario:2:6:"));
+
+        List<String> rows = shown.lines().toList();
+        assertThat(rows.get(22).strip())
+                .isEqualTo("✗ bad.scenario:2:6: found \"n9\", expected a node of this cluster (n1 to n3) or");
+        assertThat(rows.get(23).strip()).isEqualTo("a word for nodes");
+        assertThat(shown).contains("follower");
+        press('q');
+        end.get();
+    }
+
+    @Test
+    void whatWasDoneIsSaved() throws Exception {
+        PlayedWorld world = world();
+        CompletableFuture<ExitReason> end = start(world, Colours.RGB);
+        await(text -> text.contains("follower"));
+        world.tell(new StampedFact(
+                3 * SECOND,
+                NodeId.WORLD,
+                1,
+                1,
+                1,
+                Optional.empty(),
+                new FaultBegan(1, "kill n2", "fault", List.of(N2), List.of(), "killed n2")));
+        await(text -> text.contains("killed n2"));
+
+        type(":save my own.scenario");
+
+        await(text -> text.contains("✓ wrote my own.scenario"));
+        assertThat(desk.saved.roles())
+                .contains("cluster 3 pace lan prevote on checkquorum on\n")
+                .contains("kill n2\n");
+        type(":save! my own.scenario");
+        await(text -> text.contains("✓ wrote over my own.scenario"));
+        type(":save");
+        await(text -> text.contains("expected the name of a scenario file"));
+        terminal.addInput(new KeyStroke(KeyType.Escape));
+        await(text -> text.contains("q quit"));
+        press('q');
+        end.get();
     }
 
     private void press(char letter) {

@@ -1,0 +1,33 @@
+package dev.raftbeat.terminal;
+
+import dev.raftbeat.scenario.Doings;
+import dev.raftbeat.world.World;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/** Opens what it is given, and remembers what it was asked. */
+final class FakeDesk implements ScenarioDesk {
+    final BlockingQueue<Opened> opens = new LinkedBlockingQueue<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    volatile Doings.Script saved;
+
+    @Override
+    public Opened open(World shown, String file, Consumer<String> progress) {
+        asked.add("open " + file);
+        try {
+            return opens.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public World.Outcome save(Doings.Script script, boolean simulated, String file, boolean over) {
+        saved = script;
+        return new World.Outcome(true, "wrote " + (over ? "over " : "") + file);
+    }
+}
