@@ -28,7 +28,7 @@ final class NodeLauncher {
     /** Starts the node's process and writes it down; does not wait until it listens. */
     void start(NodeId node, NodeSetup setup) {
         try {
-            LaunchFile.write(directory.launchFile(node), runner.fit(options(node, setup)));
+            LaunchFile.write(directory.launchFile(node), options(node, setup));
             NodeProcess started = runner.start(node, directory.launchFile(node), directory.logFile(node));
             Files.writeString(
                     directory.pidFile(node),
@@ -49,14 +49,14 @@ final class NodeLauncher {
                 plan.peers(),
                 plan.peers().get(node),
                 directory.ballotDir(node),
-                Optional.of(plan.controls().get(node)),
+                Optional.of(runner.controlInside(node, plan.controls().get(node))),
                 setup.settings(),
                 plan.seed(),
                 setup.rules(),
                 setup.alignedNanos(),
                 new NodeOptions.Output(
                         false, plan.record() ? Optional.of(directory.factsFile(node)) : Optional.empty()),
-                new NodeOptions.Guard(Optional.of(directory.tokenFile()), true, false, true),
+                new NodeOptions.Guard(Optional.of(directory.tokenFile()), true, runner.onTheirOwn(), true),
                 plan.variant());
     }
 }

@@ -12,12 +12,20 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A node's process: its number, and when it started, because numbers are given again to others.
  *
- * @param startMillis when it started, milliseconds since 1970; 0 where the system does not tell
+ * @param startMillis when it started, milliseconds since 1970; 0 where the system does not tell; -1 for a process elsewhere
  */
 public record NodeProcess(long pid, long startMillis) {
     private static final long LOOK_NANOS = 1_000_000;
     private static final int LOOKS = 10_000;
     private static final int FREEZE_LOOKS = 2_000;
+
+    /** What never is the start of a process of this machine. */
+    private static final long ELSEWHERE = -1;
+
+    /** A process that another machine, or a part of this one, counts: never taken for one of this machine's. */
+    public static NodeProcess elsewhere(long pid) {
+        return new NodeProcess(pid, ELSEWHERE);
+    }
 
     static NodeProcess of(Process process) {
         return new NodeProcess(process.pid(), startMillis(process.toHandle()));

@@ -2,7 +2,7 @@ package dev.raftbeat.local;
 
 import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.WorldKind;
-import dev.raftbeat.node.NodeOptions;
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,9 +14,14 @@ import java.nio.file.Path;
 public interface NodeRunner {
     WorldKind kind();
 
-    /** What this way of running needs to be different in a node's options: addresses as the node itself sees them. */
-    default NodeOptions fit(NodeOptions options) {
-        return options;
+    /** Where the node answers over HTTP, as it sees it itself. */
+    default HostPort controlInside(NodeId node, HostPort outside) {
+        return outside;
+    }
+
+    /** Whether nodes are alone on a network that leads nowhere else, and so may listen off loopback. */
+    default boolean onTheirOwn() {
+        return false;
     }
 
     /**

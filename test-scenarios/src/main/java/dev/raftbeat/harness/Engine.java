@@ -26,4 +26,9 @@ public interface Engine extends AutoCloseable {
     /** Ends whatever runs on the hosts, and removes hosts, network and rules; never fails, and may be called twice. */
     @Override
     void close();
+
+    /** The same while this process ends, from one of the threads that Java starts then. */
+    default void closeAtTheEnd() {
+        close();
+    }
 }

@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Adds to an injector what the kernels of the nodes' hosts can do, and sees to it that it was done: rules are listed after
@@ -128,6 +130,17 @@ final class KernelInjector implements FaultInjector {
             // The first failure is being told already.
             return;
         }
+    }
+
+    /** The hosts whose kernels do something that they were asked for. */
+    Set<NodeId> busy() {
+        Set<NodeId> busy = new TreeSet<>();
+        inForce.forEach((node, rules) -> {
+            if (!rules.equals(KernelRules.NONE)) {
+                busy.add(node);
+            }
+        });
+        return busy;
     }
 
     private void change(Host host, KernelRules before, KernelRules after) throws EngineException {

@@ -109,15 +109,16 @@ final class NamespaceHost implements Host {
         if (!isAlive()) {
             throw new EngineException("its process is gone");
         }
-        Host.Output output = agent.run(List.of("kill", "-" + name, pid()));
+        Host.Output output = agent.run(List.of("kill", "-" + name, Long.toString(pid())));
         if (output.code() != 0) {
             throw new EngineException(
                     "kill -" + name + " failed: " + output.out().strip());
         }
     }
 
-    private String pid() throws EngineException {
-        return agent.ask("pid", List.of(node.name())).out();
+    @Override
+    public long pid() throws EngineException {
+        return Long.parseLong(agent.ask("pid", List.of(node.name())).out().strip());
     }
 
     /** Whether no thread of it runs any more: on a busy machine they go on for a while after the signal. */

@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
     /** Where a scenario is played. */
     enum Where {
         sim,
-        local
+        local,
+        containers
     }
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Scenario files.")
@@ -62,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--on",
             paramLabel = "WORLD",
             defaultValue = "sim",
-            description = "sim (virtual time) or local (processes on this machine); ${DEFAULT-VALUE} by default.")
+            description =
+                    "sim (virtual time), local (processes on this machine) or containers; ${DEFAULT-VALUE} by default.")
     private Where on;
 
     @Option(
@@ -174,6 +176,9 @@ final class RunCommand implements Callable<Integer> {
     private World launch(WorldSpec wanted) {
         if (on == Where.sim) {
             return new SimWorld(SimOptions.of(wanted).withVariant(variant.onSim()));
+        }
+        if (on == Where.containers) {
+            return Worlds.launch(Worlds.CONTAINERS, wanted);
         }
         clusters++;
         Path path = Path.of(".raftbeat", "run-" + ProcessHandle.current().pid() + "-" + clusters);

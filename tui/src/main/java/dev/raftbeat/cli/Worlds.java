@@ -10,6 +10,7 @@ import java.util.ServiceLoader;
 /** The kinds of world that the class path offers besides processes on this machine. */
 final class Worlds {
     static final String LOCAL = "local";
+    static final String CONTAINERS = "containers";
 
     private Worlds() {}
 
@@ -21,6 +22,10 @@ final class Worlds {
                 return provider.launch(spec);
             }
             known.add(provider.word());
+        }
+        if (word.equals(CONTAINERS)) {
+            throw Trouble.environment("containers need the jar of test-scenarios, which is not there;"
+                    + " build it with: mvn -DskipTests package");
         }
         throw Trouble.usage("--on takes one of " + String.join(", ", known) + ", not \"" + word + "\"");
     }

@@ -1,0 +1,156 @@
+package dev.raftbeat.harness;
+
+import dev.raftbeat.local.ClusterDirectory;
+import dev.raftbeat.local.ClusterPlan;
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.net.HostPort;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.world.WorldException;
+import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Clusters on the hosts of an engine. Hosts outlive the clusters: when a cluster ends its nodes are killed and its files
+ * removed, and the next cluster gets the same hosts, with nodes that have never run. That costs a second where new hosts
+ * cost ten.
+ */
+public final class ContainerCluster implements AutoCloseable {
+    private static ContainerCluster shared;
+    private static final AtomicInteger FLEETS = new AtomicInteger();
+
+    private final Supplier<Engine> engines;
+    private final List<Fleet> idle = new ArrayList<>();
+    private final List<Fleet> all = new ArrayList<>();
+
+    /** @param engines makes one engine for each set of hosts */
+    public ContainerCluster(Supplier<Engine> engines) {
+        this.engines = engines;
+    }
+
+    /** The one of this process, on containers; it ends with the process. */
+    public static synchronized ContainerCluster shared() {
+        if (shared == null) {
+            shared = new ContainerCluster(DockerEngine::new);
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::closeAtTheEnd, "end-of-hosts"));
+        }
+        return shared;
+    }
+
+    /** Hosts that are used together. */
+    private record Fleet(Engine engine, List<Host> hosts, Path folder, boolean zoo) {}
+
+    /**
+     * Brings a cluster up and answers when its nodes have been started; they may not listen yet.
+     *
+     * @param variant the wrong rule that its nodes are to follow, out of the zoo; empty for right ones
+     * @throws WorldException when there is no engine, or it does not give what is needed
+     */
+    public LocalWorld launch(WorldSpec spec, Optional<String> variant) {
+        Fleet fleet = take(spec.members(), variant.isPresent());
+        try {
+            List<Host> hosts = fleet.hosts.subList(0, spec.nodes());
+            HostRunner runner = new HostRunner(hosts);
+            Path path = fleet.folder.resolve("cluster");
+            LocalCluster cluster = LocalCluster.up(new ClusterDirectory(path), plan(spec, hosts, variant), runner);
+            String title = spec.nodes() + " " + fleet.engine.title();
+            return LocalWorld.recorded(cluster, title, () -> end(fleet, runner, path));
+        } catch (WorldException e) {
+            discard(fleet);
+            throw e;
+        }
+    }
+
+    private static ClusterPlan plan(WorldSpec spec, List<Host> hosts, Optional<String> variant) {
+        Map<NodeId, HostPort> peers = new TreeMap<>();
+        Map<NodeId, HostPort> controls = new TreeMap<>();
+        for (Host host : hosts) {
+            peers.put(host.node(), host.listener());
+            controls.put(host.node(), host.control());
+        }
+        String id = String.format("%08x", new SplittableRandom(System.nanoTime()).nextInt());
+        return new ClusterPlan(id, peers, controls, spec.settings(), spec.seed(), true, variant);
+    }
+
+    private synchronized Fleet take(List<NodeId> members, boolean zoo) {
+        for (Iterator<Fleet> each = idle.iterator(); each.hasNext(); ) {
+            Fleet fleet = each.next();
+            if (fleet.hosts.size() >= members.size() && fleet.zoo == zoo) {
+                each.remove();
+                return fleet;
+            }
+        }
+        Path folder = Path.of(".raftbeat", "hosts-" + ProcessHandle.current().pid() + "-" + FLEETS.incrementAndGet())
+                .toAbsolutePath();
+        Engine engine = engines.get();
+        try {
+            Files.createDirectories(folder);
+            NodeBuild build = zoo ? NodeBuild.withZoo() : NodeBuild.right();
+            Fleet fleet = new Fleet(engine, engine.hosts(members, folder, build), folder, zoo);
+            all.add(fleet);
+            return fleet;
+        } catch (IOException e) {
+            throw new WorldException("the folder " + folder + " cannot be made: " + e.getMessage(), e);
+        } catch (EngineException e) {
+            remove(folder);
+            throw new WorldException(e.getMessage(), e);
+        }
+    }
+
+    private void end(Fleet fleet, HostRunner runner, Path path) {
+        try {
+            runner.clear();
+            LocalCluster.down(path);
+            synchronized (this) {
+                idle.add(fleet);
+            }
+        } catch (EngineException | WorldException e) {
+            // Whatever is wrong with these hosts, the next cluster shall not inherit it.
+            discard(fleet);
+        }
+    }
+
+    private synchronized void discard(Fleet fleet) {
+        idle.remove(fleet);
+        all.remove(fleet);
+        fleet.engine.close();
+        remove(fleet.folder);
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new WorldException("the folder " + folder + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes all hosts and folders, those of clusters that still run too. */
+    @Override
+    public synchronized void close() {
+        List.copyOf(all).forEach(this::discard);
+    }
+
+    private synchronized void closeAtTheEnd() {
+        for (Fleet fleet : all) {
+            fleet.engine.closeAtTheEnd();
+            remove(fleet.folder);
+        }
+    }
+}

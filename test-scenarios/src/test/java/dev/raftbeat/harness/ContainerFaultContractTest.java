@@ -1,0 +1,27 @@
+package dev.raftbeat.harness;
+
+import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldSpec;
+import java.util.Optional;
+
+/** The contract of the fault language, held by five containers. */
+@NeedsContainers
+class ContainerFaultContractTest extends FaultContract {
+    @Override
+    WorldKind kind() {
+        return WorldKind.CONTAINERS;
+    }
+
+    @Override
+    Settings settings() {
+        return Pace.CONTAINERS.settings();
+    }
+
+    @Override
+    World begin(WorldSpec spec) {
+        return ContainerCluster.shared().launch(spec, Optional.empty());
+    }
+}
