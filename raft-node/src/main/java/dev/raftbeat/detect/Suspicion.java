@@ -33,7 +33,8 @@ public record Suspicion(Opinion opinion, double level, double threshold, String 
         return unit.equals("phi") ? "phi " + numbers : numbers + " " + unit;
     }
 
-    private static String number(double value) {
+    /** With two digits behind the point, unless they are noughts. */
+    public static String number(double value) {
         String text = String.format(Locale.ROOT, "%.2f", value);
         return text.endsWith(".00") ? text.substring(0, text.length() - 3) : text;
     }

@@ -75,7 +75,7 @@ final class HouseRules {
         uses.put("wire", List.of("protocol", "raft", "detect"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
         uses.put("node", List.of("protocol", "raft", "detect", "fault", "drive", "wire", "net"));
-        uses.put("world", List.of("protocol", "fault"));
+        uses.put("world", List.of("protocol", "detect", "fault"));
         uses.put("check", List.of("protocol"));
         uses.put("sim", List.of("protocol", "raft", "detect", "fault", "drive", "world"));
         uses.put("local", plus(RAFT_NODE, "world"));
@@ -91,7 +91,7 @@ final class HouseRules {
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
         uses.put("plain", List.of("protocol", "fault", "world", "check", "record", "scenario"));
-        uses.put("screen", List.of("protocol", "fault", "world", "check", "record", "scenario"));
+        uses.put("screen", List.of("protocol", "detect", "fault", "world", "check", "record", "scenario"));
         uses.put("terminal", List.of("protocol", "fault", "world", "check", "record", "scenario", "screen"));
         uses.put(
                 "cli",

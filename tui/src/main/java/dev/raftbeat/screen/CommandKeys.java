@@ -1,5 +1,6 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.detect.Detectors;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.screen.Model.Mode;
@@ -12,6 +13,11 @@ import java.util.regex.Pattern;
 
 /** Keys while a line of the fault language is being typed. */
 final class CommandKeys {
+    /** The word that chooses a detector, and what may follow it. */
+    static final String DETECTOR = "detector";
+
+    static final String DETECTOR_HINT =
+            "detector fixed 1s, missed 3, phi 8, phi-exp 8, chen 200ms, bertier, swim 1s or lifeguard 1s";
     private static final Pattern FILE = Pattern.compile("(open|save!?)(?:\\s+(\\S.*))?");
 
     private CommandKeys() {}
@@ -63,6 +69,9 @@ final class CommandKeys {
                 return List.of();
             }
             default -> {
+                if (text.equals(DETECTOR) || text.startsWith(DETECTOR + " ")) {
+                    return detector(model, text);
+                }
                 return text.equals("at") || text.startsWith("at ") ? at(model, text) : file(model, text);
             }
         }
@@ -90,12 +99,28 @@ final class CommandKeys {
     /** What the line that is being typed may go on with. */
     static String hint(String text) {
         String word = text.strip();
+        if (word.startsWith(DETECTOR)) {
+            return DETECTOR_HINT;
+        }
         if (word.startsWith("save")) {
             return "save FILE: what was done, as a scenario; save! FILE over a file that is there";
         }
         boolean maybeFile = text.startsWith("open") && !text.contains("->");
         String fault = FaultLanguage.hint(text);
         return maybeFile ? "open FILE [NUMBER]: plays a scenario" + (fault.isEmpty() ? "" : "   " + fault) : fault;
+    }
+
+    private static List<Request> detector(Model model, String text) {
+        try {
+            model.detector(Detectors.parse(text.substring(DETECTOR.length())));
+            model.line.remember(text);
+            model.say(Tone.DONE, "nodes suspect their leader by " + model.detector());
+        } catch (IllegalArgumentException wrong) {
+            model.mode = Mode.COMMAND;
+            model.line.set(text);
+            model.say(Tone.FAILED, wrong.getMessage());
+        }
+        return List.of();
     }
 
     private static List<Request> at(Model model, String text) {

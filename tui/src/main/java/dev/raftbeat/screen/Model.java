@@ -1,5 +1,7 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.detect.DetectorSpec;
+import dev.raftbeat.detect.Detectors;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -67,6 +69,7 @@ public final class Model {
     Status status = new Status(Tone.QUIET, "");
     List<String> offers = List.of();
 
+    private DetectorSpec detector = Detectors.parse("phi 8");
     private Doings doings;
     private final List<StampedFact> pile = new ArrayList<>();
     private long pileDropped;
@@ -97,7 +100,7 @@ public final class Model {
     public Model(String title, List<NodeId> members) {
         this.title = title;
         this.members = List.copyOf(members);
-        this.story = new Story(members);
+        this.story = new Story(members, detector);
         this.doings = new Doings(members);
         this.column = members.size() > 1 ? 1 : 0;
     }
@@ -168,7 +171,7 @@ public final class Model {
 
     /** Forgets every fact: those of the whole run follow. What was chosen and opened stays so. */
     public void startAnew() {
-        story = new Story(members);
+        story = new Story(members, detector);
         doings = new Doings(members);
         pile.clear();
         pileDropped = 0;
@@ -263,6 +266,16 @@ public final class Model {
 
     boolean busy() {
         return pending > 0;
+    }
+
+    /** The detector by which the picture shows suspicion of leaders. */
+    DetectorSpec detector() {
+        return detector;
+    }
+
+    void detector(DetectorSpec chosen) {
+        detector = chosen;
+        story.suspicions().choose(chosen);
     }
 
     ClusterPicture picture() {

@@ -16,9 +16,13 @@ record NodeColumns(
         int leaderWidth,
         int timer,
         int timerWidth,
+        int suspicion,
         int boot,
         int log,
         int told) {
+    /** A word such as {@code phi-exp 8}, or a level and a mark. */
+    static final int SUSPICION_WIDTH = 9;
+
     /** Widths for this many columns: extras first go, then words get shorter. */
     static NodeColumns of(int width, Model model) {
         int longest = model.members.stream()
@@ -40,10 +44,11 @@ record NodeColumns(
         int timer = leader + leaderWidth + 1;
         int rest = width - timer - 1;
         int told = rest >= 22 ? 6 : 0;
-        int boot = rest >= 27 ? 5 : 0;
-        int log = rest >= 46 ? 7 : 0;
-        int timerWidth = Math.max(0, Math.min(48, rest - told - boot - log));
-        int extra = timer + timerWidth;
+        int suspicion = rest >= 30 ? SUSPICION_WIDTH + 1 : 0;
+        int boot = rest >= 36 ? 5 : 0;
+        int log = rest >= 56 ? 7 : 0;
+        int timerWidth = Math.max(0, Math.min(48, rest - suspicion - told - boot - log));
+        int extra = timer + timerWidth + suspicion;
         return new NodeColumns(
                 name,
                 nameWidth,
@@ -57,6 +62,7 @@ record NodeColumns(
                 leaderWidth,
                 timer,
                 timerWidth,
+                suspicion == 0 ? 0 : timer + timerWidth + 1,
                 boot == 0 ? 0 : extra + 1,
                 log == 0 ? 0 : extra + boot + 1,
                 told == 0 ? 0 : extra + boot + log + 1);

@@ -1,8 +1,10 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.detect.Suspicion;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.world.LeaderSuspicions;
 import dev.raftbeat.world.LinkView;
 import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.NodeView.Countdown;
@@ -18,7 +20,7 @@ final class NodesPane implements Pane {
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         NodeColumns columns = NodeColumns.of(canvas.width(), model);
-        header(canvas, columns);
+        header(canvas, columns, model);
         int top = 1;
         int first = Math.max(0, Math.min(model.node - (canvas.height() - top) + 1, model.members.size() - 1));
         for (int i = first; i < model.members.size(); i++) {
@@ -26,7 +28,7 @@ final class NodesPane implements Pane {
         }
     }
 
-    private static void header(Canvas canvas, NodeColumns at) {
+    private static void header(Canvas canvas, NodeColumns at, Model model) {
         canvas.put(at.name(), 0, "node", Style.DIM);
         canvas.put(at.role(), 0, "role", Style.DIM);
         canvas.putRight(at.term() + at.termWidth(), 0, "term", Style.DIM);
@@ -35,6 +37,10 @@ final class NodesPane implements Pane {
         canvas.put(at.leader(), 0, "follows", Style.DIM);
         String timer = at.timerWidth() > 15 ? "election timeout" : "timeout";
         canvas.put(at.timer(), 0, at.timerWidth() >= timer.length() ? timer : "", Style.DIM);
+        if (at.suspicion() > 0) {
+            int width = NodeColumns.SUSPICION_WIDTH;
+            canvas.putFit(at.suspicion(), 0, model.detector().toString(), width, Style.DIM);
+        }
         if (at.boot() > 0) {
             canvas.putRight(at.boot() + 4, 0, "boot", Style.DIM);
         }
@@ -80,6 +86,9 @@ final class NodesPane implements Pane {
             vote(view, style);
             extras(view);
             state(view, style);
+            if (view.life() == Life.UP) {
+                suspicion(view);
+            }
         }
 
         private void vote(NodeView view, Style style) {
@@ -116,6 +125,27 @@ final class NodesPane implements Pane {
                 String age = Times.age(view.silentNanos(now).getAsLong());
                 canvas.putRight(at.told() + 5, y, age, old ? Style.WARN : Style.DIM);
             }
+        }
+
+        /** The level where there is a column for it; elsewhere a mark behind the leader's name once it suffices. */
+        private void suspicion(NodeView view) {
+            Optional<LeaderSuspicions.Of> known = model.story.suspicions().of(view.id(), now);
+            if (known.isEmpty()) {
+                return;
+            }
+            Suspicion suspicion = known.get().suspicion();
+            boolean suspects = suspicion.opinion() == Suspicion.Opinion.SUSPECTED;
+            if (at.suspicion() > 0) {
+                String level = Suspicion.number(Math.min(999, suspicion.level()));
+                int end = canvas.put(at.suspicion(), y, level, suspectStyle(suspicion));
+                canvas.put(end, y, suspects ? " !" : "", Style.BAD);
+            } else if (suspects && view.believedLeader().isPresent()) {
+                canvas.put(at.leader() + at.leaderWidth() - 5, y, "!", Style.BAD);
+            }
+        }
+
+        private static Style suspectStyle(Suspicion suspicion) {
+            return suspicion.share() >= 1 ? Style.BAD : suspicion.share() >= 0.5 ? Style.WARN : Style.DIM;
         }
 
         private void state(NodeView view, Style style) {

@@ -2,6 +2,7 @@ package dev.raftbeat.screen;
 
 import dev.raftbeat.check.FlapMeter;
 import dev.raftbeat.check.Judge;
+import dev.raftbeat.detect.DetectorSpec;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -9,6 +10,7 @@ import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.ClusterPicture;
 import dev.raftbeat.world.ClusterView;
+import dev.raftbeat.world.LeaderSuspicions;
 import dev.raftbeat.world.Sentences;
 import dev.raftbeat.world.Timeline;
 import dev.raftbeat.world.Told;
@@ -35,6 +37,7 @@ final class Story {
     private final List<Told> feed = new ArrayList<>();
     private final Deque<Campaign> campaigns = new ArrayDeque<>();
     private final SortedMap<NodeId, Long> heartbeats = new TreeMap<>();
+    private final LeaderSuspicions suspicions;
     private ClusterPicture picture;
     private final Judge judge = new Judge();
     private final FlapMeter flaps = new FlapMeter(FLAP_WINDOW_NANOS);
@@ -48,8 +51,9 @@ final class Story {
     /** Somebody asked for votes, or whether it would get them. */
     record Campaign(long tNanos, NodeId node, boolean preVote) {}
 
-    Story(List<NodeId> members) {
+    Story(List<NodeId> members, DetectorSpec detector) {
         view = new ClusterView(members);
+        suspicions = new LeaderSuspicions(detector);
     }
 
     void hear(StampedFact stamped) {
@@ -57,6 +61,7 @@ final class Story {
         lamps = null;
         newest = stamped;
         view.hear(stamped);
+        suspicions.hear(stamped);
         judge.hear(stamped);
         flaps.hear(stamped);
         sentences.tell(stamped).ifPresent(this::remember);
@@ -78,6 +83,11 @@ final class Story {
 
     Optional<StampedFact> newest() {
         return Optional.ofNullable(newest);
+    }
+
+    /** How strongly each node suspects its leader, by the detector that was chosen. */
+    LeaderSuspicions suspicions() {
+        return suspicions;
     }
 
     Timeline timeline() {

@@ -74,6 +74,24 @@ class CommandLineTest {
     }
 
     @Test
+    void aDetectorIsChosenByItsTextAndShownWithWhatItLearned() {
+        press(":detector fixed 1s");
+        assertThat(press(Key.of(Code.ENTER)))
+                .as("nothing is asked of the cluster")
+                .isEmpty();
+        assertThat(model.detector()).hasToString("fixed 1s");
+        String wide = Picture.of(model, 200, 50, history.now()).text();
+        assertThat(wide).contains("fixed 1s").contains("3.19 !");
+        assertThat(Picture.of(model, 80, 24, history.now()).text()).contains("!3.1s");
+        press(":detector fixed 1h");
+        press(Key.of(Code.ENTER));
+        assertThat(Picture.of(model, 80, 24, history.now()).text()).contains("found 1h after fixed, expected a time");
+        assertThat(model.detector()).hasToString("fixed 1s");
+        model.startAnew();
+        assertThat(model.detector()).as("it outlives a journey in time").hasToString("fixed 1s");
+    }
+
+    @Test
     void theMenuOffersEveryWordAsALineThatCanBeParsed() {
         press("m");
         for (int i = 0; i < MenuKeys.words().size(); i++) {

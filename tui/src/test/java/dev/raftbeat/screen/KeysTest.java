@@ -107,6 +107,7 @@ class KeysTest {
                 Action.VIEW,
                 Action.FILTER,
                 Action.HEADLINES,
+                Action.DETECTOR,
                 Action.ZOOM_IN,
                 Action.ZOOM_OUT,
                 Action.BACK,
