@@ -66,11 +66,7 @@ public enum Action {
             "",
             "Cut or join the link; end the fault chosen; go to the moment chosen on the strip",
             Key.of(Code.ENTER)),
-    DETECTOR(
-            Group.SCREEN,
-            ":detector",
-            "",
-            "By which detector nodes suspect their leader: detector phi 8, detector missed 3, detector fixed 1s"),
+    DETECTOR(Group.SCREEN, ":detector", "", "How nodes suspect their leader: detector phi 8, detector missed 3"),
     VIEW(Group.SCREEN, "v", "view", "Show one part alone, then the next, then all", Key.of('v')),
     FILTER(Group.SCREEN, "/", "filter", "Show only sentences of the feed that hold a word", Key.of('/')),
     HEADLINES(Group.SCREEN, "h", "", "Headlines only in the feed, or everything", Key.of('h')),
