@@ -138,7 +138,7 @@ class KeysTest {
         Model tall = history.model();
         Update.key(tall, Key.of('?'), history.now());
 
-        String help = Picture.of(tall, 80, 80, history.now()).text();
+        String help = Picture.of(tall, 80, 100, history.now()).text();
 
         assertThat(Arrays.stream(help.split("\n", -1)).map(String::strip))
                 .anyMatch(line -> line.startsWith(action.label() + "  ")
