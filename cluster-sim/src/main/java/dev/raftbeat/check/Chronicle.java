@@ -11,9 +11,13 @@ import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -31,8 +35,8 @@ final class Chronicle {
     private final SortedSet<NodeId> members = new TreeSet<>();
     private final List<LivenessCheck> checks = new ArrayList<>();
     private StampedFact last;
-    private long originNanosMin = Long.MAX_VALUE;
-    private long originNanosMax = Long.MIN_VALUE;
+    private int comparedFacts = -1;
+    private boolean agreeing = true;
     private boolean full;
     private int judgedFacts = -1;
     private long judgedNanos;
@@ -57,7 +61,6 @@ final class Chronicle {
         facts.add(fact);
         if (fact.fact() instanceof Booted booted) {
             members.addAll(booted.members());
-            tie(fact.tNanos(), booted.wallMillis());
         }
     }
 
@@ -70,16 +73,35 @@ final class Chronicle {
         return role || world || fact instanceof Booted || fact instanceof SettingsChanged || fact instanceof SaveBegan;
     }
 
-    /** A wall clock that stands at zero is that of a world without one. */
-    private void tie(long tNanos, long wallMillis) {
-        if (wallMillis != 0) {
-            long origin = wallMillis * 1_000_000 - tNanos;
-            originNanosMin = Math.min(originNanosMin, origin);
-            originNanosMax = Math.max(originNanosMax, origin);
+    /**
+     * Whether the wall clocks say that all nodes live on one host. One that stands at zero is that of a world without one,
+     * and one that a fault has shifted says nothing.
+     */
+    private boolean oneClock() {
+        if (comparedFacts != facts.size()) {
+            comparedFacts = facts.size();
+            agreeing = compareClocks();
         }
+        return agreeing;
     }
 
-    private boolean oneClock() {
+    private boolean compareClocks() {
+        SortedMap<Long, List<NodeId>> shifted = new TreeMap<>();
+        long originNanosMin = Long.MAX_VALUE;
+        long originNanosMax = Long.MIN_VALUE;
+        for (StampedFact fact : facts) {
+            if (fact.fact() instanceof FaultBegan began && began.text().startsWith("shift clock")) {
+                shifted.put(began.fault(), began.nodes());
+            } else if (fact.fact() instanceof FaultEnded ended) {
+                shifted.remove(ended.fault());
+            } else if (fact.fact() instanceof Booted booted
+                    && booted.wallMillis() != 0
+                    && shifted.values().stream().noneMatch(nodes -> nodes.contains(fact.node()))) {
+                long origin = booted.wallMillis() * 1_000_000 - fact.tNanos();
+                originNanosMin = Math.min(originNanosMin, origin);
+                originNanosMax = Math.max(originNanosMax, origin);
+            }
+        }
         return originNanosMax <= originNanosMin || originNanosMax - originNanosMin <= ORIGINS_APART_NANOS_MAX;
     }
 

@@ -42,13 +42,14 @@ public final class LocalWorld implements World {
         Guardian guardian = new Guardian(new ClusterDirectory(path).root());
         try {
             LocalCluster cluster = up.get();
-            LocalWorld world = new LocalWorld(cluster, onLoopback(cluster), false, () -> {
-                try {
-                    LocalCluster.down(path);
-                } finally {
-                    guardian.close();
-                }
-            });
+            LocalWorld world =
+                    new LocalWorld(cluster, onLoopback(cluster), cluster.plan().record(), () -> {
+                        try {
+                            LocalCluster.down(path);
+                        } finally {
+                            guardian.close();
+                        }
+                    });
             Runtime.getRuntime().addShutdownHook(new Thread(() -> world.closeAtTheEnd(guardian), "end-of-cluster"));
             return world;
         } catch (WorldException e) {

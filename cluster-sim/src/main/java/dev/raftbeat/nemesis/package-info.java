@@ -1,5 +1,5 @@
 /**
- * Random faults on clusters that really run, and the judgement of what they left behind.
+ * Random faults on clusters in any world, in storms and calms, once or for hours, and the judgement of what came of them.
  *
  * <p>Rule: judges recorded facts alone, with the checks that judge every other world; what it draws, it draws from its
  * seed.

@@ -81,6 +81,20 @@ class LivenessTest {
         unknownAndUndecided(EventualLeader::new, 1);
     }
 
+    @Test
+    void aWallClockThatAFaultShiftsIsNotAnotherHost() {
+        history = History.unbooted(3);
+        history.fault("shift clock n2 +60s", ids("n2"));
+        for (int i = 1; i <= 3; i++) {
+            long wallMillis = 1_700_000_000_000L + (i == 2 ? 60_000 : 0);
+            history.node("n" + i)
+                    .tells(new Booted(0, Optional.empty(), history.members(), LAN, wallMillis, Optional.empty()));
+        }
+        leads("n1", 1, "n2", "n3");
+        history.at(9_000);
+        Judging.valid(by(EventualLeader::new), history);
+    }
+
     // L1.
 
     @Test

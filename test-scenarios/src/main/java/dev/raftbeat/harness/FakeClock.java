@@ -60,6 +60,6 @@ final class FakeClock {
         String seconds = BigDecimal.valueOf(nanos, 9).toPlainString();
         Files.writeString(fresh, (nanos < 0 ? "" : "+") + seconds + "s\n");
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        LockSupport.parkNanos((LOOK_SECONDS + 1) * 1_000_000_000L);
+        LockSupport.parkNanos(LOOK_SECONDS * 1_100_000_000L);
     }
 }

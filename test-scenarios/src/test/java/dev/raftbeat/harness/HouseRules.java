@@ -88,7 +88,7 @@ final class HouseRules {
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
-        uses.put("nemesis", plus(RAFT_NODE, "world", "local", "check", "record"));
+        uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
         uses.put("plain", List.of("protocol", "fault", "world", "check", "record", "scenario"));
         uses.put("screen", List.of("protocol", "detect", "fault", "world", "check", "record", "scenario"));

@@ -36,6 +36,7 @@ final class Commands {
             new Entry("report", ReportCommand::new),
             new Entry("sweep", SweepCommand::new),
             new Entry("nemesis", NemesisCommand::new),
+            new Entry("soak", SoakCommand::new),
             new Entry("explore", ExploreCommand::new),
             new Entry("zoo", ZooCommand::new),
             new Entry("bench", BenchCommand::new),

@@ -1,17 +1,26 @@
 package dev.raftbeat.cli;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
-import dev.raftbeat.local.LocalCluster;
-import dev.raftbeat.local.LocalWorld;
-import dev.raftbeat.nemesis.KillNemesis;
-import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.nemesis.Mischief;
+import dev.raftbeat.nemesis.Nemesis;
+import dev.raftbeat.nemesis.Result;
+import dev.raftbeat.nemesis.ResultText;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,83 +31,151 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "nemesis",
         description =
-                "Kill random nodes of a cluster of its own at random moments, then judge all that they wrote down.")
+                "Let random faults loose on a cluster of its own, in storms and calms, and judge all that its nodes "
+                        + "tell.",
+        footer = {
+            "",
+            "In a storm anything may happen, and safety must hold. Each calm heals everything, and demands one leader "
+                    + "that all follow within ten greatest election timeouts and for four.",
+            "",
+            "Examples:",
+            "  raftbeat nemesis --time-limit 2m",
+            "  raftbeat nemesis --on sim --time-limit 1h --seed 7",
+            "  raftbeat nemesis --on containers --time-limit 10m --mix kill,pause,packets,unplug --record",
+            "  raftbeat nemesis --kills 1000",
+            "",
+            "docs/NEMESIS.md says what each kind of fault does."
+        })
 final class NemesisCommand implements Callable<Integer> {
+    private static final long FAREWELL_SECONDS = 20;
 
     @Mixin
-    private ClusterOptions options;
+    private NemesisOptions options;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            description = "For how long storms may begin, such as 10m, on the world's own clock; 1m by default.")
+    private String limit;
 
     @Option(
             names = "--kills",
             paramLabel = "N",
-            defaultValue = "20",
-            description = "How many kills; ${DEFAULT-VALUE} by default.")
-    private int kills;
+            description = "Instead of storms so many kills, each at a random moment or aimed at an election; on local.")
+    private Integer kills;
+
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            arity = "0..1",
+            fallbackValue = "store",
+            description = "Write the run down in DIR, or in store/, with a report.")
+    private Path record;
 
     @Option(
             names = "--variant",
             paramLabel = "NAME",
             hidden = true,
-            description = "Let the nodes follow a wrong rule that a jar on the class path provides.")
+            description = "Let the nodes follow a wrong rule that a jar on the class path provides; with --kills.")
     private String variant;
-
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "The cluster's folder; one of its own under .raftbeat by default.")
-    private Path directory;
 
     @Spec
     private CommandSpec spec;
 
+    private PrintWriter out;
+
     @Override
     public Integer call() throws Exception {
+        out = spec.commandLine().getOut();
+        WorldSpec wanted = options.spec();
+        if (kills != null) {
+            refuseNonsense();
+            return new KillRun(out, Optional.ofNullable(variant)).run(wanted, kills);
+        }
+        if (variant != null) {
+            throw Trouble.usage("--variant goes with --kills; wrong rules are hunted by raftbeat zoo");
+        }
+        long nanos = Times.nanos("--time-limit", limit == null ? "1m" : limit);
+        Set<Mischief> mix = options.mix();
+        out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes on " + options.on() + ", "
+                + PlainText.duration(nanos) + " of "
+                + mix.stream().map(Mischief::word).collect(Collectors.joining(", ")));
+        out.flush();
+        return storm(wanted, mix, nanos);
+    }
+
+    private void refuseNonsense() {
         if (kills < 1) {
             throw Trouble.usage("--kills takes a number from 1 up, not " + kills);
         }
-        WorldSpec wanted = options.spec(Pace.LAN);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes, " + kills + " kills");
-        Path path = directory != null
-                ? directory
-                : Path.of(".raftbeat", "nemesis-" + ProcessHandle.current().pid());
-        try (LocalWorld world =
-                LocalWorld.owning(path, () -> LocalCluster.up(path, wanted, true, Optional.ofNullable(variant)))) {
-            KillNemesis.Result result = new KillNemesis(world, wanted.seed()).run(kills, done -> {
-                if (done % 50 == 0 && done < kills) {
-                    out.println(done + " kills");
-                }
-            });
-            print(out, result);
-            return exitCode(result);
+        if (options.kind() != WorldKind.LOCAL || limit != null || record != null) {
+            throw Trouble.usage("--kills is about processes on this machine, and goes without --on, --time-limit and "
+                    + "--record");
         }
     }
 
-    private static void print(PrintWriter out, KillNemesis.Result result) {
-        out.println(result.kills() + " kills, " + result.boots() + " boots, " + result.elections() + " elections, "
-                + result.leaders() + " leaders, " + result.votes() + " votes granted, " + result.facts()
-                + " facts read, " + result.damaged() + " lines cut short by a kill");
-        out.println(result.calm()
-                .map(leader -> "left alone, it found a leader: " + leader.node() + " in term " + leader.term())
-                .orElse("left alone, it found no leader within 30 s"));
-        for (Judge.Lamp lamp : result.lamps()) {
-            out.println(String.format(
-                    "%-4s %-9s %s (%d judged, %d undecided)",
-                    lamp.id(),
-                    lamp.verdict().name().toLowerCase(Locale.ROOT),
-                    lamp.sentence(),
-                    lamp.judged(),
-                    lamp.undecided()));
-            lamp.violations().forEach(violation -> out.println("       " + violation.sentence()));
+    private int storm(WorldSpec wanted, Set<Mischief> mix, long nanos) throws IOException {
+        Optional<RunWriter> writer =
+                record == null ? Optional.empty() : Optional.of(RunWriter.create(record, "nemesis", Instant.now()));
+        Nemesis nemesis = new Nemesis(wanted, mix, new Telling(writer));
+        try (Farewell farewell = new Farewell(nemesis::stop, FAREWELL_SECONDS)) {
+            Result result = nemesis.run(options.launch(wanted), nanos);
+            ResultText.lines(result).forEach(out::println);
+            if (writer.isPresent()) {
+                writer.get().file(RunWriter.SCENARIO, result.scenario());
+                writer.get().finish(ResultText.values(result, about(wanted)));
+                out.println("recorded in " + writer.get().folder());
+            }
+            out.println(result.verdict());
+            out.flush();
+            return result.interrupted() ? ExitCodes.INTERRUPTED : exitCode(result.verdict());
         }
-        out.flush();
     }
 
-    private static int exitCode(KillNemesis.Result result) {
-        boolean violated = result.lamps().stream().anyMatch(lamp -> lamp.verdict() == Verdict.VIOLATED);
-        if (violated || result.calm().isEmpty()) {
-            return ExitCodes.VIOLATED;
+    private Map<String, Object> about(WorldSpec wanted) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("scenario", "nemesis");
+        about.put("world", options.on());
+        about.put("seed", wanted.seed());
+        return about;
+    }
+
+    static int exitCode(Verdict verdict) {
+        return switch (verdict) {
+            case VALID -> ExitCodes.VALID;
+            case VIOLATED -> ExitCodes.VIOLATED;
+            case UNKNOWN -> ExitCodes.UNKNOWN;
+        };
+    }
+
+    private final class Telling implements Nemesis.Listener {
+        private final Optional<RunWriter> writer;
+        private long calms;
+
+        Telling(Optional<RunWriter> writer) {
+            this.writer = writer;
         }
-        return result.leaders() == 0 ? ExitCodes.UNKNOWN : ExitCodes.VALID;
+
+        @Override
+        public void fact(StampedFact fact) {
+            writer.ifPresent(to -> to.tell(fact));
+        }
+
+        @Override
+        public void applied(String line, World.Outcome outcome) {
+            if (outcome.done() && outcome.sentence().contains("(but ")) {
+                out.println("trouble: " + line + ": " + outcome.sentence());
+            }
+        }
+
+        @Override
+        public void calm(Result.Calm calm, long faults) {
+            calms++;
+            if (!calm.met() || calms % 10 == 0) {
+                out.println("calm " + calms + ", after " + faults + " faults: "
+                        + (calm.met() ? "one leader after " + PlainText.duration(calm.agreedNanos()) : "no leader"));
+                out.flush();
+            }
+        }
     }
 }

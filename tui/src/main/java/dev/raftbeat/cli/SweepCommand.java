@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,14 +68,10 @@ final class SweepCommand implements Callable<Integer> {
         out.flush();
         Sweep sweep =
                 new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
-        CountDownLatch told = new CountDownLatch(1);
-        Thread farewell = new Thread(() -> farewell(sweep, told), "sweep-farewell");
-        Runtime.getRuntime().addShutdownHook(farewell);
-        try {
-            return tell(sweep.run(new Telling()));
-        } finally {
+        try (Farewell farewell = new Farewell(sweep::stop, FAREWELL_SECONDS)) {
+            int code = tell(sweep.run(new Telling()));
             out.flush();
-            told.countDown();
+            return code;
         }
     }
 
@@ -90,16 +84,6 @@ final class SweepCommand implements Callable<Integer> {
         }
         if (nodes != null && (nodes < 1 || nodes > 9)) {
             throw Trouble.usage("--nodes takes a number from 1 to 9, not " + nodes);
-        }
-    }
-
-    /** Ctrl-C ends Java when the last hook has ended: what was found is told before. */
-    private static void farewell(Sweep sweep, CountDownLatch told) {
-        sweep.stop();
-        try {
-            told.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
