@@ -24,6 +24,7 @@ import dev.raftbeat.raft.RaftConfig;
 import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftState;
+import dev.raftbeat.raft.TimeoutDraw;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,31 @@ final class Life implements Ports<RaftMessage> {
         stamper = new Stamper(host.id(), boot, host.world()::now, host.world()::tell);
         driver = new Driver<>(core, stamper, variant.ports(this));
         gate = new SimGate(this, driver, stamper, random.split());
+    }
+
+    /** In the middle of a life that another run had reached. */
+    Life(SimHost host, SimStart.NodeStart start, SplittableRandom random) {
+        this.host = host;
+        this.boot = start.boot();
+        this.random = random;
+        RaftState reached = start.state().orElseThrow();
+        settings = reached.settings();
+        begunAt = host.world().now();
+        SimVariant variant = host.world().options().variant();
+        RaftConfig config = new RaftConfig(host.id(), host.world().options().members(), settings, boot);
+        core = new RaftCore(config, reached, variant.rules(), TimeoutDraw.from(random.split()));
+        stamper =
+                new Stamper(host.id(), boot, host.world()::now, host.world()::tell).after(start.seq(), start.lamport());
+        driver = new Driver<>(core, stamper, variant.ports(this));
+        gate = new SimGate(this, driver, stamper, random.split());
+    }
+
+    /** A frozen one stays frozen. */
+    void goOn(SimStart.NodeStart start) {
+        driver.goOn(settings, core.wakeAt(), start.armed(), start.role());
+        if (start.paused()) {
+            pause();
+        }
     }
 
     void begin(NodeSetup setup) {

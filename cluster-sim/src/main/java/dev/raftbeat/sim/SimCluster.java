@@ -13,7 +13,6 @@ import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.raft.RaftMessage;
@@ -52,15 +51,49 @@ public final class SimCluster {
         this.options = options;
         this.sink = sink;
         SplittableRandom root = new SplittableRandom(options.seed());
-        stamper = new Stamper(NodeId.WORLD, 1, this::now, this::tell);
+        stamper = new Stamper(
+                NodeId.WORLD, options.start().map(SimStart::worldBoot).orElse(1), this::now, this::tell);
         for (int i = 0; i < options.members().size(); i++) {
             hosts.add(new SimHost(this, i, root.split()));
         }
         network = new SimNetwork(this, hosts, root.split());
         faults = new SimFaults(this, root.split());
         handWork = new HandWork(this);
+        options.start().ifPresentOrElse(this::goOn, () -> hosts.forEach(this::bootFirst));
+    }
+
+    private void bootFirst(SimHost host) {
+        host.boot(faults.state().setupFor(host.id()));
+    }
+
+    /** Where another run was; what this one tells continues that one's numbers. */
+    private void goOn(SimStart start) {
+        now = start.nanos();
+        stamper.after(start.worldSeq(), start.lamport());
+        start.leadersElected().forEach(leaders::elected);
+        hosts.forEach(host -> host.goOn(start.nodes().get(host.id())));
+        network.goOn();
         for (SimHost host : hosts) {
-            host.boot(faults.state().setupFor(host.id()));
+            host.life().ifPresent(life -> life.rules(faults.state().rulesFor(host.id())));
+            host.life().filter(Life::isPaused).ifPresent(network::paused);
+        }
+        FactId fork = faults.tellFork(start.sentence());
+        start.underWay().forEach(lost -> tellWorld(lost, Optional.of(fork)));
+        start.starting().forEach(this::boot);
+        start.later().forEach(line -> queue.plan(new LaterLine(line), line.nanos()));
+    }
+
+    /** What was done to the other run after the moment from which this one goes on is done to this one too. */
+    private final class LaterLine extends Event {
+        private final SimStart.Line line;
+
+        private LaterLine(SimStart.Line line) {
+            this.line = line;
+        }
+
+        @Override
+        void happen() {
+            faults.applyAgain(line);
         }
     }
 
@@ -239,7 +272,7 @@ public final class SimCluster {
         sink.tell(fact);
     }
 
-    FactId tellWorld(WorldFact fact, Optional<FactId> cause) {
+    FactId tellWorld(Fact fact, Optional<FactId> cause) {
         return stamper.tell(fact, cause).id();
     }
 

@@ -37,6 +37,11 @@ final class SimDisk {
         return durable;
     }
 
+    /** What lies on it when a run goes on from another one. */
+    void found(Ballot ballot) {
+        durable = ballot;
+    }
+
     /** What had to be repaired at this boot; told once. */
     Optional<String> takeRepair() {
         Optional<String> repair = torn;

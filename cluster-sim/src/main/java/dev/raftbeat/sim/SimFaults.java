@@ -15,10 +15,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What was done to a simulated cluster, by lines of the fault language and by hand. */
 final class SimFaults {
     private final SimCluster world;
+    private static final Pattern END = Pattern.compile("end (\\d{1,15})");
+
+    /** What the faults of another run are called here. */
+    private final TreeMap<Long, Long> numbers = new TreeMap<>();
+
     private final FaultDesk desk;
     private final SplittableRandom random;
     private FaultState state;
@@ -31,7 +39,11 @@ final class SimFaults {
         this.world = world;
         this.random = random;
         desk = new FaultDesk(new SimInjector(world), world::tellWorld);
-        state = FaultState.fresh(world.options().settings());
+        state = world.options()
+                .start()
+                .map(SimStart::faults)
+                .orElseGet(() -> FaultState.fresh(world.options().settings()));
+        planExpiry();
     }
 
     FaultState state() {
@@ -80,18 +92,31 @@ final class SimFaults {
     /** Tells of something that was done by hand to one message, under a number of its own. */
     FactId tellByHand(String text, Link link, String sentence) {
         long number = state.nextNumber();
-        state = new FaultState(
-                number + 1,
-                state.base(),
-                state.changed(),
-                state.alignedNanos(),
-                state.killed(),
-                state.paused(),
-                state.owed(),
-                state.same(),
-                state.active());
+        state = state.withNextNumber(number + 1);
         FaultBegan began = new FaultBegan(number, text, "action", List.of(), List.of(link), sentence);
         return world.tellWorld(began, Optional.empty());
+    }
+
+    /** Tells that what follows is simulated. */
+    FactId tellFork(String sentence) {
+        long number = state.nextNumber();
+        state = state.withNextNumber(number + 1);
+        return world.tellWorld(
+                new FaultBegan(number, "fork", "action", List.of(), List.of(), sentence), Optional.empty());
+    }
+
+    /** A line that was carried out in another run, under whose number it may be undone later. */
+    void applyAgain(SimStart.Line line) {
+        long number = state.nextNumber();
+        Matcher end = END.matcher(line.text());
+        String text = end.matches()
+                ? "end " + numbers.getOrDefault(Long.parseLong(end.group(1)), Long.parseLong(end.group(1)))
+                : line.text();
+        // What this world cannot do it refuses, and that was said when the run was forked.
+        boolean done = apply(text).done();
+        if (done) {
+            numbers.put(line.number(), number);
+        }
     }
 
     private final class Expiry extends Event {

@@ -23,14 +23,22 @@ final class SimHistory {
     private record Deed(long events, long nanos, Function<SimCluster, World.Outcome> what) {}
 
     private final SimOptions options;
+    /** What another run told before this one goes on from it, at this time. */
+    private final List<StampedFact> past;
+
+    private final long forkNanos;
     private final List<Deed> deeds = new ArrayList<>();
     private final ArrayDeque<StampedFact> unshown = new ArrayDeque<>();
     private SimCluster cluster;
     private int repeated;
     private long shown;
+    private int pastShown;
+    private long pastNanos;
 
     SimHistory(SimOptions options) {
         this.options = options;
+        past = options.start().map(SimStart::past).orElse(List.of());
+        forkNanos = options.start().map(SimStart::nanos).orElse(0L);
         begin();
     }
 
@@ -39,6 +47,8 @@ final class SimHistory {
         unshown.clear();
         shown = 0;
         repeated = 0;
+        pastShown = 0;
+        pastNanos = 0;
         cluster = new SimCluster(options, unshown::add);
     }
 
@@ -54,11 +64,37 @@ final class SimHistory {
     }
 
     Moment position() {
-        return new Moment(cluster.now(), shown);
+        return new Moment(isPast() ? pastNanos : cluster.now(), shown);
+    }
+
+    /** Whether it stands before the moment from which the simulation goes on: what is shown there is another run. */
+    boolean isPast() {
+        return pastShown < past.size() || pastNanos < forkNanos;
+    }
+
+    /** The next fact of the run from which this one goes on. */
+    private boolean showPast(long nanosMax, FactSink sink) {
+        if (pastShown < past.size() && past.get(pastShown).tNanos() <= nanosMax) {
+            StampedFact fact = past.get(pastShown++);
+            pastNanos = Math.max(pastNanos, fact.tNanos());
+            shown++;
+            sink.tell(fact);
+            return true;
+        }
+        pastNanos = Math.max(pastNanos, Math.min(nanosMax, forkNanos));
+        return false;
     }
 
     /** Shows the next fact, of those that are told up to this time. Answers false when there is none: it is this time then. */
     boolean showNext(long nanosMax, FactSink sink) {
+        if (isPast()) {
+            if (showPast(nanosMax, sink)) {
+                return true;
+            }
+            if (isPast()) {
+                return false;
+            }
+        }
         while (unshown.isEmpty()) {
             if (!goOn(nanosMax)) {
                 return false;
@@ -103,6 +139,10 @@ final class SimHistory {
     void showUntil(Moment moment, FactSink sink) {
         while (shown < moment.facts() && showNext(moment.nanos(), sink)) {
             continue;
+        }
+        if (isPast()) {
+            pastNanos = Math.max(pastNanos, Math.min(moment.nanos(), forkNanos));
+            return;
         }
         // What is left before that time tells nothing, or else it would have been shown.
         while (unshown.isEmpty() && nextAt() < moment.nanos() && goOn(moment.nanos())) {

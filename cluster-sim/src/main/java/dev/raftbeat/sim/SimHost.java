@@ -72,6 +72,17 @@ final class SimHost {
         world.network().booted(begun);
     }
 
+    /** Goes on where this node was in another run; one that did not run stays down. */
+    void goOn(SimStart.NodeStart start) {
+        boots = start.boot();
+        disk.found(start.durable());
+        if (start.state().isPresent()) {
+            Life resumed = new Life(this, start, random.split());
+            life = Optional.of(resumed);
+            resumed.goOn(start);
+        }
+    }
+
     /** Ends the process at once, whatever it is doing. */
     void end(String how) {
         if (life.isPresent()) {

@@ -79,6 +79,13 @@ final class SimLink {
         tryAfter(2 * latency.nanos(connecting.nextDouble()));
     }
 
+    /** Both ends run, and this connection has stood for some time. */
+    void goOn(Life accepting) {
+        up = true;
+        receiver = accepting;
+        opened++;
+    }
+
     /** Whoever was not there, or did not answer, may do so now: the opener's next attempt will tell. */
     void tryAgain() {
         tryAfter((long) (connecting.nextDouble() * retryNanosMax()));

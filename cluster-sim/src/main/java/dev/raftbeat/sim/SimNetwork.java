@@ -39,6 +39,19 @@ final class SimNetwork {
         return links[from.index()][to.index()];
     }
 
+    /** Every connection between two nodes that run is up. */
+    void goOn() {
+        for (SimHost from : hosts) {
+            for (SimHost to : hosts) {
+                if (from != to && from.life().isPresent() && to.life().isPresent()) {
+                    link(from, to).goOn(to.life().get());
+                } else if (from != to && from.life().isPresent()) {
+                    link(from, to).tryAgain();
+                }
+            }
+        }
+    }
+
     void booted(Life life) {
         for (SimHost peer : hosts) {
             if (peer != life.host() && !life.isOver()) {

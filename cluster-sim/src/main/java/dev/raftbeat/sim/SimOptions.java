@@ -5,6 +5,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param disk how long it takes until a ballot is durable
  * @param driftPpmMax how many parts in a million a host's clock may be wrong, either way; each host's own is drawn
  * @param variant what may be wrong with the nodes
+ * @param start the moment of another run from which this one goes on; empty to boot all nodes
  */
 public record SimOptions(
         List<NodeId> members,
@@ -25,7 +27,8 @@ public record SimOptions(
         Function<Link, Delays> latency,
         Delays disk,
         double driftPpmMax,
-        SimVariant variant) {
+        SimVariant variant,
+        Optional<SimStart> start) {
     /** One machine room: 0.2 to 1 ms one way. */
     public static final Delays ROOM = Delays.uniform(200_000, 1_000_000);
 
@@ -43,11 +46,19 @@ public record SimOptions(
 
     /** A machine room with quick disks and true clocks. */
     public static SimOptions of(WorldSpec spec) {
-        return new SimOptions(spec.members(), spec.settings(), spec.seed(), link -> ROOM, FLASH, 0, SimVariant.NONE);
+        return new SimOptions(
+                spec.members(),
+                spec.settings(),
+                spec.seed(),
+                link -> ROOM,
+                FLASH,
+                0,
+                SimVariant.NONE,
+                Optional.empty());
     }
 
     public SimOptions withSeed(long otherSeed) {
-        return new SimOptions(members, settings, otherSeed, latency, disk, driftPpmMax, variant);
+        return new SimOptions(members, settings, otherSeed, latency, disk, driftPpmMax, variant, start);
     }
 
     /** The same on every link. */
@@ -56,18 +67,24 @@ public record SimOptions(
     }
 
     public SimOptions withLatencyByLink(Function<Link, Delays> byLink) {
-        return new SimOptions(members, settings, seed, byLink, disk, driftPpmMax, variant);
+        return new SimOptions(members, settings, seed, byLink, disk, driftPpmMax, variant, start);
     }
 
     public SimOptions withDisk(Delays delays) {
-        return new SimOptions(members, settings, seed, latency, delays, driftPpmMax, variant);
+        return new SimOptions(members, settings, seed, latency, delays, driftPpmMax, variant, start);
     }
 
     public SimOptions withDrift(double ppmMax) {
-        return new SimOptions(members, settings, seed, latency, disk, ppmMax, variant);
+        return new SimOptions(members, settings, seed, latency, disk, ppmMax, variant, start);
     }
 
     public SimOptions withVariant(SimVariant other) {
-        return new SimOptions(members, settings, seed, latency, disk, driftPpmMax, other);
+        return new SimOptions(members, settings, seed, latency, disk, driftPpmMax, other, start);
+    }
+
+    /** The same members, going on from a moment of another run. */
+    public SimOptions withStart(SimStart moment) {
+        return new SimOptions(
+                moment.members(), settings, seed, latency, disk, driftPpmMax, variant, Optional.of(moment));
     }
 }

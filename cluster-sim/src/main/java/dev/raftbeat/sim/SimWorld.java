@@ -2,13 +2,10 @@ package dev.raftbeat.sim;
 
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.MessageFact.MessageDelivered;
-import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.protocol.RoleFact.BecameCandidate;
-import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
+import dev.raftbeat.world.TimePlayer;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World;
@@ -16,13 +13,14 @@ import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
  * A simulated cluster as a world to be watched: it plays by itself, at the speed of real time unless told otherwise, can
  * be stopped, stepped and taken back. Observers are told the whole run, from its first fact, whenever they come.
  */
-public final class SimWorld implements World, TimeTravel {
+public final class SimWorld implements World, TimeTravel, TimePlayer.Film {
     /** How far one step looks ahead for what it is to find. */
     private static final long LOOK_AHEAD_NANOS = 600_000_000_000L;
 
@@ -30,7 +28,7 @@ public final class SimWorld implements World, TimeTravel {
     private final SimHistory history;
     private final List<FactSink> observers = new ArrayList<>();
     private final FactSink all = fact -> observers.forEach(observer -> observer.tell(fact));
-    private final SimPlayer player;
+    private final TimePlayer player;
 
     /** At the beginning of its run, and not playing yet. */
     public SimWorld(SimOptions options) {
@@ -40,8 +38,8 @@ public final class SimWorld implements World, TimeTravel {
     private SimWorld(SimOptions options, SimHistory history) {
         this.options = options;
         this.history = history;
-        history.showUntil(0, all);
-        player = new SimPlayer(this);
+        history.showUntil(options.start().map(SimStart::nanos).orElse(0L), all);
+        player = new TimePlayer(this);
     }
 
     /** The same run, what was done to it included, at its beginning and not playing; nobody observes it yet. */
@@ -81,6 +79,9 @@ public final class SimWorld implements World, TimeTravel {
     }
 
     private synchronized Outcome act(Function<SimCluster, Outcome> what) {
+        if (history.isPast()) {
+            return new Outcome(false, "This lies before the fork and is recorded: nothing here can be changed.");
+        }
         return history.act(what, all);
     }
 
@@ -92,6 +93,11 @@ public final class SimWorld implements World, TimeTravel {
     @Override
     public void close() {
         player.close();
+    }
+
+    @Override
+    public Source source() {
+        return options.start().isPresent() ? Source.FORK : Source.SIMULATION;
     }
 
     // Time.
@@ -131,8 +137,8 @@ public final class SimWorld implements World, TimeTravel {
         player.speed(speed);
     }
 
-    /** Shows what comes up to this time; answers false when there was more of it than fits before the deadline. */
-    synchronized boolean playUntil(long nanos, java.util.function.BooleanSupplier deadline) {
+    @Override
+    public synchronized boolean playUntil(long nanos, BooleanSupplier deadline) {
         while (history.showNext(nanos, all)) {
             if (deadline.getAsBoolean()) {
                 return false;
@@ -149,7 +155,7 @@ public final class SimWorld implements World, TimeTravel {
             boolean[] found = {false};
             FactSink seeing = fact -> {
                 all.tell(fact);
-                found[0] = isWhere(step, fact);
+                found[0] = step.isAt(fact.fact());
             };
             while (!found[0] && history.showNext(end, seeing)) {
                 continue;
@@ -162,19 +168,10 @@ public final class SimWorld implements World, TimeTravel {
     public boolean back(TimeStep step) {
         pause();
         synchronized (this) {
-            Moment target = history.lastBefore(history.position().facts(), fact -> isWhere(step, fact));
+            Moment target = history.lastBefore(history.position().facts(), fact -> step.isAt(fact.fact()));
             goBack(target);
             return !target.equals(Moment.START);
         }
-    }
-
-    private static boolean isWhere(TimeStep step, StampedFact fact) {
-        return switch (step) {
-            case FACT -> true;
-            case MESSAGE -> fact.fact() instanceof MessageDelivered || fact.fact() instanceof MessageLost;
-            case NOTABLE -> !fact.fact().routine();
-            case ELECTION -> fact.fact() instanceof BecameCandidate;
-        };
     }
 
     private void goBack(Moment target) {

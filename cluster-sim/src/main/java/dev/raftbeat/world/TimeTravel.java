@@ -15,6 +15,35 @@ public interface TimeTravel {
     /** The slowest: a thousandth of real time. */
     double SPEED_MIN = 0.001;
 
+    /** Where the facts come from that are shown. */
+    enum Source {
+        /** A simulated run: its seed says all. */
+        SIMULATION,
+        /** A recorded run, which nothing can change. */
+        RECORDING,
+        /** A recorded run up to a moment, and a simulated one from there on. */
+        FORK
+    }
+
+    /** Where the facts come from. */
+    default Source source() {
+        return Source.SIMULATION;
+    }
+
+    /**
+     * Goes on from this moment of a recording in a simulation.
+     *
+     * @param line of the fault language, to be applied first; may be empty
+     */
+    default World.Outcome fork(String line) {
+        return new World.Outcome(false, "Only a recording can be forked.");
+    }
+
+    /** Goes back from a fork to the recording. */
+    default World.Outcome unfork() {
+        return new World.Outcome(false, "This is no fork.");
+    }
+
     /** The seed from which the whole run follows. */
     long seed();
 

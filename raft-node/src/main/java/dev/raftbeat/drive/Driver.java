@@ -17,6 +17,7 @@ import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Protocol;
 import dev.raftbeat.protocol.RoleFact;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import java.util.ArrayDeque;
@@ -57,6 +58,20 @@ public final class Driver<M extends Message> {
                 Optional.of(stamper.tell(booted, Optional.empty()).id());
         lastRole = cause;
         carryOut(protocol.start(ports.now()), Trigger.of(cause));
+    }
+
+    /**
+     * Goes on in the middle of a life, instead of {@link #start}: tells nothing, and starts nothing.
+     *
+     * @param wake when the protocol wants to be woken
+     * @param armed the fact that told of its timer, and {@code role} that of its role, if they are known
+     */
+    public void goOn(Settings settings, long wake, Optional<FactId> armed, Optional<FactId> role) {
+        lateAfterNanos = settings.heartbeatNanos() / 2;
+        lastArmed = armed;
+        lastRole = role;
+        wakeAt = wake;
+        ports.wakeAt(wake);
     }
 
     /**

@@ -28,6 +28,13 @@ public final class Stamper {
         this.sink = sink;
     }
 
+    /** Goes on in the middle of a life, behind the fact that was told as {@code lastSeq}. */
+    public Stamper after(long lastSeq, long lastLamport) {
+        seq = lastSeq;
+        lamport = lastLamport;
+        return this;
+    }
+
     public StampedFact tell(Fact fact, Optional<FactId> cause) {
         seq++;
         lamport++;

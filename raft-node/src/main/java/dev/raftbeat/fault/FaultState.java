@@ -84,6 +84,11 @@ public record FaultState(
                 List.of());
     }
 
+    /** The same, when a number was used for something beside the language. */
+    public FaultState withNextNumber(long number) {
+        return new FaultState(number, base, changed, alignedNanos, killed, paused, owed, same, active);
+    }
+
     /** The settings that the node is to have. */
     public Settings settingsOf(NodeId node) {
         return changed.getOrDefault(node, base);

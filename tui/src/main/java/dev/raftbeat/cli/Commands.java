@@ -33,6 +33,7 @@ final class Commands {
             new Entry("down", DownCommand::new),
             new Entry("node", NodeCommand::new),
             new Entry("run", RunCommand::new),
+            new Entry("replay", ReplayCommand::new),
             new Entry("report", ReportCommand::new),
             new Entry("sweep", SweepCommand::new),
             new Entry("nemesis", NemesisCommand::new),

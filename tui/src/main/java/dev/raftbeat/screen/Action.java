@@ -97,6 +97,12 @@ public enum Action {
     ELECTION_BACK(Group.TIME, "<", "", "Back to the election before", Key.of('<')),
     SLOWER(Group.TIME, "[", "slower", "Slower, down to a thousandth of real time", Key.of('[')),
     FASTER(Group.TIME, "]", "faster", "Faster, up to as fast as possible", Key.of(']')),
+    FORK(
+            Group.TIME,
+            "F",
+            "fork",
+            "Fork a recording: go on from here in a simulation, one thing changed; F again goes back",
+            Key.of('F')),
     AT(Group.TIME, ":at", "", "Go to a time: at 12.5s, at 0:12.503; or to a fact: at #1204"),
     DROP_MESSAGE(Group.MESSAGE, "l", "", "In the list of messages: lose the one chosen"),
     DELAY_MESSAGE(Group.MESSAGE, "s", "", "In the list of messages: slow the one chosen by half an election timeout"),
@@ -109,7 +115,7 @@ public enum Action {
         CLUSTER("The whole cluster"),
         MOVE("Moving about"),
         SCREEN("The screen"),
-        TIME("Time, where it can be stopped: --on sim"),
+        TIME("Time, where it can be stopped: --on sim, replay"),
         MESSAGE("One message under way: v or Tab shows their list, --on sim");
 
         private final String title;

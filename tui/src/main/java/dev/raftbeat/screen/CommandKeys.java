@@ -72,6 +72,12 @@ final class CommandKeys {
                 if (text.equals(DETECTOR) || text.startsWith(DETECTOR + " ")) {
                     return detector(model, text);
                 }
+                if (model.recorded() && (text.equals("fork") || text.startsWith("fork "))) {
+                    model.line.remember(text);
+                    return TimeKeys.travel(
+                            model,
+                            new Journey.Fork(text.substring("fork".length()).strip()));
+                }
                 return text.equals("at") || text.startsWith("at ") ? at(model, text) : file(model, text);
             }
         }

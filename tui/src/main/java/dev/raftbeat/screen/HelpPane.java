@@ -40,6 +40,10 @@ final class HelpPane implements Pane {
 
     private static List<Line> lines(Model model) {
         List<Line> lines = new ArrayList<>();
+        if (model.recorded()) {
+            lines.add(new Line("", "A recording cannot be changed: no fault acts on it", true));
+            lines.add(new Line("F", "Fork it: what follows is simulated, and there every fault acts", false));
+        }
         for (Group group : order(model)) {
             if (!lines.isEmpty()) {
                 lines.add(new Line("", "", true));
@@ -58,6 +62,9 @@ final class HelpPane implements Pane {
         if (model.time().isPresent()) {
             order.removeAll(List.of(Group.TIME, Group.MESSAGE));
             order.addAll(0, List.of(Group.TIME, Group.MESSAGE));
+        }
+        if (model.recorded()) {
+            order.removeAll(List.of(Group.NODE, Group.LINK, Group.CLUSTER, Group.MESSAGE));
         }
         return order;
     }

@@ -54,7 +54,12 @@ public sealed interface Journey {
                 return new Outcome(true, "");
             }
             time.jump(here);
-            return new Outcome(false, "none within ten virtual minutes: still here");
+            boolean recorded = time.source() == TimeTravel.Source.RECORDING;
+            return new Outcome(
+                    false,
+                    recorded
+                            ? "none in the rest of the recording: still here"
+                            : "none within ten virtual minutes: still here");
         }
     }
 
@@ -80,6 +85,22 @@ public sealed interface Journey {
                 more = time.forward(TimeStep.FACT);
             }
             return new Outcome(more, more ? "at fact " + facts : "there is no such fact");
+        }
+    }
+
+    /** Goes on from this moment of a recording in a simulation, after this line of the fault language. */
+    record Fork(String line) implements Journey {
+        @Override
+        public Outcome take(TimeTravel time) {
+            return time.fork(line);
+        }
+    }
+
+    /** Back from a fork to the recording. */
+    record Unfork() implements Journey {
+        @Override
+        public Outcome take(TimeTravel time) {
+            return time.unfork();
         }
     }
 

@@ -169,6 +169,11 @@ public final class Model {
         return time;
     }
 
+    /** Whether this moment was recorded, so that nothing can act on it. */
+    boolean recorded() {
+        return time.filter(TimeView::recorded).isPresent();
+    }
+
     /** Forgets every fact: those of the whole run follow. What was chosen and opened stays so. */
     public void startAnew() {
         story = new Story(members, detector);

@@ -87,7 +87,10 @@ final class StatusBar implements Pane {
             canvas.putFit(1, y, mark + model.status.text(), canvas.width() - 2, style);
         } else {
             boolean at = model.time().isPresent() && model.line.text().startsWith("at");
-            String hint = at ? TimeKeys.AT : CommandKeys.hint(model.line.text());
+            boolean fork = model.recorded() && model.line.text().startsWith("fork");
+            String hint = fork
+                    ? "Enter forks; or first a line such as: set prevote on, heal, join n1 -> n3"
+                    : at ? TimeKeys.AT : CommandKeys.hint(model.line.text());
             hint(canvas, y, hint.isEmpty() ? "a word of the fault language; Tab shows them all, Esc closes" : hint);
         }
     }

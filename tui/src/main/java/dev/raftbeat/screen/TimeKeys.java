@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Keys that move time, and what acts on one message; in a world without such time they say so. */
 final class TimeKeys {
-    static final String NONE = "time cannot be stopped here: that is for raftbeat demo --on sim";
+    static final String NONE = "time cannot be stopped here: that is for raftbeat demo --on sim, and replay";
     static final String AT = "at 12.5s, at 340ms, at 0:12.503, or at #1204 for a fact";
 
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m)");
@@ -36,8 +36,20 @@ final class TimeKeys {
             case SLOWER -> travel(model, new Journey.Pace(false));
             case FASTER -> travel(model, new Journey.Pace(true));
             case STEP_SIZE -> size(model);
+            case FORK -> fork(model);
             default -> List.of();
         };
+    }
+
+    private static List<Request> fork(Model model) {
+        switch (model.time().orElseThrow().source()) {
+            case SIMULATION -> model.say(Tone.FAILED, "a simulation needs no fork: break it here, or go back first");
+            case RECORDING -> CommandKeys.open(model, "fork ");
+            case FORK -> {
+                return travel(model, new Journey.Unfork());
+            }
+        }
+        return List.of();
     }
 
     static List<Request> travel(Model model, Journey journey) {

@@ -55,8 +55,8 @@ final class TitleBar implements Pane {
         end -= at.length() + 1;
         int room = end - least;
         String place = Stream.of(
-                        "seed " + time.seed() + "  fact " + time.position().facts() + " at",
-                        "seed " + time.seed() + " #" + time.position().facts(),
+                        time.origin() + "  fact " + time.position().facts() + " at",
+                        time.origin() + " #" + time.position().facts(),
                         "#" + time.position().facts())
                 .filter(words -> words.length() <= room)
                 .findFirst()

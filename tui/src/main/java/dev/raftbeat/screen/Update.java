@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 
 /** What a key does to the model, and what it asks of the loop. */
 public final class Update {
+    static final String RECORDED = "a recording cannot be changed: F forks it, and in the fork every fault acts";
+
     private static final int PAGE = 8;
 
     private Update() {}
@@ -51,7 +53,22 @@ public final class Update {
         return List.of();
     }
 
+    /** Whether it would change what was recorded. */
+    private static boolean breaks(Action action) {
+        boolean looks = action == Action.SELECT_LEADER || action == Action.MARK;
+        return action == Action.MENU
+                || !looks
+                        && switch (action.group()) {
+                            case NODE, LINK, CLUSTER, MESSAGE -> true;
+                            default -> false;
+                        };
+    }
+
     private static List<Request> act(Model model, Action action, Key key, long nowNanos) {
+        if (model.recorded() && breaks(action)) {
+            model.say(Tone.FAILED, RECORDED);
+            return List.of();
+        }
         switch (action) {
             case QUIT -> {
                 return List.of(new Request.Quit(false));
@@ -69,7 +86,7 @@ public final class Update {
                 }
                 hold(model, nowNanos);
             }
-            case STEP_ON, STEP_BACK, STEP_SIZE, ELECTION_ON, ELECTION_BACK, SLOWER, FASTER -> {
+            case STEP_ON, STEP_BACK, STEP_SIZE, ELECTION_ON, ELECTION_BACK, SLOWER, FASTER, FORK -> {
                 return TimeKeys.key(model, action);
             }
             case DROP_MESSAGE, DELAY_MESSAGE, DUPLICATE_MESSAGE -> {

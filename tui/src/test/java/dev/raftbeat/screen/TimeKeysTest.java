@@ -8,6 +8,7 @@ import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.TimeTravel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ class TimeKeysTest {
     private TimeView view(boolean playing) {
         long now = history.now();
         return new TimeView(
+                TimeTravel.Source.SIMULATION,
                 3,
                 new Moment(now, history.facts.size()),
                 playing,
@@ -80,7 +82,7 @@ class TimeKeysTest {
         });
         assertThat(journeys().keySet())
                 .containsAll(Action.of(Group.TIME).stream()
-                        .filter(action -> action != Action.STEP_SIZE && action != Action.AT)
+                        .filter(action -> action != Action.STEP_SIZE && action != Action.AT && action != Action.FORK)
                         .toList());
     }
 
@@ -171,8 +173,13 @@ class TimeKeysTest {
         press("vvv");
         press(Key.of(Code.DOWN));
         TimeView before = view(false);
-        model.time(
-                new TimeView(3, before.position(), false, 1, before.inFlight().subList(1, 2)));
+        model.time(new TimeView(
+                TimeTravel.Source.SIMULATION,
+                3,
+                before.position(),
+                false,
+                1,
+                before.inFlight().subList(1, 2)));
 
         assertThat(press("l")).containsExactly(new Request.Travel(new Journey.Drop(SECOND)));
         model.time(before);

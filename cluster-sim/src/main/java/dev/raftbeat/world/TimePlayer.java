@@ -1,13 +1,13 @@
-package dev.raftbeat.sim;
+package dev.raftbeat.world;
 
-import dev.raftbeat.world.TimeTravel;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Lets virtual time go on with real time, so many times as fast. Its own thread, which nothing keeps waiting for long. */
-final class SimPlayer {
+public final class TimePlayer {
     private static final long TICK_MILLIS = 5;
 
     /** How long observers may be kept busy at a stretch; behind this, virtual time falls back behind real time. */
@@ -16,31 +16,39 @@ final class SimPlayer {
     /** How much virtual time is gone through at once when it is to be as fast as possible. */
     private static final long SLICE_NANOS = 1_000_000_000;
 
-    private final SimWorld world;
+    /** What is played. May be called from any thread. */
+    public interface Film {
+        long nowNanos();
+
+        /** Shows what comes up to this time; answers false when there was more of it than fits before the deadline. */
+        boolean playUntil(long nanos, BooleanSupplier deadline);
+    }
+
+    private final Film world;
     private final ScheduledExecutorService thread;
     private ScheduledFuture<?> ticks;
     private double speed = 1;
     private long realBase;
     private long virtualBase;
 
-    SimPlayer(SimWorld world) {
+    public TimePlayer(Film world) {
         this.world = world;
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, "simulation");
+            Thread made = new Thread(task, "plays time");
             made.setDaemon(true);
             return made;
         });
     }
 
-    synchronized boolean isPlaying() {
+    public synchronized boolean isPlaying() {
         return ticks != null;
     }
 
-    synchronized double speed() {
+    public synchronized double speed() {
         return speed;
     }
 
-    void speed(double next) {
+    public void speed(double next) {
         if (!(next >= TimeTravel.SPEED_MIN)) {
             throw new IllegalArgumentException("a speed is at least " + TimeTravel.SPEED_MIN + ", not " + next);
         }
@@ -51,7 +59,7 @@ final class SimPlayer {
         }
     }
 
-    void resume() {
+    public void resume() {
         long virtual = world.nowNanos();
         synchronized (this) {
             if (ticks == null && !thread.isShutdown()) {
@@ -61,7 +69,7 @@ final class SimPlayer {
         }
     }
 
-    synchronized void pause() {
+    public synchronized void pause() {
         if (ticks != null) {
             ticks.cancel(false);
             ticks = null;
@@ -69,7 +77,7 @@ final class SimPlayer {
     }
 
     /** The world has been moved to another time. */
-    void moved() {
+    public void moved() {
         long virtual = world.nowNanos();
         synchronized (this) {
             rebase(virtual);
@@ -97,7 +105,7 @@ final class SimPlayer {
         return virtualBase + (long) ((System.nanoTime() - realBase) * speed);
     }
 
-    void close() {
+    public void close() {
         pause();
         thread.shutdownNow();
     }

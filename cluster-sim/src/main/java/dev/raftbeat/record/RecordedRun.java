@@ -1,0 +1,74 @@
+package dev.raftbeat.record;
+
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A recording in memory, to be gone through in both directions: all facts in the order of time, which begins with 0 at the
+ * first of them. At most {@value #FACTS_MAX} facts; of a longer recording, the beginning.
+ *
+ * @param members of the cluster, as far as anybody told
+ * @param facts in the order of time; those of one node in their own order
+ * @param leftOut how many facts of a recording that is too long are not in it
+ */
+public record RecordedRun(List<NodeId> members, List<StampedFact> facts, Flaws flaws, long leftOut) {
+    /** Some 300 bytes each. */
+    public static final int FACTS_MAX = 1_000_000;
+
+    private static final Comparator<StampedFact> BY_TIME = Comparator.comparingLong(StampedFact::tNanos)
+            .thenComparing(fact -> !fact.node().equals(NodeId.WORLD))
+            .thenComparingLong(StampedFact::lamport)
+            .thenComparing(StampedFact::node)
+            .thenComparingInt(StampedFact::boot)
+            .thenComparingLong(StampedFact::seq);
+
+    public RecordedRun {
+        members = List.copyOf(members);
+        facts = List.copyOf(facts);
+    }
+
+    /** @throws RecordingException when there is no fact in it */
+    public static RecordedRun of(Recording recording) throws RecordingException {
+        List<StampedFact> read = new ArrayList<>();
+        TreeSet<NodeId> members = new TreeSet<>();
+        long[] left = {0};
+        Flaws flaws = recording.tellTo(fact -> {
+            if (read.size() >= FACTS_MAX) {
+                left[0]++;
+                return;
+            }
+            read.add(fact);
+            if (!fact.node().equals(NodeId.WORLD)) {
+                members.add(fact.node());
+            }
+            if (fact.fact() instanceof Booted booted) {
+                members.addAll(booted.members());
+            }
+        });
+        read.sort(BY_TIME);
+        long first = read.get(0).tNanos();
+        read.replaceAll(fact -> since(first, fact));
+        return new RecordedRun(List.copyOf(members), read, flaws, left[0]);
+    }
+
+    private static StampedFact since(long first, StampedFact fact) {
+        // A node's own clock is that of its host unless it was skewed, and then whoever shows it works around it.
+        Fact what = fact.fact() instanceof TimerArmed armed
+                ? new TimerArmed(armed.reason(), armed.drawNanos(), armed.dueNanos() - first)
+                : fact.fact();
+        return new StampedFact(
+                fact.tNanos() - first, fact.node(), fact.boot(), fact.seq(), fact.lamport(), fact.cause(), what);
+    }
+
+    /** When the last fact was told. */
+    public long endNanos() {
+        return facts.get(facts.size() - 1).tNanos();
+    }
+}

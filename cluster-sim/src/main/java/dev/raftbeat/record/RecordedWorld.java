@@ -1,0 +1,242 @@
+package dev.raftbeat.record;
+
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.Moment;
+import dev.raftbeat.world.TimePlayer;
+import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** A recorded run as a world to be watched: its time can be played, stopped, stepped and taken back, and nothing else. */
+public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
+    /** What whoever tries to change it is told. */
+    public static final String UNCHANGEABLE =
+            "A recording cannot be changed; F forks it here, and in the fork every fault acts.";
+
+    private final String title;
+    private final RecordedRun run;
+    private final Flights flights;
+    private final List<FactSink> observers = new ArrayList<>();
+    private final TimePlayer player;
+    private int shown;
+    private long now;
+
+    /** At its beginning, and not playing. */
+    public RecordedWorld(String title, RecordedRun run) {
+        this.title = title;
+        this.run = run;
+        flights = new Flights(run.facts());
+        showUntil(0);
+        player = new TimePlayer(this);
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public List<NodeId> members() {
+        return run.members();
+    }
+
+    @Override
+    public Abilities abilities() {
+        return new Abilities(false, true, true);
+    }
+
+    @Override
+    public synchronized long nowNanos() {
+        return now;
+    }
+
+    @Override
+    public synchronized void observe(FactSink sink) {
+        run.facts().subList(0, shown).forEach(sink::tell);
+        observers.add(sink);
+    }
+
+    @Override
+    public Outcome apply(String line) {
+        return new Outcome(false, UNCHANGEABLE);
+    }
+
+    @Override
+    public Optional<TimeTravel> timeTravel() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void close() {
+        player.close();
+    }
+
+    // Time.
+
+    @Override
+    public Source source() {
+        return Source.RECORDING;
+    }
+
+    @Override
+    public long seed() {
+        return 0;
+    }
+
+    @Override
+    public synchronized Moment position() {
+        return new Moment(now, shown);
+    }
+
+    @Override
+    public boolean isPlaying() {
+        return player.isPlaying();
+    }
+
+    @Override
+    public void pause() {
+        player.pause();
+    }
+
+    @Override
+    public void resume() {
+        player.resume();
+    }
+
+    @Override
+    public double speed() {
+        return player.speed();
+    }
+
+    @Override
+    public void speed(double speed) {
+        player.speed(speed);
+    }
+
+    /** Stops at the end. */
+    @Override
+    public synchronized boolean playUntil(long nanos, BooleanSupplier deadline) {
+        while (isDue(nanos)) {
+            showNext();
+            if (deadline.getAsBoolean()) {
+                return false;
+            }
+        }
+        now = Math.max(now, Math.min(nanos, run.endNanos()));
+        if (shown == run.facts().size()) {
+            player.pause();
+        }
+        return true;
+    }
+
+    private boolean isDue(long nanos) {
+        return shown < run.facts().size() && run.facts().get(shown).tNanos() <= nanos;
+    }
+
+    private StampedFact showNext() {
+        StampedFact fact = run.facts().get(shown++);
+        now = Math.max(now, fact.tNanos());
+        observers.forEach(observer -> observer.tell(fact));
+        return fact;
+    }
+
+    private void showUntil(long nanos) {
+        while (isDue(nanos)) {
+            showNext();
+        }
+        now = Math.max(now, Math.min(nanos, run.endNanos()));
+    }
+
+    @Override
+    public boolean forward(TimeStep step) {
+        pause();
+        synchronized (this) {
+            while (shown < run.facts().size()) {
+                if (step.isAt(showNext().fact())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public boolean back(TimeStep step) {
+        pause();
+        synchronized (this) {
+            int last = shown - 2;
+            while (last >= 0 && !step.isAt(run.facts().get(last).fact())) {
+                last--;
+            }
+            goBack();
+            for (int i = 0; i <= last; i++) {
+                showNext();
+            }
+            return last >= 0;
+        }
+    }
+
+    private void goBack() {
+        for (FactSink observer : observers) {
+            if (observer instanceof WorldObserver rewindable) {
+                rewindable.startAnew();
+            }
+        }
+        shown = 0;
+        now = 0;
+    }
+
+    @Override
+    public synchronized void jump(long nanos) {
+        if (nanos < now) {
+            goBack();
+        }
+        showUntil(nanos);
+        player.moved();
+    }
+
+    @Override
+    public synchronized void jump(Moment moment) {
+        if (moment.facts() < shown || moment.nanos() < now) {
+            goBack();
+        }
+        while (shown < moment.facts() && isDue(moment.nanos())) {
+            showNext();
+        }
+        now = Math.max(now, Math.min(moment.nanos(), run.endNanos()));
+        player.moved();
+    }
+
+    @Override
+    public synchronized List<InFlight> inFlight() {
+        return flights.at(shown, now);
+    }
+
+    @Override
+    public Outcome drop(FactId message) {
+        return apply("");
+    }
+
+    @Override
+    public Outcome delay(FactId message, long nanos) {
+        return apply("");
+    }
+
+    @Override
+    public Outcome duplicate(FactId message) {
+        return apply("");
+    }
+
+    RecordedRun run() {
+        return run;
+    }
+}
