@@ -26,10 +26,10 @@ final class HouseRules {
     static final String ROOT = "dev.raftbeat.";
 
     /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
-    static final List<String> PURE = List.of("protocol", "raft", "detect", "fault", "check");
+    static final List<String> PURE = List.of("protocol", "raft", "detect", "topology", "fault", "check");
 
     private static final List<String> RAFT_NODE =
-            List.of("protocol", "raft", "detect", "fault", "drive", "wire", "net", "node");
+            List.of("protocol", "raft", "detect", "topology", "fault", "drive", "wire", "net", "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",
@@ -43,6 +43,7 @@ final class HouseRules {
             "sweep",
             "zoo",
             "nemesis",
+            "scale",
             "bench");
 
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
@@ -70,6 +71,7 @@ final class HouseRules {
         uses.put("protocol", List.of());
         uses.put("raft", List.of("protocol"));
         uses.put("detect", List.of("protocol"));
+        uses.put("topology", List.of("detect"));
         uses.put("fault", List.of("protocol"));
         uses.put("drive", List.of("protocol"));
         uses.put("wire", List.of("protocol", "raft", "detect"));
@@ -88,6 +90,7 @@ final class HouseRules {
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
+        uses.put("scale", List.of("topology"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
         uses.put("plain", List.of("protocol", "fault", "world", "check", "record", "scenario"));

@@ -43,6 +43,7 @@ final class Commands {
             new Entry("bench", BenchCommand::new),
             new Entry("figure", FigureCommand::new),
             new Entry("detectors", DetectorsCommand::new),
+            new Entry("topologies", TopologiesCommand::new),
             new Entry("completion", CompletionCommand::new),
             new Entry(TrainCommand.NAME, TrainCommand::new));
 

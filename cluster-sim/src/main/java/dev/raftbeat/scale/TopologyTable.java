@@ -1,0 +1,154 @@
+package dev.raftbeat.scale;
+
+import dev.raftbeat.topology.Formulas;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What topologies cost and find out, as a table for people and as maps for JSON; formulas stand in brackets. */
+public final class TopologyTable {
+    private static final String FORM = "%-12s %7s %15s %8s %15s %8s %15s %15s %8s %8s %10s";
+
+    private TopologyTable() {}
+
+    /** One line for each topology and size. */
+    public static List<String> lines(List<Measured> all) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                FORM,
+                "",
+                "",
+                "messages/s",
+                "bytes/s",
+                "of the busiest",
+                "bytes/s",
+                "first",
+                "everybody",
+                "wrongly",
+                "memory",
+                "watcher"));
+        lines.add(String.format(
+                FORM,
+                "topology",
+                "members",
+                "a member",
+                "",
+                "member",
+                "",
+                "suspects",
+                "knows",
+                "dead",
+                "a member",
+                "dead too"));
+        for (Measured one : all) {
+            lines.add(one.simulated() ? line(one) : absurd(one));
+        }
+        return lines;
+    }
+
+    private static String line(Measured one) {
+        double interval = one.plan().settings().intervalNanos() / 1e9;
+        int members = one.members();
+        boolean crash = one.plan().mishap() == Mishap.CRASH;
+        double first = Formulas.firstDetection(one.kind(), members, one.plan().settings()) * interval;
+        double all = Formulas.everybodyKnows(one.kind(), members, one.plan().settings()) * interval;
+        return String.format(
+                Locale.ROOT,
+                FORM,
+                one.kind().word(),
+                members,
+                with(one.mean(Outcome::sentPerMember) / interval, messages(one) / interval),
+                number(one.mean(Outcome::sentBytesPerMember) / interval),
+                with(one.mean(Outcome::busiest) / interval, busiest(one) / interval),
+                number(one.mean(Outcome::busiestBytes) / interval),
+                crash ? with(one.seconds(Outcome::firstDoubt), first) : number(one.seconds(Outcome::firstDoubt)),
+                crash ? with(one.seconds(Outcome::allKnow), all) : number(one.seconds(Outcome::allKnow)),
+                number(one.mean(Outcome::mistakes)),
+                number(one.memoryBytes()),
+                crash ? number(one.secondsWithoutWatcher(Outcome::allKnow)) : "");
+    }
+
+    private static double messages(Measured one) {
+        return Formulas.messagesPerMember(one.kind(), one.members());
+    }
+
+    private static double busiest(Measured one) {
+        return Formulas.messagesOfBusiest(one.kind(), one.members());
+    }
+
+    private static String absurd(Measured one) {
+        double interval = one.plan().settings().intervalNanos() / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "%-12s %7d  not simulated beyond %d: the group would send %s messages a second",
+                one.kind().word(),
+                one.members(),
+                one.kind().membersMax(),
+                number(messages(one) * one.members() / interval));
+    }
+
+    private static String with(double measured, double formula) {
+        return number(measured) + " (" + number(formula) + ")";
+    }
+
+    /** Three digits that mean something, thousands as k and millions as M; never for what did not happen. */
+    static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return "never";
+        }
+        if (value >= 1e9) {
+            return digits(value / 1e9) + "G";
+        }
+        if (value >= 1e6) {
+            return digits(value / 1e6) + "M";
+        }
+        return value >= 10_000 ? digits(value / 1e3) + "k" : digits(value);
+    }
+
+    private static String digits(double value) {
+        if (value == Math.rint(value)) {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    }
+
+    /** The same as one object for each topology and size; times in seconds, null for what did not happen. */
+    public static Map<String, Object> map(Measured one) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("topology", one.kind().word());
+        map.put("members", one.members());
+        map.put("simulated", one.simulated());
+        map.put("trials", one.trials().size());
+        double interval = one.plan().settings().intervalNanos() / 1e9;
+        map.put("messagesPerSecondFormula", messages(one) / interval);
+        map.put("busiestMessagesPerSecondFormula", busiest(one) / interval);
+        if (!one.simulated()) {
+            return map;
+        }
+        map.put("messagesPerSecond", one.mean(Outcome::sentPerMember) / interval);
+        map.put("bytesPerSecond", one.mean(Outcome::sentBytesPerMember) / interval);
+        map.put("busiestMessagesPerSecond", one.mean(Outcome::busiest) / interval);
+        map.put("busiestBytesPerSecond", one.mean(Outcome::busiestBytes) / interval);
+        map.put("firstSuspectedSeconds", finite(one.seconds(Outcome::firstDoubt)));
+        map.put("firstDeclaredDeadSeconds", finite(one.seconds(Outcome::firstDead)));
+        map.put("everybodyKnowsSeconds", finite(one.seconds(Outcome::allKnow)));
+        map.put("everybodyTrustsSeconds", finite(one.seconds(Outcome::allTrust)));
+        map.put("wronglyDeclaredDead", one.mean(Outcome::mistakes));
+        map.put("wronglyDeclaredDeadByTheWell", one.mean(Outcome::mistakesOfTheWell));
+        map.put("membersWronglyDeclaredDead", one.mean(Outcome::wronged));
+        map.put("wronglySuspected", one.mean(Outcome::doubts));
+        map.put("memoryBytes", one.memoryBytes());
+        if (!one.withoutWatcher().isEmpty()) {
+            map.put("withoutWatcherMissedSeconds", finite(one.secondsWithoutWatcher(Outcome::watcherMissed)));
+            map.put("withoutWatcherFirstSuspectedSeconds", finite(one.secondsWithoutWatcher(Outcome::firstDoubt)));
+            map.put("withoutWatcherEverybodyKnowsSeconds", finite(one.secondsWithoutWatcher(Outcome::allKnow)));
+        }
+        return map;
+    }
+
+    private static Object finite(double seconds) {
+        return Double.isFinite(seconds) ? seconds : null;
+    }
+}
