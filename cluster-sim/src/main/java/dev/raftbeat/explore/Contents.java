@@ -139,6 +139,10 @@ final class Contents {
         messages[place / perWord] |= onLinks << place % perWord * links;
     }
 
+    void unsay(long[] messages, int place, long onLinks) {
+        messages[place / perWord] &= ~(onLinks << place % perWord * links);
+    }
+
     /** Whether any of the messages goes to another node than this one. */
     boolean saysToOthers(long[] messages, int node) {
         for (int place = 0; place < all.size(); place++) {
@@ -156,7 +160,7 @@ final class Contents {
             if (content.current()) {
                 long mine = content.kind() == Kind.PRE_VOTE_REQUEST ? linksFrom[asker] : linksTo[asker];
                 long moved = said(messages, place) & mine;
-                messages[place / perWord] &= ~(moved << place % perWord * links);
+                unsay(messages, place, moved);
                 say(messages, places.get(content.aged()), moved);
             }
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param distinct states that differ by more than the names of nodes
  * @param states the states that those stand for
  * @param steps how many steps were looked at that change something
+ * @param beyond how many of them were not taken because of the bound on messages
  * @param depth the greatest number of steps from the start to a state, each state by its shortest way
  * @param withLeader distinct states in which somebody leads
  * @param withTwoLeaders distinct states in which two nodes lead, of different terms
@@ -24,6 +25,7 @@ public record Exploration(
         long distinct,
         long states,
         long steps,
+        long beyond,
         int depth,
         long withLeader,
         long withTwoLeaders,

@@ -26,17 +26,23 @@ public final class ExplorationReport {
         String crashes = bounds.crashes().isEmpty()
                 ? "any number"
                 : String.valueOf(bounds.crashes().getAsInt());
+        String messages = bounds.duplicates()
+                ? "messages lost, duplicated and reordered without bound"
+                : "messages lost and reordered without bound, each arriving once at most (but for heartbeats)";
+        if (bounds.messages().isPresent()) {
+            messages += ", at most " + bounds.messages().getAsInt() + " under way that can matter";
+        }
         return String.format(
                 Locale.ROOT,
-                "%d %s, terms up to %d, prevote %s, checkquorum %s, %s of crashes with restart%s;"
-                        + " messages lost, duplicated and reordered without bound",
+                "%d %s, terms up to %d, prevote %s, checkquorum %s, %s of crashes with restart%s; %s",
                 bounds.nodes(),
                 bounds.nodes() == 1 ? "node" : "nodes",
                 bounds.terms(),
                 bounds.preVote() ? "on" : "off",
                 bounds.checkQuorum() ? "on" : "off",
                 crashes,
-                bounds.transfers() ? ", handovers" : "");
+                bounds.transfers() ? ", handovers" : "",
+                messages);
     }
 
     public List<String> lines() {
@@ -44,6 +50,9 @@ public final class ExplorationReport {
         line(lines, "distinct states", found.distinct(), "up to the names of nodes");
         line(lines, "states", found.states(), "with names");
         line(lines, "steps looked at", found.steps(), "that change something");
+        if (found.bounds().messages().isPresent()) {
+            line(lines, "steps not taken", found.beyond(), "because of the bound on messages");
+        }
         line(lines, "depth", found.depth(), "steps from the start to the farthest state");
         line(lines, "with a leader", found.withLeader(), "distinct states");
         line(lines, "with two leaders", found.withTwoLeaders(), "distinct states, the leaders in different terms");
@@ -82,6 +91,9 @@ public final class ExplorationReport {
     private static List<String> held(String first) {
         List<String> lines = new ArrayList<>(List.of(first));
         Arrays.stream(Claim.values()).forEach(claim -> lines.add("  " + claim.id() + "  " + claim.sentence()));
+        lines.add(
+                "Not covered: more nodes, terms and crashes than these; logs that differ; settings that change while running;"
+                        + " connections; whether a leader is ever found (docs/EXPLORE.md).");
         return lines;
     }
 
@@ -105,7 +117,10 @@ public final class ExplorationReport {
         for (Violation violation : example.violations()) {
             lines.add("  " + violation.invariant() + "  " + violation.sentence());
         }
-        lines.add("As a scenario, as far as its language can say it:");
+        lines.add(
+                example.repeats()
+                        ? "As a scenario, which breaks the same:"
+                        : "As a scenario, as far as its language can say it (played, it does not break the same):");
         lines.add("");
         lines.addAll(example.scenario().lines().toList());
         return lines;

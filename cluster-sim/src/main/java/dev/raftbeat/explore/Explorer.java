@@ -27,6 +27,7 @@ public final class Explorer {
     private int depth;
     private int deepest;
     private long steps;
+    private long beyond;
     private long withLeader;
     private long withTwoLeaders;
     private int from;
@@ -110,6 +111,10 @@ public final class Explorer {
     /** Leaves in {@code key} what stands for the state. */
     private void meet(Cluster state, Claim brokenByStep) {
         int alike = represent(state, key);
+        if (bounds.messages().isPresent() && underWay(state) > bounds.messages().getAsInt()) {
+            beyond++;
+            return;
+        }
         if (store.size() == bounds.limit() && !store.has(key)) {
             full = true;
         } else if (store.add(key, from)) {
@@ -151,6 +156,14 @@ public final class Explorer {
         return symmetry.canonical(state, into);
     }
 
+    private static int underWay(Cluster state) {
+        int count = 0;
+        for (long word : state.messages) {
+            count += Long.bitCount(word);
+        }
+        return count;
+    }
+
     private void countLeaders(Cluster state) {
         int leaders = 0;
         for (int node = 0; node < bounds.nodes(); node++) {
@@ -178,6 +191,7 @@ public final class Explorer {
                 store.size(),
                 states,
                 steps,
+                beyond,
                 deepest,
                 withLeader,
                 withTwoLeaders,

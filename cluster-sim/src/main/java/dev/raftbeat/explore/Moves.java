@@ -15,6 +15,10 @@ final class Moves {
     private final int ages;
     private final int crash;
     private final int[] handover;
+    /** The place and the link of a message that arrives for the first and only time; none when the link is -1. */
+    private int spentPlace;
+
+    private int spentLink = -1;
 
     /** How a step ends. */
     enum Ending {
@@ -96,12 +100,21 @@ final class Moves {
             while (onLinks != 0) {
                 int link = Long.numberOfTrailingZeros(onLinks);
                 onLinks &= onLinks - 1;
-                if (!take(state, contents.to(link), table.delivery(contents.from(link), place), sink)) {
+                if (!deliver(state, link, place, sink)) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private boolean deliver(Cluster state, int link, int place, Sink sink) {
+        boolean once = !bounds.duplicates() && contents.get(place).kind() != Content.Kind.APPEND_ENTRIES;
+        spentPlace = place;
+        spentLink = once ? link : -1;
+        boolean goOn = take(state, contents.to(link), table.delivery(contents.from(link), place), sink);
+        spentLink = -1;
+        return goOn;
     }
 
     private boolean take(Cluster state, int node, int input, Sink sink) {
@@ -149,6 +162,9 @@ final class Moves {
     private void become(Cluster state, int node, int local, boolean restarts, long[] says) {
         next.copy(state);
         next.locals[node] = local;
+        if (spentLink >= 0) {
+            contents.unsay(next.messages, spentPlace, 1L << spentLink);
+        }
         if (restarts) {
             contents.age(next.messages, node);
         }

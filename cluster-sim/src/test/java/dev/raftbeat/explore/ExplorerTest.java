@@ -42,6 +42,42 @@ class ExplorerTest {
         assertThat(found.distinct()).isEqualTo(naive.distinct());
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 2, false, 100", "3, 1, false, 100", "3, 2, false, 5", "3, 2, true, 4"})
+    void withoutDuplicatesItCountsWhatTheNaiveSearchCounts(int nodes, int terms, boolean checkQuorum, int depth) {
+        Bounds bounds = Bounds.of(nodes, terms)
+                .withCheckQuorum(checkQuorum)
+                .withDepth(depth)
+                .withEveryMessage(true)
+                .withDuplicates(false);
+        Exploration found = explored(bounds);
+        NaiveSearch.Count naive = new NaiveSearch(nodes, terms, false, checkQuorum)
+                .withoutDuplicates()
+                .count(depth);
+        assertThat(found.states()).isEqualTo(naive.states());
+        assertThat(found.distinct()).isEqualTo(naive.distinct());
+    }
+
+    @Test
+    void aMessageThatIsSpentMakesAnotherState() {
+        assertThat(explored(Bounds.of(3, 2).withDuplicates(false)).distinct()).isEqualTo(2381);
+        assertThat(explored(Bounds.of(3, 2)).distinct()).isEqualTo(1466);
+    }
+
+    @Test
+    void fewerMessagesReachFewerStatesAndItIsSaid() {
+        Exploration all = explored(Bounds.of(3, 2));
+        Exploration few = explored(Bounds.of(3, 2).withMessages(4));
+        assertThat(few.distinct()).isLessThan(all.distinct());
+        assertThat(few.beyond()).isPositive();
+        assertThat(new ExplorationReport(few, 1).lines())
+                .anyMatch(line -> line.matches("steps not taken +213 .*"))
+                .anyMatch(line -> line.startsWith("Not covered: "));
+        Exploration enough = explored(Bounds.of(3, 2).withMessages(1000));
+        assertThat(enough.distinct()).isEqualTo(all.distinct());
+        assertThat(enough.beyond()).isZero();
+    }
+
     static Stream<Bounds> forgetful() {
         return Stream.of(
                 Bounds.of(2, 3),
@@ -135,6 +171,7 @@ class ExplorerTest {
         assertThatThrownBy(() -> Bounds.of(6, 3)).hasMessage("nodes takes a number from 1 to 5, not 6");
         assertThatThrownBy(() -> Bounds.of(3, 0)).hasMessageContaining("terms");
         assertThatThrownBy(() -> Bounds.of(3, 1).withCrashes(16)).hasMessageContaining("crashes");
+        assertThatThrownBy(() -> Bounds.of(3, 1).withMessages(0)).hasMessageContaining("messages");
         assertThatThrownBy(() -> Bounds.of(3, 1).withLimit(0)).hasMessageContaining("2^30");
     }
 }

@@ -46,6 +46,7 @@ final class NaiveSearch {
     private final int terms;
     private final List<NodeId> names;
     private final boolean checkQuorum;
+    private boolean duplicates = true;
 
     /** One state of the cluster. */
     private record State(List<RaftState> nodes, List<Ballot> disks, Set<Envelope<RaftMessage>> network) {}
@@ -57,6 +58,12 @@ final class NaiveSearch {
         names = IntStream.rangeClosed(1, nodes)
                 .mapToObj(n -> new NodeId("n" + n))
                 .toList();
+    }
+
+    /** What has changed something is under way no more; heartbeats stay, as history. */
+    NaiveSearch withoutDuplicates() {
+        duplicates = false;
+        return this;
     }
 
     /** @param states with names; @param distinct without */
@@ -113,15 +120,17 @@ final class NaiveSearch {
                 all.add(with(state, node, timeless(own, NOW + settings.electionNanosMin())));
             }
             long due = own.role() == Role.LEADER ? settings.heartbeatNanos() : settings.electionNanosMax() - 1;
-            input(all, state, node, NOW + due, core -> core.wake(NOW + due));
+            input(all, state, Optional.empty(), node, NOW + due, core -> core.wake(NOW + due));
             if (checkQuorum && own.role() == Role.LEADER) {
                 long closes = NOW + settings.effectiveQuorumWindowNanos();
-                input(all, state, node, closes, core -> core.wake(closes));
+                input(all, state, Optional.empty(), node, closes, core -> core.wake(closes));
             }
         }
         for (Envelope<RaftMessage> envelope : state.network) {
             Envelope<RaftMessage> sent = envelope.sentAs(new FactId(envelope.from(), 1, 1));
-            input(all, state, names.indexOf(envelope.to()), NOW, core -> core.receive(sent, NOW));
+            boolean once = !duplicates && !(envelope.message() instanceof AppendEntries);
+            Optional<Envelope<RaftMessage>> spent = once ? Optional.of(envelope) : Optional.empty();
+            input(all, state, spent, names.indexOf(envelope.to()), NOW, core -> core.receive(sent, NOW));
         }
         return all;
     }
@@ -136,7 +145,8 @@ final class NaiveSearch {
         Effects<RaftMessage> take(RaftCore core);
     }
 
-    private void input(List<State> all, State state, int node, long now, Step step) {
+    private void input(
+            List<State> all, State state, Optional<Envelope<RaftMessage>> spent, int node, long now, Step step) {
         RaftConfig config = new RaftConfig(names.get(node), names, settings, 1);
         RaftCore core = new RaftCore(config, state.nodes.get(node), new RaftRules(), (i, min, max) -> max - 1);
         Effects<RaftMessage> effects = step.take(core);
@@ -149,11 +159,19 @@ final class NaiveSearch {
         Set<Envelope<RaftMessage>> network = new HashSet<>(state.network);
         effects.send().forEach(sent -> network.add(beatless(sent)));
         State next = with(state, node, timeless(core.state(), now));
+        if (next.nodes.equals(state.nodes) && disks.equals(state.disks) && network.equals(state.network)) {
+            return;
+        }
+        Set<Envelope<RaftMessage>> left = new HashSet<>(state.network);
+        spent.ifPresent(left::remove);
+        network.clear();
+        network.addAll(left);
+        effects.send().forEach(sent -> network.add(beatless(sent)));
         all.add(new State(next.nodes, disks, network));
         if (effects.save().isPresent() && !effects.send().isEmpty()) {
             RaftState again = booted(
                     names.get(node), disks.get(node), state.nodes.get(node).round());
-            all.add(new State(with(state, node, again).nodes, disks, state.network));
+            all.add(new State(with(state, node, again).nodes, disks, left));
         }
     }
 

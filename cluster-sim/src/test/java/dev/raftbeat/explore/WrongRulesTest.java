@@ -136,6 +136,9 @@ class WrongRulesTest {
         assertThat(found.scenario())
                 .contains("cluster " + wrong.bounds().nodes())
                 .contains("campaign n");
+        assertThat(found.repeats())
+                .as("played as a scenario:\n" + found.scenario())
+                .isTrue();
         if (wrong.broken() == Claim.ONE_LEADER) {
             assertThat(found.violations()).extracting(Violation::invariant).contains("I1");
         }
@@ -163,8 +166,9 @@ class WrongRulesTest {
                 .orElseThrow();
         // Two campaigns, and each of the two votes for the other as well: nothing less elects both.
         assertThat(found.steps()).hasSize(6);
-        assertThat(found.scenario().lines()).contains("cluster 3 pace lan prevote off checkquorum off");
-        assertThat(found.scenario().lines()).contains("cut n1 -> n3", "expect leaders-per-term <= 1");
+        assertThat(found.scenario().lines())
+                .contains("cluster 3 election 400ms..600s heartbeat 60s prevote off checkquorum off seed 1")
+                .contains("campaign n1", "campaign n2");
     }
 
     @Test

@@ -1,11 +1,18 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.explore.AbstractionException;
 import dev.raftbeat.explore.Bounds;
+import dev.raftbeat.explore.Counterexample;
 import dev.raftbeat.explore.Exploration;
 import dev.raftbeat.explore.ExplorationReport;
 import dev.raftbeat.explore.Explorer;
 import dev.raftbeat.explore.Variant;
+import dev.raftbeat.zoo.Animal;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +48,19 @@ final class ExploreCommand implements Callable<Integer> {
             description = "How many crashes in all, 0 to 15; any number by default.")
     private Integer crashes;
 
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            description = "How many messages that can still matter may be under way, 1 to 1000; any number by default.")
+    private Integer messages;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description = "Whether a message may arrive again; ${DEFAULT-VALUE} by default.")
+    private String duplicates;
+
     @Option(names = "--depth", paramLabel = "N", description = "How many steps at the most; any number by default.")
     private Integer depth;
 
@@ -67,6 +87,19 @@ final class ExploreCommand implements Callable<Integer> {
     private boolean everyMessage;
 
     @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            description = "Let the nodes follow this wrong rule of the zoo; raftbeat zoo list names them.")
+    private String variant;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "store",
+            description = "Where a scenario that breaks something is written; ${DEFAULT-VALUE} by default.")
+    private Path directory;
+
+    @Option(
             names = "--limit",
             paramLabel = "STATES",
             defaultValue = "20000000",
@@ -83,9 +116,11 @@ final class ExploreCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         out.println(ExplorationReport.intention(bounds));
         out.flush();
+        Variant core = core();
         long began = System.nanoTime();
-        Exploration found = new Explorer(bounds, Variant.TRUE).explore(progress(err, began));
+        Exploration found = explore(new Explorer(bounds, core), progress(err, began));
         new ExplorationReport(found, System.nanoTime() - began).lines().forEach(out::println);
+        found.broken().ifPresent(broken -> write(broken, out));
         out.flush();
         return switch (found.ending()) {
             case COMPLETE, DEPTH -> ExitCodes.VALID;
@@ -93,6 +128,39 @@ final class ExploreCommand implements Callable<Integer> {
             case INTERRUPTED -> ExitCodes.INTERRUPTED;
             case LIMIT, MEMORY -> ExitCodes.UNKNOWN;
         };
+    }
+
+    private Variant core() {
+        if (variant == null) {
+            return Variant.TRUE;
+        }
+        Animal animal = VariantOption.animal(variant);
+        if (animal.replaces().startsWith("Ports")) {
+            throw Trouble.usage(
+                    "\"" + variant + "\" is not about a rule: it lies outside the core, and explore with it");
+        }
+        return Variant.of(animal.onSim().rules());
+    }
+
+    private static Exploration explore(Explorer explorer, Explorer.Watcher watcher) {
+        try {
+            return explorer.explore(watcher);
+        } catch (AbstractionException e) {
+            throw Trouble.usage("with such a rule the exploration would leave something out: " + e.getMessage());
+        }
+    }
+
+    private void write(Counterexample broken, PrintWriter out) {
+        Path file = directory.resolve("explore-" + broken.claim().id() + ".scenario");
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(file, broken.scenario(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Trouble.environment(file + " cannot be written");
+        }
+        out.println();
+        String wrong = variant == null ? "" : " --variant " + variant;
+        out.println((broken.repeats() ? "again: " : "close to it: ") + "raftbeat run " + file + wrong);
     }
 
     /** A line whenever nothing was said for a while. */
@@ -119,6 +187,8 @@ final class ExploreCommand implements Callable<Integer> {
                     isOn("--checkquorum", checkQuorum),
                     transfers,
                     everyMessage,
+                    isOn("--duplicates", duplicates),
+                    messages == null ? OptionalInt.empty() : OptionalInt.of(messages),
                     crashes == null ? OptionalInt.empty() : OptionalInt.of(crashes),
                     depth == null ? OptionalInt.empty() : OptionalInt.of(depth),
                     limit);

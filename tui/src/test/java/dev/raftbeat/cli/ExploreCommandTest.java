@@ -2,9 +2,13 @@ package dev.raftbeat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the command says, and what it tells a script. */
 class ExploreCommandTest {
@@ -35,7 +39,38 @@ class ExploreCommandTest {
     }
 
     @Test
+    void aWrongRuleOfTheZooIsFoundAndTheScenarioBreaksTheSame(@TempDir Path directory) throws IOException {
+        String out1 = directory.toString();
+        int code = run("--terms", "2", "--variant", "heartbeat-clears-vote", "--out", out1);
+        assertThat(code).isEqualTo(ExitCodes.VIOLATED);
+        List<String> lines = out.toString().lines().toList();
+        String again = lines.get(lines.size() - 1);
+        String file = directory.resolve("explore-I2.scenario").toString();
+        assertThat(again).isEqualTo("again: raftbeat run " + file + " --variant heartbeat-clears-vote");
+        StringWriter played = new StringWriter();
+        PrintWriter to = new PrintWriter(played);
+        assertThat(Main.run(to, to, "run", file, "--variant", "heartbeat-clears-vote"))
+                .isEqualTo(ExitCodes.VIOLATED);
+        assertThat(played.toString()).contains("VIOLATED  invariant  I2");
+        assertThat(Main.run(to, to, "run", file)).as("true nodes").isEqualTo(ExitCodes.VALID);
+    }
+
+    @Test
+    void whatIsNoRuleOfTheCoreIsTurnedAway() {
+        assertThat(run("--variant", "answers-before-save")).isEqualTo(ExitCodes.USAGE);
+        assertThat(run("--variant", "unicorn")).isEqualTo(ExitCodes.USAGE);
+        assertThat(run("--terms", "1", "--prevote", "on", "--variant", "heartbeat-leaves-timer"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString())
+                .contains("\"answers-before-save\" is not about a rule")
+                .contains("there is no \"unicorn\" in the zoo")
+                .contains("the exploration would leave something out");
+    }
+
+    @Test
     void boundsOutOfRangeAreUsage() {
+        assertThat(run("--messages", "0")).isEqualTo(ExitCodes.USAGE);
+        assertThat(run("--duplicates", "never")).isEqualTo(ExitCodes.USAGE);
         assertThat(run("--nodes", "7")).isEqualTo(ExitCodes.USAGE);
         assertThat(run("--prevote", "perhaps")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString())
