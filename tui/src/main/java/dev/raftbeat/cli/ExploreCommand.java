@@ -118,7 +118,7 @@ final class ExploreCommand implements Callable<Integer> {
         out.flush();
         Variant core = core();
         long began = System.nanoTime();
-        Exploration found = explore(new Explorer(bounds, core), progress(err, began));
+        Exploration found = explore(bounds, core, progress(err, began));
         new ExplorationReport(found, System.nanoTime() - began).lines().forEach(out::println);
         found.broken().ifPresent(broken -> write(broken, out));
         out.flush();
@@ -142,9 +142,9 @@ final class ExploreCommand implements Callable<Integer> {
         return Variant.of(animal.onSim().rules());
     }
 
-    private static Exploration explore(Explorer explorer, Explorer.Watcher watcher) {
+    private static Exploration explore(Bounds bounds, Variant core, Explorer.Watcher watcher) {
         try {
-            return explorer.explore(watcher);
+            return new Explorer(bounds, core).explore(watcher);
         } catch (AbstractionException e) {
             throw Trouble.usage("with such a rule the exploration would leave something out: " + e.getMessage());
         }
