@@ -26,7 +26,7 @@ final class HouseRules {
     static final String ROOT = "dev.raftbeat.";
 
     /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
-    static final List<String> PURE = List.of("protocol", "raft", "detect", "topology", "fault", "check");
+    static final List<String> PURE = List.of("protocol", "raft", "detect", "topology", "fault", "check", "why");
 
     private static final List<String> RAFT_NODE =
             List.of("protocol", "raft", "detect", "topology", "fault", "drive", "wire", "net", "node");
@@ -38,6 +38,7 @@ final class HouseRules {
             "lab",
             "scenario",
             "check",
+            "why",
             "record",
             "explore",
             "sweep",
@@ -79,6 +80,7 @@ final class HouseRules {
         uses.put("node", List.of("protocol", "raft", "detect", "fault", "drive", "wire", "net"));
         uses.put("world", List.of("protocol", "detect", "fault"));
         uses.put("check", List.of("protocol"));
+        uses.put("why", List.of("protocol", "world", "check"));
         uses.put("sim", List.of("protocol", "raft", "detect", "fault", "drive", "world"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("monitor", plus(RAFT_NODE, "world"));
@@ -93,9 +95,9 @@ final class HouseRules {
         uses.put("scale", List.of("topology"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
-        uses.put("plain", List.of("protocol", "fault", "world", "check", "record", "scenario"));
-        uses.put("screen", List.of("protocol", "detect", "fault", "world", "check", "record", "scenario"));
-        uses.put("terminal", List.of("protocol", "fault", "world", "check", "record", "scenario", "screen"));
+        uses.put("plain", List.of("protocol", "fault", "world", "check", "why", "record", "scenario"));
+        uses.put("screen", List.of("protocol", "detect", "fault", "world", "check", "why", "record", "scenario"));
+        uses.put("terminal", List.of("protocol", "fault", "world", "check", "why", "record", "scenario", "screen"));
         uses.put(
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));

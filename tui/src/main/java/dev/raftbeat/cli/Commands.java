@@ -35,6 +35,7 @@ final class Commands {
             new Entry("run", RunCommand::new),
             new Entry("replay", ReplayCommand::new),
             new Entry("report", ReportCommand::new),
+            new Entry("why", WhyCommand::new),
             new Entry("sweep", SweepCommand::new),
             new Entry("nemesis", NemesisCommand::new),
             new Entry("soak", SoakCommand::new),

@@ -37,6 +37,10 @@ final class FeedPane implements Pane {
             sentence(canvas, model, entry, y);
             y += entry.lines().size();
         }
+        if (model.focus == Part.FEED) {
+            int last = y - entries.getLast().lines().size();
+            canvas.put(0, last, Glyphs.HERE, Style.FOCUS);
+        }
     }
 
     /** The newest sentences that fill the window, oldest first. */

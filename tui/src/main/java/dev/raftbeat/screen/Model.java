@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.Doings;
+import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.ActiveFault;
 import dev.raftbeat.world.ClusterPicture;
 import dev.raftbeat.world.InFlight;
@@ -31,7 +32,8 @@ public final class Model {
         COMMAND,
         FILTER,
         HELP,
-        MENU
+        MENU,
+        WHY
     }
 
     /** How something that was said in the status line went. */
@@ -60,6 +62,8 @@ public final class Model {
     int fault;
     int menu;
     int helpTop;
+    int whyTop;
+    Optional<Explanation> explanation = Optional.empty();
     int zoom = Zoom.USUAL;
     int stripBack;
     boolean aligned;

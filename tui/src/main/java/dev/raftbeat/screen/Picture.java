@@ -36,6 +36,8 @@ public final class Picture {
         long shown = model.shownNanos(nowNanos);
         if (model.mode == Mode.HELP) {
             new HelpPane().draw(body, model, shown);
+        } else if (model.mode == Mode.WHY) {
+            new WhyPane().draw(body, model, shown);
         } else if (model.mode == Mode.MENU) {
             new MenuPane().draw(body, model, shown);
         } else if (model.whole.isPresent()) {

@@ -27,6 +27,7 @@ final class StatusBar implements Pane {
             }
             case MENU ->
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
+            case WHY -> hint(canvas, hints, "↑ ↓ scroll, ← → the sentence before or after, any other key closes");
             case HELP -> hint(canvas, hints, "↑ ↓ PgUp PgDn scroll, any other key closes");
             default -> {
                 boolean wrapped = hints > 0 && status(canvas, model);

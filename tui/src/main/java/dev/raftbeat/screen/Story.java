@@ -28,6 +28,9 @@ import java.util.TreeSet;
 /** All that the facts have told so far: the folds behind the picture. Owned by one thread. */
 final class Story {
     private static final int FEED_MAX = 5_000;
+    /** Of each weight: over half an hour of a cluster at the pace of a class, and longer of what is notable. */
+    private static final int FACTS_MAX = 100_000;
+
     private static final int CAMPAIGNS_MAX = 5_000;
     private static final long FLAP_WINDOW_NANOS = 120_000_000_000L;
     private static final long READING_NANOS = 500_000_000L;
@@ -47,6 +50,8 @@ final class Story {
     private final Set<String> violated = new TreeSet<>();
     private StampedFact newest;
     private long forgotten;
+    private final Deque<StampedFact> routine = new ArrayDeque<>();
+    private final Deque<StampedFact> notable = new ArrayDeque<>();
 
     /** Somebody asked for votes, or whether it would get them. */
     record Campaign(long tNanos, NodeId node, boolean preVote) {}
@@ -60,6 +65,7 @@ final class Story {
         picture = null;
         lamps = null;
         newest = stamped;
+        keep(stamped.fact().routine() ? routine : notable, stamped);
         view.hear(stamped);
         suspicions.hear(stamped);
         judge.hear(stamped);
@@ -92,6 +98,20 @@ final class Story {
 
     Timeline timeline() {
         return view.timeline();
+    }
+
+    private static void keep(Deque<StampedFact> facts, StampedFact fact) {
+        facts.add(fact);
+        if (facts.size() > FACTS_MAX) {
+            facts.remove();
+        }
+    }
+
+    /** All facts that are remembered, in no order: whoever asks why goes back over them. */
+    List<StampedFact> facts() {
+        List<StampedFact> facts = new ArrayList<>(notable);
+        facts.addAll(routine);
+        return facts;
     }
 
     /** Sentences, oldest first. */

@@ -28,6 +28,7 @@ public final class Update {
             case COMMAND -> CommandKeys.key(model, key);
             case FILTER -> FilterKeys.key(model, key);
             case MENU -> MenuKeys.key(model, key);
+            case WHY -> WhyKeys.key(model, key);
             case HELP -> help(model, key);
             case PICTURE ->
                 Action.of(key)
@@ -91,6 +92,9 @@ public final class Update {
             }
             case DROP_MESSAGE, DELAY_MESSAGE, DUPLICATE_MESSAGE -> {
                 return TimeKeys.message(model, action);
+            }
+            case WHY -> {
+                return WhyKeys.open(model);
             }
             case SELECT_LEADER -> selectLeader(model);
             case MARK -> mark(model);
@@ -209,6 +213,9 @@ public final class Update {
         }
         if (model.focus == Part.STRIP) {
             return TimeKeys.enterStrip(model);
+        }
+        if (model.focus == Part.FEED) {
+            return WhyKeys.open(model);
         }
         return model.focus == Part.CLUSTER ? apply(model, Action.CUT) : List.of();
     }

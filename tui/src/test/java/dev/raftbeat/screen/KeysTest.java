@@ -106,6 +106,7 @@ class KeysTest {
                 Action.LAST,
                 Action.VIEW,
                 Action.FILTER,
+                Action.WHY,
                 Action.HEADLINES,
                 Action.DETECTOR,
                 Action.ZOOM_IN,

@@ -1,0 +1,173 @@
+package dev.raftbeat.why;
+
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SaveFailed;
+import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.MessageFact.LossReason;
+import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Which deed of the world stands behind a lost message, a silent node or a dead one. */
+final class Blame {
+    /** A kill and the word that the process ended are told this close together, in any order. */
+    private static final long NEAR_NANOS = 1_000_000_000L;
+
+    private final Memory memory;
+
+    Blame(Memory memory) {
+        this.memory = memory;
+    }
+
+    /** The newest deed that fits and that began before the end of this time and lasted into it. */
+    private Optional<Spell> newest(long from, long to, Predicate<Spell> fits) {
+        return memory.spells().stream()
+                .filter(spell -> spell.overlaps(from, to) && fits.test(spell))
+                .max(Comparator.comparingLong(Spell::fromNanos));
+    }
+
+    Optional<Spell> pause(NodeId node, long from, long to) {
+        return newest(from, to, spell -> spell.is("fault") && spell.word().equals("pause") && spell.touches(node));
+    }
+
+    Optional<Spell> skew(NodeId node, long from, long to) {
+        return newest(from, to, spell -> spell.is("fault") && spell.word().equals("skew") && spell.touches(node));
+    }
+
+    Optional<Spell> disk(NodeId node, long from, long to) {
+        return newest(
+                from, to, spell -> spell.is("fault") && spell.fault().text().contains(" disk ") && spell.touches(node));
+    }
+
+    /** A fault or an action on the link, or on one of its ends. */
+    Optional<Spell> onLink(NodeId sender, NodeId receiver, long from, long to) {
+        return newest(
+                        from,
+                        to,
+                        spell -> spell.is("fault")
+                                && (spell.touches(sender, receiver) || spell.touches(receiver, sender)))
+                .or(() -> newest(
+                        from, to, spell -> spell.is("fault") && (spell.touches(sender) || spell.touches(receiver))))
+                .or(() -> newest(
+                        from,
+                        to,
+                        spell -> spell.is("action")
+                                && (spell.touches(sender, receiver) || spell.touches(receiver, sender))
+                                && to - spell.fromNanos() <= NEAR_NANOS));
+    }
+
+    /** The newest setting whose line begins so, such as {@code align timers}, unless its opposite came after it. */
+    Optional<Spell> setting(long atNanos, String... beginnings) {
+        return memory.spells().stream()
+                .filter(spell -> spell.is("setting") && spell.fromNanos() <= atNanos)
+                .filter(spell -> startsWithAny(spell.fault().text(), beginnings))
+                .max(Comparator.comparingLong(Spell::fromNanos));
+    }
+
+    private static boolean startsWithAny(String text, String... beginnings) {
+        for (String beginning : beginnings) {
+            if (text.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one drawn timeout holds for all nodes at this time, and by whose line. */
+    Optional<Spell> aligned(long atNanos) {
+        return setting(atNanos, "align timers", "spread timers")
+                .filter(spell -> spell.fault().text().startsWith("align"));
+    }
+
+    /** The fault by whose rule most of these messages were lost. */
+    Optional<Spell> mostGuilty(List<StampedFact> losses) {
+        List<Spell> found = new ArrayList<>();
+        for (StampedFact loss : losses) {
+            ((MessageLost) loss.fact()).fault().flatMap(memory::spell).ifPresent(found::add);
+        }
+        return found.stream()
+                .max(Comparator.<Spell>comparingLong(
+                                spell -> found.stream().filter(spell::equals).count())
+                        .thenComparingLong(spell -> -spell.fromNanos()));
+    }
+
+    /** What stands behind losses that no rule made: a dead or new-born end, a torn connection; or the network itself. */
+    Trail unruledLoss(StampedFact loss) {
+        MessageLost lost = (MessageLost) loss.fact();
+        Optional<StampedFact> dead = memory.deadAt(lost.to(), loss.tNanos());
+        if (dead.isPresent()) {
+            return death(dead.get());
+        }
+        Optional<Spell> spell = onLink(lost.from(), lost.to(), loss.tNanos() - NEAR_NANOS, loss.tNanos());
+        if (spell.isPresent()) {
+            return spell.get().trail();
+        }
+        if (lost.reason() == LossReason.LOSS || lost.reason() == LossReason.SUPERSEDED) {
+            return new Trail(
+                    Origin.of(Origin.Kind.CHANCE, loss, "the network lost it by itself; no fault was needed"),
+                    List.of());
+        }
+        for (NodeId end : List.of(lost.from(), lost.to())) {
+            Optional<Lane> young = memory.lifeAt(end, loss.tNanos())
+                    .filter(lane -> lane.first()
+                            .filter(fact ->
+                                    fact.fact() instanceof Booted && loss.tNanos() - fact.tNanos() <= NEAR_NANOS)
+                            .isPresent());
+            if (young.isPresent()) {
+                return start(young.get());
+            }
+        }
+        return Trail.undecided("no fault was told that could have lost messages from " + lost.from() + " to "
+                + lost.to() + " (" + Words.reason(lost.reason()) + ")");
+    }
+
+    /** Why a process ended. */
+    Trail death(StampedFact ended) {
+        NodeId node = ((ProcessEnded) ended.fact()).target();
+        Optional<Spell> kill = newest(
+                ended.tNanos() - NEAR_NANOS,
+                ended.tNanos() + NEAR_NANOS,
+                spell -> (spell.word().equals("kill") || spell.word().equals("wipe"))
+                        && spell.touches(node)
+                        && Math.abs(spell.fromNanos() - ended.tNanos()) <= NEAR_NANOS);
+        if (kill.isPresent()) {
+            return kill.get().trail();
+        }
+        Optional<Lane> life = memory.lifeAt(node, ended.tNanos());
+        Optional<StampedFact> failed = life.flatMap(
+                lane -> lane.lastBefore(Long.MAX_VALUE, fact -> fact instanceof SaveFailed || fact instanceof Stopped));
+        Optional<Spell> disk = disk(node, ended.tNanos() - NEAR_NANOS, ended.tNanos());
+        if (disk.isPresent()) {
+            Trail trail = disk.get().trail();
+            return failed.isEmpty()
+                    ? trail
+                    : trail.then(Step.at(failed.get(), node + " could not save its ballot and stopped"));
+        }
+        return Trail.undecided("the process of " + node + " ended (" + ((ProcessEnded) ended.fact()).how()
+                + "), and no fault was told that ended it");
+    }
+
+    /** A node that has just come up: the start of all, or one that somebody brought about. */
+    Trail start(Lane lane) {
+        Optional<StampedFact> booted = lane.first().filter(fact -> fact.fact() instanceof Booted);
+        if (booted.isEmpty()) {
+            return Trail.undecided("how " + lane.node + " came up was not recorded");
+        }
+        StampedFact up = booted.get();
+        String text = lane.boot == 1 ? lane.node + " came up for the first time" : lane.node + " came up again";
+        Trail started = new Trail(Origin.of(Origin.Kind.START, up, text), List.of(Step.at(up, text)));
+        Optional<StampedFact> ended = memory.lifeBefore(lane)
+                .flatMap(before -> memory.deathAfter(
+                        lane.node, before.last().map(StampedFact::tNanos).orElse(up.tNanos())));
+        Optional<Trail> death = ended.filter(end -> end.tNanos() <= up.tNanos())
+                .map(this::death)
+                .filter(Trail::decided);
+        return death.map(trail -> trail.then(Step.at(up, text))).orElse(started);
+    }
+}

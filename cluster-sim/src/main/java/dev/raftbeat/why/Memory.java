@@ -1,0 +1,188 @@
+package dev.raftbeat.why;
+
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.SteppedDown;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FactsLost;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.ProcessBegan;
+import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All facts of a run, by who told them, and what the world did. */
+final class Memory {
+    static final Comparator<StampedFact> BY_TIME = Comparator.comparingLong(StampedFact::tNanos)
+            .thenComparing(fact -> !fact.node().equals(NodeId.WORLD))
+            .thenComparingLong(StampedFact::lamport)
+            .thenComparing(StampedFact::node)
+            .thenComparingInt(StampedFact::boot)
+            .thenComparingLong(StampedFact::seq);
+
+    private final SortedMap<NodeId, TreeMap<Integer, Lane>> lanes = new TreeMap<>();
+    private final SortedSet<NodeId> members = new TreeSet<>();
+    private final List<Spell> spells = new ArrayList<>();
+    private final List<StampedFact> processes = new ArrayList<>();
+    private final List<Tenure> tenures = new ArrayList<>();
+    private final List<StampedFact> elections = new ArrayList<>();
+    final long firstNanos;
+    final boolean factsLost;
+
+    Memory(Iterable<StampedFact> facts) {
+        List<StampedFact> byTime = new ArrayList<>();
+        facts.forEach(byTime::add);
+        byTime.sort(BY_TIME);
+        firstNanos = byTime.isEmpty() ? 0 : byTime.get(0).tNanos();
+        factsLost = byTime.stream().anyMatch(fact -> fact.fact() instanceof FactsLost);
+        for (StampedFact fact : byTime) {
+            lane(fact.node(), fact.boot()).take(fact);
+            note(fact);
+        }
+        for (StampedFact fact : byTime) {
+            endOfMessage(fact);
+        }
+        byTime.stream().filter(fact -> fact.fact() instanceof BecameLeader).forEach(this::tenure);
+    }
+
+    private void note(StampedFact stamped) {
+        Fact fact = stamped.fact();
+        if (fact instanceof Booted booted) {
+            members.addAll(booted.members());
+        } else if (fact instanceof BecameCandidate) {
+            elections.add(stamped);
+        } else if (fact instanceof FaultBegan began) {
+            spells.add(new Spell(stamped, began, Words.line(began, members), Long.MAX_VALUE));
+        } else if (fact instanceof FaultEnded ended) {
+            spells.replaceAll(spell -> spell.fault().fault() == ended.fault() && spell.toNanos() == Long.MAX_VALUE
+                    ? new Spell(spell.began(), spell.fault(), spell.line(), stamped.tNanos())
+                    : spell);
+        } else if (fact instanceof ProcessBegan || fact instanceof ProcessEnded) {
+            processes.add(stamped);
+        }
+    }
+
+    private void endOfMessage(StampedFact stamped) {
+        if (stamped.fact() instanceof MessageDelivered delivered) {
+            lane(delivered.id().node(), delivered.id().boot()).ended(delivered.id(), stamped);
+        } else if (stamped.fact() instanceof MessageLost lost) {
+            lane(lost.id().node(), lost.id().boot()).ended(lost.id(), stamped);
+        }
+    }
+
+    private void tenure(StampedFact began) {
+        Lane lane = lane(began.node(), began.boot());
+        long term = ((BecameLeader) began.fact()).term();
+        Optional<StampedFact> down = lane.firstAfter(began.seq(), SteppedDown.class::isInstance);
+        Optional<StampedFact> ended = down.or(() -> deathAfter(began.node(), began.tNanos()));
+        tenures.add(new Tenure(
+                lane,
+                term,
+                began,
+                ended,
+                ended.map(StampedFact::tNanos).orElseGet(() -> nextLife(lane).orElse(Long.MAX_VALUE))));
+    }
+
+    private Optional<Long> nextLife(Lane lane) {
+        return Optional.ofNullable(lanes.get(lane.node).higherEntry(lane.boot))
+                .flatMap(next -> next.getValue().first())
+                .map(StampedFact::tNanos);
+    }
+
+    private Lane lane(NodeId node, int boot) {
+        return lanes.computeIfAbsent(node, ignored -> new TreeMap<>())
+                .computeIfAbsent(boot, ignored -> new Lane(node, boot));
+    }
+
+    Lane laneOf(StampedFact fact) {
+        return lane(fact.node(), fact.boot());
+    }
+
+    /** The life before this one, if any of it was told. */
+    Optional<Lane> lifeBefore(Lane lane) {
+        return Optional.ofNullable(lanes.get(lane.node).lowerEntry(lane.boot)).map(entry -> entry.getValue());
+    }
+
+    /** The life that a node was in at this time. */
+    Optional<Lane> lifeAt(NodeId node, long tNanos) {
+        Lane found = null;
+        for (Lane lane : lanes.getOrDefault(node, new TreeMap<>()).values()) {
+            if (lane.first().filter(fact -> fact.tNanos() <= tNanos).isPresent()) {
+                found = lane;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    Optional<StampedFact> fact(FactId id) {
+        return Optional.ofNullable(lanes.get(id.node()))
+                .flatMap(lives -> Optional.ofNullable(lives.get(id.boot())))
+                .flatMap(lane -> lane.at(id.seq()));
+    }
+
+    Optional<StampedFact> cause(StampedFact fact) {
+        return fact.cause().flatMap(this::fact);
+    }
+
+    SortedSet<NodeId> members() {
+        return members;
+    }
+
+    int quorum() {
+        return members.size() / 2 + 1;
+    }
+
+    List<Spell> spells() {
+        return spells;
+    }
+
+    Optional<Spell> spell(FactId began) {
+        return spells.stream().filter(spell -> spell.began().id().equals(began)).findFirst();
+    }
+
+    List<Tenure> tenures() {
+        return tenures;
+    }
+
+    List<StampedFact> elections() {
+        return elections;
+    }
+
+    /** The end of the node's process at this time or later, before it is started again. */
+    Optional<StampedFact> deathAfter(NodeId node, long tNanos) {
+        for (StampedFact process : processes) {
+            if (process.tNanos() >= tNanos
+                    && process.fact() instanceof ProcessEnded ended
+                    && ended.target().equals(node)) {
+                return Optional.of(process);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The end of the node's process, if it has none at this time. */
+    Optional<StampedFact> deadAt(NodeId node, long tNanos) {
+        StampedFact last = null;
+        for (StampedFact process : processes) {
+            boolean its = process.fact() instanceof ProcessEnded ended
+                            && ended.target().equals(node)
+                    || process.fact() instanceof ProcessBegan began
+                            && began.target().equals(node);
+            last = its && process.tNanos() <= tNanos ? process : last;
+        }
+        return Optional.ofNullable(last).filter(process -> process.fact() instanceof ProcessEnded);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.raftbeat.why;
+
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
+import dev.raftbeat.protocol.RoleFact.TransferBegan;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerFired;
+import dev.raftbeat.protocol.VoteFact.VoteCounted;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Goes back from a campaign to where it comes from. Each question leads to facts that are older than the one asked
+ * about, so that every search ends; each campaign is searched once.
+ */
+final class Search {
+    private static final Comparator<FactId> BY_ID =
+            Comparator.comparing(FactId::node).thenComparingInt(FactId::boot).thenComparingLong(FactId::seq);
+
+    private final Memory memory;
+    private final Blame blame;
+    private final Silences silences;
+    private final Failures failures;
+    private final Falls falls;
+    private final Terms terms;
+    private final SortedMap<FactId, Trail> known = new TreeMap<>(BY_ID);
+
+    Search(Memory memory) {
+        this.memory = memory;
+        blame = new Blame(memory);
+        silences = new Silences(memory, blame, this);
+        failures = new Failures(memory, blame, this);
+        falls = new Falls(memory, blame, this);
+        terms = new Terms(memory, this);
+    }
+
+    Blame blame() {
+        return blame;
+    }
+
+    Silences silences() {
+        return silences;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    Falls falls() {
+        return falls;
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    /** Where a {@code BecameCandidate} or a {@code BecamePreCandidate} comes from, its own step included. */
+    Trail campaign(StampedFact campaign) {
+        Trail trail = known.get(campaign.id());
+        if (trail == null) {
+            known.put(campaign.id(), Trail.undecided("the facts go round in a circle"));
+            trail = occasion(campaign).then(Step.aside(campaign, asks(campaign)));
+            known.put(campaign.id(), trail);
+        }
+        return trail;
+    }
+
+    static String asks(StampedFact campaign) {
+        if (campaign.fact() instanceof BecameCandidate candidate) {
+            return campaign.node() + " asked for term " + candidate.term();
+        }
+        long next = ((BecamePreCandidate) campaign.fact()).term() + 1;
+        return campaign.node() + " asked whether it could win term " + next;
+    }
+
+    private Trail occasion(StampedFact campaign) {
+        Optional<StampedFact> cause = memory.cause(campaign);
+        if (cause.isEmpty()) {
+            return Trail.undecided("what made " + campaign.node() + " campaign is not among the facts");
+        }
+        if (cause.get().fact() instanceof TimerFired) {
+            return silences.timer(cause.get());
+        }
+        if (cause.get().fact() instanceof VoteCounted counted && counted.preVote()) {
+            return promised(campaign);
+        }
+        if (cause.get().fact() instanceof MessageDelivered) {
+            return transferred(cause.get());
+        }
+        return commanded(campaign)
+                .orElseGet(() -> Trail.undecided("what made " + campaign.node() + " campaign is not among the facts"));
+    }
+
+    /** By a line of the fault language, straight or through a setting. */
+    Optional<Trail> commanded(StampedFact fact) {
+        Optional<StampedFact> cause = memory.cause(fact);
+        if (cause.isPresent() && cause.get().fact() instanceof SettingsChanged) {
+            cause = memory.cause(cause.get());
+        }
+        return cause.filter(deed -> deed.fact() instanceof FaultBegan)
+                .flatMap(deed -> memory.spell(deed.id()))
+                .map(Spell::trail);
+    }
+
+    private Trail promised(StampedFact candidate) {
+        Lane lane = memory.laneOf(candidate);
+        Optional<StampedFact> asked = lane.lastBefore(candidate.seq(), BecamePreCandidate.class::isInstance);
+        if (asked.isEmpty()) {
+            return Trail.undecided("how " + candidate.node() + " came to ask for promises is not among the facts");
+        }
+        List<NodeId> voters = new ArrayList<>();
+        for (StampedFact fact : lane.facts()) {
+            if (fact.seq() > asked.get().seq()
+                    && fact.seq() < candidate.seq()
+                    && fact.fact() instanceof VoteCounted counted
+                    && counted.preVote()
+                    && !counted.voter().equals(candidate.node())) {
+                voters.add(counted.voter());
+            }
+        }
+        Trail trail = campaign(asked.get());
+        return voters.isEmpty() ? trail : trail.then(Step.aside(candidate, Words.names(voters) + " would vote for it"));
+    }
+
+    private Trail transferred(StampedFact delivered) {
+        Optional<StampedFact> began =
+                memory.cause(delivered).flatMap(memory::cause).filter(fact -> fact.fact() instanceof TransferBegan);
+        return began.flatMap(this::commanded)
+                .map(trail -> trail.then(
+                        Step.at(began.get(), began.get().node() + " handed leadership over to " + delivered.node())))
+                .orElseGet(
+                        () -> Trail.undecided("who told " + delivered.node() + " to campaign is not among the facts"));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.raftbeat.why;
+
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.TermAdvanced;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.Optional;
+
+/** Where a term comes from: some node asked for it, and it went from node to node. */
+final class Terms {
+    private final Memory memory;
+    private final Search search;
+
+    Terms(Memory memory, Search search) {
+        this.memory = memory;
+        this.search = search;
+    }
+
+    /** The campaign behind the term that a node adopted with this fact. */
+    Trail adopted(StampedFact advanced) {
+        return origin(advanced).map(search::campaign).orElseGet(() -> unknown(advanced));
+    }
+
+    /** The campaign behind the term that a life had before this place. */
+    Trail before(Lane lane, long seq) {
+        return originBefore(lane, seq)
+                .map(search::campaign)
+                .orElseGet(() ->
+                        Trail.undecided("who first asked for the term of " + lane.node + " is not among the facts"));
+    }
+
+    private static Trail unknown(StampedFact advanced) {
+        TermAdvanced fact = (TermAdvanced) advanced.fact();
+        return Trail.undecided("who first asked for term " + fact.toTerm() + " is not among the facts");
+    }
+
+    /** The {@code BecameCandidate} from which an adopted term comes. */
+    Optional<StampedFact> origin(StampedFact advanced) {
+        Optional<StampedFact> sent = memory.cause(advanced)
+                .filter(cause -> cause.fact() instanceof MessageDelivered)
+                .flatMap(memory::cause);
+        return sent.flatMap(message -> originBefore(memory.laneOf(message), message.seq()));
+    }
+
+    /** A vote that was given, or a promise refused, brings a term along that its sender had from elsewhere. */
+    private Optional<StampedFact> originBefore(Lane lane, long seq) {
+        Optional<StampedFact> found = lane.lastBefore(
+                seq, fact -> fact instanceof BecameCandidate || fact instanceof TermAdvanced || fact instanceof Booted);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (found.get().fact() instanceof BecameCandidate) {
+            return found;
+        }
+        if (found.get().fact() instanceof TermAdvanced) {
+            return origin(found.get());
+        }
+        return memory.lifeBefore(lane).flatMap(before -> originBefore(before, Long.MAX_VALUE));
+    }
+}

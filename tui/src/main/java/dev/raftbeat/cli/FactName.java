@@ -1,0 +1,77 @@
+package dev.raftbeat.cli;
+
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.why.Why;
+import dev.raftbeat.world.PlainText;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** How a fact of a run is named on the command line: {@code election 3}, {@code last}, {@code n4:1:345}. */
+final class FactName {
+    private static final String FORMS = "\"election N\", \"last\", or NODE:BOOT:SEQ such as n4:1:345";
+
+    private FactName() {}
+
+    /** Refuses at once what cannot name a fact in any run; the rest depends on the run. */
+    static Consumer<Why> check(List<String> words) {
+        if (isElection(words)) {
+            return why -> {
+                int number = number(words);
+                if (number > why.elections().size()) {
+                    throw Trouble.usage("there is no election " + number + ": the run has "
+                            + PlainText.count(why.elections().size(), "election"));
+                }
+            };
+        }
+        Optional<FactId> id = id(words);
+        return why -> {
+            if (id.isPresent() && why.fact(id.get()).isEmpty()) {
+                throw Trouble.usage("there is no fact " + id.get() + " in this run");
+            }
+        };
+    }
+
+    static List<StampedFact> find(List<String> words, Why why) {
+        List<StampedFact> elections = why.elections();
+        if (words.isEmpty()) {
+            return elections;
+        }
+        if (isElection(words)) {
+            return List.of(elections.get(number(words) - 1));
+        }
+        if (isLast(words)) {
+            return elections.isEmpty() ? List.of() : List.of(elections.get(elections.size() - 1));
+        }
+        return id(words).flatMap(why::fact).stream().toList();
+    }
+
+    private static boolean isElection(List<String> words) {
+        return !words.isEmpty() && String.join(" ", words).startsWith("election");
+    }
+
+    private static boolean isLast(List<String> words) {
+        return words.equals(List.of("last"));
+    }
+
+    private static int number(List<String> words) {
+        String number = String.join(" ", words).substring("election".length()).strip();
+        if (!number.matches("[1-9]\\d{0,8}")) {
+            throw Trouble.usage("\"election\" takes a number from 1 on, not \"" + PlainText.clean(number) + "\"");
+        }
+        return Integer.parseInt(number);
+    }
+
+    private static Optional<FactId> id(List<String> words) {
+        if (words.isEmpty() || isLast(words)) {
+            return Optional.empty();
+        }
+        String text = String.join(" ", words);
+        try {
+            return Optional.of(FactId.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw Trouble.usage("expected " + FORMS + ", not \"" + PlainText.clean(text) + "\"");
+        }
+    }
+}
