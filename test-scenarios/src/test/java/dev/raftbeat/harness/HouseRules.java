@@ -97,7 +97,9 @@ final class HouseRules {
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
         uses.put("plain", List.of("protocol", "fault", "world", "check", "why", "record", "scenario"));
         uses.put("screen", List.of("protocol", "detect", "fault", "world", "check", "why", "record", "scenario"));
-        uses.put("terminal", List.of("protocol", "fault", "world", "check", "why", "record", "scenario", "screen"));
+        uses.put(
+                "terminal",
+                List.of("protocol", "detect", "fault", "world", "check", "why", "record", "scenario", "screen"));
         uses.put(
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
@@ -108,8 +110,8 @@ final class HouseRules {
     private static Map<String, List<String>> libraries() {
         Map<String, List<String>> seenBy = new LinkedHashMap<>();
         seenBy.put("io.netty..", List.of("net"));
-        // Besides wire, the one package that keeps a file of settings of its own: cluster.json.
-        seenBy.put("tools.jackson..", List.of("wire", "local"));
+        // Besides wire: local keeps a file of settings of its own, cluster.json, and monitor talks JSON with anybody.
+        seenBy.put("tools.jackson..", List.of("wire", "local", "monitor"));
         seenBy.put("com.fasterxml.jackson..", List.of("wire"));
         seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
         seenBy.put("picocli..", List.of("cli"));

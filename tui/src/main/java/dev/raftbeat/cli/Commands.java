@@ -41,6 +41,8 @@ final class Commands {
             new Entry("soak", SoakCommand::new),
             new Entry("explore", ExploreCommand::new),
             new Entry("zoo", ZooCommand::new),
+            new Entry("monitor", MonitorCommand::new),
+            new Entry("worker", WorkerCommand::new),
             new Entry("bench", BenchCommand::new),
             new Entry("figure", FigureCommand::new),
             new Entry("detectors", DetectorsCommand::new),

@@ -1,0 +1,28 @@
+package dev.raftbeat.detect;
+
+import java.util.Optional;
+
+/**
+ * Whether a worker that lives can take work, as far as it tells.
+ *
+ * @param draining whether it finishes what it has and wants nothing new
+ * @param ready what it says of itself; true when it says nothing
+ */
+public record Condition(Load load, boolean draining, boolean ready) {
+    public static final Condition WELL = new Condition(Load.UNTOLD, false, true);
+
+    /**
+     * Why no work should be sent there, if so.
+     *
+     * @param overload the share of processors or memory from which a worker is overloaded
+     */
+    public Optional<String> reasonNotReady(double overload) {
+        if (draining) {
+            return Optional.of("draining");
+        }
+        if (load.reaches(overload)) {
+            return Optional.of("overloaded");
+        }
+        return ready ? Optional.empty() : Optional.of("says so itself");
+    }
+}

@@ -1,0 +1,278 @@
+package dev.raftbeat.detect;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A central monitor: who is alive, by the heartbeats that arrive here, that other monitors tell of, and that were known
+ * before a restart.
+ *
+ * <p>A detector makes a worker suspected, the timeout alone makes it dead. A worker that told that it beats less often
+ * has a timeout as many times longer. What an earlier life of a worker says is refused once a later one was heard, so
+ * that a process that was frozen while its successor started cannot speak for it.
+ *
+ * <p>A monitor that stood still (a freeze, a long collection) has not listened: the time it missed is taken out of every
+ * silence, so that it does not wake up and bury everybody. Whoever calls looks in at least eight times a timeout.
+ *
+ * <p>Mutable, owned by one thread. Times are the monitor's monotonic nanoseconds.
+ */
+public final class HeartbeatMonitor {
+    private static final int CHANGES_KEPT = 200;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final MonitorRules rules;
+    private final Map<String, Member> members = new TreeMap<>();
+    private final Map<String, Integer> perClient = new TreeMap<>();
+    private final Deque<StateChange> changes = new ArrayDeque<>();
+    private long numbered;
+    private long lastEntry;
+    private long asleepNanos;
+
+    public HeartbeatMonitor(MonitorRules rules, long nowNanos) {
+        this.rules = rules;
+        this.lastEntry = nowNanos;
+    }
+
+    public MonitorRules rules() {
+        return rules;
+    }
+
+    /** A heartbeat arrived from this client address. */
+    public Reception beat(Beat beat, String client, long nowNanos) {
+        long own = enter(nowNanos);
+        Optional<Member> known = member(beat, client, own, nowNanos);
+        if (known.isEmpty()) {
+            return noRoom(client);
+        }
+        Member member = known.get();
+        if (beat.generation() < member.generation()) {
+            return new Reception(
+                    Reception.Kind.OLD_GENERATION,
+                    "generation " + member.generation() + " of " + beat.nodeId() + " has been heard, so generation "
+                            + beat.generation() + " is over");
+        }
+        long before = member.generation();
+        long silence = member.silentNanos(nowNanos);
+        boolean first = member.isNew();
+        if (!member.beat(beat, own, nowNanos)) {
+            return new Reception(Reception.Kind.LATE, "a newer heartbeat of " + beat.nodeId() + " was heard before");
+        }
+        settle(beat.nodeId(), member, own, nowNanos, arrival(beat, before, silence, first));
+        return Reception.TAKEN;
+    }
+
+    private Reception noRoom(String client) {
+        boolean total = members.size() >= rules.bounds().members();
+        return new Reception(
+                Reception.Kind.NO_ROOM,
+                total
+                        ? "this monitor already knows " + members.size() + " workers, as many as it takes"
+                        : client + " has already named " + rules.bounds().perClient()
+                                + " workers, as many as one address may");
+    }
+
+    private static String arrival(Beat beat, long generationBefore, long silence, boolean first) {
+        String life = beat.generation() == 0 ? "" : ", generation " + beat.generation();
+        if (first) {
+            return beat.nodeId() + " is new" + life;
+        }
+        String after = beat.nodeId() + " is heard again after " + seconds(silence);
+        if (beat.generation() > generationBefore) {
+            return after + ": generation " + beat.generation() + " after " + generationBefore + ", a restart";
+        }
+        return after + (beat.generation() == 0 ? "" : ": still generation " + beat.generation());
+    }
+
+    private Optional<Member> member(Beat beat, String client, long own, long nowNanos) {
+        Member known = members.get(beat.nodeId());
+        if (known == null) {
+            int named = perClient.getOrDefault(client, 0);
+            if (members.size() >= rules.bounds().members()
+                    || named >= rules.bounds().perClient()) {
+                return Optional.empty();
+            }
+            known = new Member(rules, client, beat, own, nowNanos);
+            members.put(beat.nodeId(), known);
+            perClient.put(client, named + 1);
+        }
+        return Optional.of(known);
+    }
+
+    /**
+     * Another monitor tells of a heartbeat.
+     *
+     * @param ageNanos how old it was when that monitor answered
+     * @param by that monitor
+     * @param askedNanos when it was asked: earlier than its answer, so that news can only seem older than it is. Were it
+     *     taken for younger, two monitors could keep a dead worker alive by telling each other
+     */
+    public void sighted(Beat beat, long ageNanos, String by, long askedNanos, long nowNanos) {
+        long own = enter(nowNanos);
+        Optional<Member> known = member(beat, by, own, nowNanos);
+        if (known.isPresent()) {
+            Member member = known.get();
+            long age = ageNanos + Math.max(0, nowNanos - askedNanos);
+            long before = member.generation();
+            boolean first = !member.heard();
+            member.sighted(beat, age, by, new Member.Entry(own, nowNanos));
+            String life = beat.generation() > before ? ", generation " + beat.generation() + ", a restart" : "";
+            settle(
+                    beat.nodeId(),
+                    member,
+                    own,
+                    nowNanos,
+                    beat.nodeId() + (first ? " is known from " : " is heard again by ") + by + life);
+        }
+    }
+
+    /** What is remembered of a worker from before the monitor's restart: its newest heartbeat, and how old that is. */
+    public void recall(Beat beat, long ageNanos, long nowNanos) {
+        long own = enter(nowNanos);
+        member(beat, Member.BEFORE, own, nowNanos).ifPresent(member -> member.recall(Math.max(1, ageNanos), nowNanos));
+    }
+
+    /** Looks at everybody. To be called at {@link #nextChangeAt}, and at least eight times a timeout. */
+    public void wake(long nowNanos) {
+        long own = enter(nowNanos);
+        List<String> forgotten = new ArrayList<>();
+        members.forEach((name, member) -> {
+            settle(name, member, own, nowNanos, "");
+            if (member.deadFor(rules.bounds().forgetNanos(), nowNanos)) {
+                forgotten.add(name);
+            }
+        });
+        forgotten.forEach(name -> forget(name, nowNanos));
+    }
+
+    private void forget(String name, long nowNanos) {
+        Member gone = members.remove(name);
+        perClient.computeIfPresent(gone.client(), (client, count) -> count == 1 ? null : count - 1);
+        tell(nowNanos, name, MemberState.DEAD, name + " is forgotten after so long a death");
+    }
+
+    /** When silence alone changes something; {@link FailureDetector#NEVER} when it cannot. */
+    public long nextChangeAt(long nowNanos) {
+        long own = nowNanos - asleepNanos;
+        long next = FailureDetector.NEVER;
+        for (Member member : members.values()) {
+            next = Math.min(next, member.nextChangeOwn(own));
+        }
+        return next == FailureDetector.NEVER ? next : next + asleepNanos;
+    }
+
+    private long enter(long nowNanos) {
+        long gap = nowNanos - lastEntry;
+        lastEntry = Math.max(lastEntry, nowNanos);
+        if (gap > rules.asleepNanos()) {
+            asleepNanos += gap;
+            long own = nowNanos - asleepNanos;
+            members.values().forEach(member -> member.watcherLate(own, gap));
+            if (!members.isEmpty()) {
+                tell(
+                        nowNanos,
+                        "",
+                        MemberState.UNKNOWN,
+                        "the monitor itself stood still for " + seconds(gap) + ", which counts as nobody's silence");
+            }
+        }
+        return lastEntry - asleepNanos;
+    }
+
+    private void settle(String name, Member member, long own, long nowNanos, String arrival) {
+        MemberState before = member.state();
+        MemberState after = member.judge(own);
+        if (after != before) {
+            member.become(after, nowNanos);
+            tell(nowNanos, name, after, sentence(name, member, own, nowNanos, arrival));
+        }
+        member.newsOfReadiness()
+                .ifPresent(reason -> tell(
+                        nowNanos,
+                        name,
+                        after,
+                        reason.isEmpty() ? name + " is ready again" : name + " lives but is not ready: " + reason));
+    }
+
+    private static String sentence(String name, Member member, long own, long nowNanos, String arrival) {
+        String silence = " after " + seconds(member.silentNanos(nowNanos)) + " of silence";
+        return switch (member.state()) {
+            case SUSPECTED -> name + " is suspected" + silence + ": " + member.suspicion(own);
+            case DEAD ->
+                member.heard()
+                        ? name + " is dead" + silence
+                        : name + " has not been heard since the monitor's restart: dead";
+            case ALIVE -> arrival.isEmpty() ? name + " has been back for a timeout: alive" : arrival;
+            case REJOINED -> arrival.isEmpty() ? name + " is trusted again" : arrival;
+            default -> name + " is not known yet";
+        };
+    }
+
+    private void tell(long nowNanos, String name, MemberState to, String sentence) {
+        numbered++;
+        changes.add(new StateChange(numbered, nowNanos, name, to, sentence));
+        if (changes.size() > CHANGES_KEPT) {
+            changes.remove();
+        }
+    }
+
+    static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.2f s", nanos / NANOS_PER_SECOND);
+    }
+
+    /** Asks this worker for its health from now on, if it is known. */
+    public void probe(String name, long nowNanos) {
+        Member member = members.get(name);
+        if (member != null) {
+            member.probe(nowNanos);
+        }
+    }
+
+    /** Whether it is time to ask this worker; the next time is a period later. */
+    public boolean probeDue(String name, long nowNanos) {
+        Member member = members.get(name);
+        return member != null && member.live().map(probe -> probe.due(nowNanos)).orElse(false);
+    }
+
+    /** What a worker answered to both questions; a failure is also an answer that did not come in time. */
+    public void probed(String name, boolean livez, boolean readyz, long nowNanos) {
+        Member member = members.get(name);
+        if (member == null || member.live().isEmpty()) {
+            return;
+        }
+        long own = enter(nowNanos);
+        if (member.live().get().answered(livez)) {
+            String outcome = livez ? " answers its liveness probe again" : " fails its liveness probe";
+            tell(
+                    nowNanos,
+                    name,
+                    member.state(),
+                    name + outcome + ", " + seconds(member.silentNanos(nowNanos)) + " after its last heartbeat");
+        }
+        member.ready().orElseThrow().answered(readyz);
+        settle(name, member, own, nowNanos, "");
+    }
+
+    /** All workers, by name. */
+    public List<MemberView> members(long nowNanos) {
+        long own = nowNanos - asleepNanos;
+        return members.values().stream()
+                .map(member -> member.view(own, nowNanos))
+                .toList();
+    }
+
+    /** The newest changes, oldest first. */
+    public List<StateChange> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** How long the monitor stood still since it started. */
+    public long asleepNanos() {
+        return asleepNanos;
+    }
+}

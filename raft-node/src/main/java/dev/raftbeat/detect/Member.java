@@ -1,0 +1,237 @@
+package dev.raftbeat.detect;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One worker as a monitor knows it. Times called own stand still while the monitor does; the others do not.
+ */
+final class Member {
+    static final String HERE = "here";
+    static final String BEFORE = "before the restart";
+
+    private final MonitorRules rules;
+    private final String client;
+    private final long knownSinceOwn;
+    private Beat last;
+    private FailureDetector detector;
+    private boolean heard;
+    private boolean recalled;
+    private long heardOwn;
+    private long heardNanos;
+    private String heardBy;
+    private long beats;
+    private boolean back;
+    private long backOwn;
+    private MemberState state = MemberState.UNKNOWN;
+    private long stateNanos;
+    private Optional<Probe> live = Optional.empty();
+    private Optional<Probe> ready = Optional.empty();
+    private Optional<String> toldNotReady = Optional.empty();
+
+    Member(MonitorRules rules, String client, Beat first, long ownNanos, long nowNanos) {
+        this.rules = rules;
+        this.client = client;
+        this.last = first;
+        this.knownSinceOwn = ownNanos;
+        this.stateNanos = nowNanos;
+        this.heardBy = BEFORE;
+        this.heardNanos = nowNanos;
+        this.detector = fresh();
+    }
+
+    private FailureDetector fresh() {
+        return rules.detector().create(last.rhythm().orElse(rules.expectedNanos()));
+    }
+
+    /** What was known of it before the monitor restarted. */
+    void recall(long ageNanos, long nowNanos) {
+        recalled = true;
+        heardNanos = nowNanos - ageNanos;
+    }
+
+    /**
+     * Takes in a heartbeat that is not of an earlier life.
+     *
+     * @return whether it was news; false for a late one
+     */
+    boolean beat(Beat beat, long ownNanos, long nowNanos) {
+        prepare(beat, ownNanos);
+        if (!detector.heartbeat(ownNanos, beat.sequence())) {
+            return false;
+        }
+        detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
+        beats++;
+        adopt(beat, ownNanos, nowNanos, HERE);
+        return true;
+    }
+
+    /** Takes in a heartbeat that another monitor heard, when it is newer than all that is known here. */
+    void sighted(Beat beat, long ageNanos, String by, Entry at) {
+        long ownHeard = at.ownNanos() - ageNanos;
+        boolean newer = beat.generation() > last.generation() || !heard || ownHeard > heardOwn;
+        if (beat.generation() < last.generation() || !newer) {
+            return;
+        }
+        boolean breathing = ageNanos < deadAfterNanos(beat);
+        if (breathing) {
+            prepare(beat, at.ownNanos());
+        }
+        // An old one does not speak for the present, and a detector takes every heartbeat for one that came just now.
+        if (ageNanos <= beat.rhythm().orElse(rules.expectedNanos())) {
+            detector.heartbeat(at.ownNanos(), beat.sequence());
+            detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
+        }
+        adopt(beat, ownHeard, at.nowNanos() - ageNanos, by);
+    }
+
+    /** A moment, by the monitor's own time and by its clock. */
+    record Entry(long ownNanos, long nowNanos) {}
+
+    private void prepare(Beat beat, long ownNanos) {
+        boolean another = beat.generation() > last.generation();
+        if (another || state == MemberState.DEAD) {
+            back = true;
+            backOwn = ownNanos;
+        }
+        // An outage that was declared is no interval between heartbeats. With hysteresis the distrust has to be kept.
+        if (another || state == MemberState.DEAD && rules.detector().beatsToTrust() == 1) {
+            last = beat;
+            detector = fresh();
+        }
+    }
+
+    private void adopt(Beat beat, long ownHeard, long nanos, String by) {
+        heard = true;
+        heardOwn = ownHeard;
+        heardNanos = nanos;
+        heardBy = by;
+        last = beat;
+    }
+
+    /** What is to be thought of it now. */
+    MemberState judge(long ownNanos) {
+        if (!heard) {
+            boolean waited = ownNanos - knownSinceOwn >= deadAfterNanos(last);
+            return waited ? MemberState.DEAD : MemberState.UNKNOWN;
+        }
+        if (ownNanos - heardOwn >= deadAfterNanos(last)) {
+            return MemberState.DEAD;
+        }
+        if (detector.suspects(ownNanos)) {
+            return MemberState.SUSPECTED;
+        }
+        back = back && ownNanos - backOwn < rules.timeoutNanos();
+        return back ? MemberState.REJOINED : MemberState.ALIVE;
+    }
+
+    /** When the judgement changes by silence alone, in own time; {@link FailureDetector#NEVER} for the dead. */
+    long nextChangeOwn(long ownNanos) {
+        if (state == MemberState.DEAD) {
+            return FailureDetector.NEVER;
+        }
+        long death = (heard ? heardOwn : knownSinceOwn) + deadAfterNanos(last);
+        long suspicion = heard ? detector.nextChangeAt(ownNanos) : FailureDetector.NEVER;
+        long trust = back ? backOwn + rules.timeoutNanos() : FailureDetector.NEVER;
+        return Math.min(death, Math.min(suspicion, trust));
+    }
+
+    private long deadAfterNanos(Beat beat) {
+        return (long) (rules.timeoutNanos() * beat.rhythm().stretch());
+    }
+
+    void become(MemberState next, long nowNanos) {
+        state = next;
+        stateNanos = nowNanos;
+    }
+
+    void watcherLate(long ownNanos, long lateNanos) {
+        detector.watcherLate(ownNanos, lateNanos);
+    }
+
+    void probe(long nowNanos) {
+        if (live.isEmpty()) {
+            live = Optional.of(new Probe(rules.probe(), true, nowNanos));
+            ready = Optional.of(new Probe(rules.probe(), false, nowNanos));
+        }
+    }
+
+    Optional<Probe> live() {
+        return live;
+    }
+
+    Optional<Probe> ready() {
+        return ready;
+    }
+
+    Optional<String> notReady() {
+        if (!state.alive().orElse(false)) {
+            return Optional.of(state == MemberState.DEAD ? "dead" : "not heard yet");
+        }
+        if (ready.isPresent() && !ready.get().passing()) {
+            return Optional.of("its readiness probe fails");
+        }
+        return last.condition().reasonNotReady(rules.overload());
+    }
+
+    /** Why it is not ready although it lives, if that is so and has not been told yet, or empty text when it is again. */
+    Optional<String> newsOfReadiness() {
+        if (!state.alive().orElse(false)) {
+            toldNotReady = Optional.empty();
+            return Optional.empty();
+        }
+        Optional<String> now = notReady();
+        if (now.equals(toldNotReady)) {
+            return Optional.empty();
+        }
+        toldNotReady = now;
+        return Optional.of(now.orElse(""));
+    }
+
+    MemberState state() {
+        return state;
+    }
+
+    boolean deadFor(long nanos, long nowNanos) {
+        return state == MemberState.DEAD && nowNanos - stateNanos >= nanos;
+    }
+
+    long generation() {
+        return last.generation();
+    }
+
+    String client() {
+        return client;
+    }
+
+    boolean heard() {
+        return heard;
+    }
+
+    boolean isNew() {
+        return !heard && !recalled;
+    }
+
+    long silentNanos(long nowNanos) {
+        return nowNanos - heardNanos;
+    }
+
+    Suspicion suspicion(long ownNanos) {
+        return detector.level(ownNanos);
+    }
+
+    MemberView view(long ownNanos, long nowNanos) {
+        return new MemberView(
+                state,
+                nowNanos - stateNanos,
+                OptionalLong.of(Math.max(0, nowNanos - heardNanos)),
+                detector.level(ownNanos),
+                deadAfterNanos(last),
+                notReady(),
+                beats,
+                heardBy,
+                live.map(probe -> new MemberView.Probes(
+                        probe.passing(), ready.orElseThrow().passing(), probe.answers(), probe.inRow())),
+                last);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.raftbeat.detect;
+
+import java.util.List;
+
+/**
+ * All that a monitor tells at one moment.
+ *
+ * @param monitor its name: the address at which it listens
+ * @param wallSeconds its clock, in seconds since 1970
+ * @param upNanos how long it has been running
+ * @param detector as it is typed, such as {@code phi 8}
+ * @param timeoutNanos the silence after which a worker is dead
+ * @param asleepNanos how long it stood still itself, altogether
+ * @param peers the other monitors
+ * @param changes the newest changes, oldest first; their times count from the monitor's start
+ */
+public record MonitorReport(
+        String monitor,
+        double wallSeconds,
+        long upNanos,
+        String detector,
+        long timeoutNanos,
+        long asleepNanos,
+        List<MemberView> members,
+        List<PeerView> peers,
+        List<StateChange> changes) {
+    public MonitorReport {
+        members = List.copyOf(members);
+        peers = List.copyOf(peers);
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * Another monitor.
+     *
+     * @param trouble why its last answer did not come; empty when it did
+     */
+    public record PeerView(String url, String trouble) {}
+}

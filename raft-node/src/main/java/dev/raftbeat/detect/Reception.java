@@ -1,0 +1,21 @@
+package dev.raftbeat.detect;
+
+/**
+ * What became of a heartbeat.
+ *
+ * @param sentence why, where it was not simply taken in; empty otherwise
+ */
+public record Reception(Kind kind, String sentence) {
+    /** How a heartbeat was received. */
+    public enum Kind {
+        TAKEN,
+        /** Older than what was heard of the same life already: nothing was learned. */
+        LATE,
+        /** Of an earlier life than the one that is known. */
+        OLD_GENERATION,
+        /** There is no room for another name. */
+        NO_ROOM
+    }
+
+    static final Reception TAKEN = new Reception(Kind.TAKEN, "");
+}

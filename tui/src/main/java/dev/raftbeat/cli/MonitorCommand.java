@@ -1,0 +1,217 @@
+package dev.raftbeat.cli;
+
+import dev.raftbeat.detect.Detectors;
+import dev.raftbeat.detect.MonitorRules;
+import dev.raftbeat.detect.ProbeRules;
+import dev.raftbeat.monitor.Monitor;
+import dev.raftbeat.monitor.MonitorOptions;
+import dev.raftbeat.net.HostPort;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat monitor}: takes heartbeats over HTTP and tells who is alive. */
+@Command(
+        name = "monitor",
+        description = "Take heartbeats over HTTP and tell who is alive, until it is ended.",
+        footer = {
+            "",
+            "raftbeat monitor --timeout 5s",
+            "raftbeat worker --monitor http://127.0.0.1:8000 --id w1",
+            "curl -d '{\"node_id\": \"w2\", \"ts\": 1732.5}' http://127.0.0.1:8000/heartbeat",
+            "curl http://127.0.0.1:8000/status",
+            "raftbeat watch http://127.0.0.1:8000"
+        })
+final class MonitorCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8000",
+            description = "Where it listens; ${DEFAULT-VALUE} by default, 0 lets the system choose.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "On which address; off loopback it needs --insecure-network and --token-file.")
+    private String host;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            description = "The silence after which a worker is dead; ${DEFAULT-VALUE} by default.")
+    private String timeout;
+
+    @Option(
+            names = "--detector",
+            paramLabel = "DETECTOR",
+            defaultValue = "phi 8",
+            description =
+                    "What makes a worker suspected before that: \"phi 8\" by default; \"missed 3\", \"chen 1s\", \"phi 8 hysteresis 3\" ...")
+    private String detector;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "How often a worker is taken to beat that does not tell; ${DEFAULT-VALUE} by default.")
+    private String interval;
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            paramLabel = "URL",
+            description = "The other monitors, whose knowledge it shares.")
+    private List<String> peers = List.of();
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where it keeps what it knows; .raftbeat/monitor-PORT by default.")
+    private Path dir;
+
+    @Option(
+            names = "--overload",
+            paramLabel = "SHARE",
+            defaultValue = "0.9",
+            description =
+                    "From which share of processors or memory a worker is overloaded; ${DEFAULT-VALUE} by default.")
+    private double overload;
+
+    @Mixin
+    private ProbeOptions probe;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "What everybody has to bring, as Authorization: Bearer TOKEN.")
+    private Path token;
+
+    @Option(
+            names = "--allow-host",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names under which it may be called, besides its address.")
+    private List<String> hosts = List.of();
+
+    @Option(
+            names = "--insecure-network",
+            description = "Allow an address off loopback, where the token travels in clear text.")
+    private boolean insecureNetwork;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
+    private String duration;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        MonitorOptions options = options();
+        try (LineLog log = new LineLog(out);
+                Monitor monitor = new Monitor(options, log)) {
+            String url = "http://" + new HostPort(host, monitor.address().getPort());
+            log.accept("monitor on " + url + ": suspects by " + options.rules().detector() + ", dead after "
+                    + Detectors.time(options.rules().timeoutNanos()) + "; watch it with: raftbeat watch " + url);
+            LongRun.until(duration, monitor::close);
+        } catch (IOException e) {
+            throw Trouble.environment(e.getMessage());
+        }
+        return ExitCodes.VALID;
+    }
+
+    private MonitorOptions options() {
+        Optional<String> secret = TokenFile.read(token);
+        try {
+            MonitorRules rules = new MonitorRules(
+                    Detectors.parse(detector),
+                    Times.nanos("--timeout", timeout),
+                    Times.nanos("--interval", interval),
+                    overload,
+                    MonitorRules.Bounds.USUAL,
+                    probe.rules());
+            return new MonitorOptions(
+                    new HostPort(host, port),
+                    rules,
+                    peers.stream().map(MonitorOptions::url).toList(),
+                    directory(),
+                    probe.wanted(),
+                    new MonitorOptions.Guard(secret, insecureNetwork, hosts));
+        } catch (IllegalArgumentException e) {
+            throw Trouble.usage(e.getMessage());
+        }
+    }
+
+    /** A monitor on a port of the system's choice is another one each time, and keeps nothing unless it is told where. */
+    private Optional<Path> directory() {
+        if (dir == null && port == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(dir != null ? dir : Path.of(".raftbeat", "monitor-" + port));
+    }
+
+    /** Asking workers for their health, in the words of Kubernetes. */
+    static final class ProbeOptions {
+        @Option(names = "--probe", description = "Also ask workers that tell a port, at /livez and /readyz.")
+        private boolean probe;
+
+        @Option(
+                names = "--period",
+                paramLabel = "TIME",
+                defaultValue = "10s",
+                description = "How often it asks; ${DEFAULT-VALUE} by default.")
+        private String period;
+
+        @Option(
+                names = "--probe-timeout",
+                paramLabel = "TIME",
+                defaultValue = "1s",
+                description = "How long an answer may take; ${DEFAULT-VALUE} by default.")
+        private String timeout;
+
+        @Option(
+                names = "--initial-delay",
+                paramLabel = "TIME",
+                description = "How long a new worker is left alone; not at all by default.")
+        private String delay;
+
+        @Option(
+                names = "--success-threshold",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Successes in a row that turn failure into success; ${DEFAULT-VALUE} by default.")
+        private int successes;
+
+        @Option(
+                names = "--failure-threshold",
+                paramLabel = "N",
+                defaultValue = "3",
+                description = "Failures in a row that turn success into failure; ${DEFAULT-VALUE} by default.")
+        private int failures;
+
+        private boolean wanted() {
+            return probe;
+        }
+
+        private ProbeRules rules() {
+            return new ProbeRules(
+                    Times.nanos("--period", period),
+                    Times.nanos("--probe-timeout", timeout),
+                    delay == null ? 0 : Times.nanos("--initial-delay", delay),
+                    successes,
+                    failures);
+        }
+    }
+}
