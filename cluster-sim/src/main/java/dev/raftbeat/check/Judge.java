@@ -2,7 +2,7 @@ package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.StampedFact;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Judge {
     private final List<Invariant> invariants;
     private final Hearings hearings = new Hearings();
-    private final Map<Class<?>, Invariant[]> caring = new HashMap<>();
+    private final Map<Class<?>, Invariant[]> caring = new LinkedHashMap<>();
 
     /** With all invariants. */
     public Judge() {
