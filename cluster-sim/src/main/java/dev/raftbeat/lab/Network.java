@@ -12,6 +12,9 @@ public enum Network {
     LAN("0.1 ms and a little, hardly any loss, hiccups of a few milliseconds", lan(50)),
     WAN("35 ms and a few more, one heartbeat in a thousand lost", wan(100)),
     BURSTY("a wide-area link on which losses come in bursts of up to 50", wan(100).with(new Loss(0.001, 0.003, 1, 50))),
+    LOSSY(
+            "a local network that loses three heartbeats in ten, one by one: where detectors flap",
+            lan(100).with(Loss.single(0.3))),
     GC(
             "a local network; the process stands still every 20 s or so, for 100 ms, at times for seconds",
             lan(50).withPauses(new Spells(20 * Network.S, 100 * Network.MS, 1.2, (long) (15 * Network.S)))),

@@ -35,7 +35,7 @@ public final class Sweep {
         double eager = spec.kind().scale() == DetectorKind.Scale.TIME ? 1e3 : 1e-3;
         double patient = most(spec);
         Quality best = Trial.run(spec.withThreshold(eager), streams, seed);
-        for (int i = 0; i < HALVINGS && patient / eager > 1.002; i++) {
+        for (int i = 0; i < HALVINGS && patient / eager > 1.005; i++) {
             double middle = Math.sqrt(eager * patient);
             Quality tried = Trial.run(spec.withThreshold(middle), streams, seed);
             if (tried.detectionP99Seconds() <= seconds) {

@@ -16,14 +16,14 @@ class StreamsTest {
         HeartbeatStream one = network.stream(network.intervalNanos(), 5_000, 7);
         HeartbeatStream same = network.stream(network.intervalNanos(), 5_000, 7);
         HeartbeatStream other = network.stream(network.intervalNanos(), 5_000, 8);
-        assertThat(one.size() + one.lost()).isBetween(3_500L, 5_000L);
+        assertThat(one.size() + one.lost()).isBetween(4_000L, 5_000L);
         long differences = 0;
         for (int i = 0; i < one.size(); i++) {
             assertThat(one.arrived(i)).isEqualTo(same.arrived(i)).isGreaterThan(one.sent(i));
             assertThat(i == 0 || one.arrived(i) >= one.arrived(i - 1)).isTrue();
             differences += i < other.size() && one.arrived(i) != other.arrived(i) ? 1 : 0;
         }
-        assertThat(differences).isGreaterThan(3_000);
+        assertThat(differences).isGreaterThan(one.size() / 2);
     }
 
     /** Sent every 103.5 ms; 0.399 % lost, in about one burst for 7,182 heartbeats, the longest 1,093; round trips 283.3 ms. */

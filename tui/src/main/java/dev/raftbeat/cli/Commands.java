@@ -47,6 +47,7 @@ final class Commands {
             new Entry("figure", FigureCommand::new),
             new Entry("detectors", DetectorsCommand::new),
             new Entry("topologies", TopologiesCommand::new),
+            new Entry("checklist", ChecklistCommand::new),
             new Entry("completion", CompletionCommand::new),
             new Entry(TrainCommand.NAME, TrainCommand::new));
 

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  raftbeat detectors --network gc",
             "  raftbeat detectors --network mobile --within 10s --svg mobile.svg",
-            "  raftbeat detectors --network bursty --detector \"phi 8\" --detector \"phi 8 floor 100ms\" --damping 3",
+            "  raftbeat detectors --network lossy --detector \"phi 8\" --detector \"phi 8 floor 100ms\" --damping 3",
             "  raftbeat detectors --trace store/kill-leader/latest",
             "",
             "A detector is: fixed TIME, missed BEATS, phi PHI, phi-exp PHI, chen TIME, bertier [SPREADS], swim TIME,",
@@ -54,7 +54,7 @@ final class DetectorsCommand implements Callable<Integer> {
             names = "--network",
             paramLabel = "NAME",
             description =
-                    "lan, wan, bursty, gc, overloaded, mobile, hayashibara or chen; gc by default. --networks tells what they are.")
+                    "lan, wan, bursty, lossy, gc, overloaded, mobile, hayashibara or chen; gc by default. --networks tells what they are.")
     private String network;
 
     @Option(names = "--networks", description = "Tell what the named networks are, and end.")
