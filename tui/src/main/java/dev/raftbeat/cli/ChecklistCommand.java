@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  raftbeat checklist --rtt 1ms --loss 0.1% --pause 200ms --nodes 50 --detect 2s",
-            "  raftbeat checklist --rtt 80ms --loss 2% --nodes 2000 --detect 10s"
+            "  raftbeat checklist --rtt 1ms --loss 0.1%% --pause 200ms --nodes 50 --detect 2s",
+            "  raftbeat checklist --rtt 80ms --loss 2%% --nodes 2000 --detect 10s"
         })
 final class ChecklistCommand implements Callable<Integer> {
     private static final int NODES_MAX = 1_000_000;
