@@ -115,7 +115,7 @@ final class KernelCases {
 
     private static void limitRate(Stage stage) {
         Cast cast = stage.cast();
-        long mark = stage.begin("limit rate " + cast.leader() + " 8kbit");
+        long mark = stage.begin("limit rate " + cast.leader() + " 64kbit");
         stage.awaitStirred(
                 "messages of the leader wait to be sent",
                 () -> LinkCases.travels(stage, cast.down(), mark).stream().anyMatch(nanos -> nanos > 100_000_000L));
