@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalCluster {
     private static final long LOOK_MILLIS = 20;
+    private static final int LOOKS = 3;
 
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
@@ -135,6 +136,19 @@ public final class LocalCluster {
         }
     }
 
+    /** Asked again while a node that runs does not answer: on a busy machine that is no news of it. */
+    private List<NodeStatus> settledStatus() {
+        List<NodeStatus> statuses = status();
+        for (int again = 1; again < LOOKS && statuses.stream().anyMatch(LocalCluster::isSilent); again++) {
+            statuses = status();
+        }
+        return statuses;
+    }
+
+    private static boolean isSilent(NodeStatus status) {
+        return status.state().equals("silent");
+    }
+
     private NodeStatus status(NodeId node, FaultState state) {
         String endpoint = plan.controls().get(node).toString();
         if (!runner.isAlive(node)) {
@@ -184,7 +198,7 @@ public final class LocalCluster {
     private World.Outcome apply(Fault fault) {
         FaultState state = read();
         noteDeaths();
-        ClusterPicture picture = new LeaderSearch(directory, plan).picture(this.status());
+        ClusterPicture picture = new LeaderSearch(directory, plan).picture(settledStatus());
         FaultDesk desk = new FaultDesk(injector, log::tell);
         SplittableRandom random = new SplittableRandom(plan.seed() ^ (state.nextNumber() * 0x9E3779B97F4A7C15L));
         Outcome expired = desk.expire(picture, state, System.nanoTime());
