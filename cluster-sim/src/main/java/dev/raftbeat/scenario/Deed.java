@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
+import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
@@ -37,6 +38,7 @@ import java.util.TreeMap;
  */
 final class Deed extends FactFold<Void> {
     private static final int SENT_MAX = 256;
+    private static final long REPEATED_NANOS = 150_000_000;
 
     private final FaultBegan began;
     private final long beganNanos;
@@ -135,7 +137,8 @@ final class Deed extends FactFold<Void> {
         if (is(FaultWord.STALL_DISK)) {
             return saving.values().stream().anyMatch(since -> now - since >= patienceNanos);
         }
-        return is(FaultWord.BLACKHOLE) && unanswered.values().stream().anyMatch(since -> now - since >= patienceNanos);
+        return is(FaultWord.BLACKHOLE, FaultWord.DROP_PACKETS, FaultWord.LOSE_PACKETS, FaultWord.REJECT_PACKETS)
+                && unanswered.values().stream().anyMatch(since -> now - since >= patienceNanos);
     }
 
     @Override
@@ -176,6 +179,8 @@ final class Deed extends FactFold<Void> {
         long newestSeq = newest.getOrDefault(link, 0L);
         acted |= is(FaultWord.REORDER) && fact.id().seq() < newestSeq;
         acted |= is(FaultWord.DUPLICATE) && fact.copy() > 0;
+        // TCP sends again what was lost, which takes it a fifth of a second at the least.
+        acted |= is(FaultWord.LOSE_PACKETS) && sentAt != null && now.tNanos() - sentAt >= REPEATED_NANOS;
         newest.put(link, Math.max(newestSeq, fact.id().seq()));
         return null;
     }
@@ -227,7 +232,16 @@ final class Deed extends FactFold<Void> {
 
     @Override
     public Void linkDown(LinkDown fact) {
-        acted |= is(FaultWord.RESET) && (touches(now.node(), fact.peer()) || touches(fact.peer(), now.node()));
+        boolean ours = touches(now.node(), fact.peer()) || touches(fact.peer(), now.node());
+        acted |= is(FaultWord.RESET, FaultWord.REJECT_PACKETS) && ours;
+        return null;
+    }
+
+    /** Who is off the network is missed by the others, and misses them. */
+    @Override
+    public Void peerSuspected(PeerSuspected fact) {
+        boolean ours = began.nodes().contains(now.node()) || began.nodes().contains(fact.peer());
+        acted |= is(FaultWord.UNPLUG) && ours;
         return null;
     }
 
