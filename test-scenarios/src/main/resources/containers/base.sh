@@ -61,6 +61,10 @@ done
 for dir in /usr/lib/*/xtables /usr/lib/xtables /usr/lib/tc /usr/lib/*/tc; do
   [ ! -d "$dir" ] || { mkdir -p "$root$dir" && cp -aL "$dir/." "$root$dir/"; }
 done
+# What a shift of the wall clock is made with, where the machine has it.
+for file in /usr/lib/*/faketime/libfaketimeMT.so.1; do
+  [ ! -e "$file" ] || install -D "$(readlink -f "$file")" "$root$file"
+done
 while IFS= read -r file; do loaders+=("$file"); done \
   < <(find "$root/opt/java" "$root"/usr/{lib,sbin} -type f \( -name '*.so' -o -path '*bin/*' \))
 take "${loaders[@]}"

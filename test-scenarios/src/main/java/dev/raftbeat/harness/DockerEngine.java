@@ -20,8 +20,22 @@ import org.testcontainers.lifecycle.Startables;
  * default one, through which this process reaches the control endpoints, even those of nodes that are unplugged.
  */
 public final class DockerEngine implements Engine {
+    /** Set to true, the wall clocks of nodes can be shifted. */
+    static final String CLOCKS = "RAFTBEAT_SHIFT_CLOCKS";
+
+    private final boolean clocks;
     private final List<DockerHost> hosts = new ArrayList<>();
     private Network network;
+
+    /** Clocks can be shifted where {@value #CLOCKS} says so. */
+    public DockerEngine() {
+        this("true".equals(System.getenv(CLOCKS)));
+    }
+
+    /** @param clocks whether wall clocks can be shifted: each look at any clock then costs the node a little more */
+    public DockerEngine(boolean clocks) {
+        this.clocks = clocks;
+    }
 
     /** Whether an engine answers; asked once and remembered. */
     public static boolean isThere() {
@@ -46,7 +60,7 @@ public final class DockerEngine implements Engine {
                     .build();
             String user = owner(shared);
             for (NodeId member : members) {
-                hosts.add(new DockerHost(client, member, image, shared, user));
+                hosts.add(new DockerHost(client, member, image, shared, user, clocks));
             }
             Startables.deepStart(hosts.stream().map(DockerHost::wire).toList()).join();
             for (DockerHost host : hosts) {

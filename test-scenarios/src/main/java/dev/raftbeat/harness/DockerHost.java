@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,10 @@ final class DockerHost implements Host {
     private final NodeImage image;
     private final Path shared;
     private final String user;
+    private final boolean clocks;
     private final Wire wire;
+    private final Path clock;
+    private Optional<Path> fakeClock = Optional.empty();
     private String address;
     private String controlAddress;
     /** The container that the node runs in; null until the first start. */
@@ -47,12 +51,14 @@ final class DockerHost implements Host {
     private volatile boolean frozen;
     private volatile boolean plugged = true;
 
-    DockerHost(DockerClient client, NodeId node, NodeImage image, Path shared, String user) {
+    DockerHost(DockerClient client, NodeId node, NodeImage image, Path shared, String user, boolean clocks) {
         this.client = client;
         this.node = node;
         this.image = image;
         this.shared = shared;
         this.user = user;
+        this.clocks = clocks;
+        clock = shared.resolve("clock-" + node);
         wire = new Wire(image.name());
     }
 
@@ -79,6 +85,10 @@ final class DockerHost implements Host {
             }
         }
         must("ip", "route", "del", "default");
+        String found = run(List.of("sh", "-c", "ls /usr/lib/*/faketime/libfaketimeMT.so.1 2>/dev/null"))
+                .out()
+                .strip();
+        fakeClock = found.isEmpty() || !clocks ? Optional.empty() : Optional.of(Path.of(found));
     }
 
     @Override
@@ -137,6 +147,7 @@ final class DockerHost implements Host {
         return client.createContainerCmd(image.name())
                 .withCmd(command)
                 .withUser(user)
+                .withEnv(environment())
                 .withLabels(labels)
                 .withHostConfig(HostConfig.newHostConfig()
                         .withNetworkMode("container:" + wire.getContainerId())
@@ -147,6 +158,28 @@ final class DockerHost implements Host {
                         .withSecurityOpts(List.of("no-new-privileges")))
                 .exec()
                 .getId();
+    }
+
+    private List<String> environment() {
+        List<String> variables = new ArrayList<>();
+        fakeClock.ifPresent(library ->
+                FakeClock.environment(library, clock).forEach((name, value) -> variables.add(name + "=" + value)));
+        return variables;
+    }
+
+    @Override
+    public synchronized void shiftClock(long nanos) throws EngineException {
+        if (fakeClock.isEmpty()) {
+            throw new EngineException(
+                    clocks
+                            ? "the image of the nodes has no libfaketime, so that no clock can be shifted"
+                            : "clocks can be shifted only where " + DockerEngine.CLOCKS + "=true was set at the start");
+        }
+        try {
+            FakeClock.shift(clock, nanos);
+        } catch (IOException e) {
+            throw new EngineException("the clock of " + node + " cannot be shifted: " + e.getMessage(), e);
+        }
     }
 
     @Override

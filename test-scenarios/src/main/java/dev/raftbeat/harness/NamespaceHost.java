@@ -156,9 +156,7 @@ final class NamespaceHost implements Host {
 
     @Override
     public void limitCpu(OptionalDouble cores) throws EngineException {
-        if (cores.isPresent()) {
-            throw new EngineException("network namespaces cannot limit a processor; containers can");
-        }
+        throw new EngineException("network namespaces cannot limit a processor; containers can");
     }
 
     @Override

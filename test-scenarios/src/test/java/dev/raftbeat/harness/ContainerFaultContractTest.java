@@ -6,10 +6,13 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 
 /** The contract of the fault language, held by five containers. */
 @NeedsContainers
 class ContainerFaultContractTest extends FaultContract {
+    private final ContainerCluster clusters = new ContainerCluster(() -> new DockerEngine(true));
+
     @Override
     WorldKind kind() {
         return WorldKind.CONTAINERS;
@@ -22,6 +25,11 @@ class ContainerFaultContractTest extends FaultContract {
 
     @Override
     World begin(WorldSpec spec) {
-        return ContainerCluster.shared().launch(spec, Optional.empty());
+        return clusters.launch(spec, Optional.empty());
+    }
+
+    @AfterAll
+    void removeTheHosts() {
+        clusters.close();
     }
 }

@@ -30,6 +30,21 @@ final class ScenarioFiles {
         }
     }
 
+    /** Those of the suite on containers: short, and at a pace for real networks. */
+    static boolean isForContainers(Path file) {
+        return file.getParent().endsWith("containers") || needsKernels(file);
+    }
+
+    /** Those whose faults only the kernel of a node's host has. */
+    static boolean needsKernels(Path file) {
+        return file.getParent().endsWith("kernel");
+    }
+
+    /** Whether it is a row of the table of predictions, with plain Raft beside the rest, and not one for real processes. */
+    static boolean isOfTheTable(Path file) {
+        return !file.getParent().endsWith("live") && !isForContainers(file);
+    }
+
     static Scenario read(Path file) {
         try {
             return ScenarioParser.parse(

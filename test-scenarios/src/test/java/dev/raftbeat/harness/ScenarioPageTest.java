@@ -54,7 +54,7 @@ class ScenarioPageTest {
             String name = ScenarioFiles.FOLDER.relativize(file).toString().replace(".scenario", "");
             boolean inFamily =
                     List.of("latency-", "loss-", "-disk-of-").stream().anyMatch(name::contains);
-            if (!inFamily && !name.startsWith("live/")) {
+            if (!inFamily && ScenarioFiles.isOfTheTable(file)) {
                 assertThat(page).contains("| `" + name + "` |");
             }
             Matcher id =
