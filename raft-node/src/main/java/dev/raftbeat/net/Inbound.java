@@ -11,6 +11,7 @@ import dev.raftbeat.wire.Frame.Raft;
 import dev.raftbeat.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
@@ -194,7 +195,7 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
     void reset() {
         byFault = true;
         ending = "reset by a fault";
-        Sockets.endByReset(context.channel());
+        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         context.close();
     }
 

@@ -16,6 +16,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -250,7 +251,7 @@ final class Opener {
     /** Ends the connection by RST, as if something between the two had done it: both sides see it lost. */
     void reset() {
         channel.ifPresent(ending -> {
-            Sockets.endByReset(ending);
+            ending.config().setOption(ChannelOption.SO_LINGER, 0);
             ending.pipeline().get(OpenerHandler.class).closeAsReset();
         });
     }

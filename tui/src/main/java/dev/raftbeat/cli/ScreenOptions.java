@@ -3,8 +3,6 @@ package dev.raftbeat.cli;
 import dev.raftbeat.terminal.TerminalApp;
 import dev.raftbeat.terminal.TerminalOptions;
 import dev.raftbeat.terminal.Tty;
-import dev.raftbeat.terminal.TwinApp;
-import dev.raftbeat.twin.Twins;
 import dev.raftbeat.world.World;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,15 +19,6 @@ final class ScreenOptions {
     /** Whether there is a terminal that a screen can be drawn on. */
     boolean hasScreen() {
         return Tty.present() && !TerminalOptions.dumb(System.getenv());
-    }
-
-    /** Shows twins until somebody leaves, and answers the exit code. */
-    int show(Twins twins) {
-        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return switch (TwinApp.run(twins, options)) {
-            case QUIT -> ExitCodes.VALID;
-            case INTERRUPTED -> ExitCodes.INTERRUPTED;
-        };
     }
 
     /** Shows the world until somebody leaves, and answers the exit code. */

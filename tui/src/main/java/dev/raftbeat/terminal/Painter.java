@@ -8,7 +8,6 @@ import dev.raftbeat.screen.Model;
 import dev.raftbeat.screen.Picture;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Puts pictures on a screen, writing only what has changed since the last one. */
 final class Painter {
@@ -31,17 +30,12 @@ final class Painter {
 
     /** Draws the model as of {@code nowNanos}; answers whether anything had to be written. */
     boolean paint(Model model, long nowNanos) throws IOException {
-        return paint((width, height) -> Picture.of(model, width, height, nowNanos));
-    }
-
-    /** Draws what this makes of the terminal's columns and rows; answers whether anything had to be written. */
-    boolean paint(BiFunction<Integer, Integer, Canvas> picture) throws IOException {
         if (screen.doResizeIfNecessary() != null) {
             shown = Optional.empty();
             afresh = true;
         }
         TerminalSize size = screen.getTerminalSize();
-        Canvas canvas = picture.apply(size.getColumns(), size.getRows());
+        Canvas canvas = Picture.of(model, size.getColumns(), size.getRows(), nowNanos);
         if (options.ascii()) {
             canvas.toAscii();
         }
