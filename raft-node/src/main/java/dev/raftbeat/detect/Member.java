@@ -169,7 +169,7 @@ final class Member {
             return Optional.of(state == MemberState.DEAD ? "dead" : "not heard yet");
         }
         if (ready.isPresent() && !ready.get().passing()) {
-            return Optional.of("its readiness probe fails");
+            return Optional.of(ready.get().answers() == 0 ? "not probed yet" : "its readiness probe fails");
         }
         return last.condition().reasonNotReady(rules.overload());
     }
@@ -181,7 +181,8 @@ final class Member {
             return Optional.empty();
         }
         Optional<String> now = notReady();
-        if (now.equals(toldNotReady)) {
+        boolean early = ready.isPresent() && ready.get().answers() == 0;
+        if (early || now.equals(toldNotReady)) {
             return Optional.empty();
         }
         toldNotReady = now;

@@ -59,14 +59,16 @@ class ProbeTest {
         Watched watched = new Watched("missed 3", 5 * SECOND);
         watched.receive(Beat.plain("w1", 1));
         watched.monitor.probe("w1", watched.now());
-        assertThat(watched.view("w1").notReady()).contains("its readiness probe fails");
+        assertThat(watched.view("w1").notReady()).contains("not probed yet");
+        watched.pass(SECOND);
+        assertThat(watched.sentences()).containsExactly("w1 is new");
         watched.monitor.probed("w1", true, true, watched.now());
         assertThat(watched.view("w1").notReady()).isEmpty();
         for (int i = 0; i < 3; i++) {
             watched.monitor.probed("w1", false, false, watched.now());
         }
         assertThat(watched.view("w1").notReady()).contains("its readiness probe fails");
-        assertThat(watched.sentences()).contains("w1 fails its liveness probe, 0.00 s after its last heartbeat");
+        assertThat(watched.sentences()).contains("w1 fails its liveness probe, 1.00 s after its last heartbeat");
         assertThat(watched.state("w1")).as("push and pull are told apart").isEqualTo(MemberState.ALIVE);
     }
 

@@ -95,6 +95,19 @@ class SharedMonitorsTest {
     }
 
     @Test
+    void whatAnOldGenerationToldElsewhereIsNoNews() {
+        monitors.get(0).beat("w1", 1, 5);
+        monitors.get(1).beat("w1", 2, 0);
+        monitors.forEach(watched -> watched.pass(SECOND));
+        monitors.get(0).beat("w1", 1, 6);
+        share(0);
+        assertThat(monitors).allSatisfy(watched -> {
+            assertThat(watched.view("w1").last().generation()).isEqualTo(2);
+            assertThat(watched.view("w1").ageNanos()).hasValue(SECOND);
+        });
+    }
+
+    @Test
     void aNewMonitorIsToldWhoIsDead() {
         monitors.get(0).beats("w1", 2, 3);
         monitors.get(0).pass(9 * SECOND);

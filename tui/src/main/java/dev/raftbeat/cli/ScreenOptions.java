@@ -3,6 +3,7 @@ package dev.raftbeat.cli;
 import dev.raftbeat.terminal.TerminalApp;
 import dev.raftbeat.terminal.TerminalOptions;
 import dev.raftbeat.terminal.Tty;
+import dev.raftbeat.terminal.WorkersApp;
 import dev.raftbeat.world.World;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,10 +22,20 @@ final class ScreenOptions {
         return Tty.present() && !TerminalOptions.dumb(System.getenv());
     }
 
+    /** Shows a monitor until somebody leaves, and answers the exit code. */
+    int show(WorkersApp.Source monitor) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return code(WorkersApp.run(monitor, options));
+    }
+
     /** Shows the world until somebody leaves, and answers the exit code. */
     int show(World world) {
         TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return switch (TerminalApp.run(world, options, new ScreenScenarios())) {
+        return code(TerminalApp.run(world, options, new ScreenScenarios()));
+    }
+
+    private static int code(TerminalApp.ExitReason reason) {
+        return switch (reason) {
             case QUIT -> ExitCodes.VALID;
             case INTERRUPTED -> ExitCodes.INTERRUPTED;
         };

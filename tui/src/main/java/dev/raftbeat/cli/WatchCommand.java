@@ -2,10 +2,13 @@ package dev.raftbeat.cli;
 
 import dev.raftbeat.local.EndpointWorld;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.monitor.MonitorClient;
+import dev.raftbeat.monitor.MonitorOptions;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.plain.PlainWatch;
 import dev.raftbeat.world.World;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +22,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code raftbeat watch}: the terminal UI on a cluster that runs already. */
-@Command(name = "watch", description = "Show a running cluster; it goes on when the screen is left.")
+@Command(
+        name = "watch",
+        description = "Show a running cluster, or a monitor of workers; it goes on when the screen is left.",
+        footer = {
+            "",
+            "raftbeat watch",
+            "raftbeat watch http://127.0.0.1:8000",
+            "raftbeat watch http://127.0.0.1:8000 --plain --for 1m"
+        })
 final class WatchCommand implements Callable<Integer> {
 
     @Mixin
@@ -27,11 +38,14 @@ final class WatchCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..9",
-            paramLabel = "HOST:PORT",
-            description = "Control endpoints of nodes that were started by hand; they need --token-file.")
+            paramLabel = "ENDPOINT",
+            description = {
+                "HOST:PORT: control endpoints of nodes that were started by hand; they need --token-file.",
+                "http://HOST:PORT: a monitor of workers."
+            })
     private List<String> endpoints = List.of();
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "The token of those nodes.")
+    @Option(names = "--token-file", paramLabel = "FILE", description = "The token of those nodes, or of the monitor.")
     private Path token;
 
     @Mixin
@@ -50,6 +64,9 @@ final class WatchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         OptionalLong forNanos =
                 duration == null ? OptionalLong.empty() : OptionalLong.of(Times.nanos("--for", duration));
+        if (endpoints.stream().anyMatch(endpoint -> endpoint.contains("://"))) {
+            return watchMonitor(forNanos);
+        }
         try (World world = world()) {
             if (plain || duration != null || !screen.hasScreen()) {
                 new PlainWatch(world, spec.commandLine().getOut(), forNanos).watch();
@@ -57,6 +74,24 @@ final class WatchCommand implements Callable<Integer> {
             }
             return screen.show(world);
         }
+    }
+
+    private int watchMonitor(OptionalLong forNanos) throws InterruptedException {
+        if (endpoints.size() != 1) {
+            throw Trouble.usage("one monitor is watched at a time; with --peers it knows what the others know");
+        }
+        URI monitor;
+        try {
+            monitor = MonitorOptions.url(endpoints.get(0));
+        } catch (IllegalArgumentException e) {
+            throw Trouble.usage(e.getMessage());
+        }
+        MonitorClient client = new MonitorClient(TokenFile.read(token));
+        if (plain || duration != null || !screen.hasScreen()) {
+            new MonitorLines(monitor, client, spec.commandLine().getOut()).watch(forNanos);
+            return ExitCodes.VALID;
+        }
+        return screen.show(() -> client.status(monitor));
     }
 
     private World world() {

@@ -30,12 +30,22 @@ final class Painter {
 
     /** Draws the model as of {@code nowNanos}; answers whether anything had to be written. */
     boolean paint(Model model, long nowNanos) throws IOException {
+        return paint((columns, rows) -> Picture.of(model, columns, rows, nowNanos));
+    }
+
+    /** A picture at the size that the screen has. */
+    interface Draft {
+        Canvas of(int columns, int rows);
+    }
+
+    /** Draws a picture; answers whether anything had to be written. */
+    boolean paint(Draft draft) throws IOException {
         if (screen.doResizeIfNecessary() != null) {
             shown = Optional.empty();
             afresh = true;
         }
         TerminalSize size = screen.getTerminalSize();
-        Canvas canvas = Picture.of(model, size.getColumns(), size.getRows(), nowNanos);
+        Canvas canvas = draft.of(size.getColumns(), size.getRows());
         if (options.ascii()) {
             canvas.toAscii();
         }

@@ -1,0 +1,100 @@
+package dev.raftbeat.cli;
+
+import dev.raftbeat.detect.MemberState;
+import dev.raftbeat.detect.MonitorReport;
+import dev.raftbeat.detect.StateChange;
+import dev.raftbeat.monitor.MonitorClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** What changes on a monitor, in lines: first what is, then each change as it comes. */
+final class MonitorLines {
+    private static final long ASK_MILLIS = 200;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final URI monitor;
+    private final MonitorClient client;
+    private final PrintWriter out;
+    private long told = -1;
+    private long upNanos;
+    private String trouble = "";
+
+    MonitorLines(URI monitor, MonitorClient client, PrintWriter out) {
+        this.monitor = monitor;
+        this.client = client;
+        this.out = out;
+    }
+
+    /** @throws Trouble when the monitor does not answer at first; later it is waited for */
+    void watch(OptionalLong forNanos) throws InterruptedException {
+        long began = System.nanoTime();
+        while (!out.checkError() && (forNanos.isEmpty() || System.nanoTime() - began < forNanos.getAsLong())) {
+            try {
+                hear(client.status(monitor));
+            } catch (IOException e) {
+                if (told < 0) {
+                    throw Trouble.environment(e.getMessage());
+                }
+                if (trouble.isEmpty()) {
+                    out.println("          " + e.getMessage());
+                    trouble = e.getMessage();
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(ASK_MILLIS);
+        }
+    }
+
+    private void hear(MonitorReport report) {
+        if (told < 0) {
+            summary(report);
+            told = newest(report);
+        }
+        if (!trouble.isEmpty()) {
+            out.println("          the monitor answers again");
+            trouble = "";
+        }
+        if (report.upNanos() < upNanos) {
+            told = 0;
+        }
+        upNanos = report.upNanos();
+        for (StateChange change : report.changes()) {
+            if (change.number() > told) {
+                told = change.number();
+                out.println(String.format(
+                        Locale.ROOT, "%8.2f  %s", change.atNanos() / NANOS_PER_SECOND, change.sentence()));
+            }
+        }
+        out.flush();
+    }
+
+    private static long newest(MonitorReport report) {
+        List<StateChange> changes = report.changes();
+        return changes.isEmpty() ? 0 : changes.get(changes.size() - 1).number();
+    }
+
+    private void summary(MonitorReport report) {
+        List<String> counts = new ArrayList<>();
+        for (MemberState state : MemberState.values()) {
+            long count = report.members().stream()
+                    .filter(member -> member.state() == state)
+                    .count();
+            if (count > 0) {
+                counts.add(count + " " + state.word());
+            }
+        }
+        out.println("monitor " + report.monitor() + ": "
+                + (counts.isEmpty() ? "no worker yet" : String.join(", ", counts)) + "; " + report.detector());
+        report.members()
+                .forEach(member -> out.println("          " + member.nodeId() + " is "
+                        + member.state().word()
+                        + member.notReady()
+                                .map(reason -> ", not ready: " + reason)
+                                .orElse("")));
+    }
+}
