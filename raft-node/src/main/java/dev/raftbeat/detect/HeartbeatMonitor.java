@@ -189,7 +189,11 @@ public final class HeartbeatMonitor {
         MemberState after = member.judge(own);
         if (after != before) {
             member.become(after, nowNanos);
-            tell(nowNanos, name, after, sentence(name, member, own, nowNanos, arrival));
+            tell(
+                    nowNanos,
+                    name,
+                    after,
+                    sentence(name, member, own, nowNanos, before == MemberState.REJOINED ? "" : arrival));
         }
         member.newsOfReadiness()
                 .ifPresent(reason -> tell(

@@ -57,6 +57,7 @@ class HeartbeatMonitorTest {
             watched.beat("w1", 4, i);
         }
         assertThat(watched.state("w1")).isEqualTo(MemberState.ALIVE);
+        assertThat(watched.lastSentence()).isEqualTo("w1 has been back for a timeout: alive");
         assertThat(watched.view("w1").last().generation()).isEqualTo(4);
     }
 
