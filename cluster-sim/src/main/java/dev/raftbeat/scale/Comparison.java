@@ -16,23 +16,25 @@ public final class Comparison {
 
     private Comparison() {}
 
-    /** How many trials a size gets: twenty of small groups, one of groups beyond ten thousand. */
-    public static int trials(int members) {
-        return Math.max(1, Math.min(TRIALS, MEMBERS_OF_ALL_TRIALS / members));
+    /** How many trials a size gets: twenty of small groups, and fewer the more happens in one. */
+    static int trials(TopologyKind kind, int members) {
+        boolean squared = kind == TopologyKind.ALL_TO_ALL || kind == TopologyKind.GOSSIP;
+        int load = squared ? Math.max(members, members * members / 50) : members;
+        return Math.max(1, Math.min(TRIALS, MEMBERS_OF_ALL_TRIALS / load));
     }
 
     /**
      * Measures each topology at each size, the sizes of one topology in a row. The same seed gives the same figures,
      * however many run at a time.
      *
-     * @param trials how many of each; 0 for as many as {@link #trials(int)} says
+     * @param trials how many of each; 0 for as many as a size usually gets
      */
     public static List<Measured> measure(
             List<TopologyKind> kinds, List<Integer> sizes, Plan plan, long seed, int trials) {
         List<Measured> all = new ArrayList<>();
         for (TopologyKind kind : kinds) {
             for (int members : sizes) {
-                all.add(measure(kind, members, plan, seed, trials > 0 ? trials : trials(members)));
+                all.add(measure(kind, members, plan, seed, trials > 0 ? trials : trials(kind, members)));
             }
         }
         return all;

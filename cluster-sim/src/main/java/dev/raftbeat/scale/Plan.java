@@ -23,6 +23,11 @@ public record Plan(TopologySettings settings, Wire wire, Mishap mishap, int last
         }
     }
 
+    /** How many intervals a message takes on average. */
+    public double hop() {
+        return (wire.latencyMinNanos() + wire.latencyMaxNanos()) / 2.0 / settings.intervalNanos();
+    }
+
     public static Plan of(Mishap mishap, long intervalNanos) {
         return new Plan(
                 TopologySettings.every(intervalNanos, Wire.LAN.lossProbability()),

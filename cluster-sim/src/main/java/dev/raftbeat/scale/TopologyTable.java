@@ -16,6 +16,7 @@ public final class TopologyTable {
     /** One line for each topology and size. */
     public static List<String> lines(List<Measured> all) {
         List<String> lines = new ArrayList<>();
+        boolean crash = all.stream().allMatch(one -> one.plan().mishap() == Mishap.CRASH);
         lines.add(String.format(
                 FORM,
                 "",
@@ -28,7 +29,7 @@ public final class TopologyTable {
                 "everybody",
                 "wrongly",
                 "memory",
-                "watcher"));
+                crash ? "watcher" : "all trust"));
         lines.add(String.format(
                 FORM,
                 "topology",
@@ -41,7 +42,7 @@ public final class TopologyTable {
                 "knows",
                 "dead",
                 "a member",
-                "dead too"));
+                crash ? "dead too" : "again"));
         for (Measured one : all) {
             lines.add(one.simulated() ? line(one) : absurd(one));
         }
@@ -53,7 +54,9 @@ public final class TopologyTable {
         int members = one.members();
         boolean crash = one.plan().mishap() == Mishap.CRASH;
         double first = Formulas.firstDetection(one.kind(), members, one.plan().settings()) * interval;
-        double all = Formulas.everybodyKnows(one.kind(), members, one.plan().settings()) * interval;
+        double all = Formulas.everybodyKnows(
+                        one.kind(), members, one.plan().settings(), one.plan().hop())
+                * interval;
         return String.format(
                 Locale.ROOT,
                 FORM,
@@ -67,7 +70,7 @@ public final class TopologyTable {
                 crash ? with(one.seconds(Outcome::allKnow), all) : number(one.seconds(Outcome::allKnow)),
                 number(one.mean(Outcome::mistakes)),
                 number(one.memoryBytes()),
-                crash ? number(one.secondsWithoutWatcher(Outcome::allKnow)) : "");
+                number(crash ? one.secondsWithoutWatcher(Outcome::allKnow) : one.seconds(Outcome::allTrust)));
     }
 
     private static double messages(Measured one) {
@@ -82,11 +85,12 @@ public final class TopologyTable {
         double interval = one.plan().settings().intervalNanos() / 1e9;
         return String.format(
                 Locale.ROOT,
-                "%-12s %7d  not simulated beyond %d: the group would send %s messages a second",
+                "%-12s %7d  not simulated beyond %d: the group would send %s messages, %sB a second",
                 one.kind().word(),
                 one.members(),
                 one.kind().membersMax(),
-                number(messages(one) * one.members() / interval));
+                number(messages(one) * one.members() / interval),
+                number(Formulas.bytesPerMember(one.kind(), one.members()) * one.members() / interval));
     }
 
     private static String with(double measured, double formula) {
@@ -107,11 +111,16 @@ public final class TopologyTable {
         return value >= 10_000 ? digits(value / 1e3) + "k" : digits(value);
     }
 
+    /** A power of ten on an axis: thousands as k from the first on. */
+    static String axis(double value) {
+        return value >= 1000 && value < 10_000 ? digits(value / 1000) + "k" : number(value);
+    }
+
     private static String digits(double value) {
         if (value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%.0f", value);
         }
-        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+        return String.format(Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
     }
 
     /** The same as one object for each topology and size; times in seconds, null for what did not happen. */

@@ -115,7 +115,7 @@ final class Trial {
     }
 
     private long patience() {
-        return (long) (interval * (3 * Formulas.everybodyKnows(kind, members, plan.settings()) + PATIENCE));
+        return (long) (interval * (3 * Formulas.everybodyKnows(kind, members, plan.settings(), plan.hop()) + PATIENCE));
     }
 
     private void strike() {

@@ -30,6 +30,10 @@ public final class Topologies {
             all[self] = switch (kind) {
                 case CENTRAL -> new StarMember(self, members, 1, settings);
                 case REDUNDANT -> new StarMember(self, members, MONITORS, settings);
+                case HIERARCHICAL -> new TreeMember(self, members, settings);
+                case ALL_TO_ALL -> new AllToAllMember(self, members, settings);
+                case RING -> new RingMember(self, members, settings);
+                case GOSSIP -> new CounterMember(self, members, settings, own);
                 case SWIM, LIFEGUARD -> new SwimMember(self, members, settings, lifeguard, suspicion, own);
             };
         }
@@ -41,6 +45,7 @@ public final class Topologies {
         return switch (kind) {
             case CENTRAL -> 1;
             case REDUNDANT -> MONITORS;
+            case HIERARCHICAL -> TreeMember.ROOTS;
             default -> 0;
         };
     }
@@ -49,6 +54,10 @@ public final class Topologies {
     public static int watcherOf(TopologyKind kind, int member, int members) {
         return switch (kind) {
             case CENTRAL, REDUNDANT -> 0;
+            case HIERARCHICAL -> {
+                int leader = TreeMember.Groups.of(members).first(member);
+                yield leader == member ? 0 : leader;
+            }
             default -> (member + 1) % members;
         };
     }

@@ -4,16 +4,21 @@ import java.util.Optional;
 
 /** The topologies, by the words of the command line. */
 public enum TopologyKind {
-    CENTRAL("central", "one monitor hears everybody, and answers with the news", Member.NEVER),
-    REDUNDANT("redundant", "three monitors hear everybody; what two of them say counts", Member.NEVER),
-    SWIM("swim", "each probes one other a period; news travels on the probes", Member.NEVER),
-    LIFEGUARD("lifeguard", "SWIM among members that doubt themselves first", Member.NEVER);
+    CENTRAL("central", "one monitor hears everybody, and answers with the news", Rumour.MEMBERS_MAX),
+    REDUNDANT("redundant", "three monitors hear everybody; what two of them say counts", Rumour.MEMBERS_MAX),
+    HIERARCHICAL(
+            "hierarchical", "groups of the square root, their leaders, a root; each has a deputy", Rumour.MEMBERS_MAX),
+    ALL_TO_ALL("all-to-all", "everybody hears everybody", 2000),
+    RING("ring", "each hears the one before, and news goes round", Rumour.MEMBERS_MAX),
+    GOSSIP("gossip", "each sends its table of heartbeat counters to one other an interval", 2000),
+    SWIM("swim", "each probes one other a period; news travels on the probes", Rumour.MEMBERS_MAX),
+    LIFEGUARD("lifeguard", "SWIM among members that doubt themselves first", Rumour.MEMBERS_MAX);
 
     private final String word;
     private final String sentence;
-    private final long membersMax;
+    private final int membersMax;
 
-    TopologyKind(String word, String sentence, long membersMax) {
+    TopologyKind(String word, String sentence, int membersMax) {
         this.word = word;
         this.sentence = sentence;
         this.membersMax = membersMax;
@@ -29,7 +34,7 @@ public enum TopologyKind {
 
     /** Up to how many members it is simulated; beyond, N squared is absurd. */
     public int membersMax() {
-        return (int) Math.min(membersMax, Rumour.MEMBERS_MAX);
+        return membersMax;
     }
 
     public static Optional<TopologyKind> of(String word) {

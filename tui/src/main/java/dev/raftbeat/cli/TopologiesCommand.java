@@ -5,11 +5,16 @@ import dev.raftbeat.scale.Comparison;
 import dev.raftbeat.scale.Measured;
 import dev.raftbeat.scale.Mishap;
 import dev.raftbeat.scale.Plan;
+import dev.raftbeat.scale.TopologyPicture;
 import dev.raftbeat.scale.TopologyTable;
 import dev.raftbeat.scale.Wire;
 import dev.raftbeat.topology.TopologyKind;
 import dev.raftbeat.topology.TopologySettings;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +36,10 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  raftbeat topologies",
             "  raftbeat topologies --nodes 100,1000 --fail overload --topology swim --topology lifeguard",
-            "  raftbeat topologies --nodes 100000 --topology swim -o json"
+            "  raftbeat topologies --nodes 100000 --topology swim -o json",
+            "  raftbeat topologies --svg topologies.svg",
+            "",
+            "Formulas stand in brackets beside what was measured; docs/TOPOLOGIES.md explains both."
         })
 final class TopologiesCommand implements Callable<Integer> {
     private static final int LEAST_MEMBERS = 5;
@@ -84,6 +92,12 @@ final class TopologiesCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
     private long seed;
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Draw messages and times against the size of the group, with the formulas.")
+    private Path svg;
 
     @Option(
             names = {"-o", "--output"},
@@ -161,6 +175,17 @@ final class TopologiesCommand implements Callable<Integer> {
                 throw Trouble.usage(
                         "--nodes takes numbers from " + LEAST_MEMBERS + " to " + MOST_MEMBERS + ", not " + size);
             }
+        }
+    }
+
+    private void draw(String title, List<Measured> measured) {
+        try {
+            Files.writeString(svg, TopologyPicture.svg(title, measured), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw Trouble.environment(svg + " cannot be written");
+        }
+        if (format == StatusCommand.Format.table) {
+            spec.commandLine().getOut().println("picture: " + svg);
         }
     }
 
