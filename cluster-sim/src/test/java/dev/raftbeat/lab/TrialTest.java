@@ -94,6 +94,22 @@ class TrialTest {
         assertThat(fixed.detectionMicros().getMaxValue() / 1e6).isCloseTo(6.0, within(0.02));
     }
 
+    @Test
+    void aTimeoutThatRunsOutWithinAStallIsSeenAtItsEnd() {
+        HeartbeatStream.Builder stream = new HeartbeatStream.Builder("stalled often", SECOND);
+        for (long i = 10; i < 10_000; i++) {
+            stream.arrival(i * SECOND, (i % 10 < 4 ? i - i % 10 + 4 : i) * SECOND, i);
+        }
+        for (long i = 10; i < 10_000; i += 10) {
+            stream.stall(i * SECOND - 1, (i + 4) * SECOND);
+        }
+        Quality fixed = run("fixed 2s", stream.build());
+        // Of every ten seconds, a crash in the four from the end of a stall on is seen within two: its timeout runs out
+        // while the watcher is awake. In the two after that it runs out within the next stall.
+        assertThat(fixed.detectionMicros().getPercentileAtOrBelowValue(2_010_000))
+                .isCloseTo(40, within(3.0));
+    }
+
     @ParameterizedTest
     @CsvSource({"250", "500", "1000"})
     void nfdsMistakesAreThoseOfTheAnalysis(int shiftMillis) {
