@@ -18,26 +18,38 @@ public final class ResultLines {
             lines.add(String.format("  %-8s  %-9s  %s", word(finding.verdict()), where, finding.text()));
             lines.add("                       " + finding.reason());
         }
-        lines.add("  " + invariants(result));
+        lines.add("  " + counts("invariants", result.lamps()));
         return lines;
     }
 
-    private static String invariants(TrialResult result) {
-        long valid = count(result, Verdict.VALID);
-        List<String> unknown = result.lamps().stream()
+    /**
+     * What the liveness properties say of a run: counts, then a line for each that did not hold. They are no part of its
+     * verdict, since many a scenario shows on purpose what plain Raft cannot keep alive.
+     */
+    public static List<String> liveness(List<Judge.Lamp> lamps) {
+        List<String> lines = new ArrayList<>(List.of("  " + counts("liveness", lamps)));
+        for (Judge.Lamp lamp : lamps) {
+            if (lamp.verdict() == Verdict.VIOLATED) {
+                lines.add("    " + lamp.id() + "  " + lamp.sentence());
+                lines.add("        " + lamp.violations().get(0).sentence());
+            }
+        }
+        return lines;
+    }
+
+    private static String counts(String what, List<Judge.Lamp> lamps) {
+        long valid = count(lamps, Verdict.VALID);
+        List<String> unknown = lamps.stream()
                 .filter(lamp -> lamp.verdict() == Verdict.UNKNOWN)
                 .map(lamp ->
                         lamp.id() + (lamp.judged() == 0 ? " (nothing to judge)" : " (" + lamp.undecided() + " open)"))
                 .toList();
         String rest = unknown.isEmpty() ? "" : ", unknown: " + String.join(", ", unknown);
-        return "invariants: " + valid + " valid, " + count(result, Verdict.VIOLATED) + " violated" + rest;
+        return what + ": " + valid + " valid, " + count(lamps, Verdict.VIOLATED) + " violated" + rest;
     }
 
-    private static long count(TrialResult result, Verdict verdict) {
-        return result.lamps().stream()
-                .map(Judge.Lamp::verdict)
-                .filter(verdict::equals)
-                .count();
+    private static long count(List<Judge.Lamp> lamps, Verdict verdict) {
+        return lamps.stream().map(Judge.Lamp::verdict).filter(verdict::equals).count();
     }
 
     /** {@code valid}, {@code unknown}, and louder than these {@code VIOLATED}. */

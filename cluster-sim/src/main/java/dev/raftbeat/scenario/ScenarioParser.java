@@ -59,8 +59,11 @@ public final class ScenarioParser {
         CharBuffer text = CharBuffer.allocate(bytes.length);
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, true);
         text.flip();
-        if (result.isError()) {
-            String good = text.toString();
+        String decoded = text.toString();
+        // What was written in UTF-16 may well be UTF-8 too, with a NUL at every other place.
+        int nul = decoded.indexOf('\0');
+        if (result.isError() || nul >= 0) {
+            String good = nul < 0 ? decoded : decoded.substring(0, nul);
             int line = (int) good.chars().filter(c -> c == '\n').count() + 1;
             int column = good.length() - good.lastIndexOf('\n');
             int bad = Byte.toUnsignedInt(bytes[good.getBytes(StandardCharsets.UTF_8).length]);
@@ -68,9 +71,7 @@ public final class ScenarioParser {
                     file, line, column, String.format("the byte 0x%02X", bad), "text in UTF-8");
         }
         // A mark of the byte order says nothing in UTF-8, and editors put it there.
-        return text.length() > 0 && text.charAt(0) == '\uFEFF'
-                ? text.subSequence(1, text.length()).toString()
-                : text.toString();
+        return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }
 
     private void lines(List<String> all) throws ScenarioSyntaxException {

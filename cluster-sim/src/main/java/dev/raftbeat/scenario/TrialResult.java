@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param lamps what every invariant says of the run
  * @param blocks what the run said where blocks of sentences stand, by the line of the first {@code ----}
  * @param leaderSeen whether a quorum ever followed anybody
+ * @param endNanos when it was over, on the clock that its facts are stamped by
  */
 public record TrialResult(
         Trial trial,
@@ -22,7 +23,8 @@ public record TrialResult(
         List<Finding> findings,
         List<Judge.Lamp> lamps,
         SortedMap<Integer, List<String>> blocks,
-        boolean leaderSeen) {
+        boolean leaderSeen,
+        long endNanos) {
     public TrialResult {
         findings = List.copyOf(findings);
         lamps = List.copyOf(lamps);

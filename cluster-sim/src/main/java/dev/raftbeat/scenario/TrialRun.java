@@ -83,6 +83,7 @@ final class TrialRun implements Step.Visitor {
 
     /** Plays all steps and ends the cluster. */
     TrialResult play() {
+        long endNanos;
         try (engine) {
             for (Step step : trial.steps()) {
                 if (stopped) {
@@ -93,12 +94,13 @@ final class TrialRun implements Step.Visitor {
                 chronicle.passTo(engine.nowNanos());
             }
             engine.settle();
+            endNanos = engine.nowNanos();
         }
         for (Violation violation : judge.violations()) {
             findings.add(new Finding(
                     0, violation.invariant(), Verdict.VIOLATED, violation.sentence(), OptionalDouble.empty()));
         }
-        return new TrialResult(trial, seed, findings, judge.lamps(), blocks, chronicle.sawLeaderEver());
+        return new TrialResult(trial, seed, findings, judge.lamps(), blocks, chronicle.sawLeaderEver(), endNanos);
     }
 
     /** Expectations that stand one under the other judge the same time; what comes after them begins a new one. */

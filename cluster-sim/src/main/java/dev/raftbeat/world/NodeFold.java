@@ -28,11 +28,8 @@ import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.world.NodeView.Countdown;
 import dev.raftbeat.world.NodeView.Life;
 import dev.raftbeat.world.NodeView.Role;
-import dev.raftbeat.world.NodeView.Saving;
 import dev.raftbeat.world.NodeView.VoteCount;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,7 +51,7 @@ final class NodeFold extends FactFold<Void> {
     private OptionalLong heartbeatNanos = OptionalLong.empty();
     private Optional<Countdown> countdown = Optional.empty();
     private Optional<VoteCount> count = Optional.empty();
-    private final Deque<Write> writes = new ArrayDeque<>();
+    private final Writes writes = new Writes();
     private Optional<Settings> settings = Optional.empty();
     private List<NodeId> members = List.of();
     private OptionalLong lastFactNanos = OptionalLong.empty();
@@ -62,8 +59,6 @@ final class NodeFold extends FactFold<Void> {
     private long framesRefused;
     private Optional<String> ended = Optional.empty();
     private Optional<NodeView> frozen = Optional.empty();
-
-    private record Write(Ballot ballot, long sinceNanos) {}
 
     NodeFold(NodeId id) {
         this.id = id;
@@ -164,9 +159,7 @@ final class NodeFold extends FactFold<Void> {
                 heartbeatNanos,
                 dead ? Optional.empty() : countdown,
                 count,
-                dead || writes.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Saving(writes.peek().ballot, writes.peek().sinceNanos, writes.size())),
+                dead ? Optional.empty() : writes.now(),
                 settings,
                 members,
                 lastFactNanos,
@@ -181,7 +174,7 @@ final class NodeFold extends FactFold<Void> {
         heartbeatNanos = OptionalLong.empty();
         countdown = Optional.empty();
         count = Optional.empty();
-        writes.clear();
+        writes.forget();
         framesRefused = 0;
     }
 
@@ -217,15 +210,14 @@ final class NodeFold extends FactFold<Void> {
 
     @Override
     public Void saveBegan(SaveBegan fact) {
-        writes.add(new Write(new Ballot(fact.term(), fact.votedFor()), nowNanos));
+        writes.begin(new Ballot(fact.term(), fact.votedFor()), nowNanos);
         return null;
     }
 
     @Override
     public Void ballotSaved(BallotSaved fact) {
         Ballot saved = new Ballot(fact.term(), fact.votedFor());
-        // Older ones go too: saves end in the order in which they began, and a reader may have lost facts.
-        while (!writes.isEmpty() && !writes.poll().ballot.equals(saved)) {}
+        writes.end(saved);
         ballot = Optional.of(saved);
         if (fact.term() >= term) {
             term = fact.term();
@@ -236,7 +228,7 @@ final class NodeFold extends FactFold<Void> {
 
     @Override
     public Void saveFailed(SaveFailed fact) {
-        writes.clear();
+        writes.forget();
         return null;
     }
 

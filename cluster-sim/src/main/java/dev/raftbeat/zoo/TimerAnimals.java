@@ -16,6 +16,7 @@ final class TimerAnimals {
                 candidateNeverRestarts(),
                 candidateIgnoresLeader(),
                 promiseResetsTimer(),
+                wallClock(),
                 newPeersCountAsSilent(),
                 bootWaitsFullTimeout(),
                 restartFastForwards(),
@@ -123,6 +124,20 @@ final class TimerAnimals {
                 "Granting a PreVote counted as a contact with the leader. One node that asked again and again, and"
                         + " could not win, kept the others quiet.",
                 storm(true, "I12", Deed.CAMPAIGN, Deed.ISOLATE));
+    }
+
+    private static Animal wallClock() {
+        return new Animal(
+                new WrongTimers.WallClock(),
+                "Ports.now",
+                "B44: nats #6999; aeron #1758",
+                "Ages of acknowledgements were told by the time of day. When the clock was set right, all of them were"
+                        + " old at once, and a leader with nothing wrong gave up for want of a quorum.",
+                new Play("""
+                        cluster 3 pace lan prevote on checkquorum on
+                        run 20E
+                        expect never saw SteppedDown
+                        """, "expect never saw SteppedDown", "With nothing broken, a leader leads on.", 5));
     }
 
     private static Animal newPeersCountAsSilent() {

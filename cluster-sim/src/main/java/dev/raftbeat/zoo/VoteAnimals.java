@@ -24,6 +24,7 @@ final class VoteAnimals {
                 countsOldVotes(),
                 heartbeatClearsVote(),
                 candidateForgetsOwnVote(),
+                stepDownClearsVote(),
                 noVoteForItself(),
                 countsRepliesTwice(),
                 deniesRepeatedRequest(),
@@ -82,6 +83,25 @@ final class VoteAnimals {
                 "A candidate that gave way to the leader of its term forgot that it had voted for itself, and could"
                         + " vote again in that term.",
                 VOTES.against("I2"));
+    }
+
+    private static Animal stepDownClearsVote() {
+        return new Animal(
+                new WrongVotes.StepDownClearsVote(),
+                "ballotOfFollower",
+                "B14: etcd raft 9d2a465",
+                "The function that reset a node for its next role cleared its vote as well, though the term was the"
+                        + " same. A leader that stepped down for want of a quorum could vote in the term that it had led.",
+                Play.of("""
+                        cluster 3 pace lan prevote off checkquorum on window 100ms
+                        run until stable
+                        slow leader+2 -> leader 50ms
+                        slow leader+2 -> leader+1 220ms
+                        campaign leader+1,leader+2
+                        run 20ms
+                        lose 100% all -> leader
+                        run 1E
+                        """, "I2", 10));
     }
 
     private static Animal noVoteForItself() {

@@ -1,6 +1,8 @@
 package dev.raftbeat.zoo;
 
+import dev.raftbeat.drive.Ports;
 import dev.raftbeat.node.NodeVariant;
+import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftRules;
 import dev.raftbeat.sim.SimVariant;
 import java.util.Locale;
@@ -16,5 +18,10 @@ interface Wrong extends NodeVariant, SimVariant {
     @Override
     default RaftRules rules() {
         return new RaftRules();
+    }
+
+    @Override
+    default Ports<RaftMessage> ports(Ports<RaftMessage> around) {
+        return around;
     }
 }

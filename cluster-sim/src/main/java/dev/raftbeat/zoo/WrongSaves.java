@@ -1,10 +1,8 @@
 package dev.raftbeat.zoo;
 
 import dev.raftbeat.drive.Ports;
-import dev.raftbeat.node.BallotStore;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.raft.RaftMessage;
-import java.io.IOException;
 import java.util.Optional;
 
 /** The way to the disk got wrong. */
@@ -37,11 +35,6 @@ final class WrongSaves {
             };
         }
 
-        @Override
-        public BallotStore store(BallotStore file) {
-            return ballot -> file.save(withoutVote(ballot));
-        }
-
         private static Ballot withoutVote(Ballot ballot) {
             return new Ballot(ballot.term(), Optional.empty());
         }
@@ -64,18 +57,6 @@ final class WrongSaves {
                             answer.durable();
                         }
                     });
-                }
-            };
-        }
-
-        @Override
-        public BallotStore store(BallotStore file) {
-            return ballot -> {
-                try {
-                    file.save(ballot);
-                } catch (IOException e) {
-                    // Nobody is told: that is what is wrong here.
-                    return;
                 }
             };
         }
@@ -109,22 +90,6 @@ final class WrongSaves {
                         super.save(before.get(), answer);
                     } else {
                         answer.durable();
-                    }
-                }
-            };
-        }
-
-        @Override
-        public BallotStore store(BallotStore file) {
-            return new BallotStore() {
-                private Optional<Ballot> buffered = Optional.empty();
-
-                @Override
-                public void save(Ballot ballot) throws IOException {
-                    Optional<Ballot> before = buffered;
-                    buffered = Optional.of(ballot);
-                    if (before.isPresent()) {
-                        file.save(before.get());
                     }
                 }
             };

@@ -1,10 +1,12 @@
 package dev.raftbeat.zoo;
 
+import dev.raftbeat.drive.Ports;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.ElectionTimer;
+import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftState;
 import dev.raftbeat.raft.Role;
@@ -95,6 +97,32 @@ final class WrongTimers {
         @Override
         public long quorumWindowNanos(Settings settings) {
             return super.quorumWindowNanos(settings) + 2_000_000_000L;
+        }
+    }
+
+    /** Two seconds after each boot somebody sets the clock right, by two seconds. */
+    public static final class WallClock implements Wrong {
+        private static final long STEP_NANOS = 2_000_000_000L;
+
+        @Override
+        public Ports<RaftMessage> ports(Ports<RaftMessage> around) {
+            return new OtherPorts(around) {
+                private final long setAt = around.now() + STEP_NANOS;
+
+                private long step() {
+                    return super.now() - setAt >= 0 ? STEP_NANOS : 0;
+                }
+
+                @Override
+                public long now() {
+                    return super.now() + step();
+                }
+
+                @Override
+                public void wakeAt(long at) {
+                    super.wakeAt(at == Effects.NEVER ? at : at - step());
+                }
+            };
         }
     }
 

@@ -70,6 +70,15 @@ final class WrongVotes {
         }
     }
 
+    public static final class StepDownClearsVote extends WrongRule {
+        @Override
+        public Ballot ballotOfFollower(RaftState state, long term) {
+            return state.role() == Role.LEADER
+                    ? new Ballot(term, Optional.empty())
+                    : super.ballotOfFollower(state, term);
+        }
+    }
+
     public static final class NoVoteForItself extends WrongRule {
         @Override
         public Ballot ballotOfCandidate(RaftState state, NodeId self) {

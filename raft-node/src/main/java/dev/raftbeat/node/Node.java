@@ -81,14 +81,16 @@ public final class Node {
                         settings.electionNanosMin()),
                 new Ear());
         loop = network.loop();
-        disk = new BallotDisk(options.id(), variant.store(file), loop);
+        disk = new BallotDisk(options.id(), file, loop);
         stamper = new Stamper(options.id(), file.boot(), System::nanoTime, facts);
         // Forked by name and life: no two nodes, and no two lives of one, draw the same timeouts from one seed.
         SplittableRandom random = new SplittableRandom(
                 options.seed() ^ (options.id().name().hashCode() * 0x9E3779B97F4A7C15L) ^ ((long) file.boot() << 40));
         RaftConfig config = new RaftConfig(options.id(), options.members(), settings, file.boot());
         driver = new Driver<>(
-                new RaftCore(config, file.ballot(), variant.rules(), random.split()), stamper, new LoopPorts());
+                new RaftCore(config, file.ballot(), variant.rules(), random.split()),
+                stamper,
+                variant.ports(new LoopPorts()));
         gate = new InboundGate(driver, stamper, loop, random.split(), rules.links());
     }
 

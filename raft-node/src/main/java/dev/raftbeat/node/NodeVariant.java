@@ -1,9 +1,11 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.drive.Ports;
+import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftRules;
 
 /**
- * A node that is wrong on purpose: one rule of the core, or the way its ballot is kept, replaced. Found by
+ * A node that is wrong on purpose: one rule of the core, or what stands around its driver, replaced. Found by
  * {@link java.util.ServiceLoader}; the node itself provides none.
  */
 public interface NodeVariant {
@@ -15,8 +17,8 @@ public interface NodeVariant {
         return new RaftRules();
     }
 
-    /** What stands between the node and its ballot file. */
-    default BallotStore store(BallotStore file) {
-        return file;
+    /** What stands between the node's driver and the rest of it: its disk, its network, its clock. */
+    default Ports<RaftMessage> ports(Ports<RaftMessage> node) {
+        return node;
     }
 }

@@ -67,9 +67,9 @@ class KillNemesisTest {
     }
 
     @Test
-    void aStoreThatForgetsVotesIsFoundOut() throws Exception {
-        try (LocalWorld world = world(3, Pace.LAN.settings(), Optional.of("forgetful-store"))) {
-            Lamp lamp = killUntilViolated(world, "I4", 3, 4);
+    void nodesOfTheZooThatSaveTheTermAloneAreFoundOut() throws Exception {
+        try (LocalWorld world = world(3, Pace.LAN.settings(), Optional.of("saves-term-alone"))) {
+            Lamp lamp = killUntilViolated(world, "I4", 8, 4);
             assertThat(lamp.verdict()).isEqualTo(Verdict.VIOLATED);
             assertThat(lamp.violations())
                     .extracting(Violation::sentence)
@@ -78,11 +78,11 @@ class KillNemesisTest {
     }
 
     @Test
-    void nodesThatVoteTwiceAreFoundOut() throws Exception {
+    void nodesOfTheZooThatVoteTwiceAreFoundOut() throws Exception {
         // Nearly equal timeouts and no PreVote: whenever a leader dies, the two that are left campaign at once.
         Settings duel =
                 Pace.LAN.settings().withElection(150 * MILLI, 152 * MILLI).withPreVote(false);
-        try (LocalWorld world = world(3, duel, Optional.of("double-voter"))) {
+        try (LocalWorld world = world(3, duel, Optional.of("votes-twice"))) {
             Lamp lamp = killUntilViolated(world, "I2", 8, 3);
             assertThat(lamp.verdict()).isEqualTo(Verdict.VIOLATED);
             assertThat(lamp.violations())

@@ -1,5 +1,7 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.check.Judge;
+import dev.raftbeat.check.Liveness;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
@@ -245,6 +247,7 @@ final class RunCommand implements Callable<Integer> {
     /** The seed first, then what became of each line. */
     private final class Telling implements ScenarioRunner.Listener {
         private final Optional<Recorder> recorder;
+        private Judge liveness = new Judge(Liveness.all());
 
         Telling(Optional<Recorder> recorder) {
             this.recorder = recorder;
@@ -254,8 +257,14 @@ final class RunCommand implements Callable<Integer> {
         public FactSink begins(Scenario scenario, Trial trial, int number, long chosen) {
             out.println("seed " + chosen + ": " + scenario.file() + ": " + trial.text());
             out.flush();
-            return recorder.map(to -> to.begins(scenario, trial, number, chosen))
+            liveness = new Judge(Liveness.all());
+            FactSink recording = recorder.map(to -> to.begins(scenario, trial, number, chosen))
                     .orElse(fact -> {});
+            Judge judge = liveness;
+            return fact -> {
+                recording.tell(fact);
+                judge.hear(fact);
+            };
         }
 
         @Override
@@ -263,6 +272,8 @@ final class RunCommand implements Callable<Integer> {
             recorder.ifPresent(to -> to.ended(scenario, result, number));
             if (!rewrite) {
                 ResultLines.of(result).forEach(out::println);
+                liveness.endOfRun(result.endNanos());
+                ResultLines.liveness(liveness.lamps()).forEach(out::println);
                 out.println(ResultLines.word(result.verdict()));
             }
         }

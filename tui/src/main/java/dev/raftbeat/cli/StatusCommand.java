@@ -13,7 +13,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code raftbeat status}: what each node says of itself. */
-@Command(name = "status", description = "What each node of a running cluster says of itself; works without a leader.")
+@Command(
+        name = "status",
+        description = "What each node of a running cluster says of itself; works without a leader.",
+        footer = {
+            "",
+            "In JSON, null stands for what is not known: nobody is believed in, or the node is dead or frozen."
+        })
 final class StatusCommand implements Callable<Integer> {
 
     /** How the answer is written. */

@@ -9,16 +9,24 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** What a run came to, as a table of lines. */
+/**
+ * What a run came to, as a table of lines.
+ *
+ * @param lamps what the invariants say
+ * @param liveness what the properties say that something must come about in time
+ * @param verdict of the invariants
+ */
 public record Summary(
         ClusterPicture picture,
         List<Failover> failovers,
         FlapMeter.Reading meter,
         List<Judge.Lamp> lamps,
+        List<Judge.Lamp> liveness,
         Verdict verdict) {
     public Summary {
         failovers = List.copyOf(failovers);
         lamps = List.copyOf(lamps);
+        liveness = List.copyOf(liveness);
     }
 
     void print(PrintWriter out) {
@@ -37,11 +45,17 @@ public record Summary(
                 + meter.failovers().onPurpose() + " on purpose, "
                 + meter.failovers().unknown() + " unknown");
         out.println();
+        lamps(out, lamps);
+        out.println("and what must come about in time, which is no part of the exit code:");
+        lamps(out, liveness);
+        out.flush();
+    }
+
+    private static void lamps(PrintWriter out, List<Judge.Lamp> lamps) {
         for (Judge.Lamp lamp : lamps) {
             out.println(String.format(Locale.ROOT, "%-4s %-9s %s", lamp.id(), word(lamp.verdict()), lamp.sentence()));
             lamp.violations().forEach(violation -> out.println("       " + violation.sentence()));
         }
-        out.flush();
     }
 
     private void failovers(PrintWriter out) {

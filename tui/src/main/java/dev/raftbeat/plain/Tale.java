@@ -3,6 +3,7 @@ package dev.raftbeat.plain;
 import dev.raftbeat.check.Failovers;
 import dev.raftbeat.check.FlapMeter;
 import dev.raftbeat.check.Judge;
+import dev.raftbeat.check.Liveness;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -25,6 +26,7 @@ public final class Tale implements FactSink {
     private final Failovers failovers = new Failovers();
     private final FlapMeter meter = new FlapMeter(WINDOW_NANOS);
     private final Judge judge = new Judge();
+    private final Judge liveness = new Judge(Liveness.all());
     private final long beganNanos;
     private boolean over;
 
@@ -44,6 +46,7 @@ public final class Tale implements FactSink {
         failovers.hear(fact);
         meter.hear(fact);
         judge.hear(fact);
+        liveness.hear(fact);
         sentences.tell(fact).ifPresent(told -> line(fact.tNanos(), told.text()));
         notifyAll();
     }
@@ -77,7 +80,14 @@ public final class Tale implements FactSink {
     /** What it came to; nothing is told after that. */
     synchronized Summary end(long nowNanos) {
         over = true;
-        return new Summary(view.snapshot(), failovers.all(), meter.reading(nowNanos), judge.lamps(), judge.verdict());
+        liveness.endOfRun(nowNanos);
+        return new Summary(
+                view.snapshot(),
+                failovers.all(),
+                meter.reading(nowNanos),
+                judge.lamps(),
+                liveness.lamps(),
+                judge.verdict());
     }
 
     /** Waits until the cluster is as wished, and answers whether it came to be. */

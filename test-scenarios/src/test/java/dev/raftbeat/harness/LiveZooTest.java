@@ -1,0 +1,92 @@
+package dev.raftbeat.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.check.Judge;
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.check.Violation;
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.world.WorldSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wrong rule of the zoo on real processes: its name is all that they are given, and the checks see what it does. */
+@Tag("process")
+class LiveZooTest {
+    /** A machine that has better to do must not make a test lie. */
+    private static final long PATIENCE_NANOS = 240_000_000_000L;
+
+    private final Judge judge = new Judge();
+
+    @TempDir
+    private Path home;
+
+    private synchronized void hear(StampedFact fact) {
+        judge.hear(fact);
+    }
+
+    private synchronized List<Violation> violations() {
+        return judge.violations();
+    }
+
+    private synchronized Verdict restartFidelity() {
+        return judge.lamps().stream()
+                .filter(lamp -> lamp.id().equals("I4"))
+                .findFirst()
+                .orElseThrow()
+                .verdict();
+    }
+
+    /** Elects, then kills one that has voted and starts it again; what it then comes up with is judged. */
+    private void aVoterComesBack(Optional<String> variant) {
+        Path path = home.resolve("cluster");
+        WorldSpec spec = new WorldSpec(3, Pace.CLASS.settings(), 5);
+        try (LocalWorld world = LocalWorld.owning(path, () -> LocalCluster.up(path, spec, false, variant))) {
+            Heard heard = new Heard(world.members());
+            world.observe(this::hear);
+            world.observe(heard);
+            NodeId voter = world.members().get(0);
+            boolean voted = heard.await(
+                    () -> heard.any(
+                                    voter,
+                                    BallotSaved.class,
+                                    saved -> saved.votedFor().isPresent(),
+                                    0)
+                            && heard.picture().leader().isPresent(),
+                    PATIENCE_NANOS);
+            assertThat(voted).as("a vote is told to be durable").isTrue();
+            long mark = world.nowNanos();
+            assertThat(world.apply("kill " + voter).done()).isTrue();
+            assertThat(heard.await(() -> !heard.all(ProcessEnded.class, mark).isEmpty(), PATIENCE_NANOS))
+                    .isTrue();
+            assertThat(world.apply("restart " + voter).done()).isTrue();
+            assertThat(heard.await(() -> restartFidelity() != Verdict.UNKNOWN, PATIENCE_NANOS))
+                    .as("it is judged how it came up")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void nodesThatSaveTheTermAloneForgetTheirVote() {
+        aVoterComesBack(Optional.of("saves-term-alone"));
+        assertThat(violations())
+                .extracting(Violation::sentence)
+                .anyMatch(sentence -> sentence.contains("n1 came up with term ") && sentence.contains("and no vote"));
+    }
+
+    @Test
+    void trueNodesGoThroughTheSameUnharmed() {
+        aVoterComesBack(Optional.empty());
+        assertThat(violations()).isEmpty();
+    }
+}
