@@ -15,12 +15,20 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Breaks and mends real nodes: their runner for the process, the control endpoint for everything inside it. */
 final class NodeInjector implements FaultInjector {
+    /** A host that gives its node little of a processor lets it start slowly; what it misses then, nobody would say again. */
+    private static final long STARTING_NANOS = 10_000_000_000L;
+
+    private static final long AGAIN_NANOS = 50_000_000L;
+
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
     private final WorldLog log;
@@ -125,10 +133,25 @@ final class NodeInjector implements FaultInjector {
     }
 
     private void post(NodeId node, String path, List<String> lines) throws InjectorException {
-        try {
-            new ControlClient(plan.controls().get(node), token).post(path, lines);
-        } catch (IOException e) {
-            throw new InjectorException(node + ": " + e.getMessage(), e);
+        long end = System.nanoTime() + (runner.onTheirOwn() ? STARTING_NANOS : 0);
+        while (true) {
+            try {
+                new ControlClient(plan.controls().get(node), token).post(path, lines);
+                return;
+            } catch (IOException e) {
+                if (!isUnheard(e) || System.nanoTime() - end >= 0 || !runner.isAlive(node)) {
+                    throw new InjectorException(node + ": " + e.getMessage(), e);
+                }
+                LockSupport.parkNanos(AGAIN_NANOS);
+            }
         }
+    }
+
+    /** Whether the line did not come through, rather than being refused by the node in a sentence of its own. */
+    private static boolean isUnheard(IOException e) {
+        // The last is what Java's client says, in no class of its own, when the other end goes while it writes.
+        return e instanceof SocketException
+                || e instanceof SocketTimeoutException
+                || "Error writing to server".equals(e.getMessage());
     }
 }

@@ -40,11 +40,18 @@ public final class Nemesis {
     private static final long BOOT_NANOS = 60_000_000_000L;
 
     private static final long SETTLE_NANOS = 500_000_000L;
+    private static final int HEALS_MAX = 10;
+
+    /** How a world says that a line was carried out in part. */
+    public static final String TROUBLE = " (but ";
 
     /** Hears how it goes. All methods are called by the thread that runs the nemesis. */
     public interface Listener {
         /** Every fact, in the order in which it is judged. */
         void fact(StampedFact fact);
+
+        /** @param title what kind of world it is: containers, or network namespaces in their place */
+        default void launched(String title) {}
 
         default void applied(String line, World.Outcome outcome) {}
 
@@ -90,6 +97,7 @@ public final class Nemesis {
      * @param limitNanos how long storms may begin, on the world's own clock
      */
     public Result run(World world, long limitNanos) {
+        listener.launched(world.title());
         try (Engine engine = Engine.of(world, relay())) {
             long began = engine.nowNanos();
             goOn(engine, began + limitNanos);
@@ -167,9 +175,7 @@ public final class Nemesis {
             return;
         }
         long healed = engine.nowNanos();
-        World.Outcome outcome = engine.apply("heal");
-        listener.applied("heal", outcome);
-        script.add("heal");
+        World.Outcome outcome = heal(engine);
         watch.startAnew();
         long bound = (CALM_ELECTIONS_MAX + STABLE_ELECTIONS) * electionNanosMax;
         boolean up = until(engine, () -> watch.allRun(engine.nowNanos()), BOOT_NANOS);
@@ -185,6 +191,20 @@ public final class Nemesis {
         Result.Calm calm = new Result.Calm(met, whole - healed, took, outcome.done() ? "" : outcome.sentence());
         calms.add(calm);
         listener.calm(calm, faults.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    /** A node that is only just starting cannot be told that a rule is gone: whatever goes wrong is done once more. */
+    private World.Outcome heal(Engine engine) {
+        World.Outcome outcome = engine.apply("heal");
+        listener.applied("heal", outcome);
+        script.add("heal");
+        for (int again = 0; again < HEALS_MAX && outcome.sentence().contains(TROUBLE) && !stopped; again++) {
+            pass(engine, electionNanosMax);
+            outcome = engine.apply("heal");
+            listener.applied("heal", outcome);
+            script.add("heal");
+        }
+        return outcome;
     }
 
     private boolean until(Engine engine, BooleanSupplier wish, long nanosMax) {

@@ -11,7 +11,6 @@ import dev.raftbeat.wire.Frame.Raft;
 import dev.raftbeat.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
@@ -195,7 +194,7 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
     void reset() {
         byFault = true;
         ending = "reset by a fault";
-        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        Sockets.endByReset(context.channel());
         context.close();
     }
 

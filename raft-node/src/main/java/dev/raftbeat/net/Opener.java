@@ -16,7 +16,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -251,7 +250,7 @@ final class Opener {
     /** Ends the connection by RST, as if something between the two had done it: both sides see it lost. */
     void reset() {
         channel.ifPresent(ending -> {
-            ending.config().setOption(ChannelOption.SO_LINGER, 0);
+            Sockets.endByReset(ending);
             ending.pipeline().get(OpenerHandler.class).closeAsReset();
         });
     }

@@ -2,12 +2,15 @@ package dev.raftbeat.net;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 
 /**
- * The sizes of buffers. All small: a node sends a few kilobytes a second, and what lies in a buffer is late. Nothing is
+ * The sizes of buffers, and how a socket ends. All small: a node sends a few kilobytes a second, and what lies in a buffer is late. Nothing is
  * pooled either: a pool's first arena is larger than all the rest of a node.
  */
 final class Sockets {
@@ -37,5 +40,14 @@ final class Sockets {
         FixedRecvByteBufAllocator buffers = new FixedRecvByteBufAllocator(bytes);
         buffers.maxMessagesPerRead(readsARound);
         return buffers;
+    }
+
+    /** Lets the closing that follows be an RST. A socket that the other side has just ended has nothing left to reset. */
+    static void endByReset(Channel channel) {
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException gone) {
+            channel.close();
+        }
     }
 }

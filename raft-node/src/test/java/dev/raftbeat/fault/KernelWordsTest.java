@@ -141,7 +141,7 @@ class KernelWordsTest {
                                 0,
                                 new SplittableRandom(1));
                 assertThat(outcome.accepted()).as(word.text()).isFalse();
-                assertThat(outcome.sentence()).contains("needs containers; this is the world " + kind.word());
+                assertThat(outcome.sentence()).contains("needs " + word.needs() + "; this is the world " + kind.word());
             }
         }
         assertThat(world.calls).isEmpty();

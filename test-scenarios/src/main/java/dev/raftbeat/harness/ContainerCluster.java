@@ -39,10 +39,10 @@ public final class ContainerCluster implements AutoCloseable {
         this.engines = engines;
     }
 
-    /** The one of this process, on containers; it ends with the process. */
+    /** The one of this process, on the engine that suits this machine; it ends with the process. */
     public static synchronized ContainerCluster shared() {
         if (shared == null) {
-            shared = new ContainerCluster(DockerEngine::new);
+            shared = new ContainerCluster(EngineChoice::choose);
             Runtime.getRuntime().addShutdownHook(new Thread(shared::closeAtTheEnd, "end-of-hosts"));
         }
         return shared;

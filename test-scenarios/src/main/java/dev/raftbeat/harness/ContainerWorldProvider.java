@@ -5,7 +5,7 @@ import dev.raftbeat.world.WorldProvider;
 import dev.raftbeat.world.WorldSpec;
 import java.util.Optional;
 
-/** Clusters of containers, found under the word {@code containers}. */
+/** Clusters of containers, or of network namespaces where there is no container engine; found under the word {@code containers}. */
 public final class ContainerWorldProvider implements WorldProvider {
     @Override
     public String word() {

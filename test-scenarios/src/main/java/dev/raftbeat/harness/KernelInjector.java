@@ -255,7 +255,10 @@ final class KernelInjector implements FaultInjector {
             switch (word) {
                 case SLOW_PACKETS -> trySending(any, "netem");
                 case LIMIT_RATE -> trySending(any, "tbf");
-                case LIMIT_CPU -> any.limitCpu(OptionalDouble.empty());
+                case LIMIT_CPU -> {
+                    any.limitCpu(OptionalDouble.of(1));
+                    any.limitCpu(OptionalDouble.empty());
+                }
                 case SHIFT_CLOCK -> any.shiftClock(0);
                 case LOSE_PACKETS, DROP_PACKETS, REJECT_PACKETS -> must(any, KernelCommands.listPackets());
                 default -> {

@@ -156,7 +156,9 @@ final class NamespaceHost implements Host {
 
     @Override
     public void limitCpu(OptionalDouble cores) throws EngineException {
-        throw new EngineException("network namespaces cannot limit a processor; containers can");
+        if (cores.isPresent()) {
+            throw new EngineException("network namespaces cannot limit a processor; containers can");
+        }
     }
 
     @Override

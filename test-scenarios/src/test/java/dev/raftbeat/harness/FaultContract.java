@@ -119,6 +119,9 @@ abstract class FaultContract {
 
     private void turnAway(Case one) {
         for (FaultWord word : one.words) {
+            if (word.worlds().contains(kind())) {
+                continue;
+            }
             assertThat(stage.refused(word.example())).contains(word.text()).contains("needs " + word.needs());
         }
     }

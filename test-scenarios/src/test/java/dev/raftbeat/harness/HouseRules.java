@@ -39,6 +39,7 @@ final class HouseRules {
             "scenario",
             "check",
             "why",
+            "twin",
             "record",
             "explore",
             "sweep",
@@ -95,11 +96,24 @@ final class HouseRules {
         uses.put("scale", List.of("topology"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
-        uses.put("plain", List.of("protocol", "fault", "world", "check", "why", "record", "scenario"));
-        uses.put("screen", List.of("protocol", "detect", "fault", "world", "check", "why", "record", "scenario"));
+        uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
+        uses.put("plain", List.of("protocol", "fault", "world", "check", "why", "twin", "record", "scenario"));
+        uses.put(
+                "screen",
+                List.of("protocol", "detect", "fault", "world", "check", "why", "twin", "record", "scenario"));
         uses.put(
                 "terminal",
-                List.of("protocol", "detect", "fault", "world", "check", "why", "record", "scenario", "screen"));
+                List.of(
+                        "protocol",
+                        "detect",
+                        "fault",
+                        "world",
+                        "check",
+                        "why",
+                        "twin",
+                        "record",
+                        "scenario",
+                        "screen"));
         uses.put(
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));

@@ -71,7 +71,7 @@ final class LinkCases {
     }
 
     /** How long each message on the link took, from sender's fact to receiver's, for those of which both are known. */
-    private static List<Long> travels(Stage stage, Link link, long since) {
+    static List<Long> travels(Stage stage, Link link, long since) {
         Map<FactId, Long> sent = new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
         stage.heard()
                 .told(link.from(), since)

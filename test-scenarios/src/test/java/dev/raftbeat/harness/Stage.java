@@ -16,6 +16,7 @@ import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.World;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -100,6 +101,22 @@ final class Stage {
                                 && told.kind().equals("fault")
                                 && !told.sentence().isBlank()));
         return mark;
+    }
+
+    /**
+     * Applies a line that must be told as a fault, unless this machine cannot do it and says so.
+     *
+     * @param why a part of the sentence with which it may be refused
+     * @return when it had taken effect
+     */
+    OptionalLong beginOrRefused(String line, String why) {
+        World.Outcome outcome = world.apply(line);
+        applied.add(word(line));
+        if (outcome.done()) {
+            return OptionalLong.of(world.nowNanos());
+        }
+        assertThat(outcome.sentence()).contains("cannot be had here", why);
+        return OptionalLong.empty();
     }
 
     /** Applies a line after which no fault may go on, and its end must have been told. */

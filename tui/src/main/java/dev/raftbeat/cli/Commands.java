@@ -36,6 +36,7 @@ final class Commands {
             new Entry("replay", ReplayCommand::new),
             new Entry("report", ReportCommand::new),
             new Entry("why", WhyCommand::new),
+            new Entry("twins", TwinsCommand::new),
             new Entry("sweep", SweepCommand::new),
             new Entry("nemesis", NemesisCommand::new),
             new Entry("soak", SoakCommand::new),

@@ -162,8 +162,14 @@ final class NemesisCommand implements Callable<Integer> {
         }
 
         @Override
+        public void launched(String title) {
+            out.println(title);
+            out.flush();
+        }
+
+        @Override
         public void applied(String line, World.Outcome outcome) {
-            if (outcome.done() && outcome.sentence().contains("(but ")) {
+            if (outcome.done() && outcome.sentence().contains(Nemesis.TROUBLE)) {
                 out.println("trouble: " + line + ": " + outcome.sentence());
             }
         }

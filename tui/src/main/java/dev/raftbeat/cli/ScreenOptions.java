@@ -3,7 +3,9 @@ package dev.raftbeat.cli;
 import dev.raftbeat.terminal.TerminalApp;
 import dev.raftbeat.terminal.TerminalOptions;
 import dev.raftbeat.terminal.Tty;
+import dev.raftbeat.terminal.TwinApp;
 import dev.raftbeat.terminal.WorkersApp;
+import dev.raftbeat.twin.Twins;
 import dev.raftbeat.world.World;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -26,6 +28,12 @@ final class ScreenOptions {
     int show(WorkersApp.Source monitor) {
         TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
         return code(WorkersApp.run(monitor, options));
+    }
+
+    /** Shows twins until somebody leaves, and answers the exit code. */
+    int show(Twins twins) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return code(TwinApp.run(twins, options));
     }
 
     /** Shows the world until somebody leaves, and answers the exit code. */

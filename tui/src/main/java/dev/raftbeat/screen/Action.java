@@ -112,7 +112,15 @@ public enum Action {
     AT(Group.TIME, ":at", "", "Go to a time: at 12.5s, at 0:12.503; or to a fact: at #1204"),
     DROP_MESSAGE(Group.MESSAGE, "l", "", "In the list of messages: lose the one chosen"),
     DELAY_MESSAGE(Group.MESSAGE, "s", "", "In the list of messages: slow the one chosen by half an election timeout"),
-    DUPLICATE_MESSAGE(Group.MESSAGE, "d", "", "In the list of messages: the one chosen arrives once more");
+    DUPLICATE_MESSAGE(Group.MESSAGE, "d", "", "In the list of messages: the one chosen arrives once more"),
+    TWINS(
+            Group.TWINS,
+            ":twins",
+            "",
+            "This run on two clusters with one setting different: twins prevote off vs prevote on"),
+    PARTING(Group.TWINS, "p", "", "On twins: to the moment where they part"),
+    WHY_PARTING(Group.TWINS, "w", "", "On twins: why they part"),
+    OTHER_TWIN(Group.TWINS, "Tab", "", "On twins: move in the other one's feed");
 
     /** What keys act on. */
     public enum Group {
@@ -122,7 +130,8 @@ public enum Action {
         MOVE("Moving about"),
         SCREEN("The screen"),
         TIME("Time, where it can be stopped: --on sim, replay"),
-        MESSAGE("One message under way: v or Tab shows their list, --on sim");
+        MESSAGE("One message under way: v or Tab shows their list, --on sim"),
+        TWINS("Twins: :twins here, or raftbeat twins");
 
         private final String title;
 

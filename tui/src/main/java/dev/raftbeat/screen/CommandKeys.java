@@ -78,6 +78,9 @@ final class CommandKeys {
                             model,
                             new Journey.Fork(text.substring("fork".length()).strip()));
                 }
+                if (text.equals("twins") || text.startsWith("twins ")) {
+                    return TwinKeys.open(model, text);
+                }
                 return text.equals("at") || text.startsWith("at ") ? at(model, text) : file(model, text);
             }
         }
@@ -110,6 +113,9 @@ final class CommandKeys {
         }
         if (word.startsWith("save")) {
             return "save FILE: what was done, as a scenario; save! FILE over a file that is there";
+        }
+        if (word.startsWith("twins")) {
+            return TwinKeys.HINT;
         }
         boolean maybeFile = text.startsWith("open") && !text.contains("->");
         String fault = FaultLanguage.hint(text);

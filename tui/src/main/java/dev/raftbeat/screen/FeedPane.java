@@ -35,12 +35,21 @@ final class FeedPane implements Pane {
         int y = Math.min(0, canvas.height() - total);
         for (Entry entry : entries) {
             sentence(canvas, model, entry, y);
+            if (isParting(model, entry.told())) {
+                canvas.put(0, y, Glyphs.CANDIDATE, Style.BAD);
+            }
             y += entry.lines().size();
         }
         if (model.focus == Part.FEED) {
             int last = y - entries.getLast().lines().size();
             canvas.put(0, last, Glyphs.HERE, Style.FOCUS);
         }
+    }
+
+    /** Whether it is told at the very moment where twins part. */
+    private static boolean isParting(Model model, Told told) {
+        return model.partingNanos.isPresent()
+                && model.partingNanos.getAsLong() == told.fact().tNanos();
     }
 
     /** The newest sentences that fill the window, oldest first. */

@@ -72,6 +72,16 @@ public sealed interface Journey {
         }
     }
 
+    /** Stops, and goes to a virtual time, with all that is told at that very time. */
+    record StopAt(long nanos) implements Journey {
+        @Override
+        public Outcome take(TimeTravel time) {
+            time.pause();
+            time.jump(nanos);
+            return new Outcome(true, "stopped at " + Times.moment(nanos));
+        }
+    }
+
     /** To the moment at which so many facts have been told, and stops there. */
     record ToFact(long facts) implements Journey {
         @Override

@@ -69,6 +69,9 @@ public final class Model {
     boolean aligned;
     TimeStep step = TimeStep.NOTABLE;
     int message;
+    /** Where this cluster and its twin part; empty for one that has none. */
+    OptionalLong partingNanos = OptionalLong.empty();
+
     OptionalLong stripCursor = OptionalLong.empty();
     Status status = new Status(Tone.QUIET, "");
     List<String> offers = List.of();

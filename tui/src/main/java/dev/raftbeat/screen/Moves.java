@@ -73,7 +73,7 @@ final class Moves {
         }
     }
 
-    private static void feed(Model model, Action action) {
+    static void feed(Model model, Action action) {
         int last = Math.max(
                 0, (int) model.story.feed().stream().filter(model.feed::shows).count() - 1);
         int back = model.feed.back;

@@ -11,6 +11,9 @@ public sealed interface Request {
     /** Write what was done as a scenario file, away from the loop; {@code over} one that is there already, if need be. */
     record Save(String file, boolean over) implements Request {}
 
+    /** Show what was done until now on two clusters, each with one setting of its own, until somebody leaves them. */
+    record Twins(String left, String right) implements Request {}
+
     /** Take this journey through time, away from the loop, and tell {@link Model#arrived} when it is over. */
     record Travel(Journey journey) implements Request {}
 

@@ -58,14 +58,19 @@ final class TimeKeys {
     }
 
     private static List<Request> size(Model model) {
-        model.step = switch (model.step) {
+        model.step = after(model.step);
+        model.say(Tone.QUIET, "a step goes to the next " + word(model.step));
+        return List.of();
+    }
+
+    /** The next size of a step, round and round. */
+    static TimeStep after(TimeStep step) {
+        return switch (step) {
             case NOTABLE -> TimeStep.ELECTION;
             case ELECTION -> TimeStep.FACT;
             case FACT -> TimeStep.MESSAGE;
             case MESSAGE -> TimeStep.NOTABLE;
         };
-        model.say(Tone.QUIET, "a step goes to the next " + word(model.step));
-        return List.of();
     }
 
     static String word(TimeStep step) {

@@ -4,6 +4,7 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The chain of causes behind one fact, the oldest first, and what it comes down to. */
 final class WhyPane implements Pane {
@@ -11,13 +12,17 @@ final class WhyPane implements Pane {
 
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
+        model.whyTop = draw(canvas, model.explanation, model.picture().firstNanos(), model.whyTop);
+    }
+
+    /** Draws an explanation from this line on, or from an earlier one where that fills the window; answers from which. */
+    static int draw(Canvas canvas, Optional<Explanation> explanation, long zeroNanos, int wantedTop) {
         canvas.clear();
-        Rules.heading(canvas, 0, "Why", model.explanation.map(WhyPane::of).orElse(""), true);
+        Rules.heading(canvas, 0, "Why", explanation.map(WhyPane::of).orElse(""), true);
         List<Line> lines =
-                model.explanation.map(one -> lines(one, model, canvas.width())).orElse(List.of());
+                explanation.map(one -> lines(one, zeroNanos, canvas.width())).orElse(List.of());
         int rows = canvas.height() - 1;
-        int top = Math.max(0, Math.min(model.whyTop, lines.size() - rows));
-        model.whyTop = top;
+        int top = Math.max(0, Math.min(wantedTop, lines.size() - rows));
         for (int y = 0; y < rows && top + y < lines.size(); y++) {
             Line line = lines.get(top + y);
             canvas.putRight(textAt() - 2, 1 + y, line.time(), Style.DIM);
@@ -26,6 +31,7 @@ final class WhyPane implements Pane {
         if (top + rows < lines.size()) {
             canvas.putRight(canvas.width() - 1, canvas.height() - 1, " ↓ more ", Style.KEY);
         }
+        return top;
     }
 
     private static int textAt() {
@@ -37,10 +43,9 @@ final class WhyPane implements Pane {
                 + one.of().id() + ")";
     }
 
-    private static List<Line> lines(Explanation one, Model model, int width) {
+    private static List<Line> lines(Explanation one, long zero, int width) {
         List<Line> lines = new ArrayList<>();
         List<String> texts = one.texts();
-        long zero = model.picture().firstNanos();
         for (int i = 0; i < texts.size(); i++) {
             Style style = i == 0 && one.origin().kind() == Origin.Kind.FAULT ? Style.WARN : Style.TEXT;
             add(lines, Times.moment(one.steps().get(i).tNanos() - zero), texts.get(i), style, width);

@@ -51,6 +51,7 @@ public final class TerminalApp {
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "applies faults"));
     private final ExecutorService player = Executors.newSingleThreadExecutor(task -> daemon(task, "plays scenarios"));
     private Optional<ExitReason> exit = Optional.empty();
+    private Optional<TwinShow> twins = Optional.empty();
 
     private TerminalApp(World world, TerminalOptions options, ScenarioDesk scenarios, Screen screen) {
         this.screen = screen;
@@ -105,12 +106,17 @@ public final class TerminalApp {
             worker.shutdownNow();
             player.shutdownNow();
             opened.ifPresent(World::close);
+            twins.ifPresent(TwinShow::close);
         }
         return exit.get();
     }
 
     /** A world that is on its way to another moment is not drawn: half of a run shows no moment at all. */
     private void draw() throws IOException {
+        if (twins.isPresent()) {
+            twins.get().draw(painter);
+            return;
+        }
         takeTime();
         takeIn();
         if (!model.travelling()) {
@@ -178,6 +184,10 @@ public final class TerminalApp {
     }
 
     private void press(Key key) {
+        if (twins.isPresent()) {
+            pressTwins(twins.get(), key);
+            return;
+        }
         // What has happened by now comes before the key, so that it acts on what is so and not on what was.
         takeIn();
         for (Request request : Update.key(model, key, nowNanos())) {
@@ -191,12 +201,44 @@ public final class TerminalApp {
                 open(open.file());
             } else if (request instanceof Request.Save save) {
                 save(save);
+            } else if (request instanceof Request.Twins asked) {
+                twins(asked);
             } else if (request instanceof Request.Quit quit) {
                 exit = Optional.of(quit.interrupted() ? ExitReason.INTERRUPTED : ExitReason.QUIT);
             } else {
                 painter.afresh();
             }
         }
+    }
+
+    /** Leaving the twins leads back to the run that they were made of. */
+    private void pressTwins(TwinShow shown, Key key) {
+        for (Request request : shown.press(key, worker, inbox::add)) {
+            painter.afresh();
+            if (request instanceof Request.Quit quit) {
+                shown.close();
+                twins = Optional.empty();
+                exit = quit.interrupted() ? Optional.of(ExitReason.INTERRUPTED) : exit;
+            }
+        }
+    }
+
+    private void twins(Request.Twins wanted) {
+        travel.ifPresent(TimeTravel::pause);
+        Doings.Script script = model.script(nowNanos());
+        Model asked = model;
+        player.execute(() -> {
+            try {
+                TwinShow made = TwinShow.of(script, wanted.left(), wanted.right());
+                inbox.add(() -> {
+                    asked.outcome(true, "back from the twins; time is stopped");
+                    twins = Optional.of(made);
+                    painter.afresh();
+                });
+            } catch (RuntimeException failed) {
+                tell(asked, new World.Outcome(false, String.valueOf(failed.getMessage())));
+            }
+        });
     }
 
     private static World.Outcome apply(World world, String line) {

@@ -116,10 +116,11 @@ class KeysTest {
                 Action.SUSPEND,
                 Action.QUIT);
         Stream<Action> ofTime = Stream.of(Action.values())
-                .filter(action -> action.group() == Action.Group.TIME || action.group() == Action.Group.MESSAGE);
+                .filter(action -> List.of(Action.Group.TIME, Action.Group.MESSAGE, Action.Group.TWINS)
+                        .contains(action.group()));
 
         assertThat(Stream.of(deeds(), looks.stream(), ofTime).flatMap(all -> all))
-                .as("those of time are in TimeKeysTest")
+                .as("those of time are in TimeKeysTest, those of twins in TwinsScreenTest")
                 .containsExactlyInAnyOrder(Action.values());
     }
 

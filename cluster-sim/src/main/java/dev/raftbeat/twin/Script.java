@@ -1,0 +1,147 @@
+package dev.raftbeat.twin;
+
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.scenario.Scenario;
+import dev.raftbeat.scenario.ScenarioRunner;
+import dev.raftbeat.scenario.Step;
+import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is done to both twins, and when.
+ *
+ * @param spec the cluster, its seed and the settings that both begin with
+ * @param switchAt the place among the deeds before which each twin gets its own setting
+ * @param endNanos how far it goes
+ */
+public record Script(WorldSpec spec, List<Deed> deeds, int switchAt, long endNanos) {
+    public Script {
+        deeds = List.copyOf(deeds);
+    }
+
+    /**
+     * The script of one cluster of a scenario. What waits for a condition, and what means a role, is decided by the twin
+     * that gets {@code left}; the other follows. The setting comes just before the first line that breaks something, so
+     * that both have the same leader by then.
+     *
+     * @param left a line such as {@code set prevote off}
+     */
+    public static Script of(Scenario scenario, Trial trial, long seed, String left) throws FaultSyntaxException {
+        List<Step> steps = new ArrayList<>();
+        boolean switched = false;
+        int switchAt = 0;
+        for (Step step : trial.steps()) {
+            boolean breaks = step instanceof Step.Break;
+            if (breaks && !switched && !isSetting((Step.Break) step)) {
+                steps.add(new Step.Break(step.line(), left, FaultLanguage.parse(left)));
+                switched = true;
+            }
+            switchAt += breaks && !switched ? 1 : 0;
+            steps.add(step);
+        }
+        if (!switched) {
+            steps.add(0, new Step.Break(trial.line(), left, FaultLanguage.parse(left)));
+            switchAt = 0;
+        }
+        Trial played = new Trial(trial.line(), trial.text(), trial.nodes(), trial.settings(), trial.seed(), steps);
+        Scribe[] scribe = new Scribe[1];
+        Object ignored = new ScenarioRunner("sim", spec -> scribe[0] = new Scribe(spec))
+                .run(
+                        new Scenario(scenario.file(), scenario.text(), List.of(played)),
+                        OptionalLong.of(seed),
+                        seed,
+                        ScenarioRunner.Listener.NONE);
+        List<Deed> deeds = new ArrayList<>(scribe[0].deeds);
+        deeds.remove(switchAt);
+        WorldSpec spec = new WorldSpec(trial.nodes(), trial.settings(), seed);
+        return new Script(spec, deeds, switchAt, scribe[0].nowNanos());
+    }
+
+    private static boolean isSetting(Step.Break step) {
+        return step.fault() instanceof Fault.Setting;
+    }
+
+    /** A world that writes down what is done to it. */
+    private static final class Scribe implements World {
+        private final SimWorld world;
+        private final List<Deed> deeds = new ArrayList<>();
+        private final List<String> began = new ArrayList<>();
+
+        Scribe(WorldSpec spec) {
+            world = new SimWorld(SimOptions.of(spec));
+            world.observe(this::note);
+        }
+
+        private void note(StampedFact fact) {
+            if (fact.fact() instanceof FaultBegan told) {
+                began.add(told.text());
+            }
+        }
+
+        @Override
+        public Outcome apply(String line) {
+            began.clear();
+            long now = world.nowNanos();
+            Outcome outcome = world.apply(line);
+            deeds.add(new Deed(now, began.size() == 1 && isLine(began.get(0)) ? began.get(0) : line));
+            return outcome;
+        }
+
+        private static boolean isLine(String text) {
+            try {
+                return FaultLanguage.parseAll(text).size() == 1;
+            } catch (FaultSyntaxException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public String title() {
+            return world.title();
+        }
+
+        @Override
+        public List<NodeId> members() {
+            return world.members();
+        }
+
+        @Override
+        public Abilities abilities() {
+            return world.abilities();
+        }
+
+        @Override
+        public long nowNanos() {
+            return world.nowNanos();
+        }
+
+        @Override
+        public void observe(FactSink sink) {
+            world.observe(sink);
+        }
+
+        @Override
+        public Optional<TimeTravel> timeTravel() {
+            return world.timeTravel();
+        }
+
+        @Override
+        public void close() {
+            world.close();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.raftbeat.twin;
+
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.why.Explanation;
+import dev.raftbeat.why.Why;
+import dev.raftbeat.world.Moment;
+import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.Told;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Two clusters under one script, each with a setting of its own; played to the end once, and back at the beginning. */
+public final class Twins implements AutoCloseable {
+    /**
+     * One of them.
+     *
+     * @param setting the line that it alone gets, without {@code set}
+     * @param facts of its whole run
+     */
+    public record Twin(String setting, World world, List<StampedFact> facts) {
+        public Twin {
+            facts = List.copyOf(facts);
+        }
+
+        /** What it tells with this fact, in words and with its time; that it tells nothing more, when there is none. */
+        public String next(Optional<StampedFact> fact) {
+            Sentences sentences = new Sentences();
+            String text = fact.map(one -> one.node() + ": " + one.fact().name()).orElse("nothing more");
+            for (StampedFact one : facts) {
+                // A sentence may rest on what was told before it.
+                Optional<Told> told = sentences.tell(one);
+                if (fact.isPresent() && one.equals(fact.get())) {
+                    text = told.map(Told::text).orElse(text);
+                    break;
+                }
+            }
+            return fact.isEmpty()
+                    ? text
+                    : String.format(
+                            Locale.ROOT, "%s, at %.3f s", text, fact.get().tNanos() / 1e9);
+        }
+
+        /** Why one of its facts came about. */
+        public Explanation explain(StampedFact fact) {
+            return new Why(facts, Twins::sentence).explain(fact);
+        }
+    }
+
+    private final Script script;
+    private final Twin left;
+    private final Twin right;
+    private final Optional<Parting> parting;
+    private final TwinTime time;
+
+    /**
+     * @param left what the left twin gets, such as {@code set prevote off}
+     * @param right what the right twin gets
+     */
+    public Twins(Script script, String left, String right) {
+        this.script = script;
+        this.left = play(script, left);
+        this.right = play(script, right);
+        parting = Parting.of(this.left.facts(), this.right.facts());
+        time = new TwinTime(timeOf(this.left), timeOf(this.right), script.endNanos());
+    }
+
+    private static TimeTravel timeOf(Twin twin) {
+        return twin.world().timeTravel().orElseThrow();
+    }
+
+    private static Twin play(Script script, String setting) {
+        SimWorld world = new SimWorld(SimOptions.of(script.spec()));
+        int place = 0;
+        for (Deed deed : script.deeds()) {
+            world.jump(deed.tNanos());
+            if (place++ == script.switchAt()) {
+                Object ignored = world.apply(setting);
+            }
+            Object ignored = world.apply(deed.line());
+        }
+        if (script.switchAt() >= script.deeds().size()) {
+            Object ignored = world.apply(setting);
+        }
+        world.jump(script.endNanos());
+        List<StampedFact> facts = new ArrayList<>();
+        world.observe(new Once(facts));
+        world.jump(Moment.START);
+        return new Twin(setting.replaceFirst("^set ", ""), world, facts);
+    }
+
+    /** Hears what has been, and nothing of what is told again. */
+    private static final class Once implements WorldObserver {
+        private final List<StampedFact> facts;
+        private boolean over;
+
+        Once(List<StampedFact> facts) {
+            this.facts = facts;
+        }
+
+        @Override
+        public void tell(StampedFact fact) {
+            if (!over) {
+                facts.add(fact);
+            }
+        }
+
+        @Override
+        public void startAnew() {
+            over = true;
+        }
+    }
+
+    public Script script() {
+        return script;
+    }
+
+    public Twin left() {
+        return left;
+    }
+
+    public Twin right() {
+        return right;
+    }
+
+    /** Empty when the switch made no difference. */
+    public Optional<Parting> parting() {
+        return parting;
+    }
+
+    /** Why they part, on the side of whoever tells the fact at which they do. */
+    public Optional<Explanation> why() {
+        return parting.map(at -> (at.isLeftsDoing() ? left : right).explain(at.fact()));
+    }
+
+    /** The time of both. */
+    public TwinTime time() {
+        return time;
+    }
+
+    /** A fact in words. */
+    public static String sentence(StampedFact fact) {
+        return new Sentences()
+                .tell(fact)
+                .map(Told::text)
+                .orElseGet(() -> fact.node() + ": " + fact.fact().name());
+    }
+
+    @Override
+    public void close() {
+        time.close();
+        left.world().close();
+        right.world().close();
+    }
+}

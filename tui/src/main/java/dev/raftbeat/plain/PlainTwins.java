@@ -1,0 +1,124 @@
+package dev.raftbeat.plain;
+
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.twin.MeterTable;
+import dev.raftbeat.twin.Parting;
+import dev.raftbeat.twin.Twins;
+import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.Told;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells twins in lines: what both have in common, where they part and why, both tales from there on, and the meters. */
+public final class PlainTwins {
+    private final Twins twins;
+    private final PrintWriter out;
+    private final int linesMax;
+
+    /** @param linesMax how many lines of each tale are told once they have parted */
+    public PlainTwins(Twins twins, PrintWriter out, int linesMax) {
+        this.twins = twins;
+        this.out = out;
+        this.linesMax = linesMax;
+    }
+
+    private record Line(long tNanos, String whose, String text) {}
+
+    /** Tells everything. */
+    public void tell() {
+        out.println("left: " + twins.left().setting() + "    right: "
+                + twins.right().setting());
+        out.println();
+        Optional<Parting> parting = twins.parting();
+        long at = parting.map(Parting::tNanos).orElse(Long.MAX_VALUE);
+        List<Told> left = headlines(twins.left().facts());
+        List<Told> right = headlines(twins.right().facts());
+        common(left, right, at).forEach(this::print);
+        if (parting.isPresent()) {
+            part(parting.get());
+            tales(left, right, at);
+        } else {
+            out.println();
+            out.println("They never part: the switch made no difference.");
+        }
+        meters();
+        out.flush();
+    }
+
+    private static List<Told> headlines(List<StampedFact> facts) {
+        Sentences sentences = new Sentences();
+        List<Told> told = new ArrayList<>();
+        facts.forEach(fact -> sentences.tell(fact).filter(Told::headline).ifPresent(told::add));
+        return told;
+    }
+
+    /** Up to their parting they tell the same, but for the switch. */
+    private static List<Line> common(List<Told> left, List<Told> right, long untilNanos) {
+        List<Line> lines = new ArrayList<>();
+        List<Told> others = new ArrayList<>(right);
+        for (Told one : left) {
+            if (one.fact().tNanos() < untilNanos) {
+                boolean both = others.removeIf(
+                        other -> other.fact().tNanos() == one.fact().tNanos()
+                                && other.text().equals(one.text()));
+                lines.add(new Line(one.fact().tNanos(), both ? "both" : "left", one.text()));
+            }
+        }
+        for (Told other : others) {
+            if (other.fact().tNanos() < untilNanos) {
+                lines.add(new Line(other.fact().tNanos(), "right", other.text()));
+            }
+        }
+        lines.sort(Comparator.comparingLong(Line::tNanos));
+        return lines;
+    }
+
+    private void print(Line line) {
+        out.println(String.format(Locale.ROOT, "%9.3f s  %-5s  %s", line.tNanos() / 1e9, line.whose(), line.text()));
+    }
+
+    private void part(Parting parting) {
+        out.println();
+        out.println(String.format(Locale.ROOT, "== They part at %.3f s", parting.tNanos() / 1e9));
+        out.println("left:  " + twins.left().next(parting.left()));
+        out.println("right: " + twins.right().next(parting.right()));
+        twins.why().ifPresent(why -> out.println("why:   " + why.sentence()));
+        out.println();
+    }
+
+    private void tales(List<Told> left, List<Told> right, long fromNanos) {
+        List<Line> lines = new ArrayList<>();
+        long untold = tale(lines, left, "left", fromNanos) + tale(lines, right, "right", fromNanos);
+        lines.sort(Comparator.comparingLong(Line::tNanos));
+        lines.forEach(this::print);
+        if (untold > 0) {
+            out.println("           (" + untold + " more lines: --all tells them)");
+        }
+    }
+
+    private long tale(List<Line> lines, List<Told> tale, String whose, long fromNanos) {
+        List<Told> later =
+                tale.stream().filter(told -> told.fact().tNanos() >= fromNanos).toList();
+        later.stream()
+                .limit(linesMax)
+                .forEach(told -> lines.add(new Line(told.fact().tNanos(), whose, told.text())));
+        return Math.max(0, later.size() - linesMax);
+    }
+
+    private void meters() {
+        out.println();
+        out.println(String.format("%-24s %16s %16s", "", "left", "right"));
+        out.println(String.format(
+                "%-24s %16s %16s", "", twins.left().setting(), twins.right().setting()));
+        long end = twins.script().endNanos();
+        for (MeterTable.Row row :
+                MeterTable.of(twins.left().facts(), twins.right().facts(), end)) {
+            out.println(String.format(
+                    "%-24s %16s %16s%s", row.name(), row.left(), row.right(), row.differs() ? "  *" : ""));
+        }
+    }
+}
