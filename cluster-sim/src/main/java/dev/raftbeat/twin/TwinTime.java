@@ -1,16 +1,22 @@
 package dev.raftbeat.twin;
 
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World.Outcome;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * One time for two worlds that are never played by themselves. A step goes to the next such fact of either; both are then at its time, with all that they
@@ -22,6 +28,7 @@ public final class TwinTime implements TimeTravel, AutoCloseable {
 
     private final TimeTravel left;
     private final TimeTravel right;
+    private final List<StampedFact> facts;
     private final long endNanos;
     private final ScheduledExecutorService thread;
     private ScheduledFuture<?> ticks;
@@ -29,7 +36,9 @@ public final class TwinTime implements TimeTravel, AutoCloseable {
     private long realBase;
     private long virtualBase;
 
-    TwinTime(TimeTravel left, TimeTravel right, long endNanos) {
+    /** @param facts of both whole runs, in any order */
+    TwinTime(TimeTravel left, TimeTravel right, List<StampedFact> facts, long endNanos) {
+        this.facts = List.copyOf(facts);
         this.left = left;
         this.right = right;
         this.endNanos = endNanos;
@@ -119,35 +128,32 @@ public final class TwinTime implements TimeTravel, AutoCloseable {
     public synchronized boolean forward(TimeStep step) {
         pause();
         long here = left.position().nanos();
-        long next = Math.min(nextOf(left, step), nextOf(right, step));
-        if (next > endNanos) {
-            both(here);
-            return false;
-        }
-        both(next);
-        return true;
-    }
-
-    private static long nextOf(TimeTravel world, TimeStep step) {
-        return world.forward(step) ? world.position().nanos() : Long.MAX_VALUE;
+        OptionalLong next = times(step).filter(nanos -> nanos > here).min();
+        next.ifPresent(this::both);
+        return next.isPresent();
     }
 
     @Override
     public synchronized boolean back(TimeStep step) {
         pause();
         long here = left.position().nanos();
-        long before = Math.max(lastOf(left, step, here), lastOf(right, step, here));
-        both(Math.max(0, before));
-        return before >= 0;
+        OptionalLong before = times(step).filter(nanos -> nanos < here).max();
+        both(before.orElse(0));
+        return before.isPresent();
     }
 
-    /** Several facts may share the present time: back means before it. */
-    private static long lastOf(TimeTravel world, TimeStep step, long here) {
-        boolean found = world.back(step);
-        while (found && world.position().nanos() >= here) {
-            found = world.back(step);
-        }
-        return found ? world.position().nanos() : -1;
+    /** When either tells such a fact. */
+    private LongStream times(TimeStep step) {
+        return facts.stream().filter(fact -> isWhere(step, fact)).mapToLong(StampedFact::tNanos);
+    }
+
+    private static boolean isWhere(TimeStep step, StampedFact fact) {
+        return switch (step) {
+            case FACT -> true;
+            case MESSAGE -> fact.fact() instanceof MessageDelivered || fact.fact() instanceof MessageLost;
+            case NOTABLE -> !fact.fact().routine();
+            case ELECTION -> fact.fact() instanceof BecameCandidate;
+        };
     }
 
     @Override

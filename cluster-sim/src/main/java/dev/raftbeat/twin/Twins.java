@@ -68,7 +68,9 @@ public final class Twins implements AutoCloseable {
         this.left = play(script, left);
         this.right = play(script, right);
         parting = Parting.of(this.left.facts(), this.right.facts());
-        time = new TwinTime(timeOf(this.left), timeOf(this.right), script.endNanos());
+        List<StampedFact> both = new ArrayList<>(this.left.facts());
+        both.addAll(this.right.facts());
+        time = new TwinTime(timeOf(this.left), timeOf(this.right), both, script.endNanos());
     }
 
     private static TimeTravel timeOf(Twin twin) {

@@ -3,6 +3,7 @@ package dev.raftbeat.why;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
@@ -133,8 +134,10 @@ final class Memory {
                 .flatMap(lane -> lane.at(id.seq()));
     }
 
+    /** What triggered a fact. That a peer is trusted again is told on the way, and triggers nothing. */
     Optional<StampedFact> cause(StampedFact fact) {
-        return fact.cause().flatMap(this::fact);
+        Optional<StampedFact> cause = fact.cause().flatMap(this::fact);
+        return cause.filter(one -> one.fact() instanceof PeerTrusted).isPresent() ? cause(cause.get()) : cause;
     }
 
     SortedSet<NodeId> members() {
