@@ -167,7 +167,11 @@ final class Failures {
         if (request.isEmpty()) {
             Optional<Spell> disk = blame.disk(lane.node, campaign.tNanos(), end);
             return Obstacle.of(
-                    peer, disk.map(Spell::trail).orElseGet(() -> Trail.undecided("no request was sent")), campaign);
+                    peer,
+                    disk.map(Spell::trail)
+                            .orElseGet(() -> Trail.undecided(
+                                    "a request of " + lane.node + " to " + peer + " is not among the facts")),
+                    campaign);
         }
         Optional<StampedFact> arrived = lane.end(request.get());
         Optional<Obstacle> under = underWay(peer, request.get(), lane.node, peer, arrived, end);
