@@ -38,6 +38,8 @@ class NamespaceFaultContractTest extends FaultContract {
 
     @AfterAll
     void removeHosts() {
+        // Before what the contract itself does at its end, and so the cluster has to be ended here.
+        takeDown();
         hosts.close();
     }
 }
