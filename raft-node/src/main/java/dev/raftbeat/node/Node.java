@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -68,7 +67,7 @@ public final class Node {
         this.facts = facts;
         this.onStop = onStop;
         settings = options.settings();
-        NodeVariant variant = variant(options.variant());
+        NodeVariant variant = NodeVariant.of(options.variant());
         SortedMap<NodeId, HostPort> others = new TreeMap<>(options.peers());
         others.remove(options.id());
         network = new Network(
@@ -119,18 +118,6 @@ public final class Node {
         } catch (IOException e) {
             throw new NodeException("the node cannot start: " + e.getMessage(), e);
         }
-    }
-
-    private static NodeVariant variant(Optional<String> name) throws NodeException {
-        if (name.isEmpty()) {
-            return () -> "none";
-        }
-        for (NodeVariant variant : ServiceLoader.load(NodeVariant.class)) {
-            if (variant.name().equals(name.get())) {
-                return variant;
-            }
-        }
-        throw new NodeException("there is no variant of a node called \"" + name.get() + "\" on the class path");
     }
 
     private void begin(NodeRules rules) throws NodeException {
