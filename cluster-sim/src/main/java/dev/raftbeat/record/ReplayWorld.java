@@ -15,6 +15,7 @@ import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A recorded run that can be forked at any moment: then the same observers watch a simulation that goes on from there, with
@@ -26,7 +27,7 @@ public final class ReplayWorld implements World, TimeTravel {
     private final List<FactSink> observers = new ArrayList<>();
     private Optional<Fork> fork = Optional.empty();
     /** Counts the switches: what the world tells that was watched before the last one is nobody's concern. */
-    private volatile int switches;
+    private final AtomicInteger switches = new AtomicInteger();
 
     /** Makes simulations that go on from a moment of a run. */
     @FunctionalInterface
@@ -111,7 +112,7 @@ public final class ReplayWorld implements World, TimeTravel {
     }
 
     private void watch(World next) {
-        switches = switches + 1;
+        switches.incrementAndGet();
         for (FactSink observer : observers) {
             if (observer instanceof WorldObserver rewindable) {
                 rewindable.startAnew();
@@ -123,7 +124,7 @@ public final class ReplayWorld implements World, TimeTravel {
     /** Passes on what the world tells that is being watched at the moment, and nothing of the other one. */
     private final class Relay implements WorldObserver {
         private final FactSink to;
-        private final int since = switches;
+        private final int since = switches.get();
 
         private Relay(FactSink to) {
             this.to = to;
@@ -131,14 +132,14 @@ public final class ReplayWorld implements World, TimeTravel {
 
         @Override
         public void tell(StampedFact fact) {
-            if (since == switches) {
+            if (since == switches.get()) {
                 to.tell(fact);
             }
         }
 
         @Override
         public void startAnew() {
-            if (since == switches && to instanceof WorldObserver rewindable) {
+            if (since == switches.get() && to instanceof WorldObserver rewindable) {
                 rewindable.startAnew();
             }
         }
