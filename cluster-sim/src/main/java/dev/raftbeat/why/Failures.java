@@ -175,7 +175,7 @@ final class Failures {
         }
         Optional<StampedFact> arrived = lane.end(request.get());
         Optional<Obstacle> under = underWay(peer, request.get(), lane.node, peer, arrived, end);
-        return under.orElseGet(() -> answer(campaign, lane, peer, arrived.orElseThrow(), end));
+        return under.orElseGet(() -> answer(lane, peer, arrived.orElseThrow(), end));
     }
 
     /** Whether a message was lost, or did not arrive in time. */
@@ -203,7 +203,7 @@ final class Failures {
         return Optional.empty();
     }
 
-    private Obstacle answer(StampedFact campaign, Lane lane, NodeId peer, StampedFact delivered, long end) {
+    private Obstacle answer(Lane lane, NodeId peer, StampedFact delivered, long end) {
         Lane voter = memory.laneOf(delivered);
         Optional<StampedFact> vote = voter.firstAfter(delivered.seq(), fact -> isVote(fact, lane.node))
                 .filter(fact -> leadsBackTo(fact, delivered.id()) && fact.tNanos() <= end);
