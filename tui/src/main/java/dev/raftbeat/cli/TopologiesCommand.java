@@ -128,6 +128,9 @@ final class TopologiesCommand implements Callable<Integer> {
                     + plan.mishap().sentence());
             TopologyTable.lines(measured).forEach(out::println);
         }
+        if (svg != null) {
+            draw(plan.mishap().word() + ", seed " + seed + ", interval " + interval, measured);
+        }
         out.flush();
         return ExitCodes.VALID;
     }
