@@ -8,10 +8,9 @@ import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 
 /** The contract of the fault language, held by five network namespaces, where there is no container engine. */
-@Tag("process")
+@NeedsNamespaces
 class NamespaceFaultContractTest extends FaultContract {
     private final ContainerCluster hosts = new ContainerCluster(() -> {
         try {
