@@ -39,13 +39,18 @@ public final class ResultLines {
 
     private static String counts(String what, List<Judge.Lamp> lamps) {
         long valid = count(lamps, Verdict.VALID);
-        List<String> unknown = lamps.stream()
-                .filter(lamp -> lamp.verdict() == Verdict.UNKNOWN)
-                .map(lamp ->
-                        lamp.id() + (lamp.judged() == 0 ? " (nothing to judge)" : " (" + lamp.undecided() + " open)"))
-                .toList();
-        String rest = unknown.isEmpty() ? "" : ", unknown: " + String.join(", ", unknown);
-        return what + ": " + valid + " valid, " + count(lamps, Verdict.VIOLATED) + " violated" + rest;
+        List<String> open = new ArrayList<>();
+        List<String> idle = new ArrayList<>();
+        for (Judge.Lamp lamp : lamps) {
+            if (lamp.verdict() == Verdict.UNKNOWN && lamp.judged() > 0) {
+                open.add(lamp.id() + " (" + lamp.undecided() + " open)");
+            } else if (lamp.verdict() == Verdict.UNKNOWN) {
+                idle.add(lamp.id());
+            }
+        }
+        String unknown = open.isEmpty() ? "" : ", unknown: " + String.join(", ", open);
+        String nothing = idle.isEmpty() ? "" : ", nothing to judge: " + String.join(" ", idle);
+        return what + ": " + valid + " valid, " + count(lamps, Verdict.VIOLATED) + " violated" + unknown + nothing;
     }
 
     private static long count(List<Judge.Lamp> lamps, Verdict verdict) {
