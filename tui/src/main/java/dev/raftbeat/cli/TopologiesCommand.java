@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "Formulas stand in brackets beside what was measured; docs/TOPOLOGIES.md explains both."
         })
 final class TopologiesCommand implements Callable<Integer> {
-    private static final int LEAST_MEMBERS = 5;
+    private static final int LEAST_MEMBERS = 10;
     private static final int MOST_MEMBERS = 200_000;
 
     @Option(
@@ -121,15 +121,15 @@ final class TopologiesCommand implements Callable<Integer> {
         List<TopologyKind> kinds = kinds();
         checkSizes();
         List<Measured> measured = Comparison.measure(kinds, sizes, plan, seed, trials);
+        String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
         if (format == StatusCommand.Format.json) {
             out.print(JsonText.of(json(plan, measured)));
         } else {
-            out.println("seed " + seed + ", " + plan.mishap().word() + ": "
-                    + plan.mishap().sentence());
+            out.println(title);
             TopologyTable.lines(measured).forEach(out::println);
         }
         if (svg != null) {
-            draw(plan.mishap().word() + ", seed " + seed + ", interval " + interval, measured);
+            draw("Heartbeat topologies, " + title, measured);
         }
         out.flush();
         return ExitCodes.VALID;
