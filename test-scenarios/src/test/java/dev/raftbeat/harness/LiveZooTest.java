@@ -3,11 +3,11 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Judge;
-import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
@@ -39,16 +39,11 @@ class LiveZooTest {
         return judge.violations();
     }
 
-    private synchronized Verdict restartFidelity() {
-        return judge.lamps().stream()
-                .filter(lamp -> lamp.id().equals("I4"))
-                .findFirst()
-                .orElseThrow()
-                .verdict();
-    }
-
-    /** A node votes for itself, is killed and started again; what it then comes up with is judged. */
-    private void aVoterComesBack(Optional<String> variant) {
+    /**
+     * A node votes, is killed and started again; what it then comes up with is judged. Some of what was told may not have
+     * been heard, and then that round proves nothing: so there are several, until one does.
+     */
+    private void aVoterComesBack(Optional<String> variant, int rounds) {
         Path path = home.resolve("cluster");
         WorldSpec spec = new WorldSpec(3, Pace.CLASS.settings().withPreVote(false), 5);
         try (LocalWorld world = LocalWorld.owning(path, () -> LocalCluster.up(path, spec, false, variant))) {
@@ -58,27 +53,36 @@ class LiveZooTest {
             NodeId voter = world.members().get(0);
             assertThat(heard.await(() -> heard.picture().leader().isPresent(), PATIENCE_NANOS))
                     .isTrue();
-            assertThat(world.apply("campaign " + voter).done()).isTrue();
-            boolean voted = heard.await(() -> savedAVote(heard, voter), PATIENCE_NANOS);
-            assertThat(voted).as("a vote is told to be durable").isTrue();
-            long mark = world.nowNanos();
-            assertThat(world.apply("kill " + voter).done()).isTrue();
-            assertThat(heard.await(() -> !heard.all(ProcessEnded.class, mark).isEmpty(), PATIENCE_NANOS))
-                    .isTrue();
-            assertThat(world.apply("restart " + voter).done()).isTrue();
-            assertThat(heard.await(() -> restartFidelity() != Verdict.UNKNOWN, PATIENCE_NANOS))
-                    .as("it is judged how it came up")
-                    .isTrue();
+            long born = 0;
+            for (int round = 0; round < rounds && violations().isEmpty(); round++) {
+                born = comesBack(world, heard, voter, born);
+            }
         }
     }
 
-    private static boolean savedAVote(Heard heard, NodeId voter) {
-        return heard.any(voter, BallotSaved.class, saved -> saved.votedFor().isPresent(), 0);
+    /** Answers when it was started again. */
+    private static long comesBack(LocalWorld world, Heard heard, NodeId voter, long born) {
+        world.apply("campaign " + voter);
+        boolean voted = heard.await(() -> savedAVote(heard, voter, born), PATIENCE_NANOS);
+        assertThat(voted).as("a vote is told to be durable").isTrue();
+        long mark = world.nowNanos();
+        assertThat(world.apply("kill " + voter).done()).isTrue();
+        assertThat(heard.await(() -> !heard.all(ProcessEnded.class, mark).isEmpty(), PATIENCE_NANOS))
+                .isTrue();
+        assertThat(world.apply("restart " + voter).done()).isTrue();
+        assertThat(heard.await(() -> heard.any(voter, Booted.class, booted -> true, mark), PATIENCE_NANOS))
+                .as("it tells with what it came up")
+                .isTrue();
+        return mark;
+    }
+
+    private static boolean savedAVote(Heard heard, NodeId voter, long since) {
+        return heard.any(voter, BallotSaved.class, saved -> saved.votedFor().isPresent(), since);
     }
 
     @Test
     void nodesThatSaveTheTermAloneForgetTheirVote() {
-        aVoterComesBack(Optional.of("saves-term-alone"));
+        aVoterComesBack(Optional.of("saves-term-alone"), 10);
         assertThat(violations())
                 .extracting(Violation::sentence)
                 .anyMatch(sentence -> sentence.contains("n1 came up with term ") && sentence.contains("and no vote"));
@@ -86,7 +90,7 @@ class LiveZooTest {
 
     @Test
     void trueNodesGoThroughTheSameUnharmed() {
-        aVoterComesBack(Optional.empty());
+        aVoterComesBack(Optional.empty(), 3);
         assertThat(violations()).isEmpty();
     }
 }
