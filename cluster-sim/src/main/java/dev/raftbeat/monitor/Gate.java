@@ -2,6 +2,7 @@ package dev.raftbeat.monitor;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -76,7 +77,12 @@ final class Gate {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        OutputStream out = exchange.getResponseBody();
+        out.write(bytes);
+        // Closing first waits for what is left of the request, and only then sends; a client that withholds it must
+        // still
+        // get its answer.
+        out.flush();
     }
 
     static void refuse(HttpExchange exchange, Refusal refusal) throws IOException {

@@ -115,7 +115,10 @@ final class KernelCases {
 
     private static void limitRate(Stage stage) {
         Cast cast = stage.cast();
-        long mark = stage.begin("limit rate " + cast.leader() + " 64kbit");
+        // Two kilobytes a second: the heartbeats alone of a leader of five would take four times as many, and so would
+        // one
+        // round of requests and answers when it no longer leads.
+        long mark = stage.begin("limit rate " + cast.leader() + " 16kbit");
         stage.awaitStirred(
                 "messages of the leader wait to be sent",
                 () -> LinkCases.travels(stage, cast.down(), mark).stream().anyMatch(nanos -> nanos > 100_000_000L));
