@@ -28,8 +28,8 @@ final class GrantsAlone implements SimVariant {
         }
 
         @Override
-        public long now() {
-            return host.now();
+        public long now(long hostNanos) {
+            return host.now(hostNanos);
         }
 
         @Override

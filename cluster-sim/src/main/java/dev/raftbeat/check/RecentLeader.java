@@ -26,8 +26,8 @@ import java.util.TreeMap;
  * one. A request by order of the leader that hands over is exempt, as its candidate tells.
  *
  * <p>Ages are taken between the deliveries of the heartbeat and of the request, both told by one node, at once, on one
- * clock. A node reads its own clock a little later than it tells: what is younger by less than a tenth is left undecided.
- * A node whose clock was ever set to run fast is given that much.
+ * clock; a node decides by the very readings that it tells. What is younger by less than a tenth is left undecided, since
+ * a node's clock may gain on the one that stamps. A node whose clock was ever set to run fast is given that much.
  */
 @Grounds(
         needs =

@@ -107,8 +107,8 @@ final class ReplayedNode implements Ports<RaftMessage> {
     }
 
     @Override
-    public long now() {
-        return clock;
+    public long now(long hostNanos) {
+        return hostNanos;
     }
 
     @Override

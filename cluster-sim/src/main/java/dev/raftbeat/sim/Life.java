@@ -257,8 +257,8 @@ final class Life implements Ports<RaftMessage> {
     // What its driver needs.
 
     @Override
-    public long now() {
-        return host.clock().now(host.world().now());
+    public long now(long hostNanos) {
+        return host.clock().now(hostNanos);
     }
 
     @Override

@@ -14,8 +14,8 @@ class OtherPorts implements Ports<RaftMessage> {
     }
 
     @Override
-    public long now() {
-        return host.now();
+    public long now(long hostNanos) {
+        return host.now(hostNanos);
     }
 
     @Override

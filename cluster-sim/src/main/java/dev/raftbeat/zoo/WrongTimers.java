@@ -10,6 +10,7 @@ import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftState;
 import dev.raftbeat.raft.Role;
+import java.util.OptionalLong;
 
 /** Timers, heartbeats and leadership got wrong. */
 final class WrongTimers {
@@ -107,20 +108,22 @@ final class WrongTimers {
         @Override
         public Ports<RaftMessage> ports(Ports<RaftMessage> around) {
             return new OtherPorts(around) {
-                private final long setAt = around.now() + STEP_NANOS;
-
-                private long step() {
-                    return super.now() - setAt >= 0 ? STEP_NANOS : 0;
-                }
+                private OptionalLong setAt = OptionalLong.empty();
+                private long step;
 
                 @Override
-                public long now() {
-                    return super.now() + step();
+                public long now(long hostNanos) {
+                    long right = super.now(hostNanos);
+                    if (setAt.isEmpty()) {
+                        setAt = OptionalLong.of(right + STEP_NANOS);
+                    }
+                    step = right - setAt.getAsLong() >= 0 ? STEP_NANOS : 0;
+                    return right + step;
                 }
 
                 @Override
                 public void wakeAt(long at) {
-                    super.wakeAt(at == Effects.NEVER ? at : at - step());
+                    super.wakeAt(at == Effects.NEVER ? at : at - step);
                 }
             };
         }

@@ -166,8 +166,8 @@ final class CoreCluster {
         }
 
         @Override
-        public long now() {
-            return now;
+        public long now(long hostNanos) {
+            return hostNanos;
         }
 
         @Override

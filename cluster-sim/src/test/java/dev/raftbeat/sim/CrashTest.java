@@ -159,8 +159,8 @@ class CrashTest {
     /** Answers at once that a ballot is durable, and lets it be written behind everybody's back. */
     private record ForgetfulPorts(Ports<RaftMessage> host, int unused) implements Ports<RaftMessage> {
         @Override
-        public long now() {
-            return host.now();
+        public long now(long hostNanos) {
+            return host.now(hostNanos);
         }
 
         @Override

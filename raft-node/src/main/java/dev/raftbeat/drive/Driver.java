@@ -18,6 +18,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Protocol;
 import dev.raftbeat.protocol.RoleFact;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import java.util.ArrayDeque;
@@ -57,7 +58,7 @@ public final class Driver<M extends Message> {
         Optional<FactId> cause =
                 Optional.of(stamper.tell(booted, Optional.empty()).id());
         lastRole = cause;
-        carryOut(protocol.start(ports.now()), Trigger.of(cause));
+        carryOut(protocol.start(now()), Trigger.of(cause));
     }
 
     /**
@@ -86,9 +87,10 @@ public final class Driver<M extends Message> {
         M message = envelope.message();
         FactId id = envelope.id().orElseThrow();
         Fact delivered = new MessageDelivered(id, envelope.from(), message.kind(), message.term(), copy);
-        Optional<FactId> cause =
-                Optional.of(stamper.tell(delivered, Optional.of(id)).id());
-        carryOut(protocol.receive(envelope, ports.now()), Trigger.of(cause));
+        StampedFact told = stamper.tell(delivered, Optional.of(id));
+        // The protocol lives by the very reading that was told: a process that stands still in between must not seem to
+        // have decided by other ages than those that everybody sees.
+        carryOut(protocol.receive(envelope, ports.now(told.tNanos())), Trigger.of(Optional.of(told.id())));
     }
 
     /**
@@ -102,7 +104,7 @@ public final class Driver<M extends Message> {
         }
         if (isEarly()) {
             ports.wakeAt(wakeAt);
-        } else if (ports.now() - wakeAt > lateAfterNanos) {
+        } else if (now() - wakeAt > lateAfterNanos) {
             takingInArrivals = true;
             ports.afterArrivals(this::wakeAfterArrivals);
         } else {
@@ -123,11 +125,11 @@ public final class Driver<M extends Message> {
     }
 
     private boolean isEarly() {
-        return wakeAt == Effects.NEVER || ports.now() - wakeAt < 0;
+        return wakeAt == Effects.NEVER || now() - wakeAt < 0;
     }
 
     private void fireTimers() {
-        carryOut(protocol.wake(ports.now()), Trigger.TIME);
+        carryOut(protocol.wake(now()), Trigger.TIME);
     }
 
     /**
@@ -138,7 +140,7 @@ public final class Driver<M extends Message> {
         if (stopped) {
             return List.of();
         }
-        Effects<M> effects = protocol.command(command, ports.now());
+        Effects<M> effects = protocol.command(command, now());
         carryOut(effects, Trigger.of(cause));
         return effects.facts();
     }
@@ -146,7 +148,7 @@ public final class Driver<M extends Message> {
     /** @param cause the fact that told of the loss */
     public void connectionLost(NodeId peer, Optional<FactId> cause) {
         if (!stopped) {
-            carryOut(protocol.connectionLost(peer, ports.now()), Trigger.of(cause));
+            carryOut(protocol.connectionLost(peer, now()), Trigger.of(cause));
         }
     }
 
@@ -156,6 +158,10 @@ public final class Driver<M extends Message> {
      */
     public void halt() {
         stopped = true;
+    }
+
+    private long now() {
+        return ports.now(stamper.hostNanos());
     }
 
     private void carryOut(Effects<M> effects, Trigger trigger) {
@@ -179,13 +185,13 @@ public final class Driver<M extends Message> {
         Fact began = new SaveBegan(ballot.term(), ballot.votedFor());
         Optional<FactId> cause = Optional.of(stamper.tell(began, causeOfFirst(debt.effects.facts(), debt.trigger))
                 .id());
-        long beganNanos = ports.now();
+        long beganNanos = now();
         ports.save(ballot, new Ports.SaveAnswer() {
             @Override
             public void durable() {
                 if (!stopped && debt.saved.isEmpty()) {
-                    debt.saved = Optional.of(new Saved(
-                            new BallotSaved(ballot.term(), ballot.votedFor(), ports.now() - beganNanos), cause));
+                    debt.saved = Optional.of(
+                            new Saved(new BallotSaved(ballot.term(), ballot.votedFor(), now() - beganNanos), cause));
                     payWhatIsDue();
                 }
             }

@@ -8,8 +8,11 @@ import dev.raftbeat.protocol.Envelope;
  * it; nothing here may block.
  */
 public interface Ports<M> {
-    /** The node's own clock: monotonic nanoseconds, perhaps skewed by a fault. */
-    long now();
+    /**
+     * The node's own clock, monotonic nanoseconds, perhaps skewed by a fault, as it shows when the host's shows
+     * {@code hostNanos}: now, or a moment ago.
+     */
+    long now(long hostNanos);
 
     /** Makes the ballot durable, in the order of the calls, and answers when it is, or when it failed. */
     void save(Ballot ballot, SaveAnswer answer);

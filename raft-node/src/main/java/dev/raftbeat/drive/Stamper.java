@@ -35,6 +35,11 @@ public final class Stamper {
         return this;
     }
 
+    /** The clock that facts are stamped by. */
+    long hostNanos() {
+        return hostNanos.getAsLong();
+    }
+
     public StampedFact tell(Fact fact, Optional<FactId> cause) {
         seq++;
         lamport++;

@@ -245,8 +245,8 @@ public final class Node {
     /** What the driver needs, on the event loop. */
     private final class LoopPorts implements Ports<RaftMessage> {
         @Override
-        public long now() {
-            return clock.now(System.nanoTime());
+        public long now(long hostNanos) {
+            return clock.now(hostNanos);
         }
 
         @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.Settings;
@@ -41,6 +42,16 @@ class DriverWakeTest {
         node.now = due + HEARTBEAT / 2;
         node.wake(effects());
         assertThat(node.log).containsExactly("woken", "wakeAt never");
+    }
+
+    @Test
+    void theProtocolReceivesAtTheTimeThatWasToldHoweverLongTellingTook() {
+        node.tellingTakes = HEARTBEAT;
+        long arrived = node.now;
+        node.hear(effects());
+        assertThat(node.now).as("the process stood still").isGreaterThan(arrived);
+        assertThat(node.last(MessageDelivered.class).tNanos()).isEqualTo(arrived);
+        assertThat(node.receivedAt).isEqualTo(arrived);
     }
 
     @Test

@@ -48,6 +48,8 @@ final class ScriptedNode implements Protocol<ScriptedNode.Note>, Ports<ScriptedN
     final Driver<Note> driver;
     long now = 1_000_000_000_000L;
     long wakeAt = Effects.NEVER;
+    long tellingTakes;
+    long receivedAt;
     Runnable onSave = () -> {};
     Runnable onSend = () -> {};
     Runnable onWakeAt = () -> {};
@@ -125,6 +127,7 @@ final class ScriptedNode implements Protocol<ScriptedNode.Note>, Ports<ScriptedN
     }
 
     private void tell(StampedFact fact) {
+        now += tellingTakes;
         facts.add(fact);
         log.add(fact.fact().name());
     }
@@ -141,6 +144,7 @@ final class ScriptedNode implements Protocol<ScriptedNode.Note>, Ports<ScriptedN
 
     @Override
     public Effects<Note> receive(Envelope<Note> envelope, long at) {
+        receivedAt = at;
         return script.isEmpty() ? waking(wakeAt, effects()) : script.remove();
     }
 
@@ -160,8 +164,8 @@ final class ScriptedNode implements Protocol<ScriptedNode.Note>, Ports<ScriptedN
     }
 
     @Override
-    public long now() {
-        return now;
+    public long now(long hostNanos) {
+        return hostNanos;
     }
 
     @Override
