@@ -1,6 +1,7 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.world.Folders;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -204,13 +205,8 @@ public final class ClusterDirectory {
 
     /** Removes all of it. Only for a cluster whose processes have ended. */
     void delete() {
-        if (!Files.isDirectory(root)) {
-            return;
-        }
-        try (var paths = Files.walk(root)) {
-            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Folders.delete(root);
         } catch (IOException e) {
             throw new WorldException("the folder " + shown() + " cannot be removed: " + e.getMessage(), e);
         }

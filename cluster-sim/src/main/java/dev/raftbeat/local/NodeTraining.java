@@ -6,8 +6,8 @@ import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.world.Folders;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -96,20 +96,7 @@ public final class NodeTraining {
         }
         heard.await(20, TimeUnit.SECONDS);
         nodes.forEach(Node::close);
-        clear(home);
+        Folders.delete(home);
         System.exit(0);
-    }
-
-    private static void clear(Path home) throws IOException {
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(home)) {
-            for (Path path : inside) {
-                if (Files.isDirectory(path)) {
-                    clear(path);
-                } else {
-                    Files.delete(path);
-                }
-            }
-        }
-        Files.deleteIfExists(home);
     }
 }

@@ -4,10 +4,10 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.JsonText;
 import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.world.Folders;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -139,21 +139,7 @@ public final class Soak {
         // Their names are times.
         good.sort(null);
         for (Path run : good.subList(0, Math.max(0, good.size() - Math.max(0, plan.keep() - 1)))) {
-            delete(run);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            paths.sorted((a, b) -> b.compareTo(a)).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            Folders.delete(run);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.world.Folders;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -149,13 +150,8 @@ public final class ContainerCluster implements AutoCloseable {
     }
 
     private static void remove(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new WorldException("the folder " + folder + " cannot be removed: " + e.getMessage(), e);
         }
