@@ -2,7 +2,6 @@ package dev.raftbeat.nemesis;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.record.JsonText;
 import dev.raftbeat.record.RunWriter;
 import dev.raftbeat.world.Folders;
 import dev.raftbeat.world.World;
@@ -111,7 +110,7 @@ public final class Soak {
             about.put("scenario", NAME);
             about.put("seed", spec.seed());
             writer.file(RunWriter.SCENARIO, result.scenario());
-            writer.file(RunWriter.RESULTS, JsonText.of(ResultText.values(result, about)));
+            writer.finish(ResultText.values(result, about));
             if (result.verdict() == Verdict.VIOLATED) {
                 writer.file(KEPT, String.join("\n", ResultText.lines(result)) + "\n");
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.record.RunReport;
 import dev.raftbeat.record.RunWriter;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
@@ -62,6 +63,7 @@ class SoakTest {
             assertThat(run.resolve(RunWriter.FACTS)).isNotEmptyFile();
             assertThat(run.resolve(RunWriter.RESULTS)).isNotEmptyFile();
             assertThat(run.resolve(RunWriter.SCENARIO)).isNotEmptyFile();
+            assertThat(run.resolve(RunReport.PAGE)).content().contains("soak");
         });
     }
 
