@@ -8,7 +8,7 @@ import java.util.List;
  * nodes in any order; the verdict on the same facts is the same whatever the interleaving. Not for use by two threads.
  */
 public interface Invariant {
-    /** {@code I1} to {@code I14}, {@code L1} to {@code L8}. */
+    /** {@code I1} to {@code I15}, {@code L1} to {@code L8}. */
     String id();
 
     /** Two or three words for a lamp on a screen. */
@@ -18,6 +18,11 @@ public interface Invariant {
     String sentence();
 
     void hear(StampedFact fact);
+
+    /** Whether what it speaks of is there at all; a cluster without a store has no lamp for it, and needs no verdict on it. */
+    default boolean applies() {
+        return true;
+    }
 
     /** A check that saw nothing to judge answers {@link Verdict#UNKNOWN}, never {@link Verdict#VALID}. */
     Verdict verdict();

@@ -26,6 +26,7 @@ public final class Invariants {
                 new RightAddress(turns),
                 new HarmlessPreVote(),
                 new RecentLeader(turns),
-                new StaleHeartbeat());
+                new StaleHeartbeat(),
+                new StaleWrite());
     }
 }

@@ -73,9 +73,10 @@ public final class Judge {
         return invariants;
     }
 
-    /** One lamp an invariant, in the order of their ids. */
+    /** One lamp an invariant that applies, in the order of their ids. */
     public List<Lamp> lamps() {
         return invariants.stream()
+                .filter(Invariant::applies)
                 .map(invariant -> new Lamp(
                         invariant.id(),
                         invariant.title(),
@@ -89,7 +90,11 @@ public final class Judge {
 
     /** Violated outranks unknown, unknown outranks valid; of no invariants, unknown. */
     public Verdict verdict() {
-        return invariants.stream().map(Invariant::verdict).reduce(Verdict::and).orElse(Verdict.UNKNOWN);
+        return invariants.stream()
+                .filter(Invariant::applies)
+                .map(Invariant::verdict)
+                .reduce(Verdict::and)
+                .orElse(Verdict.UNKNOWN);
     }
 
     public List<Violation> violations() {

@@ -62,6 +62,9 @@ public final class LocalCluster {
      * @throws WorldException when a cluster runs there already, or the machine does not give what is needed
      */
     public static LocalCluster up(Path path, WorldSpec spec, boolean record, Optional<String> variant) {
+        if (spec.store().isPresent()) {
+            throw new WorldException("a store stands beside simulated clusters only");
+        }
         ClusterDirectory directory = new ClusterDirectory(path);
         directory.makeRoom();
         List<NodeId> members = spec.members();

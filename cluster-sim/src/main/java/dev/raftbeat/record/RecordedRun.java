@@ -45,7 +45,7 @@ public record RecordedRun(List<NodeId> members, List<StampedFact> facts, Flaws f
                 return;
             }
             read.add(fact);
-            if (!fact.node().equals(NodeId.WORLD)) {
+            if (fact.node().isMember()) {
                 members.add(fact.node());
             }
             if (fact.fact() instanceof Booted booted) {

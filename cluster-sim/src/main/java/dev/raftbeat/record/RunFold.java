@@ -75,7 +75,7 @@ final class RunFold implements FactSink {
         meter.hear(fact);
         view.hear(fact);
         fact.fact().accept(new Step(fact));
-        if (!fact.node().equals(NodeId.WORLD)) {
+        if (fact.node().isMember()) {
             fact.fact().accept(node(fact.node()).fold(fact.tNanos()));
         }
         noteLeader(fact.tNanos());

@@ -6,21 +6,24 @@ import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.Nearest;
 import dev.raftbeat.fault.SettingValue;
 import dev.raftbeat.fault.Span;
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads {@code cluster 5 pace lan prevote off seed 7}. */
 final class ClusterParser {
     private static final List<String> OPTIONS =
-            List.of("pace", "prevote", "checkquorum", "seed", "election", "heartbeat", "window", "log");
+            List.of("pace", "prevote", "checkquorum", "seed", "election", "heartbeat", "window", "log", "store");
 
     private final Words words;
     private final List<String> seen = new ArrayList<>();
     private final List<Fault.Setting> values = new ArrayList<>();
     private OptionalLong seed = OptionalLong.empty();
+    private Optional<StoreGuard> store = Optional.empty();
 
     /** @param words behind the word {@code cluster} */
     ClusterParser(Words words) {
@@ -40,7 +43,7 @@ final class ClusterParser {
         for (Fault.Setting set : values) {
             settings = with(settings, set);
         }
-        return new Trial(line, words.text(), nodes, settings, seed, List.of());
+        return new Trial(line, words.text(), nodes, settings, seed, store, List.of());
     }
 
     private void option() throws ScenarioSyntaxException {
@@ -54,9 +57,32 @@ final class ClusterParser {
         seen.add(option);
         if (option.equals("seed")) {
             seed = OptionalLong.of(words.whole("a seed: a whole number below 2^53", 0, (1L << 53) - 1));
+        } else if (option.equals("store")) {
+            store = Optional.of(guard());
         } else {
             values.add(setting(option));
         }
+    }
+
+    /** {@code unfenced}, {@code fenced} or {@code lease 120ms}. */
+    private StoreGuard guard() throws ScenarioSyntaxException {
+        if (words.skip("unfenced")) {
+            return StoreGuard.UNFENCED;
+        } else if (words.skip("fenced")) {
+            return StoreGuard.FENCED;
+        } else if (!words.skip("lease")) {
+            throw words.expected("what guards the store: unfenced, fenced, or lease and a time"
+                    + Nearest.hint(words.peek(), List.of("unfenced", "fenced", "lease")));
+        }
+        Span span = words.span("how long a lease lasts, such as 120ms");
+        try {
+            if (span.unit() != Span.Unit.E) {
+                return StoreGuard.lease(span.nanos(0));
+            }
+        } catch (IllegalArgumentException e) {
+            throw words.expectedBefore("a time from 1ms to 600s");
+        }
+        throw words.expectedBefore("a time in ms or s");
     }
 
     /** As the fault language reads it behind {@code set}. */

@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.StoreFact.StoreOpened;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.world.ClusterPicture;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class Doings {
     private final List<NodeId> members;
     private final List<Done> deeds = new ArrayList<>();
     private Optional<Settings> settings = Optional.empty();
+    private Optional<String> guard = Optional.empty();
     private OptionalLong beganNanos = OptionalLong.empty();
     private long number;
     private long unsaid;
@@ -69,7 +71,9 @@ public final class Doings {
         if (beganNanos.isEmpty()) {
             beganNanos = OptionalLong.of(fact.tNanos());
         }
-        if (fact.fact() instanceof Booted booted && settings.isEmpty()) {
+        if (fact.fact() instanceof StoreOpened opened) {
+            guard = Optional.of(opened.guard());
+        } else if (fact.fact() instanceof Booted booted && settings.isEmpty()) {
             settings = Optional.of(booted.settings());
         } else if (fact.fact() instanceof FaultBegan began && began.fault() > number) {
             // The same number again tells what is left of a fault, and is no deed.
@@ -157,6 +161,7 @@ public final class Doings {
         if (all.lastLogIndex() != 0 || all.lastLogTerm() != 0) {
             words.addAll(List.of("log", all.lastLogIndex() + "@" + all.lastLogTerm()));
         }
+        guard.ifPresent(text -> words.addAll(List.of("store", text)));
         seed.ifPresent(number -> words.addAll(List.of("seed", Long.toString(number))));
         return String.join(" ", words);
     }

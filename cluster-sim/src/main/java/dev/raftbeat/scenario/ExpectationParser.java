@@ -1,5 +1,7 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.check.Invariant;
+import dev.raftbeat.check.Invariants;
 import dev.raftbeat.fault.Nearest;
 import dev.raftbeat.fault.NodeSelector;
 import dev.raftbeat.fault.NodeSelector.Pick;
@@ -12,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads what follows {@code expect}, and what follows {@code run until}. */
@@ -43,7 +46,7 @@ final class ExpectationParser {
             return measured(measure.get());
         }
         List<String> known = new ArrayList<>(Measure.words());
-        known.addAll(List.of("leader", "no", "stable", "saw", "never", "stepped-down"));
+        known.addAll(List.of("leader", "no", "stable", "saw", "never", "stepped-down", "violated"));
         if (!known.contains(first)) {
             throw words.expected("one of " + String.join(", ", known) + Nearest.hint(first, known));
         }
@@ -55,6 +58,7 @@ final class ExpectationParser {
                 require("leader");
                 yield new StateExpectation.Leads(false);
             }
+            case "violated" -> broken();
             case "never" -> {
                 require("saw");
                 yield saw(true);
@@ -141,6 +145,16 @@ final class ExpectationParser {
                         "a node of this cluster (" + all + ") or a word for nodes" + Nearest.hint(name, picks));
             }
         }
+    }
+
+    private Expectation broken() throws ScenarioSyntaxException {
+        List<String> ids = Invariants.all().stream().map(Invariant::id).toList();
+        String id = words.peek().toUpperCase(Locale.ROOT);
+        if (!ids.contains(id)) {
+            throw words.expected("an invariant: " + ids.get(0) + " to " + ids.get(ids.size() - 1));
+        }
+        words.next();
+        return new Broken(id);
     }
 
     private Expectation steppedDown() throws ScenarioSyntaxException {

@@ -2,6 +2,8 @@ package dev.raftbeat.scenario;
 
 import dev.raftbeat.check.Failover;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.StoreFact.WriteRefused;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,20 @@ enum Measure {
             "gap",
             Unit.TIME,
             "the longest time without a leader whose heartbeats a quorum acknowledged",
-            c -> c.gaps().stream().mapToLong(Service.Gap::nanos).max().orElse(0) / 1e9);
+            c -> c.gaps().stream().mapToLong(Service.Gap::nanos).max().orElse(0) / 1e9),
+    WRITES_LANDED("writes-landed", Unit.COUNT, "writes that took effect in the store", c -> landed(c, false)),
+    STALE_WRITES(
+            "stale-writes",
+            Unit.COUNT,
+            "writes that took effect after one of a higher term had, as the store tells",
+            c -> landed(c, true)),
+    WRITES_REFUSED(
+            "writes-refused",
+            Unit.COUNT,
+            "writes that the store refused by their tokens",
+            c -> c.page().stream()
+                    .filter(fact -> fact.fact() instanceof WriteRefused)
+                    .count());
 
     /** What its numbers are. */
     enum Unit {
@@ -93,7 +108,7 @@ enum Measure {
 
     /** Whether it is made of routine facts, which a slow reader loses. */
     boolean ofRoutineFacts() {
-        return this == AVAILABILITY || this == GAP;
+        return this == AVAILABILITY || this == GAP || this == WRITES_LANDED || this == STALE_WRITES;
     }
 
     static Optional<Measure> of(String word) {
@@ -102,6 +117,13 @@ enum Measure {
 
     static List<String> words() {
         return Arrays.stream(values()).map(Measure::word).toList();
+    }
+
+    private static long landed(Chronicle chronicle, boolean staleOnly) {
+        return chronicle.page().stream()
+                .filter(fact ->
+                        fact.fact() instanceof WriteLanded landed && (!staleOnly || landed.term() < landed.highest()))
+                .count();
     }
 
     private static long judged(Chronicle chronicle, Failover.Judgement judgement) {

@@ -122,7 +122,7 @@ public final class ScenarioParser {
 
     private void closeTrial() {
         if (open != null) {
-            trials.add(new Trial(open.line(), open.text(), open.nodes(), open.settings(), open.seed(), steps));
+            trials.add(open.withSteps(steps));
             steps.clear();
             open = null;
         }

@@ -1,10 +1,12 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,8 +17,16 @@ import java.util.OptionalLong;
  * @param nodes 1 to 9
  * @param settings of every node, to begin with
  * @param seed the one that the file asks for, if it does
+ * @param store what guards the store beside it, if it has one
  */
-public record Trial(int line, String text, int nodes, Settings settings, OptionalLong seed, List<Step> steps) {
+public record Trial(
+        int line,
+        String text,
+        int nodes,
+        Settings settings,
+        OptionalLong seed,
+        Optional<StoreGuard> store,
+        List<Step> steps) {
     public Trial {
         steps = List.copyOf(steps);
     }
@@ -26,7 +36,12 @@ public record Trial(int line, String text, int nodes, Settings settings, Optiona
         Settings paced = settings.withHeartbeat(other.heartbeatNanos())
                 .withElection(other.electionNanosMin(), other.electionNanosMax())
                 .withQuorumWindow(other.quorumWindowNanos());
-        return new Trial(line, text, nodes, paced, seed, steps);
+        return new Trial(line, text, nodes, paced, seed, store, steps);
+    }
+
+    /** The same cluster, to which something else happens. */
+    public Trial withSteps(List<Step> others) {
+        return new Trial(line, text, nodes, settings, seed, store, others);
     }
 
     /** The nodes that it has. */
@@ -35,6 +50,6 @@ public record Trial(int line, String text, int nodes, Settings settings, Optiona
     }
 
     WorldSpec spec(long chosenSeed) {
-        return new WorldSpec(nodes, settings, chosenSeed);
+        return new WorldSpec(nodes, settings, chosenSeed, store);
     }
 }

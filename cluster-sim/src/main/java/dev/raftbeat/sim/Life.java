@@ -20,6 +20,7 @@ import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.raft.RaftConfig;
 import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
@@ -42,6 +43,7 @@ final class Life implements Ports<RaftMessage> {
     private final ArrayDeque<LifeEvent> inbox = new ArrayDeque<>();
     private final ArrayDeque<Runnable> afterArrivals = new ArrayDeque<>();
     private final long begunAt;
+    private final Optional<SimWriter> writer;
     private Settings settings;
     private boolean over;
     private boolean paused;
@@ -59,9 +61,10 @@ final class Life implements Ports<RaftMessage> {
         SimVariant variant = host.world().options().variant();
         RaftConfig config = new RaftConfig(host.id(), host.world().options().members(), settings, boot);
         core = new RaftCore(config, host.disk().ballot(), variant.rules(), random.split());
-        stamper = new Stamper(host.id(), boot, host.world()::now, host.world()::tell);
+        stamper = new Stamper(host.id(), boot, host.world()::now, this::told);
         driver = new Driver<>(core, stamper, variant.ports(this));
         gate = new SimGate(this, driver, stamper, random.split());
+        writer = host.world().writerFor(this, stamper);
     }
 
     /** In the middle of a life that another run had reached. */
@@ -75,10 +78,10 @@ final class Life implements Ports<RaftMessage> {
         SimVariant variant = host.world().options().variant();
         RaftConfig config = new RaftConfig(host.id(), host.world().options().members(), settings, boot);
         core = new RaftCore(config, reached, variant.rules(), TimeoutDraw.from(random.split()));
-        stamper =
-                new Stamper(host.id(), boot, host.world()::now, host.world()::tell).after(start.seq(), start.lamport());
+        stamper = new Stamper(host.id(), boot, host.world()::now, this::told).after(start.seq(), start.lamport());
         driver = new Driver<>(core, stamper, variant.ports(this));
         gate = new SimGate(this, driver, stamper, random.split());
+        writer = host.world().writerFor(this, stamper);
     }
 
     /** A frozen one stays frozen. */
@@ -100,6 +103,7 @@ final class Life implements Ports<RaftMessage> {
                 host.world().now() / 1_000_000,
                 host.disk().takeRepair());
         driver.start(booted);
+        writer.ifPresent(SimWriter::begin);
         setup.alignedNanos().ifPresent(draw -> driver.command(new Command.AlignTimer(draw), Optional.empty()));
     }
 
@@ -219,6 +223,11 @@ final class Life implements Ports<RaftMessage> {
     }
 
     // What it tells.
+
+    private void told(StampedFact fact) {
+        writer.ifPresent(one -> one.hear(fact));
+        host.world().tell(fact);
+    }
 
     FactId tell(LinkFact fact) {
         return stamper.tell(fact, Optional.empty()).id();

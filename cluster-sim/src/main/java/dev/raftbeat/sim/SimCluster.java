@@ -41,6 +41,7 @@ public final class SimCluster {
     private final SimNetwork network;
     private final SimFaults faults;
     private final HandWork handWork;
+    private final Optional<SimStore> store;
     private final Stamper stamper;
     private long now;
     private long events;
@@ -59,6 +60,10 @@ public final class SimCluster {
         network = new SimNetwork(this, hosts, root.split());
         faults = new SimFaults(this, root.split());
         handWork = new HandWork(this);
+        // Split off last, so that a store shifts no draw of the rest of the run.
+        SplittableRandom ofStore = root.split();
+        store = options.store().map(guard -> new SimStore(this, guard, ofStore));
+        store.ifPresent(SimStore::open);
         options.start().ifPresentOrElse(this::goOn, () -> hosts.forEach(this::bootFirst));
     }
 
@@ -247,6 +252,11 @@ public final class SimCluster {
 
     SimNetwork network() {
         return network;
+    }
+
+    /** Who writes to the store in a process of a node, where there is a store. */
+    Optional<SimWriter> writerFor(Life life, Stamper of) {
+        return store.map(one -> new SimWriter(life, one, options.store().orElseThrow(), of));
     }
 
     SimFaults lines() {

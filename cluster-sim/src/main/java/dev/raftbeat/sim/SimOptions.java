@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param driftPpmMax how many parts in a million a host's clock may be wrong, either way; each host's own is drawn
  * @param variant what may be wrong with the nodes
  * @param start the moment of another run from which this one goes on; empty to boot all nodes
+ * @param store what guards the store that whoever leads writes to; empty for no store
  */
 public record SimOptions(
         List<NodeId> members,
@@ -28,7 +30,8 @@ public record SimOptions(
         Delays disk,
         double driftPpmMax,
         SimVariant variant,
-        Optional<SimStart> start) {
+        Optional<SimStart> start,
+        Optional<StoreGuard> store) {
     /** One machine room: 0.2 to 1 ms one way. */
     public static final Delays ROOM = Delays.uniform(200_000, 1_000_000);
 
@@ -54,11 +57,12 @@ public record SimOptions(
                 FLASH,
                 0,
                 SimVariant.NONE,
-                Optional.empty());
+                Optional.empty(),
+                spec.store());
     }
 
     public SimOptions withSeed(long otherSeed) {
-        return new SimOptions(members, settings, otherSeed, latency, disk, driftPpmMax, variant, start);
+        return new SimOptions(members, settings, otherSeed, latency, disk, driftPpmMax, variant, start, store);
     }
 
     /** The same on every link. */
@@ -67,24 +71,32 @@ public record SimOptions(
     }
 
     public SimOptions withLatencyByLink(Function<Link, Delays> byLink) {
-        return new SimOptions(members, settings, seed, byLink, disk, driftPpmMax, variant, start);
+        return new SimOptions(members, settings, seed, byLink, disk, driftPpmMax, variant, start, store);
     }
 
     public SimOptions withDisk(Delays delays) {
-        return new SimOptions(members, settings, seed, latency, delays, driftPpmMax, variant, start);
+        return new SimOptions(members, settings, seed, latency, delays, driftPpmMax, variant, start, store);
     }
 
     public SimOptions withDrift(double ppmMax) {
-        return new SimOptions(members, settings, seed, latency, disk, ppmMax, variant, start);
+        return new SimOptions(members, settings, seed, latency, disk, ppmMax, variant, start, store);
     }
 
     public SimOptions withVariant(SimVariant other) {
-        return new SimOptions(members, settings, seed, latency, disk, driftPpmMax, other, start);
+        return new SimOptions(members, settings, seed, latency, disk, driftPpmMax, other, start, store);
     }
 
-    /** The same members, going on from a moment of another run. */
+    /** The same members, going on from a moment of another run; without a store, whose contents that run did not tell. */
     public SimOptions withStart(SimStart moment) {
         return new SimOptions(
-                moment.members(), settings, seed, latency, disk, driftPpmMax, variant, Optional.of(moment));
+                moment.members(),
+                settings,
+                seed,
+                latency,
+                disk,
+                driftPpmMax,
+                variant,
+                Optional.of(moment),
+                Optional.empty());
     }
 }

@@ -70,7 +70,7 @@ final class StartFold extends FactFold<Void> {
             if (fact.node().equals(NodeId.WORLD)) {
                 worldBoot = fact.boot();
                 worldSeq = fact.seq();
-            } else {
+            } else if (fact.node().isMember()) {
                 node(fact.node()).hear(fact);
             }
             fact.fact().accept(this);

@@ -61,7 +61,7 @@ final class Play implements Step.Visitor {
         this.trial = trial;
         electionNanos = trial.settings().electionNanosMax();
         FactSink sink = this::hear;
-        WorldSpec spec = new WorldSpec(trial.nodes(), trial.settings(), seed);
+        WorldSpec spec = new WorldSpec(trial.nodes(), trial.settings(), seed, trial.store());
         cluster = new SimCluster(SimOptions.of(spec).withVariant(variant), sink);
     }
 

@@ -57,7 +57,7 @@ public record Script(WorldSpec spec, List<Deed> deeds, int switchAt, long endNan
             steps.add(0, new Step.Break(trial.line(), left, FaultLanguage.parse(left)));
             switchAt = 0;
         }
-        Trial played = new Trial(trial.line(), trial.text(), trial.nodes(), trial.settings(), trial.seed(), steps);
+        Trial played = trial.withSteps(steps);
         Scribe[] scribe = new Scribe[1];
         Object ignored = new ScenarioRunner("sim", spec -> scribe[0] = new Scribe(spec))
                 .run(
@@ -67,7 +67,7 @@ public record Script(WorldSpec spec, List<Deed> deeds, int switchAt, long endNan
                         ScenarioRunner.Listener.NONE);
         List<Deed> deeds = new ArrayList<>(scribe[0].deeds);
         deeds.remove(switchAt);
-        WorldSpec spec = new WorldSpec(trial.nodes(), trial.settings(), seed);
+        WorldSpec spec = new WorldSpec(trial.nodes(), trial.settings(), seed, trial.store());
         return new Script(spec, deeds, switchAt, scribe[0].nowNanos());
     }
 

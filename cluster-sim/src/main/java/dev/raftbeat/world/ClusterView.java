@@ -59,7 +59,7 @@ public final class ClusterView {
         atNanos = Math.max(atNanos, stamped.tNanos());
         if (stamped.node().equals(NodeId.WORLD)) {
             stamped.fact().accept(new WorldFold(this, stamped.tNanos()));
-        } else if (node(stamped.node()).hear(stamped)) {
+        } else if (stamped.node().isMember() && node(stamped.node()).hear(stamped)) {
             stamped.fact().accept(new PeerFold(this, stamped.node(), stamped.tNanos()));
         }
         if (mayChangeLeader(stamped.fact())) {

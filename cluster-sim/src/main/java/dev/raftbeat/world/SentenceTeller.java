@@ -7,7 +7,6 @@ import static dev.raftbeat.world.PlainText.names;
 import static dev.raftbeat.world.Sentences.Line.detail;
 import static dev.raftbeat.world.Sentences.Line.headline;
 
-import dev.raftbeat.protocol.FactVisitor;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
@@ -53,23 +52,15 @@ import dev.raftbeat.world.Sentences.Line;
 import java.util.Optional;
 
 /** One sentence a fact. A plain visitor and no fold, so that a new fact breaks the build until it has its sentence. */
-final class SentenceTeller implements FactVisitor<Optional<Line>> {
+final class SentenceTeller extends StoreTeller {
     /** A handling later than this is worth a word: the process stood still. */
     private static final long LATE_NANOS = 20_000_000L;
 
     /** A save slower than this is worth a sentence: it delays votes. */
     private static final long SLOW_SAVE_NANOS = 50_000_000L;
 
-    private final Sentences memory;
-    private final NodeId node;
-
     SentenceTeller(Sentences memory, NodeId node) {
-        this.memory = memory;
-        this.node = node;
-    }
-
-    private static Optional<Line> nothing() {
-        return Optional.empty();
+        super(memory, node);
     }
 
     @Override

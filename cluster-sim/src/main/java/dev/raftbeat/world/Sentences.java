@@ -21,6 +21,7 @@ public final class Sentences {
     private final SortedMap<NodeId, Long> promised = new TreeMap<>();
     private final SortedSet<Long> termsFoughtFor = new TreeSet<>();
     private final SortedMap<NodeId, QuorumLost> lost = new TreeMap<>();
+    private final SortedSet<String> saidOfStore = new TreeSet<>();
     private int electionsForgotten;
 
     /** The sentence for this fact; empty for facts that are routine, or that the next fact will tell better. */
@@ -65,6 +66,14 @@ public final class Sentences {
 
     Optional<QuorumLost> takeQuorumLost(NodeId node, long term) {
         return Optional.ofNullable(lost.remove(node)).filter(fact -> fact.term() == term);
+    }
+
+    /** Whether this was not said of a store before; it forgets all when there was very much. */
+    boolean isNew(String said) {
+        if (saidOfStore.size() > 4096) {
+            saidOfStore.clear();
+        }
+        return saidOfStore.add(said);
     }
 
     /** The number of the election for this term, counted from 1 in the order in which we heard of them. */

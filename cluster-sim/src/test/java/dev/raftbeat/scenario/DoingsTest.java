@@ -2,15 +2,18 @@ package dev.raftbeat.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,18 @@ class DoingsTest {
         Hand hand = new Hand(new WorldSpec(3, Pace.LAN.settings(), 1));
         hand.at(1_000 * MS, "cut n1 -> n2");
         assertThat(hand.script().done()).containsExactly("cut n1 -> n2 at 1000000000 ns");
+    }
+
+    @Test
+    void aStoreIsSavedWithItsGuard() throws Exception {
+        Optional<StoreGuard> guard = Optional.of(StoreGuard.lease(120 * MS));
+        Hand hand = new Hand(new WorldSpec(3, Pace.LAN.settings(), 4, guard));
+        hand.at(1_000 * MS, "pause n1");
+        hand.at(2_000 * MS, "resume n1");
+        hand.world.jump(3_000 * MS);
+        assertThat(hand.script().named()).contains(" store lease 120ms seed 4\n");
+        assertThat(hand.facts).anyMatch(fact -> fact.fact() instanceof WriteLanded);
+        assertThat(played(hand.script().named())).isEqualTo(hand.facts);
     }
 
     @Test

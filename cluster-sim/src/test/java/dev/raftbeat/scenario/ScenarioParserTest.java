@@ -94,6 +94,11 @@ class ScenarioParserTest {
                 "leader was in n1, n2",
                 "leader was never same",
                 "stepped-down within 400ms",
+                "writes-landed >= 5",
+                "writes-refused == 0",
+                "stale-writes > 0",
+                "violated i15",
+                "saw WriteRefused of leader with writer=old-leader reason=stale_token",
                 "stepped-down of old-leader within 2E",
                 "saw BecameLeader",
                 "saw PeerSuspected of leader with peer=leader+1 reason=heartbeats_unanswered within 1E",
@@ -166,6 +171,13 @@ class ScenarioParserTest {
                 "cluster 5;expect saw VoteDenied with candidate=n8 | 2:38 | \"n8\" | a node",
                 "cluster 5;expect never BecameLeader | 2:14 | \"BecameLeader\"  | \"saw\"",
                 "cluster 5;expect stepped-down      | 2:20 | the end of the line | \"within\"",
+                "cluster 5;expect violated I16      | 2:17 | \"I16\"            | I1 to I15",
+                // Stores.
+                "cluster 5 store;run 1s             | 1:16 | the end of the line | unfenced, fenced, or lease and a time",
+                "cluster 5 store fence              | 1:17 | \"fence\"          | did you mean \"fenced\"?",
+                "cluster 5 store lease              | 1:22 | the end of the line | how long a lease lasts",
+                "cluster 5 store lease 2E           | 1:23 | \"2E\"             | a time in ms or s",
+                "cluster 5 store lease 700s         | 1:23 | \"700s\"           | a time from 1ms to 600s",
                 // Blocks.
                 "cluster 5;----;----                | 2:1  | \"----\"           | a seed on the cluster line",
                 "cluster 5 seed 1;----;n1 is up     | 3:1  | the end of the file | to end the block of line 2"

@@ -103,6 +103,41 @@ class ScenarioRunnerTest {
         assertThat(result.trials().get(1).verdict()).isEqualTo(Verdict.VALID);
     }
 
+    private static final String STALE = """
+            cluster 3 store unfenced
+            run until stable
+            pause leader
+            run 10E
+            resume same
+            run 10E
+            """;
+
+    @Test
+    void aBrokenInvariantViolatesTheRunUnlessItWasExpected() {
+        ScenarioResult surprised = run(STALE + "expect leader\n");
+        assertThat(surprised.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(findings(surprised)).last().extracting(Finding::text).isEqualTo("I15");
+
+        ScenarioResult expected = run(STALE + "expect violated I15\n");
+        assertThat(expected.verdict()).isEqualTo(Verdict.VALID);
+        assertThat(findings(expected))
+                .last()
+                .extracting(Finding::reason)
+                .asString()
+                .contains("landed after one of");
+
+        ScenarioResult other = run(STALE + "expect violated I1\n");
+        assertThat(other.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(findings(other)).extracting(Finding::text).contains("expect violated I1", "I15");
+    }
+
+    @Test
+    void whatIsExpectedToBreakAndHoldsIsViolated() {
+        ScenarioResult result = run(STALE.replace("unfenced", "fenced") + "expect violated I15\n");
+        assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+        assertThat(findings(result)).last().extracting(Finding::reason).isEqualTo("nothing shows I15 violated");
+    }
+
     @Test
     void whatIsViolatedOutranksWhatIsUnknown() {
         ScenarioResult result = run("cluster 3\nexpect elections == 0\nexpect leader\n");

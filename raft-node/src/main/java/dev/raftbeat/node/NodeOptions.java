@@ -52,6 +52,9 @@ public record NodeOptions(
         if (id.equals(NodeId.WORLD) || peers.containsKey(NodeId.WORLD)) {
             throw new IllegalArgumentException("no node may be called \"world\": that is who reports the faults");
         }
+        if (id.equals(NodeId.STORE) || peers.containsKey(NodeId.STORE)) {
+            throw new IllegalArgumentException("no node may be called \"store\": that is who reports the writes");
+        }
         if (peers.size() > 9) {
             throw new IllegalArgumentException("a cluster has 1 to 9 nodes, not " + peers.size());
         }

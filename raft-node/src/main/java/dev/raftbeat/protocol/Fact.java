@@ -7,7 +7,8 @@ package dev.raftbeat.protocol;
  * <p>The family is sealed in two steps, by subject. Where every case must be known, dispatch through
  * {@link FactVisitor}; where only a few matter, extend {@link FactFold}.
  */
-public sealed interface Fact permits LifeFact, TimerFact, VoteFact, RoleFact, MessageFact, LinkFact, WorldFact {
+public sealed interface Fact
+        permits LifeFact, TimerFact, VoteFact, RoleFact, MessageFact, LinkFact, WorldFact, StoreFact {
     <R> R accept(FactVisitor<R> visitor);
 
     /** The name that it bears in NDJSON: that of its record. */

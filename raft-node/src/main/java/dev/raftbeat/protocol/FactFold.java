@@ -24,6 +24,11 @@ import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
+import dev.raftbeat.protocol.StoreFact.LeaseRanOut;
+import dev.raftbeat.protocol.StoreFact.StoreOpened;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.StoreFact.WriteRefused;
+import dev.raftbeat.protocol.StoreFact.WriteSent;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.PreVoteDenied;
@@ -219,6 +224,31 @@ public abstract class FactFold<R> implements FactVisitor<R> {
 
     @Override
     public R factsLost(FactsLost fact) {
+        return otherwise(fact);
+    }
+
+    @Override
+    public R storeOpened(StoreOpened fact) {
+        return otherwise(fact);
+    }
+
+    @Override
+    public R writeSent(WriteSent fact) {
+        return otherwise(fact);
+    }
+
+    @Override
+    public R leaseRanOut(LeaseRanOut fact) {
+        return otherwise(fact);
+    }
+
+    @Override
+    public R writeLanded(WriteLanded fact) {
+        return otherwise(fact);
+    }
+
+    @Override
+    public R writeRefused(WriteRefused fact) {
         return otherwise(fact);
     }
 }

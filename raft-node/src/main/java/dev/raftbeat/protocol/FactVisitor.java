@@ -24,6 +24,11 @@ import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
+import dev.raftbeat.protocol.StoreFact.LeaseRanOut;
+import dev.raftbeat.protocol.StoreFact.StoreOpened;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.StoreFact.WriteRefused;
+import dev.raftbeat.protocol.StoreFact.WriteSent;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.PreVoteDenied;
@@ -110,4 +115,14 @@ public interface FactVisitor<R> {
     R processEnded(ProcessEnded fact);
 
     R factsLost(FactsLost fact);
+
+    R storeOpened(StoreOpened fact);
+
+    R writeSent(WriteSent fact);
+
+    R leaseRanOut(LeaseRanOut fact);
+
+    R writeLanded(WriteLanded fact);
+
+    R writeRefused(WriteRefused fact);
 }

@@ -14,12 +14,20 @@ public record NodeId(String name) implements Comparable<NodeId> {
     /** The name under which the world itself reports faults and processes; no node may bear it. */
     public static final NodeId WORLD = new NodeId("world");
 
+    /** The name under which a store tells what became of the writes to it; no node may bear it. */
+    public static final NodeId STORE = new NodeId("store");
+
     /** @throws IllegalArgumentException when the name is not of the form above */
     public NodeId {
         if (!FORM.matcher(name).matches()) {
             throw new IllegalArgumentException("not a node name: \"" + name
                     + "\" (a lower-case letter, then up to 31 lower-case letters, digits or hyphens)");
         }
+    }
+
+    /** Whether a node of a cluster may bear it: the others are those of who tells of a cluster from outside. */
+    public boolean isMember() {
+        return !equals(WORLD) && !equals(STORE);
     }
 
     @Override

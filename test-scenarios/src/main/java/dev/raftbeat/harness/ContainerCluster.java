@@ -94,6 +94,9 @@ public final class ContainerCluster implements AutoCloseable {
     }
 
     private static ClusterPlan plan(WorldSpec spec, List<Host> hosts, Optional<String> variant) {
+        if (spec.store().isPresent()) {
+            throw new WorldException("no store stands beside nodes in containers; play this with --on sim");
+        }
         Map<NodeId, HostPort> peers = new TreeMap<>();
         Map<NodeId, HostPort> controls = new TreeMap<>();
         for (Host host : hosts) {

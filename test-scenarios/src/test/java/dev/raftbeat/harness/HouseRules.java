@@ -26,10 +26,11 @@ final class HouseRules {
     static final String ROOT = "dev.raftbeat.";
 
     /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
-    static final List<String> PURE = List.of("protocol", "raft", "detect", "topology", "fault", "check", "why");
+    static final List<String> PURE =
+            List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
     private static final List<String> RAFT_NODE =
-            List.of("protocol", "raft", "detect", "topology", "fault", "drive", "wire", "net", "node");
+            List.of("protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",
@@ -72,22 +73,23 @@ final class HouseRules {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         uses.put("protocol", List.of());
         uses.put("raft", List.of("protocol"));
+        uses.put("fence", List.of("protocol", "raft"));
         uses.put("detect", List.of("protocol"));
         uses.put("topology", List.of("detect"));
         uses.put("fault", List.of("protocol"));
         uses.put("drive", List.of("protocol"));
         uses.put("wire", List.of("protocol", "raft", "detect"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
-        uses.put("node", List.of("protocol", "raft", "detect", "fault", "drive", "wire", "net"));
-        uses.put("world", List.of("protocol", "detect", "fault"));
+        uses.put("node", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net"));
+        uses.put("world", List.of("protocol", "fence", "detect", "fault"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
-        uses.put("sim", List.of("protocol", "raft", "detect", "fault", "drive", "world"));
+        uses.put("sim", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "world"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("monitor", plus(RAFT_NODE, "world"));
         uses.put("lab", List.of("protocol", "detect", "record"));
         uses.put("record", List.of("protocol", "fault", "wire", "world", "check"));
-        uses.put("scenario", List.of("protocol", "fault", "world", "check", "record"));
+        uses.put("scenario", List.of("protocol", "fence", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
