@@ -42,6 +42,7 @@ final class Commands {
             new Entry("soak", SoakCommand::new),
             new Entry("explore", ExploreCommand::new),
             new Entry("zoo", ZooCommand::new),
+            new Entry("hunt", HuntCommand::new),
             new Entry("monitor", MonitorCommand::new),
             new Entry("worker", WorkerCommand::new),
             new Entry("bench", BenchCommand::new),
