@@ -285,6 +285,11 @@ final class Chronicle implements FactSink {
         return lastReign.isPresent();
     }
 
+    /** Whether no message is known of which its sender has not told. */
+    boolean heardAll() {
+        return unheard.owesNothing();
+    }
+
     /** Why facts may have happened that were not heard; empty if there is no such reason. */
     String unheard(boolean routineMatter) {
         return unheard.doubt(routineMatter);

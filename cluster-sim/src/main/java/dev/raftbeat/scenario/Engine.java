@@ -25,8 +25,18 @@ public interface Engine extends AutoCloseable {
     /** Applies one line of the fault language, and answers when it has taken effect and been told. */
     World.Outcome apply(String line);
 
-    /** Lets everything that has happened be told. */
-    void settle();
+    /**
+     * Lets everything that has happened be told.
+     *
+     * @param complete whether nothing is known to be missing, which is waited for a little longer: a busy machine tells
+     *     late, and a process that was killed never
+     */
+    void settle(BooleanSupplier complete);
+
+    /** Lets everything that has happened be told, and waits for nothing that is late. */
+    default void settle() {
+        settle(() -> true);
+    }
 
     /** Whether the same seed gives the same facts. */
     boolean repeatable();

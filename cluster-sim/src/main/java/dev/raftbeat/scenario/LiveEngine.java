@@ -20,6 +20,9 @@ final class LiveEngine implements Engine {
     /** How long the nodes may take to come up. */
     private static final long BOOT_NANOS = 30_000_000_000L;
 
+    /** What is known to be missing is waited for so long. */
+    private static final long LATE_NANOS = 2_000_000_000L;
+
     private static final long LOOK_NANOS = 5_000_000L;
 
     private final World world;
@@ -92,8 +95,9 @@ final class LiveEngine implements Engine {
     }
 
     @Override
-    public void settle() {
+    public void settle(BooleanSupplier complete) {
         runFor(LAG_NANOS);
+        runUntil(complete, LATE_NANOS);
     }
 
     @Override

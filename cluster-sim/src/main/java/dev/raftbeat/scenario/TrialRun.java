@@ -96,7 +96,7 @@ final class TrialRun implements Step.Visitor {
                 step.accept(this);
                 chronicle.passTo(engine.nowNanos());
             }
-            engine.settle();
+            engine.settle(chronicle::heardAll);
             endNanos = engine.nowNanos();
         }
         for (Violation violation : judge.violations()) {
@@ -155,7 +155,7 @@ final class TrialRun implements Step.Visitor {
     @Override
     public void expect(Step.Expect step) {
         if (!judging) {
-            engine.settle();
+            engine.settle(chronicle::heardAll);
             chronicle.passTo(engine.nowNanos());
             judging = true;
         }

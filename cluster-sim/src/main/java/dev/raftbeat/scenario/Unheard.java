@@ -48,6 +48,10 @@ final class Unheard {
         owed.clear();
     }
 
+    boolean owesNothing() {
+        return owed.isEmpty();
+    }
+
     /** @param routineMatter whether routine facts matter, which alone are lost by slow readers */
     String doubt(boolean routineMatter) {
         if (routineMatter && lost > 0) {

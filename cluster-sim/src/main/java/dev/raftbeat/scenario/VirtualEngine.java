@@ -50,7 +50,7 @@ final class VirtualEngine implements Engine {
     }
 
     @Override
-    public void settle() {
+    public void settle(BooleanSupplier complete) {
         // What has happened in virtual time has been told.
     }
 

@@ -27,7 +27,7 @@ class NamespaceFaultContractTest extends FaultContract {
 
     @Override
     Settings settings() {
-        return Pace.CONTAINERS.settings();
+        return Pace.LAN.settings();
     }
 
     @Override
