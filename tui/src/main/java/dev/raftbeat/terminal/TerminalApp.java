@@ -1,7 +1,5 @@
 package dev.raftbeat.terminal;
 
-import com.googlecode.lanterna.screen.Screen;
-import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.Terminal;
 import dev.raftbeat.scenario.Doings;
 import dev.raftbeat.screen.Journey;
@@ -15,20 +13,15 @@ import dev.raftbeat.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The terminal UI on a world, from the first picture until somebody leaves.
  *
- * <p>One thread owns the model: it takes keys, facts and outcomes from queues and draws, ten times a second at the most
- * and only what has changed. One thread waits for keys, and one applies lines of the fault language, which may take
+ * <p>One worker applies lines of the fault language and travels through time, one plays scenarios; both may take
  * seconds.
  */
-public final class TerminalApp {
+public final class TerminalApp implements ScreenLoop.Show {
     /** Why the UI ended. */
     public enum ExitReason {
         /** Somebody pressed {@code q} or typed {@code :quit}. */
@@ -37,27 +30,23 @@ public final class TerminalApp {
         INTERRUPTED
     }
 
-    private static final long FRAME_NANOS = 100_000_000L;
-
-    private final Screen screen;
-    private final Painter painter;
+    private final ScreenLoop loop;
     private final ScenarioDesk scenarios;
     private World world;
     private Model model;
     private Optional<TimeTravel> travel;
     private FactQueue facts;
     private Optional<World> opened = Optional.empty();
-    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "applies faults"));
-    private final ExecutorService player = Executors.newSingleThreadExecutor(task -> daemon(task, "plays scenarios"));
-    private Optional<ExitReason> exit = Optional.empty();
+    private final ExecutorService worker = ScreenLoop.worker("applies faults");
+    private final ExecutorService player = ScreenLoop.worker("plays scenarios");
     private Optional<TwinShow> twins = Optional.empty();
 
-    private TerminalApp(World world, TerminalOptions options, ScenarioDesk scenarios, Screen screen) {
-        this.screen = screen;
+    private TerminalApp(World world, ScenarioDesk scenarios, ScreenLoop loop) {
         this.scenarios = scenarios;
-        this.painter = new Painter(screen, options);
+        this.loop = loop;
         show(world);
+        world.observe(facts);
+        takeTime();
     }
 
     /** Begins a picture of this world. */
@@ -75,44 +64,25 @@ public final class TerminalApp {
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
     public static ExitReason run(World world, TerminalOptions options, ScenarioDesk scenarios) {
-        try (Terminal terminal = new BufferedTerminal()) {
-            return run(world, options, scenarios, terminal);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return ScreenLoop.run(options, loop -> new TerminalApp(world, scenarios, loop));
     }
 
     static ExitReason run(World world, TerminalOptions options, ScenarioDesk scenarios, Terminal terminal)
             throws IOException {
-        try (Screen screen = new TerminalScreen(terminal)) {
-            screen.startScreen();
-            screen.setCursorPosition(null);
-            return new TerminalApp(world, options, scenarios, screen).loop();
-        }
+        return ScreenLoop.run(options, terminal, loop -> new TerminalApp(world, scenarios, loop));
     }
 
-    private ExitReason loop() throws IOException {
-        world.observe(facts);
-        takeTime();
-        daemon(this::readKeys, "reads keys").start();
-        long next = System.nanoTime();
-        try {
-            while (exit.isEmpty()) {
-                draw();
-                next = Math.max(next + FRAME_NANOS, System.nanoTime());
-                await(next);
-            }
-        } finally {
-            worker.shutdownNow();
-            player.shutdownNow();
-            opened.ifPresent(World::close);
-            twins.ifPresent(TwinShow::close);
-        }
-        return exit.get();
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        player.shutdownNow();
+        opened.ifPresent(World::close);
+        twins.ifPresent(TwinShow::close);
     }
 
     /** A world that is on its way to another moment is not drawn: half of a run shows no moment at all. */
-    private void draw() throws IOException {
+    @Override
+    public void draw(Painter painter) throws IOException {
         if (twins.isPresent()) {
             twins.get().draw(painter);
             return;
@@ -149,41 +119,8 @@ public final class TerminalApp {
         }
     }
 
-    /** Handles keys and outcomes as they come until the next frame is due. */
-    private void await(long untilNanos) {
-        try {
-            long left = untilNanos - System.nanoTime();
-            while (exit.isEmpty() && left > 0) {
-                Runnable task = inbox.poll(left, TimeUnit.NANOSECONDS);
-                if (task != null) {
-                    task.run();
-                }
-                left = untilNanos - System.nanoTime();
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            exit = Optional.of(ExitReason.INTERRUPTED);
-        }
-    }
-
-    private void readKeys() {
-        boolean open = true;
-        while (open) {
-            Key key = readKey();
-            open = key.code() != Key.Code.GONE;
-            inbox.add(() -> press(key));
-        }
-    }
-
-    private Key readKey() {
-        try {
-            return Keys.of(screen.readInput());
-        } catch (IOException gone) {
-            return Key.of(Key.Code.GONE);
-        }
-    }
-
-    private void press(Key key) {
+    @Override
+    public void press(Key key) {
         if (twins.isPresent()) {
             pressTwins(twins.get(), key);
             return;
@@ -204,21 +141,23 @@ public final class TerminalApp {
             } else if (request instanceof Request.Twins asked) {
                 twins(asked);
             } else if (request instanceof Request.Quit quit) {
-                exit = Optional.of(quit.interrupted() ? ExitReason.INTERRUPTED : ExitReason.QUIT);
+                loop.leave(quit);
             } else {
-                painter.afresh();
+                loop.afresh();
             }
         }
     }
 
     /** Leaving the twins leads back to the run that they were made of. */
     private void pressTwins(TwinShow shown, Key key) {
-        for (Request request : shown.press(key, worker, inbox::add)) {
-            painter.afresh();
+        for (Request request : shown.press(key, worker, loop)) {
+            loop.afresh();
             if (request instanceof Request.Quit quit) {
                 shown.close();
                 twins = Optional.empty();
-                exit = quit.interrupted() ? Optional.of(ExitReason.INTERRUPTED) : exit;
+                if (quit.interrupted()) {
+                    loop.leave(quit);
+                }
             }
         }
     }
@@ -230,10 +169,10 @@ public final class TerminalApp {
         player.execute(() -> {
             try {
                 TwinShow made = TwinShow.of(script, wanted.left(), wanted.right());
-                inbox.add(() -> {
+                loop.execute(() -> {
                     asked.outcome(true, "back from the twins; time is stopped");
                     twins = Optional.of(made);
-                    painter.afresh();
+                    loop.afresh();
                 });
             } catch (RuntimeException failed) {
                 tell(asked, new World.Outcome(false, String.valueOf(failed.getMessage())));
@@ -250,7 +189,7 @@ public final class TerminalApp {
     }
 
     private void tell(Model asked, World.Outcome outcome) {
-        inbox.add(() -> asked.outcome(outcome.done(), outcome.sentence()));
+        loop.execute(() -> asked.outcome(outcome.done(), outcome.sentence()));
     }
 
     private void save(Request.Save save) {
@@ -274,12 +213,12 @@ public final class TerminalApp {
         player.execute(() -> {
             ScenarioDesk.Opened result;
             try {
-                result = scenarios.open(here, file, words -> inbox.add(() -> asked.doing(words)));
+                result = scenarios.open(here, file, words -> loop.execute(() -> asked.doing(words)));
             } catch (RuntimeException failed) {
                 result = new ScenarioDesk.Opened(Optional.empty(), false, file + ": " + failed.getMessage());
             }
             ScenarioDesk.Opened told = result;
-            inbox.add(() -> opened(asked, told));
+            loop.execute(() -> opened(asked, told));
         });
     }
 
@@ -291,7 +230,7 @@ public final class TerminalApp {
             show(opened.get());
             world.observe(facts);
             takeTime();
-            painter.afresh();
+            loop.afresh();
             model.outcome(result.done(), result.sentence());
         } else {
             asked.outcome(result.done(), result.sentence());
@@ -306,17 +245,11 @@ public final class TerminalApp {
             outcome = new World.Outcome(false, String.valueOf(failed.getMessage()));
         }
         World.Outcome told = outcome;
-        inbox.add(() -> arrive(told));
+        loop.execute(() -> arrive(told));
     }
 
     private void arrive(World.Outcome outcome) {
         takeIn();
         model.arrived(outcome.done(), outcome.sentence());
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

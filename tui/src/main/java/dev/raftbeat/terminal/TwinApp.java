@@ -1,35 +1,21 @@
 package dev.raftbeat.terminal;
 
-import com.googlecode.lanterna.screen.Screen;
-import com.googlecode.lanterna.screen.TerminalScreen;
-import com.googlecode.lanterna.terminal.Terminal;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import dev.raftbeat.twin.Twins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** The terminal UI on twins alone, from the first picture until somebody leaves. */
-public final class TwinApp {
-    private static final long FRAME_NANOS = 100_000_000L;
-
-    private final Screen screen;
-    private final Painter painter;
+public final class TwinApp implements ScreenLoop.Show {
+    private final ScreenLoop loop;
     private final TwinShow show;
-    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "travels"));
-    private Optional<ExitReason> exit = Optional.empty();
+    private final ExecutorService worker = ScreenLoop.worker("travels");
 
-    private TwinApp(Twins twins, TerminalOptions options, Screen screen) {
-        this.screen = screen;
-        painter = new Painter(screen, options);
+    private TwinApp(Twins twins, ScreenLoop loop) {
+        this.loop = loop;
         show = new TwinShow(twins);
     }
 
@@ -40,82 +26,27 @@ public final class TwinApp {
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
     public static ExitReason run(Twins twins, TerminalOptions options) {
-        try (Terminal terminal = new BufferedTerminal()) {
-            return run(twins, options, terminal);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return ScreenLoop.run(options, loop -> new TwinApp(twins, loop));
     }
 
-    static ExitReason run(Twins twins, TerminalOptions options, Terminal terminal) throws IOException {
-        try (Screen screen = new TerminalScreen(terminal)) {
-            screen.startScreen();
-            screen.setCursorPosition(null);
-            return new TwinApp(twins, options, screen).loop();
-        }
+    @Override
+    public void draw(Painter painter) throws IOException {
+        show.draw(painter);
     }
 
-    private ExitReason loop() throws IOException {
-        daemon(this::readKeys, "reads keys").start();
-        long next = System.nanoTime();
-        try {
-            while (exit.isEmpty()) {
-                show.draw(painter);
-                next = Math.max(next + FRAME_NANOS, System.nanoTime());
-                await(next);
-            }
-        } finally {
-            worker.shutdownNow();
-        }
-        return exit.get();
-    }
-
-    private void await(long untilNanos) {
-        try {
-            long left = untilNanos - System.nanoTime();
-            while (exit.isEmpty() && left > 0) {
-                Runnable task = inbox.poll(left, TimeUnit.NANOSECONDS);
-                if (task != null) {
-                    task.run();
-                }
-                left = untilNanos - System.nanoTime();
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            exit = Optional.of(ExitReason.INTERRUPTED);
-        }
-    }
-
-    private void readKeys() {
-        boolean open = true;
-        while (open) {
-            Key key = readKey();
-            open = key.code() != Key.Code.GONE;
-            inbox.add(() -> press(key));
-        }
-    }
-
-    private Key readKey() {
-        try {
-            return Keys.of(screen.readInput());
-        } catch (IOException gone) {
-            return Key.of(Key.Code.GONE);
-        }
-    }
-
-    private void press(Key key) {
-        for (Request request : show.press(key, worker, inbox::add)) {
+    @Override
+    public void press(Key key) {
+        for (Request request : show.press(key, worker, loop)) {
             if (request instanceof Request.Quit quit) {
-                exit = Optional.of(quit.interrupted() ? ExitReason.INTERRUPTED : ExitReason.QUIT);
+                loop.leave(quit);
             } else {
-                painter.afresh();
+                loop.afresh();
             }
         }
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+    @Override
+    public void close() {
+        worker.shutdownNow();
     }
 }

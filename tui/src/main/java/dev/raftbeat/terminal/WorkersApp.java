@@ -1,8 +1,5 @@
 package dev.raftbeat.terminal;
 
-import com.googlecode.lanterna.screen.Screen;
-import com.googlecode.lanterna.screen.TerminalScreen;
-import com.googlecode.lanterna.terminal.Terminal;
 import dev.raftbeat.detect.MonitorReport;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;
@@ -12,36 +9,30 @@ import dev.raftbeat.screen.WorkersPicture;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The screen of a monitor, until somebody leaves. One thread owns the model and draws, at most ten times a second; one
- * waits for keys, and one asks the monitor five times a second, so that one that does not answer holds up neither.
+ * The screen of a monitor, until somebody leaves. A thread of its own asks the monitor five times a second, so that one
+ * that does not answer holds up neither keys nor pictures.
  */
-public final class WorkersApp {
+public final class WorkersApp implements ScreenLoop.Show {
     /** A monitor that can be asked. */
     public interface Source {
         /** @throws IOException in a sentence, when it does not answer */
         MonitorReport ask() throws IOException, InterruptedException;
     }
 
-    private static final long FRAME_NANOS = 100_000_000L;
     private static final long ASK_MILLIS = 200;
 
     private final Source source;
-    private final Screen screen;
-    private final Painter painter;
+    private final ScreenLoop loop;
     private final WorkersModel model = new WorkersModel();
-    private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
-    private volatile Optional<ExitReason> exit = Optional.empty();
+    private final Thread asking = ScreenLoop.daemon(this::ask, "asks the monitor");
+    private volatile boolean over;
 
-    private WorkersApp(Source source, TerminalOptions options, Screen screen) {
+    private WorkersApp(Source source, ScreenLoop loop) {
         this.source = source;
-        this.screen = screen;
-        this.painter = new Painter(screen, options);
+        this.loop = loop;
     }
 
     /**
@@ -51,61 +42,21 @@ public final class WorkersApp {
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
     public static ExitReason run(Source source, TerminalOptions options) {
-        try (Terminal terminal = new BufferedTerminal()) {
-            return run(source, options, terminal);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    static ExitReason run(Source source, TerminalOptions options, Terminal terminal) throws IOException {
-        try (Screen screen = new TerminalScreen(terminal)) {
-            screen.startScreen();
-            screen.setCursorPosition(null);
-            return new WorkersApp(source, options, screen).loop();
-        }
-    }
-
-    private ExitReason loop() throws IOException {
-        daemon(this::readKeys, "reads keys");
-        Thread asking = daemon(this::ask, "asks the monitor");
-        long next = System.nanoTime();
-        try {
-            while (exit.isEmpty()) {
-                painter.paint((columns, rows) -> WorkersPicture.of(model, columns, rows, System.nanoTime()));
-                next = Math.max(next + FRAME_NANOS, System.nanoTime());
-                await(next);
-            }
-        } finally {
-            asking.interrupt();
-        }
-        return exit.get();
-    }
-
-    private void await(long untilNanos) {
-        try {
-            long left = untilNanos - System.nanoTime();
-            while (exit.isEmpty() && left > 0) {
-                Runnable task = inbox.poll(left, TimeUnit.NANOSECONDS);
-                if (task != null) {
-                    task.run();
-                }
-                left = untilNanos - System.nanoTime();
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            exit = Optional.of(ExitReason.INTERRUPTED);
-        }
+        return ScreenLoop.run(options, loop -> {
+            WorkersApp app = new WorkersApp(source, loop);
+            app.asking.start();
+            return app;
+        });
     }
 
     private void ask() {
         try {
-            while (exit.isEmpty()) {
+            while (!over) {
                 try {
                     MonitorReport report = source.ask();
-                    inbox.add(() -> model.hear(report, System.nanoTime()));
+                    loop.execute(() -> model.hear(report, System.nanoTime()));
                 } catch (IOException silent) {
-                    inbox.add(() -> model.miss(String.valueOf(silent.getMessage())));
+                    loop.execute(() -> model.miss(String.valueOf(silent.getMessage())));
                 }
                 TimeUnit.MILLISECONDS.sleep(ASK_MILLIS);
             }
@@ -114,37 +65,25 @@ public final class WorkersApp {
         }
     }
 
-    private void readKeys() {
-        boolean open = true;
-        while (open) {
-            Key key = readKey();
-            open = key.code() != Key.Code.GONE;
-            inbox.add(() -> press(key));
-        }
+    @Override
+    public void draw(Painter painter) throws IOException {
+        painter.paint((columns, rows) -> WorkersPicture.of(model, columns, rows, System.nanoTime()));
     }
 
-    private Key readKey() {
-        try {
-            return Keys.of(screen.readInput());
-        } catch (IOException gone) {
-            return Key.of(Key.Code.GONE);
-        }
-    }
-
-    private void press(Key key) {
+    @Override
+    public void press(Key key) {
         for (Request request : WorkersKeys.key(model, key)) {
             if (request instanceof Request.Quit quit) {
-                exit = Optional.of(quit.interrupted() ? ExitReason.INTERRUPTED : ExitReason.QUIT);
+                loop.leave(quit);
             } else {
-                painter.afresh();
+                loop.afresh();
             }
         }
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+    @Override
+    public void close() {
+        over = true;
+        asking.interrupt();
     }
 }
