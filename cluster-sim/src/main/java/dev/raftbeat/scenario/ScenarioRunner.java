@@ -39,6 +39,9 @@ public final class ScenarioRunner {
         /** A line is about to be carried out. */
         default void doing(Step step) {}
 
+        /** A line that could fail has been judged. */
+        default void found(Finding finding) {}
+
         /** It has been played, and is no more. */
         default void ended(Scenario scenario, TrialResult result, int number) {}
     }
@@ -61,12 +64,7 @@ public final class ScenarioRunner {
             boolean own = trial.seed().equals(OptionalLong.of(chosen));
             FactSink also = listener.begins(scenario, trial, number, chosen);
             TrialRun run = new TrialRun(
-                    trial,
-                    chosen,
-                    own,
-                    sink -> Engine.of(launch.apply(trial.spec(chosen)), sink),
-                    also,
-                    listener::doing);
+                    trial, chosen, own, sink -> Engine.of(launch.apply(trial.spec(chosen)), sink), also, listener);
             TrialResult result = run.play();
             results.add(result);
             listener.ended(scenario, result, number);

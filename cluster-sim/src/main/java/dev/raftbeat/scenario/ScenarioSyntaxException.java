@@ -6,6 +6,7 @@ public final class ScenarioSyntaxException extends Exception {
 
     private final int line;
     private final int column;
+    private final String problem;
 
     /**
      * @param line where it went wrong, counted from 1
@@ -15,6 +16,7 @@ public final class ScenarioSyntaxException extends Exception {
      */
     public ScenarioSyntaxException(String file, int line, int column, String found, String expected) {
         super(file + ":" + line + ":" + column + ": found " + found + ", expected " + expected);
+        this.problem = "found " + found + ", expected " + expected;
         this.line = line;
         this.column = column;
     }
@@ -25,5 +27,10 @@ public final class ScenarioSyntaxException extends Exception {
 
     public int column() {
         return column;
+    }
+
+    /** What was found and what was expected, without the place. */
+    public String problem() {
+        return problem;
     }
 }

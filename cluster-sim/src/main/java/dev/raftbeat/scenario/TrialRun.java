@@ -17,7 +17,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Plays one cluster of a scenario, step by step. */
@@ -32,7 +31,7 @@ final class TrialRun implements Step.Visitor {
     private final Chronicle chronicle;
     private final Transcript transcript;
     private final Engine engine;
-    private final Consumer<Step> doing;
+    private final ScenarioRunner.Listener listener;
     private final List<Finding> findings = new ArrayList<>();
     private final SortedMap<Integer, List<String>> blocks = new TreeMap<>();
     private final SortedSet<String> expectedBroken = new TreeSet<>();
@@ -42,7 +41,7 @@ final class TrialRun implements Step.Visitor {
     /**
      * @param ownSeed whether this is the seed that the file asks for
      * @param also who else wants to hear the facts
-     * @param doing told of each line before it is carried out
+     * @param listener told of each line before it is carried out, and of what became of it
      */
     TrialRun(
             Trial trial,
@@ -50,11 +49,11 @@ final class TrialRun implements Step.Visitor {
             boolean ownSeed,
             Function<FactSink, Engine> launch,
             FactSink also,
-            Consumer<Step> doing) {
+            ScenarioRunner.Listener listener) {
         this.trial = trial;
         this.seed = seed;
         this.ownSeed = ownSeed;
-        this.doing = doing;
+        this.listener = listener;
         Relay relay = new Relay();
         engine = launch.apply(relay);
         chronicle = new Chronicle(trial.spec(seed).members(), trial.settings(), engine.nowNanos());
@@ -92,7 +91,7 @@ final class TrialRun implements Step.Visitor {
                 if (stopped) {
                     break;
                 }
-                doing.accept(step);
+                listener.doing(step);
                 step.accept(this);
                 chronicle.passTo(engine.nowNanos());
             }
@@ -101,11 +100,16 @@ final class TrialRun implements Step.Visitor {
         }
         for (Violation violation : judge.violations()) {
             if (!expectedBroken.contains(violation.invariant())) {
-                findings.add(new Finding(
+                note(new Finding(
                         0, violation.invariant(), Verdict.VIOLATED, violation.sentence(), OptionalDouble.empty()));
             }
         }
         return new TrialResult(trial, seed, findings, judge.lamps(), blocks, chronicle.sawLeaderEver(), endNanos);
+    }
+
+    private void note(Finding finding) {
+        findings.add(finding);
+        listener.found(finding);
     }
 
     /** Expectations that stand one under the other judge the same time; what comes after them begins a new one. */
@@ -138,7 +142,7 @@ final class TrialRun implements Step.Visitor {
         chronicle.waited();
         String took = PlainText.duration(engine.nowNanos() - from);
         Judgement judgement = Judgement.of(reached, reached ? "after " + took : "not within " + took);
-        findings.add(Finding.of(step, reached ? judgement.measured((engine.nowNanos() - from) / 1e9) : judgement));
+        note(Finding.of(step, reached ? judgement.measured((engine.nowNanos() - from) / 1e9) : judgement));
     }
 
     @Override
@@ -147,7 +151,7 @@ final class TrialRun implements Step.Visitor {
         World.Outcome outcome = engine.apply(step.fault().text());
         if (!outcome.done()) {
             String reason = outcome.sentence() + "; so nothing after it was done";
-            findings.add(Finding.of(step, Judgement.undecided(reason)));
+            note(Finding.of(step, Judgement.undecided(reason)));
             stopped = true;
         }
     }
@@ -161,10 +165,10 @@ final class TrialRun implements Step.Visitor {
         }
         if (step.expectation() instanceof Broken broken) {
             Judgement judgement = broken.judge(judge.lamps());
-            findings.add(Finding.of(step, judgement));
+            note(Finding.of(step, judgement));
             expectedBroken.add(broken.invariant());
         } else {
-            findings.add(Finding.of(step, step.expectation().judge(chronicle)));
+            note(Finding.of(step, step.expectation().judge(chronicle)));
         }
     }
 
@@ -173,7 +177,7 @@ final class TrialRun implements Step.Visitor {
         List<String> seen = transcript.take();
         if (engine.repeatable() && ownSeed) {
             blocks.put(step.line(), seen);
-            findings.add(Finding.of(step, Transcript.compare(step.sentences(), seen, step.line() + 1)));
+            note(Finding.of(step, Transcript.compare(step.sentences(), seen, step.line() + 1)));
         }
     }
 }

@@ -41,6 +41,7 @@ final class HouseRules {
             "check",
             "why",
             "twin",
+            "lesson",
             "record",
             "explore",
             "sweep",
@@ -49,6 +50,10 @@ final class HouseRules {
             "nemesis",
             "scale",
             "bench");
+
+    /** What whoever shows something to people may know of. */
+    private static final List<String> SHOWN =
+            List.of("protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
 
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     private static final List<String> JAVA = List.of(
@@ -101,23 +106,10 @@ final class HouseRules {
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
         uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
-        uses.put("plain", List.of("protocol", "fault", "world", "check", "why", "twin", "record", "scenario"));
-        uses.put(
-                "screen",
-                List.of("protocol", "detect", "fault", "world", "check", "why", "twin", "record", "scenario"));
-        uses.put(
-                "terminal",
-                List.of(
-                        "protocol",
-                        "detect",
-                        "fault",
-                        "world",
-                        "check",
-                        "why",
-                        "twin",
-                        "record",
-                        "scenario",
-                        "screen"));
+        uses.put("lesson", List.of("protocol", "fault", "wire", "world", "sim", "scenario", "check", "why", "record"));
+        uses.put("plain", SHOWN);
+        uses.put("screen", plus(SHOWN, "detect"));
+        uses.put("terminal", plus(SHOWN, "detect", "screen"));
         uses.put(
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));

@@ -25,6 +25,7 @@ final class Commands {
 
     private static final List<Entry> ALL = List.of(
             new Entry("demo", DemoCommand::new),
+            new Entry("lesson", LessonCommand::new),
             new Entry("up", UpCommand::new),
             new Entry("watch", WatchCommand::new),
             new Entry("status", StatusCommand::new),

@@ -1,5 +1,8 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.lesson.LessonPlayer;
+import dev.raftbeat.lesson.LessonRun;
+import dev.raftbeat.terminal.LessonApp;
 import dev.raftbeat.terminal.TerminalApp;
 import dev.raftbeat.terminal.TerminalOptions;
 import dev.raftbeat.terminal.Tty;
@@ -28,6 +31,12 @@ final class ScreenOptions {
     int show(WorkersApp.Source monitor) {
         TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
         return code(WorkersApp.run(monitor, options));
+    }
+
+    /** Shows a lesson until somebody leaves, and answers the exit code. */
+    int show(LessonPlayer player, LessonRun run) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return code(LessonApp.run(player, run, options));
     }
 
     /** Shows twins until somebody leaves, and answers the exit code. */

@@ -120,7 +120,12 @@ public enum Action {
             "This run on two clusters with one setting different: twins prevote off vs prevote on"),
     PARTING(Group.TWINS, "p", "", "On twins: to the moment where they part"),
     WHY_PARTING(Group.TWINS, "w", "", "On twins: why they part"),
-    OTHER_TWIN(Group.TWINS, "Tab", "", "On twins: move in the other one's feed");
+    OTHER_TWIN(Group.TWINS, "Tab", "", "On twins: move in the other one's feed"),
+    LESSON_NEXT(Group.LESSON, "Enter", "", "In a lesson: on; while something runs, to its end at once"),
+    LESSON_BACK(Group.LESSON, "Bksp", "", "In a lesson: back to what was before"),
+    LESSON_ANSWER(Group.LESSON, "1-9", "", "In a lesson: that is my answer"),
+    LESSON_REPLAY(Group.LESSON, "r", "", "In a lesson: the last run once more, from its beginning"),
+    LESSON_WHY(Group.LESSON, "w", "", "In a lesson: why the last election came about, or closes that");
 
     /** What keys act on. */
     public enum Group {
@@ -131,7 +136,8 @@ public enum Action {
         SCREEN("The screen"),
         TIME("Time, where it can be stopped: --on sim, replay"),
         MESSAGE("One message under way: v or Tab shows their list, --on sim"),
-        TWINS("Twins: :twins here, or raftbeat twins");
+        TWINS("Twins: :twins here, or raftbeat twins"),
+        LESSON("Lessons: raftbeat lesson");
 
         private final String title;
 

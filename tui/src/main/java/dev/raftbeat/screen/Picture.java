@@ -76,7 +76,8 @@ public final class Picture {
         }
     }
 
-    private void cluster(Canvas canvas, Model model, long now) {
+    /** The nodes, and their links where there is room. */
+    void cluster(Canvas canvas, Model model, long now) {
         boolean focus = model.focus == Part.CLUSTER;
         int matrix = matrixWidth(canvas.width(), model);
         int left = canvas.width() - matrix - (matrix > 0 ? 1 : 0);

@@ -3,6 +3,7 @@ package dev.raftbeat.screen;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.screen.Model.Mode;
 import dev.raftbeat.screen.Model.Tone;
+import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.world.Sentences;
 import dev.raftbeat.world.Told;
@@ -39,6 +40,13 @@ final class WhyKeys {
             }
         }
         return Optional.empty();
+    }
+
+    /** Why the last election came about of which the model has heard. */
+    static Optional<Explanation> lastElection(Model model) {
+        Why why = new Why(model.story.facts(), WhyKeys::sentence);
+        List<StampedFact> all = why.elections();
+        return all.isEmpty() ? Optional.empty() : Optional.of(why.explain(all.get(all.size() - 1)));
     }
 
     private static String sentence(StampedFact fact) {

@@ -116,11 +116,13 @@ class KeysTest {
                 Action.SUSPEND,
                 Action.QUIT);
         Stream<Action> ofTime = Stream.of(Action.values())
-                .filter(action -> List.of(Action.Group.TIME, Action.Group.MESSAGE, Action.Group.TWINS)
+                .filter(action -> List.of(
+                                Action.Group.TIME, Action.Group.MESSAGE, Action.Group.TWINS, Action.Group.LESSON)
                         .contains(action.group()));
 
         assertThat(Stream.of(deeds(), looks.stream(), ofTime).flatMap(all -> all))
-                .as("those of time are in TimeKeysTest, those of twins in TwinsScreenTest")
+                .as(
+                        "those of time are in TimeKeysTest, those of twins in TwinsScreenTest, of lessons in LessonScreenTest")
                 .containsExactlyInAnyOrder(Action.values());
     }
 

@@ -1,0 +1,145 @@
+package dev.raftbeat.lesson;
+
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.lesson.Shown.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** The words of each stage of a lesson, for whoever shows it: on a screen or in lines. */
+public final class LessonText {
+    private LessonText() {}
+
+    /** The heading of the stage that a player is at. */
+    public static String title(LessonPlayer player) {
+        return switch (player.stage().kind()) {
+            case PAGE -> ((Section.Page) player.section()).title();
+            case ASK -> "What do you think?";
+            case RUN -> player.section() instanceof Section.Command ? "A command" : "The run";
+            case ANSWER -> "The answer";
+            case WHY -> "Why";
+            case END -> "To try alone";
+        };
+    }
+
+    /** What there is to read at this stage, but for what a run shows itself, and the chain of a why. */
+    public static List<Shown> of(LessonPlayer player) {
+        return switch (player.stage().kind()) {
+            case PAGE -> Shown.paragraphs(((Section.Page) player.section()).text());
+            case ASK -> question(player);
+            case RUN -> run(player);
+            case ANSWER -> answer(player);
+            case WHY -> Shown.paragraphs(((Section.WhyOf) player.section()).text());
+            case END -> end(player);
+        };
+    }
+
+    private static List<Shown> question(LessonPlayer player) {
+        Section.Ask ask = player.question().orElseThrow();
+        List<Shown> all = new ArrayList<>(List.of(Shown.of(Mark.QUESTION, ask.question()), Shown.EMPTY));
+        OptionalInt given = player.answer(ask);
+        for (int i = 0; i < ask.choices().size(); i++) {
+            String lead = (given.isPresent() && given.getAsInt() == i ? "> " : "  ") + (i + 1) + "  ";
+            all.add(new Shown(Mark.CHOICE, lead, ask.choices().get(i).text()));
+        }
+        return all;
+    }
+
+    private static List<Shown> run(LessonPlayer player) {
+        List<Shown> all = new ArrayList<>();
+        player.question().ifPresent(ask -> {
+            all.add(Shown.of(Mark.QUESTION, ask.question()));
+            player.answer(ask)
+                    .ifPresent(given -> all.add(new Shown(
+                            Mark.CHOICE,
+                            "Your answer: ",
+                            ask.choices().get(given).text())));
+        });
+        all.addAll(
+                player.section() instanceof Section.Play play
+                        ? List.of(new Shown(Mark.NOTE, "Done: ", joined(play)))
+                        : doing(player.section()));
+        player.outcome().ifPresent(outcome -> output(all, outcome));
+        return all;
+    }
+
+    private static String joined(Section.Play play) {
+        return play.lines().stream().map(Section.Line::text).collect(Collectors.joining("; "));
+    }
+
+    /** What a section does, as lines that could be typed. */
+    public static List<Shown> doing(Section section) {
+        if (section instanceof Section.Command command) {
+            return List.of(Shown.of(Mark.FIXED, "$ " + command.text()));
+        }
+        List<Section.Line> lines = section instanceof Section.Play play
+                ? play.lines()
+                : section instanceof Section.Cluster cluster ? cluster.lines() : List.of();
+        return lines.stream()
+                .map(line -> Shown.of(Mark.FIXED, "  " + line.text()))
+                .toList();
+    }
+
+    private static void output(List<Shown> all, Outcome outcome) {
+        outcome.output().forEach(line -> all.add(Shown.of(Mark.FIXED, line)));
+        outcome.troubles().forEach(trouble -> all.add(new Shown(Mark.WRONG, "! ", trouble)));
+    }
+
+    private static List<Shown> answer(LessonPlayer player) {
+        Section.Ask ask = player.question().orElseThrow();
+        Outcome outcome = player.outcome().orElseThrow();
+        OptionalInt right = outcome.right();
+        List<Shown> all = new ArrayList<>();
+        all.add(verdict(player.answer(ask), right));
+        all.add(Shown.EMPTY);
+        all.add(Shown.of(Mark.QUESTION, ask.question()));
+        for (int i = 0; i < ask.choices().size(); i++) {
+            Outcome.Said said = outcome.said().get(i);
+            all.add(new Shown(
+                    said.verdict() == Verdict.VALID ? Mark.RIGHT : Mark.CHOICE,
+                    sign(said.verdict()) + " " + (i + 1) + "  ",
+                    ask.choices().get(i).text()));
+            all.add(new Shown(Mark.REASON, "     ", ask.choices().get(i).expectation() + ": " + said.reason()));
+        }
+        outcome.troubles().forEach(trouble -> all.add(new Shown(Mark.WRONG, "! ", trouble)));
+        return all;
+    }
+
+    private static String sign(Verdict verdict) {
+        return switch (verdict) {
+            case VALID -> "+";
+            case VIOLATED -> "-";
+            case UNKNOWN -> "?";
+        };
+    }
+
+    private static Shown verdict(OptionalInt given, OptionalInt right) {
+        if (right.isEmpty()) {
+            return Shown.of(
+                    Mark.NOTE, "This run decides for no single choice, so that it does not count. Read what was seen:");
+        }
+        int truth = right.getAsInt() + 1;
+        if (given.isEmpty()) {
+            return Shown.of(Mark.NOTE, "It is " + truth + ".");
+        }
+        int said = given.getAsInt() + 1;
+        return said == truth
+                ? Shown.of(Mark.RIGHT, "You said " + said + ", and so it is.")
+                : Shown.of(Mark.WRONG, "You said " + said + "; it is " + truth + ".");
+    }
+
+    private static List<Shown> end(LessonPlayer player) {
+        List<Shown> all = new ArrayList<>(Shown.paragraphs(player.lesson().alone()));
+        all.add(Shown.EMPTY);
+        Score score = player.score();
+        if (score.asked() > 0) {
+            all.add(Shown.of(
+                    Mark.NOTE,
+                    player.answered()
+                            ? "You foresaw " + score + "."
+                            : "Nothing was answered, so that nothing is counted."));
+        }
+        return all;
+    }
+}

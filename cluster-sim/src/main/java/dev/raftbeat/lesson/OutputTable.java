@@ -1,0 +1,110 @@
+package dev.raftbeat.lesson;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A table in the output of a command, read as the eye reads it: a heading that names columns, and rows below it whose
+ * cells stand under their heading. Cells are parted by two blanks or more.
+ */
+final class OutputTable {
+    private static final Pattern CELL = Pattern.compile("\\S+( \\S+)*");
+    private static final Pattern NUMBER =
+            Pattern.compile("(-?[0-9][0-9,]*(\\.[0-9]+)?)\\s?(ns|us|ms|s|min|h|%)?(?![A-Za-z0-9.])");
+
+    private final List<String> lines;
+
+    OutputTable(List<String> lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * One cell.
+     *
+     * @param row the whole line
+     * @param text of the cell
+     * @param value the first number in it, times in seconds; infinite for {@code never}
+     */
+    record Cell(String row, String text, double value) {}
+
+    /** Every row's cell of this column that is a number. */
+    List<Cell> column(String name) {
+        List<Cell> cells = new ArrayList<>();
+        int at = heading(name);
+        for (int i = at + 1; at >= 0 && i < lines.size(); i++) {
+            Cell cell = under(lines.get(at), name, lines.get(i));
+            if (cell != null) {
+                cells.add(cell);
+            }
+        }
+        return cells;
+    }
+
+    /** @throws IllegalArgumentException when there is no such cell */
+    Cell cell(String column, String row) {
+        return column(column).stream()
+                .filter(cell -> blanks(cell.row()).startsWith(row + " "))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the output has no number in column \"" + column + "\" of \"" + row + "\""));
+    }
+
+    private int heading(String name) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (place(lines.get(i), name) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int place(String line, String name) {
+        Matcher word =
+                Pattern.compile("(?<!\\S)" + Pattern.quote(name) + "(?!\\S)").matcher(line);
+        return word.find() ? word.start() : -1;
+    }
+
+    /** The cell that shares columns of characters with the heading. */
+    private static Cell under(String heading, String name, String row) {
+        int from = place(heading, name);
+        int to = from + name.length();
+        Matcher cell = CELL.matcher(row);
+        while (cell.find()) {
+            if (cell.start() < to && cell.end() > from) {
+                OptionalDouble value = number(cell.group());
+                return value.isPresent() ? new Cell(row, cell.group(), value.getAsDouble()) : null;
+            }
+        }
+        return null;
+    }
+
+    /** The number at the beginning of a text, times in seconds. */
+    static OptionalDouble number(String text) {
+        if (text.startsWith("never")) {
+            return OptionalDouble.of(Double.POSITIVE_INFINITY);
+        }
+        Matcher number = NUMBER.matcher(text);
+        if (!number.lookingAt()) {
+            return OptionalDouble.empty();
+        }
+        double value = Double.parseDouble(number.group(1).replace(",", ""));
+        String unit = number.group(3) == null ? "" : number.group(3);
+        return OptionalDouble.of(value
+                * switch (unit) {
+                    case "ns" -> 1e-9;
+                    case "us" -> 1e-6;
+                    case "ms" -> 1e-3;
+                    case "min" -> 60;
+                    case "h" -> 3600;
+                    default -> 1;
+                });
+    }
+
+    /** With one blank for several. */
+    static String blanks(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.raftbeat.lesson;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A paragraph, or a line that keeps its shape.
+ *
+ * @param mark what it is
+ * @param lead what stands before its first line, and as many blanks before the others
+ */
+public record Shown(Mark mark, String lead, String text) {
+    /** What a paragraph is, so that a screen may give it a colour; no colour says what the words do not. */
+    public enum Mark {
+        TEXT,
+        /** Keeps its line ends: a command, a formula, the output of a command. */
+        FIXED,
+        QUESTION,
+        CHOICE,
+        RIGHT,
+        WRONG,
+        REASON,
+        NOTE
+    }
+
+    public static final Shown EMPTY = new Shown(Mark.TEXT, "", "");
+
+    static Shown of(Mark mark, String text) {
+        return new Shown(mark, "", text);
+    }
+
+    /** Its lines, none longer than this unless it keeps its shape. */
+    public List<String> lines(int width) {
+        if (mark == Mark.FIXED || lead.length() + text.length() <= width) {
+            return List.of(lead + text);
+        }
+        List<String> lines = new ArrayList<>();
+        int room = Math.max(8, width - lead.length());
+        String rest = text;
+        String before = lead;
+        while (rest.length() > room) {
+            int blank = rest.lastIndexOf(' ', room);
+            int end = blank > 0 ? blank : room;
+            lines.add(before + rest.substring(0, end).stripTrailing());
+            rest = rest.substring(end).stripLeading();
+            before = " ".repeat(lead.length());
+        }
+        lines.add(before + rest);
+        return lines;
+    }
+
+    /** Paragraphs of a text as it stands in a file. */
+    static List<Shown> paragraphs(List<String> text) {
+        List<Shown> all = new ArrayList<>();
+        StringBuilder open = new StringBuilder();
+        for (String line : text) {
+            boolean fixed = line.startsWith(" ");
+            if (fixed || line.isEmpty()) {
+                close(all, open);
+                all.add(fixed ? of(Mark.FIXED, line) : EMPTY);
+            } else {
+                open.append(open.isEmpty() ? "" : " ").append(line);
+            }
+        }
+        close(all, open);
+        return all;
+    }
+
+    private static void close(List<Shown> all, StringBuilder open) {
+        if (!open.isEmpty()) {
+            all.add(of(Mark.TEXT, open.toString()));
+            open.setLength(0);
+        }
+    }
+}
