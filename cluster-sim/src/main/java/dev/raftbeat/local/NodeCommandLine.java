@@ -14,12 +14,16 @@ import java.util.Optional;
 public final class NodeCommandLine {
     private static final String MAIN = "dev.raftbeat.node.NodeMain";
 
-    /** A node is small and mostly asleep: one compiler tier, one collector thread, a heap that a phone could spare. */
+    /**
+     * A node is small and mostly asleep: one compiler tier, one collector thread, and a heap that begins as small as one
+     * that a phone could spare. It may grow for those who want to see what a large one costs ({@code collect}).
+     */
     public static final List<String> FRUGAL = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xms6m",
-            "-Xmx32m",
+            "-Xmx512m",
+            "-XX:-ShrinkHeapInSteps",
             "-Xss256k",
             "-XX:ReservedCodeCacheSize=16m",
             "-XX:MaxDirectMemorySize=8m",

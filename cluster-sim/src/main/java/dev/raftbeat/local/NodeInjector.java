@@ -132,6 +132,11 @@ final class NodeInjector implements FaultInjector {
         post(link.from(), "/command", ControlLines.reset(link));
     }
 
+    @Override
+    public void collect(NodeId node, FactId cause) throws InjectorException {
+        post(node, "/command", ControlLines.collect(node, cause));
+    }
+
     private void post(NodeId node, String path, List<String> lines) throws InjectorException {
         long end = System.nanoTime() + (runner.onTheirOwn() ? STARTING_NANOS : 0);
         while (true) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -151,6 +152,29 @@ final class Blame {
         }
         return Trail.undecided("the process of " + node + " ended (" + ((ProcessEnded) ended.fact()).how()
                 + "), and no fault was told that ended it");
+    }
+
+    /** A process that stood still within this time while its own Java collected garbage, as it tells afterwards. */
+    Optional<Trail> garbage(Lane lane, long fromNanos, long toNanos) {
+        for (StampedFact told : lane.facts()) {
+            if (told.fact() instanceof GarbageCollected collected
+                    && told.tNanos() >= fromNanos
+                    && told.tNanos() - collected.tookNanos() <= toNanos) {
+                Step still = new Step(
+                        told.tNanos() - collected.tookNanos(),
+                        Optional.of(told.id()),
+                        lane.node + " stood still for " + Words.duration(collected.tookNanos())
+                                + ": Java collected its garbage",
+                        true);
+                return Optional.of(memory.cause(told)
+                        .flatMap(cause -> memory.spell(cause.id()))
+                        .map(Spell::trail)
+                        .orElseGet(() -> new Trail(
+                                Origin.of(Origin.Kind.CHANCE, told, "a collection that nobody asked for"), List.of()))
+                        .then(still));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A node that has just come up: the start of all, or one that somebody brought about. */

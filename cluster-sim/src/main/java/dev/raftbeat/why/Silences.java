@@ -226,6 +226,7 @@ final class Silences {
                 .or(() -> blame.skew(window.node(), window.from(), window.to()))
                 .or(() -> blame.pause(window.node(), window.from(), window.to()));
         return skew.map(Spell::trail)
+                .or(() -> blame.garbage(leader.lane(), window.from(), window.to()))
                 .orElseGet(() -> Trail.undecided(name + " led, and nothing was done to it, yet it sent nothing to "
                         + window.node() + " for " + Words.duration(window.to() - window.from())
                         + ": its process may have stood still"));

@@ -10,6 +10,7 @@ import static dev.raftbeat.world.Sentences.Line.headline;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
+import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
@@ -101,6 +102,12 @@ final class SentenceTeller extends StoreTeller {
     @Override
     public Optional<Line> commandRefused(CommandRefused fact) {
         return headline(node + " refuses \"" + clean(fact.command()) + "\": " + clean(fact.reason()));
+    }
+
+    @Override
+    public Optional<Line> garbageCollected(GarbageCollected fact) {
+        return headline(node + " stood still for " + duration(fact.tookNanos()) + ": Java collected its garbage, with "
+                + fact.liveBytes() / 1_000_000 + " MB alive");
     }
 
     @Override

@@ -146,6 +146,8 @@ public final class FaultDesk {
             deaf.remove(resume.node());
         } else if (step instanceof InjectorStep.Reset reset) {
             injector.resetConnections(reset.link());
+        } else if (step instanceof InjectorStep.Collect collect) {
+            injector.collect(collect.node(), cause);
         } else if (step instanceof InjectorStep.Crash crash) {
             injector.crash(crash.node(), crash.point());
         } else if (step instanceof InjectorStep.Kernel kernel) {

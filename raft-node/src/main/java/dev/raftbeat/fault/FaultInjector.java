@@ -46,6 +46,14 @@ public interface FaultInjector {
     void resetConnections(Link link) throws InjectorException;
 
     /**
+     * Lets the Java of a running node collect garbage, with so much alive that it takes a while. Answers when that has
+     * begun; the node tells how long it stood still.
+     */
+    default void collect(NodeId node, FactId cause) throws InjectorException {
+        throw new InjectorException("collecting garbage needs real processes");
+    }
+
+    /**
      * Lets the node's process end by itself at the next time that it passes this point of its driver's work; with none, it
      * passes all of them unharmed. Only the simulator can.
      */

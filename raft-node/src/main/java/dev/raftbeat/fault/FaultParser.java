@@ -71,7 +71,7 @@ final class FaultParser {
             case RING, MAJORITIES_RING, CHAIN, HEAL, ALIGN_TIMERS, SPREAD_TIMERS -> new Fault.Bare(word);
             case KILL, PAUSE, ISOLATE, BRIDGE, STAR, STALL_DISK, FAIL_DISK, UNPLUG -> onNodes(word);
             case RESTART, RESUME, FREE_DISK, FREE_RATE, FREE_CPU, PLUG -> onNodes(word);
-            case CAMPAIGN, TRANSFER, WIPE -> onNodes(word);
+            case CAMPAIGN, COLLECT, TRANSFER, WIPE -> onNodes(word);
             case CRASH -> crash();
             case CUT, BLACKHOLE, DROP_PACKETS, REJECT_PACKETS -> onLinks(word);
             case JOIN, OPEN, PASS_PACKETS, RESET -> onLinks(word);

@@ -94,7 +94,7 @@ final class FaultResolver {
             case RESTART -> those(meant, down, "up already");
             case PAUSE -> those(meant, down.or(frozen).negate(), "down, or frozen already");
             case RESUME -> those(meant, frozen.and(down.negate()), "not frozen");
-            case CAMPAIGN -> those(meant, down.or(frozen).negate(), "down, or frozen");
+            case CAMPAIGN, COLLECT -> those(meant, down.or(frozen).negate(), "down, or frozen");
             default -> meant;
         };
         Fault resolved = new Fault.OnNodes(line.word(), NodeSelector.of(nodes));

@@ -108,6 +108,7 @@ final class FaultSentences implements FaultVisitor<String> {
             case FREE_CPU -> names + Names.few(nodes, " gets", " get") + " as much of a processor as there is";
             case UNPLUG -> names + is + "off the network; " + its + "processes run on";
             case PLUG -> names + is + "on the network again";
+            case COLLECT -> "Java collects the garbage of " + names + ": nothing else runs there meanwhile";
             case CAMPAIGN -> "the election timer of " + names + " fires now; PreVote is obeyed where it is on";
             case TRANSFER -> picture.leader().orElseThrow() + " hands leadership over to " + names;
             case WIPE ->

@@ -177,6 +177,12 @@ public enum FaultWord {
             "Undoes every fault: everything joined, fast, resumed, restarted; settings stay."),
 
     CAMPAIGN("campaign NODES", Kind.ACTION, "campaign n2", "", "The election timer fires now; PreVote is obeyed."),
+    COLLECT(
+            "collect NODES",
+            Kind.ACTION,
+            "collect n2",
+            "",
+            "Java collects the node's garbage with much alive in it: the process stands still for as long as that takes."),
     TRANSFER("transfer NODE", Kind.ACTION, "transfer n4", "", "The leader hands leadership over to this node."),
     RESET("reset LINKS", Kind.ACTION, "reset n1 <-> n3", "", "The connections end by RST, and are made again."),
     WIPE(
@@ -280,6 +286,9 @@ public enum FaultWord {
         if (worlds.size() == WorldKind.values().length) {
             return "";
         }
+        if (worlds.contains(WorldKind.LOCAL)) {
+            return "real processes";
+        }
         return worlds.contains(WorldKind.CONTAINERS) ? "containers" : "the simulator";
     }
 
@@ -289,6 +298,7 @@ public enum FaultWord {
             case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS, PASS_PACKETS -> EnumSet.of(WorldKind.CONTAINERS);
             case SLOW_PACKETS, LIMIT_RATE, FREE_RATE, LIMIT_CPU, FREE_CPU -> EnumSet.of(WorldKind.CONTAINERS);
             case SHIFT_CLOCK, UNPLUG, PLUG -> EnumSet.of(WorldKind.CONTAINERS);
+            case COLLECT -> EnumSet.of(WorldKind.LOCAL, WorldKind.CONTAINERS);
             case CRASH -> EnumSet.of(WorldKind.SIM);
             default -> EnumSet.allOf(WorldKind.class);
         };

@@ -28,6 +28,9 @@ sealed interface InjectorStep {
     /** Lets the process end at this point of its work, or, with none, not any more. */
     record Crash(NodeId node, Optional<CrashPoint> point) implements InjectorStep {}
 
+    /** Lets the node's Java collect garbage. */
+    record Collect(NodeId node) implements InjectorStep {}
+
     record Reset(Link link) implements InjectorStep {}
 
     /** Gives up a connection on which packets may wait to be sent once more, if its opener runs. */

@@ -212,6 +212,7 @@ final class Transitions {
         switch (line.word()) {
             case CAMPAIGN ->
                 line.nodes().forEach(node -> onNodes.add(new InjectorStep.Send(node, new Command.CampaignNow())));
+            case COLLECT -> line.nodes().forEach(node -> onNodes.add(new InjectorStep.Collect(node)));
             case TRANSFER -> {
                 Command transfer = new Command.TransferTo(line.nodes().get(0));
                 line.affected().forEach(leader -> onNodes.add(new InjectorStep.Send(leader, transfer)));

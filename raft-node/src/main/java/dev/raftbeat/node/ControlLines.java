@@ -55,6 +55,12 @@ public final class ControlLines {
         return lines;
     }
 
+    public static List<String> collect(NodeId node, FactId cause) {
+        List<String> lines = opening(Optional.of(cause));
+        lines.add("collect " + node);
+        return lines;
+    }
+
     public static List<String> reset(Link link) {
         return List.of("reset " + link);
     }

@@ -17,6 +17,7 @@ import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -57,6 +59,7 @@ public final class Node {
     private final NodeFacts facts;
     private final Consumer<String> onStop;
     private Optional<ControlServer> control = Optional.empty();
+    private final AtomicBoolean collecting = new AtomicBoolean();
     private Settings settings;
     private Optional<FactId> lastLinkFact = Optional.empty();
 
@@ -186,6 +189,23 @@ public final class Node {
     /** On the loop. */
     void reset(NodeId peer) {
         network.reset(peer);
+    }
+
+    /** Begins to collect garbage, unless it is about that already; tells of it when it is done. From any thread. */
+    boolean collect(Optional<FactId> cause) {
+        if (!collecting.compareAndSet(false, true)) {
+            return false;
+        }
+        Thread thread = new Thread(
+                () -> {
+                    Garbage.Collection done = Garbage.collect();
+                    collecting.set(false);
+                    loop.execute(() -> stamper.tell(new GarbageCollected(done.liveBytes(), done.tookNanos()), cause));
+                },
+                "raftbeat-garbage");
+        thread.setDaemon(true);
+        thread.start();
+        return true;
     }
 
     Settings settings() {

@@ -138,6 +138,12 @@ final class NodeControl implements ControlPlane {
             reset(line, words);
             return "ok: " + line;
         }
+        if (words[0].equals("collect") && words.length == 2) {
+            if (!node.collect(ControlLines.cause(lines))) {
+                throw new Refusal(409, options.id() + " collects garbage already");
+            }
+            return "ok: " + line;
+        }
         Command command = parse(line, words);
         List<Fact> told = onLoop(() -> node.command(command, ControlLines.cause(lines)));
         for (Fact fact : told) {
@@ -178,7 +184,8 @@ final class NodeControl implements ControlPlane {
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, "\"" + line + "\": " + e.getMessage());
         }
-        throw new Refusal(400, "\"" + line + "\" is no command of a node: campaign, transfer, align, spread or reset");
+        throw new Refusal(
+                400, "\"" + line + "\" is no command of a node: campaign, transfer, align, spread, collect or reset");
     }
 
     private void requireFaultsAllowed() {

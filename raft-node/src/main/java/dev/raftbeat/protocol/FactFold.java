@@ -3,6 +3,7 @@ package dev.raftbeat.protocol;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
+import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
@@ -74,6 +75,11 @@ public abstract class FactFold<R> implements FactVisitor<R> {
 
     @Override
     public R commandRefused(CommandRefused fact) {
+        return otherwise(fact);
+    }
+
+    @Override
+    public R garbageCollected(GarbageCollected fact) {
         return otherwise(fact);
     }
 

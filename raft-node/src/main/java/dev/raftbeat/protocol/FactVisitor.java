@@ -3,6 +3,7 @@ package dev.raftbeat.protocol;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
+import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
@@ -55,6 +56,8 @@ public interface FactVisitor<R> {
     R saveFailed(SaveFailed fact);
 
     R commandRefused(CommandRefused fact);
+
+    R garbageCollected(GarbageCollected fact);
 
     R stopped(Stopped fact);
 

@@ -73,6 +73,18 @@ public sealed interface LifeFact extends Fact {
         }
     }
 
+    /**
+     * @param liveBytes what was alive in the heap, and therefore had to be looked at
+     * @param tookNanos for how long no other code of the process ran
+     */
+    @Meaning("Java collected the garbage of the node as it was asked to, and the process stood still for so long.")
+    record GarbageCollected(long liveBytes, long tookNanos) implements LifeFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.garbageCollected(this);
+        }
+    }
+
     @Meaning("The node ends of its own accord.")
     record Stopped(String reason) implements LifeFact {
         @Override

@@ -96,6 +96,11 @@ final class KernelInjector implements FaultInjector {
     }
 
     @Override
+    public void collect(NodeId node, FactId cause) throws InjectorException {
+        inner.collect(node, cause);
+    }
+
+    @Override
     public void kernel(NodeId node, KernelRules rules) throws InjectorException {
         Host host = hosts.get(node);
         KernelRules before = inForce.getOrDefault(node, KernelRules.NONE);

@@ -7,6 +7,7 @@ import dev.raftbeat.harness.FaultContract.Case;
 import dev.raftbeat.harness.Stage.Cast;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.Stopped;
@@ -39,8 +40,36 @@ final class ProcessCases {
                 Case.of(ProcessCases::failDisk, FaultWord.FAIL_DISK, FaultWord.FREE_DISK),
                 Case.of(ProcessCases::skew, FaultWord.SKEW),
                 Case.of(ProcessCases::campaign, FaultWord.CAMPAIGN),
+                Case.of(ProcessCases::collect, FaultWord.COLLECT),
                 Case.of(ProcessCases::transfer, FaultWord.TRANSFER),
                 Case.of(ProcessCases::healEverything, FaultWord.HEAL));
+    }
+
+    /** Nobody but its own Java holds the node: no message of it leaves for as long as it says, and for no longer. */
+    private static void collect(Stage stage) {
+        NodeId node = stage.cast().leader();
+        long ordered = stage.apply("collect " + node);
+        stage.await("it collected", () -> stage.heard().any(node, GarbageCollected.class, fact -> true, ordered));
+        StampedFact told = stage.heard()
+                .first(node, GarbageCollected.class, fact -> true, ordered)
+                .orElseThrow();
+        GarbageCollected collected = (GarbageCollected) told.fact();
+        assertThat(collected.liveBytes()).isGreaterThan(200_000_000L);
+        long stillNanos = collected.tookNanos();
+        assertThat(stillNanos).isGreaterThan(10_000_000L);
+        assertThat(longestSilence(stage, node, ordered, told.tNanos())).isGreaterThanOrEqualTo(stillNanos * 9 / 10);
+    }
+
+    private static long longestSilence(Stage stage, NodeId node, long fromNanos, long toNanos) {
+        long last = fromNanos;
+        long longest = 0;
+        for (StampedFact fact : stage.heard().since(fromNanos)) {
+            if (fact.node().equals(node) && fact.tNanos() <= toNanos) {
+                longest = Math.max(longest, fact.tNanos() - last);
+                last = fact.tNanos();
+            }
+        }
+        return longest;
     }
 
     private static boolean ended(Stage stage, NodeId node, long since) {
