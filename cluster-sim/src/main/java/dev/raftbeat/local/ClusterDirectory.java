@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  * token            for the control endpoints       state         the active faults and all that they need
  * world.ndjson     the facts that the world tells  pids/n1       the process of n1
  * nodes/n1/        its ballot                      nodes/n1.log  what it said on standard error
+ * store            what the store holds            pids/store, nodes/store.log, nodes/store.facts.ndjson
  * </pre>
  */
 public final class ClusterDirectory {
@@ -68,6 +69,11 @@ public final class ClusterDirectory {
     /** Every fact of the node, where the cluster records. */
     public Path factsFile(NodeId node) {
         return root.resolve("nodes").resolve(node + ".facts.ndjson");
+    }
+
+    /** What the store holds, where there is one. */
+    public Path storeFile() {
+        return root.resolve("store");
     }
 
     public Path worldFacts() {

@@ -1,6 +1,8 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
@@ -31,10 +33,23 @@ public record ClusterPlan(
         Settings settings,
         long seed,
         boolean record,
-        Optional<String> variant) {
+        Optional<String> variant,
+        Optional<StoreLink> store) {
     public ClusterPlan {
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));
         controls = Collections.unmodifiableMap(new TreeMap<>(controls));
+    }
+
+    /** Without a store. */
+    public ClusterPlan(
+            String id,
+            Map<NodeId, HostPort> peers,
+            Map<NodeId, HostPort> controls,
+            Settings settings,
+            long seed,
+            boolean record,
+            Optional<String> variant) {
+        this(id, peers, controls, settings, seed, record, variant, Optional.empty());
     }
 
     public List<NodeId> members() {
@@ -49,6 +64,11 @@ public record ClusterPlan(
         root.put("seed", seed);
         root.put("record", record);
         variant.ifPresent(name -> root.put("variant", name));
+        store.ifPresent(link -> {
+            ObjectNode one = root.putObject("store");
+            one.put("address", link.address().toString());
+            one.put("guard", link.guard().text());
+        });
         ObjectNode s = root.putObject("settings");
         s.put("heartbeatNanos", settings.heartbeatNanos());
         s.put("electionNanosMin", settings.electionNanosMin());
@@ -96,9 +116,21 @@ public record ClusterPlan(
                     settings,
                     root.required("seed").asLong(),
                     root.required("record").asBoolean(),
-                    Optional.ofNullable(root.path("variant").stringValue(null)));
+                    Optional.ofNullable(root.path("variant").stringValue(null)),
+                    store(root.path("store")));
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not a cluster's plan: " + e.getOriginalMessage(), e);
         }
+    }
+
+    private static Optional<StoreLink> store(JsonNode link) {
+        if (link.isMissingNode()) {
+            return Optional.empty();
+        }
+        String guard = link.required("guard").asString();
+        return Optional.of(new StoreLink(
+                HostPort.parse(link.required("address").asString()),
+                StoreGuard.parse(guard)
+                        .orElseThrow(() -> new IllegalArgumentException("no guard of a store: \"" + guard + "\""))));
     }
 }

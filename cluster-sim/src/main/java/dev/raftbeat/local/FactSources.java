@@ -9,6 +9,11 @@ import java.util.List;
 interface FactSources {
     List<NodeId> members();
 
+    /** Who tells facts: the members, and a store beside them. */
+    default List<NodeId> tellers() {
+        return members();
+    }
+
     /** Whether it is worth asking the node now. */
     boolean mayAnswer(NodeId node);
 

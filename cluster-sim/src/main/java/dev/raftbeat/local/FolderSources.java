@@ -2,6 +2,7 @@ package dev.raftbeat.local;
 
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,13 +22,25 @@ record FolderSources(
     }
 
     @Override
+    public List<NodeId> tellers() {
+        List<NodeId> all = new ArrayList<>(members());
+        cluster.plan().store().ifPresent(store -> all.add(NodeId.STORE));
+        return all;
+    }
+
+    @Override
     public boolean mayAnswer(NodeId node) {
-        return recorded || runner.isAlive(node);
+        return isRecorded(node) || runner.isAlive(node);
+    }
+
+    /** A store always is: it answers writers, and nobody who wants to watch. */
+    private boolean isRecorded(NodeId node) {
+        return recorded || node.equals(NodeId.STORE);
     }
 
     @Override
     public Lines open(NodeId node) throws IOException {
-        return recorded
+        return isRecorded(node)
                 ? new RecordTail(directory.factsFile(node))
                 : cluster.client(node).facts(SILENCE_MILLIS);
     }

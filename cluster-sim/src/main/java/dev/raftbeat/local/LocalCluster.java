@@ -10,6 +10,7 @@ import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.Outcome;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.World;
@@ -62,15 +63,12 @@ public final class LocalCluster {
      * @throws WorldException when a cluster runs there already, or the machine does not give what is needed
      */
     public static LocalCluster up(Path path, WorldSpec spec, boolean record, Optional<String> variant) {
-        if (spec.store().isPresent()) {
-            throw new WorldException("a store stands beside simulated clusters only");
-        }
         ClusterDirectory directory = new ClusterDirectory(path);
         directory.makeRoom();
         List<NodeId> members = spec.members();
         SplittableRandom random =
                 new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid());
-        List<HostPort> ports = FreePorts.find(2 * members.size(), random);
+        List<HostPort> ports = FreePorts.find(2 * members.size() + 1, random);
         Map<NodeId, HostPort> peers = new TreeMap<>();
         Map<NodeId, HostPort> controls = new TreeMap<>();
         for (int i = 0; i < members.size(); i++) {
@@ -79,7 +77,8 @@ public final class LocalCluster {
         }
         // Short, because every frame bears it.
         String id = String.format("%08x", random.nextInt());
-        ClusterPlan plan = new ClusterPlan(id, peers, controls, spec.settings(), spec.seed(), record, variant);
+        Optional<StoreLink> store = spec.store().map(guard -> new StoreLink(ports.get(2 * members.size()), guard));
+        ClusterPlan plan = new ClusterPlan(id, peers, controls, spec.settings(), spec.seed(), record, variant, store);
         return up(directory, plan, new ProcessRunner(directory));
     }
 
@@ -94,11 +93,25 @@ public final class LocalCluster {
         FaultState fresh = FaultState.fresh(plan.settings());
         directory.locked(() -> {
             cluster.write(fresh);
+            plan.store().ifPresent(store -> StoreLauncher.start(directory, store));
             NodeLauncher launcher = new NodeLauncher(directory, plan, cluster.log, runner);
             plan.members().forEach(node -> launcher.start(node, fresh.setupFor(node)));
             return fresh;
         });
+        if (plan.store().isPresent()) {
+            cluster.awaitStore();
+        }
         return cluster;
+    }
+
+    /** A cluster whose store does not open is ended: it would only seem to write. */
+    private void awaitStore() {
+        try {
+            StoreLauncher.awaitOpen(directory);
+        } catch (WorldException e) {
+            down(directory.root());
+            throw e;
+        }
     }
 
     /** @throws WorldException when no cluster is there */

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** How a node's process is started: the Java that runs this one, little memory, and a class-data archive if there is one. */
 public final class NodeCommandLine {
     private static final String MAIN = "dev.raftbeat.node.NodeMain";
+    private static final String STORE_MAIN = "dev.raftbeat.store.StoreMain";
 
     /**
      * A node is small and mostly asleep: one compiler tier, one collector thread, and a heap that begins as small as one
@@ -36,12 +37,22 @@ public final class NodeCommandLine {
     private NodeCommandLine() {}
 
     static List<String> of(Path directory, Path launchFile) {
+        return of(directory, MAIN, List.of(launchFile.toString()));
+    }
+
+    /** The store beside the nodes: small too, and known by the same mark, so that it ends with them. */
+    static List<String> ofStore(Path directory, List<String> arguments) {
+        return of(directory, STORE_MAIN, arguments);
+    }
+
+    private static List<String> of(Path directory, String main, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(java());
         line.add(mark(directory));
         line.addAll(FRUGAL);
         archive().ifPresent(file -> line.add("-XX:SharedArchiveFile=" + file));
-        line.addAll(List.of("-cp", classPath(), MAIN, launchFile.toString()));
+        line.addAll(List.of("-cp", classPath(), main));
+        line.addAll(arguments);
         return line;
     }
 

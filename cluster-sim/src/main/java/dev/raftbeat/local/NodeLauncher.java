@@ -57,6 +57,7 @@ final class NodeLauncher {
                 new NodeOptions.Output(
                         false, plan.record() ? Optional.of(directory.factsFile(node)) : Optional.empty()),
                 new NodeOptions.Guard(Optional.of(directory.tokenFile()), true, runner.onTheirOwn(), true),
-                plan.variant());
+                plan.variant(),
+                plan.store());
     }
 }

@@ -82,6 +82,7 @@ public final class NodeTraining {
                     OptionalLong.empty(),
                     new NodeOptions.Output(false, Optional.of(home.resolve(id + ".facts"))),
                     new NodeOptions.Guard(Optional.of(token), true, false, true),
+                    Optional.empty(),
                     Optional.empty());
             nodes.add(Node.start(
                     options,

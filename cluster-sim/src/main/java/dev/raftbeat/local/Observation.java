@@ -40,7 +40,7 @@ final class Observation {
     }
 
     void begin() {
-        for (NodeId node : sources.members()) {
+        for (NodeId node : sources.tellers()) {
             start("facts-of-" + node, () -> follow(node));
         }
         start("facts-of-world", this::followWorld);

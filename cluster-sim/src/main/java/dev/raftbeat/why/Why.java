@@ -7,12 +7,15 @@ import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.StoreFact.WriteRefused;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
@@ -149,9 +152,25 @@ public final class Why {
                     .orElseGet(() -> Trail.undecided("how the fault began is not among the facts"))
                     .then(itself(stamped));
         }
+        if (fact instanceof WriteLanded write && write.term() < write.highest()) {
+            return overtaken(stamped, write.writer(), write.term(), write.highest(), " and landed");
+        } else if (fact instanceof WriteRefused write && write.term() < write.highest()) {
+            return overtaken(stamped, write.writer(), write.term(), write.highest(), " and was refused");
+        }
         return stamped.fact() instanceof LinkFact link
                 ? connections.of(stamped, link).then(itself(stamped))
                 : byCause(stamped);
+    }
+
+    /** A write is stale because another was elected, whatever its writer waited for. */
+    private Trail overtaken(StampedFact write, NodeId writer, long term, long highest, String end) {
+        String text = writer + "'s write of term " + term + " came after those of term " + highest + end;
+        return memory.tenures().stream()
+                .filter(tenure -> tenure.term() == highest)
+                .findFirst()
+                .map(tenure -> trail(tenure.began()))
+                .orElseGet(() -> Trail.undecided("who was elected for term " + highest + " is not among the facts"))
+                .then(Step.at(write, text));
     }
 
     private Step itself(StampedFact stamped) {

@@ -1,5 +1,6 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -50,6 +51,10 @@ public final class LaunchFile {
         p.setProperty("insecure.network", Boolean.toString(options.guard().insecureNetwork()));
         p.setProperty("stay", Boolean.toString(options.guard().stay()));
         options.variant().ifPresent(variant -> p.setProperty("variant", variant));
+        options.store().ifPresent(store -> {
+            p.setProperty("store", store.address().toString());
+            p.setProperty("store.guard", store.guard().text());
+        });
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             p.store(out, null);
         }
@@ -92,7 +97,17 @@ public final class LaunchFile {
                 new NodeOptions.Output(flag(p, "facts"), path(p, "record")),
                 new NodeOptions.Guard(
                         path(p, "token"), flag(p, "allow.faults"), flag(p, "insecure.network"), flag(p, "stay")),
-                Optional.ofNullable(p.getProperty("variant")));
+                Optional.ofNullable(p.getProperty("variant")),
+                Optional.ofNullable(p.getProperty("store")).map(address -> store(address, p)));
+    }
+
+    private static StoreLink store(String address, Properties p) {
+        String guard = required(p, "store.guard");
+        return new StoreLink(
+                HostPort.parse(address),
+                StoreGuard.parse(guard)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "\"store.guard\" in the launch file is no guard: \"" + guard + "\"")));
     }
 
     private static String required(Properties p, String key) {

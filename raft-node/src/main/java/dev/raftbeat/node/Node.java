@@ -24,6 +24,7 @@ import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.raft.RaftConfig;
 import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
@@ -53,8 +54,10 @@ public final class Node {
     private final Network network;
     private final ScheduledExecutorService loop;
     private final NodeClock clock = new NodeClock(System.nanoTime());
+    private final RaftCore core;
     private final Driver<RaftMessage> driver;
     private final Stamper stamper;
+    private final Optional<StoreWriter> writer;
     private final InboundGate gate;
     private final NodeFacts facts;
     private final Consumer<String> onStop;
@@ -84,15 +87,14 @@ public final class Node {
                 new Ear());
         loop = network.loop();
         disk = new BallotDisk(options.id(), file, loop);
-        stamper = new Stamper(options.id(), file.boot(), System::nanoTime, facts);
+        writer = options.store().map(link -> new StoreWriter(options, link, clock));
+        stamper = new Stamper(options.id(), file.boot(), System::nanoTime, this::told);
         // Forked by name and life: no two nodes, and no two lives of one, draw the same timeouts from one seed.
         SplittableRandom random = new SplittableRandom(
                 options.seed() ^ (options.id().name().hashCode() * 0x9E3779B97F4A7C15L) ^ ((long) file.boot() << 40));
         RaftConfig config = new RaftConfig(options.id(), options.members(), settings, file.boot());
-        driver = new Driver<>(
-                new RaftCore(config, file.ballot(), variant.rules(), random.split()),
-                stamper,
-                variant.ports(new LoopPorts()));
+        core = new RaftCore(config, file.ballot(), variant.rules(), random.split());
+        driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
         gate = new InboundGate(driver, stamper, loop, random.split(), rules.links());
     }
 
@@ -163,6 +165,12 @@ public final class Node {
                 System.currentTimeMillis(),
                 file.repaired()));
         options.alignedDrawNanos().ifPresent(draw -> driver.command(new Command.AlignTimer(draw), Optional.empty()));
+        writer.ifPresent(one -> one.begin(loop, stamper, core::state, () -> settings.heartbeatNanos()));
+    }
+
+    private void told(StampedFact fact) {
+        writer.ifPresent(one -> one.tell(fact));
+        facts.tell(fact);
     }
 
     /** Puts the rules of links, disk and clock in force. On the loop. */
@@ -228,6 +236,7 @@ public final class Node {
     /** Ends the node without ceremony, as its process would. Its ballot is what it was. Not to be called on the loop. */
     public void close() {
         control.ifPresent(ControlServer::close);
+        writer.ifPresent(StoreWriter::close);
         // Until the loop has ended, facts may still be told.
         network.stop()
                 .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param output where its facts go besides the control endpoint
  * @param guard what it allows
  * @param variant the {@link NodeVariant} that it is to be, if it is to be wrong on purpose
+ * @param store the store that it writes to while it believes to lead; empty for none
  */
 public record NodeOptions(
         NodeId id,
@@ -40,7 +41,8 @@ public record NodeOptions(
         OptionalLong alignedDrawNanos,
         Output output,
         Guard guard,
-        Optional<String> variant) {
+        Optional<String> variant,
+        Optional<StoreLink> store) {
     /** @throws IllegalArgumentException with a sentence about what does not fit */
     public NodeOptions {
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));

@@ -3,6 +3,7 @@ package dev.raftbeat.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -36,7 +37,8 @@ class LaunchFileTest {
                 OptionalLong.of(187_000_000),
                 new NodeOptions.Output(true, Optional.of(folder.resolve("facts"))),
                 new NodeOptions.Guard(Optional.of(folder.resolve("token")), true, insecure, true),
-                Optional.of("forgetful"));
+                Optional.of("forgetful"),
+                Optional.of(new StoreLink(HostPort.parse("127.0.0.1:7301"), StoreGuard.lease(120_000_000))));
     }
 
     @Test

@@ -29,8 +29,8 @@ final class HouseRules {
     static final List<String> PURE =
             List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
-    private static final List<String> RAFT_NODE =
-            List.of("protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "node");
+    private static final List<String> RAFT_NODE = List.of(
+            "protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "store", "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",
@@ -87,6 +87,7 @@ final class HouseRules {
         uses.put("wire", List.of("protocol", "raft", "detect"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
         uses.put("node", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net"));
+        uses.put("store", List.of("protocol", "fence", "drive", "wire"));
         uses.put("world", List.of("protocol", "fence", "detect", "fault"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));

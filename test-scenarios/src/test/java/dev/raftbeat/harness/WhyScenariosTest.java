@@ -6,6 +6,8 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.StoreFact.WriteRefused;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every election in every scenario goes back to a fault, an order, a setting or a start, or is said to have needed none.
@@ -73,6 +76,24 @@ class WhyScenariosTest {
                     judge(why.explain(election), facts, file + " with seed " + seed);
                 }
             }
+        }
+    }
+
+    /** Whether it landed or was refused, the freeze is what made it stale. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fencing/stale-write-lands.scenario", "fencing/stale-write-bounces.scenario"})
+    void aStaleWriteGoesBackToTheFreeze(String file) {
+        for (List<StampedFact> facts : facts(file, FROM)) {
+            StampedFact stale = facts.stream()
+                    .filter(fact -> fact.fact() instanceof WriteRefused
+                            || fact.fact() instanceof WriteLanded landed && landed.term() < landed.highest())
+                    .findFirst()
+                    .orElseThrow();
+            Explanation one = why(facts).explain(stale);
+            assertThat(one.origin().decided()).isTrue();
+            assertThat(one.origin().text()).startsWith("pause n");
+            assertThat(one.steps().get(one.steps().size() - 1).text())
+                    .contains("'s write of term 1 came after those of");
         }
     }
 

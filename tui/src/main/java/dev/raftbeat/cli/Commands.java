@@ -33,6 +33,7 @@ final class Commands {
             new Entry("logs", LogsCommand::new),
             new Entry("down", DownCommand::new),
             new Entry("node", NodeCommand::new),
+            new Entry("store", StoreCommand::new),
             new Entry("run", RunCommand::new),
             new Entry("replay", ReplayCommand::new),
             new Entry("report", ReportCommand::new),

@@ -29,6 +29,9 @@ final class DemoCommand implements Callable<Integer> {
     private ClusterOptions options;
 
     @Mixin
+    private StoreOption store;
+
+    @Mixin
     private ScreenOptions screen;
 
     @Option(
@@ -55,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        WorldSpec wanted = options.spec(Pace.CLASS);
+        WorldSpec wanted = store.over(options.spec(Pace.CLASS));
         OptionalLong forNanos =
                 duration == null ? OptionalLong.empty() : OptionalLong.of(Times.nanos("--for", duration));
         try (World world = launch(wanted)) {

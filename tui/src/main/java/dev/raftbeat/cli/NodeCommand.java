@@ -1,8 +1,10 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.NodeMain;
 import dev.raftbeat.node.NodeOptions;
+import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import java.nio.file.Path;
@@ -74,6 +76,18 @@ final class NodeCommand implements Callable<Integer> {
             description = "Append its facts to a file, before they have effects.")
     private Path record;
 
+    @Option(
+            names = "--store",
+            paramLabel = "HOST:PORT",
+            description = "The store that it writes to while it believes to lead: see raftbeat store.")
+    private String store;
+
+    @Option(
+            names = "--lease",
+            paramLabel = "TIME",
+            description = "Write only while a lease of this length lasts by the node's own clock; with --store.")
+    private String lease;
+
     @Option(names = "--stay", description = "Live on when standard input closes.")
     private boolean stay;
 
@@ -108,9 +122,18 @@ final class NodeCommand implements Callable<Integer> {
                     OptionalLong.empty(),
                     new NodeOptions.Output(facts != null, Optional.ofNullable(record)),
                     new NodeOptions.Guard(Optional.ofNullable(token), allowFaults, insecureNetwork, stay),
-                    Optional.empty());
+                    Optional.empty(),
+                    store());
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }
+    }
+
+    private Optional<StoreLink> store() {
+        if (store == null && lease != null) {
+            throw Trouble.usage("--lease says how long a node may write to a store: name one with --store");
+        }
+        StoreGuard guard = lease == null ? StoreGuard.UNFENCED : StoreGuard.lease(Times.nanos("--lease", lease));
+        return Optional.ofNullable(store).map(address -> new StoreLink(HostPort.parse(address), guard));
     }
 }

@@ -1,6 +1,11 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.fence.Contents;
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.node.StoreLink;
+import dev.raftbeat.store.StoreFile;
 import dev.raftbeat.wire.NodeStatus;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<NodeStatus> all = directory.cluster().status();
+        LocalCluster cluster = directory.cluster();
+        List<NodeStatus> all = cluster.status();
         PrintWriter out = spec.commandLine().getOut();
         if (format == Format.json) {
             out.println(NodeStatus.toJson(all));
@@ -64,7 +70,23 @@ final class StatusCommand implements Callable<Integer> {
                     text(node.boot(), ""),
                     node.endpoint());
         }
+        cluster.plan().store().ifPresent(store -> out.println(store(cluster, store)));
         return ExitCodes.VALID;
+    }
+
+    /** What lies in its file: a store has no status to ask for. */
+    private static String store(LocalCluster cluster, StoreLink store) {
+        String head = "store, " + store.guard().text() + ", on " + store.address() + ": ";
+        try {
+            Contents held = StoreFile.peek(cluster.directory().storeFile());
+            return head
+                    + held.last()
+                            .map(write -> "holds what " + write.writer() + " wrote in term " + write.term()
+                                    + "; the highest term that wrote is " + held.highest())
+                            .orElse("holds nothing yet");
+        } catch (IOException e) {
+            return head + "its file cannot be read";
+        }
     }
 
     private static String text(OptionalLong number, String unit) {

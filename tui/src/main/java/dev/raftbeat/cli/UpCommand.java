@@ -23,6 +23,9 @@ final class UpCommand implements Callable<Integer> {
     private ClusterOptions options;
 
     @Mixin
+    private StoreOption store;
+
+    @Mixin
     private DirectoryOption directory;
 
     @Option(names = "--record", description = "Let each node append all its facts to a file in the cluster's folder.")
@@ -40,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        WorldSpec wanted = options.spec(Pace.LAN);
+        WorldSpec wanted = store.over(options.spec(Pace.LAN));
         PrintWriter out = spec.commandLine().getOut();
         LocalCluster cluster = LocalCluster.up(directory.path(), wanted, record, Optional.empty());
         out.println(wanted.nodes() + " nodes started in " + directory.path() + ", seed " + wanted.seed());

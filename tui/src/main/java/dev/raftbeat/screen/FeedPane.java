@@ -123,7 +123,7 @@ final class FeedPane implements Pane {
             return Style.GOOD;
         }
         NodeId node = told.fact().node();
-        return node.equals(NodeId.WORLD) ? Style.DIM : model.colour(node);
+        return node.isMember() ? model.colour(node) : Style.DIM;
     }
 
     /** Breaks at blanks; what does not fit into three lines ends in an ellipsis. */

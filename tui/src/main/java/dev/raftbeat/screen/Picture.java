@@ -99,8 +99,12 @@ public final class Picture {
         detail.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
+    /** What a quorum is, or, where a store stands beside the cluster, what it holds: that changes, and is to be seen. */
     private static String quorum(Model model) {
-        return "a quorum is " + (model.members.size() / 2 + 1) + " of " + model.members.size();
+        String store = model.story.store().words();
+        return !store.isEmpty()
+                ? store
+                : "a quorum is " + (model.members.size() / 2 + 1) + " of " + model.members.size();
     }
 
     private static int matrixWidth(int width, Model model) {

@@ -12,6 +12,7 @@ import dev.raftbeat.world.ClusterPicture;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.LeaderSuspicions;
 import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.StoreTally;
 import dev.raftbeat.world.Timeline;
 import dev.raftbeat.world.Told;
 import java.util.ArrayDeque;
@@ -41,6 +42,7 @@ final class Story {
     private final Deque<Campaign> campaigns = new ArrayDeque<>();
     private final SortedMap<NodeId, Long> heartbeats = new TreeMap<>();
     private final LeaderSuspicions suspicions;
+    private final StoreTally store = new StoreTally();
     private ClusterPicture picture;
     private final Judge judge = new Judge();
     private final FlapMeter flaps = new FlapMeter(FLAP_WINDOW_NANOS);
@@ -68,6 +70,7 @@ final class Story {
         keep(stamped.fact().routine() ? routine : notable, stamped);
         view.hear(stamped);
         suspicions.hear(stamped);
+        store.hear(stamped);
         judge.hear(stamped);
         flaps.hear(stamped);
         sentences.tell(stamped).ifPresent(this::remember);
@@ -94,6 +97,11 @@ final class Story {
     /** How strongly each node suspects its leader, by the detector that was chosen. */
     LeaderSuspicions suspicions() {
         return suspicions;
+    }
+
+    /** What the store beside the cluster holds and took. */
+    StoreTally store() {
+        return store;
     }
 
     Timeline timeline() {

@@ -1,0 +1,80 @@
+package dev.raftbeat.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.local.ClusterDirectory;
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.store.StoreFile;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldException;
+import dev.raftbeat.world.WorldSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store as a process beside a cluster: it comes and goes with it. What it does to stale writes, the scenarios say. */
+@Tag("process")
+class LiveStoreTest {
+    private static final WorldSpec SPEC = new WorldSpec(3, Pace.LAN.settings(), 1, Optional.of(StoreGuard.FENCED));
+
+    @TempDir
+    private Path directory;
+
+    private LocalCluster up() {
+        return LocalCluster.up(directory.resolve("cluster"), SPEC, false, Optional.empty());
+    }
+
+    @Test
+    void itHoldsWhatTheLeaderWroteAndEndsWithTheCluster() throws Exception {
+        LocalCluster cluster = up();
+        ClusterDirectory folder = cluster.directory();
+        assertThat(folder.process(NodeId.STORE)).isPresent();
+        try {
+            NodeId leader = cluster.awaitLeader(60_000_000_000L).orElseThrow().node();
+            Machine.await(
+                    "the leader's writes land",
+                    () -> StoreFile.peek(folder.storeFile()).last().isPresent());
+            assertThat(StoreFile.peek(folder.storeFile()).last().orElseThrow().writer())
+                    .isEqualTo(leader);
+            assertThat(Machine.processesOf(folder.root())).hasSize(4);
+        } finally {
+            LocalCluster.down(folder.root());
+        }
+        Machine.awaitNothingLeft(folder.root());
+        assertThat(folder.root()).doesNotExist();
+    }
+
+    @Test
+    void itEndsWithTheWorldThatOwnsIt() {
+        Path path = directory.resolve("cluster");
+        try (World world = LocalWorld.owning(path, this::up)) {
+            assertThat(Machine.processesOf(path)).hasSize(5);
+            assertThat(world.members()).hasSize(3);
+        }
+        Machine.awaitNothingLeft(path);
+    }
+
+    /** Nobody is left with a cluster whose writes go nowhere. */
+    @Test
+    void aClusterWhoseStoreDoesNotOpenIsEnded() {
+        Path path = directory.resolve("cluster");
+        System.setProperty("raftbeat.lib", directory.toString());
+        try {
+            assertThatThrownBy(this::up)
+                    .as("without a class path nothing starts")
+                    .isInstanceOf(WorldException.class)
+                    .hasMessageContaining("the store did not open");
+        } finally {
+            System.clearProperty("raftbeat.lib");
+        }
+        assertThat(path).doesNotExist();
+        Machine.awaitNothingLeft(path);
+    }
+}
