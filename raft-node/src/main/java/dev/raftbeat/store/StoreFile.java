@@ -1,0 +1,158 @@
+package dev.raftbeat.store;
+
+import dev.raftbeat.fence.Contents;
+import dev.raftbeat.fence.Write;
+import dev.raftbeat.protocol.NodeId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What a store holds, as a small file of keys and values, replaced as a whole: who reads it sees the contents before a
+ * write or after it, never a part. One process at a time.
+ *
+ * <pre>
+ * life=2           how many times a store was opened on it
+ * last=n1 3 57     the write that took effect last: its writer, term and sequence
+ * newest=n2 5 4    the one with the highest token, which a fence goes by
+ * </pre>
+ */
+public final class StoreFile implements AutoCloseable {
+    private final Path file;
+    private final FileChannel lockChannel;
+    private final FileLock lock;
+    private final int life;
+    private Contents contents;
+
+    private StoreFile(Path file, FileChannel lockChannel, FileLock lock, Saved found) throws IOException {
+        this.file = file;
+        this.lockChannel = lockChannel;
+        this.lock = lock;
+        life = found.life + 1;
+        contents = found.contents;
+        write(contents);
+    }
+
+    /** @param life 0 before the first */
+    private record Saved(int life, Contents contents) {}
+
+    /**
+     * Begins another life on the file; a missing one is made.
+     *
+     * @throws IOException in a sentence, when another process uses it, or it cannot be read or written: a store that began
+     *     anew would take stale writes for fresh ones
+     */
+    public static StoreFile open(Path file) throws IOException {
+        Path whole = file.toAbsolutePath();
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(whole.getParent());
+            channel = FileChannel.open(
+                    whole.resolveSibling(whole.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new IOException("another store uses it");
+            }
+            return new StoreFile(whole, channel, lock, read(whole));
+        } catch (IOException | OverlappingFileLockException e) {
+            if (channel != null) {
+                channel.close();
+            }
+            String why = e instanceof OverlappingFileLockException ? "another store uses it" : e.getMessage();
+            throw new IOException("the store cannot use " + file + ": " + why, e);
+        }
+    }
+
+    /** What lies in the file now; nothing where there is none. For whoever only looks. */
+    public static Contents peek(Path file) throws IOException {
+        return read(file).contents;
+    }
+
+    /** Which life this is, from 1. */
+    public int life() {
+        return life;
+    }
+
+    public Contents contents() {
+        return contents;
+    }
+
+    /** Makes the contents durable before it returns. */
+    public void save(Contents next) throws IOException {
+        write(next);
+        contents = next;
+    }
+
+    private void write(Contents next) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("life=" + life));
+        next.last().ifPresent(write -> lines.add("last=" + text(write)));
+        next.newest().ifPresent(write -> lines.add("newest=" + text(write)));
+        ByteBuffer bytes = StandardCharsets.US_ASCII.encode(String.join("\n", lines) + "\n");
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel directory = FileChannel.open(file.getParent())) {
+            directory.force(true);
+        }
+    }
+
+    private static String text(Write write) {
+        return write.writer() + " " + write.term() + " " + write.sequence();
+    }
+
+    private static Saved read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return new Saved(0, Contents.EMPTY);
+        }
+        Properties keys = new Properties();
+        try (var in = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+            keys.load(in);
+            int life = Integer.parseInt(keys.getProperty("life", ""));
+            Optional<Write> last = write(keys.getProperty("last"));
+            Optional<Write> newest = write(keys.getProperty("newest"));
+            if (life < 1 || last.isPresent() != newest.isPresent()) {
+                throw new IllegalArgumentException("a key is missing");
+            }
+            return new Saved(life, new Contents(last, newest));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "it holds no store's contents (" + e.getMessage() + "); move it away, or name another", e);
+        }
+    }
+
+    private static Optional<Write> write(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        String[] words = text.split(" ");
+        if (words.length != 3) {
+            throw new IllegalArgumentException("a write reads NODE TERM SEQUENCE, not \"" + text + "\"");
+        }
+        return Optional.of(new Write(new NodeId(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.release();
+        lockChannel.close();
+    }
+}

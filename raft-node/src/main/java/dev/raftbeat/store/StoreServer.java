@@ -1,0 +1,190 @@
+package dev.raftbeat.store;
+
+import dev.raftbeat.drive.Stamper;
+import dev.raftbeat.fence.Contents;
+import dev.raftbeat.fence.Store;
+import dev.raftbeat.fence.Write;
+import dev.raftbeat.fence.WriteLine;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StoreFact;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.StoreFact.WriteRefused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes writes over TCP on loopback, one line each, and answers each with one: {@code landed}, or {@code refused} and why;
+ * {@code read} is answered with what it holds. A line that is neither ends its connection, so that no page in a browser can
+ * get a write in behind the head of its request.
+ */
+public final class StoreServer implements AutoCloseable {
+    private static final int CONNECTIONS_MAX = 64;
+
+    private final StoreFile file;
+    private final Store store;
+    private final Stamper stamper;
+    private final ServerSocket listener;
+    private final Consumer<String> onStop;
+    private final List<Socket> open = new ArrayList<>();
+    private boolean closed;
+
+    /**
+     * Opens the store, tells so, and listens.
+     *
+     * @param facts told what becomes of each write before it is answered, one at a time
+     * @param onStop told, with the reason, when the store must not go on
+     * @throws IOException in a sentence, when the file or the port cannot be used
+     */
+    public StoreServer(StoreOptions options, FactSink facts, Consumer<String> onStop) throws IOException {
+        this.onStop = onStop;
+        file = StoreFile.open(options.file());
+        store = new Store(options.guard(), file.contents());
+        stamper = new Stamper(NodeId.STORE, file.life(), System::nanoTime, facts);
+        try {
+            listener = new ServerSocket(options.port(), CONNECTIONS_MAX, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            file.close();
+            throw new IOException("the store cannot listen on port " + options.port() + ": " + e.getMessage(), e);
+        }
+        stamper.tell(store.opened(), Optional.empty());
+        daemon("store-accepts", this::accept);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    private static void daemon(String name, Runnable run) {
+        Thread thread = new Thread(run, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                if (admit(socket)) {
+                    daemon("store-serves", () -> serve(socket));
+                } else {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                // One that has gone before it was taken, or the end of listening, which the loop looks for.
+                continue;
+            }
+        }
+    }
+
+    private synchronized boolean admit(Socket socket) {
+        return !closed && open.size() < CONNECTIONS_MAX && open.add(socket);
+    }
+
+    private synchronized void forget(Socket socket) {
+        open.remove(socket);
+    }
+
+    /** Never closed for silence: a writer that stood still finds its connection as it left it. */
+    private void serve(Socket socket) {
+        try (socket;
+                InputStream in = socket.getInputStream();
+                OutputStream out = socket.getOutputStream()) {
+            socket.setTcpNoDelay(true);
+            boolean goesOn = true;
+            for (String line = line(in); goesOn && line != null; line = goesOn ? line(in) : null) {
+                String answer = answer(line);
+                out.write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                goesOn = !answer.startsWith("error ");
+            }
+        } catch (IOException e) {
+            // Its other end has gone; what it had written before has been taken.
+            return;
+        } finally {
+            forget(socket);
+        }
+    }
+
+    /** The next line without its end; null at the end, or where it grows too long. */
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && line.length() < WriteLine.BYTES_MAX; next = in.read()) {
+            if (next == '\n') {
+                return line.toString();
+            }
+            line.append((char) next);
+        }
+        return null;
+    }
+
+    private String answer(String line) throws IOException {
+        if (line.strip().equals("read")) {
+            return read();
+        }
+        WriteLine write;
+        try {
+            write = WriteLine.parse(line);
+        } catch (IllegalArgumentException e) {
+            return "error " + e.getMessage();
+        }
+        return write(write);
+    }
+
+    private synchronized String read() {
+        Contents held = store.contents();
+        return held.last()
+                .map(last -> "holds " + last.writer() + " " + last.term() + " " + last.sequence() + ", highest "
+                        + held.highest())
+                .orElse("holds nothing");
+    }
+
+    /** One at a time: decided, made durable, told, answered. */
+    private synchronized String write(WriteLine line) throws IOException {
+        if (closed) {
+            throw new IOException("the store has ended");
+        }
+        Write write = line.write();
+        StoreFact fact = store.offer(write);
+        if (fact instanceof WriteLanded) {
+            save();
+        }
+        stamper.heard(line.lamport());
+        stamper.tell(fact, line.sent());
+        return fact instanceof WriteRefused refused
+                ? "refused " + refused.reason() + ", highest " + refused.highest()
+                : "landed";
+    }
+
+    /** A store that cannot keep what it took must not go on: after a restart it would contradict itself. */
+    private void save() throws IOException {
+        try {
+            file.save(store.contents());
+        } catch (IOException e) {
+            closed = true;
+            onStop.accept("its file cannot be written: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        synchronized (this) {
+            closed = true;
+            for (Socket socket : open) {
+                socket.close();
+            }
+            file.close();
+        }
+    }
+}

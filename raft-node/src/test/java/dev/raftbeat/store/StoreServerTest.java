@@ -1,0 +1,193 @@
+package dev.raftbeat.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.fence.Write;
+import dev.raftbeat.fence.WriteLine;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.StoreFact.StoreOpened;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.StoreFact.WriteRefusal;
+import dev.raftbeat.protocol.StoreFact.WriteRefused;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store over loopback: what it answers, tells and keeps. */
+class StoreServerTest {
+    private static final NodeId N1 = new NodeId("n1");
+    private static final NodeId N2 = new NodeId("n2");
+
+    @TempDir
+    private Path folder;
+
+    private final List<StampedFact> facts = new CopyOnWriteArrayList<>();
+    private final List<String> stops = new CopyOnWriteArrayList<>();
+
+    private Path file() {
+        return folder.resolve("data").resolve("store");
+    }
+
+    private StoreServer open(StoreGuard guard) throws IOException {
+        StoreOptions options = new StoreOptions(0, file(), guard, false, Optional.empty());
+        return new StoreServer(options, facts::add, stops::add);
+    }
+
+    /** One connection: each line is answered by one. */
+    private static final class Peer implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader in;
+
+        Peer(StoreServer server) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+            socket.setSoTimeout(10_000);
+            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        }
+
+        /** The answer; null when the connection was ended. */
+        String say(String line) throws IOException {
+            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            return in.readLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void itAnswersAndTellsWhatBecameOfAWrite() throws IOException {
+        try (StoreServer server = open(StoreGuard.FENCED);
+                Peer first = new Peer(server);
+                Peer second = new Peer(server)) {
+            assertThat(first.say("read")).isEqualTo("holds nothing");
+            assertThat(first.say("write n1 3 1 n1:1:93 120")).isEqualTo("landed");
+            assertThat(second.say("write n2 5 1")).isEqualTo("landed");
+            assertThat(first.say("write n1 3 2")).isEqualTo("refused STALE_TOKEN, highest 5");
+            assertThat(first.say("read")).isEqualTo("holds n2 5 1, highest 5");
+        }
+        assertThat(facts)
+                .extracting(StampedFact::fact)
+                .containsExactly(
+                        new StoreOpened("fenced", Optional.empty(), 0, 0),
+                        new WriteLanded(N1, 3, 1, 0),
+                        new WriteLanded(N2, 5, 1, 3),
+                        new WriteRefused(N1, 3, 2, 5, WriteRefusal.STALE_TOKEN));
+        assertThat(facts).extracting(StampedFact::node).containsOnly(NodeId.STORE);
+        assertThat(facts).extracting(StampedFact::seq).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(facts.get(1).cause()).contains(new FactId(N1, 1, 93));
+        assertThat(facts.get(1).lamport()).isGreaterThan(120);
+        assertThat(stops).isEmpty();
+    }
+
+    @Test
+    void itForgetsNothingInARestart() throws IOException {
+        try (StoreServer server = open(StoreGuard.UNFENCED);
+                Peer peer = new Peer(server)) {
+            assertThat(peer.say("write n2 5 1")).isEqualTo("landed");
+            assertThat(peer.say("write n1 3 9")).as("nothing fences").isEqualTo("landed");
+        }
+        facts.clear();
+        try (StoreServer server = open(StoreGuard.FENCED);
+                Peer peer = new Peer(server)) {
+            assertThat(peer.say("read")).isEqualTo("holds n1 3 9, highest 5");
+            assertThat(peer.say("write n1 3 10")).startsWith("refused STALE_TOKEN");
+            assertThat(peer.say("write n1 5 11")).startsWith("refused TOKEN_OF_ANOTHER");
+            assertThat(peer.say("write n2 5 1")).startsWith("refused OUT_OF_ORDER");
+            assertThat(peer.say("write n2 5 2")).isEqualTo("landed");
+        }
+        assertThat(facts).extracting(StampedFact::boot).containsOnly(2);
+        assertThat(facts.get(0).fact()).isEqualTo(new StoreOpened("fenced", Optional.of(N1), 3, 5));
+    }
+
+    @Test
+    void whatIsNoWriteEndsItsConnection() throws IOException {
+        String[] lines = {
+            "",
+            "POST / HTTP/1.1",
+            "write",
+            "write n1 3",
+            "write n1 0 1",
+            "write n1 3 0",
+            "write n1 3 x",
+            "write N1 3 1",
+            "write world 3 1",
+            "write store 3 1",
+            "write n1 3 1 n1:1",
+            "write n1 3 1 n1:1:93",
+            "write n1 3 1 n1:1:93 -4",
+            "write n1 9007199254740992 1",
+            "write n1 99999999999999999999 1"
+        };
+        try (StoreServer server = open(StoreGuard.UNFENCED)) {
+            for (String line : lines) {
+                try (Peer peer = new Peer(server)) {
+                    assertThat(peer.say(line)).as(line).startsWith("error ");
+                    assertThat(peer.in.readLine()).as("after " + line).isNull();
+                }
+            }
+            try (Peer peer = new Peer(server)) {
+                assertThat(peer.say("x".repeat(10_000))).as("a long line").isNull();
+            } catch (IOException e) {
+                // What was not read when it was closed may come back as a reset.
+                assertThat(e).isInstanceOf(java.net.SocketException.class);
+            }
+            try (Peer peer = new Peer(server)) {
+                assertThat(peer.say("read")).isEqualTo("holds nothing");
+            }
+        }
+        assertThat(facts).hasSize(1);
+    }
+
+    @Test
+    void aLineIsReadAsItIsWritten() {
+        Write write = new Write(N1, 3, 7);
+        for (WriteLine line : List.of(
+                new WriteLine(write, Optional.of(new FactId(N1, 2, 93)), 120),
+                new WriteLine(write, Optional.empty(), 0))) {
+            assertThat(WriteLine.parse(line.text())).isEqualTo(line);
+            assertThat(line.text().length()).isLessThan(WriteLine.BYTES_MAX);
+        }
+    }
+
+    @Test
+    void oneStoreAFile() throws IOException {
+        try (StoreServer server = open(StoreGuard.FENCED)) {
+            assertThat(server.port()).isPositive();
+            assertThatThrownBy(() -> open(StoreGuard.FENCED))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another store uses it");
+        }
+        open(StoreGuard.FENCED).close();
+    }
+
+    /** A store that began anew would take stale writes for fresh ones. */
+    @Test
+    void aFileThatHoldsSomethingElseIsRefused() throws IOException {
+        Files.createDirectories(file().getParent());
+        for (String content :
+                new String[] {"hello\n", "life=x\n", "life=1\nlast=n1 3 1\n", "life=1\nlast=n1\nnewest=n1\n"}) {
+            Files.writeString(file(), content);
+            assertThatThrownBy(() -> open(StoreGuard.FENCED))
+                    .as(content)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("holds no store's contents");
+            assertThat(Files.readString(file())).isEqualTo(content);
+        }
+    }
+}
