@@ -82,7 +82,7 @@ final class GuideRun {
         }
         String verdict = fence.word(2);
         boolean used = below.stream()
-                .filter(one -> one.info().equals("console"))
+                .filter(one -> one.is("console"))
                 .anyMatch(one -> one.body().stream().anyMatch(line -> line.startsWith("$ ") && line.contains(name)));
         if (verdict.isEmpty() ? !used : !VERDICTS.containsKey(verdict)) {
             slip(fence.line(), "a scenario is used by a command below it, or its verdict stands behind its name");
