@@ -16,7 +16,7 @@ public final class LessonParser {
     static final String HEADING = "== ";
     private static final int MINUTES_MAX = 60;
     private static final List<String> KINDS =
-            List.of("page", "cluster", "ask", "play", "why", "command", "recording", "try", "teacher");
+            List.of("page", "cluster", "ask", "play", "why", "command", "recording", "scenario", "try", "teacher");
 
     private final String file;
     private final List<String> all;
@@ -127,7 +127,7 @@ public final class LessonParser {
             case "play" -> sections.add(new Section.Play(at, lines(at, end, rest)));
             case "why" -> sections.add(new Section.WhyOf(at, whichFact(at, rest), prose(at, end)));
             case "command" -> command(at, end, rest);
-            case "recording" -> recording(at, end, rest);
+            case "recording", "scenario" -> material(at, end, words[0], rest);
             case "try", "teacher" -> {
                 if (once.putIfAbsent(words[0], text(at, end)) != null) {
                     throw wrong(at, "found a second section \"== " + words[0] + "\", expected one");
@@ -239,16 +239,35 @@ public final class LessonParser {
         if (words.size() < 2 || !words.get(0).equals("raftbeat")) {
             throw wrong(at, "found " + quoted(rest) + ", expected a command such as \"raftbeat detectors\"");
         }
-        if (!prose(at, end).isEmpty()) {
-            throw wrong(at + 1, "expected nothing below a command");
-        }
-        sections.add(new Section.Command(at, words.subList(1, words.size())));
+        sections.add(new Section.Command(at, words.subList(1, words.size()), view(at, end)));
     }
 
-    private void recording(int at, int end, String rest) throws LessonSyntaxException {
-        if (!rest.matches("[a-z][a-z0-9-]{0,30}")) {
-            throw wrong(at, "found " + quoted(rest) + ", expected a name of small letters for the recording");
+    private OutputView view(int at, int end) throws LessonSyntaxException {
+        List<String> hidden = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
+        for (int i = at + 1; i < end; i++) {
+            List<String> words = CommandWords.of(line(i));
+            boolean known = words.isEmpty() || List.of("hide", "columns").contains(words.get(0)) && words.size() > 1;
+            if (!known) {
+                throw wrong(i, "found " + quoted(line(i)) + ", expected hide \"TEXT\" ... or columns \"NAME\" ...");
+            }
+            if (!words.isEmpty()) {
+                (words.get(0).equals("hide") ? hidden : columns).addAll(words.subList(1, words.size()));
+            }
         }
-        sections.add(new Section.Recording(at, rest, lines(at, end, "")));
+        return new OutputView(hidden, columns);
+    }
+
+    private void material(int at, int end, String kind, String rest) throws LessonSyntaxException {
+        if (!rest.matches("[a-z][a-z0-9-]{0,30}")) {
+            throw wrong(at, "found " + quoted(rest) + ", expected a name of small letters for the " + kind);
+        }
+        List<Section.Line> lines = new ArrayList<>();
+        for (int i = at + 1; i < end; i++) {
+            if (!line(i).isBlank()) {
+                lines.add(new Section.Line(i, line(i)));
+            }
+        }
+        sections.add(new Section.Material(at, rest, kind.equals("recording"), lines));
     }
 }

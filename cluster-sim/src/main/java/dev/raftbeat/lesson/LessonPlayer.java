@@ -49,6 +49,8 @@ public final class LessonPlayer {
     private void add(Section section, int place) {
         if (section instanceof Section.Page) {
             stages.add(new Stage(Kind.PAGE, place));
+        } else if (section instanceof Section.Material material && !material.recorded()) {
+            stages.add(new Stage(Kind.PAGE, place));
         } else if (section instanceof Section.Ask) {
             stages.add(new Stage(Kind.ASK, place));
         } else if (section instanceof Section.WhyOf) {

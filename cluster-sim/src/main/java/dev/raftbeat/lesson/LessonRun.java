@@ -26,6 +26,7 @@ public final class LessonRun implements AutoCloseable {
     private final Commands commands;
     private final Map<Integer, ClusterRun> open = new LinkedHashMap<>();
     private final Map<Integer, ClusterRun.Played> played = new LinkedHashMap<>();
+    private final Map<Integer, Outcome> ran = new LinkedHashMap<>();
     private final Scratch scratch = new Scratch();
 
     /** @param clusters brings the cluster of a stretch up */
@@ -52,7 +53,8 @@ public final class LessonRun implements AutoCloseable {
     /** Plays a play or runs a command, and answers what came of it. The same one again answers the same. */
     public Outcome run(Section section) throws InterruptedException {
         if (section instanceof Section.Command command) {
-            return command(command);
+            // A second time it would find what it wrote the first time.
+            return ran.computeIfAbsent(command.line(), line -> command(command));
         }
         Section.Play play = (Section.Play) section;
         return played(play).outcome();
@@ -71,10 +73,10 @@ public final class LessonRun implements AutoCloseable {
 
     private Outcome command(Section.Command command) {
         lesson.sections().stream()
-                .filter(Section.Recording.class::isInstance)
-                .map(Section.Recording.class::cast)
-                .filter(recording -> recording.line() < command.line())
-                .forEach(scratch::record);
+                .filter(Section.Material.class::isInstance)
+                .map(Section.Material.class::cast)
+                .filter(material -> material.line() < command.line())
+                .forEach(scratch::make);
         CommandOutput output = scratch.outside(commands.run(scratch.inside(command.words())));
         List<Outcome.Said> said = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
@@ -91,7 +93,7 @@ public final class LessonRun implements AutoCloseable {
         if (output.exitCode() == 2 || output.exitCode() == 4) {
             troubles.add(command.text() + " ended with exit code " + output.exitCode());
         }
-        return new Outcome(said, troubles, output.lines());
+        return new Outcome(said, troubles, command.view().of(output.lines()));
     }
 
     /** Why something in the run before this section came about; empty when nothing of the kind happened in it. */

@@ -14,7 +14,10 @@ public final class LessonText {
     /** The heading of the stage that a player is at. */
     public static String title(LessonPlayer player) {
         return switch (player.stage().kind()) {
-            case PAGE -> ((Section.Page) player.section()).title();
+            case PAGE ->
+                player.section() instanceof Section.Material material
+                        ? "A scenario: " + Scratch.NAME + material.name() + ".scenario"
+                        : ((Section.Page) player.section()).title();
             case ASK -> "What do you think?";
             case RUN -> player.section() instanceof Section.Command ? "A command" : "The run";
             case ANSWER -> "The answer";
@@ -26,7 +29,12 @@ public final class LessonText {
     /** What there is to read at this stage, but for what a run shows itself, and the chain of a why. */
     public static List<Shown> of(LessonPlayer player) {
         return switch (player.stage().kind()) {
-            case PAGE -> Shown.paragraphs(((Section.Page) player.section()).text());
+            case PAGE ->
+                player.section() instanceof Section.Material material
+                        ? material.lines().stream()
+                                .map(line -> Shown.of(Mark.FIXED, "  " + line.text()))
+                                .toList()
+                        : Shown.paragraphs(((Section.Page) player.section()).text());
             case ASK -> question(player);
             case RUN -> run(player);
             case ANSWER -> answer(player);
@@ -100,10 +108,16 @@ public final class LessonText {
                     said.verdict() == Verdict.VALID ? Mark.RIGHT : Mark.CHOICE,
                     sign(said.verdict()) + " " + (i + 1) + "  ",
                     ask.choices().get(i).text()));
-            all.add(new Shown(Mark.REASON, "     ", ask.choices().get(i).expectation() + ": " + said.reason()));
+            all.add(new Shown(Mark.REASON, "     ", reason(player, ask.choices().get(i), said)));
         }
         outcome.troubles().forEach(trouble -> all.add(new Shown(Mark.WRONG, "! ", trouble)));
         return all;
+    }
+
+    /** What a command has printed speaks for itself; a measure of a run needs its name. */
+    private static String reason(LessonPlayer player, Section.Choice choice, Outcome.Said said) {
+        boolean command = player.section() instanceof Section.Command;
+        return command ? said.reason() : choice.expectation() + ": " + said.reason();
     }
 
     private static String sign(Verdict verdict) {

@@ -16,7 +16,14 @@ public final class Lessons {
             "04-split-vote",
             "05-partition",
             "06-one-way",
-            "08-freeze");
+            "07-fencing",
+            "08-freeze",
+            "09-detectors",
+            "10-topologies",
+            "11-sockets",
+            "12-always",
+            "13-bug-hunt",
+            "14-post-mortem");
 
     private Lessons() {}
 

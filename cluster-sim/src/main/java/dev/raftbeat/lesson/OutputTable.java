@@ -15,6 +15,9 @@ final class OutputTable {
     private static final Pattern NUMBER =
             Pattern.compile("(-?[0-9][0-9,]*(\\.[0-9]+)?)\\s?(ns|us|ms|s|min|h|%)?(?![A-Za-z0-9.])");
 
+    private static final int LABEL = 18;
+    private static final int CELL_LEAST = 10;
+
     private final List<String> lines;
 
     OutputTable(List<String> lines) {
@@ -41,6 +44,72 @@ final class OutputTable {
             }
         }
         return cells;
+    }
+
+    /** The table with its first column and these alone; the lines before and behind it stay. Without them, all of it. */
+    List<String> with(List<String> names) {
+        int at = names.isEmpty() ? -1 : heading(names.get(0));
+        List<String> shown = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            boolean row = at >= 0 && i > at && under(lines.get(at), names.get(0), lines.get(i)) != null;
+            if (i == at || row) {
+                shown.add(narrow(lines.get(at), names, lines.get(i), i == at));
+            } else if (at < 0 || i < at || !shown.isEmpty() && isOutside(at, names, i)) {
+                shown.add(lines.get(i));
+            }
+        }
+        return shown;
+    }
+
+    /** A line between heading and rows belongs to the heading. */
+    private boolean isOutside(int at, List<String> names, int line) {
+        for (int i = line; i < lines.size(); i++) {
+            if (under(lines.get(at), names.get(0), lines.get(i)) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String narrow(String heading, List<String> names, String row, boolean first) {
+        StringBuilder shown = new StringBuilder(String.format("%-" + LABEL + "s", label(heading, row)));
+        for (String name : names) {
+            String text = first ? name : text(heading, name, row);
+            shown.append("  ")
+                    .append(" ".repeat(Math.max(0, width(name) - text.length())))
+                    .append(text);
+        }
+        return shown.toString();
+    }
+
+    private static int width(String name) {
+        return Math.max(CELL_LEAST, name.length());
+    }
+
+    private static String text(String heading, String name, String row) {
+        int from = place(heading, name);
+        Matcher cell = CELL.matcher(row);
+        while (from >= 0 && cell.find()) {
+            if (cell.start() < from + name.length() && cell.end() > from) {
+                return cell.group();
+            }
+        }
+        return "-";
+    }
+
+    /** What stands before the first column that has numbers in it. */
+    private static String label(String heading, String row) {
+        Matcher name = CELL.matcher(heading);
+        int from = 0;
+        while (from == 0 && name.find()) {
+            from = name.start();
+        }
+        Matcher cell = CELL.matcher(row);
+        int end = 0;
+        while (cell.find() && cell.end() <= from) {
+            end = cell.end();
+        }
+        return blanks(row.substring(0, Math.min(end, row.length())));
     }
 
     /** @throws IllegalArgumentException when there is no such cell */

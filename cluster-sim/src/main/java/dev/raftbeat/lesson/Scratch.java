@@ -1,7 +1,6 @@
 package dev.raftbeat.lesson;
 
 import dev.raftbeat.scenario.Recorder;
-import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioRunner;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
@@ -9,6 +8,7 @@ import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 final class Scratch implements AutoCloseable {
     static final String NAME = "store/";
 
-    private final TreeSet<String> recorded = new TreeSet<>();
+    private final TreeSet<String> made = new TreeSet<>();
+    private final TreeSet<String> times = new TreeSet<>();
     private Optional<Path> folder = Optional.empty();
 
     private Path folder() {
@@ -40,21 +41,27 @@ final class Scratch implements AutoCloseable {
         return folder.get();
     }
 
-    /** Plays a scenario and writes it down; the same one again is there already. */
-    void record(Section.Recording recording) {
-        if (!recorded.add(recording.name())) {
+    /** Writes a scenario, and its recording if that is wanted; the same one again is there already. */
+    void make(Section.Material material) {
+        if (!made.add(material.name())) {
             return;
         }
         String text = String.join(
-                        "\n", recording.lines().stream().map(Section.Line::text).toList())
+                        "\n", material.lines().stream().map(Section.Line::text).toList())
                 + "\n";
+        String name = material.name() + ".scenario";
         try {
-            Scenario scenario = ScenarioParser.parse(recording.name() + ".scenario", text);
-            Recorder recorder = new Recorder(folder(), "sim", "");
-            Object ignored = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)))
-                    .run(scenario, OptionalLong.empty(), 1, recorder);
+            Files.writeString(folder().resolve(name), text, StandardCharsets.UTF_8);
+            if (material.recorded()) {
+                Recorder recorder = new Recorder(folder(), "sim", "");
+                Object ignored = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)))
+                        .run(ScenarioParser.parse(name, text), OptionalLong.empty(), 1, recorder);
+                recorder.written().forEach(path -> times.add(path.getFileName().toString()));
+            }
         } catch (ScenarioSyntaxException e) {
             throw new IllegalStateException("this was read before: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -65,13 +72,19 @@ final class Scratch implements AutoCloseable {
                 .toList();
     }
 
-    /** What was printed with the name for the folder. */
+    /** What was printed with the name for the folder, and without the time of day at which it was made. */
     CommandOutput outside(CommandOutput output) {
         if (folder.isEmpty()) {
             return output;
         }
         List<String> lines = new ArrayList<>();
-        output.lines().forEach(line -> lines.add(line.replace(folder.get() + "/", NAME)));
+        for (String line : output.lines()) {
+            String shown = line.replace(folder.get() + "/", NAME);
+            for (String time : times) {
+                shown = shown.replace(time, "latest");
+            }
+            lines.add(shown);
+        }
         return new CommandOutput(output.exitCode(), lines);
     }
 

@@ -50,8 +50,9 @@ public sealed interface Section {
      * A command of this program whose output is shown.
      *
      * @param words behind {@code raftbeat}
+     * @param view what of its output is shown; questions are judged by all of it
      */
-    record Command(int line, List<String> words) implements Section {
+    record Command(int line, List<String> words, OutputView view) implements Section {
         public Command {
             words = List.copyOf(words);
         }
@@ -68,12 +69,13 @@ public sealed interface Section {
     }
 
     /**
-     * A scenario that is played and written down before the first command is run, so that commands have a recording.
+     * A scenario that commands can name, as {@code store/NAME.scenario}, or whose recording they can, as {@code
+     * store/NAME/latest}.
      *
-     * @param name the name of its folder
+     * @param recorded whether it is played and written down, and not shown; otherwise it is a page of its own
      */
-    record Recording(int line, String name, List<Line> lines) implements Section {
-        public Recording {
+    record Material(int line, String name, boolean recorded, List<Line> lines) implements Section {
+        public Material {
             lines = List.copyOf(lines);
         }
     }

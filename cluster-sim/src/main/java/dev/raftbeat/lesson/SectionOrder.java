@@ -60,8 +60,8 @@ final class SectionOrder {
             ask = Optional.empty();
         } else if (section instanceof Section.WhyOf why && !played) {
             throw new LessonSyntaxException(file, why.line(), "expected \"== play\" before anything is explained");
-        } else if (section instanceof Section.Recording recording) {
-            require(recording);
+        } else if (section instanceof Section.Material material) {
+            require(material);
         }
     }
 
@@ -82,17 +82,21 @@ final class SectionOrder {
         }
     }
 
-    private void require(Section.Recording recording) throws LessonSyntaxException {
+    private void require(Section.Material material) throws LessonSyntaxException {
         String text = String.join(
-                "\n", recording.lines().stream().map(Section.Line::text).toList());
+                "\n", material.lines().stream().map(Section.Line::text).toList());
         try {
-            if (ScenarioParser.parse(file, text).trials().get(0).seed().isEmpty()) {
-                throw new LessonSyntaxException(file, recording.line(), "expected a seed on the cluster line");
+            boolean seeded =
+                    ScenarioParser.parse(file, text).trials().get(0).seed().isPresent();
+            if (material.recorded() && !seeded) {
+                throw new LessonSyntaxException(file, material.line(), "expected a seed on the cluster line");
             }
         } catch (ScenarioSyntaxException e) {
-            int place = Math.min(Math.max(1, e.line()), recording.lines().size());
-            throw new LessonSyntaxException(
-                    file, recording.lines().get(place - 1).line(), e.problem());
+            int place = Math.min(Math.max(1, e.line()), material.lines().size());
+            int line = place == 0
+                    ? material.line()
+                    : material.lines().get(place - 1).line();
+            throw new LessonSyntaxException(file, line, e.problem());
         }
     }
 }

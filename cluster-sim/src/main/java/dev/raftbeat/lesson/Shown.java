@@ -29,21 +29,31 @@ public record Shown(Mark mark, String lead, String text) {
         return new Shown(mark, "", text);
     }
 
-    /** Its lines, none longer than this unless it keeps its shape. */
+    /** Its lines, none longer than this; a line that keeps its shape is folded if it must be, and moved in. */
     public List<String> lines(int width) {
-        if (mark == Mark.FIXED || lead.length() + text.length() <= width) {
+        if (lead.length() + text.length() <= width) {
             return List.of(lead + text);
         }
+        if (mark == Mark.FIXED) {
+            String words = text.stripLeading();
+            int blanks = text.length() - words.length();
+            return folded(" ".repeat(blanks), " ".repeat(Math.min(blanks + 4, width / 2)), words, width);
+        }
+        return folded(lead, " ".repeat(lead.length()), text, width);
+    }
+
+    private static List<String> folded(String first, String others, String text, int width) {
         List<String> lines = new ArrayList<>();
-        int room = Math.max(8, width - lead.length());
         String rest = text;
-        String before = lead;
+        String before = first;
+        int room = Math.max(8, width - before.length());
         while (rest.length() > room) {
             int blank = rest.lastIndexOf(' ', room);
             int end = blank > 0 ? blank : room;
             lines.add(before + rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
-            before = " ".repeat(lead.length());
+            before = others;
+            room = Math.max(8, width - before.length());
         }
         lines.add(before + rest);
         return lines;

@@ -3,6 +3,7 @@ package dev.raftbeat.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +105,26 @@ class LessonParserTest {
         } else {
             assertThat(problem(text)).startsWith("my.lesson:" + expected);
         }
+    }
+
+    @Test
+    void commandsSayWhatIsShownAndMaterialLiesBesideThem() throws LessonSyntaxException {
+        String text = SMALL.replace("two words\" list\n", "two words\" list\nhide \"a b\" c\ncolumns \"T_D med\"\n")
+                .replace(
+                        "== try",
+                        "== recording incident\ncluster 3 seed 2\nrun 1s\n\n"
+                                + "== scenario first\ncluster 3\nkill n1\nexpect leader\n\n== try");
+        Lesson lesson = LessonParser.parse("my.lesson", text);
+        Section.Command command = (Section.Command) lesson.sections().get(6);
+        assertThat(command.view()).isEqualTo(new OutputView(List.of("a b", "c"), List.of("T_D med")));
+        Section.Material recording = (Section.Material) lesson.sections().get(7);
+        assertThat(recording.recorded()).isTrue();
+        assertThat(((Section.Material) lesson.sections().get(8)).name()).isEqualTo("first");
+        assertThat(problem(text.replace("hide \"a b\" c", "show c"))).contains("found \"show c\", expected hide");
+        assertThat(problem(text.replace("cluster 3 seed 2", "cluster 3"))).contains("expected a seed");
+        assertThat(problem(text.replace("kill n1", "kill n9"))).startsWith("my.lesson:40: found \"n9\"");
+        assertThat(problem(text.replace("== scenario first", "== scenario FIRST")))
+                .contains("expected a name");
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.lesson.LessonPlayer.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,43 @@ class LessonPlayerTest {
             Outcome said = run.run(lesson.sections().get(6));
             assertThat(said.right()).hasValue(1);
             assertThat(said.output()).containsExactly("an x", "y");
+        }
+    }
+
+    @Test
+    void commandsFindTheMaterialAndSpeakOfItByItsName() throws Exception {
+        String text = LessonParserTest.SMALL.replace(
+                "== command raftbeat zoo \"two words\" list",
+                "== command raftbeat why store/incident/latest store/first.scenario");
+        Lesson lesson = LessonParser.parse(
+                "my.lesson",
+                text.replace(
+                        "== ask What",
+                        "== recording incident\ncluster 3 seed 2\nrun 1s\n"
+                                + "== scenario first\ncluster 3\nkill n1\n== ask What"));
+        List<Path> seen = new ArrayList<>();
+        Section.Command command = (Section.Command) lesson.sections().get(8);
+        try (LessonRun run = new LessonRun(lesson, stretch -> new SimRun(stretch, OptionalLong.empty()), words -> {
+            seen.add(Path.of(words.get(1)));
+            seen.add(Path.of(words.get(2)));
+            return new CommandOutput(
+                    0, List.of(words.get(1), real(seen.get(0)).getFileName().toString()));
+        })) {
+            Outcome outcome = run.run(command);
+            assertThat(seen.get(0).resolve("facts.ndjson")).isNotEmptyFile();
+            assertThat(seen.get(1)).hasContent("cluster 3\nkill n1\n");
+            assertThat(outcome.output()).containsExactly("store/incident/latest", "latest");
+            assertThat(run.run(command)).as("a command is run once").isSameAs(outcome);
+            assertThat(seen).hasSize(2);
+        }
+        assertThat(seen.get(1).getParent()).as("gone with the lesson").doesNotExist();
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

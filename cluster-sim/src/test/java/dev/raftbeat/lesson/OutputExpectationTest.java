@@ -71,6 +71,20 @@ class OutputExpectationTest {
     }
 
     @Test
+    void aTableIsShownWithTheColumnsThatAreWanted() {
+        assertThat(new OutputView(List.of("nothing"), List.of("T_D p99", "dead too")).of(TABLE.lines()))
+                .containsExactly(
+                        "gc, seed 1: 198,447 heartbeats",
+                        "detector               T_D p99    dead too",
+                        "fixed 200ms             1.20 s       never",
+                        "phi 8                   488 ms    3.85 (4)",
+                        "phi-exp 8               921 ms     12 (13)");
+        assertThat(new OutputView(List.of(), List.of()).of(TABLE.lines())).isEqualTo(TABLE.lines());
+        assertThat(new OutputView(List.of(), List.of("elsewhere")).of(TABLE.lines()))
+                .isEqualTo(TABLE.lines());
+    }
+
+    @Test
     void numbersHaveUnits() {
         assertThat(OutputTable.number("1,200 us")).hasValue(0.0012);
         assertThat(OutputTable.number("2 min")).hasValue(120);

@@ -19,6 +19,7 @@ final class LessonCommands implements LessonRun.Commands {
             "sweep",
             "explore",
             "zoo",
+            "hunt",
             "figure",
             "detectors",
             "topologies",
@@ -52,6 +53,9 @@ final class LessonCommands implements LessonRun.Commands {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words.toArray(String[]::new));
-        return new CommandOutput(code, (out.toString() + err).lines().toList());
+        // What goes to standard error while all is well is how far it has come.
+        boolean refused = code == ExitCodes.USAGE || code == ExitCodes.ENVIRONMENT;
+        return new CommandOutput(
+                code, (refused ? out.toString() + err : out.toString()).lines().toList());
     }
 }

@@ -134,7 +134,7 @@ public final class PlainLesson {
                 out.println("           and " + (told.size() - SENTENCES_MAX) + " more such lines");
             }
         }
-        player.outcome().orElseThrow().output().forEach(out::println);
+        player.outcome().orElseThrow().output().forEach(line -> print(List.of(new Shown(Shown.Mark.FIXED, "", line))));
         player.outcome().orElseThrow().troubles().forEach(trouble -> out.println("! " + trouble));
     }
 

@@ -108,8 +108,10 @@ public final class LessonPicture {
     private static void text(Canvas canvas, LessonModel model) {
         Rules.heading(canvas, 0, LessonText.title(model.player), "", true);
         List<Line> lines = lines(model, canvas.width());
-        int rows = canvas.height() - 1;
-        model.top = Math.max(0, Math.min(model.top, lines.size() - rows));
+        int room = canvas.height() - 1;
+        model.top = Math.max(0, Math.min(model.top, lines.size() - room));
+        // What says that there is more has a line of its own, and covers no words.
+        int rows = model.top + room < lines.size() ? room - 1 : room;
         for (int y = 0; y < rows && model.top + y < lines.size(); y++) {
             Line line = lines.get(model.top + y);
             canvas.putFit(1, 1 + y, line.text(), canvas.width() - 1, line.style());

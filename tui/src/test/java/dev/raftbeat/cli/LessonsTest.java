@@ -51,10 +51,20 @@ class LessonsTest {
         assertThat(lesson.minutes()).isBetween(3, 10);
         assertThat(lesson.questions()).hasSizeBetween(2, 5);
         assertThat(String.join(" ", lesson.alone())).contains("raftbeat ");
-        assertThat(String.join(" ", lesson.teacher())).contains("Timing");
+        String teacher = String.join(" ", lesson.teacher());
+        assertThat(teacher.split("\\s+")).as("a teacher's page").hasSizeGreaterThan(60);
+        assertThat(timings(teacher)).as("the timings add up").isEqualTo(lesson.minutes());
         assertThat(words(lesson) / 180.0)
                 .as("minutes that reading alone takes, at 180 words a minute")
                 .isLessThan(lesson.minutes());
+    }
+
+    private static int timings(String teacher) {
+        int minutes = 0;
+        for (String word : teacher.substring(teacher.indexOf("Timing:")).split("[^0-9]+")) {
+            minutes += word.isEmpty() ? 0 : Integer.parseInt(word);
+        }
+        return minutes;
     }
 
     private static int words(Lesson lesson) {

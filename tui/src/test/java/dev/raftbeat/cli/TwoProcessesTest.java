@@ -102,4 +102,14 @@ class TwoProcessesTest {
         assertThat(said.get(1)).isEqualTo(said.get(0));
         assertThat(digests.get(1)).isEqualTo(digests.get(0));
     }
+
+    @Test
+    void lessonsInLinesAreTheSame() throws Exception {
+        for (String lesson : List.of("7", "9", "14")) {
+            String one = raftbeat(ONE, ExitCodes.VALID, "lesson", lesson, "--plain");
+            assertThat(one).contains("== The answer", "== To try alone").hasSizeGreaterThan(3000);
+            assertThat(raftbeat(OTHER, ExitCodes.VALID, "lesson", lesson, "--plain"))
+                    .isEqualTo(one);
+        }
+    }
 }
