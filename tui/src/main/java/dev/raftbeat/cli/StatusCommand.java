@@ -2,7 +2,9 @@ package dev.raftbeat.cli;
 
 import dev.raftbeat.fence.Contents;
 import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.local.NodeProcess;
 import dev.raftbeat.node.StoreLink;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.store.StoreFile;
 import dev.raftbeat.wire.NodeStatus;
 import java.io.IOException;
@@ -76,7 +78,12 @@ final class StatusCommand implements Callable<Integer> {
 
     /** What lies in its file: a store has no status to ask for. */
     private static String store(LocalCluster cluster, StoreLink store) {
-        String head = "store, " + store.guard().text() + ", on " + store.address() + ": ";
+        boolean runs = cluster.directory()
+                .process(NodeId.STORE)
+                .filter(NodeProcess::isAlive)
+                .isPresent();
+        String head =
+                "store, " + store.guard().text() + (runs ? ", on " + store.address() : ", its process is gone") + ": ";
         try {
             Contents held = StoreFile.peek(cluster.directory().storeFile());
             return head
