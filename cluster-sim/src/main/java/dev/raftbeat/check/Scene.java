@@ -18,6 +18,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,8 @@ final class Scene extends FactFold<Void> {
     final long[] term;
     final int[] leader;
     private final boolean[] dead;
+    /** When it died, until it is started again. */
+    private final long[] diedNanos;
 
     private final SortedMap<Long, FaultBegan> active = new TreeMap<>();
     private Wiring wiring;
@@ -66,6 +69,8 @@ final class Scene extends FactFold<Void> {
         term = new long[size];
         leader = new int[size];
         dead = new boolean[size];
+        diedNanos = new long[size];
+        Arrays.fill(diedNanos, Long.MIN_VALUE);
         Arrays.fill(standing, Standing.UNHEARD);
         Arrays.fill(leader, NOBODY);
         wiring = new Wiring(members, List.of());
@@ -189,8 +194,13 @@ final class Scene extends FactFold<Void> {
     public Void booted(Booted fact) {
         int node = teller();
         if (node >= 0) {
-            dead[node] = false;
             settings[node] = fact.settings();
+            // Of facts of one moment the world's are taken first: this life may have ended in the moment in which it
+            // began.
+            if (dead[node] && diedNanos[node] == now.tNanos()) {
+                return null;
+            }
+            dead[node] = false;
             believe(Standing.FOLLOWER, fact.term(), NOBODY);
             changed = true;
         }
@@ -287,6 +297,12 @@ final class Scene extends FactFold<Void> {
     }
 
     @Override
+    public Void processBegan(ProcessBegan fact) {
+        at(fact.target()).ifPresent(node -> diedNanos[node] = Long.MIN_VALUE);
+        return null;
+    }
+
+    @Override
     public Void processEnded(ProcessEnded fact) {
         dies(fact.target());
         return null;
@@ -298,6 +314,7 @@ final class Scene extends FactFold<Void> {
                 standing[node] = Standing.UNHEARD;
                 leader[node] = NOBODY;
                 dead[node] = true;
+                diedNanos[node] = now.tNanos();
                 changed = true;
             }
         });

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,25 @@ class LivenessTest {
     }
 
     // L1.
+
+    /** All is told at one time, and the world's facts are taken first. */
+    @Test
+    void whoIsKilledInTheMomentInWhichItComesUpIsDead() {
+        kills("n3");
+        history.at(500);
+        leads("n1", 1, "n2");
+        history.at(9_000);
+        Judging.valid(by(EventualLeader::new), history);
+        assertThat(Judging.judge(by(EventualLeader::new), history).judged()).isEqualTo(1);
+        history.world().tells(new ProcessBegan(id("n3"), 1));
+        history.node("n3").boots(0, null);
+        history.node("n3").tells(new BecameFollower(1, Optional.of(id("n1"))));
+        history.at(20_000);
+        Judging.valid(by(EventualLeader::new), history);
+        assertThat(Judging.judge(by(EventualLeader::new), history).judged())
+                .as("it runs again")
+                .isEqualTo(2);
+    }
 
     @Test
     void aLeaderComesInTime() {

@@ -2,6 +2,7 @@ package dev.raftbeat.node;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,11 +67,8 @@ public final class NodeMain {
 
     /** Returns when whoever holds the other end is gone. */
     private static void drain(InputStream in) {
-        byte[] waste = new byte[256];
         try {
-            while (in.read(waste) >= 0) {
-                continue;
-            }
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // A broken standard input says the same as a closed one.
             return;

@@ -93,11 +93,8 @@ public final class StoreMain {
 
     /** Returns when whoever holds the other end is gone. */
     private static void drain(InputStream in) {
-        byte[] waste = new byte[256];
         try {
-            while (in.read(waste) >= 0) {
-                continue;
-            }
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // A broken standard input says the same as a closed one.
             return;
