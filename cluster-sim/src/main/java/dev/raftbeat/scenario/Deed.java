@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.Link;
@@ -221,6 +222,12 @@ final class Deed extends FactFold<Void> {
     @Override
     public Void becamePreCandidate(BecamePreCandidate fact) {
         acted |= is(FaultWord.CAMPAIGN) && began.nodes().contains(now.node());
+        return null;
+    }
+
+    @Override
+    public Void garbageCollected(GarbageCollected fact) {
+        acted |= is(FaultWord.COLLECT) && began.nodes().contains(now.node());
         return null;
     }
 

@@ -156,25 +156,35 @@ final class Blame {
 
     /** A process that stood still within this time while its own Java collected garbage, as it tells afterwards. */
     Optional<Trail> garbage(Lane lane, long fromNanos, long toNanos) {
+        StampedFact longest = null;
         for (StampedFact told : lane.facts()) {
-            if (told.fact() instanceof GarbageCollected collected
-                    && told.tNanos() >= fromNanos
-                    && told.tNanos() - collected.tookNanos() <= toNanos) {
-                Step still = new Step(
-                        told.tNanos() - collected.tookNanos(),
-                        Optional.of(told.id()),
-                        lane.node + " stood still for " + Words.duration(collected.tookNanos())
-                                + ": Java collected its garbage",
-                        true);
-                return Optional.of(memory.cause(told)
-                        .flatMap(cause -> memory.spell(cause.id()))
-                        .map(Spell::trail)
-                        .orElseGet(() -> new Trail(
-                                Origin.of(Origin.Kind.CHANCE, told, "a collection that nobody asked for"), List.of()))
-                        .then(still));
+            boolean within = told.fact() instanceof GarbageCollected collected
+                    && collected.beganNanos() + collected.tookNanos() >= fromNanos
+                    && collected.beganNanos() <= toNanos;
+            if (within
+                    && (longest == null
+                            || collection(told).tookNanos()
+                                    > collection(longest).tookNanos())) {
+                longest = told;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(longest).map(told -> collected(lane.node, told));
+    }
+
+    private static GarbageCollected collection(StampedFact told) {
+        return (GarbageCollected) told.fact();
+    }
+
+    private Trail collected(NodeId node, StampedFact told) {
+        GarbageCollected collected = collection(told);
+        String text =
+                node + " stood still for " + Words.duration(collected.tookNanos()) + ": Java collected its garbage";
+        return memory.cause(told)
+                .flatMap(cause -> memory.spell(cause.id()))
+                .map(Spell::trail)
+                .orElseGet(() ->
+                        new Trail(Origin.of(Origin.Kind.CHANCE, told, "a collection that nobody asked for"), List.of()))
+                .then(new Step(collected.beganNanos(), Optional.of(told.id()), text, true));
     }
 
     /** A node that has just come up: the start of all, or one that somebody brought about. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.check.History;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
@@ -142,6 +143,11 @@ class DeedTest {
                         story -> story.acts("campaign n2", "n2"),
                         story -> story.tells("n3", new BecamePreCandidate(1, 1)),
                         story -> story.tells("n2", new BecamePreCandidate(1, 1))),
+                row(
+                        "collect",
+                        story -> story.acts("collect n2", "n2"),
+                        story -> story.tells("n3", new GarbageCollected(1, 1, 1)),
+                        story -> story.tells("n2", new GarbageCollected(1, 1, 1))),
                 row(
                         "transfer",
                         story -> story.acts("transfer n2", "n2"),

@@ -69,7 +69,7 @@ class GarbageTest {
                 own.seq() + 1,
                 last.lamport() + 1,
                 order.map(StampedFact::id),
-                new GarbageCollected(256_000_000, took)));
+                new GarbageCollected(paused.tNanos(), took, 256_000_000)));
     }
 
     private Explanation lastElection() {

@@ -182,7 +182,8 @@ public enum FaultWord {
             Kind.ACTION,
             "collect n2",
             "",
-            "Java collects the node's garbage with much alive in it: the process stands still for as long as that takes."),
+            "The node's Java fills half a heap with what stays alive and collects garbage: for as long as that takes the"
+                    + " process stands still, time and again."),
     TRANSFER("transfer NODE", Kind.ACTION, "transfer n4", "", "The leader hands leadership over to this node."),
     RESET("reset LINKS", Kind.ACTION, "reset n1 <-> n3", "", "The connections end by RST, and are made again."),
     WIPE(

@@ -17,7 +17,6 @@ import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
-import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -38,7 +37,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -62,7 +60,7 @@ public final class Node {
     private final NodeFacts facts;
     private final Consumer<String> onStop;
     private Optional<ControlServer> control = Optional.empty();
-    private final AtomicBoolean collecting = new AtomicBoolean();
+    private final Garbage garbage;
     private Settings settings;
     private Optional<FactId> lastLinkFact = Optional.empty();
 
@@ -89,6 +87,7 @@ public final class Node {
         disk = new BallotDisk(options.id(), file, loop);
         writer = options.store().map(link -> new StoreWriter(options, link, clock));
         stamper = new Stamper(options.id(), file.boot(), System::nanoTime, this::told);
+        garbage = new Garbage((fact, cause) -> loop.execute(() -> stamper.tell(fact, cause)));
         // Forked by name and life: no two nodes, and no two lives of one, draw the same timeouts from one seed.
         SplittableRandom random = new SplittableRandom(
                 options.seed() ^ (options.id().name().hashCode() * 0x9E3779B97F4A7C15L) ^ ((long) file.boot() << 40));
@@ -199,21 +198,8 @@ public final class Node {
         network.reset(peer);
     }
 
-    /** Begins to collect garbage, unless it is about that already; tells of it when it is done. From any thread. */
-    boolean collect(Optional<FactId> cause) {
-        if (!collecting.compareAndSet(false, true)) {
-            return false;
-        }
-        Thread thread = new Thread(
-                () -> {
-                    Garbage.Collection done = Garbage.collect();
-                    collecting.set(false);
-                    loop.execute(() -> stamper.tell(new GarbageCollected(done.liveBytes(), done.tookNanos()), cause));
-                },
-                "raftbeat-garbage");
-        thread.setDaemon(true);
-        thread.start();
-        return true;
+    Garbage garbage() {
+        return garbage;
     }
 
     Settings settings() {

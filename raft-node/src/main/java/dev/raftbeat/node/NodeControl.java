@@ -139,7 +139,7 @@ final class NodeControl implements ControlPlane {
             return "ok: " + line;
         }
         if (words[0].equals("collect") && words.length == 2) {
-            if (!node.collect(ControlLines.cause(lines))) {
+            if (!node.garbage().collect(ControlLines.cause(lines))) {
                 throw new Refusal(409, options.id() + " collects garbage already");
             }
             return "ok: " + line;

@@ -74,11 +74,12 @@ public sealed interface LifeFact extends Fact {
     }
 
     /**
-     * @param liveBytes what was alive in the heap, and therefore had to be looked at
-     * @param tookNanos for how long no other code of the process ran
+     * @param beganNanos on the clock that stamps facts, to the millisecond; it is told some time after it is over
+     * @param tookNanos for how long no other code of the process ran, in whole milliseconds
+     * @param liveBytes what was alive in the heap when it was over
      */
-    @Meaning("Java collected the garbage of the node as it was asked to, and the process stood still for so long.")
-    record GarbageCollected(long liveBytes, long tookNanos) implements LifeFact {
+    @Meaning("Java collected garbage of the node, and the process stood still for so long; told once it goes on.")
+    record GarbageCollected(long beganNanos, long tookNanos, long liveBytes) implements LifeFact {
         @Override
         public <R> R accept(FactVisitor<R> visitor) {
             return visitor.garbageCollected(this);

@@ -129,6 +129,9 @@ final class HouseRules {
         seenBy.put("io.prometheus..", List.of("node", "monitor"));
         seenBy.put("com.sun.net.httpserver..", List.of("node", "monitor"));
         seenBy.put("sun.misc..", List.of("node", "cli", "terminal"));
+        // Only there are the pauses of collectors told.
+        seenBy.put("com.sun.management..", List.of("node"));
+        seenBy.put("javax.management..", List.of("node"));
         seenBy.put("org.HdrHistogram..", CLUSTER_SIM);
         seenBy.put("org.testcontainers..", List.of("harness"));
         seenBy.put("com.github.dockerjava..", List.of("harness"));
