@@ -8,7 +8,7 @@
 set -euo pipefail
 export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
 
-readonly MODULES=java.base,java.logging,java.naming,java.management,java.xml,jdk.httpserver,jdk.unsupported
+readonly MODULES=java.base,java.logging,java.naming,java.management,java.xml,jdk.httpserver,jdk.management,jdk.unsupported
 readonly TOOLS=(iptables ip tc ss)
 
 missing() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.RaftRules;
 import dev.raftbeat.raft.RaftState;
 import dev.raftbeat.sim.SimVariant;
@@ -58,6 +59,19 @@ class SweepTest {
                 .as("the calm phase that it is about")
                 .endsWith(Draft.calm().toArray(String[]::new));
         assertThat(find.lines()).as(find.text("")).hasSizeLessThan(10);
+        assertThat(find.replayed()).as("violated when replayed").isTrue();
+    }
+
+    @Test
+    void whatShowsAsSoonAsANodeComesUpIsReplayedToo() throws Exception {
+        SimVariant hasty = with(new RaftRules() {
+            @Override
+            public long timeoutFor(ArmReason reason, long drawnNanos) {
+                return reason == ArmReason.BOOT ? 1 + drawnNanos / 100 : drawnNanos;
+            }
+        });
+        Sweep.Find find = sweep(1, 50, hasty).find().orElseThrow();
+        assertThat(find.lines()).as("time must pass").anyMatch(line -> line.startsWith("run "));
         assertThat(find.replayed()).as("violated when replayed").isTrue();
     }
 
