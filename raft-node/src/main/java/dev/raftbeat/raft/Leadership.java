@@ -1,8 +1,6 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.NodeId;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -41,9 +39,10 @@ public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, So
 
     Leadership withRoundSent(long now, long next) {
         int forgotten = sentAt.size() == ROUNDS_REMEMBERED ? 1 : 0;
-        List<Long> times = new ArrayList<>(sentAt.subList(forgotten, sentAt.size()));
-        times.add(now);
-        return new Leadership(round + 1, next, times, acks);
+        int kept = sentAt.size() - forgotten;
+        Long[] times = sentAt.subList(forgotten, sentAt.size()).toArray(new Long[kept + 1]);
+        times[kept] = now;
+        return new Leadership(round + 1, next, List.of(times), acks);
     }
 
     Leadership withNextHeartbeatAt(long next) {
@@ -78,14 +77,24 @@ public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, So
      * @param peersNeeded 1 to the number of peers
      */
     public long heardFrom(int peersNeeded) {
-        // Asked after every input, so without a stream.
-        long[] times = new long[acks.size()];
-        int count = 0;
-        for (Ack ack : acks.values()) {
-            times[count++] = ack.heardAt();
+        // Asked after every input, so without a stream or a sort: the latest that enough of these few are not before.
+        PeerMap<Ack> known = PeerMap.copyOf(acks);
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < known.size(); i++) {
+            long time = known.valueAt(i).heardAt();
+            if (time > latest && heardSince(known, time) >= peersNeeded) {
+                latest = time;
+            }
         }
-        Arrays.sort(times);
-        return times[times.length - peersNeeded];
+        return latest;
+    }
+
+    private static int heardSince(PeerMap<Ack> acks, long time) {
+        int count = 0;
+        for (int i = 0; i < acks.size(); i++) {
+            count += acks.valueAt(i).heardAt() >= time ? 1 : 0;
+        }
+        return count;
     }
 
     /** The peers that acknowledged no round sent after {@code time}. */

@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import java.util.Optional;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What a leader does: heartbeats, acknowledgements, and the check that a quorum still hears it. */
@@ -31,18 +32,23 @@ final class Leading {
     /** §5.2: "Leaders send periodic heartbeats ... to all followers in order to maintain their authority." */
     void heartbeat() {
         Leadership led = leadership();
+        List<NodeId> peers = turn.config().peers();
         if (led.round() >= 3) {
-            turn.config().peers().stream()
-                    .filter(peer -> !led.answers(peer))
-                    .forEach(peer -> turn.suspect(peer, SuspicionReason.HEARTBEATS_UNANSWERED));
+            for (NodeId peer : peers) {
+                if (!led.answers(peer)) {
+                    turn.suspect(peer, SuspicionReason.HEARTBEATS_UNANSWERED);
+                }
+            }
         }
         long interval = turn.state().settings().heartbeatNanos();
         long next = rules.nextHeartbeatAt(led.nextHeartbeatAt(), turn.now(), interval);
         turn.setLeadership(led.withRoundSent(turn.now(), next));
         AppendEntries heartbeat = new AppendEntries(turn.state().term(), led.round() + 1);
-        turn.config().peers().stream()
-                .filter(peer -> rules.sendsHeartbeatTo(turn.state(), peer))
-                .forEach(peer -> turn.send(peer, heartbeat));
+        for (NodeId peer : peers) {
+            if (rules.sendsHeartbeatTo(turn.state(), peer)) {
+                turn.send(peer, heartbeat);
+            }
+        }
     }
 
     /** Thesis §6.2: it "steps down if an election timeout elapses without a successful round of heartbeats". */

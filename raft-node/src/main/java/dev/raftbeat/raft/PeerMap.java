@@ -3,15 +3,9 @@ package dev.raftbeat.raft;
 import dev.raftbeat.protocol.NodeId;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,12 +16,12 @@ import java.util.stream.IntStream;
  * that is made for every input need not copy what it holds, as it would have to copy any other map.
  */
 final class PeerMap<V> extends AbstractMap<NodeId, V> implements SortedMap<NodeId, V> {
-    private static final PeerMap<?> EMPTY = new PeerMap<>(List.of(), List.of());
+    private static final PeerMap<?> EMPTY = new PeerMap<>(new NodeId[0], new Object[0]);
 
-    private final List<NodeId> peers;
-    private final List<V> values;
+    private final NodeId[] peers;
+    private final Object[] values;
 
-    private PeerMap(List<NodeId> peers, List<V> values) {
+    private PeerMap(NodeId[] peers, Object[] values) {
         this.peers = peers;
         this.values = values;
     }
@@ -43,64 +37,58 @@ final class PeerMap<V> extends AbstractMap<NodeId, V> implements SortedMap<NodeI
         // Through a tree, since the given map may have an order of its own.
         TreeMap<NodeId, V> byName = new TreeMap<>();
         byName.putAll(map);
-        return new PeerMap<>(List.copyOf(byName.keySet()), List.copyOf(byName.values()));
+        return new PeerMap<>(
+                byName.keySet().toArray(NodeId[]::new), byName.values().toArray());
     }
 
     /** The same map, but for what it holds of this peer. */
-    @SuppressWarnings("unchecked")
     PeerMap<V> with(NodeId peer, V value) {
-        int at = peers.indexOf(peer);
+        int at = indexOf(peer);
         if (at < 0) {
-            return withNew(peer, value);
+            TreeMap<NodeId, V> more = new TreeMap<>(this);
+            more.put(peer, value);
+            return copyOf(more);
         }
-        Object[] changed = values.toArray();
+        Object[] changed = values.clone();
         changed[at] = value;
-        return new PeerMap<>(peers, (List<V>) Collections.unmodifiableList(Arrays.asList(changed)));
-    }
-
-    private PeerMap<V> withNew(NodeId peer, V value) {
-        int at = 0;
-        while (at < peers.size() && peers.get(at).compareTo(peer) < 0) {
-            at++;
-        }
-        List<NodeId> more = new ArrayList<>(peers);
-        List<V> theirs = new ArrayList<>(values);
-        more.add(at, peer);
-        theirs.add(at, value);
-        return new PeerMap<>(Collections.unmodifiableList(more), Collections.unmodifiableList(theirs));
+        return new PeerMap<>(peers, changed);
     }
 
     PeerMap<V> without(NodeId peer) {
-        int at = peers.indexOf(peer);
-        if (at < 0) {
-            return this;
+        TreeMap<NodeId, V> fewer = new TreeMap<>(this);
+        fewer.remove(peer);
+        return copyOf(fewer);
+    }
+
+    private int indexOf(Object peer) {
+        for (int i = 0; i < peers.length; i++) {
+            if (peers[i].equals(peer)) {
+                return i;
+            }
         }
-        List<NodeId> fewer = new ArrayList<>(peers);
-        List<V> theirs = new ArrayList<>(values);
-        fewer.remove(at);
-        theirs.remove(at);
-        return new PeerMap<>(Collections.unmodifiableList(fewer), Collections.unmodifiableList(theirs));
+        return -1;
+    }
+
+    /** @param index 0 to the size, exclusive, in the order of the names */
+    @SuppressWarnings("unchecked")
+    V valueAt(int index) {
+        return (V) values[index];
     }
 
     @Override
     public int size() {
-        return peers.size();
+        return peers.length;
     }
 
     @Override
     public V get(Object peer) {
-        int at = peers.indexOf(peer);
-        return at < 0 ? null : values.get(at);
+        int at = indexOf(peer);
+        return at < 0 ? null : valueAt(at);
     }
 
     @Override
     public boolean containsKey(Object peer) {
-        return peers.contains(peer);
-    }
-
-    @Override
-    public Collection<V> values() {
-        return values;
+        return indexOf(peer) >= 0;
     }
 
     @Override
@@ -108,14 +96,14 @@ final class PeerMap<V> extends AbstractMap<NodeId, V> implements SortedMap<NodeI
         return new AbstractSet<>() {
             @Override
             public Iterator<Map.Entry<NodeId, V>> iterator() {
-                return IntStream.range(0, peers.size())
-                        .mapToObj(at -> Map.entry(peers.get(at), values.get(at)))
+                return IntStream.range(0, peers.length)
+                        .mapToObj(at -> Map.entry(peers[at], valueAt(at)))
                         .iterator();
             }
 
             @Override
             public int size() {
-                return peers.size();
+                return peers.length;
             }
         };
     }
@@ -142,17 +130,11 @@ final class PeerMap<V> extends AbstractMap<NodeId, V> implements SortedMap<NodeI
 
     @Override
     public NodeId firstKey() {
-        if (peers.isEmpty()) {
-            throw new NoSuchElementException("no peer");
-        }
-        return peers.get(0);
+        return new TreeMap<>(this).firstKey();
     }
 
     @Override
     public NodeId lastKey() {
-        if (peers.isEmpty()) {
-            throw new NoSuchElementException("no peer");
-        }
-        return peers.get(peers.size() - 1);
+        return new TreeMap<>(this).lastKey();
     }
 }

@@ -108,10 +108,9 @@ public class RaftRules {
      */
     public boolean hearsLeader(RaftState state, long now) {
         return state.role() == Role.LEADER
-                || state.leader()
-                        .filter(known ->
-                                now - known.heardAt() < state.settings().electionNanosMin())
-                        .isPresent();
+                || (state.leader().isPresent()
+                        && now - state.leader().get().heardAt()
+                                < state.settings().electionNanosMin());
     }
 
     /** Thesis §9.6: a promise only if the voter has "not received heartbeats from a valid leader" for a timeout. */
@@ -237,11 +236,9 @@ public class RaftRules {
      */
     public long quorumDeadline(RaftState state, int members) {
         int peersNeeded = quorum(members) - 1;
-        if (!state.settings().checkQuorum() || peersNeeded == 0) {
+        if (state.leadership().isEmpty() || !state.settings().checkQuorum() || peersNeeded == 0) {
             return Effects.NEVER;
         }
-        return state.leadership()
-                .map(led -> led.heardFrom(peersNeeded) + quorumWindowNanos(state.settings()))
-                .orElse(Effects.NEVER);
+        return state.leadership().get().heardFrom(peersNeeded) + quorumWindowNanos(state.settings());
     }
 }

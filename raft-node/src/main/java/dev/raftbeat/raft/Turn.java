@@ -41,7 +41,7 @@ final class Turn {
     private final TimeoutDraw draw;
     private final RaftState before;
     private final long now;
-    private final List<Fact> facts = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>(4);
     private final List<Envelope<RaftMessage>> sends = new ArrayList<>();
     private RaftState state;
 
@@ -82,8 +82,11 @@ final class Turn {
 
     /** The earliest of the deadlines that the state holds. */
     static long wakeAt(RaftState state, RaftConfig config, RaftRules rules) {
-        long timer = state.timer().armed().map(ElectionTimer.Armed::dueNanos).orElse(Effects.NEVER);
-        long heartbeat = state.leadership().map(Leadership::nextHeartbeatAt).orElse(Effects.NEVER);
+        // Asked after every input, so without lambdas.
+        Optional<ElectionTimer.Armed> armed = state.timer().armed();
+        long timer = armed.isPresent() ? armed.get().dueNanos() : Effects.NEVER;
+        Optional<Leadership> led = state.leadership();
+        long heartbeat = led.isPresent() ? led.get().nextHeartbeatAt() : Effects.NEVER;
         return Math.min(Math.min(timer, heartbeat), rules.quorumDeadline(state, config.size()));
     }
 
