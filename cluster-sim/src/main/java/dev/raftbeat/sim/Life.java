@@ -225,7 +225,9 @@ final class Life implements Ports<RaftMessage> {
     // What it tells.
 
     private void told(StampedFact fact) {
-        writer.ifPresent(one -> one.hear(fact));
+        if (writer.isPresent()) {
+            writer.get().hear(fact);
+        }
         host.world().tell(fact);
     }
 

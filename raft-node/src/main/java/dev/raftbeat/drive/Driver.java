@@ -58,7 +58,7 @@ public final class Driver<M extends Message> {
         Optional<FactId> cause =
                 Optional.of(stamper.tell(booted, Optional.empty()).id());
         lastRole = cause;
-        carryOut(protocol.start(now()), Trigger.of(cause));
+        carryOut(new Debt<>(protocol.start(now()), false, cause));
     }
 
     /**
@@ -85,12 +85,14 @@ public final class Driver<M extends Message> {
         }
         stamper.heard(lamport);
         M message = envelope.message();
-        FactId id = envelope.id().orElseThrow();
-        Fact delivered = new MessageDelivered(id, envelope.from(), message.kind(), message.term(), copy);
-        StampedFact told = stamper.tell(delivered, Optional.of(id));
+        Optional<FactId> id = envelope.id();
+        Fact delivered =
+                new MessageDelivered(id.orElseThrow(), envelope.from(), message.kind(), message.term(), copy);
+        StampedFact told = stamper.tell(delivered, id);
         // The protocol lives by the very reading that was told: a process that stands still in between must not seem to
         // have decided by other ages than those that everybody sees.
-        carryOut(protocol.receive(envelope, ports.now(told.tNanos())), Trigger.of(Optional.of(told.id())));
+        Effects<M> effects = protocol.receive(envelope, ports.now(told.tNanos()));
+        carryOut(new Debt<>(effects, false, Optional.of(told.id())));
     }
 
     /**
@@ -129,7 +131,7 @@ public final class Driver<M extends Message> {
     }
 
     private void fireTimers() {
-        carryOut(protocol.wake(now()), Trigger.TIME);
+        carryOut(new Debt<>(protocol.wake(now()), true, Optional.empty()));
     }
 
     /**
@@ -141,14 +143,19 @@ public final class Driver<M extends Message> {
             return List.of();
         }
         Effects<M> effects = protocol.command(command, now());
-        carryOut(effects, Trigger.of(cause));
+        for (Fact fact : effects.facts()) {
+            if (fact instanceof SettingsChanged changed) {
+                lateAfterNanos = changed.settings().heartbeatNanos() / 2;
+            }
+        }
+        carryOut(new Debt<>(effects, false, cause));
         return effects.facts();
     }
 
     /** @param cause the fact that told of the loss */
     public void connectionLost(NodeId peer, Optional<FactId> cause) {
         if (!stopped) {
-            carryOut(protocol.connectionLost(peer, now()), Trigger.of(cause));
+            carryOut(new Debt<>(protocol.connectionLost(peer, now()), false, cause));
         }
     }
 
@@ -164,17 +171,13 @@ public final class Driver<M extends Message> {
         return ports.now(stamper.hostNanos());
     }
 
-    private void carryOut(Effects<M> effects, Trigger trigger) {
-        wakeAt = effects.wakeAt();
-        for (Fact fact : effects.facts()) {
-            if (fact instanceof SettingsChanged changed) {
-                lateAfterNanos = changed.settings().heartbeatNanos() / 2;
-            }
-        }
+    private void carryOut(Debt<M> debt) {
+        wakeAt = debt.effects.wakeAt();
         // In the queue before any port is called: a port that answers or calls back at once must find it there.
-        Debt<M> debt = new Debt<>(effects, trigger);
         debts.add(debt);
-        effects.save().ifPresent(ballot -> save(ballot, debt));
+        if (debt.effects.save().isPresent()) {
+            save(debt.effects.save().get(), debt);
+        }
         if (!stopped) {
             ports.wakeAt(wakeAt);
             payWhatIsDue();
@@ -183,8 +186,7 @@ public final class Driver<M extends Message> {
 
     private void save(Ballot ballot, Debt<M> debt) {
         Fact began = new SaveBegan(ballot.term(), ballot.votedFor());
-        Optional<FactId> cause = Optional.of(stamper.tell(began, causeOfFirst(debt.effects.facts(), debt.trigger))
-                .id());
+        Optional<FactId> cause = Optional.of(stamper.tell(began, causeOfFirst(debt)).id());
         long beganNanos = now();
         ports.save(ballot, new Ports.SaveAnswer() {
             @Override
@@ -223,19 +225,20 @@ public final class Driver<M extends Message> {
     }
 
     private void pay(Debt<M> debt) {
-        debt.saved.ifPresent(saved -> stamper.tell(saved.fact, saved.cause));
-        Optional<FactId> cause = causeOfFirst(debt.effects.facts(), debt.trigger);
-        for (Fact fact : debt.effects.facts()) {
-            if (stopped) {
-                return;
-            }
-            FactId id = stamper.tell(fact, cause).id();
-            cause = remember(fact, id) ? Optional.of(id) : cause;
+        if (debt.saved.isPresent()) {
+            stamper.tell(debt.saved.get().fact, debt.saved.get().cause);
         }
-        for (Envelope<M> envelope : debt.effects.send()) {
-            if (stopped) {
-                return;
-            }
+        Optional<FactId> cause = causeOfFirst(debt);
+        // By index: what a node does is mostly this, and iterators would be much of its garbage.
+        List<Fact> facts = debt.effects.facts();
+        for (int i = 0; i < facts.size() && !stopped; i++) {
+            Fact fact = facts.get(i);
+            Optional<FactId> id = Optional.of(stamper.tell(fact, cause).id());
+            cause = remember(fact, id) ? id : cause;
+        }
+        List<Envelope<M>> messages = debt.effects.send();
+        for (int i = 0; i < messages.size() && !stopped; i++) {
+            Envelope<M> envelope = messages.get(i);
             M message = envelope.message();
             var sent = stamper.tell(new MessageSent(envelope.to(), message.kind(), message.term()), cause);
             ports.send(envelope.sentAs(sent.id()), sent.lamport());
@@ -243,11 +246,11 @@ public final class Driver<M extends Message> {
     }
 
     /** What time brings about follows from the timer that ran out, or else from the role in which the node waited. */
-    private Optional<FactId> causeOfFirst(List<Fact> facts, Trigger trigger) {
-        if (!trigger.isTime) {
-            return trigger.fact;
+    private Optional<FactId> causeOfFirst(Debt<M> debt) {
+        if (!debt.byTime) {
+            return debt.trigger;
         }
-        return hasTimerFired(facts) ? lastArmed : lastRole;
+        return hasTimerFired(debt.effects.facts()) ? lastArmed : lastRole;
     }
 
     /** A loop, since this is asked for every wake and a stream costs more than all else that a wake does. */
@@ -261,36 +264,33 @@ public final class Driver<M extends Message> {
     }
 
     /** Keeps what later facts will name as their cause. Answers whether the facts behind this one follow from it. */
-    private boolean remember(Fact fact, FactId id) {
+    private boolean remember(Fact fact, Optional<FactId> id) {
         if (fact instanceof TimerArmed) {
-            lastArmed = Optional.of(id);
+            lastArmed = id;
             return false;
         }
         if (fact instanceof RoleFact && !fact.routine()) {
-            lastRole = Optional.of(id);
+            lastRole = id;
         }
         return true;
     }
 
     private record Saved(BallotSaved fact, Optional<FactId> cause) {}
 
-    /** @param fact what came in, when it was not time that passed */
-    private record Trigger(boolean isTime, Optional<FactId> fact) {
-        private static final Trigger TIME = new Trigger(true, Optional.empty());
-
-        private static Trigger of(Optional<FactId> fact) {
-            return new Trigger(false, fact);
-        }
-    }
-
     /** Effects that wait for the disk, or behind others that do. */
     private static final class Debt<M> {
         private final Effects<M> effects;
-        private final Trigger trigger;
+        private final boolean byTime;
+        private final Optional<FactId> trigger;
         private Optional<Saved> saved = Optional.empty();
 
-        private Debt(Effects<M> effects, Trigger trigger) {
+        /**
+         * @param byTime whether time alone brought it about
+         * @param trigger the fact that did, if it was not time
+         */
+        private Debt(Effects<M> effects, boolean byTime, Optional<FactId> trigger) {
             this.effects = effects;
+            this.byTime = byTime;
             this.trigger = trigger;
         }
 

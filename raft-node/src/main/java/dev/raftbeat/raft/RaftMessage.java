@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.Message;
 public sealed interface RaftMessage extends Message {
     <R> R accept(Visitor<R> visitor);
 
+    /** The name of its record. Those that come many times a second say so without reflection. */
     @Override
     default String kind() {
         return getClass().getSimpleName();
@@ -73,6 +74,11 @@ public sealed interface RaftMessage extends Message {
         }
 
         @Override
+        public String kind() {
+            return "AppendEntries";
+        }
+
+        @Override
         public boolean supersedable() {
             return true;
         }
@@ -87,6 +93,11 @@ public sealed interface RaftMessage extends Message {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.appendEntriesReply(this);
+        }
+
+        @Override
+        public String kind() {
+            return "AppendEntriesReply";
         }
     }
 

@@ -62,7 +62,7 @@ public record RaftState(
     }
 
     public Optional<NodeId> believedLeader() {
-        return leader.map(KnownLeader::node);
+        return leader.isPresent() ? Optional.of(leader.get().node()) : Optional.empty();
     }
 
     /** The same state with every node under another name; {@code names} must not merge two of them. */

@@ -144,7 +144,8 @@ final class Turn {
             tell(new SteppedDown(state.term(), ifLeading));
         }
         boolean changed = !is(Role.FOLLOWER) || term != state.term() || !leader.equals(state.believedLeader());
-        Optional<KnownLeader> known = leader.map(node -> new KnownLeader(node, now));
+        Optional<KnownLeader> known =
+                leader.isPresent() ? Optional.of(new KnownLeader(leader.get(), now)) : Optional.empty();
         state = state.withRole(rules.ballotOfFollower(state, term), Role.FOLLOWER, known);
         if (changed) {
             tell(new BecameFollower(term, leader));
