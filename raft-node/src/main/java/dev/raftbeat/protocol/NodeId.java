@@ -2,13 +2,8 @@ package dev.raftbeat.protocol;
 
 import java.util.regex.Pattern;
 
-/**
- * The name of a node within its cluster, such as {@code n1}.
- *
- * @param name a lower-case letter, then up to 31 lower-case letters, digits or hyphens: safe on a screen, in a file name
- *     and in the fault language
- */
-public record NodeId(String name) implements Comparable<NodeId> {
+/** The name of a node within its cluster, such as {@code n1}: no record, so that it can keep its hash code. */
+public final class NodeId implements Comparable<NodeId> {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
     /** The name under which the world itself reports faults and processes; no node may bear it. */
@@ -17,12 +12,25 @@ public record NodeId(String name) implements Comparable<NodeId> {
     /** The name under which a store tells what became of the writes to it; no node may bear it. */
     public static final NodeId STORE = new NodeId("store");
 
-    /** @throws IllegalArgumentException when the name is not of the form above */
-    public NodeId {
+    private final String name;
+    private final int hash;
+
+    /**
+     * @param name a lower-case letter, then up to 31 lower-case letters, digits or hyphens: safe on a screen, in a file
+     *     name and in the fault language
+     * @throws IllegalArgumentException when the name is not of that form
+     */
+    public NodeId(String name) {
         if (!FORM.matcher(name).matches()) {
             throw new IllegalArgumentException("not a node name: \"" + name
                     + "\" (a lower-case letter, then up to 31 lower-case letters, digits or hyphens)");
         }
+        this.name = name;
+        hash = name.hashCode();
+    }
+
+    public String name() {
+        return name;
     }
 
     /** Whether a node of a cluster may bear it: the others are those of who tells of a cluster from outside. */
@@ -37,19 +45,15 @@ public record NodeId(String name) implements Comparable<NodeId> {
         return byLength != 0 ? byLength : name.compareTo(other.name);
     }
 
-    // A record's own equals and hashCode go through method handles, which cost a node that is mostly asleep, and so
-    // mostly interpreted, more than anything else that it does with a message. Peers are told apart many times a message;
-    // strings keep their hash code, and two names of one cluster hardly ever share one.
-
+    /** Peers are told apart many times a message: mostly by what this object itself holds. */
     @Override
     public boolean equals(Object other) {
-        return other == this
-                || (other instanceof NodeId id && id.name.hashCode() == name.hashCode() && id.name.equals(name));
+        return other == this || (other instanceof NodeId id && id.hash == hash && id.name.equals(name));
     }
 
     @Override
     public int hashCode() {
-        return name.hashCode();
+        return hash;
     }
 
     @Override

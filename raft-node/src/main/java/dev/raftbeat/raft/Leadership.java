@@ -26,7 +26,7 @@ public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, So
     public record Ack(long round, long heardAt) {}
 
     public Leadership {
-        sentAt = List.copyOf(sentAt);
+        sentAt = Times.copyOf(sentAt);
         acks = PeerMap.copyOf(acks);
     }
 
@@ -38,11 +38,7 @@ public record Leadership(long round, long nextHeartbeatAt, List<Long> sentAt, So
     }
 
     Leadership withRoundSent(long now, long next) {
-        int forgotten = sentAt.size() == ROUNDS_REMEMBERED ? 1 : 0;
-        int kept = sentAt.size() - forgotten;
-        Long[] times = sentAt.subList(forgotten, sentAt.size()).toArray(new Long[kept + 1]);
-        times[kept] = now;
-        return new Leadership(round + 1, next, List.of(times), acks);
+        return new Leadership(round + 1, next, Times.copyOf(sentAt).with(now, ROUNDS_REMEMBERED), acks);
     }
 
     Leadership withNextHeartbeatAt(long next) {

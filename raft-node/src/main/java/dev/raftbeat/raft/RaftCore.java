@@ -18,7 +18,6 @@ import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -72,48 +71,54 @@ public final class RaftCore implements Protocol<RaftMessage> {
             throw new IllegalStateException("a life starts once");
         }
         // §5.2: "When servers start up, they begin as followers."
-        return take(now, turn -> turn.arm(ArmReason.BOOT));
+        Turn turn = begin(now);
+        turn.arm(ArmReason.BOOT);
+        return end(turn);
     }
 
     @Override
     public Effects<RaftMessage> receive(Envelope<RaftMessage> envelope, long now) {
-        return take(now, turn -> {
-            if (isWelcome(envelope, turn)) {
-                trustAgain(envelope.from(), turn);
-                envelope.message().accept(new Reception(turn, envelope.from(), envelope.id()));
-            }
-        });
+        Turn turn = begin(now);
+        if (isWelcome(envelope, turn)) {
+            trustAgain(envelope.from(), turn);
+            envelope.message().accept(new Reception(turn, envelope.from(), envelope.id()));
+        }
+        return end(turn);
     }
 
     @Override
     public Effects<RaftMessage> wake(long now) {
-        return take(now, turn -> {
-            if (turn.is(Role.LEADER)) {
-                new Leading(turn).wake();
-            } else {
-                new Campaigning(turn).wake();
-            }
-        });
+        Turn turn = begin(now);
+        if (turn.is(Role.LEADER)) {
+            new Leading(turn).wake();
+        } else {
+            new Campaigning(turn).wake();
+        }
+        return end(turn);
     }
 
     @Override
     public Effects<RaftMessage> command(Command command, long now) {
-        return take(now, turn -> new Commands(turn).obey(command));
+        Turn turn = begin(now);
+        new Commands(turn).obey(command);
+        return end(turn);
     }
 
     /** Recorded, and nothing more: a lost connection is no proof of death. */
     @Override
     public Effects<RaftMessage> connectionLost(NodeId peer, long now) {
-        return take(now, turn -> {
-            if (config.peers().contains(peer)) {
-                turn.suspect(peer, SuspicionReason.CONNECTION_LOST);
-            }
-        });
+        Turn turn = begin(now);
+        if (config.peers().contains(peer)) {
+            turn.suspect(peer, SuspicionReason.CONNECTION_LOST);
+        }
+        return end(turn);
     }
 
-    private Effects<RaftMessage> take(long now, Consumer<Turn> input) {
-        Turn turn = new Turn(config, rules, draw, state, now);
-        input.accept(turn);
+    private Turn begin(long now) {
+        return new Turn(config, rules, draw, state, now);
+    }
+
+    private Effects<RaftMessage> end(Turn turn) {
         Effects<RaftMessage> effects = turn.effects();
         state = turn.state();
         return effects;

@@ -62,7 +62,14 @@ public record RaftState(
     }
 
     public Optional<NodeId> believedLeader() {
-        return leader.isPresent() ? Optional.of(leader.get().node()) : Optional.empty();
+        return leader.map(KnownLeader::node);
+    }
+
+    /** Whether it believes this node to lead; if none is given, nobody. */
+    boolean believesIn(Optional<NodeId> inLeader) {
+        return inLeader.isEmpty()
+                ? leader.isEmpty()
+                : leader.isPresent() && leader.get().node().equals(inLeader.get());
     }
 
     /** The same state with every node under another name; {@code names} must not merge two of them. */

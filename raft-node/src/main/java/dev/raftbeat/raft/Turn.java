@@ -41,8 +41,8 @@ final class Turn {
     private final TimeoutDraw draw;
     private final RaftState before;
     private final long now;
-    private final List<Fact> facts = new ArrayList<>(4);
-    private final List<Envelope<RaftMessage>> sends = new ArrayList<>();
+    private List<Fact> facts = List.of();
+    private List<Envelope<RaftMessage>> sends = List.of();
     private RaftState state;
 
     Turn(RaftConfig config, RaftRules rules, TimeoutDraw draw, RaftState state, long now) {
@@ -91,11 +91,24 @@ final class Turn {
     }
 
     void tell(Fact fact) {
-        facts.add(fact);
+        facts = with(facts, fact);
     }
 
     void send(NodeId to, RaftMessage message) {
-        sends.add(Envelope.outgoing(config.self(), to, message));
+        sends = with(sends, Envelope.outgoing(config.self(), to, message));
+    }
+
+    /** Most inputs lead to one or two of each, which so are never copied. */
+    private static <T> List<T> with(List<T> few, T more) {
+        if (few.isEmpty()) {
+            return List.of(more);
+        } else if (few.size() == 1) {
+            return List.of(few.get(0), more);
+        }
+        List<T> all = new ArrayList<>(few.size() + 1);
+        all.addAll(few);
+        all.add(more);
+        return List.copyOf(all);
     }
 
     void sendToPeers(RaftMessage message) {
@@ -117,9 +130,8 @@ final class Turn {
 
     private void takeBack(Fact instead) {
         state = before;
-        sends.clear();
-        facts.clear();
-        tell(instead);
+        sends = List.of();
+        facts = List.of(instead);
     }
 
     // Terms and roles.
@@ -143,7 +155,7 @@ final class Turn {
         if (led) {
             tell(new SteppedDown(state.term(), ifLeading));
         }
-        boolean changed = !is(Role.FOLLOWER) || term != state.term() || !leader.equals(state.believedLeader());
+        boolean changed = !is(Role.FOLLOWER) || term != state.term() || !state.believesIn(leader);
         Optional<KnownLeader> known =
                 leader.isPresent() ? Optional.of(new KnownLeader(leader.get(), now)) : Optional.empty();
         state = state.withRole(rules.ballotOfFollower(state, term), Role.FOLLOWER, known);
