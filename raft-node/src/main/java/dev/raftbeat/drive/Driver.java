@@ -17,6 +17,7 @@ import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Protocol;
 import dev.raftbeat.protocol.RoleFact;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
@@ -269,7 +270,8 @@ public final class Driver<M extends Message> {
             lastArmed = id;
             return false;
         }
-        if (fact instanceof RoleFact && !fact.routine()) {
+        // A heartbeat changes no role. It is asked first because most facts of roles are one, and this costs less.
+        if (!(fact instanceof HeartbeatHeard) && fact instanceof RoleFact) {
             lastRole = id;
         }
         return true;
@@ -278,7 +280,7 @@ public final class Driver<M extends Message> {
     private record Saved(BallotSaved fact, Optional<FactId> cause) {}
 
     /** Effects that wait for the disk, or behind others that do. */
-    private static final class Debt<M> {
+    private static final class Debt<M extends Message> {
         private final Effects<M> effects;
         private final boolean byTime;
         private final Optional<FactId> trigger;

@@ -2,12 +2,13 @@ package dev.raftbeat.drive;
 
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.Message;
 
 /**
  * What a driver needs of its world. Every call comes from the driver's own thread, and every answer must come back on
  * it; nothing here may block.
  */
-public interface Ports<M> {
+public interface Ports<M extends Message> {
     /**
      * The node's own clock, monotonic nanoseconds, perhaps skewed by a fault, as it shows when the host's shows
      * {@code hostNanos}: now, or a moment ago.

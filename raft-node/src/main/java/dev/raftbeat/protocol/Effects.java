@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param wakeAt the one timer: monotonic nanoseconds at which to call {@link Protocol#wake}, or {@link #NEVER}. It
  *     replaces the earlier one and does not wait for the save.
  */
-public record Effects<M>(Optional<Ballot> save, List<Envelope<M>> send, List<Fact> facts, long wakeAt) {
+public record Effects<M extends Message>(Optional<Ballot> save, List<Envelope<M>> send, List<Fact> facts, long wakeAt) {
     /** A {@code wakeAt} for a protocol that waits for nothing but messages. */
     public static final long NEVER = Long.MAX_VALUE;
 

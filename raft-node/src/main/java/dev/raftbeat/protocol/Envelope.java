@@ -7,9 +7,9 @@ import java.util.Optional;
  *
  * @param id the message's id; empty until the driver has sent it, present in whatever is received
  */
-public record Envelope<M>(Optional<FactId> id, NodeId from, NodeId to, M message) {
+public record Envelope<M extends Message>(Optional<FactId> id, NodeId from, NodeId to, M message) {
     /** An envelope that a protocol asks to be sent. */
-    public static <M> Envelope<M> outgoing(NodeId from, NodeId to, M message) {
+    public static <M extends Message> Envelope<M> outgoing(NodeId from, NodeId to, M message) {
         return new Envelope<>(Optional.empty(), from, to, message);
     }
 

@@ -2,6 +2,7 @@ package dev.raftbeat.wire;
 
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public record Header(String cluster, NodeId from, NodeId to, int boot, long seq,
     }
 
     /** The message with this header's sender, receiver and id. */
-    public <M> Envelope<M> envelope(M message) {
+    public <M extends Message> Envelope<M> envelope(M message) {
         return new Envelope<>(Optional.of(new FactId(from, boot, seq)), from, to, message);
     }
 }
