@@ -266,8 +266,7 @@ public final class SimCluster {
     SimHost host(NodeId id) {
         // The same few objects come again and again: a look at each is cheaper than any map.
         for (int i = 0; i < hosts.size(); i++) {
-            NodeId known = hosts.get(i).id();
-            if (known == id || known.equals(id)) {
+            if (hosts.get(i).id().equals(id)) {
                 return hosts.get(i);
             }
         }

@@ -93,7 +93,13 @@ public final class Driver<M extends Message> {
         // The protocol lives by the very reading that was told: a process that stands still in between must not seem to
         // have decided by other ages than those that everybody sees.
         Effects<M> effects = protocol.receive(envelope, ports.now(told.tNanos()));
-        carryOut(new Debt<>(effects, false, Optional.of(told.id())));
+        if (effects.isNothing() && !stopped) {
+            // So it is with most acknowledgements.
+            wakeAt = effects.wakeAt();
+            ports.wakeAt(wakeAt);
+        } else {
+            carryOut(new Debt<>(effects, false, Optional.of(told.id())));
+        }
     }
 
     /**

@@ -21,4 +21,9 @@ public record Effects<M extends Message>(Optional<Ballot> save, List<Envelope<M>
         send = List.copyOf(send);
         facts = List.copyOf(facts);
     }
+
+    /** Whether there is nothing to save, to tell or to send. */
+    public boolean isNothing() {
+        return save.isEmpty() && facts.isEmpty() && send.isEmpty();
+    }
 }

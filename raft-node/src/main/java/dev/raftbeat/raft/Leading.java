@@ -78,7 +78,7 @@ final class Leading {
             return;
         }
         turn.setLeadership(leadership().withAck(peer, reply.round(), sentAt.getAsLong()));
-        if (leadership().answers(peer)) {
+        if (turn.state().suspected().containsKey(peer) && leadership().answers(peer)) {
             turn.trust(peer);
         }
     }
