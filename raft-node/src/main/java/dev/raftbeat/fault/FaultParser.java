@@ -32,9 +32,10 @@ final class FaultParser {
             throw tokens.expected("a word such as kill, cut or heal");
         }
         Token first = tokens.next();
+        String both = first.text() + " " + tokens.peek().text();
         for (FaultWord word : FaultWord.values()) {
             // Before those of one word: "lose packets" must not be read as "lose".
-            if (word.text().equals(first.text() + " " + tokens.peek().text())) {
+            if (word.text().equals(both)) {
                 tokens.next();
                 return word;
             }

@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -133,9 +134,9 @@ public record FaultState(
 
     /** The rule lines that the node is to have, for {@link NodeRules#parse}. */
     public List<String> rulesFor(NodeId receiver) {
-        return active.stream()
-                .flatMap(fault -> RuleLines.of(fault, receiver, settingsOf(receiver)).stream())
-                .toList();
+        List<String> lines = new ArrayList<>();
+        active.forEach(fault -> lines.addAll(RuleLines.of(fault, receiver, settingsOf(receiver))));
+        return List.copyOf(lines);
     }
 
     /** What the kernel of the node's host is to do. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * Which nodes a line means: names, words such as {@code leader}, or a list of both. Words are turned into names when the line is
@@ -38,6 +38,7 @@ public record NodeSelector(List<Term> terms) {
         SAME("the nodes of the last line that meant any"),
         ALL("every node; never a link to itself");
 
+        private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
         private final String meaning;
 
         Pick(String meaning) {
@@ -46,7 +47,7 @@ public record NodeSelector(List<Term> terms) {
 
         /** As it is written, such as {@code old-leader}. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return word;
         }
 
         /** What it means, in words. */
@@ -82,7 +83,8 @@ public record NodeSelector(List<Term> terms) {
 
         @Override
         public String toString() {
-            return name.map(NodeId::name).or(() -> pick.map(Pick::word)).orElseThrow() + (plus > 0 ? "+" + plus : "");
+            String word = name.isPresent() ? name.get().name() : pick.orElseThrow().word();
+            return plus > 0 ? word + "+" + plus : word;
         }
     }
 
@@ -127,6 +129,8 @@ public record NodeSelector(List<Term> terms) {
 
     @Override
     public String toString() {
-        return terms.stream().map(Term::toString).collect(Collectors.joining(","));
+        StringJoiner text = new StringJoiner(",");
+        terms.forEach(term -> text.add(term.toString()));
+        return text.toString();
     }
 }

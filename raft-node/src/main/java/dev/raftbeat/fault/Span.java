@@ -21,6 +21,7 @@ public record Span(BigDecimal amount, Unit unit) {
         /** The largest election timeout of any node. */
         E(0);
 
+        private final String word = name().equals("E") ? "E" : name().toLowerCase(Locale.ROOT);
         private final long nanos;
 
         Unit(long nanos) {
@@ -29,7 +30,7 @@ public record Span(BigDecimal amount, Unit unit) {
 
         /** As it is written: {@code us}, {@code ms}, {@code s}, {@code min}, {@code h}, {@code E}. */
         public String word() {
-            return this == E ? "E" : name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 

@@ -79,7 +79,7 @@ final class Transitions {
             }
         }
         for (NodeId node : picture.members()) {
-            if (rulesAnyway.contains(node) || !after.rulesFor(node).equals(before.rulesFor(node))) {
+            if (rulesAnyway.contains(node) || hasOtherRules(node, after)) {
                 steps.add(new InjectorStep.Rules(node));
             }
         }
@@ -87,6 +87,13 @@ final class Transitions {
         steps.addAll(onNodes);
         steps.addAll(givenUp);
         return new Transition(after, facts, steps);
+    }
+
+    /** Rules follow from faults and settings alone, and where those are the same no text need be made to compare. */
+    private boolean hasOtherRules(NodeId node, FaultState after) {
+        boolean same = after.active().equals(before.active())
+                && after.settingsOf(node).equals(before.settingsOf(node));
+        return !same && !after.rulesFor(node).equals(before.rulesFor(node));
     }
 
     private void begin(ResolvedFault line, long number, long nowNanos) {
