@@ -177,7 +177,11 @@ final class FaultResolver {
         if (active.isEmpty()) {
             throw new FaultRefusedException("no fault goes on that could be ended");
         }
-        long number = line.number().orElse(active.get(active.size() - 1).number());
+        // One that is ending already is asked for by its number, or by heal.
+        List<ActiveFault> staying =
+                active.stream().filter(fault -> !fault.isEnding()).toList();
+        List<ActiveFault> last = staying.isEmpty() ? active : staying;
+        long number = line.number().orElse(last.get(last.size() - 1).number());
         ActiveFault fault = active.stream()
                 .filter(candidate -> candidate.number() == number)
                 .findFirst()

@@ -164,9 +164,11 @@ final class FaultSentences implements FaultVisitor<String> {
         List<String> parts = new ArrayList<>();
         boolean some = false;
         for (ActiveFault fault : state.active()) {
-            List<Link> left = new ArrayList<>(fault.links());
-            if (FaultState.CUTTING.contains(fault.word()) && left.removeAll(line.links())) {
+            boolean cuts = FaultState.CUTTING.contains(fault.word());
+            if (cuts && fault.links().stream().anyMatch(line.links()::contains)) {
                 some = true;
+                List<Link> left = new ArrayList<>(fault.wantedLinks());
+                left.removeAll(line.links());
                 if (!left.isEmpty()) {
                     parts.add("fault " + fault.number() + " (" + fault.text() + ") still cuts " + left.size()
                             + Names.few(left, " link", " links"));

@@ -45,11 +45,11 @@ public record KernelRules(
     private KernelRules with(ActiveFault fault, NodeId host) {
         if (FaultWord.ON_PACKETS.contains(fault.word())) {
             List<PacketRule> more = new ArrayList<>(packets);
-            fault.links().stream()
+            fault.wantedLinks().stream()
                     .filter(link -> link.to().equals(host))
                     .forEach(link -> more.add(packetRule(fault.fault(), link.from())));
             return new KernelRules(more, delay, rateKbit, cpuPercent, clockShiftNanos, unplugged);
-        } else if (!fault.nodes().contains(host)) {
+        } else if (!fault.wantedNodes().contains(host)) {
             return this;
         } else if (fault.word() == FaultWord.UNPLUG) {
             return new KernelRules(packets, delay, rateKbit, cpuPercent, clockShiftNanos, true);

@@ -55,8 +55,8 @@ public final class ControlLines {
         return lines;
     }
 
-    public static List<String> collect(NodeId node, FactId cause) {
-        List<String> lines = opening(Optional.of(cause));
+    public static List<String> collect(NodeId node, Optional<FactId> cause) {
+        List<String> lines = opening(cause);
         lines.add("collect " + node);
         return lines;
     }

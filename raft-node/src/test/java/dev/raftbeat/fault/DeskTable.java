@@ -49,15 +49,19 @@ final class DeskTable {
 
     String done(String line) throws FaultSyntaxException {
         Outcome outcome = tried(line);
-        assertThat(outcome.accepted()).as(outcome.sentence()).isTrue();
+        assertThat(outcome.extent()).as(outcome.report()).isEqualTo(Extent.WHOLE);
         assertThat(outcome.troubles()).isEmpty();
         return outcome.sentence();
     }
 
     void expire() {
-        Outcome outcome = desk.expire(picture(), state, now);
-        assertThat(outcome.troubles()).isEmpty();
+        assertThat(caughtUp().troubles()).isEmpty();
+    }
+
+    Outcome caughtUp() {
+        Outcome outcome = desk.catchUp(picture(), state, now);
         state = outcome.state();
+        return outcome;
     }
 
     /** What must hold between any two lines. */

@@ -81,12 +81,12 @@ final class KernelInjector implements FaultInjector {
     }
 
     @Override
-    public void configure(NodeId node, Settings settings, FactId cause) throws InjectorException {
+    public void configure(NodeId node, Settings settings, Optional<FactId> cause) throws InjectorException {
         inner.configure(node, settings, cause);
     }
 
     @Override
-    public void command(NodeId node, Command command, FactId cause) throws InjectorException {
+    public void command(NodeId node, Command command, Optional<FactId> cause) throws InjectorException {
         inner.command(node, command, cause);
     }
 
@@ -96,7 +96,7 @@ final class KernelInjector implements FaultInjector {
     }
 
     @Override
-    public void collect(NodeId node, FactId cause) throws InjectorException {
+    public void collect(NodeId node, Optional<FactId> cause) throws InjectorException {
         inner.collect(node, cause);
     }
 
