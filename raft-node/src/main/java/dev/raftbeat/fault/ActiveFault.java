@@ -79,33 +79,42 @@ public record ActiveFault(
         return nodes.isEmpty() && links.isEmpty();
     }
 
-    /** The nodes that have not obeyed, though they might: all that are waited for but these. */
+    /**
+     * The nodes that have not obeyed, though they might.
+     *
+     * @param paused who is frozen, and excused from what only the node itself can do
+     */
     SortedSet<NodeId> silent(Set<NodeId> paused) {
-        TreeSet<NodeId> silent = new TreeSet<>(pending.nodes());
-        silent.removeAll(paused);
-        return silent;
+        return unexcused(pending.nodes(), paused);
     }
 
     /**
      * Who does not do as was asked, in one sentence or two; none when everybody does.
      *
      * @param what the fault in the sentence: {@code it}
-     * @param paused who is not asked now, and is passed over in silence
+     * @param paused as in {@link #silent}
      */
     List<String> unobeyed(String what, Set<NodeId> paused) {
-        TreeSet<NodeId> begin = new TreeSet<>(pending.begin());
-        begin.removeAll(paused);
         TreeSet<NodeId> end = new TreeSet<>(pending.endNodes());
         pending.endLinks().forEach(link -> end.add(link.to()));
-        end.removeAll(paused);
+        SortedSet<NodeId> notYet = unexcused(pending.begin(), paused);
+        SortedSet<NodeId> still = unexcused(end, paused);
         List<String> sentences = new ArrayList<>();
-        if (!begin.isEmpty()) {
-            sentences.add(Names.list(begin) + Names.few(begin, " does", " do") + " not obey " + what + " yet");
+        if (!notYet.isEmpty()) {
+            sentences.add(Names.list(notYet) + Names.few(notYet, " does", " do") + " not obey " + what + " yet");
         }
-        if (!end.isEmpty()) {
-            sentences.add(Names.list(end) + " still " + Names.few(end, "obeys ", "obey ") + what);
+        if (!still.isEmpty()) {
+            sentences.add(Names.list(still) + " still " + Names.few(still, "obeys ", "obey ") + what);
         }
         return sentences;
+    }
+
+    private SortedSet<NodeId> unexcused(Set<NodeId> late, Set<NodeId> paused) {
+        TreeSet<NodeId> left = new TreeSet<>(late);
+        if (FaultSteps.needsTheNode(word())) {
+            left.removeAll(paused);
+        }
+        return left;
     }
 
     /** To be obeyed by all of its nodes, or the receivers of its links. */

@@ -91,9 +91,9 @@ final class FaultResolver {
         Predicate<NodeId> frozen = picture.paused()::contains;
         List<NodeId> nodes = switch (line.word()) {
             case KILL -> those(meant, down.negate(), "down already");
-            case RESTART -> those(meant, down, "up already");
+            case RESTART -> those(meant, down.or(heldBy(FaultWord.KILL)), "up already");
             case PAUSE -> those(meant, down.or(frozen).negate(), "down, or frozen already");
-            case RESUME -> those(meant, frozen.and(down.negate()), "not frozen");
+            case RESUME -> those(meant, frozen.or(heldBy(FaultWord.PAUSE)).and(down.negate()), "not frozen");
             case CAMPAIGN, COLLECT -> those(meant, down.or(frozen).negate(), "down, or frozen");
             default -> meant;
         };
@@ -111,6 +111,12 @@ final class FaultResolver {
             case TRANSFER -> transfer(resolved, only(nodes, line));
             default -> said(resolved, nodes, List.of());
         };
+    }
+
+    /** Also one that could not be killed, or frozen, may be spared. */
+    private Predicate<NodeId> heldBy(FaultWord word) {
+        return node -> state.active().stream()
+                .anyMatch(fault -> fault.word() == word && fault.nodes().contains(node));
     }
 
     private ResolvedFault transfer(Fault resolved, NodeId target) throws FaultRefusedException {

@@ -50,6 +50,11 @@ record FaultSteps(List<NodeId> members, Set<NodeId> dead) {
         };
     }
 
+    /** Whether a fault is obeyed by the node itself, and so by no node that is frozen. */
+    static boolean needsTheNode(FaultWord word) {
+        return means(word) == Means.RULES;
+    }
+
     private static IllegalArgumentException noFault(FaultWord word) {
         return new IllegalArgumentException("\"" + word.text() + "\" is no fault that goes on");
     }

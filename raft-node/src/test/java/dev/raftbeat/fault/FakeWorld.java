@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,8 @@ final class FakeWorld implements FaultInjector, FactTeller {
     final List<WorldFact> told = new ArrayList<>();
     /** Nodes whose control endpoint does not answer. */
     final TreeSet<NodeId> mute = new TreeSet<>();
+    /** Nodes that will not do what they are commanded. */
+    final TreeSet<NodeId> unwilling = new TreeSet<>();
     /** Nodes whose process, or host, cannot be reached. */
     final TreeSet<NodeId> beyondReach = new TreeSet<>();
 
@@ -113,6 +116,9 @@ final class FakeWorld implements FaultInjector, FactTeller {
     public void command(NodeId node, Command command, Optional<FactId> cause) throws InjectorException {
         calls.add(command.getClass().getSimpleName() + " " + node);
         NodeSetup setup = setup(node);
+        if (unwilling.contains(node)) {
+            throw InjectorException.declined(node + " leads already");
+        }
         if (command instanceof Command.AlignTimer align) {
             running.put(node, new NodeSetup(setup.rules(), setup.settings(), OptionalLong.of(align.drawNanos())));
         } else if (command instanceof Command.SpreadTimer) {
@@ -145,6 +151,17 @@ final class FakeWorld implements FaultInjector, FactTeller {
     @Override
     public Optional<String> refuses(FaultWord word) {
         return Optional.ofNullable(refused.get(word));
+    }
+
+    /** Nothing that is asked of these nodes, or of their hosts, is done. */
+    void lose(Collection<NodeId> nodes) {
+        mute.addAll(nodes);
+        beyondReach.addAll(nodes);
+    }
+
+    void recover() {
+        mute.clear();
+        beyondReach.clear();
     }
 
     private void reach(NodeId node) throws InjectorException {
