@@ -95,7 +95,9 @@ final class FaultResolver {
             case PAUSE -> those(meant, down.or(frozen).negate(), "down, or frozen already");
             case RESUME -> those(meant, frozen.or(heldBy(FaultWord.PAUSE)).and(down.negate()), "not frozen");
             case CAMPAIGN, COLLECT -> those(meant, down.or(frozen).negate(), "down, or frozen");
-            default -> meant;
+            case ISOLATE, STAR, BRIDGE, TRANSFER, WIPE -> meant;
+            case STALL_DISK, FAIL_DISK, FREE_DISK, UNPLUG, PLUG, FREE_RATE, FREE_CPU -> meant;
+            default -> throw line.word().unexpected();
         };
         Fault resolved = new Fault.OnNodes(line.word(), NodeSelector.of(nodes));
         List<NodeId> members = picture.members();
@@ -109,7 +111,10 @@ final class FaultResolver {
                         cutsSomething(
                                 Topologies.partition(members, Topologies.halves(members, only(nodes, line))), line));
             case TRANSFER -> transfer(resolved, only(nodes, line));
-            default -> said(resolved, nodes, List.of());
+            case KILL, RESTART, PAUSE, RESUME, WIPE, CAMPAIGN, COLLECT -> said(resolved, nodes, List.of());
+            case STALL_DISK, FAIL_DISK, FREE_DISK, UNPLUG, PLUG, FREE_RATE, FREE_CPU ->
+                said(resolved, nodes, List.of());
+            default -> throw line.word().unexpected();
         };
     }
 
@@ -151,7 +156,8 @@ final class FaultResolver {
             }
             case SPREAD_TIMERS ->
                 said(new ResolvedFault(line, List.of(), List.of(), members, OptionalLong.empty(), ""));
-            default -> said(line, List.of(), List.of());
+            case HEAL -> said(line, List.of(), List.of());
+            default -> throw line.word().unexpected();
         };
     }
 

@@ -41,7 +41,8 @@ final class FaultSentences implements FaultVisitor<String> {
                 "every election timeout is " + Span.ofNanos(line.drawnNanos().orElseThrow())
                         + " until the timers are spread";
             case SPREAD_TIMERS -> "election timeouts are drawn at random again";
-            default -> heal();
+            case HEAL -> heal();
+            default -> throw bare.word().unexpected();
         };
     }
 
@@ -114,7 +115,7 @@ final class FaultSentences implements FaultVisitor<String> {
             case WIPE ->
                 "killed " + names + " and lost " + its + Names.few(nodes, "ballot", "ballots")
                         + ": what Raft assumes is broken";
-            default -> on.text();
+            default -> throw on.word().unexpected();
         };
     }
 
@@ -140,7 +141,7 @@ final class FaultSentences implements FaultVisitor<String> {
                 Names.few(line.links(), "the connection ", "the connections ")
                         + links
                         + Names.few(line.links(), " ends by RST and is made again", " end by RST and are made again");
-            default -> on.text();
+            default -> throw on.word().unexpected();
         };
     }
 
@@ -210,10 +211,11 @@ final class FaultSentences implements FaultVisitor<String> {
             case LOSE_PACKETS ->
                 zero ? " loses no packets any more" : " loses " + percent + " of its packets, which TCP sends again";
             case DUPLICATE -> zero ? " doubles nothing any more" : " doubles " + percent + " of its messages";
-            default ->
+            case REORDER ->
                 zero
                         ? " keeps its messages in order again"
                         : " holds back " + percent + " of its messages by up to two heartbeats";
+            default -> throw chance.word().unexpected();
         };
         return chance.links() + what + (zero ? "" : onlyThese());
     }
@@ -256,10 +258,11 @@ final class FaultSentences implements FaultVisitor<String> {
                         + "; what comes in is as before";
             case LIMIT_CPU ->
                 names + Names.few(nodes, " gets ", " each get ") + "at most " + dial + " of one processor";
-            default ->
+            case SHIFT_CLOCK ->
                 dial.isZero()
                         ? clocks + Names.few(nodes, " is", " are") + " right again"
                         : clocks + Names.few(nodes, " is ", " are ") + "off by " + dial + "; no timer looks at it";
+            default -> throw on.word().unexpected();
         };
     }
 

@@ -102,26 +102,7 @@ public record FaultState(
      * @throws IllegalArgumentException when it cannot have them
      */
     Settings settingsOf(NodeId node, Fault.Setting line) {
-        Settings now = settingsOf(node);
-        SettingValue value = line.value();
-        if (value instanceof SettingValue.OnOff choice) {
-            return line.word() == FaultWord.SET_PREVOTE
-                    ? now.withPreVote(choice.on())
-                    : now.withCheckQuorum(choice.on());
-        } else if (value instanceof SettingValue.Time time) {
-            long nanos = time.span().nanos(0);
-            return line.word() == FaultWord.SET_HEARTBEAT ? now.withHeartbeat(nanos) : now.withQuorumWindow(nanos);
-        } else if (value instanceof SettingValue.Range range) {
-            return now.withElection(range.least().nanos(0), range.most().nanos(0));
-        } else if (value instanceof SettingValue.LogAt log) {
-            return now.withLog(log.index(), log.term());
-        } else if (value instanceof SettingValue.AtPace at) {
-            Settings pace = at.pace().settings();
-            return now.withHeartbeat(pace.heartbeatNanos())
-                    .withElection(pace.electionNanosMin(), pace.electionNanosMax())
-                    .withQuorumWindow(pace.quorumWindowNanos());
-        }
-        return line.word() == FaultWord.SET_DEFAULTS ? base : now.withQuorumWindow(0);
+        return line.applyTo(settingsOf(node), base);
     }
 
     /** What one E is now: the largest election timeout that any of these nodes may draw. */
@@ -165,7 +146,7 @@ public record FaultState(
             case SLOW, LOSE, DUPLICATE, REORDER, BLACKHOLE, FLAP -> EnumSet.of(word);
             case KILL, PAUSE, CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN ->
                 EnumSet.noneOf(FaultWord.class);
-            default -> throw new IllegalArgumentException("\"" + word.text() + "\" is no fault that goes on");
+            default -> throw word.unexpected();
         };
     }
 

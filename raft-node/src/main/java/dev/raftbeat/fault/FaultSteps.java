@@ -42,21 +42,17 @@ record FaultSteps(List<NodeId> members, Set<NodeId> dead) {
             case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS, UNPLUG -> Means.KERNEL;
             case SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK -> Means.KERNEL;
             case RESTART, RESUME, JOIN, FREE_DISK, OPEN, PASS_PACKETS, FREE_RATE, FREE_CPU, PLUG, END, HEAL ->
-                throw noFault(word);
-            case CAMPAIGN, COLLECT, TRANSFER, RESET, WIPE -> throw noFault(word);
+                throw word.unexpected();
+            case CAMPAIGN, COLLECT, TRANSFER, RESET, WIPE -> throw word.unexpected();
             case SET_PREVOTE, SET_CHECKQUORUM, SET_ELECTION, SET_HEARTBEAT, SET_WINDOW, SET_LOG, SET_PACE ->
-                throw noFault(word);
-            case SET_DEFAULTS, ALIGN_TIMERS, SPREAD_TIMERS -> throw noFault(word);
+                throw word.unexpected();
+            case SET_DEFAULTS, ALIGN_TIMERS, SPREAD_TIMERS -> throw word.unexpected();
         };
     }
 
     /** Whether a fault is obeyed by the node itself, and so by no node that is frozen. */
     static boolean needsTheNode(FaultWord word) {
         return means(word) == Means.RULES;
-    }
-
-    private static IllegalArgumentException noFault(FaultWord word) {
-        return new IllegalArgumentException("\"" + word.text() + "\" is no fault that goes on");
     }
 
     List<InjectorStep> toBegin(Fault fault, NodeId node) {

@@ -62,12 +62,10 @@ final class Obedience {
     boolean hasEnded(ActiveFault fault, NodeId node) {
         boolean killed = obeyed.contains(new Kill(node)) || obeyed.contains(new Wipe(node));
         boolean restarted = obeyed.contains(new Restart(node));
-        boolean overtaken = switch (fault.word()) {
-            case KILL -> restarted;
-            case PAUSE -> killed || restarted || obeyed.contains(new Resume(node));
-            case CRASH -> killed || restarted;
-            default -> false;
-        };
+        FaultWord word = fault.word();
+        boolean overtaken = word == FaultWord.KILL && restarted
+                || word == FaultWord.PAUSE && (killed || restarted || obeyed.contains(new Resume(node)))
+                || word == FaultWord.CRASH && (killed || restarted);
         return overtaken
                 || fault.pending().endNodes().contains(node)
                         && obeyed.containsAll(steps.toEnd(fault.fault(), node));

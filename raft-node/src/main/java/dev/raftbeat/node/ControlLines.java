@@ -4,7 +4,6 @@ import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.SettingValue;
 import dev.raftbeat.fault.Span;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
@@ -49,8 +48,10 @@ public final class ControlLines {
             lines.add("transfer " + transfer.target());
         } else if (command instanceof Command.AlignTimer align) {
             lines.add("align timers " + align.drawNanos());
-        } else {
+        } else if (command instanceof Command.SpreadTimer) {
             lines.add("spread timers");
+        } else {
+            throw new IllegalArgumentException("no line says " + command);
         }
         return lines;
     }
@@ -93,37 +94,14 @@ public final class ControlLines {
                 if (!(fault instanceof Fault.Setting setting)) {
                     throw new IllegalArgumentException("\"" + line + "\" is not a setting");
                 }
-                settings = apply(setting, settings);
+                if (setting.word() == FaultWord.SET_DEFAULTS || setting.word() == FaultWord.SET_PACE) {
+                    throw new IllegalArgumentException("\"" + line + "\" is not resolved");
+                }
+                settings = setting.applyTo(settings, settings);
             } catch (FaultSyntaxException e) {
                 throw new IllegalArgumentException(e.getMessage(), e);
             }
         }
         return settings;
-    }
-
-    private static Settings apply(Fault.Setting setting, Settings settings) {
-        SettingValue value = setting.value();
-        long e = settings.electionNanosMax();
-        if (value instanceof SettingValue.OnOff onOff) {
-            return setting.word() == FaultWord.SET_PREVOTE
-                    ? settings.withPreVote(onOff.on())
-                    : settings.withCheckQuorum(onOff.on());
-        }
-        if (value instanceof SettingValue.Range range) {
-            return settings.withElection(range.least().nanos(e), range.most().nanos(e));
-        }
-        if (value instanceof SettingValue.LogAt log) {
-            return settings.withLog(log.index(), log.term());
-        }
-        if (value instanceof SettingValue.Time time) {
-            long nanos = time.span().nanos(e);
-            return setting.word() == FaultWord.SET_HEARTBEAT
-                    ? settings.withHeartbeat(nanos)
-                    : settings.withQuorumWindow(nanos);
-        }
-        if (setting.word() == FaultWord.SET_WINDOW && value instanceof SettingValue.Default) {
-            return settings.withQuorumWindow(0);
-        }
-        throw new IllegalArgumentException("\"" + setting.text() + "\" is not resolved");
     }
 }

@@ -13,6 +13,7 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -255,6 +256,9 @@ final class KernelInjector implements FaultInjector {
     }
 
     private Optional<String> probe(FaultWord word) {
+        if (!word.worlds().equals(EnumSet.of(WorldKind.CONTAINERS))) {
+            return Optional.empty();
+        }
         Host any = hosts.values().iterator().next();
         try {
             switch (word) {
@@ -266,9 +270,10 @@ final class KernelInjector implements FaultInjector {
                 }
                 case SHIFT_CLOCK -> any.shiftClock(0);
                 case LOSE_PACKETS, DROP_PACKETS, REJECT_PACKETS -> must(any, KernelCommands.listPackets());
-                default -> {
-                    return Optional.empty();
+                case UNPLUG -> {
+                    // Whatever made the hosts has put them on a network.
                 }
+                default -> throw new EngineException("nobody has taught hosts to " + word.text());
             }
             return Optional.empty();
         } catch (EngineException e) {
