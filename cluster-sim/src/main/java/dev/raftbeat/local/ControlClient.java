@@ -20,6 +20,15 @@ final class ControlClient {
     private final HostPort address;
     private final String token;
 
+    /** The node was asked and will not. */
+    static final class Declined extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Declined(String sentence) {
+            super(sentence);
+        }
+    }
+
     ControlClient(HostPort address, String token) {
         this.address = address;
         this.token = token;
@@ -84,6 +93,9 @@ final class ControlClient {
         int code = connection.getResponseCode();
         InputStream body = code < 400 ? connection.getInputStream() : connection.getErrorStream();
         String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (code == HttpURLConnection.HTTP_CONFLICT) {
+            throw new Declined(text);
+        }
         if (code >= 400) {
             throw new IOException(text.isEmpty() ? "it answered " + code : text);
         }

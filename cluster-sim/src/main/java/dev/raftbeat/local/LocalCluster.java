@@ -1,14 +1,6 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.ClusterPicture;
-import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultDesk;
-import dev.raftbeat.fault.FaultInjector;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultState;
-import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.Outcome;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
@@ -17,7 +9,6 @@ import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,22 +28,19 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LocalCluster {
     private static final long LOOK_MILLIS = 20;
-    private static final int LOOKS = 3;
 
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
     private final WorldLog log;
     private final NodeRunner runner;
-    private final NodeInjector own;
-    private final FaultInjector injector;
+    private final ClusterFaults faults;
 
     private LocalCluster(ClusterDirectory directory, ClusterPlan plan, NodeRunner runner) {
         this.directory = directory;
         this.plan = plan;
         log = new WorldLog(directory.worldFacts());
         this.runner = runner;
-        own = new NodeInjector(directory, plan, log, runner);
-        injector = runner.extend(own);
+        faults = new ClusterFaults(directory, plan, log, runner);
     }
 
     /**
@@ -92,7 +80,7 @@ public final class LocalCluster {
         LocalCluster cluster = new LocalCluster(directory, plan, runner);
         FaultState fresh = FaultState.fresh(plan.settings());
         directory.locked(() -> {
-            cluster.write(fresh);
+            cluster.faults.write(fresh);
             plan.store().ifPresent(store -> StoreLauncher.start(directory, store));
             NodeLauncher launcher = new NodeLauncher(directory, plan, cluster.log, runner);
             plan.members().forEach(node -> launcher.start(node, fresh.setupFor(node)));
@@ -130,7 +118,7 @@ public final class LocalCluster {
 
     /** What each node says of itself, or what is known of one that does not answer; asked all at once. */
     public List<NodeStatus> status() {
-        FaultState state = directory.locked(this::read);
+        FaultState state = directory.locked(faults::read);
         // One thread a node: a frozen node takes its whole time-out, and must not take it from the others.
         ExecutorService threads = Executors.newFixedThreadPool(plan.members().size());
         try {
@@ -152,20 +140,7 @@ public final class LocalCluster {
         }
     }
 
-    /** Asked again while a node that runs does not answer: on a busy machine that is no news of it. */
-    private List<NodeStatus> settledStatus() {
-        List<NodeStatus> statuses = status();
-        for (int again = 1; again < LOOKS && statuses.stream().anyMatch(LocalCluster::isSilent); again++) {
-            statuses = status();
-        }
-        return statuses;
-    }
-
-    private static boolean isSilent(NodeStatus status) {
-        return status.state().equals("silent");
-    }
-
-    private NodeStatus status(NodeId node, FaultState state) {
+    NodeStatus status(NodeId node, FaultState state) {
         String endpoint = plan.controls().get(node).toString();
         if (!runner.isAlive(node)) {
             return NodeStatus.unreachable(node.name(), "dead", endpoint);
@@ -186,67 +161,12 @@ public final class LocalCluster {
 
     /** Applies lines of the fault language, separated by semicolons. */
     public World.Outcome apply(String lines) {
-        try {
-            List<Fault> faults = FaultLanguage.parseAll(lines);
-            boolean all = true;
-            List<String> sentences = new ArrayList<>();
-            for (Fault fault : faults) {
-                World.Outcome outcome = directory.locked(() -> applyWhole(fault));
-                all &= outcome.done();
-                sentences.add(outcome.sentence());
-            }
-            return new World.Outcome(all, String.join("; ", sentences));
-        } catch (FaultSyntaxException e) {
-            return new World.Outcome(false, e.getMessage());
-        }
+        return faults.apply(lines, this);
     }
 
-    /** A node may die of what is being healed, a disk that fails, while it is healed: then once more, for that node. */
-    private World.Outcome applyWhole(Fault fault) {
-        World.Outcome outcome = apply(fault);
-        if (fault.word() == FaultWord.HEAL && noteDeaths()) {
-            World.Outcome again = apply(fault);
-            return new World.Outcome(again.done(), outcome.sentence() + "; " + again.sentence());
-        }
-        return outcome;
-    }
-
-    private World.Outcome apply(Fault fault) {
-        FaultState state = read();
-        noteDeaths();
-        ClusterPicture picture = new LeaderSearch(directory, plan).picture(settledStatus());
-        FaultDesk desk = new FaultDesk(injector, log::tell);
-        SplittableRandom random = new SplittableRandom(plan.seed() ^ (state.nextNumber() * 0x9E3779B97F4A7C15L));
-        Outcome expired = desk.expire(picture, state, System.nanoTime());
-        Outcome outcome = desk.carryOut(fault, picture, expired.state(), System.nanoTime(), random);
-        write(outcome.state());
-        String troubles = outcome.troubles().isEmpty() ? "" : " (but " + String.join("; ", outcome.troubles()) + ")";
-        return new World.Outcome(outcome.accepted(), outcome.sentence() + troubles);
-    }
-
-    /** Ends the faults whose time has run out, and writes down which processes have gone. Cheap when nothing has. */
+    /** To be called now and then by whoever watches: what happens to the cluster by itself is noticed here. */
     void tick() {
-        directory.locked(() -> {
-            noteDeaths();
-            FaultState state = read();
-            if (state.nextExpiryNanos().isPresent() && state.nextExpiryNanos().getAsLong() <= System.nanoTime()) {
-                FaultDesk desk = new FaultDesk(injector, log::tell);
-                ClusterPicture picture = ClusterPicture.of(plan.members());
-                write(desk.expire(picture, state, System.nanoTime()).state());
-            }
-            return null;
-        });
-    }
-
-    private boolean noteDeaths() {
-        boolean any = false;
-        for (NodeId node : plan.members()) {
-            if (directory.process(node).isPresent() && !runner.isAlive(node)) {
-                own.ended(node, "gone");
-                any = true;
-            }
-        }
-        return any;
+        faults.tick(this);
     }
 
     /** The node that a quorum follows, looked for until there is one or patience ends. */
@@ -327,23 +247,5 @@ public final class LocalCluster {
     /** Where its facts are read: in the nodes' own files where it records, or else from their control endpoints. */
     FactSources facts(boolean recorded) {
         return new FolderSources(this, directory, log, runner, recorded);
-    }
-
-    private FaultState read() {
-        try {
-            return FaultState.fromLines(Files.readAllLines(directory.stateFile()));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new WorldException(
-                    "the cluster's state in " + directory.shown() + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private void write(FaultState state) {
-        try {
-            ClusterDirectory.replace(directory.stateFile(), String.join("\n", state.toLines()) + "\n");
-        } catch (IOException e) {
-            throw new WorldException(
-                    "the cluster's state in " + directory.shown() + " cannot be written: " + e.getMessage(), e);
-        }
     }
 }

@@ -15,6 +15,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -24,10 +25,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Breaks and mends real nodes: their runner for the process, the control endpoint for everything inside it. */
 final class NodeInjector implements FaultInjector {
-    /** A host that gives its node little of a processor lets it start slowly; what it misses then, nobody would say again. */
+    /** A node that has only just been started does not listen yet; on a busy machine that takes its time. */
     private static final long STARTING_NANOS = 10_000_000_000L;
 
+    /** A node that cannot take one more connection can take it a moment later. */
+    private static final long BUSY_NANOS = 1_000_000_000L;
+
     private static final long AGAIN_NANOS = 50_000_000L;
+    private static final String COMMAND = "/command";
 
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
@@ -118,33 +123,40 @@ final class NodeInjector implements FaultInjector {
     }
 
     @Override
-    public void configure(NodeId node, Settings settings, FactId cause) throws InjectorException {
-        post(node, "/settings", ControlLines.of(settings, Optional.of(cause)));
+    public void configure(NodeId node, Settings settings, Optional<FactId> cause) throws InjectorException {
+        post(node, "/settings", ControlLines.of(settings, cause));
     }
 
     @Override
-    public void command(NodeId node, Command command, FactId cause) throws InjectorException {
-        post(node, "/command", ControlLines.of(command, node, Optional.of(cause)));
+    public void command(NodeId node, Command command, Optional<FactId> cause) throws InjectorException {
+        post(node, COMMAND, ControlLines.of(command, node, cause));
     }
 
     @Override
     public void resetConnections(Link link) throws InjectorException {
-        post(link.from(), "/command", ControlLines.reset(link));
+        if (!runner.isAlive(link.from())) {
+            // Its connections ended with it.
+            return;
+        }
+        post(link.from(), COMMAND, ControlLines.reset(link));
     }
 
     @Override
-    public void collect(NodeId node, FactId cause) throws InjectorException {
-        post(node, "/command", ControlLines.collect(node, cause));
+    public void collect(NodeId node, Optional<FactId> cause) throws InjectorException {
+        post(node, COMMAND, ControlLines.collect(node, cause));
     }
 
     private void post(NodeId node, String path, List<String> lines) throws InjectorException {
-        long end = System.nanoTime() + (runner.onTheirOwn() ? STARTING_NANOS : 0);
+        long began = System.nanoTime();
         while (true) {
             try {
                 new ControlClient(plan.controls().get(node), token).post(path, lines);
                 return;
+            } catch (ControlClient.Declined e) {
+                throw InjectorException.declined(node + ": " + e.getMessage());
             } catch (IOException e) {
-                if (!isUnheard(e) || System.nanoTime() - end >= 0 || !runner.isAlive(node)) {
+                boolean late = System.nanoTime() - began >= patienceNanos(path, e);
+                if (late || !runner.isAlive(node) || runner.isFrozen(node)) {
                     throw new InjectorException(node + ": " + e.getMessage(), e);
                 }
                 LockSupport.parkNanos(AGAIN_NANOS);
@@ -152,11 +164,19 @@ final class NodeInjector implements FaultInjector {
         }
     }
 
-    /** Whether the line did not come through, rather than being refused by the node in a sentence of its own. */
-    private static boolean isUnheard(IOException e) {
+    /** How long to try once more after this; not at all after a refusal, which the node gives in a sentence of its own. */
+    private long patienceNanos(String path, IOException e) {
         // The last is what Java's client says, in no class of its own, when the other end goes while it writes.
-        return e instanceof SocketException
+        boolean unheard = e instanceof SocketException
                 || e instanceof SocketTimeoutException
                 || "Error writing to server".equals(e.getMessage());
+        if (!unheard) {
+            return 0;
+        }
+        if (runner.onTheirOwn() || e instanceof ConnectException) {
+            return STARTING_NANOS;
+        }
+        // Rules and settings are whole, and may be given twice; an action whose answer was lost may have been done.
+        return path.equals(COMMAND) ? 0 : BUSY_NANOS;
     }
 }

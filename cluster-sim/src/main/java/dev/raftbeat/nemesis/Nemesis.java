@@ -5,6 +5,7 @@ import dev.raftbeat.check.Invariant;
 import dev.raftbeat.check.Invariants;
 import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Liveness;
+import dev.raftbeat.fault.Extent;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -41,9 +42,6 @@ public final class Nemesis {
 
     private static final long SETTLE_NANOS = 500_000_000L;
     private static final int HEALS_MAX = 10;
-
-    /** How a world says that a line was carried out in part. */
-    public static final String TROUBLE = " (but ";
 
     /** Hears how it goes. All methods are called by the thread that runs the nemesis. */
     public interface Listener {
@@ -160,7 +158,7 @@ public final class Nemesis {
     private void apply(Engine engine, Storm.Deed deed) {
         World.Outcome outcome = engine.apply(deed.line());
         listener.applied(deed.line(), outcome);
-        if (outcome.done()) {
+        if (outcome.accepted()) {
             script.add(deed.line());
             if (!deed.line().equals("end last")) {
                 faults.merge(deed.kind(), 1L, Long::sum);
@@ -198,7 +196,7 @@ public final class Nemesis {
         World.Outcome outcome = engine.apply("heal");
         listener.applied("heal", outcome);
         script.add("heal");
-        for (int again = 0; again < HEALS_MAX && outcome.sentence().contains(TROUBLE) && !stopped; again++) {
+        for (int again = 0; again < HEALS_MAX && outcome.extent() == Extent.PART && !stopped; again++) {
             pass(engine, electionNanosMax);
             outcome = engine.apply("heal");
             listener.applied("heal", outcome);

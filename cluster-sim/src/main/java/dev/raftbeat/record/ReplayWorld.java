@@ -89,7 +89,7 @@ public final class ReplayWorld implements World, TimeTravel {
         Outcome changed = line.isBlank()
                 ? new Outcome(true, "nothing changed")
                 : made.world().apply(line);
-        if (!changed.done()) {
+        if (!changed.accepted()) {
             made.world().close();
             return changed;
         }

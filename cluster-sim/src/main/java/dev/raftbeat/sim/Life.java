@@ -195,11 +195,11 @@ final class Life implements Ports<RaftMessage> {
         host.disk().goOn();
     }
 
-    void command(Command command, FactId cause) {
+    List<Fact> command(Command command, Optional<FactId> cause) {
         if (command instanceof Command.Configure configure) {
             settings = configure.settings();
         }
-        driver.command(command, Optional.of(cause));
+        return driver.command(command, cause);
     }
 
     void rules(List<String> lines) {

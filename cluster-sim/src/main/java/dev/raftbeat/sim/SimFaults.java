@@ -53,15 +53,11 @@ final class SimFaults {
     /** Applies lines of the fault language, separated by semicolons. */
     World.Outcome apply(String lines) {
         try {
-            List<Fault> faults = FaultLanguage.parseAll(lines);
-            boolean all = true;
-            List<String> sentences = new ArrayList<>();
-            for (Fault fault : faults) {
-                World.Outcome outcome = apply(fault);
-                all &= outcome.done();
-                sentences.add(outcome.sentence());
+            List<World.Outcome> outcomes = new ArrayList<>();
+            for (Fault fault : FaultLanguage.parseAll(lines)) {
+                outcomes.add(apply(fault));
             }
-            return new World.Outcome(all, String.join("; ", sentences));
+            return World.Outcome.all(outcomes);
         } catch (FaultSyntaxException e) {
             return new World.Outcome(false, e.getMessage());
         }
@@ -73,8 +69,7 @@ final class SimFaults {
         refusedSeed = outcome.accepted() ? OptionalLong.empty() : OptionalLong.of(seed);
         state = outcome.state();
         planExpiry();
-        String troubles = outcome.troubles().isEmpty() ? "" : " (but " + String.join("; ", outcome.troubles()) + ")";
-        return new World.Outcome(outcome.accepted(), outcome.sentence() + troubles);
+        return new World.Outcome(outcome.extent(), outcome.report());
     }
 
     private void planExpiry() {
@@ -113,7 +108,7 @@ final class SimFaults {
                 ? "end " + numbers.getOrDefault(Long.parseLong(end.group(1)), Long.parseLong(end.group(1)))
                 : line.text();
         // What this world cannot do it refuses, and that was said when the run was forked.
-        boolean done = apply(text).done();
+        boolean done = apply(text).accepted();
         if (done) {
             numbers.put(line.number(), number);
         }
@@ -123,7 +118,7 @@ final class SimFaults {
         @Override
         void happen() {
             expiry = null;
-            state = desk.expire(world.picture(), state, world.now()).state();
+            state = desk.catchUp(world.picture(), state, world.now()).state();
             planExpiry();
         }
     }

@@ -6,7 +6,9 @@ import dev.raftbeat.fault.InjectorException;
 import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.CommandRefused;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -62,13 +64,17 @@ final class SimInjector implements FaultInjector {
     }
 
     @Override
-    public void configure(NodeId node, Settings settings, FactId cause) throws InjectorException {
+    public void configure(NodeId node, Settings settings, Optional<FactId> cause) throws InjectorException {
         life(node).command(new Command.Configure(settings), cause);
     }
 
     @Override
-    public void command(NodeId node, Command command, FactId cause) throws InjectorException {
-        life(node).command(command, cause);
+    public void command(NodeId node, Command command, Optional<FactId> cause) throws InjectorException {
+        for (Fact told : life(node).command(command, cause)) {
+            if (told instanceof CommandRefused refused) {
+                throw InjectorException.declined(node + ": " + refused.reason());
+            }
+        }
     }
 
     @Override

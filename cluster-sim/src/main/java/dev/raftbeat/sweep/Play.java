@@ -117,7 +117,7 @@ final class Play implements Step.Visitor {
     public void breaks(Step.Break step) {
         // As the runner does, by way of the text: a selector must mean the same in both.
         Fault fault = step.fault();
-        if (!cluster.apply(fault.text()).done()) {
+        if (!cluster.apply(fault.text()).accepted()) {
             refused.add(step.line());
         }
     }

@@ -1,9 +1,12 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.fault.Extent;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A cluster that can be watched and broken: real processes, containers, or a simulation.
@@ -56,8 +59,34 @@ public interface World extends AutoCloseable {
     /**
      * What became of a line.
      *
-     * @param done whether it took effect
-     * @param sentence what it did, or why it did nothing; one line, fit to be shown
+     * @param extent how much of it took effect
+     * @param sentence what it did, and who has not obeyed, or why it did nothing; one line, fit to be shown
      */
-    record Outcome(boolean done, String sentence) {}
+    record Outcome(Extent extent, String sentence) {
+        /** All of it, or nothing. */
+        public Outcome(boolean done, String sentence) {
+            this(done ? Extent.WHOLE : Extent.REFUSED, sentence);
+        }
+
+        /** Of several lines: as much as of the one of which least was done. */
+        public static Outcome all(List<Outcome> outcomes) {
+            Extent least = outcomes.stream().map(Outcome::extent).min(Comparator.naturalOrder()).orElse(Extent.WHOLE);
+            return new Outcome(least, outcomes.stream().map(Outcome::sentence).collect(Collectors.joining("; ")));
+        }
+
+        /** Whether all of it took effect. */
+        public boolean done() {
+            return extent == Extent.WHOLE;
+        }
+
+        /** Whether it was carried out, be it in part. */
+        public boolean accepted() {
+            return extent != Extent.REFUSED;
+        }
+
+        /** Whether every node was reached; what one of them declined, it has told. */
+        public boolean reachedAll() {
+            return extent == Extent.WHOLE || extent == Extent.DECLINED;
+        }
+    }
 }

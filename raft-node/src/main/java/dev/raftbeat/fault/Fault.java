@@ -1,5 +1,6 @@
 package dev.raftbeat.fault;
 
+import dev.raftbeat.protocol.Settings;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -219,6 +220,16 @@ public sealed interface Fault {
         public Setting {
             // A log is set node by node, and says so even when it means all of them.
             on = word == FaultWord.SET_LOG ? on.or(() -> Optional.of(FaultParser.everyone())) : on;
+        }
+
+        /**
+         * The settings with this one among them; an E is that of {@code present}.
+         *
+         * @param defaults what the cluster began with
+         * @throws IllegalArgumentException when no node can have them
+         */
+        public Settings applyTo(Settings present, Settings defaults) {
+            return value.accept(new SettingWriter(word, present, defaults));
         }
 
         @Override

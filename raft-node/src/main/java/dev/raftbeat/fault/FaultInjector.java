@@ -37,10 +37,15 @@ public interface FaultInjector {
     void rules(NodeId node, List<String> lines) throws InjectorException;
 
     /** Gives a running node these settings, in full. */
-    void configure(NodeId node, Settings settings, FactId cause) throws InjectorException;
+    void configure(NodeId node, Settings settings, Optional<FactId> cause) throws InjectorException;
 
-    /** Hands a command to a running node. What the node refuses it tells as a fact; that is no failure here. */
-    void command(NodeId node, Command command, FactId cause) throws InjectorException;
+    /**
+     * Hands a command to a running node.
+     *
+     * @throws InjectorException {@linkplain InjectorException#isDeclined declined} when the node will not do it; it has told
+     *     so as a fact
+     */
+    void command(NodeId node, Command command, Optional<FactId> cause) throws InjectorException;
 
     /** Resets the connection that {@code link.from()} opened to {@code link.to()}, so that both ends see it end. */
     void resetConnections(Link link) throws InjectorException;
@@ -49,7 +54,7 @@ public interface FaultInjector {
      * Lets the Java of a running node collect garbage, with so much alive that it takes a while. Answers when that has
      * begun; the node tells how long it stood still.
      */
-    default void collect(NodeId node, FactId cause) throws InjectorException {
+    default void collect(NodeId node, Optional<FactId> cause) throws InjectorException {
         throw new InjectorException("collecting garbage needs real processes");
     }
 

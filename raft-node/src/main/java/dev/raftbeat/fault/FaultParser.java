@@ -134,13 +134,14 @@ final class FaultParser {
             }
             case LIMIT_RATE -> tokens.rate();
             case LIMIT_CPU -> new HostDial.Share(tokens.percent(false, 1, 100));
-            default -> {
+            case SHIFT_CLOCK -> {
                 boolean back = tokens.skip("-");
                 if (!back) {
                     tokens.skip("+");
                 }
                 yield new HostDial.Shift(back, tokens.span(true));
             }
+            default -> throw word.unexpected();
         };
         return new Fault.OnHosts(word, nodes, dial);
     }
@@ -181,7 +182,9 @@ final class FaultParser {
                 tokens.skip("default") ? new SettingValue.Default() : new SettingValue.Time(tokens.interval());
             case SET_PACE -> new SettingValue.AtPace(pace());
             case SET_DEFAULTS -> new SettingValue.Default();
-            default -> new SettingValue.OnOff(tokens.oneOf(List.of("on", "off")).equals("on"));
+            case SET_PREVOTE, SET_CHECKQUORUM ->
+                new SettingValue.OnOff(tokens.oneOf(List.of("on", "off")).equals("on"));
+            default -> throw word.unexpected();
         };
     }
 

@@ -91,11 +91,13 @@ final class FaultResolver {
         Predicate<NodeId> frozen = picture.paused()::contains;
         List<NodeId> nodes = switch (line.word()) {
             case KILL -> those(meant, down.negate(), "down already");
-            case RESTART -> those(meant, down, "up already");
+            case RESTART -> those(meant, down.or(heldBy(FaultWord.KILL)), "up already");
             case PAUSE -> those(meant, down.or(frozen).negate(), "down, or frozen already");
-            case RESUME -> those(meant, frozen.and(down.negate()), "not frozen");
+            case RESUME -> those(meant, frozen.or(heldBy(FaultWord.PAUSE)).and(down.negate()), "not frozen");
             case CAMPAIGN, COLLECT -> those(meant, down.or(frozen).negate(), "down, or frozen");
-            default -> meant;
+            case ISOLATE, STAR, BRIDGE, TRANSFER, WIPE -> meant;
+            case STALL_DISK, FAIL_DISK, FREE_DISK, UNPLUG, PLUG, FREE_RATE, FREE_CPU -> meant;
+            default -> throw line.word().unexpected();
         };
         Fault resolved = new Fault.OnNodes(line.word(), NodeSelector.of(nodes));
         List<NodeId> members = picture.members();
@@ -109,8 +111,17 @@ final class FaultResolver {
                         cutsSomething(
                                 Topologies.partition(members, Topologies.halves(members, only(nodes, line))), line));
             case TRANSFER -> transfer(resolved, only(nodes, line));
-            default -> said(resolved, nodes, List.of());
+            case KILL, RESTART, PAUSE, RESUME, WIPE, CAMPAIGN, COLLECT -> said(resolved, nodes, List.of());
+            case STALL_DISK, FAIL_DISK, FREE_DISK, UNPLUG, PLUG, FREE_RATE, FREE_CPU ->
+                said(resolved, nodes, List.of());
+            default -> throw line.word().unexpected();
         };
+    }
+
+    /** Also one that could not be killed, or frozen, may be spared. */
+    private Predicate<NodeId> heldBy(FaultWord word) {
+        return node -> state.active().stream()
+                .anyMatch(fault -> fault.word() == word && fault.nodes().contains(node));
     }
 
     private ResolvedFault transfer(Fault resolved, NodeId target) throws FaultRefusedException {
@@ -145,7 +156,8 @@ final class FaultResolver {
             }
             case SPREAD_TIMERS ->
                 said(new ResolvedFault(line, List.of(), List.of(), members, OptionalLong.empty(), ""));
-            default -> said(line, List.of(), List.of());
+            case HEAL -> said(line, List.of(), List.of());
+            default -> throw line.word().unexpected();
         };
     }
 
@@ -177,7 +189,11 @@ final class FaultResolver {
         if (active.isEmpty()) {
             throw new FaultRefusedException("no fault goes on that could be ended");
         }
-        long number = line.number().orElse(active.get(active.size() - 1).number());
+        // One that is ending already is asked for by its number, or by heal.
+        List<ActiveFault> staying =
+                active.stream().filter(fault -> !fault.isEnding()).toList();
+        List<ActiveFault> last = staying.isEmpty() ? active : staying;
+        long number = line.number().orElse(last.get(last.size() - 1).number());
         ActiveFault fault = active.stream()
                 .filter(candidate -> candidate.number() == number)
                 .findFirst()

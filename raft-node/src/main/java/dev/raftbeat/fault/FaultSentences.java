@@ -41,7 +41,8 @@ final class FaultSentences implements FaultVisitor<String> {
                 "every election timeout is " + Span.ofNanos(line.drawnNanos().orElseThrow())
                         + " until the timers are spread";
             case SPREAD_TIMERS -> "election timeouts are drawn at random again";
-            default -> heal();
+            case HEAL -> heal();
+            default -> throw bare.word().unexpected();
         };
     }
 
@@ -114,7 +115,7 @@ final class FaultSentences implements FaultVisitor<String> {
             case WIPE ->
                 "killed " + names + " and lost " + its + Names.few(nodes, "ballot", "ballots")
                         + ": what Raft assumes is broken";
-            default -> on.text();
+            default -> throw on.word().unexpected();
         };
     }
 
@@ -140,7 +141,7 @@ final class FaultSentences implements FaultVisitor<String> {
                 Names.few(line.links(), "the connection ", "the connections ")
                         + links
                         + Names.few(line.links(), " ends by RST and is made again", " end by RST and are made again");
-            default -> on.text();
+            default -> throw on.word().unexpected();
         };
     }
 
@@ -164,9 +165,11 @@ final class FaultSentences implements FaultVisitor<String> {
         List<String> parts = new ArrayList<>();
         boolean some = false;
         for (ActiveFault fault : state.active()) {
-            List<Link> left = new ArrayList<>(fault.links());
-            if (FaultState.CUTTING.contains(fault.word()) && left.removeAll(line.links())) {
+            boolean cuts = FaultState.CUTTING.contains(fault.word());
+            if (cuts && fault.links().stream().anyMatch(line.links()::contains)) {
                 some = true;
+                List<Link> left = new ArrayList<>(fault.wantedLinks());
+                left.removeAll(line.links());
                 if (!left.isEmpty()) {
                     parts.add("fault " + fault.number() + " (" + fault.text() + ") still cuts " + left.size()
                             + Names.few(left, " link", " links"));
@@ -208,10 +211,11 @@ final class FaultSentences implements FaultVisitor<String> {
             case LOSE_PACKETS ->
                 zero ? " loses no packets any more" : " loses " + percent + " of its packets, which TCP sends again";
             case DUPLICATE -> zero ? " doubles nothing any more" : " doubles " + percent + " of its messages";
-            default ->
+            case REORDER ->
                 zero
                         ? " keeps its messages in order again"
                         : " holds back " + percent + " of its messages by up to two heartbeats";
+            default -> throw chance.word().unexpected();
         };
         return chance.links() + what + (zero ? "" : onlyThese());
     }
@@ -254,10 +258,11 @@ final class FaultSentences implements FaultVisitor<String> {
                         + "; what comes in is as before";
             case LIMIT_CPU ->
                 names + Names.few(nodes, " gets ", " each get ") + "at most " + dial + " of one processor";
-            default ->
+            case SHIFT_CLOCK ->
                 dial.isZero()
                         ? clocks + Names.few(nodes, " is", " are") + " right again"
                         : clocks + Names.few(nodes, " is ", " are ") + "off by " + dial + "; no timer looks at it";
+            default -> throw on.word().unexpected();
         };
     }
 

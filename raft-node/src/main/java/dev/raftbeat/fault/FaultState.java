@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param alignedNanos the one election timeout of all nodes, between {@code align timers} and {@code spread timers}
  * @param killed the nodes that this language ended and has not restarted
  * @param paused the nodes that this language froze and has not resumed
- * @param owed frozen nodes that have missed a setting, or the alignment of timers, and get both when they resume
+ * @param owed nodes that have missed a setting, or the alignment of timers, and are given both until they have them
  * @param same the nodes of the last line that meant any
  * @param active the faults that go on, by number
  */
@@ -102,26 +102,7 @@ public record FaultState(
      * @throws IllegalArgumentException when it cannot have them
      */
     Settings settingsOf(NodeId node, Fault.Setting line) {
-        Settings now = settingsOf(node);
-        SettingValue value = line.value();
-        if (value instanceof SettingValue.OnOff choice) {
-            return line.word() == FaultWord.SET_PREVOTE
-                    ? now.withPreVote(choice.on())
-                    : now.withCheckQuorum(choice.on());
-        } else if (value instanceof SettingValue.Time time) {
-            long nanos = time.span().nanos(0);
-            return line.word() == FaultWord.SET_HEARTBEAT ? now.withHeartbeat(nanos) : now.withQuorumWindow(nanos);
-        } else if (value instanceof SettingValue.Range range) {
-            return now.withElection(range.least().nanos(0), range.most().nanos(0));
-        } else if (value instanceof SettingValue.LogAt log) {
-            return now.withLog(log.index(), log.term());
-        } else if (value instanceof SettingValue.AtPace at) {
-            Settings pace = at.pace().settings();
-            return now.withHeartbeat(pace.heartbeatNanos())
-                    .withElection(pace.electionNanosMin(), pace.electionNanosMax())
-                    .withQuorumWindow(pace.quorumWindowNanos());
-        }
-        return line.word() == FaultWord.SET_DEFAULTS ? base : now.withQuorumWindow(0);
+        return line.applyTo(settingsOf(node), base);
     }
 
     /** What one E is now: the largest election timeout that any of these nodes may draw. */
@@ -148,7 +129,7 @@ public record FaultState(
     public boolean isCut(Link link) {
         return active.stream()
                 .anyMatch(
-                        fault -> CUTTING.contains(fault.word()) && fault.links().contains(link));
+                        fault -> CUTTING.contains(fault.word()) && fault.wantedLinks().contains(link));
     }
 
     /** Whether a fault of this word is about links, whatever nodes its line names. */
@@ -159,11 +140,13 @@ public record FaultState(
     /** The words whose faults lose a link, or a node, that this word takes: a dial stands at one place at a time. */
     static Set<FaultWord> replacedBy(FaultWord word) {
         return switch (word) {
-            case KILL -> EnumSet.of(FaultWord.PAUSE, FaultWord.CRASH);
             case STALL_DISK, FAIL_DISK -> EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK);
             case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS -> FaultWord.ON_PACKETS;
             case SKEW, UNPLUG, SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK, CRASH -> EnumSet.of(word);
-            default -> DIALS.contains(word) ? EnumSet.of(word) : EnumSet.noneOf(FaultWord.class);
+            case SLOW, LOSE, DUPLICATE, REORDER, BLACKHOLE, FLAP -> EnumSet.of(word);
+            case KILL, PAUSE, CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN ->
+                EnumSet.noneOf(FaultWord.class);
+            default -> throw word.unexpected();
         };
     }
 
@@ -193,7 +176,61 @@ public record FaultState(
         return new NodeSetup(rulesFor(node), settingsOf(node), alignedNanos);
     }
 
-    /** When the next fault ends by itself, if any does: the time to call {@link FaultDesk#expire}. */
+    /** The same, when these faults go on. */
+    FaultState withActive(List<ActiveFault> faults) {
+        return new FaultState(nextNumber, base, changed, alignedNanos, killed, paused, owed, same, faults);
+    }
+
+    /** The same, when these nodes have missed what was set. */
+    FaultState owing(SortedSet<NodeId> nodes) {
+        return new FaultState(nextNumber, base, changed, alignedNanos, killed, paused, nodes, same, active);
+    }
+
+    /** The same, when this step was obeyed: who is ended and who frozen. */
+    FaultState after(InjectorStep step) {
+        TreeSet<NodeId> ended = new TreeSet<>(killed);
+        TreeSet<NodeId> frozen = new TreeSet<>(paused);
+        if (step instanceof InjectorStep.Kill kill) {
+            ended.add(kill.node());
+            frozen.remove(kill.node());
+        } else if (step instanceof InjectorStep.Wipe wipe) {
+            ended.add(wipe.node());
+            frozen.remove(wipe.node());
+        } else if (step instanceof InjectorStep.Restart restart) {
+            ended.remove(restart.node());
+            frozen.remove(restart.node());
+        } else if (step instanceof InjectorStep.Pause pause) {
+            frozen.add(pause.node());
+        } else if (step instanceof InjectorStep.Resume resume) {
+            frozen.remove(resume.node());
+        }
+        return new FaultState(nextNumber, base, changed, alignedNanos, ended, frozen, owed, same, active);
+    }
+
+    /** The nodes that have not done as they were asked, though nothing here keeps them from it. */
+    public SortedSet<NodeId> silent() {
+        TreeSet<NodeId> silent = new TreeSet<>(owed);
+        silent.removeAll(paused);
+        active.forEach(fault -> silent.addAll(fault.silent(paused)));
+        return silent;
+    }
+
+    /** A sentence for each fault that is not obeyed as it should be, and one for settings; none when all is. */
+    public List<String> unobeyed() {
+        List<String> sentences = new ArrayList<>();
+        for (ActiveFault fault : active) {
+            sentences.addAll(fault.unobeyed("fault " + fault.number() + " (" + fault.text() + ")", paused));
+        }
+        TreeSet<NodeId> unset = new TreeSet<>(owed);
+        unset.removeAll(paused);
+        if (!unset.isEmpty()) {
+            sentences.add(Names.list(unset) + Names.few(unset, " does not have its", " do not have their")
+                    + " new settings yet");
+        }
+        return sentences;
+    }
+
+    /** When the next fault ends by itself, if any does: the time to call {@link FaultDesk#catchUp}. */
     public OptionalLong nextExpiryNanos() {
         return active.stream()
                 .flatMapToLong(fault -> fault.untilNanos().stream())

@@ -42,9 +42,6 @@ final class FaultStateLines {
         lines.add("owed " + nodes(state.owed()));
         lines.add("same " + nodes(state.same()));
         for (ActiveFault fault : state.active()) {
-            String links = fault.links().stream()
-                    .map(link -> link.from() + ">" + link.to())
-                    .collect(Collectors.joining(","));
             lines.add(String.join(
                     " ",
                     "fault",
@@ -53,8 +50,18 @@ final class FaultStateLines {
                     Long.toString(fault.sinceNanos()),
                     number(fault.untilNanos()),
                     nodes(fault.nodes()),
-                    links.isEmpty() ? "-" : links,
+                    links(fault.links()),
                     fault.text()));
+            Pending pending = fault.pending();
+            if (!pending.equals(Pending.NOTHING)) {
+                lines.add(String.join(
+                        " ",
+                        "pending",
+                        Long.toString(fault.number()),
+                        nodes(pending.begin()),
+                        nodes(pending.endNodes()),
+                        links(pending.endLinks())));
+            }
         }
         return lines;
     }
@@ -100,6 +107,7 @@ final class FaultStateLines {
             case "owed" -> owed.addAll(nodes(parts[1]));
             case "same" -> same = nodes(parts[1]);
             case "fault" -> active.add(fault(parts));
+            case "pending" -> pending(parts);
             default -> throw new IllegalArgumentException("an unknown line");
         }
     }
@@ -113,6 +121,17 @@ final class FaultStateLines {
                 links(parts[6]),
                 Long.parseLong(parts[3]),
                 number(parts[4]));
+    }
+
+    /** Of the fault on the line before. */
+    private void pending(String[] parts) {
+        ActiveFault fault = active.isEmpty() ? null : active.get(active.size() - 1);
+        if (fault == null || fault.number() != Long.parseLong(parts[1])) {
+            throw new IllegalArgumentException("it stands behind no fault of its number");
+        }
+        active.set(
+                active.size() - 1,
+                fault.beginningAt(nodes(parts[2])).ending(nodes(parts[3]), links(parts[4])));
     }
 
     private static String settings(Settings settings) {
@@ -157,6 +176,12 @@ final class FaultStateLines {
         return text.equals("-")
                 ? List.of()
                 : Arrays.stream(text.split(",")).map(NodeId::new).toList();
+    }
+
+    private static String links(Collection<Link> links) {
+        return links.isEmpty()
+                ? "-"
+                : links.stream().map(link -> link.from() + ">" + link.to()).collect(Collectors.joining(","));
     }
 
     private static List<Link> links(String text) {

@@ -301,7 +301,20 @@ public enum FaultWord {
             case SHIFT_CLOCK, UNPLUG, PLUG -> EnumSet.of(WorldKind.CONTAINERS);
             case COLLECT -> EnumSet.of(WorldKind.LOCAL, WorldKind.CONTAINERS);
             case CRASH -> EnumSet.of(WorldKind.SIM);
-            default -> EnumSet.allOf(WorldKind.class);
+            case KILL, PAUSE, RESTART, RESUME, WIPE -> EnumSet.allOf(WorldKind.class);
+            case CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN, FLAP, JOIN ->
+                EnumSet.allOf(WorldKind.class);
+            case SLOW, LOSE, DUPLICATE, REORDER, BLACKHOLE, OPEN, RESET -> EnumSet.allOf(WorldKind.class);
+            case SKEW, STALL_DISK, FAIL_DISK, FREE_DISK -> EnumSet.allOf(WorldKind.class);
+            case END, HEAL, CAMPAIGN, TRANSFER -> EnumSet.allOf(WorldKind.class);
+            case SET_PREVOTE, SET_CHECKQUORUM, SET_ELECTION, SET_HEARTBEAT, SET_WINDOW, SET_LOG, SET_PACE ->
+                EnumSet.allOf(WorldKind.class);
+            case SET_DEFAULTS, ALIGN_TIMERS, SPREAD_TIMERS -> EnumSet.allOf(WorldKind.class);
         };
+    }
+
+    /** For a place that knows some of the words only: a word that comes there unexpected does nothing. */
+    IllegalArgumentException unexpected() {
+        return new IllegalArgumentException("\"" + text + "\" is not expected here");
     }
 }

@@ -45,11 +45,11 @@ public record KernelRules(
     private KernelRules with(ActiveFault fault, NodeId host) {
         if (FaultWord.ON_PACKETS.contains(fault.word())) {
             List<PacketRule> more = new ArrayList<>(packets);
-            fault.links().stream()
+            fault.wantedLinks().stream()
                     .filter(link -> link.to().equals(host))
                     .forEach(link -> more.add(packetRule(fault.fault(), link.from())));
             return new KernelRules(more, delay, rateKbit, cpuPercent, clockShiftNanos, unplugged);
-        } else if (!fault.nodes().contains(host)) {
+        } else if (!fault.wantedNodes().contains(host)) {
             return this;
         } else if (fault.word() == FaultWord.UNPLUG) {
             return new KernelRules(packets, delay, rateKbit, cpuPercent, clockShiftNanos, true);
@@ -58,7 +58,11 @@ public record KernelRules(
     }
 
     private static PacketRule packetRule(Fault fault, NodeId from) {
-        PacketRule.Deed deed = fault.word() == FaultWord.REJECT_PACKETS ? PacketRule.Deed.REJECT : PacketRule.Deed.DROP;
+        PacketRule.Deed deed = switch (fault.word()) {
+            case REJECT_PACKETS -> PacketRule.Deed.REJECT;
+            case DROP_PACKETS, LOSE_PACKETS -> PacketRule.Deed.DROP;
+            default -> throw fault.word().unexpected();
+        };
         BigDecimal percent = fault instanceof Fault.Chance chance ? chance.percent() : BigDecimal.valueOf(100);
         return new PacketRule(from, deed, percent);
     }
@@ -71,8 +75,9 @@ public record KernelRules(
             return new KernelRules(packets, delay, kbit, cpuPercent, clockShiftNanos, unplugged);
         } else if (dial instanceof HostDial.Share share) {
             return new KernelRules(packets, delay, rateKbit, Optional.of(share.percent()), clockShiftNanos, unplugged);
+        } else if (dial instanceof HostDial.Shift shift) {
+            return new KernelRules(packets, delay, rateKbit, cpuPercent, shift.nanos(), unplugged);
         }
-        long shift = ((HostDial.Shift) dial).nanos();
-        return new KernelRules(packets, delay, rateKbit, cpuPercent, shift, unplugged);
+        throw new IllegalArgumentException("no kernel knows what " + dial + " is");
     }
 }

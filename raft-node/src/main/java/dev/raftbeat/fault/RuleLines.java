@@ -26,12 +26,12 @@ final class RuleLines {
             return lines;
         }
         String by = " by " + fault.began().orElse(new FactId(NodeId.WORLD, 0, fault.number()));
-        for (Link link : fault.links()) {
+        for (Link link : fault.wantedLinks()) {
             if (link.to().equals(receiver)) {
                 line(fault, link, settings).ifPresent(line -> lines.add(line + by));
             }
         }
-        if (fault.nodes().contains(receiver)) {
+        if (fault.wantedNodes().contains(receiver)) {
             line(fault, receiver).ifPresent(line -> lines.add(line + by));
         }
         return lines;

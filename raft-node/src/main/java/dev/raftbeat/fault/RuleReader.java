@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads what {@link RuleLines} writes, and nothing else: a node believes only what is resolved and about itself. */
 final class RuleReader {
     private static final Pattern FORM =
-            Pattern.compile("(.*?)(?: from (-?\\d{1,19}))?(?: within (\\S{1,30}))? by (\\S{1,80})");
+            Pattern.compile("(.*?)(?: from (-?\\d{1,18}))?(?: within (\\S{1,30}))? by (\\S{1,80})");
 
     /** Longer than any rule can be: two names, three numbers. */
     private static final int LENGTH_MAX = 400;

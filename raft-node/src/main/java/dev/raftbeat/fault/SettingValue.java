@@ -8,8 +8,30 @@ public sealed interface SettingValue {
     @Override
     String toString();
 
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method for each kind of value, so that a new one breaks the build wherever it must be known. */
+    interface Visitor<R> {
+        R onOff(OnOff value);
+
+        R time(Time value);
+
+        R range(Range value);
+
+        R logAt(LogAt value);
+
+        R atPace(AtPace value);
+
+        R byDefault(Default value);
+    }
+
     /** {@code on} or {@code off}. */
     record OnOff(boolean on) implements SettingValue {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.onOff(this);
+        }
+
         @Override
         public String toString() {
             return on ? "on" : "off";
@@ -19,6 +41,11 @@ public sealed interface SettingValue {
     /** A length of time. */
     record Time(Span span) implements SettingValue {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.time(this);
+        }
+
+        @Override
         public String toString() {
             return span.toString();
         }
@@ -26,6 +53,11 @@ public sealed interface SettingValue {
 
     /** From one length of time to another, such as {@code 150..300ms}. */
     record Range(Span least, Span most) implements SettingValue {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.range(this);
+        }
+
         @Override
         public String toString() {
             return (least.unit() == most.unit() ? least.amount().toPlainString() : least) + ".." + most;
@@ -35,6 +67,11 @@ public sealed interface SettingValue {
     /** A log position, such as {@code 5@2}: the last entry has index 5 and term 2. */
     record LogAt(long index, long term) implements SettingValue {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.logAt(this);
+        }
+
+        @Override
         public String toString() {
             return index + "@" + term;
         }
@@ -43,6 +80,11 @@ public sealed interface SettingValue {
     /** One of the paces. */
     record AtPace(Pace pace) implements SettingValue {
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.atPace(this);
+        }
+
+        @Override
         public String toString() {
             return pace.word();
         }
@@ -50,6 +92,11 @@ public sealed interface SettingValue {
 
     /** What follows from the other settings, or what the cluster began with. */
     record Default() implements SettingValue {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.byDefault(this);
+        }
+
         @Override
         public String toString() {
             return "default";

@@ -1,18 +1,20 @@
 package dev.raftbeat.fault;
 
-import dev.raftbeat.protocol.WorldFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What a line does to the state, and what is owed because of it: the facts first, in order, then the steps.
+ * What a line asks for, and the steps that it takes.
  *
- * @param facts the {@code FaultBegan} of the line itself, then {@code FaultEnded} for each fault that it ends, and for
- *     each that it makes smaller a {@code FaultBegan} of the same number with what is left of it
- * @param steps in order; one that fails must not keep the next from being taken
+ * @param state what everybody is to obey from now on; all that the line asks for is pending in it
+ * @param began tells of the line; empty when no line was given
+ * @param own the steps of the line, in order
+ * @param again the steps of earlier lines that were not obeyed, in order
  */
-record Transition(FaultState state, List<WorldFact> facts, List<InjectorStep> steps) {
+record Transition(FaultState state, Optional<FaultBegan> began, List<InjectorStep> own, List<InjectorStep> again) {
     Transition {
-        facts = List.copyOf(facts);
-        steps = List.copyOf(steps);
+        own = List.copyOf(own);
+        again = List.copyOf(again);
     }
 }

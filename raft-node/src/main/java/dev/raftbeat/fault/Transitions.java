@@ -4,9 +4,7 @@ import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
-import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -21,189 +19,169 @@ import java.util.TreeSet;
 final class Transitions {
     private final FaultState before;
     private final ClusterPicture picture;
+    private final FaultSteps steps;
     private final List<ActiveFault> active;
     private final TreeMap<NodeId, Settings> changed;
     private OptionalLong aligned;
-    private final TreeSet<NodeId> killed;
-    private final TreeSet<NodeId> paused;
     private final TreeSet<NodeId> owed;
-    private final List<WorldFact> facts = new ArrayList<>();
-    private final List<InjectorStep> onProcesses = new ArrayList<>();
-    private final List<InjectorStep> onNodes = new ArrayList<>();
-    private final TreeSet<NodeId> rulesAnyway = new TreeSet<>();
-    private final TreeSet<NodeId> kernelAnyway = new TreeSet<>();
-    private final List<InjectorStep> givenUp = new ArrayList<>();
-    private final TreeSet<NodeId> newSettings = new TreeSet<>();
+    private final List<InjectorStep> own = new ArrayList<>();
 
     /** @param picture already with the nodes that the state holds killed or paused */
     Transitions(FaultState before, ClusterPicture picture) {
         this.before = before;
         this.picture = picture;
+        steps = new FaultSteps(picture.members(), picture.dead());
         active = new ArrayList<>(before.active());
         changed = new TreeMap<>(before.changed());
         aligned = before.alignedNanos();
-        killed = new TreeSet<>(before.killed());
-        paused = new TreeSet<>(before.paused());
         owed = new TreeSet<>(before.owed());
     }
 
     Transition apply(ResolvedFault line, long nowNanos) {
         long number = before.nextNumber();
-        facts.add(new FaultBegan(number, line.text(), line.kind().word(), line.nodes(), line.links(), line.sentence()));
-        switch (line.word().kind()) {
-            case FAULT -> begin(line, number, nowNanos);
-            case UNDO -> undo(line);
-            case ACTION -> act(line);
-            case SETTING -> set(line);
-        }
-        return done(number + 1, line.nodes().isEmpty() ? before.same() : line.nodes());
+        FaultBegan began = new FaultBegan(
+                number, line.text(), line.kind().word(), line.nodes(), line.links(), line.sentence());
+        effect(line, number, nowNanos).run();
+        return done(number + 1, Optional.of(began), line.nodes().isEmpty() ? before.same() : line.nodes());
     }
 
-    /** Ends what has run out by this time. */
-    Transition expire(long nowNanos) {
+    /** Ends what has run out by this time, and asks once more for whatever is pending. */
+    Transition catchUp(long nowNanos) {
         for (ActiveFault fault : before.active()) {
             if (fault.untilNanos().isPresent() && nowNanos - fault.untilNanos().getAsLong() >= 0) {
-                release(fault, fault.nodes(), fault.links());
+                endWhole(fault);
             }
         }
-        return done(before.nextNumber(), before.same());
+        return done(before.nextNumber(), Optional.empty(), before.same());
     }
 
-    private Transition done(long nextNumber, List<NodeId> same) {
-        FaultState after =
-                new FaultState(nextNumber, before.base(), changed, aligned, killed, paused, owed, same, active);
-        List<InjectorStep> steps = new ArrayList<>(onProcesses);
-        for (NodeId node : picture.members()) {
-            if (kernelAnyway.contains(node) || !after.kernelFor(node).equals(before.kernelFor(node))) {
-                steps.add(new InjectorStep.Kernel(node));
-            }
-        }
-        for (NodeId node : picture.members()) {
-            if (rulesAnyway.contains(node) || hasOtherRules(node, after)) {
-                steps.add(new InjectorStep.Rules(node));
-            }
-        }
-        newSettings.forEach(node -> steps.add(new InjectorStep.Configure(node)));
-        steps.addAll(onNodes);
-        steps.addAll(givenUp);
-        return new Transition(after, facts, steps);
+    private Transition done(long nextNumber, Optional<FaultBegan> began, List<NodeId> same) {
+        FaultState after = new FaultState(
+                nextNumber,
+                before.base(),
+                changed,
+                aligned,
+                before.killed(),
+                before.paused(),
+                before.owed(),
+                same,
+                active);
+        List<InjectorStep> wanted = own.stream().distinct().toList();
+        List<InjectorStep> again = steps.pending(after).stream()
+                .filter(step -> !wanted.contains(step))
+                .toList();
+        return new Transition(after.owing(owed), began, wanted, again);
     }
 
-    /** Rules follow from faults and settings alone, and where those are the same no text need be made to compare. */
-    private boolean hasOtherRules(NodeId node, FaultState after) {
-        boolean same = after.active().equals(before.active())
-                && after.settingsOf(node).equals(before.settingsOf(node));
-        return !same && !after.rulesFor(node).equals(before.rulesFor(node));
+    private void configure(NodeId node) {
+        owed.add(node);
+        own.add(new InjectorStep.Configure(node));
+    }
+
+    private void tellTimers(NodeId node) {
+        owed.add(node);
+        own.add(new InjectorStep.Timers(node));
+    }
+
+    /** What a line does, by its word: no word is left over, so that none does what is another's. */
+    private Runnable effect(ResolvedFault line, long number, long nowNanos) {
+        return switch (line.word()) {
+            case KILL, PAUSE, CRASH -> () -> begin(line, number, nowNanos);
+            case CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN, FLAP ->
+                () -> begin(line, number, nowNanos);
+            case SLOW, LOSE, DUPLICATE, REORDER, BLACKHOLE, SKEW, STALL_DISK, FAIL_DISK ->
+                () -> begin(line, number, nowNanos);
+            case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS, SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK, UNPLUG ->
+                () -> begin(line, number, nowNanos);
+            case RESTART -> () -> restart(line.nodes());
+            case RESUME -> () -> resume(line.nodes());
+            case JOIN -> () -> endAll(FaultState.CUTTING, List.of(), line.links());
+            case FREE_DISK ->
+                () -> endAll(EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK), line.nodes(), List.of());
+            case OPEN -> () -> endAll(EnumSet.of(FaultWord.BLACKHOLE), List.of(), line.links());
+            case PASS_PACKETS -> () -> {
+                endAll(FaultWord.ON_PACKETS, List.of(), line.links());
+                line.links().forEach(link -> own.add(new InjectorStep.Kernel(link.to())));
+            };
+            case FREE_RATE -> () -> freeHosts(FaultWord.LIMIT_RATE, line.nodes());
+            case FREE_CPU -> () -> freeHosts(FaultWord.LIMIT_CPU, line.nodes());
+            case PLUG -> () -> freeHosts(FaultWord.UNPLUG, line.nodes());
+            case END -> () -> end(((Fault.End) line.fault()).number().orElseThrow());
+            case HEAL -> this::heal;
+            case CAMPAIGN -> () -> send(line.nodes(), new Command.CampaignNow());
+            case COLLECT -> () -> line.nodes().forEach(node -> own.add(new InjectorStep.Collect(node)));
+            case TRANSFER ->
+                () -> send(line.affected(), new Command.TransferTo(line.nodes().get(0)));
+            case RESET -> () -> line.links().forEach(link -> own.add(new InjectorStep.Reset(link)));
+            case WIPE -> () -> line.nodes().forEach(node -> own.add(new InjectorStep.Wipe(node)));
+            case SET_PREVOTE, SET_CHECKQUORUM, SET_ELECTION, SET_HEARTBEAT, SET_WINDOW, SET_LOG, SET_PACE ->
+                () -> set(line, (Fault.Setting) line.fault());
+            case SET_DEFAULTS -> () -> {
+                Fault.Setting set = (Fault.Setting) line.fault();
+                set(line, set);
+                if (set.on().isEmpty() && aligned.isPresent()) {
+                    align(line);
+                }
+            };
+            case ALIGN_TIMERS, SPREAD_TIMERS -> () -> align(line);
+        };
     }
 
     private void begin(ResolvedFault line, long number, long nowNanos) {
         FaultWord word = line.word();
         List<NodeId> nodes = FaultState.holdsLinks(word) ? List.of() : line.nodes();
-        releaseAll(FaultState.replacedBy(word), nodes, line.links());
+        endAll(FaultState.replacedBy(word), nodes, line.links());
         if (FaultState.isZero(line.fault())) {
             return;
         }
         Optional<Span> during = line.fault() instanceof Fault.Flap flap ? flap.during() : Optional.empty();
         OptionalLong until =
                 during.map(span -> OptionalLong.of(nowNanos + span.nanos(0))).orElse(OptionalLong.empty());
-        active.add(new ActiveFault(number, Optional.empty(), line.fault(), nodes, line.links(), nowNanos, until));
-        switch (word) {
-            case KILL -> nodes.forEach(this::kill);
-            case PAUSE ->
-                nodes.forEach(node -> {
-                    paused.add(node);
-                    onProcesses.add(new InjectorStep.Pause(node));
-                });
-            case CRASH -> nodes.forEach(node -> onNodes.add(new InjectorStep.Crash(node, point(line.fault()))));
-            default -> {}
-        }
+        ActiveFault fault =
+                new ActiveFault(number, Optional.empty(), line.fault(), nodes, line.links(), nowNanos, until);
+        begin(fault.beginning());
     }
 
-    private static Optional<CrashPoint> point(Fault fault) {
-        return Optional.of(((Fault.Crash) fault).point());
+    private void begin(ActiveFault fault) {
+        active.add(fault);
+        fault.pending().begin().forEach(node -> own.addAll(steps.toBegin(fault.fault(), node)));
     }
 
-    private void kill(NodeId node) {
-        killed.add(node);
-        paused.remove(node);
-        onProcesses.add(new InjectorStep.Kill(node));
-    }
-
-    private void undo(ResolvedFault line) {
-        switch (line.word()) {
-            case RESTART -> restart(line.nodes());
-            case RESUME -> resume(line.nodes());
-            case JOIN -> releaseAll(FaultState.CUTTING, List.of(), line.links());
-            case FREE_DISK ->
-                releaseAll(EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK), line.nodes(), List.of());
-            case OPEN -> releaseAll(EnumSet.of(FaultWord.BLACKHOLE), List.of(), line.links());
-            case PASS_PACKETS -> {
-                releaseAll(FaultWord.ON_PACKETS, List.of(), line.links());
-                line.links().forEach(link -> kernelAnyway.add(link.to()));
-            }
-            case FREE_RATE -> freeHosts(FaultWord.LIMIT_RATE, line.nodes());
-            case FREE_CPU -> freeHosts(FaultWord.LIMIT_CPU, line.nodes());
-            case PLUG -> freeHosts(FaultWord.UNPLUG, line.nodes());
-            case END -> {
-                long number = ((Fault.End) line.fault()).number().orElseThrow();
-                before.active().stream()
-                        .filter(fault -> fault.number() == number)
-                        .forEach(this::endWhole);
-            }
-            default -> heal();
-        }
+    private void end(long number) {
+        before.active().stream().filter(fault -> fault.number() == number).forEach(this::endWhole);
     }
 
     /** Also where no such fault is known: whatever an earlier line failed to undo ends here. */
     private void freeHosts(FaultWord word, Collection<NodeId> nodes) {
-        releaseAll(EnumSet.of(word), nodes, List.of());
-        kernelAnyway.addAll(nodes);
+        endAll(EnumSet.of(word), nodes, List.of());
+        nodes.forEach(node -> own.add(new InjectorStep.Kernel(node)));
     }
 
     private void restart(Collection<NodeId> nodes) {
-        releaseAll(EnumSet.of(FaultWord.KILL, FaultWord.CRASH), nodes, List.of());
-        for (NodeId node : nodes) {
-            killed.remove(node);
-            owed.remove(node);
-            onProcesses.add(new InjectorStep.Restart(node));
-        }
+        nodes.forEach(node -> own.add(new InjectorStep.Restart(node)));
+        endAll(EnumSet.of(FaultWord.KILL, FaultWord.CRASH, FaultWord.PAUSE), nodes, List.of());
     }
 
     private void resume(Collection<NodeId> nodes) {
-        releaseAll(EnumSet.of(FaultWord.PAUSE), nodes, List.of());
-        for (NodeId node : nodes) {
-            paused.remove(node);
-            onProcesses.add(new InjectorStep.Resume(node));
-            rulesAnyway.add(node);
-            if (owed.remove(node)) {
-                newSettings.add(node);
-                onNodes.add(new InjectorStep.Send(node, timers()));
-            }
-        }
+        nodes.forEach(node -> own.add(new InjectorStep.Resume(node)));
+        endAll(EnumSet.of(FaultWord.PAUSE), nodes, List.of());
+        nodes.forEach(this::tellAll);
     }
 
-    private Command timers() {
-        return aligned.isPresent() ? new Command.AlignTimer(aligned.getAsLong()) : new Command.SpreadTimer();
+    /** What a node that was frozen has missed; its rules in any case, since nobody knows what it froze with. */
+    private void tellAll(NodeId node) {
+        own.add(new InjectorStep.Rules(node));
+        if (before.owed().contains(node)) {
+            configure(node);
+            tellTimers(node);
+        }
     }
 
     private void endWhole(ActiveFault fault) {
-        switch (fault.word()) {
-            case KILL -> restart(fault.nodes());
-            case PAUSE -> resume(fault.nodes());
-            case CRASH -> crashNoMore(fault);
-            default -> release(fault, fault.nodes(), fault.links());
+        end(fault, fault.nodes(), fault.links());
+        if (fault.word() == FaultWord.PAUSE) {
+            fault.nodes().forEach(this::tellAll);
         }
-    }
-
-    /** Those that have ended are started again, the others spared. */
-    private void crashNoMore(ActiveFault fault) {
-        restart(fault.nodes().stream().filter(picture.dead()::contains).toList());
-        for (NodeId node : fault.nodes()) {
-            if (!picture.dead().contains(node)) {
-                onNodes.add(new InjectorStep.Crash(node, Optional.empty()));
-            }
-        }
-        releaseAll(EnumSet.of(FaultWord.CRASH), fault.nodes(), List.of());
     }
 
     private void heal() {
@@ -211,120 +189,58 @@ final class Transitions {
         resume(picture.paused());
         List.copyOf(active).forEach(this::endWhole);
         // To every node, and not only where a rule is known to be: whatever went astray before ends here.
-        rulesAnyway.addAll(picture.members());
-        kernelAnyway.addAll(picture.members());
+        picture.members().forEach(node -> {
+            own.add(new InjectorStep.Kernel(node));
+            own.add(new InjectorStep.Rules(node));
+        });
     }
 
-    private void act(ResolvedFault line) {
-        switch (line.word()) {
-            case CAMPAIGN ->
-                line.nodes().forEach(node -> onNodes.add(new InjectorStep.Send(node, new Command.CampaignNow())));
-            case COLLECT -> line.nodes().forEach(node -> onNodes.add(new InjectorStep.Collect(node)));
-            case TRANSFER -> {
-                Command transfer = new Command.TransferTo(line.nodes().get(0));
-                line.affected().forEach(leader -> onNodes.add(new InjectorStep.Send(leader, transfer)));
-            }
-            case RESET -> line.links().forEach(link -> onNodes.add(new InjectorStep.Reset(link)));
-            default -> wipe(line.nodes());
-        }
+    private void send(Collection<NodeId> nodes, Command command) {
+        nodes.forEach(node -> own.add(new InjectorStep.Send(node, command)));
     }
 
-    private void wipe(List<NodeId> nodes) {
-        releaseAll(EnumSet.of(FaultWord.PAUSE, FaultWord.CRASH), nodes, List.of());
-        for (NodeId node : nodes) {
-            killed.add(node);
-            paused.remove(node);
-            onProcesses.add(new InjectorStep.Wipe(node));
-        }
-    }
-
-    private void set(ResolvedFault line) {
-        if (line.fault() instanceof Fault.Setting set) {
-            for (NodeId node : line.affected()) {
-                Settings settings = before.settingsOf(node, set);
-                if (settings.equals(before.base())) {
-                    changed.remove(node);
-                } else {
-                    changed.put(node, settings);
-                }
-                newSettings.add(node);
-                oweIfFrozen(node);
-            }
-            if (set.word() != FaultWord.SET_DEFAULTS || set.on().isPresent() || aligned.isEmpty()) {
-                return;
-            }
-        }
-        aligned = line.drawnNanos();
+    private void set(ResolvedFault line, Fault.Setting set) {
         for (NodeId node : line.affected()) {
-            onNodes.add(new InjectorStep.Send(node, timers()));
-            oweIfFrozen(node);
+            Settings settings = before.settingsOf(node, set);
+            if (settings.equals(before.base())) {
+                changed.remove(node);
+            } else {
+                changed.put(node, settings);
+            }
+            configure(node);
+            if (settings.heartbeatNanos() != before.settingsOf(node).heartbeatNanos()) {
+                active.replaceAll(fault -> heartbeatOf(node, fault));
+            }
         }
     }
 
-    private void oweIfFrozen(NodeId node) {
-        if (picture.paused().contains(node)) {
-            owed.add(node);
+    /** How long a message is held back depends on the heartbeat of its receiver. */
+    private ActiveFault heartbeatOf(NodeId node, ActiveFault fault) {
+        boolean concerned = fault.word() == FaultWord.REORDER
+                && fault.wantedLinks().stream().anyMatch(link -> link.to().equals(node));
+        if (concerned) {
+            own.add(new InjectorStep.Rules(node));
         }
+        return concerned ? fault.beginningAt(List.of(node)) : fault;
     }
 
-    private void releaseAll(Set<FaultWord> words, Collection<NodeId> nodes, Collection<Link> links) {
+    private void align(ResolvedFault line) {
+        aligned = line.drawnNanos();
+        line.affected().forEach(this::tellTimers);
+    }
+
+    private void endAll(Set<FaultWord> words, Collection<NodeId> nodes, Collection<Link> links) {
         for (ActiveFault fault : List.copyOf(active)) {
             if (words.contains(fault.word())) {
-                release(fault, nodes, links);
+                end(fault, nodes, links);
             }
         }
     }
 
-    /** Takes these nodes and links out of a fault; it ends when none is left to it. */
-    private void release(ActiveFault fault, Collection<NodeId> nodes, Collection<Link> links) {
-        List<NodeId> nodesLeft = new ArrayList<>(fault.nodes());
-        List<Link> linksLeft = new ArrayList<>(fault.links());
-        boolean fewerNodes = nodesLeft.removeAll(nodes);
-        boolean fewerLinks = linksLeft.removeAll(links);
-        int at = active.indexOf(fault);
-        if (at < 0 || !fewerNodes && !fewerLinks) {
-            return;
-        }
-        giveUp(fault, nodes, links);
-        ActiveFault left = fault.holding(nodesLeft, linksLeft);
-        if (left.isOver()) {
-            active.remove(at);
-            facts.add(new FaultEnded(fault.number(), fault.text()));
-        } else {
-            active.set(at, left);
-            String what = "of it remains: " + remains(left);
-            facts.add(new FaultBegan(
-                    fault.number(), fault.text(), fault.word().kind().word(), nodesLeft, linksLeft, what));
-        }
-    }
-
-    /**
-     * What the kernel kept from arriving, TCP sends once more when the way is free, and meanwhile waits longer and
-     * longer: the connection is given up, so that the next message goes out on a new one at once.
-     */
-    private void giveUp(ActiveFault fault, Collection<NodeId> nodes, Collection<Link> links) {
-        for (Link link : fault.links()) {
-            if (FaultWord.ON_PACKETS.contains(fault.word()) && links.contains(link)) {
-                givenUp.add(new InjectorStep.GiveUp(link));
-            }
-        }
-        for (NodeId node : fault.nodes()) {
-            if (fault.word() == FaultWord.UNPLUG && nodes.contains(node)) {
-                picture.members().stream()
-                        .filter(peer -> !peer.equals(node))
-                        .map(peer -> new Link(node, peer))
-                        .forEach(link -> {
-                            givenUp.add(new InjectorStep.GiveUp(link));
-                            givenUp.add(new InjectorStep.GiveUp(link.reversed()));
-                        });
-            }
-        }
-    }
-
-    private static String remains(ActiveFault left) {
-        List<String> parts = new ArrayList<>();
-        left.nodes().forEach(node -> parts.add(node.name()));
-        left.links().forEach(link -> parts.add(link.toString()));
-        return String.join(", ", parts);
+    /** Asks for these nodes and links to be let go of by a fault; it ends when none is left to it. */
+    private void end(ActiveFault fault, Collection<NodeId> nodes, Collection<Link> links) {
+        active.replaceAll(one -> one.number() == fault.number() ? one.ending(nodes, links) : one);
+        fault.nodes().stream().filter(nodes::contains).forEach(node -> own.addAll(steps.toEnd(fault.fault(), node)));
+        fault.links().stream().filter(links::contains).forEach(link -> own.addAll(steps.toEnd(fault.fault(), link)));
     }
 }

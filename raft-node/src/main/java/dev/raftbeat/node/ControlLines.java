@@ -4,7 +4,6 @@ import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.SettingValue;
 import dev.raftbeat.fault.Span;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
@@ -21,6 +20,7 @@ import java.util.Optional;
  */
 public final class ControlLines {
     private static final String BY = "by ";
+    private static final int SHOWN_MAX = 80;
 
     private ControlLines() {}
 
@@ -49,14 +49,16 @@ public final class ControlLines {
             lines.add("transfer " + transfer.target());
         } else if (command instanceof Command.AlignTimer align) {
             lines.add("align timers " + align.drawNanos());
-        } else {
+        } else if (command instanceof Command.SpreadTimer) {
             lines.add("spread timers");
+        } else {
+            throw new IllegalArgumentException("no line says " + command);
         }
         return lines;
     }
 
-    public static List<String> collect(NodeId node, FactId cause) {
-        List<String> lines = opening(Optional.of(cause));
+    public static List<String> collect(NodeId node, Optional<FactId> cause) {
+        List<String> lines = opening(cause);
         lines.add("collect " + node);
         return lines;
     }
@@ -71,6 +73,7 @@ public final class ControlLines {
         return lines;
     }
 
+    /** @throws IllegalArgumentException when the first line names a cause, and not as facts are named */
     static Optional<FactId> cause(List<String> lines) {
         boolean named = !lines.isEmpty() && lines.get(0).startsWith(BY);
         return named ? Optional.of(FactId.parse(lines.get(0).substring(BY.length()))) : Optional.empty();
@@ -78,6 +81,71 @@ public final class ControlLines {
 
     static List<String> body(List<String> lines) {
         return cause(lines).isPresent() ? lines.subList(1, lines.size()) : lines;
+    }
+
+    /**
+     * Reads a line for one node, whose name it bears where it bears any.
+     *
+     * @throws IllegalArgumentException in a sentence, when it is no command, or for another node
+     */
+    static Command command(String line, NodeId self) {
+        String[] words = line.split("\\s+");
+        if (isFor(self, words, "campaign")) {
+            return new Command.CampaignNow();
+        }
+        if (words.length == 2 && words[0].equals("transfer")) {
+            return new Command.TransferTo(new NodeId(words[1]));
+        }
+        if (words.length == 3 && line.startsWith("align timers ")) {
+            return new Command.AlignTimer(timeout(words[2]));
+        }
+        if (line.equals("spread timers")) {
+            return new Command.SpreadTimer();
+        }
+        throw new IllegalArgumentException("\"" + shown(line) + "\" is no command for " + self
+                + ": campaign, transfer, align timers, spread timers, collect or reset");
+    }
+
+    static boolean isCollect(String line, NodeId self) {
+        return isFor(self, line.split("\\s+"), "collect");
+    }
+
+    private static boolean isFor(NodeId self, String[] words, String word) {
+        return words.length == 2 && words[0].equals(word) && words[1].equals(self.name());
+    }
+
+    /**
+     * The other end of the link that {@code reset n1 -> n3} names, told to either end.
+     *
+     * @return empty when the line is no such command
+     * @throws IllegalArgumentException when this node is no end of the link
+     */
+    static Optional<NodeId> peerToReset(String line, NodeId self) {
+        String[] words = line.split("\\s+");
+        if (!words[0].equals("reset")) {
+            return Optional.empty();
+        }
+        boolean link = words.length == 4 && (words[2].equals("->") || words[2].equals("<->"));
+        if (!link || !(words[1].equals(self.name()) || words[3].equals(self.name()))) {
+            throw new IllegalArgumentException(
+                    "\"" + shown(line) + "\" names no link of " + self + ": reset FROM -> TO");
+        }
+        return Optional.of(new NodeId(words[1].equals(self.name()) ? words[3] : words[1]));
+    }
+
+    private static long timeout(String text) {
+        // As many digits as a day has in nanoseconds.
+        if (!text.matches("[1-9]\\d{0,13}")) {
+            throw new IllegalArgumentException(
+                    "\"align timers\" takes an election timeout in nanoseconds, not \"" + shown(text) + "\"");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** So much of what came as fits a sentence. */
+    private static String shown(String text) {
+        String start = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
+        return start.replaceAll("\\p{Cntrl}", "?");
     }
 
     /**
@@ -91,39 +159,16 @@ public final class ControlLines {
             try {
                 Fault fault = FaultLanguage.parse(line);
                 if (!(fault instanceof Fault.Setting setting)) {
-                    throw new IllegalArgumentException("\"" + line + "\" is not a setting");
+                    throw new IllegalArgumentException("\"" + shown(line) + "\" is not a setting");
                 }
-                settings = apply(setting, settings);
+                if (setting.word() == FaultWord.SET_DEFAULTS || setting.word() == FaultWord.SET_PACE) {
+                    throw new IllegalArgumentException("\"" + line + "\" is not resolved");
+                }
+                settings = setting.applyTo(settings, settings);
             } catch (FaultSyntaxException e) {
                 throw new IllegalArgumentException(e.getMessage(), e);
             }
         }
         return settings;
-    }
-
-    private static Settings apply(Fault.Setting setting, Settings settings) {
-        SettingValue value = setting.value();
-        long e = settings.electionNanosMax();
-        if (value instanceof SettingValue.OnOff onOff) {
-            return setting.word() == FaultWord.SET_PREVOTE
-                    ? settings.withPreVote(onOff.on())
-                    : settings.withCheckQuorum(onOff.on());
-        }
-        if (value instanceof SettingValue.Range range) {
-            return settings.withElection(range.least().nanos(e), range.most().nanos(e));
-        }
-        if (value instanceof SettingValue.LogAt log) {
-            return settings.withLog(log.index(), log.term());
-        }
-        if (value instanceof SettingValue.Time time) {
-            long nanos = time.span().nanos(e);
-            return setting.word() == FaultWord.SET_HEARTBEAT
-                    ? settings.withHeartbeat(nanos)
-                    : settings.withQuorumWindow(nanos);
-        }
-        if (setting.word() == FaultWord.SET_WINDOW && value instanceof SettingValue.Default) {
-            return settings.withQuorumWindow(0);
-        }
-        throw new IllegalArgumentException("\"" + setting.text() + "\" is not resolved");
     }
 }

@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A node put together: ballot file, election core, driver, network, control endpoint, all on one event loop, so that the
@@ -62,7 +63,7 @@ public final class Node {
     private Optional<ControlServer> control = Optional.empty();
     private final Garbage garbage;
     private Settings settings;
-    private Optional<FactId> lastLinkFact = Optional.empty();
+    private final LinkDowns linkDowns = new LinkDowns();
 
     private Node(NodeOptions options, BallotFile file, NodeFacts facts, NodeRules rules, Consumer<String> onStop)
             throws NodeException {
@@ -184,6 +185,16 @@ public final class Node {
         }
     }
 
+    /**
+     * On the loop, which alone reads and writes the settings.
+     *
+     * @param change from those in force to those that will be
+     * @throws IllegalArgumentException when there are no such settings
+     */
+    List<Fact> configure(UnaryOperator<Settings> change, Optional<FactId> cause) {
+        return command(new Command.Configure(change.apply(settings)), cause);
+    }
+
     /** On the loop. */
     List<Fact> command(Command command, Optional<FactId> cause) {
         if (command instanceof Command.Configure configure) {
@@ -200,10 +211,6 @@ public final class Node {
 
     Garbage garbage() {
         return garbage;
-    }
-
-    Settings settings() {
-        return settings;
     }
 
     ScheduledExecutorService loop() {
@@ -320,12 +327,12 @@ public final class Node {
 
         @Override
         public void told(LinkFact fact) {
-            lastLinkFact = Optional.of(stamper.tell(fact, Optional.empty()).id());
+            linkDowns.told(fact, stamper.tell(fact, Optional.empty()).id());
         }
 
         @Override
         public void connectionLost(NodeId peer, String cause) {
-            driver.connectionLost(peer, lastLinkFact);
+            driver.connectionLost(peer, linkDowns.of(peer));
         }
     }
 

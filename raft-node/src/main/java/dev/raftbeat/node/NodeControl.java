@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** The control endpoint's view of a node. Called by HTTP's threads; whatever touches the protocol is done on the loop. */
 final class NodeControl implements ControlPlane {
@@ -51,8 +52,9 @@ final class NodeControl implements ControlPlane {
         }
         return picture.leader().isPresent()
                 && picture.heardNanos().isPresent()
+                && picture.settings().isPresent()
                 && System.nanoTime() - picture.heardNanos().getAsLong()
-                        < node.settings().electionNanosMax();
+                        < picture.settings().get().electionNanosMax();
     }
 
     @Override
@@ -101,14 +103,20 @@ final class NodeControl implements ControlPlane {
     @Override
     public String rules(List<String> lines) {
         requireFaultsAllowed();
-        try {
-            NodeRules rules = NodeRules.parse(lines, options.id());
+        return understood(() -> {
+            NodeRules rules = parseRules(lines);
             onLoop(() -> {
                 node.apply(rules);
                 return true;
             });
             return "ok: " + lines.size() + " rules";
-        } catch (FaultRefusedException | IllegalArgumentException e) {
+        });
+    }
+
+    private NodeRules parseRules(List<String> lines) {
+        try {
+            return NodeRules.parse(lines, options.id());
+        } catch (FaultRefusedException e) {
             throw new Refusal(400, e.getMessage());
         }
     }
@@ -116,76 +124,55 @@ final class NodeControl implements ControlPlane {
     @Override
     public String settings(List<String> lines) {
         requireFaultsAllowed();
-        try {
+        return understood(() -> {
             Optional<FactId> cause = ControlLines.cause(lines);
-            onLoop(() -> node.command(new Command.Configure(ControlLines.settings(lines, node.settings())), cause));
+            onLoop(() -> node.configure(settings -> ControlLines.settings(lines, settings), cause));
             return "ok: " + String.join("; ", ControlLines.body(lines));
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(400, e.getMessage());
-        }
+        });
     }
 
     @Override
     public String command(List<String> lines) {
         requireFaultsAllowed();
-        List<String> body = ControlLines.body(lines);
-        if (body.size() != 1) {
-            throw new Refusal(400, "one command a request, not " + body.size());
-        }
-        String line = body.get(0);
-        String[] words = line.strip().split("\\s+");
-        if (words[0].equals("reset")) {
-            reset(line, words);
-            return "ok: " + line;
-        }
-        if (words[0].equals("collect") && words.length == 2) {
-            if (!node.garbage().collect(ControlLines.cause(lines))) {
-                throw new Refusal(409, options.id() + " collects garbage already");
+        return understood(() -> {
+            Optional<FactId> cause = ControlLines.cause(lines);
+            List<String> body = ControlLines.body(lines);
+            if (body.size() != 1) {
+                throw new Refusal(400, "one command a request, not " + body.size());
             }
-            return "ok: " + line;
-        }
-        Command command = parse(line, words);
-        List<Fact> told = onLoop(() -> node.command(command, ControlLines.cause(lines)));
-        for (Fact fact : told) {
-            if (fact instanceof CommandRefused refused) {
-                throw new Refusal(409, refused.reason());
-            }
-        }
-        return "ok: " + line;
-    }
-
-    /** {@code reset n1 -> n3}, told to either end. */
-    private void reset(String line, String[] words) {
-        NodeId self = options.id();
-        if (words.length != 4 || !(words[1].equals(self.name()) || words[3].equals(self.name()))) {
-            throw new Refusal(400, "\"" + line + "\" names no link of " + self + ": reset FROM -> TO");
-        }
-        NodeId peer = new NodeId(words[1].equals(self.name()) ? words[3] : words[1]);
-        onLoop(() -> {
-            node.reset(peer);
-            return true;
+            carryOut(body.get(0).strip(), cause);
+            return "ok: " + body.get(0);
         });
     }
 
-    private Command parse(String line, String[] words) {
-        try {
-            if (words.length == 2 && words[0].equals("campaign")) {
-                return new Command.CampaignNow();
+    private void carryOut(String line, Optional<FactId> cause) {
+        Optional<NodeId> peer = ControlLines.peerToReset(line, options.id());
+        if (peer.isPresent()) {
+            onLoop(() -> {
+                node.reset(peer.get());
+                return true;
+            });
+        } else if (ControlLines.isCollect(line, options.id())) {
+            if (!node.garbage().collect(cause)) {
+                throw new Refusal(409, options.id() + " collects garbage already");
             }
-            if (words.length == 2 && words[0].equals("transfer")) {
-                return new Command.TransferTo(new NodeId(words[1]));
+        } else {
+            Command command = ControlLines.command(line, options.id());
+            for (Fact fact : onLoop(() -> node.command(command, cause))) {
+                if (fact instanceof CommandRefused refused) {
+                    throw new Refusal(409, refused.reason());
+                }
             }
-            if (words.length == 3 && line.startsWith("align timers ")) {
-                return new Command.AlignTimer(Long.parseLong(words[2]));
-            }
-            if (line.equals("spread timers")) {
-                return new Command.SpreadTimer();
-            }
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(400, "\"" + line + "\": " + e.getMessage());
         }
-        throw new Refusal(
-                400, "\"" + line + "\" is no command of a node: campaign, transfer, align, spread, collect or reset");
+    }
+
+    /** What is not understood of a request, wherever that is noticed, is the caller's affair: never a dropped connection. */
+    private static <T> T understood(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, e.getMessage() == null ? "the request is not understood" : e.getMessage());
+        }
     }
 
     private void requireFaultsAllowed() {

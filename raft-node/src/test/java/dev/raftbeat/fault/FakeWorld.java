@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +26,13 @@ final class FakeWorld implements FaultInjector, FactTeller {
     final List<String> calls = new ArrayList<>();
     final TreeMap<Long, FaultBegan> goingOn = new TreeMap<>();
     final List<WorldFact> told = new ArrayList<>();
+    /** Nodes whose control endpoint does not answer. */
     final TreeSet<NodeId> mute = new TreeSet<>();
+    /** Nodes that will not do what they are commanded. */
+    final TreeSet<NodeId> unwilling = new TreeSet<>();
+    /** Nodes whose process, or host, cannot be reached. */
+    final TreeSet<NodeId> beyondReach = new TreeSet<>();
+
     private final WorldKind kind;
 
     FakeWorld(WorldKind kind, List<NodeId> members, Settings settings) {
@@ -54,6 +61,7 @@ final class FakeWorld implements FaultInjector, FactTeller {
     @Override
     public void kill(NodeId node) throws InjectorException {
         calls.add("kill " + node);
+        reach(node);
         running.remove(node);
         frozen.remove(node);
         crashing.remove(node);
@@ -62,27 +70,31 @@ final class FakeWorld implements FaultInjector, FactTeller {
     @Override
     public void wipe(NodeId node) throws InjectorException {
         calls.add("wipe " + node);
+        reach(node);
         running.remove(node);
         frozen.remove(node);
         crashing.remove(node);
     }
 
     @Override
-    public void restart(NodeId node, NodeSetup setup) {
+    public void restart(NodeId node, NodeSetup setup) throws InjectorException {
         calls.add("restart " + node);
+        reach(node);
         running.putIfAbsent(node, setup);
     }
 
     @Override
     public void pause(NodeId node) throws InjectorException {
         calls.add("pause " + node);
+        reach(node);
         setup(node);
         frozen.add(node);
     }
 
     @Override
-    public void resume(NodeId node) {
+    public void resume(NodeId node) throws InjectorException {
         calls.add("resume " + node);
+        reach(node);
         frozen.remove(node);
     }
 
@@ -94,16 +106,19 @@ final class FakeWorld implements FaultInjector, FactTeller {
     }
 
     @Override
-    public void configure(NodeId node, Settings settings, FactId cause) throws InjectorException {
+    public void configure(NodeId node, Settings settings, Optional<FactId> cause) throws InjectorException {
         calls.add("configure " + node);
         NodeSetup setup = setup(node);
         running.put(node, new NodeSetup(setup.rules(), settings, setup.alignedNanos()));
     }
 
     @Override
-    public void command(NodeId node, Command command, FactId cause) throws InjectorException {
+    public void command(NodeId node, Command command, Optional<FactId> cause) throws InjectorException {
         calls.add(command.getClass().getSimpleName() + " " + node);
         NodeSetup setup = setup(node);
+        if (unwilling.contains(node)) {
+            throw InjectorException.declined(node + " leads already");
+        }
         if (command instanceof Command.AlignTimer align) {
             running.put(node, new NodeSetup(setup.rules(), setup.settings(), OptionalLong.of(align.drawNanos())));
         } else if (command instanceof Command.SpreadTimer) {
@@ -112,25 +127,47 @@ final class FakeWorld implements FaultInjector, FactTeller {
     }
 
     @Override
-    public void crash(NodeId node, Optional<CrashPoint> point) {
+    public void crash(NodeId node, Optional<CrashPoint> point) throws InjectorException {
         calls.add("crash " + node + point.map(where -> " " + where.words()).orElse(" no more"));
+        reach(node);
         point.ifPresentOrElse(where -> crashing.put(node, where), () -> crashing.remove(node));
     }
 
     @Override
-    public void resetConnections(Link link) {
+    public void resetConnections(Link link) throws InjectorException {
         calls.add("reset " + link);
+        if (mute.contains(link.from())) {
+            throw new InjectorException(link.from() + " does not answer");
+        }
     }
 
     @Override
-    public void kernel(NodeId host, KernelRules rules) {
+    public void kernel(NodeId host, KernelRules rules) throws InjectorException {
         calls.add("kernel " + host);
+        reach(host);
         kernels.put(host, rules);
     }
 
     @Override
     public Optional<String> refuses(FaultWord word) {
         return Optional.ofNullable(refused.get(word));
+    }
+
+    /** Nothing that is asked of these nodes, or of their hosts, is done. */
+    void lose(Collection<NodeId> nodes) {
+        mute.addAll(nodes);
+        beyondReach.addAll(nodes);
+    }
+
+    void recover() {
+        mute.clear();
+        beyondReach.clear();
+    }
+
+    private void reach(NodeId node) throws InjectorException {
+        if (beyondReach.contains(node)) {
+            throw new InjectorException(node + " is beyond reach");
+        }
     }
 
     /** Frozen and dead nodes answer nothing, as in life. */

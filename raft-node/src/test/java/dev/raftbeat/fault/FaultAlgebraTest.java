@@ -3,6 +3,7 @@ package dev.raftbeat.fault;
 import static dev.raftbeat.fault.DeskTable.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.protocol.NodeId;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,42 @@ class FaultAlgebraTest {
                     table.checkClean(trace.toString());
                 }
             }
+            table.done("heal");
+            table.check(trace + "; heal");
+            table.checkClean(trace + "; heal");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void whoeverFailsToObeyTheEndIsCleanOnceTheyDo(int size) throws Exception {
+        for (long seed = 0; seed < 60; seed++) {
+            DeskTable table = new DeskTable(size, seed % 2 == 0 ? WorldKind.SIM : WorldKind.CONTAINERS);
+            SplittableRandom random = new SplittableRandom(seed);
+            table.random = random.split();
+            StringBuilder trace = new StringBuilder("seed " + seed + ", " + size + " nodes");
+            for (int i = 0; i < 25; i++) {
+                table.world.recover();
+                if (random.nextBoolean()) {
+                    NodeId failing = table.members.get(random.nextInt(size));
+                    trace.append("; without ").append(failing);
+                    table.world.lose(List.of(failing));
+                }
+                String line = LINES.get(random.nextInt(LINES.size()));
+                trace.append("; ").append(line);
+                table.now += random.nextLong(800 * MS);
+                table.caughtUp();
+                table.check(trace.toString());
+                Outcome outcome = table.tried(line);
+                table.check(trace.toString());
+                if (outcome.extent() == Extent.WHOLE && line.equals("heal")) {
+                    table.checkClean(trace.toString());
+                }
+            }
+            table.world.recover();
+            table.caughtUp();
+            assertThat(table.state.silent()).as(trace.toString()).isEmpty();
+            table.check(trace.toString());
             table.done("heal");
             table.check(trace + "; heal");
             table.checkClean(trace + "; heal");

@@ -162,7 +162,7 @@ class FaultDeskTest {
         table.done("pause n1");
         table.world.calls.clear();
         table.done("resume n1");
-        assertThat(table.world.calls).containsExactly("tell FaultBegan", "tell FaultEnded", "resume n1", "rules n1");
+        assertThat(table.world.calls).containsExactly("tell FaultBegan", "resume n1", "tell FaultEnded", "rules n1");
     }
 
     @Test
@@ -174,7 +174,7 @@ class FaultDeskTest {
         assertThat(outcome.troubles()).containsExactly("n1 does not answer");
         assertThat(table.world.running.get(node(3)).rules()).hasSize(2);
         table.world.mute.clear();
-        assertThat(table.desk.pushRules(table.picture(), table.state)).isEmpty();
+        assertThat(table.caughtUp().troubles()).isEmpty();
         table.check("pushed");
     }
 

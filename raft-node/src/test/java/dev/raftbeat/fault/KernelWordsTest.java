@@ -43,11 +43,19 @@ class KernelWordsTest {
         table.world.calls.clear();
         table.done("pass packets n1 -> n3");
         assertThat(table.world.calls)
-                .containsExactly("tell FaultBegan", "tell FaultBegan", "kernel n3", "reset n1 -> n3");
+                .containsExactly("tell FaultBegan", "kernel n3", "reset n1 -> n3", "tell FaultBegan");
         table.world.calls.clear();
         table.done("heal");
         assertThat(table.world.calls)
-                .endsWith("kernel n1", "kernel n2", "kernel n3", "rules n1", "rules n2", "rules n3", "reset n3 -> n1");
+                .endsWith(
+                        "kernel n1",
+                        "kernel n2",
+                        "kernel n3",
+                        "rules n1",
+                        "rules n2",
+                        "rules n3",
+                        "reset n3 -> n1",
+                        "tell FaultEnded");
         table.checkClean("heal");
     }
 
@@ -58,7 +66,7 @@ class KernelWordsTest {
         table.done("kill n1");
         table.world.calls.clear();
         table.done("pass packets n1 -> n3");
-        assertThat(table.world.calls).containsExactly("tell FaultBegan", "tell FaultEnded", "kernel n3");
+        assertThat(table.world.calls).containsExactly("tell FaultBegan", "kernel n3", "tell FaultEnded");
     }
 
     @Test
@@ -108,12 +116,12 @@ class KernelWordsTest {
         assertThat(table.world.calls)
                 .containsExactly(
                         "tell FaultBegan",
-                        "tell FaultEnded",
                         "kernel n2",
                         "reset n2 -> n1",
                         "reset n1 -> n2",
                         "reset n2 -> n3",
-                        "reset n3 -> n2");
+                        "reset n3 -> n2",
+                        "tell FaultEnded");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,12 +82,12 @@ final class KernelInjector implements FaultInjector {
     }
 
     @Override
-    public void configure(NodeId node, Settings settings, FactId cause) throws InjectorException {
+    public void configure(NodeId node, Settings settings, Optional<FactId> cause) throws InjectorException {
         inner.configure(node, settings, cause);
     }
 
     @Override
-    public void command(NodeId node, Command command, FactId cause) throws InjectorException {
+    public void command(NodeId node, Command command, Optional<FactId> cause) throws InjectorException {
         inner.command(node, command, cause);
     }
 
@@ -96,7 +97,7 @@ final class KernelInjector implements FaultInjector {
     }
 
     @Override
-    public void collect(NodeId node, FactId cause) throws InjectorException {
+    public void collect(NodeId node, Optional<FactId> cause) throws InjectorException {
         inner.collect(node, cause);
     }
 
@@ -255,6 +256,9 @@ final class KernelInjector implements FaultInjector {
     }
 
     private Optional<String> probe(FaultWord word) {
+        if (!word.worlds().equals(EnumSet.of(WorldKind.CONTAINERS))) {
+            return Optional.empty();
+        }
         Host any = hosts.values().iterator().next();
         try {
             switch (word) {
@@ -266,9 +270,10 @@ final class KernelInjector implements FaultInjector {
                 }
                 case SHIFT_CLOCK -> any.shiftClock(0);
                 case LOSE_PACKETS, DROP_PACKETS, REJECT_PACKETS -> must(any, KernelCommands.listPackets());
-                default -> {
-                    return Optional.empty();
+                case UNPLUG -> {
+                    // Whatever made the hosts has put them on a network.
                 }
+                default -> throw new EngineException("nobody has taught hosts to " + word.text());
             }
             return Optional.empty();
         } catch (EngineException e) {

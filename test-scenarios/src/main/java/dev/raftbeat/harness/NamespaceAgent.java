@@ -105,8 +105,9 @@ final class NamespaceAgent {
                 case "start" -> start(rest.get(0), Path.of(rest.get(1)), rest.subList(2, rest.size()));
                 case "kill" -> kill(rest.get(0));
                 case "alive" -> new Host.Output(isAlive(rest.get(0)) ? 1 : 0, "");
-                default ->
+                case "pid" ->
                     new Host.Output(0, Long.toString(nodes.get(rest.get(0)).pid()));
+                default -> throw new IOException("no request is called " + request.get(0));
             };
         } catch (IOException e) {
             return new Host.Output(-1, e.getMessage());

@@ -103,6 +103,89 @@ class ControlEndpointTest {
     }
 
     @Test
+    @Order(3)
+    void everyRequestThatIsNotUnderstoodIsAnsweredWithASentence() throws Exception {
+        Map<String, List<String>> bad = Map.of(
+                "/command",
+                List.of(
+                        "",
+                        "by garbage",
+                        "by garbage\ncampaign n1",
+                        "by world:1:x\ncampaign n1",
+                        "by world:1:99999999999999999999\ncampaign n1",
+                        "by :1:1\ncampaign n1",
+                        "by world:1:1",
+                        "campaign n1\ncampaign n1",
+                        "campaign",
+                        "campaign N1!",
+                        "campaign n2",
+                        "collect n2",
+                        "collect",
+                        "transfer N3!",
+                        "transfer " + "n".repeat(40),
+                        "align timers x",
+                        "align timers -5",
+                        "align timers 0",
+                        "align timers 99999999999999999999",
+                        "align timers " + Long.MAX_VALUE,
+                        "reset n1 -> n9",
+                        "reset n9 -> n1",
+                        "reset n1 -> n1",
+                        "reset n1 -> N3!",
+                        "reset n2 -> n3",
+                        "reset n1 n3",
+                        "reset n1 = n3",
+                        "reset",
+                        "\u001b[31mcampaign n1",
+                        "\u0000",
+                        "x".repeat(60_000)),
+                "/settings",
+                List.of(
+                        "by garbage",
+                        "by world:1:x\nset prevote on",
+                        "by n1:1:1:1\nset prevote on",
+                        "set heartbeat 0ms",
+                        "set heartbeat 99999999999999h",
+                        "set election 300..150ms",
+                        "set log n1 -1@2",
+                        "set log n1 9007199254740993@2",
+                        "set log n1 99999999999999999999@2",
+                        "set pace lan",
+                        "set defaults",
+                        "kill n1",
+                        "set",
+                        "\u0000"),
+                "/rules",
+                List.of(
+                        "by garbage",
+                        "cut n2 -> n1",
+                        "cut n2 -> n1 by garbage",
+                        "cut n2 -> n1 by world:1:99999999999999999999",
+                        "cut n2 -> n3 by world:1:1",
+                        "cut N2! -> n1 by world:1:1",
+                        "flap n2 -> n1 every 1ms from 9999999999999999999 by world:1:1",
+                        "flap n2 -> n1 every 0ms from 1 by world:1:1",
+                        "reorder 10% n2 -> n1 within 1E by world:1:1",
+                        "skew n1 -100% by world:1:1",
+                        "lose 101% n2 -> n1 by world:1:1",
+                        "kill n1 by world:1:1",
+                        "\u0000"));
+        for (Map.Entry<String, List<String>> path : bad.entrySet()) {
+            for (String body : path.getValue()) {
+                String request = path.getKey() + " " + body.substring(0, Math.min(60, body.length()));
+                Http.Answer answer = node().post(path.getKey(), body, token);
+                assertThat(answer.status()).as(request).isEqualTo(400);
+                assertThat(answer.body().strip())
+                        .as(request)
+                        .isNotBlank()
+                        .hasSizeLessThan(600)
+                        .doesNotContain("Exception", "For input string", "null", "\n", "\u001b");
+            }
+        }
+        assertThat(node().get("/readyz").status()).as("and nothing came of it").isEqualTo(200);
+    }
+
+    @Test
     @Order(4)
     void theMetricsAreThoseThatUsersOfEtcdKnow() throws Exception {
         Leading leading = trio.calm();

@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /** Hosts on which no node runs: there is nothing to break but what their kernels do. */
 final class NoInjector implements FaultInjector {
@@ -36,10 +37,10 @@ final class NoInjector implements FaultInjector {
     public void rules(NodeId node, List<String> lines) {}
 
     @Override
-    public void configure(NodeId node, Settings settings, FactId cause) {}
+    public void configure(NodeId node, Settings settings, Optional<FactId> cause) {}
 
     @Override
-    public void command(NodeId node, Command command, FactId cause) {}
+    public void command(NodeId node, Command command, Optional<FactId> cause) {}
 
     @Override
     public void resetConnections(Link link) {}

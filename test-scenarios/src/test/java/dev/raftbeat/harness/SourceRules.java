@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,6 +27,9 @@ final class SourceRules {
             Pattern.compile("(?<![\\w.$}\\])-])/(wo" + "rk|ro" + "ot|ho" + "me/\\w+|Us" + "ers/\\w+)(/|\\b)");
     private static final Pattern REGISTRY = Pattern.compile("repo1?\\.mav" + "en\\.|registry\\.np" + "mjs|deb\\.deb"
             + "ian\\.|central\\.sona" + "type|pypi\\.o" + "rg|index\\.doc" + "ker");
+
+    private static final Pattern DEFAULT = Pattern.compile("\\s*default\\s*(?:->|:)\\s*\\{?\\s*(.*)");
+    private static final Set<String> DEEDS = Set.of("fault", "node", "sim", "local", "harness");
 
     private final SourceTree tree;
 
@@ -85,6 +90,33 @@ final class SourceRules {
             }
         }
         return broken;
+    }
+
+    /**
+     * Where words of the fault language lead to deeds, a word that nobody has thought of must not do what another does:
+     * what a {@code switch} does with all the rest is to refuse.
+     */
+    List<String> defaultsThatAct() {
+        List<String> broken = new ArrayList<>();
+        for (Path file : tree.mainJava()) {
+            if (DEEDS.contains(file.getParent().getFileName().toString())) {
+                defaultsThatAct(file, broken);
+            }
+        }
+        return broken;
+    }
+
+    private void defaultsThatAct(Path file, List<String> broken) {
+        List<String> lines = tree.lines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher rest = DEFAULT.matcher(lines.get(i));
+            if (rest.matches()) {
+                String then = rest.group(1).isEmpty() ? lines.get(i + 1).strip() : rest.group(1);
+                if (!then.startsWith("throw ")) {
+                    broken.add(tree.name(file) + ":" + (i + 1) + " " + lines.get(i).strip());
+                }
+            }
+        }
     }
 
     private List<String> found(List<Path> files, Pattern pattern) {

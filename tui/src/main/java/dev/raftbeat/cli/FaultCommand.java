@@ -35,8 +35,11 @@ final class FaultCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         World.Outcome outcome = directory.cluster().apply(String.join(" ", words));
-        if (!outcome.done()) {
+        if (!outcome.accepted()) {
             throw Trouble.usage(outcome.sentence());
+        }
+        if (!outcome.done()) {
+            throw new Trouble(ExitCodes.VIOLATED, outcome.sentence());
         }
         spec.commandLine().getOut().println(outcome.sentence());
         return ExitCodes.VALID;

@@ -1,6 +1,7 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.fault.Extent;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.nemesis.Mischief;
 import dev.raftbeat.nemesis.Nemesis;
@@ -169,7 +170,7 @@ final class NemesisCommand implements Callable<Integer> {
 
         @Override
         public void applied(String line, World.Outcome outcome) {
-            if (outcome.done() && outcome.sentence().contains(Nemesis.TROUBLE)) {
+            if (outcome.extent() == Extent.PART) {
                 out.println("trouble: " + line + ": " + outcome.sentence());
             }
         }

@@ -112,7 +112,8 @@ public final class PlainDemo {
     private void apply(String line) {
         World.Outcome outcome = world.apply(line);
         if (!outcome.done()) {
-            tale.say("\"" + line + "\" was refused: " + outcome.sentence());
+            String how = outcome.accepted() ? "was not obeyed by every node: " : "was refused: ";
+            tale.say("\"" + line + "\" " + how + outcome.sentence());
         }
     }
 

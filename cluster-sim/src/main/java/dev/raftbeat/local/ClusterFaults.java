@@ -1,0 +1,179 @@
+package dev.raftbeat.local;
+
+import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultDesk;
+import dev.raftbeat.fault.FaultInjector;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultState;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.Outcome;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/** What was done to a cluster, as its folder keeps it: applies lines, and looks after what is not obeyed yet. */
+final class ClusterFaults {
+    private static final int LOOKS = 3;
+    /** How long a watcher lets pass before it asks once more for what a node has not obeyed. */
+    private static final long ASK_AGAIN_NANOS = 1_000_000_000L;
+
+    private final ClusterDirectory directory;
+    private final ClusterPlan plan;
+    private final WorldLog log;
+    private final NodeRunner runner;
+    private final NodeInjector own;
+    private final FaultInjector injector;
+    private volatile long askAgainNanos = System.nanoTime();
+
+    ClusterFaults(ClusterDirectory directory, ClusterPlan plan, WorldLog log, NodeRunner runner) {
+        this.directory = directory;
+        this.plan = plan;
+        this.log = log;
+        this.runner = runner;
+        own = new NodeInjector(directory, plan, log, runner);
+        injector = runner.extend(own);
+    }
+
+    /** Applies lines of the fault language, separated by semicolons. */
+    World.Outcome apply(String lines, LocalCluster cluster) {
+        try {
+            List<World.Outcome> outcomes = new ArrayList<>();
+            for (Fault fault : FaultLanguage.parseAll(lines)) {
+                outcomes.add(directory.locked(() -> applyWhole(fault, cluster)));
+            }
+            return World.Outcome.all(outcomes);
+        } catch (FaultSyntaxException e) {
+            return new World.Outcome(false, e.getMessage());
+        }
+    }
+
+    /** A node may die of what is being healed, a disk that fails, while it is healed: then once more, for that node. */
+    private World.Outcome applyWhole(Fault fault, LocalCluster cluster) {
+        World.Outcome outcome = apply(fault, cluster);
+        if (fault.word() == FaultWord.HEAL && noteDeaths()) {
+            World.Outcome again = apply(fault, cluster);
+            return new World.Outcome(again.extent(), outcome.sentence() + "; " + again.sentence());
+        }
+        return outcome;
+    }
+
+    private World.Outcome apply(Fault fault, LocalCluster cluster) {
+        FaultState state = read();
+        noteDeaths();
+        ClusterPicture picture = new LeaderSearch(directory, plan).picture(settledStatus(cluster));
+        FaultDesk desk = desk();
+        SplittableRandom random = new SplittableRandom(plan.seed() ^ (state.nextNumber() * 0x9E3779B97F4A7C15L));
+        FaultState now = isExpired(state)
+                ? desk.catchUp(picture, state, System.nanoTime()).state()
+                : state;
+        Outcome outcome = desk.carryOut(fault, picture, now, System.nanoTime(), random);
+        write(outcome.state());
+        return new World.Outcome(outcome.extent(), outcome.report());
+    }
+
+    /**
+     * Writes down which processes have gone, ends the faults whose time has run out, and asks nodes once more for what they
+     * have not obeyed. Cheap when there is nothing of that kind.
+     */
+    void tick(LocalCluster cluster) {
+        FaultState state = directory.locked(() -> {
+            noteDeaths();
+            return read();
+        });
+        Set<NodeId> silent = state.silent();
+        boolean due = isExpired(state);
+        if (!due && (silent.isEmpty() || System.nanoTime() - askAgainNanos < 0)) {
+            return;
+        }
+        askAgainNanos = System.nanoTime() + ASK_AGAIN_NANOS;
+        // Tried outside the lock: a node that does not answer takes its time, and must not take it from others.
+        Set<NodeId> mute = new TreeSet<>(silent);
+        mute.removeIf(node -> answers(cluster.status(node, state)));
+        if (due || !mute.containsAll(silent)) {
+            directory.locked(() -> {
+                write(desk().catchUp(processes(mute), read(), System.nanoTime()).state());
+                return null;
+            });
+        }
+    }
+
+    private FaultDesk desk() {
+        return new FaultDesk(injector, log::tell, this::write);
+    }
+
+    /** A dead node has nothing to say, and needs not be waited for. */
+    private static boolean answers(NodeStatus status) {
+        return status.state().equals("up") || status.state().equals("dead");
+    }
+
+    private static boolean isExpired(FaultState state) {
+        return state.nextExpiryNanos().isPresent()
+                && System.nanoTime() - state.nextExpiryNanos().getAsLong() >= 0;
+    }
+
+    /**
+     * What the system says of the processes; nothing of who leads.
+     *
+     * @param mute who is passed over like the frozen
+     */
+    private ClusterPicture processes(Set<NodeId> mute) {
+        Set<NodeId> dead = new TreeSet<>(plan.members());
+        dead.removeIf(runner::isAlive);
+        Set<NodeId> frozen = new TreeSet<>(plan.members());
+        frozen.removeIf(node -> !mute.contains(node) && !runner.isFrozen(node));
+        frozen.removeAll(dead);
+        return ClusterPicture.of(plan.members()).withDown(dead, frozen);
+    }
+
+    private boolean noteDeaths() {
+        boolean any = false;
+        for (NodeId node : plan.members()) {
+            if (directory.process(node).isPresent() && !runner.isAlive(node)) {
+                own.ended(node, "gone");
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Asked again while a node that runs does not answer: on a busy machine that is no news of it. */
+    private static List<NodeStatus> settledStatus(LocalCluster cluster) {
+        List<NodeStatus> statuses = cluster.status();
+        for (int again = 1; again < LOOKS && statuses.stream().anyMatch(ClusterFaults::isSilent); again++) {
+            statuses = cluster.status();
+        }
+        return statuses;
+    }
+
+    private static boolean isSilent(NodeStatus status) {
+        return status.state().equals("silent");
+    }
+
+    FaultState read() {
+        try {
+            return FaultState.fromLines(Files.readAllLines(directory.stateFile()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new WorldException(
+                    "the cluster's state in " + directory.shown() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    void write(FaultState state) {
+        try {
+            ClusterDirectory.replace(directory.stateFile(), String.join("\n", state.toLines()) + "\n");
+        } catch (IOException e) {
+            throw new WorldException(
+                    "the cluster's state in " + directory.shown() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}
