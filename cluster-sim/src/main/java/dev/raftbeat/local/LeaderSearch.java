@@ -4,6 +4,7 @@ import dev.raftbeat.fault.ClusterPicture;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.Role;
 import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.WholeFile;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class LeaderSearch {
 
     LeaderSearch(ClusterDirectory directory, ClusterPlan plan) {
         this.plan = plan;
-        notes = directory.root().resolve("leaders");
+        notes = directory.leadersFile();
     }
 
     ClusterPicture picture(List<NodeStatus> statuses) {
@@ -86,7 +87,7 @@ final class LeaderSearch {
         if (before.isEmpty() || !before.get(before.size() - 1).equals(leader.name())) {
             String previous = before.isEmpty() ? "" : before.get(before.size() - 1) + "\n";
             try {
-                ClusterDirectory.replace(notes, previous + leader + "\n");
+                WholeFile.write(notes, previous + leader + "\n");
             } catch (IOException e) {
                 throw new WorldException("the leaders found cannot be written: " + e.getMessage(), e);
             }
