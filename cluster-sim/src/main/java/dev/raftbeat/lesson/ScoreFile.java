@@ -3,12 +3,13 @@ package dev.raftbeat.lesson;
 import dev.raftbeat.record.JsonText;
 import dev.raftbeat.wire.JsonTree;
 import dev.raftbeat.wire.WireException;
-import dev.raftbeat.world.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -125,8 +126,22 @@ public final class ScoreFile {
         Files.createDirectories(folder);
         Optional<Path> aside = damage.isPresent() ? Optional.of(moveAside()) : Optional.empty();
         damage = Optional.empty();
-        WholeFile.write(path.toAbsolutePath(), json());
+        Path fresh = Files.createTempFile(folder, path.getFileName().toString(), ".new");
+        try {
+            Files.writeString(fresh, json(), StandardCharsets.UTF_8);
+            replace(fresh);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
         return aside;
+    }
+
+    private void replace(Path fresh) throws IOException {
+        try {
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private Path moveAside() throws IOException {

@@ -3,7 +3,6 @@ package dev.raftbeat.local;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.FileStat;
 import dev.raftbeat.world.User;
-import dev.raftbeat.world.WholeFile;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -202,7 +202,7 @@ public final class ClusterDirectory {
             restrict(tokenFile(), "rw-------");
             Files.writeString(tokenFile(), HexFormat.of().formatHex(secret));
             Files.writeString(worldFacts(), "", StandardOpenOption.CREATE_NEW);
-            WholeFile.write(planFile(), plan.toJson());
+            replace(planFile(), plan.toJson());
         } catch (IOException e) {
             throw new WorldException("the cluster's folder " + shown() + " cannot be made: " + e.getMessage(), e);
         }
@@ -258,6 +258,15 @@ public final class ClusterDirectory {
      */
     List<String> delete() {
         return ownership.delete();
+    }
+
+    /** Writes a whole file in one step: who reads it sees the old or the new, never a part. Call it with the lock held. */
+    static void replace(Path file, String content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        // What a killed command left.
+        Files.deleteIfExists(fresh);
+        Files.writeString(fresh, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** A small file of ours; nothing else that may stand there is opened. */

@@ -3,7 +3,6 @@ package dev.raftbeat.local;
 import dev.raftbeat.world.FileStat;
 import dev.raftbeat.world.KnownFiles;
 import dev.raftbeat.world.User;
-import dev.raftbeat.world.WholeFile;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -23,7 +22,7 @@ import java.util.regex.Pattern;
 final class FolderOwnership {
     private static final String NODE = "(n[1-9]|store)";
     private static final Pattern FILES = Pattern.compile("lock|owner|token|world\\.ndjson|store(\\.new|\\.lock)?"
-            + "|(cluster\\.json|state|leaders)(" + WholeFile.FRESH + ")?"
+            + "|(cluster\\.json|state|leaders)(\\.new)?"
             + "|pids/" + NODE
             + "|nodes/" + NODE + "\\.(properties|log|facts\\.ndjson)"
             + "|nodes/" + NODE + "/(lock|(ballot|initialised)(\\.new)?)");

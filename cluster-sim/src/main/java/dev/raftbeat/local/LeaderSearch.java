@@ -4,7 +4,6 @@ import dev.raftbeat.fault.ClusterPicture;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.Role;
 import dev.raftbeat.wire.NodeStatus;
-import dev.raftbeat.world.WholeFile;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +86,7 @@ final class LeaderSearch {
         if (before.isEmpty() || !before.get(before.size() - 1).equals(leader.name())) {
             String previous = before.isEmpty() ? "" : before.get(before.size() - 1) + "\n";
             try {
-                WholeFile.write(notes, previous + leader + "\n");
+                ClusterDirectory.replace(notes, previous + leader + "\n");
             } catch (IOException e) {
                 throw new WorldException("the leaders found cannot be written: " + e.getMessage(), e);
             }

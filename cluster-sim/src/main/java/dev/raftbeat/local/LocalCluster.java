@@ -11,7 +11,6 @@ import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.Outcome;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.NodeStatus;
-import dev.raftbeat.world.WholeFile;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -93,7 +92,8 @@ public final class LocalCluster {
         return status(locked(this::read));
     }
 
-    private List<NodeStatus> status(FaultState state) {
+    /** The same, for whoever has read the state and may hold the lock. */
+    List<NodeStatus> status(FaultState state) {
         // One thread a node: a frozen node takes its whole time-out, and must not take it from the others.
         ExecutorService threads = Executors.newFixedThreadPool(plan.members().size());
         try {
@@ -323,7 +323,7 @@ public final class LocalCluster {
     /** Call it with the lock held. */
     void write(FaultState state) {
         try {
-            WholeFile.write(directory.stateFile(), String.join("\n", state.toLines()) + "\n");
+            ClusterDirectory.replace(directory.stateFile(), String.join("\n", state.toLines()) + "\n");
         } catch (IOException e) {
             throw new WorldException(
                     "the cluster's state in " + directory.shown() + " cannot be written: " + e.getMessage(), e);

@@ -1,11 +1,12 @@
 package dev.raftbeat.monitor;
 
-import dev.raftbeat.world.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Counts the lives of a worker: one more at each start, kept in a file. */
@@ -28,7 +29,16 @@ final class GenerationFile {
                             FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock.lock()) {
                 long next = (Files.exists(file) ? parse(file) : 0) + 1;
-                WholeFile.writeDurably(file, next + "\n");
+                Path fresh = dir.resolve("generation.new");
+                try (FileChannel out = FileChannel.open(
+                        fresh,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+                    out.write(StandardCharsets.US_ASCII.encode(next + "\n"));
+                    out.force(true);
+                }
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 return held.isValid() ? next : 0;
             }
         } catch (IOException e) {

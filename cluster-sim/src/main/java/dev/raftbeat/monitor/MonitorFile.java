@@ -82,8 +82,8 @@ final class MonitorFile implements Closeable {
             } catch (NoSuchFileException none) {
                 // The first start, or a crash between two renames.
             } catch (IOException | IllegalArgumentException | JacksonException damaged) {
-                trouble = Optional.of(
-                        dir.resolve(name) + " is damaged and was " + moveAside(name) + " (" + reason(damaged) + ")");
+                trouble = Optional.of(dir.resolve(name) + " is damaged and was passed over" + moveAside(name) + " ("
+                        + reason(damaged) + ")");
             }
         }
         return new Found(List.of(), 0, trouble);
@@ -96,13 +96,13 @@ final class MonitorFile implements Closeable {
             try {
                 if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
                     Files.move(dir.resolve(name), aside);
-                    return "moved to " + aside.getFileName();
+                    return "; it is kept as " + aside.getFileName();
                 }
             } catch (IOException e) {
-                return "passed over";
+                return "";
             }
         }
-        return "passed over";
+        return "";
     }
 
     private static String reason(Exception damaged) {

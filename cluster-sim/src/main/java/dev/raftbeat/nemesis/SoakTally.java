@@ -1,11 +1,11 @@
 package dev.raftbeat.nemesis;
 
-import dev.raftbeat.world.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -87,8 +87,10 @@ public record SoakTally(
                 .filter(line -> !line.startsWith("#"))
                 .sorted()
                 .collect(Collectors.joining("\n", "", "\n"));
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(file.toAbsolutePath().getParent());
-        WholeFile.write(file, sorted);
+        Files.writeString(fresh, sorted);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** @throws IOException when it cannot be read, or is no tally */

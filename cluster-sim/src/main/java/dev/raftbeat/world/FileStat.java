@@ -22,7 +22,7 @@ public record FileStat(Kind kind, long uid, long device, long inode, FileTime ch
         FILE("a file"),
         FOLDER("a folder"),
         LINK("a symbolic link"),
-        FIFO("a FIFO"),
+        FIFO("a named pipe"),
         SOCKET("a socket"),
         DEVICE("a device");
 

@@ -1,6 +1,5 @@
 package dev.raftbeat.node;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
@@ -154,8 +153,7 @@ final class FileDirectory implements NodeDirectory {
     @Override
     public void create(String file, byte[] content) throws IOException {
         drop(file);
-        // Not through a link: it would empty the file that it leads to.
-        channels.put(file, channel(file, Set.of(CREATE, TRUNCATE_EXISTING, WRITE, NOFOLLOW_LINKS)));
+        channels.put(file, channel(file, Set.of(CREATE, TRUNCATE_EXISTING, WRITE)));
         write(file, 0, content);
     }
 

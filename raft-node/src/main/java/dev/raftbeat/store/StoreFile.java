@@ -10,7 +10,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -30,8 +29,6 @@ import java.util.Properties;
  * </pre>
  */
 public final class StoreFile implements AutoCloseable {
-    private static final String LIFE = "life=";
-
     private final Path file;
     private final FileChannel lockChannel;
     private final FileLock lock;
@@ -64,13 +61,11 @@ public final class StoreFile implements AutoCloseable {
             channel = FileChannel.open(
                     whole.resolveSibling(whole.getFileName() + ".lock"),
                     StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS);
+                    StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 throw new IOException("another store uses it");
             }
-            removeLeftover(fresh(whole));
             return new StoreFile(whole, channel, lock, read(whole));
         } catch (IOException | OverlappingFileLockException e) {
             if (channel != null) {
@@ -102,12 +97,13 @@ public final class StoreFile implements AutoCloseable {
     }
 
     private void write(Contents next) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(LIFE + life));
+        List<String> lines = new ArrayList<>(List.of("life=" + life));
         next.last().ifPresent(write -> lines.add("last=" + text(write)));
         next.newest().ifPresent(write -> lines.add("newest=" + text(write)));
         ByteBuffer bytes = StandardCharsets.US_ASCII.encode(String.join("\n", lines) + "\n");
-        Path fresh = fresh(file);
-        try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
@@ -116,28 +112,6 @@ public final class StoreFile implements AutoCloseable {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel directory = FileChannel.open(file.getParent())) {
             directory.force(true);
-        }
-    }
-
-    private static Path fresh(Path file) {
-        return file.resolveSibling(file.getFileName() + ".new");
-    }
-
-    /** A store that was killed while it wrote leaves a part of its contents; anything else is somebody's. */
-    private static void removeLeftover(Path fresh) throws IOException {
-        if (!Files.exists(fresh, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!Files.isRegularFile(fresh, LinkOption.NOFOLLOW_LINKS) || !beginsAsContents(fresh)) {
-            throw new IOException(fresh + " is in the way, and no store made it; move it away");
-        }
-        Files.delete(fresh);
-    }
-
-    private static boolean beginsAsContents(Path fresh) throws IOException {
-        try (var in = Files.newInputStream(fresh)) {
-            String head = new String(in.readNBytes(LIFE.length()), StandardCharsets.US_ASCII);
-            return LIFE.startsWith(head);
         }
     }
 
