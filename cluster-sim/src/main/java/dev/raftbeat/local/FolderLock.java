@@ -13,6 +13,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,10 @@ final class FolderLock {
     /** Whoever makes the file writes the mark at once; one that stays empty is somebody else's. */
     private static final int BLANK_LOOKS = 200;
 
+    /** More than one step of the clock by which file systems tell of changes. */
+    private static final long STILL_NANOS = 25_000_000;
+
+    private static final int TRIES_MAX = 400;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -131,6 +137,15 @@ final class FolderLock {
         }
     }
 
+    /** Somebody has held the lock for too long. */
+    private static final class BusyException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        BusyException(String sentence) {
+            super(sentence);
+        }
+    }
+
     /** What has to be true of the folder before its lock is taken. */
     interface Requirement {
         /** @return false to be asked again, because the folder has changed meanwhile */
@@ -158,19 +173,50 @@ final class FolderLock {
         }
     }
 
+    /** A refusal counts for a folder that stands still: one that somebody lays out or clears meanwhile may be seen half. */
     private FileChannel take(Requirement requirement) throws IOException {
-        while (true) {
-            if (requirement.isMet()) {
-                Optional<FileChannel> channel = tryTake();
+        List<Optional<FileStat>> still = List.of();
+        for (int tried = 1; ; tried++) {
+            try {
+                Optional<FileChannel> channel = tryTake(requirement);
                 if (channel.isPresent()) {
                     return channel.get();
                 }
+                still = List.of();
+            } catch (BusyException e) {
+                throw e;
+            } catch (IOException | WorldException e) {
+                if (tried >= TRIES_MAX || still.equals(state())) {
+                    throw e;
+                }
+                still = stateIfStill();
             }
         }
     }
 
+    private List<Optional<FileStat>> stateIfStill() {
+        List<Optional<FileStat>> before = state();
+        LockSupport.parkNanos(STILL_NANOS);
+        return before.equals(state()) ? before : List.of();
+    }
+
+    private List<Optional<FileStat>> state() {
+        List<Optional<FileStat>> state = new ArrayList<>();
+        for (Path path : List.of(file.getParent(), file)) {
+            try {
+                state.add(FileStat.of(path));
+            } catch (IOException e) {
+                state.add(Optional.empty());
+            }
+        }
+        return state;
+    }
+
     /** @return empty when the file was removed, or replaced, while it was waited for */
-    private Optional<FileChannel> tryTake() throws IOException {
+    private Optional<FileChannel> tryTake(Requirement requirement) throws IOException {
+        if (!requirement.isMet()) {
+            return Optional.empty();
+        }
         Optional<FileStat> before = FileStat.of(file);
         if (before.isEmpty()) {
             return Optional.empty();
@@ -198,8 +244,8 @@ final class FolderLock {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (!isLocked(channel)) {
             if (System.nanoTime() - end > 0) {
-                throw new WorldException("another command has been changing the cluster in " + shown + " for "
-                        + PATIENCE_NANOS / 1_000_000_000L + " s; end that one first");
+                throw new BusyException("another command has been changing it for " + PATIENCE_NANOS / 1_000_000_000L
+                        + " s; end that one first");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
