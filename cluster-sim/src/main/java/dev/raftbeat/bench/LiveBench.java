@@ -66,7 +66,7 @@ public final class LiveBench {
     }
 
     private LocalWorld cluster(boolean record) {
-        return LocalWorld.owning(directory, () -> LocalCluster.up(directory, spec, record, Optional.empty()));
+        return LocalWorld.owning(directory, spec, record, Optional.empty());
     }
 
     private long launch() throws InterruptedException, IOException {

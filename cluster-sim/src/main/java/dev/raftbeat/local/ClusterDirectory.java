@@ -1,48 +1,67 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.world.Folders;
+import dev.raftbeat.world.FileStat;
+import dev.raftbeat.world.User;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The folder of a running cluster: the one place through which separate commands ({@code up}, {@code fault},
  * {@code watch}, {@code down}) know of it and act on it in turn.
  *
  * <pre>
- * cluster.json     what it is                      lock          held while something is changed
+ * cluster.json     what it is                      lock          held while something is changed; marks the folder as ours
  * token            for the control endpoints       state         the active faults and all that they need
  * world.ndjson     the facts that the world tells  pids/n1       the process of n1
  * nodes/n1/        its ballot                      nodes/n1.log  what it said on standard error
+ * leaders          the last leaders found          owner         locked by the owner, where the cluster has one
  * store            what the store holds            pids/store, nodes/store.log, nodes/store.facts.ndjson
  * </pre>
  */
 public final class ClusterDirectory {
-    private final Path root;
-    /** File locks are held by the whole JVM; these keep its threads apart, whichever object they came through. */
-    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+    /** Whoever may have a process in a cluster. */
+    private static final List<NodeId> NAMES = Stream.of("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "store")
+            .map(NodeId::new)
+            .toList();
 
-    private final ReentrantLock threads;
+    /** Far more than any of the small files here takes. */
+    private static final int BYTES_MAX = 1 << 20;
+
+    private final Path root;
+    private final User user;
+    private final FolderLock lock;
+    private final FolderOwnership ownership;
 
     public ClusterDirectory(Path directory) {
-        root = directory.toAbsolutePath().normalize();
-        threads = THREADS.computeIfAbsent(root, path -> new ReentrantLock());
+        this(directory, User.self());
+    }
+
+    /** @param user as whom to act: folders of others are refused */
+    ClusterDirectory(Path directory, User user) {
+        root = FolderPath.of(directory);
+        this.user = user;
+        lock = new FolderLock(root, user, shown());
+        ownership = new FolderOwnership(
+                root, shown(), user, lock, () -> planIfWhole().isPresent());
     }
 
     public Path root() {
@@ -88,69 +107,102 @@ public final class ClusterDirectory {
         return root.resolve("state");
     }
 
+    Path leadersFile() {
+        return root.resolve("leaders");
+    }
+
+    /** What the owner of the cluster locks. */
+    Path ownerFile() {
+        return root.resolve("owner");
+    }
+
+    /** The same, where the cluster has an owner with whom its nodes are to end. */
+    Optional<Path> owner() {
+        return Optional.of(ownerFile()).filter(this::isFile);
+    }
+
+    private Path planFile() {
+        return root.resolve("cluster.json");
+    }
+
+    private boolean isFile(Path file) {
+        return FileStat.is(file, FileStat.Kind.FILE, user);
+    }
+
     /** Whether a cluster was brought up here and not taken down. */
     public boolean exists() {
-        return Files.isRegularFile(root.resolve("cluster.json"));
+        return isFile(planFile());
     }
 
     /** @throws WorldException when there is no cluster here, or its plan cannot be read */
     public ClusterPlan plan() {
+        ownership.refuseStranger();
         if (!exists()) {
             throw new WorldException(
                     "no cluster runs in " + shown() + "; bring one up with: raftbeat up --dir " + shown());
         }
         try {
-            return ClusterPlan.fromJson(Files.readString(root.resolve("cluster.json")));
+            return readPlan();
         } catch (IOException | IllegalArgumentException e) {
+            String what = shown() + "/cluster.json cannot be read (" + e.getMessage() + ")";
             throw new WorldException(
-                    shown() + "/cluster.json cannot be read (" + e.getMessage()
-                            + "); clear it with: raftbeat down --dir " + shown(),
-                    e);
+                    ownership.isMarked() ? what + "; clear it with: raftbeat down --dir " + shown() : what, e);
         }
     }
 
-    /** A second {@code up} must not lose a running cluster; one whose processes are all gone is only rubbish. */
-    void makeRoom() {
-        if (!exists()) {
-            refuseStrangeFolder();
-            return;
+    private ClusterPlan readPlan() throws IOException {
+        return ClusterPlan.fromJson(read(planFile()));
+    }
+
+    private Optional<ClusterPlan> planIfWhole() {
+        try {
+            return isFile(planFile()) ? Optional.of(readPlan()) : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
         }
+    }
+
+    /**
+     * Runs {@code change} while nobody else changes this cluster.
+     *
+     * @throws WorldException when the folder is not a cluster's
+     * @throws IllegalStateException within another change of the same cluster: a lock is held once
+     */
+    <T> T locked(Supplier<T> change) {
+        return lock.hold(ownership::isReady, change);
+    }
+
+    /** The same for a cluster that is about to be brought up: makes the folder where there is none. */
+    <T> T lockedAnew(Supplier<T> change) {
+        return lock.hold(ownership::isReadyOrMade, change);
+    }
+
+    /**
+     * Clears away what an earlier cluster left. A second {@code up} must not lose a running cluster; one whose processes
+     * are all gone is only rubbish. Call it with the lock held.
+     */
+    void makeRoom() {
         // Not by its plan: a plan that cannot be read must not hide processes that run.
-        boolean runs = processes().stream().anyMatch(NodeProcess::isAlive);
-        if (runs) {
+        if (!running().isEmpty()) {
             throw new WorldException("a cluster runs in " + shown()
                     + " already; look at it with: raftbeat status, or end it with: raftbeat down");
         }
-        delete();
+        ownership.clear();
     }
 
-    /** A folder that holds something else is not ours to fill, and later to delete. */
-    private void refuseStrangeFolder() {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (var inside = Files.list(root)) {
-            if (inside.findAny().isPresent()) {
-                throw new WorldException(shown() + " holds something that is no cluster; choose another --dir");
-            }
-        } catch (IOException e) {
-            throw new WorldException(shown() + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    /** Lays the folder out for a new cluster, open to nobody else. */
+    /** Lays the folder out for a new cluster, open to nobody else. Call it with the lock held. */
     void create(ClusterPlan plan) {
         try {
-            Files.createDirectories(root.resolve("pids"));
-            Files.createDirectories(root.resolve("nodes"));
             restrict(root, "rwx------");
+            Files.createDirectory(root.resolve("pids"));
+            Files.createDirectory(root.resolve("nodes"));
             byte[] secret = new byte[32];
             new SecureRandom().nextBytes(secret);
-            Files.writeString(tokenFile(), "");
+            Files.writeString(tokenFile(), "", StandardOpenOption.CREATE_NEW);
             restrict(tokenFile(), "rw-------");
             Files.writeString(tokenFile(), HexFormat.of().formatHex(secret));
-            Files.writeString(worldFacts(), "");
-            replace(root.resolve("cluster.json"), plan.toJson());
+            Files.writeString(worldFacts(), "", StandardOpenOption.CREATE_NEW);
+            replace(planFile(), plan.toJson());
         } catch (IOException e) {
             throw new WorldException("the cluster's folder " + shown() + " cannot be made: " + e.getMessage(), e);
         }
@@ -158,7 +210,7 @@ public final class ClusterDirectory {
 
     String token() {
         try {
-            return Files.readString(tokenFile()).strip();
+            return read(tokenFile()).strip();
         } catch (IOException e) {
             throw new WorldException("the token in " + shown() + " cannot be read: " + e.getMessage(), e);
         }
@@ -166,55 +218,72 @@ public final class ClusterDirectory {
 
     /** The process that was started last for this node and is not known to have ended. */
     public Optional<NodeProcess> process(NodeId node) {
+        if (!FileStat.is(root.resolve("pids"), FileStat.Kind.FOLDER, user)) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(NodeProcess.parse(Files.readString(pidFile(node))));
+            return Optional.of(NodeProcess.parse(read(pidFile(node))));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** All processes that are written down here, whatever the plan says. */
-    List<NodeProcess> processes() {
-        List<NodeProcess> all = new ArrayList<>();
-        if (!Files.isDirectory(root.resolve("pids"))) {
-            return all;
-        }
-        try (var files = Files.list(root.resolve("pids"))) {
-            files.forEach(
-                    file -> process(new NodeId(file.getFileName().toString())).ifPresent(all::add));
-        } catch (IOException e) {
-            throw new WorldException("the processes of " + shown() + " cannot be listed: " + e.getMessage(), e);
-        }
-        return all;
+    /** Whether the cluster of this id is the one here. */
+    boolean isOf(String cluster) {
+        return planIfWhole()
+                .map(plan -> plan.id().equals(cluster))
+                .orElseGet(() -> written().anyMatch(process -> process.cluster().equals(Optional.of(cluster))));
     }
 
-    /** Runs {@code change} while no other process changes this cluster. */
-    <T> T locked(Supplier<T> change) {
-        threads.lock();
-        try (FileChannel channel =
-                        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = threads.getHoldCount() > 1 ? null : channel.lock()) {
-            return change.get();
-        } catch (IOException e) {
-            throw new WorldException("the cluster's folder " + shown() + " cannot be locked: " + e.getMessage(), e);
-        } finally {
-            threads.unlock();
-        }
+    private Stream<NodeProcess> written() {
+        return NAMES.stream().flatMap(node -> process(node).stream());
     }
 
-    /** Writes a whole file in one step: who reads it sees the old or the new, never a part. */
+    /** Every process of a cluster of this folder that runs: those written down here, and those that only bear its mark. */
+    List<NodeProcess> running() {
+        Set<String> clusters = new TreeSet<>();
+        written().forEach(process -> process.cluster().ifPresent(clusters::add));
+        planIfWhole().ifPresent(plan -> clusters.add(plan.id()));
+        Set<NodeProcess> all = new LinkedHashSet<>();
+        written().filter(NodeProcess::isAlive).forEach(all::add);
+        clusters.forEach(cluster -> all.addAll(NodeProcess.ofCluster(cluster)));
+        return List.copyOf(all);
+    }
+
+    /**
+     * Removes what Raftbeat made here, and the folder where nothing else is in it. Only for a cluster whose processes have
+     * ended, and with the lock held.
+     *
+     * @return what was left, because Raftbeat did not make it
+     */
+    List<String> delete() {
+        return ownership.delete();
+    }
+
+    /** Writes a whole file in one step: who reads it sees the old or the new, never a part. Call it with the lock held. */
     static void replace(Path file, String content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, content);
+        // What a killed command left.
+        Files.deleteIfExists(fresh);
+        Files.writeString(fresh, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Removes all of it. Only for a cluster whose processes have ended. */
-    void delete() {
-        try {
-            Folders.delete(root);
-        } catch (IOException e) {
-            throw new WorldException("the folder " + shown() + " cannot be removed: " + e.getMessage(), e);
+    /** A small file of ours; nothing else that may stand there is opened. */
+    String read(Path file) throws IOException {
+        Optional<FileStat> stat = FileStat.of(file);
+        if (stat.isPresent() && stat.get().kind() != FileStat.Kind.FILE) {
+            throw new IOException("it is " + stat.get().kind().words() + ", not a file");
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
+                throw new IOException("it has more than " + BYTES_MAX + " bytes");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 

@@ -14,7 +14,6 @@ import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +48,7 @@ final class ClusterFaults {
         try {
             List<World.Outcome> outcomes = new ArrayList<>();
             for (Fault fault : FaultLanguage.parseAll(lines)) {
-                outcomes.add(directory.locked(() -> applyWhole(fault, cluster)));
+                outcomes.add(cluster.locked(() -> applyWhole(fault, cluster)));
             }
             return World.Outcome.all(outcomes);
         } catch (FaultSyntaxException e) {
@@ -70,7 +69,7 @@ final class ClusterFaults {
     private World.Outcome apply(Fault fault, LocalCluster cluster) {
         FaultState state = read();
         noteDeaths();
-        ClusterPicture picture = new LeaderSearch(directory, plan).picture(settledStatus(cluster));
+        ClusterPicture picture = new LeaderSearch(directory, plan).picture(settledStatus(cluster, state));
         FaultDesk desk = desk();
         SplittableRandom random = new SplittableRandom(plan.seed() ^ (state.nextNumber() * 0x9E3779B97F4A7C15L));
         FaultState now = isExpired(state)
@@ -86,7 +85,7 @@ final class ClusterFaults {
      * have not obeyed. Cheap when there is nothing of that kind.
      */
     void tick(LocalCluster cluster) {
-        FaultState state = directory.locked(() -> {
+        FaultState state = cluster.locked(() -> {
             noteDeaths();
             return read();
         });
@@ -100,7 +99,7 @@ final class ClusterFaults {
         Set<NodeId> mute = new TreeSet<>(silent);
         mute.removeIf(node -> answers(cluster.status(node, state)));
         if (due || !mute.containsAll(silent)) {
-            directory.locked(() -> {
+            cluster.locked(() -> {
                 write(desk().catchUp(processes(mute), read(), System.nanoTime()).state());
                 return null;
             });
@@ -147,10 +146,10 @@ final class ClusterFaults {
     }
 
     /** Asked again while a node that runs does not answer: on a busy machine that is no news of it. */
-    private static List<NodeStatus> settledStatus(LocalCluster cluster) {
-        List<NodeStatus> statuses = cluster.status();
+    private static List<NodeStatus> settledStatus(LocalCluster cluster, FaultState state) {
+        List<NodeStatus> statuses = cluster.status(state);
         for (int again = 1; again < LOOKS && statuses.stream().anyMatch(ClusterFaults::isSilent); again++) {
-            statuses = cluster.status();
+            statuses = cluster.status(state);
         }
         return statuses;
     }
@@ -159,15 +158,18 @@ final class ClusterFaults {
         return status.state().equals("silent");
     }
 
+    /** Call it with the lock held. */
     FaultState read() {
         try {
-            return FaultState.fromLines(Files.readAllLines(directory.stateFile()));
+            return FaultState.fromLines(
+                    directory.read(directory.stateFile()).lines().toList());
         } catch (IOException | IllegalArgumentException e) {
             throw new WorldException(
                     "the cluster's state in " + directory.shown() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
+    /** Call it with the lock held. */
     void write(FaultState state) {
         try {
             ClusterDirectory.replace(directory.stateFile(), String.join("\n", state.toLines()) + "\n");

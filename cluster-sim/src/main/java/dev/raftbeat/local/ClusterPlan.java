@@ -35,6 +35,11 @@ public record ClusterPlan(
         boolean record,
         Optional<String> variant,
         Optional<StoreLink> store) {
+    /** A file of the same name that somebody else made does not say this. */
+    private static final String MAKER = "raftbeat";
+
+    private static final String MADE = "cluster";
+
     public ClusterPlan {
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));
         controls = Collections.unmodifiableMap(new TreeMap<>(controls));
@@ -59,6 +64,7 @@ public record ClusterPlan(
     String toJson() {
         JsonMapper mapper = JsonMapper.shared();
         ObjectNode root = mapper.createObjectNode();
+        root.put(MAKER, MADE);
         root.put("v", 1);
         root.put("cluster", id);
         root.put("seed", seed);
@@ -92,6 +98,9 @@ public record ClusterPlan(
     static ClusterPlan fromJson(String json) {
         try {
             JsonNode root = JsonMapper.shared().readTree(json);
+            if (!MADE.equals(root.path(MAKER).stringValue(null))) {
+                throw new IllegalArgumentException("not a cluster's plan: Raftbeat did not make it");
+            }
             JsonNode s = root.required("settings");
             Settings settings = new Settings(
                     s.required("heartbeatNanos").asLong(),

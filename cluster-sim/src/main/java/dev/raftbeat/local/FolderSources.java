@@ -57,6 +57,6 @@ record FolderSources(
 
     @Override
     public boolean isGone() {
-        return !directory.exists();
+        return !directory.isOf(cluster.plan().id());
     }
 }

@@ -24,7 +24,7 @@ final class LeaderSearch {
 
     LeaderSearch(ClusterDirectory directory, ClusterPlan plan) {
         this.plan = plan;
-        notes = directory.root().resolve("leaders");
+        notes = directory.leadersFile();
     }
 
     ClusterPicture picture(List<NodeStatus> statuses) {

@@ -1,8 +1,6 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.fault.FaultState;
-import dev.raftbeat.net.HostPort;
-import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.World;
@@ -12,15 +10,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A cluster of processes on this machine, as its directory knows it. Holds nothing in memory that another command could
@@ -35,7 +31,7 @@ public final class LocalCluster {
     private final NodeRunner runner;
     private final ClusterFaults faults;
 
-    private LocalCluster(ClusterDirectory directory, ClusterPlan plan, NodeRunner runner) {
+    LocalCluster(ClusterDirectory directory, ClusterPlan plan, NodeRunner runner) {
         this.directory = directory;
         this.plan = plan;
         log = new WorldLog(directory.worldFacts());
@@ -44,68 +40,31 @@ public final class LocalCluster {
     }
 
     /**
-     * Brings a cluster up and answers when its processes have been started; they may not listen yet.
+     * Brings a cluster up that nobody owns, and answers when its processes have been started; they may not listen yet.
      *
      * @param record whether each node appends all its facts to a file in the directory
      * @param variant the wrong rule that the nodes are to follow; empty for right ones
      * @throws WorldException when a cluster runs there already, or the machine does not give what is needed
      */
     public static LocalCluster up(Path path, WorldSpec spec, boolean record, Optional<String> variant) {
-        ClusterDirectory directory = new ClusterDirectory(path);
-        directory.makeRoom();
-        List<NodeId> members = spec.members();
-        SplittableRandom random =
-                new SplittableRandom(System.nanoTime() ^ ProcessHandle.current().pid());
-        List<HostPort> ports = FreePorts.find(2 * members.size() + 1, random);
-        Map<NodeId, HostPort> peers = new TreeMap<>();
-        Map<NodeId, HostPort> controls = new TreeMap<>();
-        for (int i = 0; i < members.size(); i++) {
-            peers.put(members.get(i), ports.get(2 * i));
-            controls.put(members.get(i), ports.get(2 * i + 1));
-        }
-        // Short, because every frame bears it.
-        String id = String.format("%08x", random.nextInt());
-        Optional<StoreLink> store = spec.store().map(guard -> new StoreLink(ports.get(2 * members.size()), guard));
-        ClusterPlan plan = new ClusterPlan(id, peers, controls, spec.settings(), spec.seed(), record, variant, store);
-        return up(directory, plan, new ProcessRunner(directory));
+        return new ClusterStart(new ClusterDirectory(path), Optional.empty())
+                .up(ClusterStart.newId(), spec, record, variant);
     }
 
     /**
-     * Brings a planned cluster up in an empty folder, its nodes run by {@code runner}.
+     * Brings a planned cluster up, its nodes run by {@code runner}.
      *
      * @throws WorldException when its nodes cannot be started
      */
     public static LocalCluster up(ClusterDirectory directory, ClusterPlan plan, NodeRunner runner) {
-        directory.create(plan);
-        LocalCluster cluster = new LocalCluster(directory, plan, runner);
-        FaultState fresh = FaultState.fresh(plan.settings());
-        directory.locked(() -> {
-            cluster.faults.write(fresh);
-            plan.store().ifPresent(store -> StoreLauncher.start(directory, store));
-            NodeLauncher launcher = new NodeLauncher(directory, plan, cluster.log, runner);
-            plan.members().forEach(node -> launcher.start(node, fresh.setupFor(node)));
-            return fresh;
-        });
-        if (plan.store().isPresent()) {
-            cluster.awaitStore();
-        }
-        return cluster;
-    }
-
-    /** A cluster whose store does not open is ended: it would only seem to write. */
-    private void awaitStore() {
-        try {
-            StoreLauncher.awaitOpen(directory);
-        } catch (WorldException e) {
-            down(directory.root());
-            throw e;
-        }
+        return new ClusterStart(directory, Optional.empty()).up(plan, runner);
     }
 
     /** @throws WorldException when no cluster is there */
     public static LocalCluster at(Path path) {
         ClusterDirectory directory = new ClusterDirectory(path);
-        return new LocalCluster(directory, directory.plan(), new ProcessRunner(directory));
+        ClusterPlan plan = directory.plan();
+        return new LocalCluster(directory, plan, new ProcessRunner(directory, plan.id()));
     }
 
     public ClusterDirectory directory() {
@@ -118,7 +77,11 @@ public final class LocalCluster {
 
     /** What each node says of itself, or what is known of one that does not answer; asked all at once. */
     public List<NodeStatus> status() {
-        FaultState state = directory.locked(faults::read);
+        return status(locked(faults::read));
+    }
+
+    /** The same, for whoever has read the state and may hold the lock. */
+    List<NodeStatus> status(FaultState state) {
         // One thread a node: a frozen node takes its whole time-out, and must not take it from the others.
         ExecutorService threads = Executors.newFixedThreadPool(plan.members().size());
         try {
@@ -153,6 +116,16 @@ public final class LocalCluster {
         } catch (IOException e) {
             return NodeStatus.unreachable(node.name(), "silent", endpoint);
         }
+    }
+
+    /** The folder's lock, for as long as the cluster in it is this one. */
+    <T> T locked(Supplier<T> change) {
+        return directory.locked(() -> {
+            if (!directory.isOf(plan.id())) {
+                throw new WorldException("the cluster in " + directory.shown() + " is another one by now");
+            }
+            return change.get();
+        });
     }
 
     ControlClient client(NodeId node) {
@@ -230,22 +203,35 @@ public final class LocalCluster {
     /**
      * Ends every process of the cluster in this folder and removes the folder, even one whose plan cannot be read.
      *
+     * @return what stays in the folder, because Raftbeat did not make it; then the folder stays too
      * @throws WorldException when no cluster is there
      */
-    public static void down(Path path) {
-        ClusterDirectory directory = new ClusterDirectory(path);
-        if (!directory.exists()) {
-            throw new WorldException("no cluster runs in " + directory.shown());
+    public static List<String> down(Path path) {
+        return down(new ClusterDirectory(path));
+    }
+
+    static List<String> down(ClusterDirectory directory) {
+        return directory.locked(() -> ClusterStart.end(directory));
+    }
+
+    /** The same for whoever brought it up: another cluster that has taken its place in the folder meanwhile goes on. */
+    void down() {
+        try {
+            if (directory.isOf(plan.id())) {
+                directory.locked(() -> directory.isOf(plan.id()) ? ClusterStart.end(directory) : List.<String>of());
+            }
+        } finally {
+            NodeProcess.ofCluster(plan.id()).forEach(NodeProcess::kill);
         }
-        directory.locked(() -> {
-            directory.processes().forEach(NodeProcess::kill);
-            return null;
-        });
-        directory.delete();
     }
 
     /** Where its facts are read: in the nodes' own files where it records, or else from their control endpoints. */
     FactSources facts(boolean recorded) {
         return new FolderSources(this, directory, log, runner, recorded);
+    }
+
+    /** Call it with the lock held. */
+    void write(FaultState state) {
+        faults.write(state);
     }
 }

@@ -4,10 +4,11 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
+import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /** A cluster of processes on this machine under the eyes of somebody: its own, or one that was there already. */
 public final class LocalWorld implements World {
@@ -34,25 +35,31 @@ public final class LocalWorld implements World {
 
     /**
      * Brings a cluster up as this world's own: it ends with this world, or with this process, however that ends. The
-     * guardian stands before the first node does.
+     * guardian stands before the first node does; were it killed together with this process, the nodes end by themselves.
      *
-     * @param path where {@code up} will bring it up
+     * @param record whether each node appends all its facts to a file
+     * @param variant the wrong rule that the nodes are to follow; empty for right ones
+     * @throws WorldException when a cluster runs there already, or the machine does not give what is needed
      */
-    public static LocalWorld owning(Path path, Supplier<LocalCluster> up) {
-        Guardian guardian = new Guardian(new ClusterDirectory(path).root());
+    public static LocalWorld owning(Path path, WorldSpec spec, boolean record, Optional<String> variant) {
+        ClusterDirectory directory = new ClusterDirectory(path);
+        String id = ClusterStart.newId();
+        Guardian guardian = new Guardian(directory.root(), id);
+        OwnerLock owner = new OwnerLock();
         try {
-            LocalCluster cluster = up.get();
-            LocalWorld world =
-                    new LocalWorld(cluster, onLoopback(cluster), cluster.plan().record(), () -> {
-                        try {
-                            LocalCluster.down(path);
-                        } finally {
-                            guardian.close();
-                        }
-                    });
+            LocalCluster cluster = new ClusterStart(directory, Optional.of(owner)).up(id, spec, record, variant);
+            LocalWorld world = new LocalWorld(cluster, onLoopback(cluster), record, () -> {
+                try {
+                    cluster.down();
+                } finally {
+                    owner.close();
+                    guardian.close();
+                }
+            });
             Runtime.getRuntime().addShutdownHook(new Thread(() -> world.closeAtTheEnd(guardian), "end-of-cluster"));
             return world;
         } catch (WorldException e) {
+            owner.close();
             guardian.close();
             throw e;
         }

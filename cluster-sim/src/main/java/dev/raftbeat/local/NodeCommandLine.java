@@ -1,5 +1,7 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.process.OwnerWatch;
+import dev.raftbeat.process.ProcessMark;
 import dev.raftbeat.world.WorldException;
 import java.io.File;
 import java.io.IOException;
@@ -36,19 +38,23 @@ public final class NodeCommandLine {
 
     private NodeCommandLine() {}
 
-    static List<String> of(Path directory, Path launchFile) {
-        return of(directory, MAIN, List.of(launchFile.toString()));
+    static List<String> of(ClusterDirectory directory, String mark, Path launchFile) {
+        return of(directory, mark, MAIN, List.of(launchFile.toString()));
     }
 
-    /** The store beside the nodes: small too, and known by the same mark, so that it ends with them. */
-    static List<String> ofStore(Path directory, List<String> arguments) {
-        return of(directory, STORE_MAIN, arguments);
+    /** The store beside the nodes: small too, and marked in the same way, so that it ends with them. */
+    static List<String> ofStore(ClusterDirectory directory, String mark, List<String> arguments) {
+        return of(directory, mark, STORE_MAIN, arguments);
     }
 
-    private static List<String> of(Path directory, String main, List<String> arguments) {
+    private static List<String> of(ClusterDirectory directory, String mark, String main, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(java());
-        line.add(mark(directory));
+        // First: whoever looks for the mark need not understand what follows.
+        line.add(ProcessMark.argument(mark));
+        // For people who look at the list of processes.
+        line.add("-Draftbeat.cluster=" + directory.root());
+        directory.owner().ifPresent(file -> line.add(OwnerWatch.argument(file)));
         line.addAll(FRUGAL);
         archive().ifPresent(file -> line.add("-XX:SharedArchiveFile=" + file));
         line.addAll(List.of("-cp", classPath(), main));
@@ -68,11 +74,6 @@ public final class NodeCommandLine {
 
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
-    /** What tells a node of this cluster from every other process of the machine. */
-    static String mark(Path directory) {
-        return "-Draftbeat.cluster=" + directory;
     }
 
     private static Optional<Path> archive() {

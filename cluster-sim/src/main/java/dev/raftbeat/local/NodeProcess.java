@@ -1,47 +1,60 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.process.ProcessMark;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A node's process: its number, and when it started, because numbers are given again to others.
+ * A node's process: its number, and the mark that it bears, because numbers are given again to others.
  *
- * @param startMillis when it started, milliseconds since 1970; 0 where the system does not tell; -1 for a process elsewhere
+ * @param mark as in {@link ProcessMark}; {@code -} for a process elsewhere
  */
-public record NodeProcess(long pid, long startMillis) {
+public record NodeProcess(long pid, String mark) {
     private static final long LOOK_NANOS = 1_000_000;
     private static final int LOOKS = 10_000;
     private static final int FREEZE_LOOKS = 2_000;
 
-    /** What never is the start of a process of this machine. */
-    private static final long ELSEWHERE = -1;
+    /** What no process of this machine bears. */
+    private static final String ELSEWHERE = "-";
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18}) (-|[A-Za-z0-9._-]{1,64}/[a-z][a-z0-9-]{0,31})");
 
     /** A process that another machine, or a part of this one, counts: never taken for one of this machine's. */
     public static NodeProcess elsewhere(long pid) {
         return new NodeProcess(pid, ELSEWHERE);
     }
 
-    static NodeProcess of(Process process) {
-        return new NodeProcess(process.pid(), startMillis(process.toHandle()));
+    /** @throws IllegalArgumentException when the text is not of the form {@code PID MARK} */
+    static NodeProcess parse(String text) {
+        Matcher parts = FORM.matcher(text.strip());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("a process file reads PID MARK");
+        }
+        return new NodeProcess(Long.parseLong(parts.group(1)), parts.group(2));
     }
 
-    /** @throws IllegalArgumentException when the text is not of the form {@code PID START} */
-    static NodeProcess parse(String text) {
-        String[] parts = text.strip().split(" ");
-        if (parts.length != 2) {
-            throw new IllegalArgumentException("a process file reads PID START");
-        }
-        return new NodeProcess(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+    /** Those on this machine that bear a mark of the cluster, whether or not they are written down anywhere. */
+    static List<NodeProcess> ofCluster(String cluster) {
+        return ProcessMark.processesOf(cluster).entrySet().stream()
+                .map(found -> new NodeProcess(found.getKey(), found.getValue()))
+                .toList();
     }
 
     String text() {
-        return pid + " " + startMillis + "\n";
+        return pid + " " + mark + "\n";
+    }
+
+    /** The id of the cluster that it belongs to; empty for a process elsewhere. */
+    Optional<String> cluster() {
+        return mark.equals(ELSEWHERE) ? Optional.empty() : Optional.of(ProcessMark.cluster(mark));
     }
 
     public boolean isAlive() {
@@ -50,24 +63,29 @@ public record NodeProcess(long pid, long startMillis) {
 
     /** Whether somebody stopped it, by the fault language or by hand; false where the system does not tell. */
     boolean isStopped() {
+        return isIn("T");
+    }
+
+    /** Whether the system says this letter for the state of the process. */
+    private boolean isIn(String state) {
         try {
-            return isStopped(Path.of("/proc", Long.toString(pid)));
+            return isIn(state, Path.of("/proc", Long.toString(pid)));
         } catch (IOException e) {
             return false;
         }
     }
 
-    private static boolean isStopped(Path task) throws IOException {
+    private static boolean isIn(String state, Path task) throws IOException {
         String stat = Files.readString(task.resolve("stat"));
         // The name in brackets may hold anything, blanks and brackets too; the state stands behind the last one.
-        return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("T");
+        return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith(state);
     }
 
     /** Whether none of its threads runs any more; also true where the system does not tell, for nothing can be waited for. */
     private boolean standsStill() {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path task : tasks) {
-                if (!isStopped(task)) {
+                if (!isIn("T", task)) {
                     return false;
                 }
             }
@@ -77,13 +95,16 @@ public record NodeProcess(long pid, long startMillis) {
         }
     }
 
-    /** Ends it at once, a stopped one too, and waits until it is gone. */
+    /** Ends it at once, a stopped one too, and waits until it is gone and has let go of its files and ports. */
     void kill() {
-        handle().ifPresent(ProcessHandle::destroyForcibly);
-        // ProcessHandle.onExit looks at processes that are not one's children only now and then; this is quicker.
-        for (int look = 0; look < LOOKS && isAlive(); look++) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+        handle().ifPresent(process -> {
+            process.destroyForcibly();
+            // ProcessHandle.onExit looks at processes that are not one's children only now and then; this is quicker.
+            // One that has ended and was not yet reaped (Z) is as good as gone.
+            for (int look = 0; look < LOOKS && process.isAlive() && !isIn("Z"); look++) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        });
     }
 
     /** Freezes it, and waits until it stands still: on a busy machine threads go on for a while after the signal. */
@@ -115,12 +136,9 @@ public record NodeProcess(long pid, long startMillis) {
     }
 
     private Optional<ProcessHandle> handle() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(handle -> startMillis == 0 || startMillis(handle) == startMillis);
-    }
-
-    private static long startMillis(ProcessHandle handle) {
-        return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        // The handle knows when its process began, and signals no other that has the same number by then.
+        return mark.equals(ELSEWHERE)
+                ? Optional.empty()
+                : ProcessHandle.of(pid).filter(process -> ProcessMark.isBorneBy(process, mark));
     }
 }

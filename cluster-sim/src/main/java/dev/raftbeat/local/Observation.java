@@ -118,7 +118,7 @@ final class Observation {
                 place = tail.next();
             } catch (WorldException e) {
                 // The cluster was taken down by somebody else: there is nothing more to see, and nothing to tell.
-                ended = sources.isGone();
+                ended |= sources.isGone();
             }
             merge.due(System.nanoTime()).forEach(sink::tell);
             LockSupport.parkNanos(LOOK_NANOS);
@@ -131,7 +131,7 @@ final class Observation {
             try {
                 sources.tick();
             } catch (WorldException e) {
-                ended = sources.isGone();
+                ended |= sources.isGone();
             }
             LockSupport.parkNanos(TICK_NANOS);
         }

@@ -1,14 +1,19 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.process.ProcessMark;
 import dev.raftbeat.protocol.NodeId;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Nodes as processes of this machine, known by what the cluster's folder says of them. */
-record ProcessRunner(ClusterDirectory directory) implements NodeRunner {
+/**
+ * Nodes as processes of this machine, known by what the cluster's folder says of them.
+ *
+ * @param cluster the id that their marks begin with
+ */
+record ProcessRunner(ClusterDirectory directory, String cluster) implements NodeRunner {
     @Override
     public WorldKind kind() {
         return WorldKind.LOCAL;
@@ -16,11 +21,13 @@ record ProcessRunner(ClusterDirectory directory) implements NodeRunner {
 
     @Override
     public NodeProcess start(NodeId node, Path launchFile, Path log) throws IOException {
-        return NodeProcess.of(new ProcessBuilder(NodeCommandLine.of(directory.root(), launchFile))
+        String mark = ProcessMark.of(cluster, node.name());
+        Process process = new ProcessBuilder(NodeCommandLine.of(directory, mark, launchFile))
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start());
+                .start();
+        return new NodeProcess(process.pid(), mark);
     }
 
     private Optional<NodeProcess> running(NodeId node) {

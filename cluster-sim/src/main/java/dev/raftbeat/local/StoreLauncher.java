@@ -1,6 +1,7 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.node.StoreLink;
+import dev.raftbeat.process.ProcessMark;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.WorldException;
@@ -21,21 +22,21 @@ final class StoreLauncher {
     private StoreLauncher() {}
 
     /** Does not wait until it listens. */
-    static void start(ClusterDirectory directory, StoreLink store) {
+    static void start(ClusterDirectory directory, String cluster, StoreLink store) {
+        String mark = ProcessMark.of(cluster, NodeId.STORE.name());
         List<String> arguments = List.of(
                 Integer.toString(store.address().port()),
                 directory.storeFile().toString(),
                 store.guard().text(),
                 directory.factsFile(NodeId.STORE).toString());
         try {
-            Process process = new ProcessBuilder(NodeCommandLine.ofStore(directory.root(), arguments))
+            Process process = new ProcessBuilder(NodeCommandLine.ofStore(directory, mark, arguments))
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             directory.logFile(NodeId.STORE).toFile()))
                     .start();
-            Files.writeString(
-                    directory.pidFile(NodeId.STORE), NodeProcess.of(process).text());
+            Files.writeString(directory.pidFile(NodeId.STORE), new NodeProcess(process.pid(), mark).text());
         } catch (IOException e) {
             throw new WorldException("the store cannot be started: " + e.getMessage(), e);
         }

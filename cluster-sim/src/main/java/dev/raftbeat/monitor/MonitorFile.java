@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,7 @@ final class MonitorFile implements Closeable {
     private static final String NAME = "workers.ndjson";
     private static final String BEFORE = "workers.before.ndjson";
     private static final String FRESH = "workers.new.ndjson";
+    private static final int ASIDE_MAX = 100;
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -80,10 +82,27 @@ final class MonitorFile implements Closeable {
             } catch (NoSuchFileException none) {
                 // The first start, or a crash between two renames.
             } catch (IOException | IllegalArgumentException | JacksonException damaged) {
-                trouble = Optional.of(dir.resolve(name) + " is damaged and was passed over (" + reason(damaged) + ")");
+                trouble = Optional.of(dir.resolve(name) + " is damaged and was passed over" + moveAside(name) + " ("
+                        + reason(damaged) + ")");
             }
         }
         return new Found(List.of(), 0, trouble);
+    }
+
+    /** What cannot be read is never written over: it may be of use to somebody, or not be ours at all. */
+    private String moveAside(String name) {
+        for (int i = 1; i <= ASIDE_MAX; i++) {
+            Path aside = dir.resolve(name + ".damaged-" + i);
+            try {
+                if (!Files.exists(aside, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.move(dir.resolve(name), aside);
+                    return "; it is kept as " + aside.getFileName();
+                }
+            } catch (IOException e) {
+                return "";
+            }
+        }
+        return "";
     }
 
     private static String reason(Exception damaged) {

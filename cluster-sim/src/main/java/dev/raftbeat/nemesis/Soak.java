@@ -3,7 +3,6 @@ package dev.raftbeat.nemesis;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RunWriter;
-import dev.raftbeat.world.Folders;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -85,12 +84,28 @@ public final class Soak {
      */
     public SoakTally run(WorldSpec cluster, SoakTally from) throws IOException {
         SoakTally tally = from;
+        refuseStranger(plan.tally());
         tally.write(plan.tally());
         while (!stopped && tally.nanos() < plan.limitNanos()) {
             WorldSpec spec = new WorldSpec(cluster.nodes(), cluster.settings(), tally.seed() + tally.rounds());
             tally = round(spec, tally, Math.min(plan.roundNanos(), plan.limitNanos() - tally.nanos()));
         }
         return tally;
+    }
+
+    /** Recordings are removed here, and the count is written over: so both have to be a soak's. */
+    private static void refuseStranger(Path tally) throws IOException {
+        Path folder = tally.getParent();
+        if (Files.isSymbolicLink(folder)) {
+            throw new IOException(folder + " is a symbolic link");
+        }
+        if (Files.exists(tally, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                SoakTally.read(tally);
+            } catch (IOException e) {
+                throw new IOException(tally + " is in the way: " + e.getMessage(), e);
+            }
+        }
     }
 
     private SoakTally round(WorldSpec spec, SoakTally before, long nanos) throws IOException {
@@ -128,9 +143,7 @@ public final class Soak {
         List<Path> good = new ArrayList<>();
         try (DirectoryStream<Path> runs = Files.newDirectoryStream(plan.store().resolve(NAME))) {
             for (Path run : runs) {
-                boolean recording =
-                        Files.isDirectory(run, LinkOption.NOFOLLOW_LINKS) && Files.exists(run.resolve(RunWriter.FACTS));
-                if (recording && !run.equals(newest) && !Files.exists(run.resolve(KEPT))) {
+                if (RunWriter.isRecording(run) && !run.equals(newest) && !Files.exists(run.resolve(KEPT))) {
                     good.add(run);
                 }
             }
@@ -138,7 +151,7 @@ public final class Soak {
         // Their names are times.
         good.sort(null);
         for (Path run : good.subList(0, Math.max(0, good.size() - Math.max(0, plan.keep() - 1)))) {
-            Folders.delete(run);
+            RunWriter.delete(run);
         }
     }
 }

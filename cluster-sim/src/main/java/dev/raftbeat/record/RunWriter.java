@@ -3,12 +3,16 @@ package dev.raftbeat.record;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
+import dev.raftbeat.world.FileStat;
+import dev.raftbeat.world.KnownFiles;
+import dev.raftbeat.world.User;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes a run down: {@code STORE/NAME/TIME/}, with a link {@code latest} beside it to the newest one. Not for use by two
@@ -36,6 +41,12 @@ public final class RunWriter implements FactSink, AutoCloseable {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** What folders of recordings are called. */
+    private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z(-\\d{1,4})?");
+
+    private static final Pattern FILES = Pattern.compile(
+            "facts\\.ndjson|results\\.json|scenario" + "|report\\.html|timeline\\.svg|(n[1-9]|world|store)\\.log");
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int SAME_TIME_MAX = 1_000;
@@ -77,14 +88,32 @@ public final class RunWriter implements FactSink, AutoCloseable {
         throw new FileAlreadyExistsException(runs.resolve(time).toString());
     }
 
-    /** Where links cannot be made, the recording is as good without one. */
+    /** Where links cannot be made, or something else is called so, the recording is as good without one. */
     private static void link(Path runs, Path target) {
+        Path latest = runs.resolve(LATEST);
         Path fresh = runs.resolve(".latest-" + target);
         try {
-            Files.createSymbolicLink(fresh, target);
-            Files.move(fresh, runs.resolve(LATEST), StandardCopyOption.ATOMIC_MOVE);
+            if (Files.isSymbolicLink(latest) || !Files.exists(latest, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(fresh, target);
+                Files.move(fresh, latest, StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException | UnsupportedOperationException e) {
-            fresh.toFile().delete();
+            // A link that nothing leads to is still there, and does no harm.
+            return;
+        }
+    }
+
+    /** Whether the folder was made for a recording, by its name and its facts; a link to one was not. */
+    public static boolean isRecording(Path folder) {
+        return NAME.matcher(folder.getFileName().toString()).matches()
+                && FileStat.is(folder, FileStat.Kind.FOLDER, User.self())
+                && FileStat.is(folder.resolve(FACTS), FileStat.Kind.FILE, User.self());
+    }
+
+    /** Removes the files of a recording, and its folder where nothing else is in it. */
+    public static void delete(Path recording) throws IOException {
+        if (new KnownFiles(recording, User.self(), FILES).delete().isEmpty()) {
+            Files.delete(recording);
         }
     }
 

@@ -45,7 +45,10 @@ class ClusterFilesTest {
         List.of(N1, N2, N3).forEach(node -> addresses.put(node, new HostPort("127.0.0.1", 7_000)));
         plan = new ClusterPlan(
                 "local-1", addresses, addresses, Pace.CLASS.settings().withPreVote(false), 7, true, Optional.of("odd"));
-        directory.create(plan);
+        directory.lockedAnew(() -> {
+            directory.create(plan);
+            return plan;
+        });
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.process.OwnerWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ public final class NodeMain {
             System.err.println("raftbeat node: one launch file is expected");
             System.exit(USAGE);
         }
+        OwnerWatch.begin();
         try {
             run(LaunchFile.read(Path.of(args[0])));
         } catch (IOException | IllegalArgumentException e) {

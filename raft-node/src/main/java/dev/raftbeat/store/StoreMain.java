@@ -1,6 +1,7 @@
 package dev.raftbeat.store;
 
 import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.process.OwnerWatch;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class StoreMain {
             System.err.println("raftbeat store: expected PORT FILE GUARD FACTS");
             System.exit(USAGE);
         }
+        OwnerWatch.begin();
         try {
             run(
                     new StoreOptions(

@@ -6,10 +6,12 @@ import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.world.Folders;
+import dev.raftbeat.world.KnownFiles;
+import dev.raftbeat.world.User;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Clusters on the hosts of an engine. Hosts outlive the clusters: when a cluster ends its nodes are killed and its files
@@ -33,6 +36,10 @@ public final class ContainerCluster implements AutoCloseable {
     private static final long ANSWER_NANOS = 20_000_000_000L;
 
     private static final long LOOK_NANOS = 50_000_000;
+    private static final String CLUSTER = "cluster";
+    /** What hosts keep beside the cluster. */
+    private static final Pattern CLOCKS = Pattern.compile("clock-n[1-9](\\.new)?");
+
     private static ContainerCluster shared;
     private static final AtomicInteger FLEETS = new AtomicInteger();
 
@@ -68,7 +75,7 @@ public final class ContainerCluster implements AutoCloseable {
         try {
             List<Host> hosts = fleet.hosts.subList(0, spec.nodes());
             HostRunner runner = new HostRunner(hosts);
-            Path path = fleet.folder.resolve("cluster");
+            Path path = fleet.folder.resolve(CLUSTER);
             LocalCluster cluster = LocalCluster.up(new ClusterDirectory(path), plan(spec, hosts, variant), runner);
             awaitAnswers(cluster);
             String title = spec.nodes() + " " + fleet.engine.title();
@@ -115,20 +122,34 @@ public final class ContainerCluster implements AutoCloseable {
                 return fleet;
             }
         }
-        Path folder = Path.of(".raftbeat", "hosts-" + ProcessHandle.current().pid() + "-" + FLEETS.incrementAndGet())
-                .toAbsolutePath();
         Engine engine = engines.get();
+        Path folder = newFolder();
         try {
-            Files.createDirectories(folder);
             NodeBuild build = zoo ? NodeBuild.withZoo() : NodeBuild.right();
             Fleet fleet = new Fleet(engine, engine.hosts(members, folder, build), folder, zoo);
             all.add(fleet);
             return fleet;
-        } catch (IOException e) {
-            throw new WorldException("the folder " + folder + " cannot be made: " + e.getMessage(), e);
         } catch (EngineException e) {
             remove(folder);
             throw new WorldException(e.getMessage(), e);
+        }
+    }
+
+    /** One that was not there before: what is in it later is the hosts'. */
+    private static Path newFolder() {
+        Path above = Path.of(".raftbeat").toAbsolutePath();
+        while (true) {
+            Path folder = above.resolve("hosts-" + ProcessHandle.current().pid() + "-" + FLEETS.incrementAndGet());
+            try {
+                Files.createDirectories(above);
+                return Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(above)) {
+                    throw new WorldException(above + " is not a folder", e);
+                }
+            } catch (IOException e) {
+                throw new WorldException("the folder " + folder + " cannot be made: " + e.getMessage(), e);
+            }
         }
     }
 
@@ -154,7 +175,13 @@ public final class ContainerCluster implements AutoCloseable {
 
     private static void remove(Path folder) {
         try {
-            Folders.delete(folder);
+            Path cluster = folder.resolve(CLUSTER);
+            if (Files.exists(cluster)) {
+                LocalCluster.down(cluster);
+            }
+            if (new KnownFiles(folder, User.self(), CLOCKS).delete().isEmpty()) {
+                Files.deleteIfExists(folder);
+            }
         } catch (IOException e) {
             throw new WorldException("the folder " + folder + " cannot be removed: " + e.getMessage(), e);
         }

@@ -30,7 +30,18 @@ final class HouseRules {
             List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
     private static final List<String> RAFT_NODE = List.of(
-            "protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "store", "node");
+            "protocol",
+            "raft",
+            "fence",
+            "detect",
+            "topology",
+            "fault",
+            "drive",
+            "wire",
+            "net",
+            "process",
+            "store",
+            "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",
@@ -86,8 +97,9 @@ final class HouseRules {
         uses.put("drive", List.of("protocol"));
         uses.put("wire", List.of("protocol", "raft", "detect"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
-        uses.put("node", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net"));
-        uses.put("store", List.of("protocol", "fence", "drive", "wire"));
+        uses.put("process", List.of());
+        uses.put("node", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net", "process"));
+        uses.put("store", List.of("protocol", "fence", "drive", "wire", "process"));
         uses.put("world", List.of("protocol", "fence", "detect", "fault"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
@@ -132,6 +144,8 @@ final class HouseRules {
         // Only there are the pauses of collectors told.
         seenBy.put("com.sun.management..", List.of("node"));
         seenBy.put("javax.management..", List.of("node"));
+        // Who this process belongs to; nothing else of Java tells it.
+        seenBy.put("com.sun.security.auth.module..", List.of("world"));
         seenBy.put("org.HdrHistogram..", CLUSTER_SIM);
         seenBy.put("org.testcontainers..", List.of("harness"));
         seenBy.put("com.github.dockerjava..", List.of("harness"));

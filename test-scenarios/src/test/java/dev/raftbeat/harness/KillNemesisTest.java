@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.check.Judge.Lamp;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.nemesis.KillNemesis;
 import dev.raftbeat.protocol.Pace;
@@ -28,7 +27,7 @@ class KillNemesisTest {
     private LocalWorld world(int nodes, Settings settings, Optional<String> variant) {
         Path path = home.resolve("cluster");
         WorldSpec spec = new WorldSpec(nodes, settings, 11);
-        return LocalWorld.owning(path, () -> LocalCluster.up(path, spec, true, variant));
+        return LocalWorld.owning(path, spec, true, variant);
     }
 
     private static Lamp lamp(KillNemesis.Result result, String id) {

@@ -1,7 +1,6 @@
 package dev.raftbeat.harness;
 
 import dev.raftbeat.fault.WorldKind;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
@@ -24,6 +23,6 @@ class LiveFaultContractTest extends FaultContract {
     @Override
     World begin(WorldSpec spec) {
         Path path = home.resolve("cluster");
-        return LocalWorld.owning(path, () -> LocalCluster.up(path, spec, false, Optional.empty()));
+        return LocalWorld.owning(path, spec, false, Optional.empty());
     }
 }

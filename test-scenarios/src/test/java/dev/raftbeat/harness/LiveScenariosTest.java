@@ -3,7 +3,6 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.scenario.ScenarioResult;
 import dev.raftbeat.scenario.ScenarioRunner;
@@ -31,8 +30,8 @@ class LiveScenariosTest {
     @MethodSource("files")
     void holdsOnProcesses(String file) {
         Path path = directory.resolve("cluster");
-        ScenarioRunner local = new ScenarioRunner(
-                "local", spec -> LocalWorld.owning(path, () -> LocalCluster.up(path, spec, false, Optional.empty())));
+        ScenarioRunner local =
+                new ScenarioRunner("local", spec -> LocalWorld.owning(path, spec, false, Optional.empty()));
         ScenarioResult result = local.run(ScenarioFiles.read(ScenarioFiles.FOLDER.resolve(file)), 1);
         assertThat(result.verdict()).as(() -> ScenarioFiles.failures(result)).isEqualTo(Verdict.VALID);
         Machine.awaitNothingLeft(path);

@@ -54,7 +54,7 @@ class LiveStoreTest {
     @Test
     void itEndsWithTheWorldThatOwnsIt() {
         Path path = directory.resolve("cluster");
-        try (World world = LocalWorld.owning(path, this::up)) {
+        try (World world = LocalWorld.owning(path, SPEC, false, Optional.empty())) {
             assertThat(Machine.processesOf(path)).hasSize(5);
             assertThat(world.members()).hasSize(3);
         }

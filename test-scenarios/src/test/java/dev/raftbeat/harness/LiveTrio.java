@@ -25,7 +25,7 @@ final class LiveTrio implements AutoCloseable {
 
     LiveTrio(Path path, Settings settings) {
         WorldSpec spec = new WorldSpec(3, settings, 3);
-        world = LocalWorld.owning(path, () -> LocalCluster.up(path, spec, false, Optional.empty()));
+        world = LocalWorld.owning(path, spec, false, Optional.empty());
         heard = new Heard(world.members());
         world.observe(heard);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Violation;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -46,7 +45,7 @@ class LiveZooTest {
     private void aVoterComesBack(Optional<String> variant, int rounds) {
         Path path = home.resolve("cluster");
         WorldSpec spec = new WorldSpec(3, Pace.CLASS.settings().withPreVote(false), 5);
-        try (LocalWorld world = LocalWorld.owning(path, () -> LocalCluster.up(path, spec, false, variant))) {
+        try (LocalWorld world = LocalWorld.owning(path, spec, false, variant)) {
             Heard heard = new Heard(world.members());
             world.observe(this::hear);
             world.observe(heard);

@@ -1,6 +1,5 @@
 package dev.raftbeat.harness;
 
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.world.WorldSpec;
@@ -15,7 +14,7 @@ final class OwnerMain {
     public static void main(String[] args) throws Exception {
         Path path = Path.of(args[0]);
         WorldSpec spec = new WorldSpec(2, Pace.LAN.settings(), 1);
-        try (LocalWorld world = LocalWorld.owning(path, () -> LocalCluster.up(path, spec, false, Optional.empty()))) {
+        try (LocalWorld world = LocalWorld.owning(path, spec, false, Optional.empty())) {
             System.out.println(world.apply("pause n2").sentence());
             System.out.println("ready");
             System.in.read();

@@ -1,7 +1,6 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.check.Verdict;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.plain.PlainDemo;
 import dev.raftbeat.protocol.Pace;
@@ -79,6 +78,6 @@ final class DemoCommand implements Callable<Integer> {
         Path path = directory != null
                 ? directory
                 : Path.of(".raftbeat", "demo-" + ProcessHandle.current().pid());
-        return LocalWorld.owning(path, () -> LocalCluster.up(path, wanted, false, Optional.empty()));
+        return LocalWorld.owning(path, wanted, false, Optional.empty());
     }
 }

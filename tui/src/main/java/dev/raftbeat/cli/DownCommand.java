@@ -1,6 +1,8 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.world.KnownFiles;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -8,7 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code raftbeat down}: the end of a cluster. */
-@Command(name = "down", description = "End the running cluster, paused nodes too, and clear its folder.")
+@Command(
+        name = "down",
+        description = "End the running cluster, paused nodes too, and clear its folder of what Raftbeat made.")
 final class DownCommand implements Callable<Integer> {
 
     @Mixin
@@ -19,8 +23,14 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalCluster.down(directory.path());
-        spec.commandLine().getOut().println("down: " + directory.path() + " is cleared");
+        List<String> left = LocalCluster.down(directory.path());
+        spec.commandLine()
+                .getOut()
+                .println("down: "
+                        + (left.isEmpty()
+                                ? directory.path() + " is cleared"
+                                : "the cluster in " + directory.path()
+                                        + " has ended; what Raftbeat did not make is left: " + KnownFiles.shown(left)));
         return ExitCodes.VALID;
     }
 }

@@ -2,7 +2,6 @@ package dev.raftbeat.cli;
 
 import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.nemesis.KillNemesis;
 import dev.raftbeat.world.WorldSpec;
@@ -25,7 +24,7 @@ final class KillRun {
     int run(WorldSpec wanted, int kills) throws InterruptedException, IOException {
         out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes, " + kills + " kills");
         Path path = Path.of(".raftbeat", "nemesis-" + ProcessHandle.current().pid());
-        try (LocalWorld world = LocalWorld.owning(path, () -> LocalCluster.up(path, wanted, true, variant))) {
+        try (LocalWorld world = LocalWorld.owning(path, wanted, true, variant)) {
             KillNemesis.Result result = new KillNemesis(world, wanted.seed()).run(kills, done -> {
                 if (done % 50 == 0 && done < kills) {
                     out.println(done + " kills");

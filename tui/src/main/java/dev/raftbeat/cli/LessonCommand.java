@@ -11,7 +11,6 @@ import dev.raftbeat.lesson.LiveRun;
 import dev.raftbeat.lesson.ScoreFile;
 import dev.raftbeat.lesson.SimRun;
 import dev.raftbeat.lesson.Stretch;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.plain.PlainLesson;
 import dev.raftbeat.world.PlainText;
@@ -189,7 +188,7 @@ final class LessonCommand implements Callable<Integer> {
     private World launch(WorldSpec wantedSpec) {
         clusters++;
         Path path = Path.of(".raftbeat", "lesson-" + ProcessHandle.current().pid() + "-" + clusters);
-        return LocalWorld.owning(path, () -> LocalCluster.up(path, wantedSpec, false, Optional.empty()));
+        return LocalWorld.owning(path, wantedSpec, false, Optional.empty());
     }
 
     private ScoreFile scores() {

@@ -1,7 +1,6 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.fault.WorldKind;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.nemesis.Mischief;
 import dev.raftbeat.protocol.Pace;
@@ -94,7 +93,7 @@ final class NemesisOptions {
                 clusters++;
                 Path path = Path.of(
                         ".raftbeat", "nemesis-" + ProcessHandle.current().pid() + "-" + clusters);
-                yield LocalWorld.owning(path, () -> LocalCluster.up(path, spec, true, Optional.empty()));
+                yield LocalWorld.owning(path, spec, true, Optional.empty());
             }
             case CONTAINERS -> Worlds.launch(on, spec);
         };

@@ -3,7 +3,6 @@ package dev.raftbeat.cli;
 import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Liveness;
 import dev.raftbeat.check.Verdict;
-import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.scenario.Recorder;
@@ -184,7 +183,7 @@ final class RunCommand implements Callable<Integer> {
         }
         clusters++;
         Path path = Path.of(".raftbeat", "run-" + ProcessHandle.current().pid() + "-" + clusters);
-        return LocalWorld.owning(path, () -> LocalCluster.up(path, wanted, false, Optional.empty()));
+        return LocalWorld.owning(path, wanted, false, Optional.empty());
     }
 
     private Verdict play(ScenarioRunner runner, Scenario scenario) {
