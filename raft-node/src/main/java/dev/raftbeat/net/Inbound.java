@@ -1,5 +1,6 @@
 package dev.raftbeat.net;
 
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame;
@@ -71,13 +72,22 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
         if (over || peer.isPresent() && acceptor.isBlackholed(peer.get())) {
             return;
         }
+        long now = System.nanoTime();
+        if (peer.isPresent() && !net.mayRead(peer.get(), now)) {
+            heardNanos = now;
+            net.refusals.refuse(
+                    RefusalReason.TOO_OFTEN,
+                    peer.get().name(),
+                    "more than " + Bounds.FRAMES_A_SECOND + " frames a second");
+            return;
+        }
         frameBytes = Frames.LENGTH_BYTES + json.readableBytes();
         try {
             Frame frame = Frames.read(json);
             if (peer.isEmpty() && !(frame instanceof Hello)) {
                 throw new WireException(RefusalReason.SILENT_STRANGER, "it spoke before it said who it is");
             }
-            heardNanos = System.nanoTime();
+            heardNanos = now;
             frame.accept(this);
         } catch (WireException e) {
             refuse(e.reason(), e.detail());
