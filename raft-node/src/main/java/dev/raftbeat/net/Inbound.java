@@ -1,6 +1,5 @@
 package dev.raftbeat.net;
 
-import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame;
@@ -78,7 +77,7 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
             net.refusals.refuse(
                     RefusalReason.TOO_OFTEN,
                     peer.get().name(),
-                    "more than " + Bounds.FRAMES_A_SECOND + " frames a second");
+                    "more than " + net.timing.framesASecond() + " frames a second");
             return;
         }
         frameBytes = Frames.LENGTH_BYTES + json.readableBytes();

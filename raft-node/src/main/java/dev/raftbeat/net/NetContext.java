@@ -1,7 +1,6 @@
 package dev.raftbeat.net;
 
 import dev.raftbeat.drive.RateLimit;
-import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ final class NetContext {
         refusals = new Refusals(System::nanoTime, listener::told);
         options.peers().keySet().forEach(peer -> {
             counts.put(peer, new PeerCounts());
-            frames.put(peer, new RateLimit(Bounds.FRAMES_A_SECOND));
+            frames.put(peer, new RateLimit(timing.framesASecond()));
         });
         intervals(options.heartbeatNanos(), options.electionNanosMin());
     }

@@ -7,7 +7,8 @@ package dev.raftbeat.protocol;
  * before: an honest node sends no number that another may not take, and repeats none that it would not take itself.
  *
  * <p>The largest integer anywhere is {@link Ballot#TERM_MAX}, 2^53-1. It bounds by itself what is only compared or
- * repeated: a message's place in its sender's life, and the position of the synthetic log, which people set at will.
+ * repeated: a message's place in its sender's life, rounds, and the position of the synthetic log, which people set at
+ * will.
  */
 public final class Bounds {
     /**
@@ -15,9 +16,6 @@ public final class Bounds {
      * process, so that a million of them are never reached.
      */
     public static final int BOOT_MAX = 1 << 20;
-
-    /** Rounds of PreVote and of heartbeats. Only compared and repeated; bounded alike in a question and in its answer. */
-    public static final long ROUND_MAX = (BOOT_MAX + 1L) << 32;
 
     /**
      * How far another's stamp may set Lamport's clock at once. A node that has just started stands at 0 and must take

@@ -15,10 +15,21 @@ public record FactId(NodeId node, int boot, long seq) {
      */
     public static FactId parse(String text) {
         String[] parts = text.split(":", -1);
+        IllegalArgumentException wrong =
+                new IllegalArgumentException("a fact's id reads NODE:BOOT:SEQ, not \"" + text + "\"");
         if (parts.length != 3) {
-            throw new IllegalArgumentException("a fact's id reads NODE:BOOT:SEQ, not \"" + text + "\"");
+            throw wrong;
         }
-        return new FactId(new NodeId(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+        NodeId node = new NodeId(parts[0]);
+        try {
+            FactId id = new FactId(node, Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+            if (id.boot < 0 || id.seq < 0 || id.seq > Ballot.TERM_MAX) {
+                throw wrong;
+            }
+            return id;
+        } catch (NumberFormatException e) {
+            throw wrong;
+        }
     }
 
     @Override

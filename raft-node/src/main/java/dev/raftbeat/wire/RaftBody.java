@@ -1,6 +1,5 @@
 package dev.raftbeat.wire;
 
-import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
@@ -25,27 +24,23 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
         switch (type) {
             case "PreVoteRequest":
                 return new PreVoteRequest(
-                        term, round(body), body.count("lastLogIndex", 0), term(body, "lastLogTerm"));
+                        term, body.count("round", 0), body.count("lastLogIndex", 0), term(body, "lastLogTerm"));
             case "PreVoteReply":
-                return new PreVoteReply(term, round(body), body.flag("granted"));
+                return new PreVoteReply(term, body.count("round", 0), body.flag("granted"));
             case "RequestVote":
                 return new RequestVote(
                         term, body.count("lastLogIndex", 0), term(body, "lastLogTerm"), body.flag("transfer"));
             case "RequestVoteReply":
                 return new RequestVoteReply(term, body.flag("granted"));
             case "AppendEntries":
-                return new AppendEntries(term, round(body));
+                return new AppendEntries(term, body.count("round", 0));
             case "AppendEntriesReply":
-                return new AppendEntriesReply(term, round(body), body.flag("success"));
+                return new AppendEntriesReply(term, body.count("round", 0), body.flag("success"));
             case "TimeoutNow":
                 return new TimeoutNow(term);
             default:
                 throw WireException.malformed("body.type: unknown, \"" + type + "\"");
         }
-    }
-
-    private static long round(JsonFields body) throws WireException {
-        return body.count("round", 0, Bounds.ROUND_MAX);
     }
 
     /** A term out of range is told apart: it is how a broken or hostile node would exhaust the terms of a cluster. */
