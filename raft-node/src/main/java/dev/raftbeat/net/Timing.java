@@ -13,8 +13,7 @@ import dev.raftbeat.protocol.Bounds;
  * @param framesASecond how many frames of one peer are read
  */
 record Timing(long helloNanos, long restNanos, long quickNanos, int framesASecond) {
-    static final Timing STANDARD =
-            new Timing(2_000_000_000L, 1_000_000_000L, 250_000_000L, Bounds.FRAMES_A_SECOND);
+    static final Timing STANDARD = new Timing(2_000_000_000L, 1_000_000_000L, 250_000_000L, Bounds.FRAMES_A_SECOND);
 
     /** How many pings may go unanswered. */
     static final int PINGS_MAX = 3;

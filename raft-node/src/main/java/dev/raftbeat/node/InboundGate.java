@@ -67,7 +67,8 @@ final class InboundGate {
         long now = System.nanoTime();
         Optional<PeerLimits.Refusal> refusal = limits.refusal(envelope.message(), driver.owed(), driver.unsaved(), now);
         if (refusal.isPresent()) {
-            refusals.refuse(refusal.get().reason(), envelope.from(), refusal.get().detail());
+            refusals.refuse(
+                    refusal.get().reason(), envelope.from(), refusal.get().detail());
             return;
         }
         Judgement judgement = rules.judge(envelope.from(), now, random);

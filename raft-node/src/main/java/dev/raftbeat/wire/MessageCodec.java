@@ -1,7 +1,7 @@
 package dev.raftbeat.wire;
 
-import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.Bounds;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame.Bye;
 import dev.raftbeat.wire.Frame.Hello;

@@ -48,7 +48,8 @@ class TermBudgetTest {
         // It took the million over, and then campaigned ten times.
         assertThat(budget.allows(MILLION + 10, MILLION + 11, 0)).isFalse();
         assertThat(budget.allows(MILLION + 10, MILLION + 10, 0)).isTrue();
-        assertThat(budget.allows(MILLION + 10, MILLION + 11, 11 * SECOND / RATE + RATE)).isTrue();
+        assertThat(budget.allows(MILLION + 10, MILLION + 11, 11 * SECOND / RATE + RATE))
+                .isTrue();
     }
 
     /** As after a partition without PreVote in which nobody was attacked: the leap that was refused is believed in time. */
@@ -105,7 +106,8 @@ class TermBudgetTest {
         assertThat(terms[0]).as("it was driven as far as could be").isGreaterThan(MILLION);
         for (int i = 0; i < members; i++) {
             for (int j = 0; j < members; j++) {
-                assertThat(budgets[i].allows(terms[i], terms[j], 20 * SECOND + 20 * MILLI)).isTrue();
+                assertThat(budgets[i].allows(terms[i], terms[j], 20 * SECOND + 20 * MILLI))
+                        .isTrue();
             }
         }
     }

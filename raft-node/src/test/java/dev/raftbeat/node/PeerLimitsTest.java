@@ -83,7 +83,8 @@ class PeerLimitsTest {
     @Test
     void whileBallotsWaitForTheDiskNoFurtherTermIsTakenOver() {
         int full = Bounds.UNSAVED_MAX;
-        thatRaise(6).forEach(message -> assertThat(reason(message, 0, full - 1, 0)).isEmpty());
+        thatRaise(6)
+                .forEach(message -> assertThat(reason(message, 0, full - 1, 0)).isEmpty());
         thatRaise(6).forEach(message -> assertThat(reason(message, 0, full, 0)).contains(RefusalReason.TOO_OFTEN));
         thatRaise(5).forEach(message -> assertThat(reason(message, 0, full, 0)).isEmpty());
         assertThat(reason(new PreVoteRequest(6, 1, 0, 0), 0, full, 0)).isEmpty();

@@ -88,7 +88,14 @@ class ArithmeticTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0,true", "0,1099511627776,true", "0,1099511627777,false", "7,6,true", "7,-1,false", "9007199254740991,1,true"})
+    @CsvSource({
+        "0,0,true",
+        "0,1099511627776,true",
+        "0,1099511627777,false",
+        "7,6,true",
+        "7,-1,false",
+        "9007199254740991,1,true"
+    })
     void aTermIsPlausibleUpToATrillionAhead(long own, long term, boolean plausible) {
         assertThat(rules.isTermPlausible(Hand.follower(3, LAN, own).state(), term))
                 .isEqualTo(plausible);

@@ -74,7 +74,8 @@ final class SpoofedFlood implements Closeable {
             case 5 -> each(i -> message(i % 2 == 0 ? "AppendEntries" : "TimeoutNow", term + (i + 1) / 2, 1, 1));
             case 6 -> each(i -> message("TimeoutNow", term, i, 1));
             case 7 -> each(i -> message(any(), term, MAX - random.nextInt(3), 1));
-            case 8 -> each(i -> new String(MessageCodec.write(new Frame.Ping()), java.nio.charset.StandardCharsets.UTF_8));
+            case 8 ->
+                each(i -> new String(MessageCodec.write(new Frame.Ping()), java.nio.charset.StandardCharsets.UTF_8));
             case 9 -> introduceAgain();
             default -> comeAsStrangers();
         }
@@ -133,19 +134,17 @@ final class SpoofedFlood implements Closeable {
 
     /** @param number what stands for the message's other numbers: its sender's life, its place there, its round */
     private String message(String kind, long ofTerm, long number, long stamp) {
-        String more =
-                switch (kind) {
-                    case "PreVoteRequest" ->
-                        ",\"round\":" + number + ",\"lastLogIndex\":" + number + ",\"lastLogTerm\":" + number;
-                    case "PreVoteReply" -> ",\"round\":" + number + ",\"granted\":" + random.nextBoolean();
-                    case "RequestVote" ->
-                        ",\"lastLogIndex\":" + number + ",\"lastLogTerm\":" + number + ",\"transfer\":"
-                                + random.nextBoolean();
-                    case "RequestVoteReply" -> ",\"granted\":" + random.nextBoolean();
-                    case "AppendEntries" -> ",\"round\":" + number;
-                    case "AppendEntriesReply" -> ",\"round\":" + number + ",\"success\":" + random.nextBoolean();
-                    default -> "";
-                };
+        String more = switch (kind) {
+            case "PreVoteRequest" ->
+                ",\"round\":" + number + ",\"lastLogIndex\":" + number + ",\"lastLogTerm\":" + number;
+            case "PreVoteReply" -> ",\"round\":" + number + ",\"granted\":" + random.nextBoolean();
+            case "RequestVote" ->
+                ",\"lastLogIndex\":" + number + ",\"lastLogTerm\":" + number + ",\"transfer\":" + random.nextBoolean();
+            case "RequestVoteReply" -> ",\"granted\":" + random.nextBoolean();
+            case "AppendEntries" -> ",\"round\":" + number;
+            case "AppendEntriesReply" -> ",\"round\":" + number + ",\"success\":" + random.nextBoolean();
+            default -> "";
+        };
         long boot = Math.max(1, Math.min(number, Integer.MAX_VALUE));
         return "{\"header\":{\"cluster\":\"" + trio.cluster().plan().id() + "\",\"from\":\"" + as + "\",\"to\":\""
                 + target + "\",\"boot\":" + boot + ",\"seq\":" + Math.max(1, number) + ",\"lamport\":" + stamp

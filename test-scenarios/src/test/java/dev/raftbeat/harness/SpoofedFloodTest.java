@@ -96,7 +96,9 @@ class SpoofedFloodTest {
                         () -> trio.heard().by(node, HeartbeatHeard.class, mark).size() >= 20);
             }
         }
-        assertThat(trio.heard().all(FrameRefused.class, mark)).as("frames of honest nodes that were refused").isEmpty();
+        assertThat(trio.heard().all(FrameRefused.class, mark))
+                .as("frames of honest nodes that were refused")
+                .isEmpty();
     }
 
     private String report(long end, Map<NodeId, Long> memory, Map<NodeId, Long> descriptors) throws Exception {
