@@ -72,8 +72,8 @@ public final class Bounds {
     /** What a node may owe while its disk stands still, in messages taken in; each costs about a kilobyte. */
     public static final int OWED_MAX = 65_536;
 
-    /** Lines a second that a store takes from all its writers together: each is told, and on disk. */
-    public static final int WRITES_A_SECOND = 2_000;
+    /** Writes a second that a store takes: nine nodes write each millisecond at the most, and each write is told. */
+    public static final int WRITES_A_SECOND = 10_000;
 
     /** Times in nanoseconds, positive or negative: their differences must not overflow. */
     public static final long NANOS_MAX = 1L << 62;
