@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.net.HttpThreads;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -20,18 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * many seconds for a request to arrive, so that those who send a byte now and then neither stay nor keep others out.
  */
 final class Http implements AutoCloseable {
-    private static final int CONNECTIONS_MAX = 512;
+    private static final int CONNECTIONS_MAX = HttpThreads.CONNECTIONS_MAX;
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     static {
-        // Read once by the server's own class, so before it is first used.
-        System.setProperty("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS_MAX));
-        System.setProperty("sun.net.httpserver.maxReqTime", "2");
+        HttpThreads.limitServers();
         System.setProperty("sun.net.httpserver.maxRspTime", "10");
-        System.setProperty("sun.net.httpserver.idleInterval", "30");
-        System.setProperty("sun.net.httpserver.drainAmount", "65536");
-        // Without this each answer waits for the delayed acknowledgement of the last one: 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
     /** Answers one request. */

@@ -44,6 +44,7 @@ public final class Driver<M extends Message> {
     private boolean takingInArrivals;
     private boolean paying;
     private boolean stopped;
+    private int unsaved;
     private Optional<FactId> lastArmed = Optional.empty();
     private Optional<FactId> lastRole = Optional.empty();
 
@@ -173,6 +174,16 @@ public final class Driver<M extends Message> {
         stopped = true;
     }
 
+    /** Inputs whose facts and messages wait for the disk, or behind others that do. */
+    public int owed() {
+        return debts.size();
+    }
+
+    /** Ballots that are not durable yet. */
+    public int unsaved() {
+        return unsaved;
+    }
+
     private long now() {
         return ports.now(stamper.hostNanos());
     }
@@ -195,10 +206,12 @@ public final class Driver<M extends Message> {
         Optional<FactId> cause =
                 Optional.of(stamper.tell(began, causeOfFirst(debt)).id());
         long beganNanos = now();
+        unsaved++;
         ports.save(ballot, new Ports.SaveAnswer() {
             @Override
             public void durable() {
                 if (!stopped && debt.saved.isEmpty()) {
+                    unsaved--;
                     debt.saved = Optional.of(
                             new Saved(new BallotSaved(ballot.term(), ballot.votedFor(), now() - beganNanos), cause));
                     payWhatIsDue();

@@ -1,5 +1,7 @@
 package dev.raftbeat.drive;
 
+import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
@@ -42,14 +44,18 @@ public final class Stamper {
 
     public StampedFact tell(Fact fact, Optional<FactId> cause) {
         seq++;
-        lamport++;
+        lamport = Math.min(lamport + 1, Ballot.TERM_MAX);
         StampedFact stamped = new StampedFact(hostNanos.getAsLong(), node, boot, seq, lamport, cause, fact);
         sink.tell(stamped);
         return stamped;
     }
 
-    /** Takes in the Lamport stamp of something received, so that all that follows is stamped later than it. */
+    /**
+     * Takes in the Lamport stamp of something received, so that all that follows is stamped later than it. A stamp that
+     * nobody can have counted up to is believed in part: whoever made it up must not use up the numbers of all.
+     */
     public void heard(long otherLamport) {
-        lamport = Math.max(lamport, otherLamport);
+        long believed = Math.max(lamport, Bounds.LAMPORT_LEAP_MAX) + Bounds.LAMPORT_STEP_MAX;
+        lamport = Math.max(lamport, Math.min(otherLamport, believed));
     }
 }

@@ -1,5 +1,6 @@
 package dev.raftbeat.fault;
 
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
@@ -81,7 +82,11 @@ final class RuleReader {
             throw refused(line, "a flap needs a time for each turn and \"from\" when it began");
         }
         long during = flap.during().isPresent() ? nanos(line, flap.during().get()) : Long.MAX_VALUE;
-        return new LinkRule.Flap(every, Long.parseLong(from), during, by);
+        long began = Long.parseLong(from);
+        if (began < -Bounds.NANOS_MAX || began > Bounds.NANOS_MAX) {
+            throw refused(line, "a flap begins between -2^62 and 2^62 ns of the host's clock");
+        }
+        return new LinkRule.Flap(every, began, during, by);
     }
 
     private long within(String line, String within) throws FaultRefusedException, FaultSyntaxException {

@@ -71,13 +71,22 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
         if (over || peer.isPresent() && acceptor.isBlackholed(peer.get())) {
             return;
         }
+        long now = System.nanoTime();
+        if (peer.isPresent() && !net.mayRead(peer.get(), now)) {
+            heardNanos = now;
+            net.refusals.refuse(
+                    RefusalReason.TOO_OFTEN,
+                    peer.get().name(),
+                    "more than " + net.timing.framesASecond() + " frames a second");
+            return;
+        }
         frameBytes = Frames.LENGTH_BYTES + json.readableBytes();
         try {
             Frame frame = Frames.read(json);
             if (peer.isEmpty() && !(frame instanceof Hello)) {
                 throw new WireException(RefusalReason.SILENT_STRANGER, "it spoke before it said who it is");
             }
-            heardNanos = System.nanoTime();
+            heardNanos = now;
             frame.accept(this);
         } catch (WireException e) {
             refuse(e.reason(), e.detail());

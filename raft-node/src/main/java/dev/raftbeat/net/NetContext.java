@@ -1,5 +1,6 @@
 package dev.raftbeat.net;
 
+import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ final class NetContext {
     final Arrivals arrivals;
     final Refusals refusals;
     private final Map<NodeId, PeerCounts> counts = new TreeMap<>();
+    private final Map<NodeId, RateLimit> frames = new TreeMap<>();
     private long heartbeatNanos;
     private long electionNanosMin;
 
@@ -21,7 +23,10 @@ final class NetContext {
         this.timing = timing;
         this.arrivals = arrivals;
         refusals = new Refusals(System::nanoTime, listener::told);
-        options.peers().keySet().forEach(peer -> counts.put(peer, new PeerCounts()));
+        options.peers().keySet().forEach(peer -> {
+            counts.put(peer, new PeerCounts());
+            frames.put(peer, new RateLimit(timing.framesASecond()));
+        });
         intervals(options.heartbeatNanos(), options.electionNanosMin());
     }
 
@@ -32,6 +37,11 @@ final class NetContext {
 
     PeerCounts counts(NodeId peer) {
         return counts.get(peer);
+    }
+
+    /** Whether one more frame of this peer may be read, on whichever of its connections it came. */
+    boolean mayRead(NodeId peer, long now) {
+        return frames.get(peer).allows(now);
     }
 
     long firstRetryNanos() {

@@ -1,6 +1,7 @@
 package dev.raftbeat.net;
 
 import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
 import io.netty.bootstrap.ServerBootstrap;
@@ -215,6 +216,12 @@ public final class Network {
     public void reset(NodeId peer) {
         opener(peer).reset();
         acceptor.reset(peer);
+    }
+
+    /** Counts a message that somebody behind the network refused, and tells of it unless there are too many. */
+    public void refuse(RefusalReason reason, NodeId from, String detail) {
+        requireLoop();
+        net.refusals.refuse(reason, from.name(), detail);
     }
 
     public NetSnapshot snapshot() {

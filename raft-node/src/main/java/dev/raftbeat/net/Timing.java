@@ -1,5 +1,7 @@
 package dev.raftbeat.net;
 
+import dev.raftbeat.protocol.Bounds;
+
 /**
  * The transport's own intervals. They do not follow the heartbeat: both ends of a connection must agree on what silence
  * means, and two nodes may well run at different paces while somebody turns their settings. At rest a connection costs
@@ -8,9 +10,10 @@ package dev.raftbeat.net;
  * @param helloNanos how long a stranger may take to say who it is
  * @param restNanos from an answered ping to the next
  * @param quickNanos from an unanswered ping to the next, and the grain of all these checks
+ * @param framesASecond how many frames of one peer are read
  */
-record Timing(long helloNanos, long restNanos, long quickNanos) {
-    static final Timing STANDARD = new Timing(2_000_000_000L, 1_000_000_000L, 250_000_000L);
+record Timing(long helloNanos, long restNanos, long quickNanos, int framesASecond) {
+    static final Timing STANDARD = new Timing(2_000_000_000L, 1_000_000_000L, 250_000_000L, Bounds.FRAMES_A_SECOND);
 
     /** How many pings may go unanswered. */
     static final int PINGS_MAX = 3;

@@ -3,7 +3,9 @@ package dev.raftbeat.node;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.net.HttpThreads;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.wire.Plain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -12,9 +14,6 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -26,32 +25,31 @@ import java.util.function.Function;
  */
 final class ControlServer {
     private static final int BODY_MAX = 64 * 1024;
-    private static final int THREADS_MAX = 24;
+    private static final int REQUESTS_MAX = 64;
     private static final int STREAMS_MAX = 16;
+    private static final int REQUEST_SECONDS = 5;
+    /** A reader that has taken nothing for so long will not read on where it was. */
+    private static final int STREAM_SECONDS = 300;
+    /** Facts are written in parts of so many, so that a reader who comes late costs no more memory than another. */
+    private static final int PART = 256;
     /** Facts that come within this time leave together: a reader who looks ten times a second misses nothing by it. */
     private static final long BATCH_MILLIS = 20;
 
     private static final long KEEP_ALIVE_MILLIS = 1_000;
-    private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final HttpThreads threads;
     private final ControlPlane plane;
     private final Optional<String> token;
     private final AtomicInteger streams = new AtomicInteger();
 
     /** @throws IOException when the address cannot be had */
     ControlServer(HostPort address, Optional<String> token, ControlPlane plane) throws IOException {
-        // Without this each answer waits for the delayed acknowledgement of the last one: 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+        HttpThreads.limitServers();
         this.plane = plane;
         this.token = token;
-        threads = new ThreadPoolExecutor(0, THREADS_MAX, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), run -> {
-            Thread thread = new Thread(run, "control-" + THREADS.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
         server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), 64);
+        threads = new HttpThreads("control", REQUESTS_MAX, REQUEST_SECONDS);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -63,13 +61,15 @@ final class ControlServer {
 
     void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try {
             route(exchange);
         } catch (ControlPlane.Refusal refusal) {
+            // What was not read of the request would be taken for the next one.
+            exchange.getResponseHeaders().set("Connection", "close");
             answer(exchange, refusal.status(), "text/plain", refusal.getMessage() + "\n");
         } finally {
             exchange.close();
@@ -97,7 +97,7 @@ final class ControlServer {
             case "POST /command" -> change(exchange, plane::command);
             default ->
                 throw new ControlPlane.Refusal(
-                        404, "there is no " + exchange.getRequestMethod() + " " + path + " here");
+                        404, "there is no " + Plain.text(exchange.getRequestMethod() + " " + path) + " here");
         }
     }
 
@@ -141,15 +141,26 @@ final class ControlServer {
 
     private void copy(FactQueue queue, OutputStream out) throws IOException, InterruptedException {
         for (var facts = queue.take(KEEP_ALIVE_MILLIS); facts.isPresent(); facts = queue.take(KEEP_ALIVE_MILLIS)) {
-            StringBuilder text = new StringBuilder();
-            for (StampedFact fact : facts.get()) {
-                text.append(plane.line(fact)).append('\n');
-            }
+            List<StampedFact> all = facts.get();
             // An empty line now and then: how else would a silent node notice that its reader has gone?
-            out.write((text.isEmpty() ? "\n" : text.toString()).getBytes(StandardCharsets.UTF_8));
+            write(all.isEmpty() ? "\n" : "", out);
+            for (int from = 0; from < all.size(); from += PART) {
+                write(lines(all.subList(from, Math.min(all.size(), from + PART))), out);
+            }
             out.flush();
             TimeUnit.MILLISECONDS.sleep(BATCH_MILLIS);
         }
+    }
+
+    private String lines(List<StampedFact> facts) {
+        StringBuilder text = new StringBuilder();
+        facts.forEach(fact -> text.append(plane.line(fact)).append('\n'));
+        return text.toString();
+    }
+
+    private void write(String text, OutputStream out) throws IOException {
+        threads.mayTake(STREAM_SECONDS);
+        out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void requireToken(HttpExchange exchange) {
@@ -163,6 +174,7 @@ final class ControlServer {
         if (!same) {
             throw new ControlPlane.Refusal(401, "this needs the cluster's token: Authorization: Bearer TOKEN");
         }
+        threads.trust();
     }
 
     /** Against DNS rebinding: a page may reach a loopback address under a name of its own, but cannot forge these. */
@@ -187,7 +199,14 @@ final class ControlServer {
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
+        // Closing first waits for what is left of the request, and only then sends: who withholds it gets its answer
+        // now.
+        exchange.getResponseBody().flush();
     }
 }

@@ -6,8 +6,10 @@ import dev.raftbeat.fault.Judgement;
 import dev.raftbeat.fault.LinkRules;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,27 +19,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Stands between the network and the driver and does to messages what the rules of their links ask for: loses, delays,
- * doubles them. On the event loop only.
+ * Stands between the network and the driver. Refuses what no honest peer sends, and does to the rest what the rules of
+ * their links ask for: loses, delays, doubles messages. On the event loop only.
  */
 final class InboundGate {
     private final Driver<RaftMessage> driver;
     private final Stamper stamper;
     private final ScheduledExecutorService loop;
     private final RandomGenerator random;
+    private final PeerLimits limits;
+    private final Refusals refusals;
     private final List<Held> held = new ArrayList<>();
     private LinkRules rules;
+
+    /** Whoever counts what the gate refused, and tells of it. */
+    interface Refusals {
+        void refuse(RefusalReason reason, NodeId from, String detail);
+    }
 
     InboundGate(
             Driver<RaftMessage> driver,
             Stamper stamper,
             ScheduledExecutorService loop,
             RandomGenerator random,
+            PeerLimits limits,
+            Refusals refusals,
             LinkRules rules) {
         this.driver = driver;
         this.stamper = stamper;
         this.loop = loop;
         this.random = random;
+        this.limits = limits;
+        this.refusals = refusals;
         this.rules = rules;
     }
 
@@ -52,6 +65,12 @@ final class InboundGate {
 
     void arrived(Envelope<RaftMessage> envelope, long lamport) {
         long now = System.nanoTime();
+        Optional<PeerLimits.Refusal> refusal = limits.refusal(envelope.message(), driver.owed(), driver.unsaved(), now);
+        if (refusal.isPresent()) {
+            refusals.refuse(
+                    refusal.get().reason(), envelope.from(), refusal.get().detail());
+            return;
+        }
         Judgement judgement = rules.judge(envelope.from(), now, random);
         if (judgement instanceof Judgement.Lost lost) {
             lose(envelope, lamport, lost.reason(), lost.fault());

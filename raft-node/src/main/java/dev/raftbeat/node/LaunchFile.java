@@ -2,6 +2,7 @@ package dev.raftbeat.node;
 
 import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.io.IOException;
@@ -93,7 +94,7 @@ public final class LaunchFile {
                 settings,
                 number(p, "seed"),
                 rules.isEmpty() ? List.of() : List.of(rules.split("\n")),
-                aligned == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(aligned)),
+                aligned == null ? OptionalLong.empty() : OptionalLong.of(aligned(p)),
                 new NodeOptions.Output(flag(p, "facts"), path(p, "record")),
                 new NodeOptions.Guard(
                         path(p, "token"), flag(p, "allow.faults"), flag(p, "insecure.network"), flag(p, "stay")),
@@ -116,6 +117,15 @@ public final class LaunchFile {
             throw new IllegalArgumentException("the launch file lacks \"" + key + "\"");
         }
         return value;
+    }
+
+    /** @throws IllegalArgumentException where it is no timeout that a node could be told to use */
+    private static long aligned(Properties p) {
+        long drawNanos = number(p, "aligned.ns");
+        if (drawNanos <= 0 || drawNanos > Bounds.NANOS_MAX) {
+            throw new IllegalArgumentException("\"aligned.ns\" in the launch file lies between 1 and 2^62");
+        }
+        return drawNanos;
     }
 
     private static long number(Properties p, String key) {

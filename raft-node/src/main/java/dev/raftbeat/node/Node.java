@@ -95,7 +95,9 @@ public final class Node {
         RaftConfig config = new RaftConfig(options.id(), options.members(), settings, file.boot());
         core = new RaftCore(config, file.ballot(), variant.rules(), random.split());
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
-        gate = new InboundGate(driver, stamper, loop, random.split(), rules.links());
+        PeerLimits limits =
+                new PeerLimits(options.members().size(), () -> core.state().term(), System.nanoTime());
+        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network::refuse, rules.links());
     }
 
     /**

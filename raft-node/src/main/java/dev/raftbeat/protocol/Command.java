@@ -16,7 +16,14 @@ public sealed interface Command {
      *
      * @param drawNanos the timeout, positive
      */
-    record AlignTimer(long drawNanos) implements Command {}
+    record AlignTimer(long drawNanos) implements Command {
+        /** @throws IllegalArgumentException when it would end after all times that can be told */
+        public AlignTimer {
+            if (drawNanos > Bounds.NANOS_MAX) {
+                throw new IllegalArgumentException("a timeout has at most 2^62 ns");
+            }
+        }
+    }
 
     /** Draw election timeouts at random again. */
     record SpreadTimer() implements Command {}

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record FactId(NodeId node, int boot, long seq) {
     /** As many digits as surely fit. */
-    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]{0,31}):(\\d{1,9}):(\\d{1,18})");
+    private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9-]{0,31}):(\\d{1,9}):(\\d{1,16})");
 
     private static final int SHOWN_MAX = 80;
 
@@ -23,7 +23,7 @@ public record FactId(NodeId node, int boot, long seq) {
      */
     public static FactId parse(String text) {
         Matcher parts = FORM.matcher(text);
-        if (!parts.matches()) {
+        if (!parts.matches() || Long.parseLong(parts.group(3)) > Ballot.TERM_MAX) {
             String shown = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
             throw new IllegalArgumentException("a fact's id reads NODE:BOOT:SEQ, not \"" + shown + "\"");
         }

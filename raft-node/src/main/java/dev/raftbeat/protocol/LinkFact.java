@@ -16,7 +16,7 @@ public sealed interface LinkFact extends Fact {
         WRONG_RECEIVER,
         /** Its sender is this node itself. */
         FROM_MYSELF,
-        /** A term outside 0 to 2^53-1, or more than a million above the node's own. */
+        /** A term outside 0 to 2^53-1, or further above the node's own than terms can have come about meanwhile. */
         TERM_OUT_OF_RANGE,
         /** A second leader in the term that this node leads: somewhere election safety is broken. */
         SECOND_LEADER,
@@ -25,7 +25,9 @@ public sealed interface LinkFact extends Fact {
         /** More connections than there can be honest peers, or one that never said who it was. */
         TOO_MANY_CONNECTIONS,
         /** It came on a connection that had not introduced itself in time. */
-        SILENT_STRANGER
+        SILENT_STRANGER,
+        /** More, or sooner, than the protocol of an honest peer can produce, or than the node's own disk can follow. */
+        TOO_OFTEN
     }
 
     /** Why a peer is suspected. */

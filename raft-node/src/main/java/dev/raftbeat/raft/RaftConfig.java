@@ -1,5 +1,6 @@
 package dev.raftbeat.raft;
 
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.function.UnaryOperator;
  */
 public record RaftConfig(NodeId self, List<NodeId> members, Settings settings, int boot) {
     private static final int MEMBERS_MAX = 9;
-    private static final int BOOT_MAX = 1 << 20;
 
     /** @throws IllegalArgumentException when the members or the boot are not as described above */
     public RaftConfig {
@@ -29,7 +29,7 @@ public record RaftConfig(NodeId self, List<NodeId> members, Settings settings, i
         if (!members.contains(self)) {
             throw new IllegalArgumentException(self + " is not a member of " + members);
         }
-        if (boot < 1 || boot > BOOT_MAX) {
+        if (boot < 1 || boot > Bounds.BOOT_MAX) {
             throw new IllegalArgumentException("a boot lies between 1 and 2^20, not at " + boot);
         }
     }

@@ -1,6 +1,7 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -18,9 +19,6 @@ import java.util.Optional;
  * overrides a single method is a whole wrong protocol. Methods are pure and see the state before the decision.
  */
 public class RaftRules {
-    /** How far above a node's own term a message's may lie: a documented limit against terms made up. */
-    public static final long TERM_LEAP_MAX = 1_000_000;
-
     // Who is heard at all.
 
     /** Whether the message came back to its own sender, as it does when a name resolves to a wildcard address. */
@@ -36,9 +34,9 @@ public class RaftRules {
         return config.members().contains(from);
     }
 
-    /** Whether this term can have come about honestly: 0 to 2^53-1, and at most a million above one's own. */
+    /** Whether this term can have come about honestly: 0 to 2^53-1, and not too far above one's own. */
     public boolean isTermPlausible(RaftState state, long term) {
-        return term >= 0 && term <= Ballot.TERM_MAX && term - state.term() <= TERM_LEAP_MAX;
+        return term >= 0 && term <= Ballot.TERM_MAX && term - state.term() <= Bounds.TERM_DISTANCE_MAX;
     }
 
     // Terms (§5.1).

@@ -1,11 +1,13 @@
 package dev.raftbeat.store;
 
+import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fence.Contents;
 import dev.raftbeat.fence.Store;
 import dev.raftbeat.fence.Write;
 import dev.raftbeat.fence.WriteLine;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StoreFact;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
@@ -17,15 +19,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Takes writes over TCP on loopback, one line each, and answers each with one: {@code landed}, or {@code refused} and why;
  * {@code read} is answered with what it holds. A line that is neither ends its connection, so that no page in a browser can
  * get a write in behind the head of its request.
+ *
+ * <p>Anybody may connect, and nobody is closed for silence: a writer that stood still finds its connection as it left it.
+ * So there are so many connections and no more, and a new one takes the place of the one that has been silent longest;
+ * of those that have never said anything, where there are any.
  */
 public final class StoreServer implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 64;
@@ -35,7 +42,12 @@ public final class StoreServer implements AutoCloseable {
     private final Stamper stamper;
     private final ServerSocket listener;
     private final Consumer<String> onStop;
-    private final List<Socket> open = new ArrayList<>();
+    private final LongSupplier clock;
+    private final RateLimit writes = new RateLimit(Bounds.WRITES_A_SECOND);
+    private final Set<Socket> strangers = new LinkedHashSet<>();
+    /** In the order in which they spoke last. */
+    private final Set<Socket> known = new LinkedHashSet<>();
+
     private boolean closed;
 
     /**
@@ -46,10 +58,16 @@ public final class StoreServer implements AutoCloseable {
      * @throws IOException in a sentence, when the file or the port cannot be used
      */
     public StoreServer(StoreOptions options, FactSink facts, Consumer<String> onStop) throws IOException {
+        this(options, facts, onStop, System::nanoTime);
+    }
+
+    /** @param clock monotonic nanoseconds */
+    StoreServer(StoreOptions options, FactSink facts, Consumer<String> onStop, LongSupplier clock) throws IOException {
         this.onStop = onStop;
+        this.clock = clock;
         file = StoreFile.open(options.file());
         store = new Store(options.guard(), file.contents());
-        stamper = new Stamper(NodeId.STORE, file.life(), System::nanoTime, facts);
+        stamper = new Stamper(NodeId.STORE, file.life(), clock, facts);
         try {
             listener = new ServerSocket(options.port(), CONNECTIONS_MAX, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -86,15 +104,27 @@ public final class StoreServer implements AutoCloseable {
         }
     }
 
-    private synchronized boolean admit(Socket socket) {
-        return !closed && open.size() < CONNECTIONS_MAX && open.add(socket);
+    private synchronized boolean admit(Socket socket) throws IOException {
+        if (strangers.size() + known.size() >= CONNECTIONS_MAX) {
+            Socket silent = (strangers.isEmpty() ? known : strangers).iterator().next();
+            forget(silent);
+            silent.close();
+        }
+        return !closed && strangers.add(socket);
+    }
+
+    private synchronized void spoke(Socket socket) {
+        // One that made room meanwhile is not taken back.
+        if (strangers.remove(socket) || known.remove(socket)) {
+            known.add(socket);
+        }
     }
 
     private synchronized void forget(Socket socket) {
-        open.remove(socket);
+        strangers.remove(socket);
+        known.remove(socket);
     }
 
-    /** Never closed for silence: a writer that stood still finds its connection as it left it. */
     private void serve(Socket socket) {
         try (socket;
                 InputStream in = socket.getInputStream();
@@ -103,6 +133,7 @@ public final class StoreServer implements AutoCloseable {
             boolean goesOn = true;
             for (String line = line(in); goesOn && line != null; line = goesOn ? line(in) : null) {
                 String answer = answer(line);
+                spoke(socket);
                 out.write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
                 out.flush();
                 goesOn = !answer.startsWith("error ");
@@ -153,6 +184,9 @@ public final class StoreServer implements AutoCloseable {
         if (closed) {
             throw new IOException("the store has ended");
         }
+        if (!writes.allows(clock.getAsLong())) {
+            return "error more than " + Bounds.WRITES_A_SECOND + " writes a second";
+        }
         Write write = line.write();
         StoreFact fact = store.offer(write);
         if (fact instanceof WriteLanded) {
@@ -181,7 +215,10 @@ public final class StoreServer implements AutoCloseable {
         listener.close();
         synchronized (this) {
             closed = true;
-            for (Socket socket : open) {
+            for (Socket socket : strangers) {
+                socket.close();
+            }
+            for (Socket socket : known) {
                 socket.close();
             }
             file.close();

@@ -1,5 +1,6 @@
 package dev.raftbeat.wire;
 
+import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
@@ -68,6 +69,13 @@ public final class FactCodec {
     /** The fields that stand before every fact's own. Their names are those of the line, so not quite Java's. */
     record Stamp(int v, long t_ns, NodeId node, int boot, long seq, long lamport, Optional<FactId> cause, String fact) {
         static final RecordForm FORM = RecordForm.of(Stamp.class);
+
+        /** @throws IllegalArgumentException when a number is not one that facts are stamped with */
+        Stamp {
+            if (boot < 0 || seq < 0 || seq > Ballot.TERM_MAX || lamport < 0 || lamport > Ballot.TERM_MAX) {
+                throw new IllegalArgumentException("boot, seq and lamport lie between 0 and 2^53-1");
+            }
+        }
 
         private static Stamp of(StampedFact fact) {
             return new Stamp(

@@ -134,6 +134,15 @@ final class JsonFields {
         throw wrong(name, "an integer from " + min + " to 2^53-1");
     }
 
+    /** An integer from {@code min} to {@code max}. */
+    long count(String name, long min, long max) throws WireException {
+        long value = count(name, min);
+        if (value > max) {
+            throw wrong(name, "an integer from " + min + " to " + max);
+        }
+        return value;
+    }
+
     /** Whether the field is an integer, but not one from 0 to 2^53-1. Takes nothing. */
     boolean isIntegerOutOfRange(String name) {
         Object value = values.get(name);

@@ -1,5 +1,6 @@
 package dev.raftbeat.wire;
 
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame.Bye;
@@ -92,11 +93,7 @@ public final class MessageCodec {
     }
 
     private static int boot(JsonFields fields) throws WireException {
-        long boot = fields.count("boot", 1);
-        if (boot > Integer.MAX_VALUE) {
-            throw WireException.malformed(fields.path("boot") + ": not an integer from 1 to 2^31-1");
-        }
-        return (int) boot;
+        return (int) fields.count("boot", 1, Bounds.BOOT_MAX);
     }
 
     private static NodeId node(JsonFields fields, String name) throws WireException {

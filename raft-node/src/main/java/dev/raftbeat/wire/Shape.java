@@ -1,5 +1,6 @@
 package dev.raftbeat.wire;
 
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -34,7 +35,7 @@ interface Shape {
                 return new Many(element);
             }
         } else if (type == long.class) {
-            return new Whole(Long.MIN_VALUE, Long.MAX_VALUE);
+            return new Whole(-Bounds.NANOS_MAX, Bounds.NANOS_MAX);
         } else if (type == int.class) {
             return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
         } else if (type == boolean.class) {

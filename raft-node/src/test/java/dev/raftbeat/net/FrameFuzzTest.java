@@ -60,7 +60,11 @@ class FrameFuzzTest {
         peers.put(N2, new HostPort("127.0.0.1", 1));
         peers.put(N3, new HostPort("127.0.0.1", 2));
         NetOptions options = new NetOptions(CLUSTER, N1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000);
-        return new NetContext(options, ear, Timing.STANDARD, new Arrivals(null));
+        return new NetContext(
+                options,
+                ear,
+                new Timing(2_000_000_000L, 1_000_000_000L, 250_000_000L, 1_000_000_000),
+                new Arrivals(null));
     }
 
     @ParameterizedTest

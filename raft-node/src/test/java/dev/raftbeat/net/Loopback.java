@@ -24,7 +24,7 @@ final class Loopback implements AutoCloseable {
     static final long MILLI = 1_000_000L;
 
     /** Short, so that silence is noticed within a test; long beside what a busy machine needs to answer. */
-    static final Timing QUICK = new Timing(600 * MILLI, 200 * MILLI, 100 * MILLI);
+    static final Timing QUICK = new Timing(600 * MILLI, 200 * MILLI, 100 * MILLI, 4_000);
 
     private final Map<NodeId, HostPort> addresses = new LinkedHashMap<>();
     private final List<Network> started = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.raftbeat.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -30,6 +31,14 @@ class ControlLinesTest {
         assertThat(ControlLines.cause(lines)).isEqualTo(CAUSE);
         assertThat(ControlLines.settings(ControlLines.of(Pace.LAN.settings(), CAUSE), all))
                 .isEqualTo(Pace.LAN.settings());
+    }
+
+    @Test
+    void aTimeoutThatWouldEndAfterAllTimesIsNone() {
+        assertThat(new Command.AlignTimer(1L << 62).drawNanos()).isPositive();
+        assertThatThrownBy(() -> new Command.AlignTimer((1L << 62) + 1)).hasMessageContaining("2^62");
+        assertThatThrownBy(() -> ControlLines.cause(List.of("by n1:1:9007199254740992")))
+                .hasMessageContaining("NODE:BOOT:SEQ");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LaunchFileTest {
     private static final NodeId N1 = new NodeId("n1");
@@ -57,6 +59,18 @@ class LaunchFileTest {
         assertThatThrownBy(() -> LaunchFile.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("heartbeat.ns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "4611686018427387905", "9223372036854775807", "9223372036854775808", "soon"})
+    void anAlignedTimeoutIsATime(String nanos) throws IOException {
+        Path file = folder.resolve("n1.properties");
+        LaunchFile.write(file, options(folder, "127.0.0.1:7101", false));
+        Files.writeString(file, Files.readString(file).replace("187000000", nanos));
+
+        assertThatThrownBy(() -> LaunchFile.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("\"aligned.ns\" in the launch file");
     }
 
     @Test

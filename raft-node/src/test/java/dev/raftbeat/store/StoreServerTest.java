@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.fence.Write;
 import dev.raftbeat.fence.WriteLine;
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -13,6 +14,7 @@ import dev.raftbeat.protocol.StoreFact.StoreOpened;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
 import dev.raftbeat.protocol.StoreFact.WriteRefusal;
 import dev.raftbeat.protocol.StoreFact.WriteRefused;
+import dev.raftbeat.wire.FactCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,11 +23,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store over loopback: what it answers, tells and keeps. */
 class StoreServerTest {
@@ -131,6 +137,9 @@ class StoreServerTest {
             "write n1 3 1 n1:1",
             "write n1 3 1 n1:1:93",
             "write n1 3 1 n1:1:93 -4",
+            "write n1 3 1 n1:-1:93 4",
+            "write n1 3 1 n1:1:9007199254740992 4",
+            "write n1 3 1 n1:1:93 9007199254740992",
             "write n1 9007199254740992 1",
             "write n1 99999999999999999999 1"
         };
@@ -152,6 +161,93 @@ class StoreServerTest {
             }
         }
         assertThat(facts).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "write n1 3", "read\n", "read\nread\nread"})
+    void thoseWhoKeepConnectionsKeepNoWriterOut(String said) throws IOException {
+        List<Peer> idle = new ArrayList<>();
+        try (StoreServer server = open(StoreGuard.FENCED);
+                Peer writer = new Peer(server)) {
+            assertThat(writer.say("write n1 3 1")).isEqualTo("landed");
+            for (int i = 0; i < 300; i++) {
+                Peer peer = new Peer(server);
+                idle.add(peer);
+                peer.socket.getOutputStream().write(said.getBytes(StandardCharsets.US_ASCII));
+            }
+            try (Peer another = new Peer(server)) {
+                assertThat(another.say("write n1 3 2")).isEqualTo("landed");
+            }
+            if (!said.contains("\n")) {
+                assertThat(writer.say("write n1 3 3"))
+                        .as("a writer among those who never said anything")
+                        .isEqualTo("landed");
+            }
+        } finally {
+            for (Peer peer : idle) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
+    void whoDoesNotReadItsAnswersMakesRoomToo() throws Exception {
+        List<Peer> deaf = new ArrayList<>();
+        byte[] reads = "read\n".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+        try (StoreServer server = open(StoreGuard.FENCED)) {
+            for (int i = 0; i < 70; i++) {
+                Peer peer = new Peer(server);
+                deaf.add(peer);
+                Thread sender = new Thread(() -> {
+                    try {
+                        peer.socket.getOutputStream().write(reads);
+                    } catch (IOException e) {
+                        // The store has had enough of it, or the test has.
+                        return;
+                    }
+                });
+                sender.setDaemon(true);
+                sender.start();
+            }
+            try (Peer writer = new Peer(server)) {
+                assertThat(writer.say("write n1 3 1")).isEqualTo("landed");
+            }
+        } finally {
+            for (Peer peer : deaf) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
+    void soManyWritesASecondAndNoMoreAreTold() throws Exception {
+        StoreOptions options = new StoreOptions(0, file(), StoreGuard.FENCED, false, Optional.empty());
+        AtomicLong told = new AtomicLong();
+        try (StoreServer server = new StoreServer(options, fact -> told.incrementAndGet(), stops::add, () -> 0);
+                Peer peer = new Peer(server)) {
+            assertThat(peer.say("write n2 5 1")).isEqualTo("landed");
+            for (int i = 1; i < Bounds.WRITES_A_SECOND; i++) {
+                assertThat(peer.say("write n1 3 " + i)).startsWith("refused");
+            }
+            assertThat(peer.say("write n1 3 1")).isEqualTo("error more than 10000 writes a second");
+        }
+        assertThat(told.get()).isEqualTo(1 + Bounds.WRITES_A_SECOND);
+    }
+
+    /** A stamp that was made up must not end the numbers that the store stamps its own facts with. */
+    @Test
+    void theLargestStampUsesNothingUp() throws Exception {
+        try (StoreServer server = open(StoreGuard.FENCED);
+                Peer peer = new Peer(server)) {
+            for (int i = 1; i <= 3; i++) {
+                assertThat(peer.say("write n1 3 " + i + " n1:1:93 9007199254740991"))
+                        .isEqualTo("landed");
+            }
+        }
+        assertThat(facts).hasSize(4);
+        for (StampedFact fact : facts) {
+            assertThat(FactCodec.read(FactCodec.line(fact))).isEqualTo(fact);
+        }
     }
 
     @Test

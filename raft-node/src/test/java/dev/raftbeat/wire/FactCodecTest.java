@@ -3,6 +3,7 @@ package dev.raftbeat.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
@@ -44,7 +45,7 @@ class FactCodecTest {
         for (Fact fact : Samples.facts()) {
             seq++;
             Optional<FactId> cause = seq % 2 == 0 ? Optional.empty() : Optional.of(new FactId(N1, 1, seq));
-            StampedFact stamped = new StampedFact(Long.MAX_VALUE - seq, N1, 3, seq, 2 * seq, cause, fact);
+            StampedFact stamped = new StampedFact(Bounds.NANOS_MAX - seq, N1, 3, seq, 2 * seq, cause, fact);
             String line = FactCodec.line(stamped);
             assertThat(line).doesNotContain("\n", "\r", "\u001b");
             assertThat(FactCodec.read(line)).as(line).isEqualTo(stamped);
@@ -86,6 +87,14 @@ class FactCodecTest {
                 "\"n1:1:41\"            | \"n1:1\"                   | cause",
                 "\"n1:1:41\"            | \"n1:01:41\"               | cause",
                 "\"boot\":1             | \"boot\":4294967297        | boot",
+                "\"boot\":1             | \"boot\":-1                | boot, seq and lamport",
+                "\"seq\":42             | \"seq\":-42                | boot, seq and lamport",
+                "\"lamport\":77         | \"lamport\":9007199254740992 | boot, seq and lamport",
+                "\"t_ns\":             | \"t_ns\":4611686018427387905,\"x\": | t_ns: not an integer",
+                "\"t_ns\":             | \"t_ns\":-9223372036854775808,\"x\": | t_ns: not an integer",
+                "\"n1:1:41\"            | \"n1:-1:41\"               | cause",
+                "\"n1:1:41\"            | \"n1:1:9007199254740992\" | cause",
+                "\"n1:1:41\"            | \"n1:1:x\"                 | cause",
                 "\"v\":1                | \"v\":2                    | v:",
                 "BecameLeader           | BecameKing                 | fact",
                 "BecameLeader           | FactsLost                  | count",

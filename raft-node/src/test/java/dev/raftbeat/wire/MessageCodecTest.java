@@ -80,6 +80,7 @@ class MessageCodecTest {
             delimiter = '|',
             value = {
                 "\"boot\":1              | \"boot\":0                | header.boot",
+                "\"boot\":1              | \"boot\":1048577          | header.boot",
                 "\"boot\":1              | \"boot\":2147483648       | header.boot",
                 "\"boot\":1              | \"boot\":\"1\"            | header.boot",
                 "\"boot\":1,             | ''                        | no field header.boot",

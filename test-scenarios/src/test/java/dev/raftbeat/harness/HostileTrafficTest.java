@@ -1,5 +1,6 @@
 package dev.raftbeat.harness;
 
+import static dev.raftbeat.harness.SpoofedPeer.framed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.Link;
@@ -12,12 +13,11 @@ import dev.raftbeat.wire.Header;
 import dev.raftbeat.wire.MessageCodec;
 import dev.raftbeat.world.Leading;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ class HostileTrafficTest {
     @TempDir
     private Path home;
 
-    private final List<Socket> open = new ArrayList<>();
+    private final List<SpoofedPeer> open = new ArrayList<>();
     private LiveTrio trio;
     private NodeId target;
     private NodeId member;
@@ -51,40 +51,20 @@ class HostileTrafficTest {
 
     @AfterEach
     void takeDown() throws IOException {
-        for (Socket socket : open) {
-            socket.close();
+        for (SpoofedPeer peer : open) {
+            peer.close();
         }
         trio.close();
     }
 
-    private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", trio.peerPort(target));
-        socket.setTcpNoDelay(true);
-        open.add(socket);
-        return socket;
+    private SpoofedPeer connect() throws IOException {
+        SpoofedPeer peer = new SpoofedPeer(trio.peerPort(target));
+        open.add(peer);
+        return peer;
     }
 
-    /** Sends all of it; the node may have had enough before the end. */
     private void send(byte[]... parts) throws IOException {
-        Socket socket = connect();
-        for (byte[] part : parts) {
-            try {
-                socket.getOutputStream().write(part);
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private static byte[] framed(byte[] json) {
-        return ByteBuffer.allocate(4 + json.length)
-                .putInt(json.length)
-                .put(json)
-                .array();
-    }
-
-    private static byte[] framed(Frame frame) {
-        return framed(MessageCodec.write(frame));
+        connect().send(parts);
     }
 
     private byte[] hello(String cluster, String from, String to) {
@@ -169,8 +149,8 @@ class HostileTrafficTest {
         }
         for (String json :
                 List.of("", "{}", "[]", "null", "{\"kind\":\"hello\"}", "{\"kind\":\"x\"}", "[".repeat(2_000))) {
-            send(framed(json.getBytes(StandardCharsets.UTF_8)));
-            send(goodHello(), framed(json.getBytes(StandardCharsets.UTF_8)));
+            send(framed(json));
+            send(goodHello(), framed(json));
         }
     }
 
@@ -202,7 +182,7 @@ class HostileTrafficTest {
                 StandardCharsets.UTF_8);
         assertThat(honest).contains("77");
         for (String term : List.of("9223372036854775807", "9223372036854775808", "-1", "9007199254740992", "1e9")) {
-            send(goodHello(), framed(honest.replace("77", term).getBytes(StandardCharsets.UTF_8)));
+            send(goodHello(), framed(honest.replace("77", term)));
         }
         // Well-formed, and yet too far ahead to have come about honestly: refused by the protocol itself.
         send(goodHello(), message(member, new RaftMessage.RequestVote((1L << 53) - 1, 9, 9, true)));
@@ -212,8 +192,7 @@ class HostileTrafficTest {
     private void slowLoris() throws IOException {
         byte[] hello = goodHello();
         for (int i = 1; i <= 5; i++) {
-            OutputStream out = connect().getOutputStream();
-            out.write(hello, 0, hello.length / i - 1);
+            connect().send(Arrays.copyOf(hello, hello.length / i - 1));
         }
     }
 

@@ -1,0 +1,62 @@
+package dev.raftbeat.node;
+
+import dev.raftbeat.drive.RateLimit;
+import dev.raftbeat.drive.TermBudget;
+import dev.raftbeat.protocol.Bounds;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.raft.RaftMessage;
+import dev.raftbeat.raft.RaftMessage.PreVoteReply;
+import dev.raftbeat.raft.RaftMessage.PreVoteRequest;
+import dev.raftbeat.raft.RaftMessage.TimeoutNow;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What a node takes from its peers, whoever they are: nobody on the network proves who it is. Decides before the message
+ * has any effect, and by {@link Bounds} alone, so that no honest message is refused while the disk can follow. How many
+ * frames there may be at all, the network decides before it reads them. On the event loop only.
+ */
+final class PeerLimits {
+    private final LongSupplier term;
+    private final TermBudget terms;
+    private final RateLimit timeoutNows = new RateLimit(Bounds.TIMEOUT_NOWS_A_SECOND);
+
+    /** @param term the node's own at any time */
+    PeerLimits(int members, LongSupplier term, long now) {
+        this.term = term;
+        terms = new TermBudget(members, term.getAsLong(), now);
+    }
+
+    /** Why a message is not taken in. */
+    record Refusal(RefusalReason reason, String detail) {}
+
+    /**
+     * @param owed inputs whose facts and messages wait for the disk
+     * @param unsaved ballots that wait for it
+     */
+    Optional<Refusal> refusal(RaftMessage message, int owed, int unsaved, long now) {
+        if (owed >= Bounds.OWED_MAX) {
+            return tooOften(owed + " messages wait for the disk");
+        }
+        if (message instanceof TimeoutNow && !timeoutNows.allows(now)) {
+            return tooOften("more than " + Bounds.TIMEOUT_NOWS_A_SECOND + " TimeoutNow a second");
+        }
+        long own = term.getAsLong();
+        // A promise repeats the term that was asked about, and whoever is not in it has no use for it.
+        boolean promise = message instanceof PreVoteReply && ((PreVoteReply) message).granted();
+        if (!promise && !terms.allows(own, message.term(), now)) {
+            return Optional.of(new Refusal(
+                    RefusalReason.TERM_OUT_OF_RANGE,
+                    message.kind() + " of term " + message.term() + "; mine is " + own));
+        }
+        boolean raises = message.term() > own && !promise && !(message instanceof PreVoteRequest);
+        if (raises && unsaved >= Bounds.UNSAVED_MAX) {
+            return tooOften("one term more, and " + unsaved + " ballots wait for the disk");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> tooOften(String detail) {
+        return Optional.of(new Refusal(RefusalReason.TOO_OFTEN, detail));
+    }
+}
