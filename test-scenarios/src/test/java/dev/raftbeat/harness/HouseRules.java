@@ -30,7 +30,7 @@ final class HouseRules {
             List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
     private static final List<String> RAFT_NODE = List.of(
-            "protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "store", "node");
+            "text", "protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "store", "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",
@@ -53,7 +53,7 @@ final class HouseRules {
 
     /** What whoever shows something to people may know of. */
     private static final List<String> SHOWN =
-            List.of("protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
+            List.of("text", "protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
 
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     private static final List<String> JAVA = List.of(
@@ -77,6 +77,7 @@ final class HouseRules {
 
     private static Map<String, List<String>> direction() {
         Map<String, List<String>> uses = new LinkedHashMap<>();
+        uses.put("text", List.of());
         uses.put("protocol", List.of());
         uses.put("raft", List.of("protocol"));
         uses.put("fence", List.of("protocol", "raft"));
@@ -84,26 +85,26 @@ final class HouseRules {
         uses.put("topology", List.of("detect"));
         uses.put("fault", List.of("protocol"));
         uses.put("drive", List.of("protocol"));
-        uses.put("wire", List.of("protocol", "raft", "detect"));
+        uses.put("wire", List.of("text", "protocol", "raft", "detect"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
-        uses.put("node", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net"));
-        uses.put("store", List.of("protocol", "fence", "drive", "wire"));
-        uses.put("world", List.of("protocol", "fence", "detect", "fault"));
+        uses.put("node", List.of("text", "protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net"));
+        uses.put("store", List.of("text", "protocol", "fence", "drive", "wire"));
+        uses.put("world", List.of("text", "protocol", "fence", "detect", "fault"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
         uses.put("sim", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "world"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("monitor", plus(RAFT_NODE, "world"));
-        uses.put("lab", List.of("protocol", "detect", "record"));
-        uses.put("record", List.of("protocol", "fault", "wire", "world", "check"));
-        uses.put("scenario", List.of("protocol", "fence", "fault", "world", "check", "record"));
+        uses.put("lab", List.of("text", "protocol", "detect", "record"));
+        uses.put("record", List.of("text", "protocol", "fault", "wire", "world", "check"));
+        uses.put("scenario", List.of("text", "protocol", "fence", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
         uses.put("hunt", List.of("protocol", "fault", "world", "sim", "scenario", "check", "zoo"));
-        uses.put("scale", List.of("topology"));
+        uses.put("scale", List.of("text", "topology"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
         uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
