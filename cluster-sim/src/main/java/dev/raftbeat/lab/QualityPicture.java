@@ -124,7 +124,10 @@ public final class QualityPicture {
         for (Quality one : curve.curve()) {
             line(
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"><title>%s</title></circle>",
-                    across(x(one)), height(one), colour, CleanText.markup(one.detector().toString()));
+                    across(x(one)),
+                    height(one),
+                    colour,
+                    CleanText.markup(one.detector().toString()));
         }
         line(
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",

@@ -43,8 +43,8 @@ final class NodeLogs implements AutoCloseable {
     }
 
     private void append(Told told) {
-        String line =
-                String.format(Locale.ROOT, "%10.3f  %s%n", (told.fact().tNanos() - firstNanos) / 1e9, CleanText.line(told.text()));
+        String line = String.format(
+                Locale.ROOT, "%10.3f  %s%n", (told.fact().tNanos() - firstNanos) / 1e9, CleanText.line(told.text()));
         try {
             log(told.fact().node()).write(line);
         } catch (IOException e) {

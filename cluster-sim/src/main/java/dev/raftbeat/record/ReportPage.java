@@ -105,7 +105,8 @@ final class ReportPage {
 
     private void number(String what, String value, boolean alarm) {
         page.line(
-                "<li%s><b>%s</b><span>%s</span></li>", alarm ? new Markup.Raw(" class=\"alarm\"") : new Markup.Raw(""), value, what);
+                "<li%s><b>%s</b><span>%s</span></li>",
+                alarm ? new Markup.Raw(" class=\"alarm\"") : new Markup.Raw(""), value, what);
     }
 
     private double share() {

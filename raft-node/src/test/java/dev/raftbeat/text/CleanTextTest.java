@@ -67,7 +67,14 @@ class CleanTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "plain text: ~!", "caf\u00e9 na\u00efve", "\u4e2d\u6587", "\ud83d\ude00", "e\u0301", "\u2605\u2192\u2502", "a\u00a0b"
+                "",
+                "plain text: ~!",
+                "caf\u00e9 na\u00efve",
+                "\u4e2d\u6587",
+                "\ud83d\ude00",
+                "e\u0301",
+                "\u2605\u2192\u2502",
+                "a\u00a0b"
             })
     void whatIsHarmlessStays(String text) {
         assertThat(CleanText.line(text)).isSameAs(text);
@@ -93,7 +100,9 @@ class CleanTextTest {
         assertThat(CleanText.quoted("x".repeat(80), 80)).hasSize(80).doesNotContain("...");
         assertThat(CleanText.quoted("x".repeat(79) + "  ", 80)).hasSize(79);
         assertThat(CleanText.quoted("x".repeat(81), 80)).isEqualTo("x".repeat(77) + "...");
-        assertThat(CleanText.quoted("\u001b".repeat(1_000_000), 80)).hasSizeLessThanOrEqualTo(80).endsWith("...");
+        assertThat(CleanText.quoted("\u001b".repeat(1_000_000), 80))
+                .hasSizeLessThanOrEqualTo(80)
+                .endsWith("...");
         assertThat(CleanText.quoted("\ud83d\ude00".repeat(50), 80).codePoints().filter(CleanText::isHarmful))
                 .as("no pair is cut in two")
                 .isEmpty();

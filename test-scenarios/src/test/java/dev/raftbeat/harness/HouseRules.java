@@ -30,7 +30,18 @@ final class HouseRules {
             List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
     private static final List<String> RAFT_NODE = List.of(
-            "text", "protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "store", "node");
+            "text",
+            "protocol",
+            "raft",
+            "fence",
+            "detect",
+            "topology",
+            "fault",
+            "drive",
+            "wire",
+            "net",
+            "store",
+            "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",

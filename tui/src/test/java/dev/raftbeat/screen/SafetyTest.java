@@ -63,7 +63,7 @@ class SafetyTest {
     void textIsComposedAndCounted() {
         assertThat(Glyphs.safe("e\u0301t\u00e9")).isEqualTo("\u00e9t\u00e9");
         assertThat(Glyphs.safe("\u4e2d")).isEqualTo("?");
-        assertThat(Glyphs.safe("a\u001b[31mb")).isEqualTo("a[31mb");
+        assertThat(Glyphs.safe("a\u001b[31mb")).isEqualTo("a\\u001b[31mb");
         assertThat(Glyphs.ascii('\u00e9')).isEqualTo('e');
         assertThat(Glyphs.ascii('★')).isEqualTo('*');
     }
