@@ -212,6 +212,21 @@ final class HouseRules {
                 .allowEmptyShould(true);
     }
 
+    /** What is said on standard output or standard error goes through the writer that cleans it. */
+    static ArchRule standardStreamsAreCleaned() {
+        return noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(ROOT + "text", ROOT + "harness")))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould(ArchConditions.accessTargetWhere(DescribedPredicate.describe(
+                        "prints a stack trace",
+                        (JavaAccess<?> access) -> access.getName().equals("printStackTrace")
+                                && access.getTarget().getFullName().endsWith("printStackTrace()"))))
+                .because("what somebody else wrote must not reach a terminal as it is");
+    }
+
     /** No bytes from outside become objects of a type that the bytes choose. */
     static ArchRule noJavaSerialization() {
         return noClasses()

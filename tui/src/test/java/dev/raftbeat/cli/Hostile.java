@@ -15,8 +15,10 @@ final class Hostile {
     static final String FORGED = "raftbeat: all is well";
 
     /** Escape sequences, a title for the window, C1, directions, what has no width, and a line of its own. */
-    static final String TEXT = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u0090q\u009c\u202e\u2066\u200e\u200f\u061c\u200b\ufeff"
-            + "\u007f\b\u0085\u2028\u2029\ue000\udb40\udc41\ud800x\r\n" + FORGED + "\u2028" + FORGED + "\r" + FORGED;
+    static final String TEXT =
+            "\u001b[2J\u001b]0;owned\u0007\u009b31m\u0090q\u009c\u202e\u2066\u200e\u200f\u061c\u200b\ufeff"
+                    + "\u007f\b\u0085\u2028\u2029\ue000\udb40\udc41\ud800x\r\n" + FORGED + "\u2028" + FORGED + "\r"
+                    + FORGED;
 
     /** The same as far as it may stand in one line of a file. */
     static final String LINE = TEXT.replaceAll("[\r\n\u0085\u2028\u2029\ud800]", "");

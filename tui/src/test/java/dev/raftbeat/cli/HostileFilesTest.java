@@ -91,11 +91,13 @@ class HostileFilesTest {
                         .code())
                 .isEqualTo(ExitCodes.VALID);
         Path folder = Files.move(
-                store.resolve("a/latest").toRealPath(), Files.createDirectory(store.resolve("b")).resolve(Hostile.NAME));
+                store.resolve("a/latest").toRealPath(),
+                Files.createDirectory(store.resolve("b")).resolve(Hostile.NAME));
         List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("facts.ndjson")));
         long seq = 100_000;
         for (Fact fact : facts()) {
-            boolean ofWorld = fact.getClass().getEnclosingClass().getSimpleName().equals("WorldFact");
+            boolean ofWorld =
+                    fact.getClass().getEnclosingClass().getSimpleName().equals("WorldFact");
             seq++;
             lines.add(line(new StampedFact(
                     5_000_000_000L + seq, ofWorld ? NodeId.WORLD : N1, 1, seq, seq, Optional.empty(), fact)));
@@ -187,7 +189,8 @@ class HostileFilesTest {
                 "cluster 3 seed 1\nrun 1s\n----\nHOSTILE\n----"
             })
     void aScenarioHarmsNobody(String text) throws IOException {
-        String file = write("x" + Hostile.NAME + ".scenario", text.replace("HOSTILE", Hostile.LINE)).toString();
+        String file = write("x" + Hostile.NAME + ".scenario", text.replace("HOSTILE", Hostile.LINE))
+                .toString();
         Hostile.run(List.of("run", file));
         Hostile.run(List.of("run", file, "--seeds", "2"));
         Hostile.run(List.of("why", file));
@@ -259,7 +262,8 @@ class HostileFilesTest {
             Files.writeString(Path.of(file), wrong);
             Hostile.run(List.of("lesson", file, "--score", scores, "--plain", "--answers", "1,1"));
         }
-        for (String text : List.of(Hostile.TEXT, "{\"v\": 1, \"lessons\": {\"" + Hostile.LINE + "\": 3}}", "{\"\\u001b")) {
+        for (String text :
+                List.of(Hostile.TEXT, "{\"v\": 1, \"lessons\": {\"" + Hostile.LINE + "\": 3}}", "{\"\\u001b")) {
             Files.writeString(Path.of(scores), text.replace("\ud800", ""));
             Hostile.run(List.of("lesson", "--score", scores));
         }
@@ -269,9 +273,14 @@ class HostileFilesTest {
     void aTokenFileHarmsNobody() throws IOException {
         Path token = directory.resolve("x" + Hostile.NAME);
         for (byte[] bytes : List.of(
-                Hostile.TEXT.getBytes(StandardCharsets.UTF_8), "a\nb".getBytes(StandardCharsets.UTF_8), new byte[] {-101})) {
+                Hostile.TEXT.getBytes(StandardCharsets.UTF_8), "a\nb".getBytes(StandardCharsets.UTF_8), new byte[] {-101
+                })) {
             Files.write(token, bytes);
-            for (String line : List.of("watch 127.0.0.1:1", "watch http://127.0.0.1:1", "monitor --port 0 --for 1s", "worker --monitor http://127.0.0.1:1 --for 1s")) {
+            for (String line : List.of(
+                    "watch 127.0.0.1:1",
+                    "watch http://127.0.0.1:1",
+                    "monitor --port 0 --for 1s",
+                    "worker --monitor http://127.0.0.1:1 --for 1s")) {
                 List<String> args = new ArrayList<>(List.of(line.split(" ")));
                 args.addAll(List.of("--token-file", token.toString()));
                 Said said = Hostile.run(args);

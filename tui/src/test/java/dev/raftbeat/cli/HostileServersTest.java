@@ -192,7 +192,9 @@ class HostileServersTest {
         server.createContext("/facts", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream to = exchange.getResponseBody()) {
-                to.write(facts.replace("\\u202e", "\u202e").replace("\\u009b", "\u009b").getBytes(StandardCharsets.UTF_8));
+                to.write(facts.replace("\\u202e", "\u202e")
+                        .replace("\\u009b", "\u009b")
+                        .getBytes(StandardCharsets.UTF_8));
             }
         });
         Said said = run("n1 refuses", "watch", address(), "--token-file", token(), "--plain", "--for", "1m");

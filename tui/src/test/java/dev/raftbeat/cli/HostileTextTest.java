@@ -64,7 +64,8 @@ class HostileTextTest {
                         "twins HOSTILE --left prevote --right prevote",
                         "twins nowhere --left HOSTILE --right HOSTILE"));
         rows.put("sweep", row("--seeds=0", "sweep --variant HOSTILE --seeds 1"));
-        rows.put("nemesis", row("--nodes=1", "nemesis --on HOSTILE", "nemesis --mix HOSTILE", "nemesis --pace HOSTILE"));
+        rows.put(
+                "nemesis", row("--nodes=1", "nemesis --on HOSTILE", "nemesis --mix HOSTILE", "nemesis --pace HOSTILE"));
         rows.put("soak", row("--keep=0", "soak --store HOSTILE --continue", "soak --round HOSTILE"));
         rows.put("explore", row("--nodes=99", "explore --variant HOSTILE", "explore --prevote HOSTILE"));
         rows.put("zoo", row("nothing", "zoo HOSTILE"));
@@ -124,7 +125,10 @@ class HostileTextTest {
         for (List<String> args : lines(name, row)) {
             Said said = Hostile.run(args);
             assertThat(said.code()).as("%s", args).isNotEqualTo(ExitCodes.VALID);
-            assertThat(said.err()).as("%s", args).doesNotContain("defect of raftbeat").isNotBlank();
+            assertThat(said.err())
+                    .as("%s", args)
+                    .doesNotContain("defect of raftbeat")
+                    .isNotBlank();
         }
         for (String line : row.told()) {
             List<String> args = new ArrayList<>();
@@ -169,7 +173,8 @@ class HostileTextTest {
     @Test
     void whatIsToldIsStillToBeRead() {
         assertThat(Hostile.run(List.of("zoo", "\u001b[31m\u202e\nx")).err())
-                .isEqualTo("raftbeat: there is no \"\\u001b[31m\\u202e\\u000ax\" in the zoo; raftbeat zoo list names all"
-                        + System.lineSeparator());
+                .isEqualTo(
+                        "raftbeat: there is no \"\\u001b[31m\\u202e\\u000ax\" in the zoo; raftbeat zoo list names all"
+                                + System.lineSeparator());
     }
 }

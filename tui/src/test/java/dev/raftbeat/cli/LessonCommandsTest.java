@@ -15,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** A lesson may come from anybody: what its commands can do ends at its own folder. */
 class LessonCommandsTest {
@@ -48,9 +45,6 @@ class LessonCommandsTest {
             Say little.
             """;
     private static final int LINE = 11;
-    private static final Path PAGE = Path.of("..", "docs", "LESSONS.md");
-    private static final String BEGIN = "<!-- commands: made from the code -->\n";
-    private static final String END = "<!-- end of commands -->";
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -273,47 +267,6 @@ class LessonCommandsTest {
         assertThat(home.resolve("x.hunt")).doesNotExist();
         assertThat(Files.exists(folder.resolve("dangling"), LinkOption.NOFOLLOW_LINKS))
                 .isTrue();
-    }
-
-    /** A word of the list that no command knows would allow nothing, and hide that something is missing. */
-    @Test
-    void theListNamesWhatThereIs() {
-        LessonAllowance.all().forEach((name, allowed) -> {
-            CommandSpec command = Main.everyCommand().getCommandSpec();
-            for (String word : name.split(" ")) {
-                command = command.subcommands().get(word).getCommandSpec();
-            }
-            assertThat(command.optionsMap().keySet()).containsAll(allowed.options());
-            assertThat(LessonAllowance.of(command)).contains(allowed);
-        });
-        assertThat(LessonAllowance.names()).doesNotContain("demo", "up", "node", "worker", "watch", "lesson");
-    }
-
-    @Test
-    void thePageNamesWhatIsAllowed() throws IOException {
-        String text = Files.readString(PAGE);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END);
-        assertThat(begin).isGreaterThan(BEGIN.length()).isLessThanOrEqualTo(end);
-        if (Boolean.getBoolean("raftbeat.rewrite")) {
-            Files.writeString(PAGE, text.substring(0, begin) + table() + text.substring(end));
-        } else {
-            assertThat(text.substring(begin, end))
-                    .as("write it with -Draftbeat.rewrite=true")
-                    .isEqualTo(table());
-        }
-    }
-
-    private static String table() {
-        StringBuilder table = new StringBuilder("| command | options |\n|---|---|\n");
-        LessonAllowance.all()
-                .forEach((name, allowed) -> table.append("| `" + name + "` | ")
-                        .append(allowed.options().stream()
-                                .map(option -> "`" + option + "`"
-                                        + (allowed.needed().equals(Optional.of(option)) ? " (needed)" : ""))
-                                .collect(Collectors.joining(" ")))
-                        .append(" |\n"));
-        return table.toString();
     }
 
     @Test
