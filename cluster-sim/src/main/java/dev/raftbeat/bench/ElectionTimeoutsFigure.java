@@ -1,6 +1,7 @@
 package dev.raftbeat.bench;
 
 import dev.raftbeat.bench.ElectionTimeouts.Measured;
+import dev.raftbeat.text.CleanText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,8 +108,7 @@ public final class ElectionTimeoutsFigure {
     }
 
     private void text(double x, double y, String anchor, String text) {
-        String safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        line("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, safe);
+        line("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, CleanText.markup(text));
     }
 
     private void line(String form, Object... values) {

@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -36,7 +37,7 @@ public final class SimBench {
 
     /** @param args the seed, and for how many seconds about, each with a default */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter out = CleanWriter.standardOutput();
         long seed = args.length > 0 ? Long.parseLong(args[0]) : 7;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 30;
         new SimBench(seed, out).run(seconds);

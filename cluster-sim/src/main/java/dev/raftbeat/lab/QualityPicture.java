@@ -1,5 +1,6 @@
 package dev.raftbeat.lab;
 
+import dev.raftbeat.text.CleanText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public final class QualityPicture {
         line(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">",
                 WIDTH, HEIGHT);
-        line("<title>%s</title>", safe(title));
+        line("<title>%s</title>", CleanText.markup(title));
         line("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, HEIGHT);
         text(LEFT, 26, "start", title);
         for (double tick = xLeast; tick <= xMost * 1.01; tick *= 10) {
@@ -123,7 +124,10 @@ public final class QualityPicture {
         for (Quality one : curve.curve()) {
             line(
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"><title>%s</title></circle>",
-                    across(x(one)), height(one), colour, safe(one.detector().toString()));
+                    across(x(one)),
+                    height(one),
+                    colour,
+                    CleanText.markup(one.detector().toString()));
         }
         line(
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"6\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
@@ -146,11 +150,7 @@ public final class QualityPicture {
     }
 
     private void text(double x, double y, String anchor, String text) {
-        line("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, safe(text));
-    }
-
-    private static String safe(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        line("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, CleanText.markup(text));
     }
 
     private void line(String form, Object... values) {

@@ -6,6 +6,7 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.world.Sentences;
 import dev.raftbeat.world.Told;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,11 @@ import java.util.function.Function;
 public final class LessonRun implements AutoCloseable {
     /** Runs commands of this program. */
     public interface Commands {
-        /** @param words behind {@code raftbeat} */
-        CommandOutput run(List<String> words);
+        /**
+         * @param words behind {@code raftbeat}
+         * @param folder in which it runs, and which it must not leave
+         */
+        CommandOutput run(List<String> words, Path folder);
     }
 
     private final Lesson lesson;
@@ -77,7 +81,7 @@ public final class LessonRun implements AutoCloseable {
                 .map(Section.Material.class::cast)
                 .filter(material -> material.line() < command.line())
                 .forEach(scratch::make);
-        CommandOutput output = scratch.outside(commands.run(scratch.inside(command.words())));
+        CommandOutput output = scratch.outside(commands.run(command.words(), scratch.folder()));
         List<Outcome.Said> said = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
         for (Section.Choice choice :

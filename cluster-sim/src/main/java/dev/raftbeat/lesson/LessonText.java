@@ -16,7 +16,7 @@ public final class LessonText {
         return switch (player.stage().kind()) {
             case PAGE ->
                 player.section() instanceof Section.Material material
-                        ? "A scenario: " + Scratch.NAME + material.name() + ".scenario"
+                        ? "A scenario: " + Scratch.STORE + material.name() + ".scenario"
                         : ((Section.Page) player.section()).title();
             case ASK -> "What do you think?";
             case RUN -> player.section() instanceof Section.Command ? "A command" : "The run";

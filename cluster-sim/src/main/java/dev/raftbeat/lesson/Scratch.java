@@ -20,20 +20,23 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A folder for what a lesson records and its commands write, gone with the lesson. In the lesson it is called {@value
- * #NAME}, so that its text and what is printed are the same wherever the folder is.
+ * The folder in which the commands of a lesson run, gone with the lesson. What it records and the scenarios that it names
+ * lie in {@value #STORE}, where commands look by themselves. It is not named in what is printed, so that this is the same
+ * wherever the folder is.
  */
 final class Scratch implements AutoCloseable {
-    static final String NAME = "store/";
+    static final String STORE = "store/";
 
     private final TreeSet<String> made = new TreeSet<>();
     private final TreeSet<String> times = new TreeSet<>();
     private Optional<Path> folder = Optional.empty();
 
-    private Path folder() {
+    Path folder() {
         if (folder.isEmpty()) {
             try {
-                folder = Optional.of(Files.createTempDirectory("raftbeat-lesson"));
+                folder =
+                        Optional.of(Files.createTempDirectory("raftbeat-lesson").toRealPath());
+                Files.createDirectory(folder.get().resolve(STORE));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -50,10 +53,11 @@ final class Scratch implements AutoCloseable {
                         "\n", material.lines().stream().map(Section.Line::text).toList())
                 + "\n";
         String name = material.name() + ".scenario";
+        Path store = folder().resolve(STORE);
         try {
-            Files.writeString(folder().resolve(name), text, StandardCharsets.UTF_8);
+            Files.writeString(store.resolve(name), text, StandardCharsets.UTF_8);
             if (material.recorded()) {
-                Recorder recorder = new Recorder(folder(), "sim", "");
+                Recorder recorder = new Recorder(store, "sim", "");
                 Object ignored = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)))
                         .run(ScenarioParser.parse(name, text), OptionalLong.empty(), 1, recorder);
                 recorder.written().forEach(path -> times.add(path.getFileName().toString()));
@@ -65,21 +69,14 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    /** Words of a command with the folder for its name. */
-    List<String> inside(List<String> words) {
-        return words.stream()
-                .map(word -> word.startsWith(NAME) ? folder() + "/" + word.substring(NAME.length()) : word)
-                .toList();
-    }
-
-    /** What was printed with the name for the folder, and without the time of day at which it was made. */
+    /** What was printed, without the name of the folder and the time of day at which it was made. */
     CommandOutput outside(CommandOutput output) {
         if (folder.isEmpty()) {
             return output;
         }
         List<String> lines = new ArrayList<>();
         for (String line : output.lines()) {
-            String shown = line.replace(folder.get() + "/", NAME);
+            String shown = line.replace(folder.get() + "/", "");
             for (String time : times) {
                 shown = shown.replace(time, "latest");
             }

@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.text.CleanText;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -40,12 +41,12 @@ public final class JsonText {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
-            } else if (c < 0x20 || Character.isSurrogate(c)) {
+            } else if (c < 0x20) {
                 quoted.append(String.format("\\u%04x", (int) c));
             } else {
                 quoted.append(c);
             }
         }
-        return quoted.append('"').toString();
+        return CleanText.line(quoted.append('"').toString());
     }
 }

@@ -1,37 +1,27 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.text.CleanText;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Text of HTML and SVG, in which whatever comes from outside is escaped. */
+/** Text of HTML and SVG, in which whatever comes from outside is cleaned and escaped. */
 final class Markup {
     private final StringBuilder text = new StringBuilder();
 
-    /** Escapes text and the values of attributes; characters that XML forbids become a question mark. */
-    static String escape(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(point -> {
-            switch (point) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                default -> safe.appendCodePoint(isXml(point) ? point : '?');
-            }
-        });
-        return safe.toString();
+    /** Markup of our own among the arguments of a line. */
+    record Raw(String markup) {
+        @Override
+        public String toString() {
+            return markup;
+        }
     }
 
-    private static boolean isXml(int point) {
-        boolean control = point < 0x20 && point != '\n' && point != '\t';
-        return !control && !(point >= 0xD800 && point <= 0xDFFF) && point != 0xFFFE && point != 0xFFFF;
-    }
-
-    /** One line; each string among the arguments is escaped, markup is not. */
+    /** One line; each argument is escaped but for numbers and {@link Raw}. */
     Markup line(String format, Object... values) {
         Object[] safe = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
-            safe[i] = values[i] instanceof String outside ? escape(outside) : values[i];
+            boolean own = values[i] instanceof Number || values[i] instanceof Raw;
+            safe[i] = own ? values[i] : CleanText.markup(String.valueOf(values[i]));
         }
         text.append(String.format(Locale.ROOT, format, safe)).append('\n');
         return this;
@@ -41,6 +31,11 @@ final class Markup {
     Markup raw(String markup) {
         text.append(markup);
         return this;
+    }
+
+    /** Text from outside of several lines, as an argument of a line. */
+    static Raw lines(String text) {
+        return new Raw(text.lines().map(CleanText::markup).collect(Collectors.joining("\n")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.raftbeat.record;
 
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.CleanText;
 import dev.raftbeat.world.Sentences;
 import dev.raftbeat.world.Told;
 import java.io.BufferedWriter;
@@ -42,8 +43,8 @@ final class NodeLogs implements AutoCloseable {
     }
 
     private void append(Told told) {
-        String line =
-                String.format(Locale.ROOT, "%10.3f  %s%n", (told.fact().tNanos() - firstNanos) / 1e9, told.text());
+        String line = String.format(
+                Locale.ROOT, "%10.3f  %s%n", (told.fact().tNanos() - firstNanos) / 1e9, CleanText.line(told.text()));
         try {
             log(told.fact().node()).write(line);
         } catch (IOException e) {

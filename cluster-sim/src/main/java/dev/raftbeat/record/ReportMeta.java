@@ -65,7 +65,7 @@ final class ReportMeta {
                 .scenario()
                 .ifPresent(text -> page.line(
                         "<details><summary><b>scenario</b></summary><pre class=\"scroll\" tabindex=\"0\">%s</pre></details>",
-                        text));
+                        Markup.lines(text)));
         page.line("</div></section>");
         return page.toString();
     }

@@ -105,15 +105,8 @@ final class ReportPage {
 
     private void number(String what, String value, boolean alarm) {
         page.line(
-                "<li%s><b>%s</b><span>%s</span></li>", alarm ? new Raw(" class=\"alarm\"") : new Raw(""), value, what);
-    }
-
-    /** Markup among the arguments of a line. */
-    private record Raw(String markup) {
-        @Override
-        public String toString() {
-            return markup;
-        }
+                "<li%s><b>%s</b><span>%s</span></li>",
+                alarm ? new Markup.Raw(" class=\"alarm\"") : new Markup.Raw(""), value, what);
     }
 
     private double share() {
@@ -183,16 +176,16 @@ final class ReportPage {
                 one.term(),
                 one.cause(),
                 one.outcome(),
-                one.failover().map(ReportPage::judgement).orElse(new Raw("")));
+                one.failover().map(ReportPage::judgement).orElse(new Markup.Raw("")));
     }
 
-    private static Raw judgement(Failover failover) {
+    private static Markup.Raw judgement(Failover failover) {
         String look = switch (failover.judgement()) {
             case FALSE_ALARM -> "violated";
             case JUSTIFIED -> "valid";
             default -> "soft";
         };
-        return new Raw("<span class=\"tag " + look + "\">" + words(failover.judgement()) + "</span>");
+        return new Markup.Raw("<span class=\"tag " + look + "\">" + words(failover.judgement()) + "</span>");
     }
 
     static String words(Failover.Judgement judgement) {

@@ -1,5 +1,6 @@
 package dev.raftbeat.scale;
 
+import dev.raftbeat.text.CleanText;
 import dev.raftbeat.topology.Formulas;
 import dev.raftbeat.topology.TopologyKind;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class TopologyPicture {
         line(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">",
                 WIDTH, HEIGHT);
-        line("<title>%s</title>", safe(title));
+        line("<title>%s</title>", CleanText.markup(title));
         line(STYLE);
         line("<rect class=\"page\" width=\"%d\" height=\"%d\"/>", WIDTH, HEIGHT);
         text(LEFT, 22, "start", title);
@@ -160,11 +161,7 @@ public final class TopologyPicture {
     }
 
     private void text(double x, double y, String anchor, String text) {
-        line("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, safe(text));
-    }
-
-    private static String safe(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        line("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor, CleanText.markup(text));
     }
 
     private void line(String form, Object... values) {

@@ -11,6 +11,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.StoreFact.StoreOpened;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.text.CleanText;
 import dev.raftbeat.world.ClusterPicture;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class Doings {
             }
             run(lines, deed.tNanos - at, seed.isPresent());
             at = deed.tNanos;
-            lines.add(deed.sayable ? line : "# by hand, and not of the language: " + line);
+            lines.add(deed.sayable ? line : "# by hand, and not of the language: " + CleanText.line(line));
         }
         run(lines, nowNanos - at, seed.isPresent());
         return String.join("\n", lines) + "\n";
@@ -161,7 +162,7 @@ public final class Doings {
         if (all.lastLogIndex() != 0 || all.lastLogTerm() != 0) {
             words.addAll(List.of("log", all.lastLogIndex() + "@" + all.lastLogTerm()));
         }
-        guard.ifPresent(text -> words.addAll(List.of("store", text)));
+        guard.ifPresent(text -> words.addAll(List.of("store", CleanText.line(text))));
         seed.ifPresent(number -> words.addAll(List.of("seed", Long.toString(number))));
         return String.join(" ", words);
     }

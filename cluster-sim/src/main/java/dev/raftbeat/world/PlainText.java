@@ -1,48 +1,21 @@
 package dev.raftbeat.world;
 
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.text.CleanText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Small pieces of plain English: durations, lists of names, and text from outside made safe to show. */
 public final class PlainText {
-    /** The longest text from outside that is shown, in code points. */
+    /** The longest text from outside that is shown, in characters. */
     public static final int OUTSIDE_MAX = 160;
 
     private PlainText() {}
 
-    /**
-     * Text from outside, made harmless to a terminal: control, format, private and unpaired characters become {@code ?},
-     * white space becomes one blank, and what is longer than {@value #OUTSIDE_MAX} code points is cut. An escape
-     * sequence could otherwise draw on the screen, and a change of direction could make a line read as another.
-     */
+    /** As {@link CleanText#quoted}, in at most {@value #OUTSIDE_MAX} characters. */
     public static String clean(String text) {
-        StringBuilder safe = new StringBuilder();
-        boolean blank = false;
-        int length = 0;
-        for (int i = 0; i < text.length() && length < OUTSIDE_MAX; i += Character.charCount(text.codePointAt(i))) {
-            int point = text.codePointAt(i);
-            boolean isBlank = Character.isWhitespace(point) || Character.isSpaceChar(point);
-            if (!isBlank || !blank) {
-                safe.appendCodePoint(isBlank ? ' ' : harmless(point));
-                length++;
-            }
-            blank = isBlank;
-        }
-        String trimmed = safe.toString().strip();
-        return length == OUTSIDE_MAX ? trimmed + "..." : trimmed;
-    }
-
-    private static int harmless(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> '?';
-            default -> point;
-        };
+        return CleanText.quoted(text, OUTSIDE_MAX);
     }
 
     /** A duration as people say it: {@code 340 us}, {@code 187 ms}, {@code 1.25 s}, {@code 2 min 5 s}. */

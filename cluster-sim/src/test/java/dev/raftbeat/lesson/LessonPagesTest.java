@@ -36,7 +36,7 @@ class LessonPagesTest {
         try (LessonRun run = new LessonRun(
                 lesson,
                 stretch -> new SimRun(stretch, java.util.OptionalLong.empty()),
-                words -> new CommandOutput(0, java.util.List.of()))) {
+                (words, folder) -> new CommandOutput(0, java.util.List.of()))) {
             for (Section section : lesson.sections()) {
                 if (section instanceof Section.Play play) {
                     assertThat(run.run(play).right()).hasValue(1);

@@ -86,8 +86,8 @@ class LessonPlayerTest {
         Lesson lesson = small();
         Section.Play play = (Section.Play) lesson.sections().get(3);
         CommandOutput output = new CommandOutput(0, List.of("an x", "y"));
-        try (LessonRun run =
-                new LessonRun(lesson, stretch -> new SimRun(stretch, OptionalLong.empty()), words -> output)) {
+        try (LessonRun run = new LessonRun(
+                lesson, stretch -> new SimRun(stretch, OptionalLong.empty()), (words, folder) -> output)) {
             Outcome outcome = run.run(play);
             assertThat(outcome.troubles()).isEmpty();
             assertThat(outcome.right()).hasValue(1);
@@ -115,12 +115,16 @@ class LessonPlayerTest {
                                 + "== scenario first\ncluster 3\nkill n1\n== ask What"));
         List<Path> seen = new ArrayList<>();
         Section.Command command = (Section.Command) lesson.sections().get(8);
-        try (LessonRun run = new LessonRun(lesson, stretch -> new SimRun(stretch, OptionalLong.empty()), words -> {
-            seen.add(Path.of(words.get(1)));
-            seen.add(Path.of(words.get(2)));
-            return new CommandOutput(
-                    0, List.of(words.get(1), real(seen.get(0)).getFileName().toString()));
-        })) {
+        try (LessonRun run =
+                new LessonRun(lesson, stretch -> new SimRun(stretch, OptionalLong.empty()), (words, folder) -> {
+                    seen.add(folder.resolve(words.get(1)));
+                    seen.add(folder.resolve(words.get(2)));
+                    return new CommandOutput(
+                            0,
+                            List.of(
+                                    seen.get(0).toString(),
+                                    real(seen.get(0)).getFileName().toString()));
+                })) {
             Outcome outcome = run.run(command);
             assertThat(seen.get(0).resolve("facts.ndjson")).isNotEmptyFile();
             assertThat(seen.get(1)).hasContent("cluster 3\nkill n1\n");
@@ -128,7 +132,9 @@ class LessonPlayerTest {
             assertThat(run.run(command)).as("a command is run once").isSameAs(outcome);
             assertThat(seen).hasSize(2);
         }
-        assertThat(seen.get(1).getParent()).as("gone with the lesson").doesNotExist();
+        assertThat(seen.get(1).getParent().getParent())
+                .as("gone with the lesson")
+                .doesNotExist();
     }
 
     private static Path real(Path path) {

@@ -3,12 +3,15 @@ package dev.raftbeat.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.text.CleanText;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +152,42 @@ class RunReportTest {
         assertThat(report.html() + report.svg()).doesNotContain("<script").doesNotContain("<b>evil");
         assertThat(report.html()).contains("&lt;script&gt;alert(&#39;1&#39;)");
         assertThat(report.verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void noFileOfARecordingHoldsWhatAReaderOrATerminalWouldObey() throws Exception {
+        String evil = "\u001b[2J\u009b\u202e\u2066\u200b\u2028\ufeff\u007f\ue000\n\"'><b>";
+        RunWriter writer = RunWriter.create(store, "run", Instant.parse("2030-01-02T12:00:00Z"));
+        long seq = 0;
+        for (Fact fact : List.of(
+                new FaultBegan(1, evil, "fault", List.of(), List.of(), evil),
+                new FaultBegan(2, evil, "deed", List.of(), List.of(), evil),
+                new ProcessEnded(new NodeId("n1"), evil))) {
+            seq++;
+            writer.tell(new StampedFact(seq, NodeId.WORLD, 1, seq, seq, Optional.empty(), fact));
+        }
+        writer.file(RunWriter.SCENARIO, "cluster 3");
+        writer.finish(Map.of(
+                "scenario",
+                evil,
+                "replay",
+                evil,
+                "findings",
+                List.of(Map.of("line", evil, "text", evil, "reason", evil, "verdict", evil))));
+        try (Stream<Path> files = Files.list(writer.folder())) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file)
+                                .codePoints()
+                                .filter(point -> point != '\n' && CleanText.isHarmful(point)))
+                        .as("%s", file.getFileName())
+                        .isEmpty();
+            }
+        }
+        assertThat(Files.readAllLines(writer.folder().resolve("world.log"))).hasSize(3);
+        assertThat(Files.readString(writer.folder().resolve(RunReport.PAGE)))
+                .contains("\\u001b[2J\\u009b\\u202e", "\\u000a&quot;&#39;&gt;&lt;b&gt;")
+                .doesNotContain("<b>\n", "'><b>");
+        assertThat(Recording.open(writer.folder()).results()).containsEntry("replay", evil);
     }
 
     @Test

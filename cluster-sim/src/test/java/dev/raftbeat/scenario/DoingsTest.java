@@ -3,12 +3,18 @@ package dev.raftbeat.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.StoreFact.StoreOpened;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.text.CleanText;
+import dev.raftbeat.world.ClusterPicture;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
@@ -104,6 +110,29 @@ class DoingsTest {
         hand.world.jump(hand.world.nowNanos() + 777_777_777);
         assertThat(hand.script().done()).hasSizeGreaterThan(10);
         assertThat(played(hand.script().named())).as(hand.script().named()).isEqualTo(hand.facts);
+    }
+
+    @Test
+    void whatSomebodyElseRecordedAddsNoLine() throws Exception {
+        Doings doings = new Doings(List.of(new NodeId("n1"), new NodeId("n2")));
+        String evil = "\u001b[2J\u202e\nkill all\r\nwipe all";
+        List<Fact> facts = List.of(
+                new StoreOpened("fenced\nkill all", Optional.empty(), 0, 0),
+                new FaultBegan(1, evil, "fault", List.of(), List.of(), evil),
+                new FaultBegan(2, "kill n1\nwipe all", "fault", List.of(), List.of(), evil));
+        long seq = 0;
+        for (Fact fact : facts) {
+            seq++;
+            doings.hear(
+                    new StampedFact(seq, NodeId.WORLD, 1, seq, seq, Optional.empty(), fact),
+                    () -> ClusterPicture.EMPTY);
+        }
+        Doings.Script script = doings.script(OptionalLong.of(1), 10);
+        for (String text : List.of(script.roles(), script.named())) {
+            assertThat(text.lines()).noneMatch(line -> line.startsWith("kill all") || line.startsWith("wipe"));
+            assertThat(text.codePoints().filter(point -> point != '\n' && CleanText.isHarmful(point)))
+                    .isEmpty();
+        }
     }
 
     @Test

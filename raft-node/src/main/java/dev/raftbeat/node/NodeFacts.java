@@ -2,13 +2,13 @@ package dev.raftbeat.node;
 
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.wire.FactCodec;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +34,7 @@ final class NodeFacts implements FactSink {
                 ? Optional.empty()
                 : Optional.of(FileChannel.open(file.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         if (options.output().stdout()) {
-            print(hub, System.out, options.id() + "-facts");
+            print(hub, CleanWriter.standardOutput(), options.id() + "-facts");
         }
     }
 
@@ -100,13 +100,13 @@ final class NodeFacts implements FactSink {
             }
         } catch (IOException e) {
             // A record with a hole in it proves nothing: better a node that is seen to end.
-            System.err.println("the record of facts cannot be written: " + e.getMessage());
+            CleanWriter.standardError().println("the record of facts cannot be written: " + e.getMessage());
             Runtime.getRuntime().halt(4);
         }
     }
 
     /** Standard output may be a pipe that nobody reads: it gets a thread of its own and never holds up the node. */
-    private static void print(FactHub hub, PrintStream out, String name) {
+    private static void print(FactHub hub, PrintWriter out, String name) {
         FactQueue queue = hub.open();
         Thread printer = new Thread(
                 () -> {
@@ -116,13 +116,11 @@ final class NodeFacts implements FactSink {
                             facts.get()
                                     .forEach(fact ->
                                             lines.append(FactCodec.line(fact)).append('\n'));
-                            out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+                            out.print(lines);
                             out.flush();
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
-                    } catch (IOException e) {
-                        queue.close();
                     } finally {
                         hub.forget(queue);
                     }

@@ -1,6 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.process.OwnerWatch;
+import dev.raftbeat.text.CleanWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,14 +21,14 @@ public final class NodeMain {
     /** @param args the launch file */
     public static void main(String[] args) {
         if (args.length != 1) {
-            System.err.println("raftbeat node: one launch file is expected");
+            CleanWriter.standardError().println("raftbeat node: one launch file is expected");
             System.exit(USAGE);
         }
         OwnerWatch.begin();
         try {
             run(LaunchFile.read(Path.of(args[0])));
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println("raftbeat node: " + args[0] + ": " + e.getMessage());
+            CleanWriter.standardError().println("raftbeat node: " + args[0] + ": " + e.getMessage());
             System.exit(USAGE);
         }
     }
@@ -38,7 +39,7 @@ public final class NodeMain {
         AtomicReference<Node> running = new AtomicReference<>();
         try {
             Node node = Node.start(options, fact -> {}, reason -> {
-                System.err.println("raftbeat node " + options.id() + ": stops, because " + reason);
+                CleanWriter.standardError().println("raftbeat node " + options.id() + ": stops, because " + reason);
                 // Not on the event loop itself: it must go on for those who want to hear why.
                 new Thread(() -> halt(running.get()), "fail-stop").start();
             });
@@ -50,7 +51,7 @@ public final class NodeMain {
                 node.close();
             }
         } catch (NodeException e) {
-            System.err.println("raftbeat node " + options.id() + ": " + e.getMessage());
+            CleanWriter.standardError().println("raftbeat node " + options.id() + ": " + e.getMessage());
             System.exit(ENVIRONMENT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.raftbeat.store;
 import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.process.OwnerWatch;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.wire.FactCodec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ public final class StoreMain {
     public static void main(String[] args) {
         Optional<StoreGuard> guard = args.length == 4 ? StoreGuard.parse(args[2]) : Optional.empty();
         if (guard.isEmpty()) {
-            System.err.println("raftbeat store: expected PORT FILE GUARD FACTS");
+            CleanWriter.standardError().println("raftbeat store: expected PORT FILE GUARD FACTS");
             System.exit(USAGE);
         }
         OwnerWatch.begin();
@@ -43,7 +44,7 @@ public final class StoreMain {
                     true,
                     port -> {});
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println("raftbeat store: " + e.getMessage());
+            CleanWriter.standardError().println("raftbeat store: " + e.getMessage());
             System.exit(ENVIRONMENT);
         }
     }
@@ -74,7 +75,7 @@ public final class StoreMain {
 
     private static void tell(StampedFact fact, Optional<OutputStream> record, boolean stdout) {
         if (stdout) {
-            System.out.println(FactCodec.line(fact));
+            CleanWriter.standardOutput().println(FactCodec.line(fact));
         }
         if (record.isPresent()) {
             try {
@@ -89,7 +90,7 @@ public final class StoreMain {
     }
 
     private static void halt(String reason) {
-        System.err.println("raftbeat store: stops, because " + reason);
+        CleanWriter.standardError().println("raftbeat store: stops, because " + reason);
         Runtime.getRuntime().halt(ENVIRONMENT);
     }
 

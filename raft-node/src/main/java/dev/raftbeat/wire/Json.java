@@ -1,5 +1,6 @@
 package dev.raftbeat.wire;
 
+import dev.raftbeat.text.CleanText;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -61,12 +62,12 @@ final class Json {
         return text;
     }
 
-    /** Writes one document. Characters that are not text (half a surrogate pair) come out as {@code ?}. */
+    /** Writes one document, in which what is harmful to show is escaped: whoever looks at it raw is not harmed either. */
     static byte[] write(JsonFactory factory, Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter(256);
         try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), text)) {
             content.accept(json);
         }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return CleanText.line(text.toString()).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -24,7 +24,7 @@ public final class WireException extends Exception {
         return reason;
     }
 
-    /** Printable ASCII, at most {@value Plain#LENGTH_MAX} characters. */
+    /** Safe to show, at most {@value Plain#LENGTH_MAX} characters. */
     public String detail() {
         return getMessage();
     }

@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
+import dev.raftbeat.text.CleanText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,18 @@ class FactCodecTest {
     void aStringThatIsNoTextIsWrittenAllTheSame() throws WireException {
         StampedFact broken = new StampedFact(
                 1, N1, 1, 1, 1, Optional.empty(), new dev.raftbeat.protocol.LifeFact.Stopped("half a pair: \ud83d!"));
-        assertThat(FactCodec.read(FactCodec.line(broken)).fact().toString()).contains("half a pair: ?!");
+        assertThat(FactCodec.read(FactCodec.line(broken))).isEqualTo(broken);
+    }
+
+    @Test
+    void aLineHoldsNothingThatHarmsWhoeverLooksAtIt() throws WireException {
+        String evil = "\u009b31m \u202e \u200b \u2028 \ufeff \u007f \ue000 \udb40\udc41 \u001b]0;x\u0007 caf\u00e9";
+        StampedFact fact =
+                new StampedFact(1, N1, 1, 1, 1, Optional.empty(), new dev.raftbeat.protocol.LifeFact.Stopped(evil));
+        String line = FactCodec.line(fact);
+        assertThat(line.codePoints().filter(CleanText::isHarmful)).isEmpty();
+        assertThat(line).contains("\\u202e", "caf\u00e9");
+        assertThat(FactCodec.read(line)).isEqualTo(fact);
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ final class HouseRules {
             List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
     private static final List<String> RAFT_NODE = List.of(
+            "text",
             "protocol",
             "raft",
             "fence",
@@ -64,7 +65,7 @@ final class HouseRules {
 
     /** What whoever shows something to people may know of. */
     private static final List<String> SHOWN =
-            List.of("protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
+            List.of("text", "protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
 
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     private static final List<String> JAVA = List.of(
@@ -88,6 +89,7 @@ final class HouseRules {
 
     private static Map<String, List<String>> direction() {
         Map<String, List<String>> uses = new LinkedHashMap<>();
+        uses.put("text", List.of());
         uses.put("protocol", List.of());
         uses.put("raft", List.of("protocol"));
         uses.put("fence", List.of("protocol", "raft"));
@@ -95,27 +97,29 @@ final class HouseRules {
         uses.put("topology", List.of("detect"));
         uses.put("fault", List.of("protocol"));
         uses.put("drive", List.of("protocol"));
-        uses.put("wire", List.of("protocol", "raft", "detect"));
+        uses.put("wire", List.of("text", "protocol", "raft", "detect"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
         uses.put("process", List.of());
-        uses.put("node", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net", "process"));
-        uses.put("store", List.of("protocol", "fence", "drive", "wire", "process"));
-        uses.put("world", List.of("protocol", "fence", "detect", "fault"));
+        uses.put(
+                "node",
+                List.of("text", "protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net", "process"));
+        uses.put("store", List.of("text", "protocol", "fence", "drive", "wire", "process"));
+        uses.put("world", List.of("text", "protocol", "fence", "detect", "fault"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
         uses.put("sim", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "world"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("monitor", plus(RAFT_NODE, "world"));
-        uses.put("lab", List.of("protocol", "detect", "record"));
-        uses.put("record", List.of("protocol", "fault", "wire", "world", "check"));
-        uses.put("scenario", List.of("protocol", "fence", "fault", "world", "check", "record"));
+        uses.put("lab", List.of("text", "protocol", "detect", "record"));
+        uses.put("record", List.of("text", "protocol", "fault", "wire", "world", "check"));
+        uses.put("scenario", List.of("text", "protocol", "fence", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
         uses.put("hunt", List.of("protocol", "fault", "world", "sim", "scenario", "check", "zoo"));
-        uses.put("scale", List.of("topology"));
+        uses.put("scale", List.of("text", "topology"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
         uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
@@ -212,6 +216,21 @@ final class HouseRules {
                         DescribedPredicate.describe("is never the same twice", Impurities::call)))
                 .because("the same seed must give the same run, on every start of Java")
                 .allowEmptyShould(true);
+    }
+
+    /** What is said on standard output or standard error goes through the writer that cleans it. */
+    static ArchRule standardStreamsAreCleaned() {
+        return noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(ROOT + "text", ROOT + "harness")))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould(ArchConditions.accessTargetWhere(DescribedPredicate.describe(
+                        "prints a stack trace",
+                        (JavaAccess<?> access) -> access.getName().equals("printStackTrace")
+                                && access.getTarget().getFullName().endsWith("printStackTrace()"))))
+                .because("what somebody else wrote must not reach a terminal as it is");
     }
 
     /** No bytes from outside become objects of a type that the bytes choose. */

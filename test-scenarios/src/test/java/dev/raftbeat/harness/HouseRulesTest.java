@@ -64,6 +64,22 @@ class HouseRulesTest {
     }
 
     @Test
+    void standardStreamsAreCleaned() {
+        HouseRules.standardStreamsAreCleaned().check(OURS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "void f(String text) { System.out.println(text); }",
+                "java.io.PrintWriter f() { return new java.io.PrintWriter(System.err); }",
+                "void f(Exception e) { e.printStackTrace(); }"
+            })
+    void aStandardStreamThatIsNotCleanedIsSeen(String body) {
+        assertBroken(HouseRules.standardStreamsAreCleaned(), "package dev.raftbeat.node; class Bad { " + body + " }");
+    }
+
+    @Test
     void noBytesChooseTheirType() {
         HouseRules.noJavaSerialization().check(OURS);
         HouseRules.noDefaultTypingByCall().check(OURS);

@@ -127,13 +127,14 @@ final class LessonCommand implements Callable<Integer> {
             return ExitCodes.VALID;
         }
         Lesson lesson = lesson();
+        LessonCommands commands = new LessonCommands(lesson);
         if (teacher) {
             LessonList.teacher(out, lesson);
             return ExitCodes.VALID;
         }
         LessonPlayer player = new LessonPlayer(lesson);
         int code;
-        try (LessonRun run = new LessonRun(lesson, clusters(), new LessonCommands(lesson))) {
+        try (LessonRun run = new LessonRun(lesson, clusters(), commands)) {
             code = !plain && given == null && screen.hasScreen() ? screen.show(player, run) : tell(player, run);
         }
         keep(score, player);

@@ -3,6 +3,7 @@ package dev.raftbeat.cli;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class LogsCommand implements Callable<Integer> {
         }
         Path log = cluster.directory().logFile(new NodeId(node));
         if (Files.exists(log) && Files.size(log) > 0) {
-            spec.commandLine().getOut().print(Files.readString(log));
+            spec.commandLine().getOut().print(new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
         } else {
             spec.commandLine().getOut().println(node + " has had nothing to say");
         }

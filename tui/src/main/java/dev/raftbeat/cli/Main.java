@@ -1,12 +1,13 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.world.WorldException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The {@code raftbeat} command. */
 public final class Main {
@@ -15,16 +16,18 @@ public final class Main {
 
     /** Runs one command and ends the process with one of {@link ExitCodes}. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        CleanWriter out = CleanWriter.standardOutput();
+        CleanWriter err = CleanWriter.standardError();
         // Halted, not exited: the thread may be one that the exit itself waits for. What it started, the guardian ends.
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, defect) -> Runtime.getRuntime().halt(new LastResort().tell(err, defect)));
         System.exit(run(out, err, args));
     }
 
-    /** Runs one command without ending the process. Throws nothing. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    /** Runs one command without ending the process; all that it says is cleaned. Throws nothing. */
+    static int run(PrintWriter rawOut, PrintWriter rawErr, String... args) {
+        CleanWriter out = CleanWriter.over(rawOut);
+        CleanWriter err = CleanWriter.over(rawErr);
         try {
             return commandFor(args).setOut(out).setErr(err).execute(args);
         } catch (Trouble trouble) {
@@ -41,7 +44,8 @@ public final class Main {
         return root;
     }
 
-    private static CommandLine commandFor(String... args) {
+    /** The command with the subcommand that is asked for, or with all of them where it is not known. */
+    static CommandLine commandFor(String... args) {
         Optional<Commands.Entry> asked = args.length == 0 ? Optional.empty() : Commands.find(args[0]);
         if (asked.isEmpty()) {
             return withHandlers(everyCommand());
@@ -52,7 +56,8 @@ public final class Main {
     }
 
     private static CommandLine root() {
-        CommandLine root = new CommandLine(new RootCommand());
+        // A word is what it is, also where it begins with @: no file is read in its place.
+        CommandLine root = new CommandLine(new RootCommand()).setExpandAtFiles(false);
         root.getCommandSpec()
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
@@ -77,14 +82,23 @@ public final class Main {
 
     static CommandLine withHandlers(CommandLine root) {
         return root.setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler((refused, args) -> tell(refused))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> tell(command.getErr(), thrown));
+    }
+
+    /** Help is all our own text, and has a style on a terminal. */
+    private static int execute(ParseResult parsed) {
+        parsed.asCommandLineList().stream()
+                .filter(CommandLine::isUsageHelpRequested)
+                .forEach(command -> command.setOut(CleanWriter.forOurOwn(command.getOut())));
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int tell(ParameterException refused) {
         CommandLine command = refused.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("raftbeat: " + firstLine(refused.getMessage()));
+        err.println("raftbeat: " + refused.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(refused, err)) {
             err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
@@ -105,9 +119,5 @@ public final class Main {
             return ExitCodes.INTERRUPTED;
         }
         return new LastResort().tell(err, thrown);
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "not understood" : message.lines().findFirst().orElse("not understood");
     }
 }

@@ -19,6 +19,10 @@ final class TokenFile {
             if (token.isEmpty()) {
                 throw Trouble.usage("the token file " + file + " is empty");
             }
+            // It travels in a line of HTTP, which anything else could break or add to.
+            if (!token.matches("[!-~]+")) {
+                throw Trouble.usage("the token file " + file + " holds no token: expected one word of ASCII");
+            }
             return Optional.of(token);
         } catch (IOException e) {
             throw Trouble.usage("the token in " + file + " cannot be read");

@@ -52,11 +52,11 @@ public final class Canvas {
         return x + fit.length();
     }
 
-    /** Draws one glyph, which must be one cell wide. */
+    /** Draws one glyph; a question mark where it is not surely one cell wide. */
     public void put(int x, int y, char glyph, Style style) {
         if (inside(x, y)) {
             int at = grid.at(left + x, top + y);
-            grid.glyphs[at] = glyph;
+            grid.glyphs[at] = Glyphs.cell(glyph);
             grid.styles[at] = style;
         }
     }

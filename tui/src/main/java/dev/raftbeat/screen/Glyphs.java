@@ -1,5 +1,6 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.text.CleanText;
 import java.text.Normalizer;
 
 /**
@@ -51,16 +52,16 @@ public final class Glyphs {
     }
 
     /**
-     * Text that fits a grid of cells, one character a cell: composed accents, spaces for tabs and line ends, nothing for
-     * other control characters, and a question mark for whatever is not surely one cell wide.
+     * Text that fits a grid of cells, one character a cell: cleaned, with composed accents, and with a question mark for
+     * whatever is not surely one cell wide.
      */
     public static String safe(String text) {
         if (plain(text)) {
             return text;
         }
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        String composed = Normalizer.normalize(CleanText.line(text), Normalizer.Form.NFC);
         StringBuilder fit = new StringBuilder(composed.length());
-        composed.codePoints().forEach(point -> appendSafe(fit, point));
+        composed.codePoints().filter(point -> !mark(point)).forEach(point -> fit.append(cell(point)));
         return fit.toString();
     }
 
@@ -74,16 +75,9 @@ public final class Glyphs {
         return true;
     }
 
-    private static void appendSafe(StringBuilder fit, int point) {
-        if (point == '\t' || point == '\n' || point == '\r') {
-            fit.append(' ');
-        } else if (Character.isISOControl(point) || Character.getType(point) == Character.FORMAT) {
-            return;
-        } else if (oneCellWide(point)) {
-            fit.append((char) point);
-        } else if (!mark(point)) {
-            fit.append('?');
-        }
+    /** What a cell shows for a code point: itself where that is surely one cell wide, and a question mark otherwise. */
+    static char cell(int point) {
+        return oneCellWide(point) ? (char) point : UNKNOWN;
     }
 
     private static boolean mark(int point) {

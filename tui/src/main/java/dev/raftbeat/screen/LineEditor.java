@@ -1,5 +1,6 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.text.CleanText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -108,7 +109,7 @@ final class LineEditor {
     }
 
     private void insert(char letter) {
-        if (text.length() < LENGTH_MAX && !Character.isISOControl(letter)) {
+        if (text.length() < LENGTH_MAX && (Character.isSurrogate(letter) || !CleanText.isHarmful(letter))) {
             text.insert(cursor, letter);
             cursor++;
         }

@@ -2,6 +2,10 @@ package dev.raftbeat.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.lesson.LessonParser;
+import dev.raftbeat.lesson.LessonPlayer;
+import dev.raftbeat.lesson.Outcome;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
@@ -9,6 +13,7 @@ import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.text.CleanText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +30,8 @@ class SafetyTest {
                 "combining e\u0301\u0323\u0489 marks",
                 "\u4e2d\u6587\u5bbd wide \uff21",
                 "emoji \ud83d\ude00 and a lone \ud800 surrogate",
-                "right \u202e to left \u200f\u200b\ufeff",
+                "right \u202e to left \u200f\u200b\ufeff \u2066 and a soft\u00adhyphen, \u061c",
+                "lines \u2028 and \u2029 paragraphs \u0085 and a selector \ufe0f, a tag \udb40\udc41",
                 "\u0d15\u0d4d private \ue000 \uffff"
             })
     void hostileTextTakesExactlyItsCells(String text) {
@@ -54,16 +60,56 @@ class SafetyTest {
             for (int x = 0; x < canvas.width(); x++) {
                 char glyph = canvas.glyph(x, y);
                 assertThat(Glyphs.safe(String.valueOf(glyph))).isEqualTo(String.valueOf(glyph));
-                assertThat(Character.isISOControl(glyph)).isFalse();
+                assertThat(CleanText.isHarmful(glyph)).isFalse();
             }
         }
+    }
+
+    @Test
+    void aCellTakesOneGlyphAndNothingElse() {
+        Canvas canvas = new Canvas(1, 1);
+        for (int letter = 0; letter <= Character.MAX_VALUE; letter++) {
+            canvas.put(0, 0, (char) letter, Style.TEXT);
+            assertThat(CleanText.isHarmful(canvas.glyph(0, 0))).isFalse();
+        }
+        canvas.put(0, 0, '\u001b', Style.TEXT);
+        assertThat(canvas.text()).isEqualTo("?\n");
+        canvas.put(0, 0, Glyphs.LEADER, Style.TEXT);
+        assertThat(canvas.text()).isEqualTo("★\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 80, 132})
+    void aHostileLessonTakesItsCells(int width) throws Exception {
+        String evil = "\u001b[2J\u009b31m\u202e\u200b\u2028\u0007\ufe0f\u4e2d";
+        String text = ("lesson 9 EVIL\nminutes 3\n== page EVIL\nEVIL\n  EVIL\n== cluster\ncluster 3 seed 1 # EVIL\n"
+                        + "run 1s\n== ask EVIL?\n- EVIL | leader\n- x EVIL | no leader\n== play\nkill leader # EVIL\n"
+                        + "== command raftbeat zoo \"EVIL\"\n== scenario mine\ncluster 3 # EVIL\n"
+                        + "== try\nEVIL\n== teacher\nEVIL\n")
+                .replace("EVIL", evil);
+        LessonPlayer player = new LessonPlayer(LessonParser.parse(evil + ".lesson", text));
+        LessonModel model = new LessonModel(player);
+        model.cluster(new Model(evil, List.of(History.n(1), History.n(2), History.n(3))));
+        boolean more = true;
+        while (more) {
+            if (player.stage().kind() == LessonPlayer.Kind.RUN) {
+                player.learn(new Outcome(
+                        List.of(new Outcome.Said(Verdict.VALID, evil), new Outcome.Said(Verdict.VIOLATED, evil)),
+                        List.of(evil),
+                        List.of(evil, "x\n" + evil)));
+            }
+            assertHarmless(LessonPicture.of(model, width, 24));
+            player.choose(0);
+            more = player.next();
+        }
+        assertThat(player.over()).isTrue();
     }
 
     @Test
     void textIsComposedAndCounted() {
         assertThat(Glyphs.safe("e\u0301t\u00e9")).isEqualTo("\u00e9t\u00e9");
         assertThat(Glyphs.safe("\u4e2d")).isEqualTo("?");
-        assertThat(Glyphs.safe("a\u001b[31mb")).isEqualTo("a[31mb");
+        assertThat(Glyphs.safe("a\u001b[31mb")).isEqualTo("a\\u001b[31mb");
         assertThat(Glyphs.ascii('\u00e9')).isEqualTo('e');
         assertThat(Glyphs.ascii('★')).isEqualTo('*');
     }

@@ -44,7 +44,7 @@ class LessonAppTest {
             try (LessonRun run = new LessonRun(
                     lesson,
                     stretch -> new SimRun(stretch, OptionalLong.empty()),
-                    words -> new CommandOutput(0, List.of()))) {
+                    (words, folder) -> new CommandOutput(0, List.of()))) {
                 return LessonApp.run(player, run, new TerminalOptions(false, false, Colours.RGB), terminal);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);

@@ -1,0 +1,72 @@
+package dev.raftbeat.text;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where all that a command says goes through: whatever is printed is cleaned as by {@link CleanText}, so that no caller
+ * can forget it. What is given to {@code println} is one line and stays one; what is given to any other method may be
+ * several.
+ */
+public final class CleanWriter extends PrintWriter {
+    private CleanWriter(Writer behind) {
+        super(behind, true);
+    }
+
+    /** Writes to this writer, which is flushed after each line. */
+    public static CleanWriter over(Writer behind) {
+        return behind instanceof CleanWriter clean ? clean : new CleanWriter(behind);
+    }
+
+    /** Writes to standard output, in UTF-8. */
+    public static CleanWriter standardOutput() {
+        return new CleanWriter(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    }
+
+    /** Writes to standard error, in UTF-8. */
+    public static CleanWriter standardError() {
+        return new CleanWriter(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    }
+
+    /** The writer behind this one if it is a clean one: for text that is all our own and has a style, such as help. */
+    public static PrintWriter forOurOwn(PrintWriter writer) {
+        return writer instanceof CleanWriter clean ? new PrintWriter(clean.out, true) : writer;
+    }
+
+    @Override
+    public void write(int unit) {
+        write(String.valueOf((char) unit));
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) {
+        write(new String(text, from, length));
+    }
+
+    @Override
+    public void write(String text, int from, int length) {
+        String clean = CleanText.lines(text.substring(from, from + length));
+        super.write(clean, 0, clean.length());
+    }
+
+    @Override
+    public void println(String line) {
+        super.println(CleanText.line(String.valueOf(line)));
+    }
+
+    @Override
+    public void println(Object line) {
+        println(String.valueOf(line));
+    }
+
+    @Override
+    public void println(char[] line) {
+        println(new String(line));
+    }
+
+    @Override
+    public void println(char line) {
+        println(String.valueOf(line));
+    }
+}
