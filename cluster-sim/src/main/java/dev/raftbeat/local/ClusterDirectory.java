@@ -1,5 +1,7 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.node.TokenFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.Folders;
 import dev.raftbeat.world.WorldException;
@@ -9,7 +11,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -34,6 +35,15 @@ import java.util.function.Supplier;
  * </pre>
  */
 public final class ClusterDirectory {
+    /** Nine nodes with an address or two each. */
+    private static final int PLAN_BYTES_MAX = 64 * 1024;
+
+    /** Faults without number may be active on the links of nine nodes, at some hundred bytes each. */
+    private static final int STATE_BYTES_MAX = 16 << 20;
+
+    /** Two numbers. */
+    private static final int PROCESS_BYTES_MAX = 64;
+
     private final Path root;
     /** File locks are held by the whole JVM; these keep its threads apart, whichever object they came through. */
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -88,6 +98,12 @@ public final class ClusterDirectory {
         return root.resolve("state");
     }
 
+    List<String> state() throws IOException {
+        return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX)
+                .lines()
+                .toList();
+    }
+
     /** Whether a cluster was brought up here and not taken down. */
     public boolean exists() {
         return Files.isRegularFile(root.resolve("cluster.json"));
@@ -100,7 +116,8 @@ public final class ClusterDirectory {
                     "no cluster runs in " + shown() + "; bring one up with: raftbeat up --dir " + shown());
         }
         try {
-            return ClusterPlan.fromJson(Files.readString(root.resolve("cluster.json")));
+            return ClusterPlan.fromJson(
+                    RegularFile.text(root.resolve("cluster.json"), "a cluster's plan", PLAN_BYTES_MAX));
         } catch (IOException | IllegalArgumentException e) {
             throw new WorldException(
                     shown() + "/cluster.json cannot be read (" + e.getMessage()
@@ -158,7 +175,7 @@ public final class ClusterDirectory {
 
     String token() {
         try {
-            return Files.readString(tokenFile()).strip();
+            return TokenFile.read(tokenFile());
         } catch (IOException e) {
             throw new WorldException("the token in " + shown() + " cannot be read: " + e.getMessage(), e);
         }
@@ -167,7 +184,7 @@ public final class ClusterDirectory {
     /** The process that was started last for this node and is not known to have ended. */
     public Optional<NodeProcess> process(NodeId node) {
         try {
-            return Optional.of(NodeProcess.parse(Files.readString(pidFile(node))));
+            return Optional.of(NodeProcess.parse(RegularFile.text(pidFile(node), "a process", PROCESS_BYTES_MAX)));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -191,8 +208,7 @@ public final class ClusterDirectory {
     /** Runs {@code change} while no other process changes this cluster. */
     <T> T locked(Supplier<T> change) {
         threads.lock();
-        try (FileChannel channel =
-                        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = RegularFile.lock(root.resolve("lock"));
                 FileLock lock = threads.getHoldCount() > 1 ? null : channel.lock()) {
             return change.get();
         } catch (IOException e) {

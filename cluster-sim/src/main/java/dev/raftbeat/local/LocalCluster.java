@@ -17,7 +17,6 @@ import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -331,7 +330,7 @@ public final class LocalCluster {
 
     private FaultState read() {
         try {
-            return FaultState.fromLines(Files.readAllLines(directory.stateFile()));
+            return FaultState.fromLines(directory.state());
         } catch (IOException | IllegalArgumentException e) {
             throw new WorldException(
                     "the cluster's state in " + directory.shown() + " cannot be read: " + e.getMessage(), e);

@@ -16,6 +16,7 @@ record ProcessRunner(ClusterDirectory directory) implements NodeRunner {
 
     @Override
     public NodeProcess start(NodeId node, Path launchFile, Path log) throws IOException {
+        StandardErrorLog.check(log);
         return NodeProcess.of(new ProcessBuilder(NodeCommandLine.of(directory.root(), launchFile))
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -15,12 +15,22 @@ public final class Main {
 
     /** Runs one command and ends the process with one of {@link ExitCodes}. */
     public static void main(String[] args) {
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardOutput out = StandardOutput.ofProcess();
+        // Nodes and stores print their facts there.
+        System.setOut(out.stream());
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         // Halted, not exited: the thread may be one that the exit itself waits for. What it started, the guardian ends.
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, defect) -> Runtime.getRuntime().halt(new LastResort().tell(err, defect)));
         System.exit(run(out, err, args));
+    }
+
+    /** As {@link #run(PrintWriter, PrintWriter, String...)}; what could not be written makes it a failure. */
+    static int run(StandardOutput out, PrintWriter err, String... args) {
+        PrintWriter writer = out.writer();
+        int code = run(writer, err, args);
+        writer.flush();
+        return out.end(code, err);
     }
 
     /** Runs one command without ending the process. Throws nothing. */

@@ -7,9 +7,7 @@ import dev.raftbeat.monitor.MonitorOptions;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.plain.PlainWatch;
 import dev.raftbeat.world.World;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -86,7 +84,7 @@ final class WatchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }
-        MonitorClient client = new MonitorClient(TokenFile.read(token));
+        MonitorClient client = new MonitorClient(TokenOption.read(token));
         if (plain || duration != null || !screen.hasScreen()) {
             new MonitorLines(monitor, client, spec.commandLine().getOut()).watch(forNanos);
             return ExitCodes.VALID;
@@ -104,11 +102,9 @@ final class WatchCommand implements Callable<Integer> {
         try {
             return new EndpointWorld(
                     endpoints.stream().map(HostPort::parse).toList(),
-                    Files.readString(token).strip());
+                    TokenOption.read(token).orElseThrow());
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
-        } catch (IOException e) {
-            throw Trouble.usage("the token in " + token + " cannot be read");
         }
     }
 }
