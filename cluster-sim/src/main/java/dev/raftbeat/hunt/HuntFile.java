@@ -1,6 +1,7 @@
 package dev.raftbeat.hunt;
 
 import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
@@ -43,12 +44,19 @@ public final class HuntFile {
 
     /**
      * @throws NoSuchFileException when there is none
-     * @throws IOException in a sentence, when it is no file of text or cannot be read
+     * @throws IOException in a sentence, when it is no regular file or cannot be read
      * @throws DamagedException when it is no hunt, or was changed by another hand
      */
     public static Hunt read(Path file) throws IOException, DamagedException {
-        String text = RegularFile.text(file, "a hunt", BYTES_MAX);
-        return new Reader(PlainText.clean(file.toString()), text).hunt();
+        String called = PlainText.clean(file.toString());
+        try {
+            return new Reader(called, RegularFile.text(file, "a hunt", BYTES_MAX)).hunt();
+        } catch (UnusableFileException e) {
+            if (e.isDamaged()) {
+                throw new DamagedException(called, 1, "a hunt: text in UTF-8 of at most " + BYTES_MAX + " bytes");
+            }
+            throw e;
+        }
     }
 
     /** @throws IOException in a sentence, when it cannot be written; what was there before is there still */
