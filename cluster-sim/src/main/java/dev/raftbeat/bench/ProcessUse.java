@@ -1,8 +1,8 @@
 package dev.raftbeat.bench;
 
+import dev.raftbeat.files.KernelFile;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What Linux says of a process: its processor time and its memory. */
@@ -50,7 +50,7 @@ final class ProcessUse {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return KernelFile.text(file);
         } catch (IOException e) {
             throw new WorldException("these figures are read from Linux's /proc: " + e.getMessage(), e);
         }

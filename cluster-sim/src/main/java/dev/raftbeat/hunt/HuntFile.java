@@ -1,16 +1,13 @@
 package dev.raftbeat.hunt;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.UnusableFileException;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -47,42 +44,24 @@ public final class HuntFile {
 
     /**
      * @throws NoSuchFileException when there is none
-     * @throws IOException when it cannot be read
+     * @throws IOException in a sentence, when it is no regular file or cannot be read
      * @throws DamagedException when it is no hunt, or was changed by another hand
      */
     public static Hunt read(Path file) throws IOException, DamagedException {
-        byte[] bytes;
-        try (var in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(BYTES_MAX + 1);
-        }
         String called = PlainText.clean(file.toString());
-        if (bytes.length > BYTES_MAX) {
-            throw new DamagedException(called, 1, "a hunt, of at most " + BYTES_MAX + " bytes");
-        }
-        String text;
         try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new DamagedException(called, 1, "a hunt, in UTF-8");
+            return new Reader(called, RegularFile.text(file, "a hunt", BYTES_MAX)).hunt();
+        } catch (UnusableFileException e) {
+            if (e.isDamaged()) {
+                throw new DamagedException(called, 1, "a hunt: text in UTF-8 of at most " + BYTES_MAX + " bytes");
+            }
+            throw e;
         }
-        return new Reader(called, text).hunt();
     }
 
-    /** Writes it whole beside the file, then moves it there: a crash leaves the one or the other. */
+    /** @throws IOException in a sentence, when it cannot be written; what was there before is there still */
     public static void write(Path file, Hunt hunt) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text(hunt));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, text(hunt), "a hunt");
     }
 
     static String text(Hunt hunt) {

@@ -1,15 +1,15 @@
 package dev.raftbeat.lesson;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.UnusableFileException;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.record.JsonText;
 import dev.raftbeat.wire.JsonTree;
 import dev.raftbeat.wire.WireException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,11 @@ import java.util.TreeMap;
  * through to its end. A file that cannot be understood is never written over: it is moved aside first, and that is told.
  */
 public final class ScoreFile {
+    private static final String EXPECTED = "the scores of lessons";
+
+    /** Far more lessons than anybody writes. */
     private static final int BYTES_MAX = 1 << 20;
+
     private static final int ASIDE_MAX = 1000;
 
     /**
@@ -46,19 +50,20 @@ public final class ScoreFile {
     /**
      * Reads a file of scores; one that is not there holds none.
      *
-     * @throws IOException when it is there and cannot be read
+     * @throws IOException in a sentence, when it is there and cannot be read
      */
     public static ScoreFile read(Path path) throws IOException {
         ScoreFile file = new ScoreFile(path);
         try {
-            if (Files.size(path) > BYTES_MAX) {
-                file.damage = Optional.of("it is larger than " + BYTES_MAX + " bytes");
-                return file;
-            }
-            file.take(JsonTree.read(Files.readString(path, StandardCharsets.UTF_8)));
+            file.take(JsonTree.read(RegularFile.text(path, EXPECTED, BYTES_MAX)));
         } catch (NoSuchFileException none) {
             return file;
-        } catch (WireException | java.nio.charset.CharacterCodingException | IllegalArgumentException e) {
+        } catch (UnusableFileException e) {
+            if (!e.isDamaged()) {
+                throw e;
+            }
+            file.damage = Optional.of(e.of("it"));
+        } catch (WireException | IllegalArgumentException e) {
             file.scores.clear();
             file.damage = Optional.of(String.valueOf(e.getMessage()));
         }
@@ -126,22 +131,8 @@ public final class ScoreFile {
         Files.createDirectories(folder);
         Optional<Path> aside = damage.isPresent() ? Optional.of(moveAside()) : Optional.empty();
         damage = Optional.empty();
-        Path fresh = Files.createTempFile(folder, path.getFileName().toString(), ".new");
-        try {
-            Files.writeString(fresh, json(), StandardCharsets.UTF_8);
-            replace(fresh);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        WholeFile.write(path, json(), EXPECTED);
         return aside;
-    }
-
-    private void replace(Path fresh) throws IOException {
-        try {
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     private Path moveAside() throws IOException {

@@ -1,15 +1,13 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.node.TokenFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.FileStat;
 import dev.raftbeat.world.User;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +36,15 @@ import java.util.stream.Stream;
  * </pre>
  */
 public final class ClusterDirectory {
+    /** Nine nodes with an address or two each. */
+    private static final int PLAN_BYTES_MAX = 64 * 1024;
+
+    /** Faults without number may be active on the links of nine nodes, at some hundred bytes each. */
+    private static final int STATE_BYTES_MAX = 16 << 20;
+
+    /** Two numbers and a cluster's id. */
+    private static final int PROCESS_BYTES_MAX = 128;
+
     /** Whoever may have a process in a cluster. */
     private static final List<NodeId> NAMES = Stream.of("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9", "store")
             .map(NodeId::new)
@@ -129,6 +136,12 @@ public final class ClusterDirectory {
         return FileStat.is(file, FileStat.Kind.FILE, user);
     }
 
+    List<String> state() throws IOException {
+        return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX)
+                .lines()
+                .toList();
+    }
+
     /** Whether a cluster was brought up here and not taken down. */
     public boolean exists() {
         return isFile(planFile());
@@ -151,7 +164,7 @@ public final class ClusterDirectory {
     }
 
     private ClusterPlan readPlan() throws IOException {
-        return ClusterPlan.fromJson(read(planFile()));
+        return ClusterPlan.fromJson(RegularFile.text(planFile(), "a cluster's plan", PLAN_BYTES_MAX));
     }
 
     private Optional<ClusterPlan> planIfWhole() {
@@ -210,7 +223,7 @@ public final class ClusterDirectory {
 
     String token() {
         try {
-            return read(tokenFile()).strip();
+            return TokenFile.read(tokenFile());
         } catch (IOException e) {
             throw new WorldException("the token in " + shown() + " cannot be read: " + e.getMessage(), e);
         }
@@ -222,7 +235,7 @@ public final class ClusterDirectory {
             return Optional.empty();
         }
         try {
-            return Optional.of(NodeProcess.parse(read(pidFile(node))));
+            return Optional.of(NodeProcess.parse(RegularFile.text(pidFile(node), "a process", PROCESS_BYTES_MAX)));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -267,24 +280,6 @@ public final class ClusterDirectory {
         Files.deleteIfExists(fresh);
         Files.writeString(fresh, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** A small file of ours; nothing else that may stand there is opened. */
-    String read(Path file) throws IOException {
-        Optional<FileStat> stat = FileStat.of(file);
-        if (stat.isPresent() && stat.get().kind() != FileStat.Kind.FILE) {
-            throw new IOException("it is " + stat.get().kind().words() + ", not a file");
-        }
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-            if (bytes.length > BYTES_MAX) {
-                throw new IOException("it has more than " + BYTES_MAX + " bytes");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        }
     }
 
     /** The folder as a person would write it here. */

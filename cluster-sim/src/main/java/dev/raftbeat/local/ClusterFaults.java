@@ -161,8 +161,7 @@ final class ClusterFaults {
     /** Call it with the lock held. */
     FaultState read() {
         try {
-            return FaultState.fromLines(
-                    directory.read(directory.stateFile()).lines().toList());
+            return FaultState.fromLines(directory.state());
         } catch (IOException | IllegalArgumentException e) {
             throw new WorldException(
                     "the cluster's state in " + directory.shown() + " cannot be read: " + e.getMessage(), e);

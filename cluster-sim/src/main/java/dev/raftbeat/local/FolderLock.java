@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.world.FileStat;
 import dev.raftbeat.world.User;
 import dev.raftbeat.world.WorldException;
@@ -119,8 +120,8 @@ final class FolderLock {
 
     /** Not blocking, whatever stands there; no link is followed. */
     private FileChannel open() throws IOException {
-        return FileChannel.open(
-                file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        return RegularFile.channel(
+                file, "a lock", Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
     /**
@@ -129,7 +130,8 @@ final class FolderLock {
      * @return false when somebody else was faster, or has just removed the folder
      */
     boolean make() throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                RegularFile.channel(file, "a lock", Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             channel.write(ByteBuffer.wrap(MARK));
             return true;
         } catch (FileAlreadyExistsException | NoSuchFileException e) {

@@ -1,12 +1,12 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.Role;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +19,9 @@ import java.util.TreeSet;
  * is written down.
  */
 final class LeaderSearch {
+    /** The last two leaders, a line each. */
+    private static final int BYTES_MAX = 1024;
+
     private final ClusterPlan plan;
     private final Path notes;
 
@@ -95,7 +98,9 @@ final class LeaderSearch {
 
     private List<String> lines() {
         try {
-            return Files.exists(notes) ? Files.readAllLines(notes) : List.of();
+            return RegularFile.text(notes, "two names of nodes", BYTES_MAX)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

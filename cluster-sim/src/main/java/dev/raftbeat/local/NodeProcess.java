@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.KernelFile;
 import dev.raftbeat.process.ProcessMark;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -76,7 +77,7 @@ public record NodeProcess(long pid, String mark) {
     }
 
     private static boolean isIn(String state, Path task) throws IOException {
-        String stat = Files.readString(task.resolve("stat"));
+        String stat = KernelFile.text(task.resolve("stat"));
         // The name in brackets may hold anything, blanks and brackets too; the state stands behind the last one.
         return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith(state);
     }

@@ -1,10 +1,12 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * Held by the owner of a cluster as long as it lives: its nodes wait for a share of it, and end when they get it. The
@@ -21,7 +23,8 @@ final class OwnerLock implements AutoCloseable {
      */
     void take(Path file) {
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            channel = RegularFile.channel(
+                    file, "the lock of an owner", Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
             channel.lock();
         } catch (IOException e) {
             throw new WorldException("the owner's lock " + file + " cannot be taken: " + e.getMessage(), e);

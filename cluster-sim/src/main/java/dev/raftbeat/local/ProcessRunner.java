@@ -21,6 +21,7 @@ record ProcessRunner(ClusterDirectory directory, String cluster) implements Node
 
     @Override
     public NodeProcess start(NodeId node, Path launchFile, Path log) throws IOException {
+        StandardErrorLog.check(log);
         String mark = ProcessMark.of(cluster, node.name());
         Process process = new ProcessBuilder(NodeCommandLine.of(directory, mark, launchFile))
                 .redirectInput(new File("/dev/null"))

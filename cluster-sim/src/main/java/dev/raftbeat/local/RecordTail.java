@@ -1,10 +1,11 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.wire.FactCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,7 +24,7 @@ final class RecordTail implements FactSources.Lines {
 
     /** @throws IOException when the node has not begun its file yet */
     RecordTail(Path path) throws IOException {
-        file = Files.newInputStream(path);
+        file = RegularFile.tail(path, "the facts of a node");
     }
 
     @Override
@@ -40,6 +41,9 @@ final class RecordTail implements FactSources.Lines {
             }
             // The rest of this line may not be written yet.
             line.write(bytes, start, end - start);
+            if (line.size() > FactCodec.LINE_BYTES_MAX) {
+                throw new IOException("a line of more than " + FactCodec.LINE_BYTES_MAX + " bytes is no fact");
+            }
             start = 0;
             end = Math.max(0, file.read(bytes));
             if (end == 0) {

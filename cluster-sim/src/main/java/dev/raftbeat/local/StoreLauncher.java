@@ -30,6 +30,7 @@ final class StoreLauncher {
                 store.guard().text(),
                 directory.factsFile(NodeId.STORE).toString());
         try {
+            StandardErrorLog.check(directory.logFile(NodeId.STORE));
             Process process = new ProcessBuilder(NodeCommandLine.ofStore(directory, mark, arguments))
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -69,7 +70,7 @@ final class StoreLauncher {
 
     private static String lastWords(ClusterDirectory directory) {
         try {
-            String said = Files.readString(directory.logFile(NodeId.STORE)).strip();
+            String said = StandardErrorLog.tail(directory.logFile(NodeId.STORE)).strip();
             return said.isEmpty()
                     ? "it said nothing"
                     : PlainText.clean(said.lines().reduce("", (a, b) -> b));

@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -7,11 +8,14 @@ import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.WireException;
 import dev.raftbeat.world.WorldException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +25,11 @@ import java.util.Optional;
  * {@link #tell} only while the cluster's lock is held: the number of a fact is the number of its line.
  */
 final class WorldLog {
+    private static final String EXPECTED = "the facts of the world";
+
+    /** Some thousand facts; many times the longest line. */
+    private static final int BYTES_AT_ONCE = 1 << 20;
+
     private final Path file;
 
     WorldLog(Path file) {
@@ -32,25 +41,35 @@ final class WorldLog {
             long seq = lines() + 1;
             // The world hears nothing, so its own count is all of Lamport's clock that it has.
             StampedFact stamped = new StampedFact(System.nanoTime(), NodeId.WORLD, 1, seq, seq, cause, fact);
-            Files.writeString(file, FactCodec.line(stamped) + "\n", StandardOpenOption.APPEND);
+            append(FactCodec.line(stamped) + "\n");
             return stamped.id();
         } catch (IOException e) {
             throw new WorldException("the world's facts cannot be written: " + e.getMessage(), e);
         }
     }
 
+    /** A file that has gone stays so: its cluster was taken down. */
+    private void append(String line) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try (OutputStream out = RegularFile.append(file, EXPECTED)) {
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private long lines() throws IOException {
         long lines = 0;
-        for (byte one : Files.readAllBytes(file)) {
-            if (one == '\n') {
-                lines++;
+        try (InputStream in = new BufferedInputStream(RegularFile.stream(file, EXPECTED), BYTES_AT_ONCE)) {
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                lines += next == '\n' ? 1 : 0;
             }
         }
         return lines;
     }
 
     /**
-     * The whole facts that stand behind this place in the file.
+     * The whole facts that stand behind this place in the file, or the first {@value #BYTES_AT_ONCE} bytes of them.
      *
      * @param from a place that an earlier call answered, or 0
      */
@@ -60,17 +79,27 @@ final class WorldLog {
             if (!Files.exists(file) || Files.size(file) <= from) {
                 return new Tail(facts, from);
             }
-            byte[] all = Files.readAllBytes(file);
-            int start = (int) Math.min(from, all.length);
-            for (int end = start; end < all.length; end++) {
-                if (all[end] == '\n') {
-                    facts.add(FactCodec.read(new String(all, start, end - start, StandardCharsets.UTF_8)));
+            byte[] bytes = bytes(from);
+            int start = 0;
+            for (int end = 0; end < bytes.length; end++) {
+                if (bytes[end] == '\n') {
+                    facts.add(FactCodec.read(new String(bytes, start, end - start, StandardCharsets.UTF_8)));
                     start = end + 1;
                 }
             }
-            return new Tail(facts, start);
+            if (start == 0 && bytes.length == BYTES_AT_ONCE) {
+                throw new IOException(file + " has a line of more than " + BYTES_AT_ONCE + " bytes");
+            }
+            return new Tail(facts, from + start);
         } catch (IOException | WireException e) {
             throw new WorldException("the world's facts cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] bytes(long from) throws IOException {
+        try (InputStream in = RegularFile.stream(file, EXPECTED)) {
+            in.skipNBytes(from);
+            return in.readNBytes(BYTES_AT_ONCE);
         }
     }
 

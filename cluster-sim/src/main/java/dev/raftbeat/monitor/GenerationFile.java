@@ -1,17 +1,21 @@
 package dev.raftbeat.monitor;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Counts the lives of a worker: one more at each start, kept in a file. */
 final class GenerationFile {
     private static final int DIGITS_MAX = 15;
+    private static final String EXPECTED = "the number of a worker's lives";
+
+    /** A number and what white space an editor leaves behind it. */
+    private static final int BYTES_MAX = 64;
 
     private GenerationFile() {}
 
@@ -25,20 +29,10 @@ final class GenerationFile {
         Path file = dir.resolve("generation");
         try {
             Files.createDirectories(dir);
-            try (FileChannel lock =
-                            FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try (FileChannel lock = RegularFile.lock(dir.resolve("lock"));
                     FileLock held = lock.lock()) {
                 long next = (Files.exists(file) ? parse(file) : 0) + 1;
-                Path fresh = dir.resolve("generation.new");
-                try (FileChannel out = FileChannel.open(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-                    out.write(StandardCharsets.US_ASCII.encode(next + "\n"));
-                    out.force(true);
-                }
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.writeLocked(file, (next + "\n").getBytes(StandardCharsets.US_ASCII), EXPECTED);
                 return held.isValid() ? next : 0;
             }
         } catch (IOException e) {
@@ -47,7 +41,7 @@ final class GenerationFile {
     }
 
     private static long parse(Path file) throws IOException {
-        String text = Files.readString(file).strip();
+        String text = RegularFile.text(file, EXPECTED, BYTES_MAX).strip();
         if (!text.matches("\\d{1," + DIGITS_MAX + "}")) {
             throw new IOException("it holds no number; write one into it that is higher than any before");
         }

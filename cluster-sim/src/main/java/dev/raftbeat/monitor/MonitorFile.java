@@ -1,6 +1,8 @@
 package dev.raftbeat.monitor;
 
 import dev.raftbeat.detect.MemberView;
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +38,9 @@ final class MonitorFile implements Closeable {
     private static final int ASIDE_MAX = 100;
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    /** Ten thousand workers of some kilobytes each. */
+    private static final int BYTES_MAX = 64 << 20;
 
     private final Path dir;
     private final FileChannel lock;
@@ -55,7 +61,7 @@ final class MonitorFile implements Closeable {
             if (POSIX) {
                 Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
             }
-            lock = FileChannel.open(dir.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = RegularFile.lock(dir.resolve("lock"));
         } catch (IOException e) {
             throw new IOException("the directory " + dir + " cannot be used: " + e.getMessage(), e);
         }
@@ -77,7 +83,7 @@ final class MonitorFile implements Closeable {
         Optional<String> trouble = Optional.empty();
         for (String name : List.of(NAME, BEFORE)) {
             try {
-                Found found = read(Files.readString(dir.resolve(name)));
+                Found found = read(RegularFile.text(dir.resolve(name), "the workers of a monitor", BYTES_MAX));
                 return new Found(found.members(), found.savedSeconds(), trouble);
             } catch (NoSuchFileException none) {
                 // The first start, or a crash between two renames.
@@ -147,7 +153,8 @@ final class MonitorFile implements Closeable {
                 .toString();
         Path fresh = dir.resolve(FRESH);
         Files.deleteIfExists(fresh);
-        try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = RegularFile.channel(
+                fresh, "a new file", Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             if (POSIX) {
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             }
@@ -163,9 +170,7 @@ final class MonitorFile implements Closeable {
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (POSIX) {
-            try (FileChannel folder = FileChannel.open(dir, StandardOpenOption.READ)) {
-                folder.force(true);
-            }
+            WholeFile.forceFolder(dir);
         }
     }
 

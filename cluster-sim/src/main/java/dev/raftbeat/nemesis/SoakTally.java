@@ -1,11 +1,12 @@
 package dev.raftbeat.nemesis;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -32,6 +33,11 @@ public record SoakTally(
         long judged,
         long calms,
         long violations) {
+    private static final String EXPECTED = "the count of a soak";
+
+    /** A number for each kind of fault, and eight more. */
+    private static final int BYTES_MAX = 64 * 1024;
+
     public SoakTally {
         Map<Mischief, Long> copy = new EnumMap<>(Mischief.class);
         copy.putAll(faults);
@@ -87,16 +93,14 @@ public record SoakTally(
                 .filter(line -> !line.startsWith("#"))
                 .sorted()
                 .collect(Collectors.joining("\n", "", "\n"));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(fresh, sorted);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, sorted, EXPECTED);
     }
 
     /** @throws IOException when it cannot be read, or is no tally */
     public static SoakTally read(Path file) throws IOException {
         Properties lines = new Properties();
-        lines.load(new StringReader(Files.readString(file)));
+        lines.load(new StringReader(RegularFile.text(file, EXPECTED, BYTES_MAX)));
         try {
             Map<Mischief, Long> faults = new EnumMap<>(Mischief.class);
             for (Mischief kind : Mischief.values()) {
@@ -116,7 +120,7 @@ public record SoakTally(
                     number(lines, "calms"),
                     number(lines, "violations"));
         } catch (NumberFormatException e) {
-            throw new IOException("it is no count of a soak", e);
+            throw new IOException(file + " is no count of a soak", e);
         }
     }
 

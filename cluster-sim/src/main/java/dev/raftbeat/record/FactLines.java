@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.WireException;
@@ -8,18 +9,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * The facts of one file, one after another. Reads bytes and not text, because damage need not be text, and never holds
- * more than one line of at most {@value #LINE_BYTES_MAX} bytes.
+ * more than one line of at most {@link FactCodec#LINE_BYTES_MAX} bytes, and what is written behind its end meanwhile is not read.
  */
 final class FactLines implements AutoCloseable {
-    /** Longer than any fact that was ever written down. */
-    static final int LINE_BYTES_MAX = 256 * 1024;
-
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final String name;
@@ -37,7 +34,7 @@ final class FactLines implements AutoCloseable {
     FactLines(Path file, Damage damage) throws IOException {
         Path last = file.getFileName();
         name = last == null ? file.toString() : last.toString();
-        in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+        in = new BufferedInputStream(RegularFile.stream(file, "facts"), BUFFER_BYTES);
         this.damage = damage;
     }
 
@@ -68,12 +65,12 @@ final class FactLines implements AutoCloseable {
                 break;
             }
             length++;
-            if (length <= LINE_BYTES_MAX) {
+            if (length <= FactCodec.LINE_BYTES_MAX) {
                 line.write(next);
             }
         }
-        boolean tooLong = length > LINE_BYTES_MAX;
-        return tooLong ? Optional.of("a line of more than " + LINE_BYTES_MAX + " bytes") : Optional.empty();
+        boolean tooLong = length > FactCodec.LINE_BYTES_MAX;
+        return tooLong ? Optional.of("a line of more than " + FactCodec.LINE_BYTES_MAX + " bytes") : Optional.empty();
     }
 
     private Optional<StampedFact> parse() {

@@ -5,7 +5,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,8 +38,9 @@ public final class RecordedFacts {
         List<FactLines> open = new ArrayList<>();
         try {
             for (Path file : files) {
-                if (Files.exists(file)) {
-                    FactLines lines = new FactLines(file, this::note);
+                Optional<FactLines> found = lines(file);
+                if (found.isPresent()) {
+                    FactLines lines = found.get();
                     open.add(lines);
                     lines.next().ifPresent(fact -> heads.add(new Head(lines, fact)));
                 }
@@ -56,6 +57,14 @@ public final class RecordedFacts {
             for (FactLines lines : open) {
                 lines.close();
             }
+        }
+    }
+
+    private Optional<FactLines> lines(Path file) throws IOException {
+        try {
+            return Optional.of(new FactLines(file, this::note));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.wire.JsonTree;
 import dev.raftbeat.wire.WireException;
@@ -25,10 +27,14 @@ import java.util.stream.Stream;
  * @param files of facts, at least one
  */
 public record Recording(String name, Path folder, List<Path> files) {
-    /** More than this is no file of results. */
-    private static final long RESULTS_BYTES_MAX = 16L << 20;
+    /** A finding for each line of a scenario, and a sentence for each violation that a check keeps. */
+    private static final int RESULTS_BYTES_MAX = 4 << 20;
 
-    private static final long SCENARIO_BYTES_MAX = 1L << 20;
+    /** As long as a scenario may be. */
+    private static final int SCENARIO_BYTES_MAX = 1 << 20;
+
+    /** All are read at once, a clusters' nodes are nine at most, and a system lets a process open some hundred files. */
+    private static final int FILES_MAX = 100;
 
     private static final Pattern TIME =
             Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)\\.\\d{3}Z(?:-\\d+)?");
@@ -40,6 +46,9 @@ public record Recording(String name, Path folder, List<Path> files) {
     /** @throws RecordingException when there is nothing at this path that could hold facts */
     public static Recording open(Path path) throws RecordingException {
         String shown = PlainText.clean(path.toString());
+        if (!Files.isDirectory(path)) {
+            refuseOther(path);
+        }
         if (!Files.exists(path)) {
             throw new RecordingException(shown + " does not exist");
         }
@@ -51,7 +60,8 @@ public record Recording(String name, Path folder, List<Path> files) {
         if (!Files.exists(real.resolve(RunWriter.FACTS)) && Files.isDirectory(real.resolve(RunWriter.LATEST))) {
             real = real(real.resolve(RunWriter.LATEST));
         }
-        if (Files.isRegularFile(real.resolve(RunWriter.FACTS))) {
+        refuseOther(real.resolve(RunWriter.FACTS));
+        if (Files.exists(real.resolve(RunWriter.FACTS))) {
             return new Recording(name(real.resolve(RunWriter.FACTS)), real, List.of(real.resolve(RunWriter.FACTS)));
         }
         List<Path> files = ofCluster(real);
@@ -59,7 +69,19 @@ public record Recording(String name, Path folder, List<Path> files) {
             throw new RecordingException(shown + " is a folder without facts: expected " + RunWriter.FACTS
                     + " in it, or the folder of a cluster that records");
         }
+        if (files.size() > FILES_MAX) {
+            throw new RecordingException(
+                    shown + " holds more than " + FILES_MAX + " files of facts: expected one a node");
+        }
         return new Recording(name(real), real, files);
+    }
+
+    private static void refuseOther(Path file) throws RecordingException {
+        try {
+            RegularFile.check(file, "facts");
+        } catch (IOException e) {
+            throw new RecordingException(PlainText.clean(e.getMessage()));
+        }
     }
 
     private static Path real(Path path) throws RecordingException {
@@ -100,7 +122,8 @@ public record Recording(String name, Path folder, List<Path> files) {
         try (Stream<Path> own = Files.isDirectory(nodes) ? Files.list(nodes) : Stream.empty();
                 Stream<Path> beside = Files.list(root)) {
             return Stream.concat(own, beside)
-                    .filter(file -> file.toString().endsWith(".ndjson") && Files.isRegularFile(file))
+                    .filter(file -> file.toString().endsWith(".ndjson"))
+                    .limit(FILES_MAX + 1L)
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -118,6 +141,8 @@ public record Recording(String name, Path folder, List<Path> files) {
         RecordedFacts facts = new RecordedFacts(files);
         try {
             facts.tellTo(sink);
+        } catch (UnusableFileException e) {
+            throw new RecordingException(PlainText.clean(e.getMessage()));
         } catch (IOException e) {
             throw new RecordingException(PlainText.clean(folder.toString()) + " cannot be read: " + e.getMessage());
         }
@@ -136,10 +161,8 @@ public record Recording(String name, Path folder, List<Path> files) {
     Optional<String> scenario() {
         Path file = folder.resolve(RunWriter.SCENARIO);
         try {
-            boolean isThere = Files.isRegularFile(file) && Files.size(file) <= SCENARIO_BYTES_MAX;
-            return isThere
-                    ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                    : Optional.empty();
+            byte[] bytes = RegularFile.bytes(file, "a scenario", SCENARIO_BYTES_MAX);
+            return Optional.of(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -149,13 +172,11 @@ public record Recording(String name, Path folder, List<Path> files) {
     public Map<String, Object> results() {
         Path file = folder.resolve(RunWriter.RESULTS);
         try {
-            if (Files.isRegularFile(file) && Files.size(file) <= RESULTS_BYTES_MAX) {
-                Object tree = JsonTree.read(Files.readString(file, StandardCharsets.UTF_8));
-                if (tree instanceof Map<?, ?> map) {
-                    Map<String, Object> results = new LinkedHashMap<>();
-                    map.forEach((key, value) -> results.put(String.valueOf(key), value));
-                    return results;
-                }
+            Object tree = JsonTree.read(RegularFile.text(file, "results", RESULTS_BYTES_MAX));
+            if (tree instanceof Map<?, ?> map) {
+                Map<String, Object> results = new LinkedHashMap<>();
+                map.forEach((key, value) -> results.put(String.valueOf(key), value));
+                return results;
             }
         } catch (IOException | WireException e) {
             // A report rests on facts; without results it only knows less of how they came about.

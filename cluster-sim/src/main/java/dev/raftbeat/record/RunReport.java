@@ -5,9 +5,8 @@ import dev.raftbeat.check.FlapMeter;
 import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,8 +105,8 @@ public final class RunReport {
 
     /** Writes page and picture into this folder. */
     public void write(Path folder) throws IOException {
-        Files.writeString(folder.resolve(PAGE), html(), StandardCharsets.UTF_8);
-        Files.writeString(folder.resolve(PICTURE), svg(), StandardCharsets.UTF_8);
+        WholeFile.write(folder.resolve(PAGE), html(), "a report");
+        WholeFile.write(folder.resolve(PICTURE), svg(), "a picture");
     }
 
     /** What the checks and the meter say, for {@code results.json}. */

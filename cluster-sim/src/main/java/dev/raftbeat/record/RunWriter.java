@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
@@ -9,7 +10,6 @@ import dev.raftbeat.world.User;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -137,7 +137,7 @@ public final class RunWriter implements FactSink, AutoCloseable {
 
     /** Writes a whole file beside the facts. */
     public void file(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text, StandardCharsets.UTF_8);
+        WholeFile.write(folder.resolve(name), text, "a file of a recording");
     }
 
     /**

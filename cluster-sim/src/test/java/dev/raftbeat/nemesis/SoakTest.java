@@ -101,6 +101,6 @@ class SoakTest {
         Path file = Files.writeString(store.resolve("tally"), "seed=x\n");
         assertThatThrownBy(() -> SoakTally.read(file))
                 .isInstanceOf(IOException.class)
-                .hasMessage("it is no count of a soak");
+                .hasMessage(file + " is no count of a soak");
     }
 }

@@ -78,7 +78,7 @@ class RecordingTest {
         }
         refused(Files.write(folder.resolve("binary"), binary), "holds no fact");
         refused(
-                Files.write(folder.resolve("long"), new byte[FactLines.LINE_BYTES_MAX + 1]),
+                Files.write(folder.resolve("long"), new byte[FactCodec.LINE_BYTES_MAX + 1]),
                 "holds no fact: expected one line of JSON each, but long:1: a line of more than 262144 bytes");
     }
 
@@ -94,7 +94,7 @@ class RecordingTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(bytes(FACTS.subList(0, 2)));
         bytes.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xC3, 0, '{', '\n', '\n'});
-        bytes.writeBytes(new byte[FactLines.LINE_BYTES_MAX + 7]);
+        bytes.writeBytes(new byte[FactCodec.LINE_BYTES_MAX + 7]);
         bytes.write('\n');
         bytes.writeBytes(bytes(FACTS.subList(2, FACTS.size())));
         Recording recording = Recording.open(Files.write(folder.resolve("facts"), bytes.toByteArray()));

@@ -1,10 +1,11 @@
 package dev.raftbeat.node;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -74,7 +75,7 @@ final class FileDirectory implements NodeDirectory {
     }
 
     private static FileChannel takeLock(Path dir) throws IOException {
-        FileChannel channel = FileChannel.open(dir.resolve(LOCK), Set.of(CREATE, WRITE), mode(dir, "rw-------"));
+        FileChannel channel = RegularFile.lock(dir.resolve(LOCK), mode(dir, "rw-------"));
         try {
             if (channel.tryLock() != null) {
                 return channel;
@@ -109,7 +110,7 @@ final class FileDirectory implements NodeDirectory {
         }
         if (there != null && there.getParent() != null) {
             try {
-                forceDirectory(there.getParent());
+                WholeFile.forceFolder(there.getParent());
             } catch (AccessDeniedException e) {
                 // Its owner lets us use it and not list it: then it was not this program that made what is in it.
                 there = null;
@@ -117,7 +118,7 @@ final class FileDirectory implements NodeDirectory {
         }
         for (Path next : missing) {
             Files.createDirectory(next, mode(next, "rwx------"));
-            forceDirectory(next.getParent());
+            WholeFile.forceFolder(next.getParent());
         }
     }
 
@@ -130,12 +131,6 @@ final class FileDirectory implements NodeDirectory {
         };
     }
 
-    private static void forceDirectory(Path dir) throws IOException {
-        try (FileChannel channel = FileChannel.open(dir, READ)) {
-            channel.force(true);
-        }
-    }
-
     @Override
     public Path path(String file) {
         return dir.resolve(file);
@@ -143,7 +138,7 @@ final class FileDirectory implements NodeDirectory {
 
     @Override
     public Optional<byte[]> read(String file, int limit) throws IOException {
-        try (InputStream in = Files.newInputStream(path(file))) {
+        try (InputStream in = RegularFile.stream(path(file), "a file of a node")) {
             return Optional.of(in.readNBytes(limit));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -183,7 +178,7 @@ final class FileDirectory implements NodeDirectory {
 
     @Override
     public void forceDirectory() throws IOException {
-        forceDirectory(dir);
+        WholeFile.forceFolder(dir);
     }
 
     private FileChannel channel(String file) throws IOException {
@@ -196,7 +191,7 @@ final class FileDirectory implements NodeDirectory {
     }
 
     private FileChannel channel(String file, Set<? extends OpenOption> options) throws IOException {
-        return FileChannel.open(path(file), options, mode(dir, "rw-------"));
+        return RegularFile.channel(path(file), "a file of a node", options, mode(dir, "rw-------"));
     }
 
     private void drop(String file) throws IOException {

@@ -1,15 +1,15 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * one costs each of five processes a tenth of a second that the first election has to wait for.
  */
 public final class LaunchFile {
+    /** A rule has some thirty bytes, and a cluster of nine nodes no more rules than links and kinds of rules. */
+    private static final int BYTES_MAX = 1 << 20;
+
     private LaunchFile() {}
 
     public static void write(Path file, NodeOptions options) throws IOException {
@@ -56,17 +59,15 @@ public final class LaunchFile {
             p.setProperty("store", store.address().toString());
             p.setProperty("store.guard", store.guard().text());
         });
-        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            p.store(out, null);
-        }
+        StringWriter text = new StringWriter();
+        p.store(text, null);
+        WholeFile.write(file, text.toString(), "a launch file");
     }
 
     /** @throws IllegalArgumentException with a sentence when an option is missing or does not fit */
     public static NodeOptions read(Path file) throws IOException {
         Properties p = new Properties();
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            p.load(in);
-        }
+        p.load(new StringReader(RegularFile.text(file, "a launch file", BYTES_MAX)));
         Map<NodeId, HostPort> peers = new TreeMap<>();
         for (String key : p.stringPropertyNames()) {
             if (key.startsWith("peer.")) {

@@ -28,6 +28,7 @@ import dev.raftbeat.raft.RaftConfig;
 import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,8 @@ public final class Node {
     public static Node start(NodeOptions options, FactSink more, Consumer<String> onStop) throws NodeException {
         try {
             NodeRules rules = NodeRules.parse(options.rules(), options.id());
+            Optional<Path> secret = options.guard().token();
+            Optional<String> token = secret.isEmpty() ? Optional.empty() : Optional.of(TokenFile.read(secret.get()));
             BallotFile file = BallotFile.open(options.dir(), options.cluster(), options.id());
             Node node;
             try {
@@ -118,7 +121,7 @@ public final class Node {
                 file.close();
                 throw e;
             }
-            node.begin(rules);
+            node.begin(rules, token);
             return node;
         } catch (BallotFileException | FaultRefusedException | IllegalArgumentException e) {
             throw new NodeException(e.getMessage(), e);
@@ -127,12 +130,11 @@ public final class Node {
         }
     }
 
-    private void begin(NodeRules rules) throws NodeException {
+    private void begin(NodeRules rules, Optional<String> token) throws NodeException {
         try {
             loop.submit(() -> boot(rules)).get();
             network.start().join();
             if (options.control().isPresent()) {
-                Optional<String> token = facts.token(options.guard().token());
                 control = Optional.of(
                         new ControlServer(options.control().get(), token, new NodeControl(this, facts, options)));
             }

@@ -1,38 +1,34 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.wire.FactCodec;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Where a node's facts go: its own picture and numbers, readers over HTTP, a file, standard output. */
 final class NodeFacts implements FactSink {
-    private static final byte[] LINE_END = {'\n'};
     private static final long LAST_WORDS_MILLIS = 500;
 
     private final OwnState state;
     private final NodeMetrics metrics = new NodeMetrics();
     private final FactHub hub = new FactHub();
     private final FactSink more;
-    private final Optional<FileChannel> record;
+    private final Optional<OutputStream> record;
 
     /** @param more somebody else who listens */
     NodeFacts(NodeOptions options, FactSink more) throws IOException {
         state = new OwnState(options.id());
         this.more = more;
         Optional<Path> file = options.output().record();
-        record = file.isEmpty()
-                ? Optional.empty()
-                : Optional.of(FileChannel.open(file.get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        record = file.isEmpty() ? Optional.empty() : Optional.of(RegularFile.append(file.get(), "a record of facts"));
         if (options.output().stdout()) {
             print(hub, CleanWriter.standardOutput(), options.id() + "-facts");
         }
@@ -40,7 +36,7 @@ final class NodeFacts implements FactSink {
 
     @Override
     public void tell(StampedFact fact) {
-        record.ifPresent(channel -> append(channel, fact));
+        record.ifPresent(out -> append(out, fact));
         state.tell(fact);
         metrics.tell(fact);
         hub.tell(fact);
@@ -59,13 +55,6 @@ final class NodeFacts implements FactSink {
         return hub;
     }
 
-    /** The token in the file; none when there is no file. */
-    Optional<String> token(Optional<Path> file) throws IOException {
-        return file.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Files.readString(file.get()).strip());
-    }
-
     /** Lets whoever reads the facts have the last of them, for a moment: whoever does not read must not keep it up. */
     void finish() {
         try {
@@ -77,9 +66,9 @@ final class NodeFacts implements FactSink {
 
     void close() {
         hub.close();
-        record.ifPresent(channel -> {
+        record.ifPresent(out -> {
             try {
-                channel.close();
+                out.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -90,14 +79,12 @@ final class NodeFacts implements FactSink {
      * Written at once, so that it is told before anything that follows from it can be seen by another node. It need not
      * reach the disk: a killed process takes nothing with it that the kernel has.
      */
-    private static void append(FileChannel channel, StampedFact fact) {
+    private static void append(OutputStream out, StampedFact fact) {
         byte[] json = FactCodec.write(fact);
-        ByteBuffer line =
-                ByteBuffer.allocate(json.length + 1).put(json).put(LINE_END).flip();
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
         try {
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
+            out.write(line);
         } catch (IOException e) {
             // A record with a hole in it proves nothing: better a node that is seen to end.
             CleanWriter.standardError().println("the record of facts cannot be written: " + e.getMessage());

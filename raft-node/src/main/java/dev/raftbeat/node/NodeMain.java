@@ -26,15 +26,19 @@ public final class NodeMain {
         }
         OwnerWatch.begin();
         try {
-            run(LaunchFile.read(Path.of(args[0])));
+            System.exit(run(LaunchFile.read(Path.of(args[0]))));
         } catch (IOException | IllegalArgumentException e) {
-            CleanWriter.standardError().println("raftbeat node: " + args[0] + ": " + e.getMessage());
+            CleanWriter.standardError().println("raftbeat node: the launch file cannot be used: " + e.getMessage());
             System.exit(USAGE);
         }
     }
 
-    /** Runs a node until its standard input closes, or for ever where it is to stay. Ends the JVM when it must stop. */
-    public static void run(NodeOptions options) {
+    /**
+     * Runs a node until its standard input closes, or for ever where it is to stay. Ends the JVM when it must stop.
+     *
+     * @return the exit code, after a sentence on standard error when it is not 0
+     */
+    public static int run(NodeOptions options) {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
         try {
@@ -52,11 +56,11 @@ public final class NodeMain {
             }
         } catch (NodeException e) {
             CleanWriter.standardError().println("raftbeat node " + options.id() + ": " + e.getMessage());
-            System.exit(ENVIRONMENT);
+            return ENVIRONMENT;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        System.exit(0);
+        return 0;
     }
 
     /** @param node null when it stops while it is starting */

@@ -1,5 +1,7 @@
 package dev.raftbeat.process;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.text.CleanWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
@@ -37,11 +39,13 @@ public final class OwnerWatch {
     }
 
     private static void awaitEndOfOwner(Path file) {
-        try (FileChannel channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        try (FileChannel channel = RegularFile.channel(
+                file, "the lock of an owner", Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             channel.lock(0, Long.MAX_VALUE, true);
         } catch (IOException e) {
             // Without the file nobody could tell when the owner ends; its folder has been cleared, or is broken.
-            System.err.println("raftbeat: ends, because its owner cannot be watched: " + e.getMessage());
+            CleanWriter.standardError()
+                    .println("raftbeat: ends, because its owner cannot be watched: " + e.getMessage());
         }
         ProcessMark.own().map(ProcessMark::cluster).ifPresent(OwnerWatch::killOthers);
         Runtime.getRuntime().halt(0);

@@ -1,9 +1,8 @@
 package dev.raftbeat.process;
 
+import dev.raftbeat.files.KernelFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -64,8 +63,10 @@ public final class ProcessMark {
     }
 
     private static Optional<String> firstArgument(ProcessHandle process) {
-        try (InputStream in = Files.newInputStream(Path.of("/proc", Long.toString(process.pid()), "cmdline"))) {
-            String[] line = new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1).split("\0");
+        try {
+            Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+            String[] line =
+                    new String(KernelFile.head(commandLine, HEAD_BYTES), StandardCharsets.ISO_8859_1).split("\0");
             return line.length > 1 ? Optional.of(line[1]) : Optional.empty();
         } catch (IOException e) {
             // The process has gone, or this system has no such files: then Java knows another way, or nothing.

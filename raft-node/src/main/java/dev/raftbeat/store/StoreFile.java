@@ -2,17 +2,18 @@ package dev.raftbeat.store;
 
 import dev.raftbeat.fence.Contents;
 import dev.raftbeat.fence.Write;
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.StringReader;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ import java.util.Properties;
  * </pre>
  */
 public final class StoreFile implements AutoCloseable {
+    private static final String EXPECTED = "a store's contents";
+
+    /** Three lines of a name and two numbers. */
+    private static final int BYTES_MAX = 4096;
+
     private final Path file;
     private final FileChannel lockChannel;
     private final FileLock lock;
@@ -58,10 +64,7 @@ public final class StoreFile implements AutoCloseable {
         FileChannel channel = null;
         try {
             Files.createDirectories(whole.getParent());
-            channel = FileChannel.open(
-                    whole.resolveSibling(whole.getFileName() + ".lock"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE);
+            channel = RegularFile.lock(whole.resolveSibling(whole.getFileName() + ".lock"));
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 throw new IOException("another store uses it");
@@ -100,19 +103,9 @@ public final class StoreFile implements AutoCloseable {
         List<String> lines = new ArrayList<>(List.of("life=" + life));
         next.last().ifPresent(write -> lines.add("last=" + text(write)));
         next.newest().ifPresent(write -> lines.add("newest=" + text(write)));
-        ByteBuffer bytes = StandardCharsets.US_ASCII.encode(String.join("\n", lines) + "\n");
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(file.getParent())) {
-            directory.force(true);
-        }
+        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
+        WholeFile.writeLocked(file, bytes, EXPECTED);
+        WholeFile.forceFolder(file.getParent());
     }
 
     private static String text(Write write) {
@@ -120,12 +113,9 @@ public final class StoreFile implements AutoCloseable {
     }
 
     private static Saved read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return new Saved(0, Contents.EMPTY);
-        }
         Properties keys = new Properties();
-        try (var in = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
-            keys.load(in);
+        try {
+            keys.load(new StringReader(RegularFile.text(file, EXPECTED, BYTES_MAX)));
             int life = Integer.parseInt(keys.getProperty("life", ""));
             Optional<Write> last = write(keys.getProperty("last"));
             Optional<Write> newest = write(keys.getProperty("newest"));
@@ -133,6 +123,8 @@ public final class StoreFile implements AutoCloseable {
                 throw new IllegalArgumentException("a key is missing");
             }
             return new Saved(life, new Contents(last, newest));
+        } catch (NoSuchFileException none) {
+            return new Saved(0, Contents.EMPTY);
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "it holds no store's contents (" + e.getMessage() + "); move it away, or name another", e);

@@ -1,6 +1,7 @@
 package dev.raftbeat.store;
 
 import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.process.OwnerWatch;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.text.CleanWriter;
@@ -8,9 +9,7 @@ import dev.raftbeat.wire.FactCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -58,8 +57,7 @@ public final class StoreMain {
     public static void run(StoreOptions options, boolean stay, Consumer<Integer> listening) throws IOException {
         Optional<OutputStream> record = options.record().isEmpty()
                 ? Optional.empty()
-                : Optional.of(Files.newOutputStream(
-                        options.record().get(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                : Optional.of(RegularFile.append(options.record().get(), "a record of facts"));
         try (StoreServer server =
                 new StoreServer(options, fact -> tell(fact, record, options.stdout()), StoreMain::halt)) {
             listening.accept(server.port());

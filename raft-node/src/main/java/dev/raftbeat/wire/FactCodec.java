@@ -23,7 +23,9 @@ public final class FactCodec {
     /** The version of this form; it changes only when an old reader would misread a new line. */
     public static final int VERSION = 1;
 
-    private static final int LINE_BYTES_MAX = 256 * 1024;
+    /** Longer than any fact. */
+    public static final int LINE_BYTES_MAX = 256 * 1024;
+
     private static final int STRING_LENGTH_MAX = 64 * 1024;
     private static final JsonFactory JSON = Json.factory(LINE_BYTES_MAX, STRING_LENGTH_MAX);
 

@@ -2,6 +2,7 @@ package dev.raftbeat.harness;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.raftbeat.local.StandardErrorLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -143,7 +144,7 @@ record NodeImage(String name, List<String> classPath) {
     }
 
     private static String lastLine(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = StandardErrorLog.tail(file).lines().toList();
         return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
     }
 }

@@ -29,8 +29,12 @@ final class HouseRules {
     static final List<String> PURE =
             List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
+    /** The one package that opens files to read them. */
+    private static final String FILES = "files";
+
     private static final List<String> RAFT_NODE = List.of(
             "text",
+            FILES,
             "protocol",
             "raft",
             "fence",
@@ -90,6 +94,7 @@ final class HouseRules {
     private static Map<String, List<String>> direction() {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         uses.put("text", List.of());
+        uses.put(FILES, List.of());
         uses.put("protocol", List.of());
         uses.put("raft", List.of("protocol"));
         uses.put("fence", List.of("protocol", "raft"));
@@ -99,11 +104,22 @@ final class HouseRules {
         uses.put("drive", List.of("protocol"));
         uses.put("wire", List.of("text", "protocol", "raft", "detect"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
-        uses.put("process", List.of());
+        uses.put("process", List.of(FILES, "text"));
         uses.put(
                 "node",
-                List.of("text", "protocol", "raft", "fence", "detect", "fault", "drive", "wire", "net", "process"));
-        uses.put("store", List.of("text", "protocol", "fence", "drive", "wire", "process"));
+                List.of(
+                        "text",
+                        FILES,
+                        "protocol",
+                        "raft",
+                        "fence",
+                        "detect",
+                        "fault",
+                        "drive",
+                        "wire",
+                        "net",
+                        "process"));
+        uses.put("store", List.of("text", FILES, "protocol", "fence", "drive", "wire", "process"));
         uses.put("world", List.of("text", "protocol", "fence", "detect", "fault"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
@@ -111,19 +127,21 @@ final class HouseRules {
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("monitor", plus(RAFT_NODE, "world"));
         uses.put("lab", List.of("text", "protocol", "detect", "record"));
-        uses.put("record", List.of("text", "protocol", "fault", "wire", "world", "check"));
+        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check"));
         uses.put("scenario", List.of("text", "protocol", "fence", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
-        uses.put("hunt", List.of("protocol", "fault", "world", "sim", "scenario", "check", "zoo"));
+        uses.put("hunt", List.of(FILES, "protocol", "fault", "world", "sim", "scenario", "check", "zoo"));
         uses.put("scale", List.of("text", "topology"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
         uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
-        uses.put("lesson", List.of("protocol", "fault", "wire", "world", "sim", "scenario", "check", "why", "record"));
+        uses.put(
+                "lesson",
+                List.of(FILES, "protocol", "fault", "wire", "world", "sim", "scenario", "check", "why", "record"));
         uses.put("plain", SHOWN);
         uses.put("screen", plus(SHOWN, "detect"));
         uses.put("terminal", plus(SHOWN, "detect", "screen"));
@@ -231,6 +249,17 @@ final class HouseRules {
                         (JavaAccess<?> access) -> access.getName().equals("printStackTrace")
                                 && access.getTarget().getFullName().endsWith("printStackTrace()"))))
                 .because("what somebody else wrote must not reach a terminal as it is");
+    }
+
+    /** Whoever reads a file asks the one package that refuses what is none, and that never waits for ever. */
+    static ArchRule readsOfFiles() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + FILES)
+                .should(ArchConditions.accessTargetWhere(
+                        DescribedPredicate.describe("opens a file by itself", DirectReads::call)))
+                .because("a named pipe, a device or an endless file may bear the name")
+                .allowEmptyShould(true);
     }
 
     /** No bytes from outside become objects of a type that the bytes choose. */

@@ -68,6 +68,11 @@ class HouseRulesTest {
         HouseRules.standardStreamsAreCleaned().check(OURS);
     }
 
+    @Test
+    void filesAreReadInOnePlace() {
+        HouseRules.readsOfFiles().check(OURS);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -77,6 +82,31 @@ class HouseRulesTest {
             })
     void aStandardStreamThatIsNotCleanedIsSeen(String body) {
         assertBroken(HouseRules.standardStreamsAreCleaned(), "package dev.raftbeat.node; class Bad { " + body + " }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Object f(java.nio.file.Path p) throws Exception { return java.nio.file.Files.readString(p); }",
+                "Object f(java.nio.file.Path p) throws Exception { return java.nio.file.Files.newInputStream(p); }",
+                "Object f(java.nio.file.Path p) throws Exception {"
+                        + " return java.nio.channels.FileChannel.open(p, java.nio.file.StandardOpenOption.READ); }",
+                "Object f(java.io.File f) throws Exception { return new java.io.FileInputStream(f); }",
+                "Object f(String s) throws Exception { return new java.io.FileReader(s); }",
+                "Object f(String s) throws Exception { return new java.io.RandomAccessFile(s, \"r\"); }",
+                "Object f(java.nio.file.Path p) throws Exception { return new java.util.Scanner(p); }"
+            })
+    void aFileThatIsReadElsewhereIsSeen(String body) {
+        assertBroken(HouseRules.readsOfFiles(), "package dev.raftbeat.hunt; class Bad { " + body + " }");
+    }
+
+    @Test
+    void whatIsOpenAlreadyMayBeRead() {
+        HouseRules.readsOfFiles()
+                .check(Sample.of(
+                        directory,
+                        "package dev.raftbeat.terminal; class Good { Object f() {"
+                                + " return new java.io.FileInputStream(java.io.FileDescriptor.in); } }"));
     }
 
     @Test

@@ -41,7 +41,7 @@ class UnobeyedLiveTest {
         path = home.toRealPath().resolve("cluster");
         WorldSpec spec = new WorldSpec(3, Pace.CONTAINERS.settings(), 3);
         // Nobody watches it, so that nobody but the commands of this test asks again.
-        owner = LocalWorld.owning(path, () -> LocalCluster.up(path, spec, true, Optional.empty()));
+        owner = LocalWorld.owning(path, spec, true, Optional.empty());
         assertThat(owner.cluster().awaitLeader(60_000_000_000L)).isPresent();
         door = new Doorkeeper(owner.cluster().plan().controls().get(N3).port());
         door.standBefore(path);

@@ -2,6 +2,7 @@ package dev.raftbeat.cli;
 
 import dev.raftbeat.detect.DetectorSpec;
 import dev.raftbeat.detect.Detectors;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.lab.HeartbeatStream;
 import dev.raftbeat.lab.Laboratory;
 import dev.raftbeat.lab.Network;
@@ -13,9 +14,9 @@ import dev.raftbeat.lab.RecordedStreams;
 import dev.raftbeat.record.JsonText;
 import dev.raftbeat.record.RecordedFacts;
 import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -227,9 +228,9 @@ final class DetectorsCommand implements Callable<Integer> {
             return;
         }
         try {
-            Files.writeString(svg, QualityPicture.svg(title, curves), StandardCharsets.UTF_8);
+            WholeFile.write(svg, QualityPicture.svg(title, curves), "a picture");
         } catch (IOException e) {
-            throw Trouble.environment(svg + " cannot be written");
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
         if (format == StatusCommand.Format.table) {
             out.println("picture: " + svg);

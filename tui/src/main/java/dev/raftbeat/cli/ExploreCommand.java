@@ -7,10 +7,11 @@ import dev.raftbeat.explore.Exploration;
 import dev.raftbeat.explore.ExplorationReport;
 import dev.raftbeat.explore.Explorer;
 import dev.raftbeat.explore.Variant;
+import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.zoo.Animal;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -154,9 +155,9 @@ final class ExploreCommand implements Callable<Integer> {
         Path file = directory.resolve("explore-" + broken.claim().id() + ".scenario");
         try {
             Files.createDirectories(directory);
-            Files.writeString(file, broken.scenario(), StandardCharsets.UTF_8);
+            WholeFile.write(file, broken.scenario(), "a scenario");
         } catch (IOException e) {
-            throw Trouble.environment(file + " cannot be written");
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
         out.println();
         String wrong = variant == null ? "" : " --variant " + variant;

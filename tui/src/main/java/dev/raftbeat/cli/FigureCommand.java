@@ -4,10 +4,10 @@ import dev.raftbeat.bench.ElectionTimeouts;
 import dev.raftbeat.bench.ElectionTimeouts.Line;
 import dev.raftbeat.bench.ElectionTimeouts.Measured;
 import dev.raftbeat.bench.ElectionTimeoutsFigure;
+import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,9 +68,9 @@ final class FigureCommand implements Callable<Integer> {
         ElectionTimeoutsFigure.table(randomness).forEach(out::println);
         ElectionTimeoutsFigure.table(scale).forEach(out::println);
         try {
-            Files.writeString(svg, ElectionTimeoutsFigure.svg(randomness, scale, seed), StandardCharsets.UTF_8);
+            WholeFile.write(svg, ElectionTimeoutsFigure.svg(randomness, scale, seed), "a picture");
         } catch (IOException e) {
-            throw Trouble.environment(svg + " cannot be written");
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
         out.println("picture: " + svg);
         out.flush();

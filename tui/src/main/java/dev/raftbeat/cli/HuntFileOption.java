@@ -42,7 +42,7 @@ final class HuntFileOption {
         } catch (NoSuchFileException e) {
             throw Trouble.usage("there is no hunt in " + name + "; raftbeat hunt begins one");
         } catch (IOException e) {
-            throw Trouble.usage(name + " cannot be read" + (Files.isDirectory(file) ? ": it is a folder" : ""));
+            throw Trouble.usage(PlainText.clean(e.getMessage()));
         }
     }
 
@@ -50,7 +50,7 @@ final class HuntFileOption {
         try {
             HuntFile.write(file, hunt);
         } catch (IOException e) {
-            throw Trouble.environment(name() + " cannot be written");
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.lesson.ClusterRun;
 import dev.raftbeat.lesson.Lesson;
 import dev.raftbeat.lesson.LessonParser;
@@ -22,7 +24,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,8 @@ import picocli.CommandLine.Spec;
             "  raftbeat lesson my.lesson    one of your own: docs/LESSONS.md tells how to write it"
         })
 final class LessonCommand implements Callable<Integer> {
+    /** As long as a scenario may be: it is text that somebody wrote by hand. */
+    private static final int LESSON_BYTES_MAX = 1 << 20;
 
     /** Where clusters run. */
     enum Where {
@@ -171,9 +174,11 @@ final class LessonCommand implements Callable<Integer> {
                             "there is no lesson " + PlainText.clean(wanted) + "; raftbeat lesson lists them"));
         }
         try {
-            return LessonParser.parse(wanted, Files.readString(Path.of(wanted), StandardCharsets.UTF_8));
+            return LessonParser.parse(wanted, RegularFile.text(Path.of(wanted), "a lesson", LESSON_BYTES_MAX));
         } catch (LessonSyntaxException e) {
             throw Trouble.usage(e.getMessage());
+        } catch (UnusableFileException e) {
+            throw Trouble.usage(PlainText.clean(e.getMessage()));
         } catch (IOException | InvalidPathException e) {
             throw Trouble.usage(PlainText.clean(wanted) + " cannot be read; a lesson is a number or a file");
         }
@@ -198,7 +203,7 @@ final class LessonCommand implements Callable<Integer> {
             read.damage().ifPresent(sentence -> spec.commandLine().getErr().println("raftbeat: " + sentence));
             return read;
         } catch (IOException e) {
-            throw Trouble.environment("the scores in " + scores + " cannot be read");
+            throw Trouble.environment("the scores cannot be read: " + PlainText.clean(e.getMessage()));
         }
     }
 
@@ -213,7 +218,7 @@ final class LessonCommand implements Callable<Integer> {
                     path -> spec.commandLine().getErr().println("raftbeat: the damaged file of scores is now " + path));
             out.println(String.format(Locale.ROOT, "%s is written down in %s", player.score(), scores));
         } catch (IOException e) {
-            throw Trouble.environment("the score cannot be written to " + scores);
+            throw Trouble.environment("the score cannot be kept: " + PlainText.clean(e.getMessage()));
         }
     }
 }

@@ -1,11 +1,15 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.local.StandardErrorLog;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.world.PlainText;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +31,7 @@ final class LogsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         LocalCluster cluster = directory.cluster();
         boolean member =
                 cluster.plan().members().stream().anyMatch(one -> one.name().equals(node));
@@ -35,13 +39,18 @@ final class LogsCommand implements Callable<Integer> {
             throw Trouble.usage("there is no node \"" + node + "\"; there are "
                     + cluster.plan().members());
         }
-        Path log = cluster.directory().logFile(new NodeId(node));
-        if (Files.exists(log) && Files.size(log) > 0) {
-            spec.commandLine().getOut().print(new String(Files.readAllBytes(log), StandardCharsets.UTF_8));
-        } else {
-            spec.commandLine().getOut().println(node + " has had nothing to say");
+        PrintWriter out = spec.commandLine().getOut();
+        try (Reader log = new InputStreamReader(
+                StandardErrorLog.open(cluster.directory().logFile(new NodeId(node))), StandardCharsets.UTF_8)) {
+            if (log.transferTo(out) == 0) {
+                out.println(node + " has had nothing to say");
+            }
+        } catch (NoSuchFileException e) {
+            out.println(node + " has had nothing to say");
+        } catch (IOException e) {
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
-        spec.commandLine().getOut().flush();
+        out.flush();
         return ExitCodes.VALID;
     }
 }

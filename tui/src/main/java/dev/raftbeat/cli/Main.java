@@ -16,12 +16,22 @@ public final class Main {
 
     /** Runs one command and ends the process with one of {@link ExitCodes}. */
     public static void main(String[] args) {
-        CleanWriter out = CleanWriter.standardOutput();
+        StandardOutput out = StandardOutput.ofProcess();
+        // Nodes and stores print their facts there.
+        System.setOut(out.stream());
         CleanWriter err = CleanWriter.standardError();
         // Halted, not exited: the thread may be one that the exit itself waits for. What it started, the guardian ends.
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, defect) -> Runtime.getRuntime().halt(new LastResort().tell(err, defect)));
         System.exit(run(out, err, args));
+    }
+
+    /** As {@link #run(PrintWriter, PrintWriter, String...)}; what could not be written makes it a failure. */
+    static int run(StandardOutput out, PrintWriter err, String... args) {
+        PrintWriter writer = out.writer();
+        int code = run(writer, err, args);
+        writer.flush();
+        return out.end(code, err);
     }
 
     /** Runs one command without ending the process; all that it says is cleaned. Throws nothing. */

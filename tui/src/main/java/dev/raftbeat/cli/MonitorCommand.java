@@ -133,7 +133,7 @@ final class MonitorCommand implements Callable<Integer> {
     }
 
     private MonitorOptions options() {
-        Optional<String> secret = TokenFile.read(token);
+        Optional<String> secret = TokenOption.read(token);
         try {
             MonitorRules rules = new MonitorRules(
                     Detectors.parse(detector),

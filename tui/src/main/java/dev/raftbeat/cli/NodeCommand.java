@@ -101,8 +101,7 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NodeMain.run(options());
-        return ExitCodes.VALID;
+        return NodeMain.run(options());
     }
 
     private NodeOptions options() {

@@ -70,8 +70,8 @@ final class ReportCommand implements Callable<Integer> {
             Files.createDirectories(folder);
             report.write(folder);
         } catch (IOException e) {
-            throw Trouble.environment("the report cannot be written into " + PlainText.clean(folder.toString())
-                    + "; --out names another folder");
+            throw Trouble.environment("the report cannot be written into " + PlainText.clean(folder.toString()) + " ("
+                    + PlainText.clean(e.getMessage()) + "); --out names another folder");
         }
     }
 

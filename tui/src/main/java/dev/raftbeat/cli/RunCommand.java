@@ -3,6 +3,9 @@ package dev.raftbeat.cli;
 import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Liveness;
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.UnusableFileException;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.scenario.Recorder;
@@ -21,13 +24,10 @@ import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -164,13 +164,14 @@ final class RunCommand implements Callable<Integer> {
      * @throws Trouble when it cannot be read or is none
      */
     static Scenario read(String file, String called) {
-        try (InputStream in = Files.newInputStream(Path.of(file))) {
+        try (InputStream in = RegularFile.stream(Path.of(file), "a scenario")) {
             return ScenarioParser.parse(called, in.readNBytes(ScenarioParser.BYTES_MAX + 1));
         } catch (ScenarioSyntaxException e) {
             throw Trouble.usage(e.getMessage());
+        } catch (UnusableFileException e) {
+            throw Trouble.usage(PlainText.clean(e.of(called)));
         } catch (IOException | InvalidPathException e) {
-            throw Trouble.usage(PlainText.clean(called) + " cannot be read"
-                    + (new File(file).isDirectory() ? ": it is a folder" : ""));
+            throw Trouble.usage(PlainText.clean(called) + " cannot be read: there is no such file");
         }
     }
 
@@ -226,10 +227,10 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         try {
-            Files.writeString(Path.of(scenario.file()), text, StandardCharsets.UTF_8);
+            WholeFile.write(Path.of(scenario.file()), text, "a scenario");
             out.println(scenario.file() + ": rewritten");
         } catch (IOException e) {
-            throw Trouble.environment(scenario.file() + " cannot be written");
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.files.UnusableFileException;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.scenario.Doings;
@@ -22,12 +24,10 @@ import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -140,16 +140,14 @@ final class ScreenScenarios implements ScenarioDesk {
     public World.Outcome save(Doings.Script script, boolean simulated, String file, boolean over) {
         boolean same = simulated && script.done().equals(replayed(script.roles()));
         String text = same || !simulated ? script.roles() : script.named();
-        StandardOpenOption[] options = over
-                ? new StandardOpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING}
-                : new StandardOpenOption[] {StandardOpenOption.CREATE_NEW};
         try {
             Path path = Path.of(file);
-            List<StandardOpenOption> all = new ArrayList<>(List.of(options));
-            all.add(StandardOpenOption.WRITE);
-            Files.writeString(path, text, StandardCharsets.UTF_8, all.toArray(StandardOpenOption[]::new));
-        } catch (FileAlreadyExistsException e) {
-            return new World.Outcome(false, PlainText.clean(file) + " is there already: save! writes over it");
+            if (!over && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return new World.Outcome(false, PlainText.clean(file) + " is there already: save! writes over it");
+            }
+            WholeFile.write(path, text, "a scenario");
+        } catch (UnusableFileException e) {
+            return new World.Outcome(false, PlainText.clean(e.of(file)));
         } catch (IOException | InvalidPathException e) {
             return new World.Outcome(false, PlainText.clean(file) + " cannot be written");
         }

@@ -8,7 +8,7 @@ import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -112,13 +112,12 @@ final class SoakCommand implements Callable<Integer> {
         if (!goOn) {
             return SoakTally.fresh(wanted.seed());
         }
-        if (!Files.exists(plan.tally())) {
-            throw Trouble.usage("--continue finds no earlier soak in " + store + ": there is no " + plan.tally());
-        }
         try {
             return SoakTally.read(plan.tally());
+        } catch (NoSuchFileException e) {
+            throw Trouble.usage("--continue finds no earlier soak in " + store + ": there is no " + plan.tally());
         } catch (IOException e) {
-            throw Trouble.environment(plan.tally() + " cannot be read: " + e.getMessage());
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
     }
 

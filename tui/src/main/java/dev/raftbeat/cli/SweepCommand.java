@@ -1,9 +1,10 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.sweep.Sweep;
+import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -110,9 +111,9 @@ final class SweepCommand implements Callable<Integer> {
         find.lines().forEach(line -> out.println("    " + line));
         try {
             Files.createDirectories(directory);
-            Files.writeString(file, find.text(options()), StandardCharsets.UTF_8);
+            WholeFile.write(file, find.text(options()), "a scenario");
         } catch (IOException e) {
-            throw Trouble.environment(file + " cannot be written");
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
         if (!find.replayed()) {
             out.println("The runner of scenarios does not see it: that is a defect of raftbeat sweep itself.");

@@ -1,5 +1,6 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.record.JsonText;
 import dev.raftbeat.scale.Comparison;
 import dev.raftbeat.scale.Measured;
@@ -10,10 +11,9 @@ import dev.raftbeat.scale.TopologyTable;
 import dev.raftbeat.scale.Wire;
 import dev.raftbeat.topology.TopologyKind;
 import dev.raftbeat.topology.TopologySettings;
+import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -183,9 +183,9 @@ final class TopologiesCommand implements Callable<Integer> {
 
     private void draw(String title, List<Measured> measured) {
         try {
-            Files.writeString(svg, TopologyPicture.svg(title, measured), StandardCharsets.UTF_8);
+            WholeFile.write(svg, TopologyPicture.svg(title, measured), "a picture");
         } catch (IOException e) {
-            throw Trouble.environment(svg + " cannot be written");
+            throw Trouble.environment(PlainText.clean(e.getMessage()));
         }
         if (format == StatusCommand.Format.table) {
             spec.commandLine().getOut().println("picture: " + svg);

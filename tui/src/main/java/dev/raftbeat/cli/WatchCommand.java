@@ -84,7 +84,7 @@ final class WatchCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }
-        MonitorClient client = new MonitorClient(TokenFile.read(token));
+        MonitorClient client = new MonitorClient(TokenOption.read(token));
         if (plain || duration != null || !screen.hasScreen()) {
             new MonitorLines(monitor, client, spec.commandLine().getOut()).watch(forNanos);
             return ExitCodes.VALID;
@@ -102,7 +102,7 @@ final class WatchCommand implements Callable<Integer> {
         try {
             return new EndpointWorld(
                     endpoints.stream().map(HostPort::parse).toList(),
-                    TokenFile.read(token).orElseThrow());
+                    TokenOption.read(token).orElseThrow());
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }

@@ -134,7 +134,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private WorkerOptions options() {
-        Optional<String> secret = TokenFile.read(token);
+        Optional<String> secret = TokenOption.read(token);
         if (!id.matches("[A-Za-z0-9._@-]{1,64}")) {
             throw Trouble.usage(
                     "--id takes 1 to 64 letters, digits, dots, underscores, hyphens or @, not \"" + id + "\"");

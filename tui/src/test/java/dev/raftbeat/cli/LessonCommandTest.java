@@ -152,7 +152,7 @@ class LessonCommandTest {
                 List.of("77", "there is no lesson 77"),
                 List.of("nowhere.lesson", "nowhere.lesson cannot be read"),
                 List.of(own(OWN.replace("kill leader", "kil leader")), "own.lesson:12: found \"kil\""),
-                List.of(directory.toString(), "cannot be read"))) {
+                List.of(directory.toString(), "is a folder: expected a lesson"))) {
             assertThat(run(wrong.get(0))).isEqualTo(ExitCodes.USAGE);
             assertThat(err.toString().lines()).singleElement().asString().contains(wrong.get(1));
         }

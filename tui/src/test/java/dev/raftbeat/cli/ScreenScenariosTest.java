@@ -89,7 +89,8 @@ class ScreenScenariosTest {
         assertThat(opened.sentence())
                 .startsWith("a.scenario:2:1: found \"kil\", expected ")
                 .contains("\"kill\"?");
-        assertThat(open(shown, directory.resolve("none").toString()).sentence()).isEqualTo("none cannot be read");
+        assertThat(open(shown, directory.resolve("none").toString()).sentence())
+                .isEqualTo("none cannot be read: there is no such file");
         assertThat(open(shown, "a\0b").sentence()).contains("cannot be read");
     }
 
@@ -161,7 +162,7 @@ class ScreenScenariosTest {
         assertThat(desk.save(script, true, file, false).sentence()).contains("is there already: save!");
         assertThat(desk.save(script, true, file, true).done()).isTrue();
         assertThat(desk.save(script, true, directory.toString(), true).sentence())
-                .contains("cannot be written");
+                .contains("is a folder: expected a scenario");
 
         Path store = directory.resolve("store");
         StringWriter out = new StringWriter();

@@ -1,21 +1,25 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.node.TokenFile;
+import dev.raftbeat.world.PlainText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A token that stands in a private file. */
-final class TokenFile {
-    private TokenFile() {}
+/** The value of {@code --token-file}. */
+final class TokenOption {
+    private TokenOption() {}
 
-    /** @throws Trouble when there is a file and no token in it */
+    /**
+     * @param file may be null, where the option was not given
+     * @throws Trouble when there is a file and no token in it
+     */
     static Optional<String> read(Path file) {
         if (file == null) {
             return Optional.empty();
         }
         try {
-            String token = Files.readString(file).strip();
+            String token = TokenFile.read(file);
             if (token.isEmpty()) {
                 throw Trouble.usage("the token file " + file + " is empty");
             }
@@ -25,7 +29,7 @@ final class TokenFile {
             }
             return Optional.of(token);
         } catch (IOException e) {
-            throw Trouble.usage("the token in " + file + " cannot be read");
+            throw Trouble.usage("the token cannot be read: " + PlainText.clean(e.getMessage()));
         }
     }
 }

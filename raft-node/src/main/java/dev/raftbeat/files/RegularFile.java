@@ -1,0 +1,143 @@
+package dev.raftbeat.files;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Opens regular files, and refuses whatever else bears their name: a named pipe would hold up its reader for ever, a
+ * device never ends. Links to regular files are followed, but for locks.
+ *
+ * <p>What there is is looked at before it is opened, and the opened file once more: between the two it may have been
+ * replaced. {@code expected} says what a file ought to be, for the sentence of a refusal, such as {@code a scenario}.
+ */
+public final class RegularFile {
+    private RegularFile() {}
+
+    /**
+     * Refuses what is there and no regular file; a file that is missing is none.
+     *
+     * @throws UnusableFileException in a sentence
+     */
+    public static void check(Path file, String expected, LinkOption... links) throws IOException {
+        Optional<String> other;
+        try {
+            other = FileKind.other(file, links);
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        if (other.isPresent()) {
+            throw UnusableFileException.otherKind(file, other.get(), expected);
+        }
+    }
+
+    /**
+     * The whole file as text.
+     *
+     * @param bytesMax more than any such file has
+     * @throws NoSuchFileException when there is none
+     * @throws UnusableFileException in a sentence: no regular file, longer than that, no UTF-8, or not to be read
+     */
+    public static String text(Path file, String expected, int bytesMax) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(bytes(file, expected, bytesMax));
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        CoderResult result = decoder.decode(bytes, text, true);
+        if (result.isError()) {
+            throw UnusableFileException.damaged(
+                    file, "is no text in UTF-8, as its byte " + (bytes.position() + 1) + " shows", expected);
+        }
+        return text.flip().toString();
+    }
+
+    /** As {@link #text}, for what need not be text. */
+    public static byte[] bytes(Path file, String expected, int bytesMax) throws IOException {
+        try (Content content = open(file, expected)) {
+            if (content.bytes > bytesMax) {
+                throw UnusableFileException.damaged(
+                        file, "is " + size(content.bytes) + " long", expected + " of at most " + size(bytesMax));
+            }
+            return content.readNBytes(bytesMax);
+        } catch (UnusableFileException | NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw UnusableFileException.refused(file, "cannot be read (" + FileKind.reason(e) + ")", e);
+        }
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1 << 20 || bytes % (1 << 20) != 0 && bytes < 10 << 20
+                ? bytes + " bytes"
+                : (bytes >> 20) + " MiB";
+    }
+
+    /**
+     * The bytes that are in the file now, for files that may be long; what is appended later is not read.
+     *
+     * @throws NoSuchFileException when there is none
+     * @throws UnusableFileException in a sentence: no regular file, or not to be read
+     */
+    public static InputStream stream(Path file, String expected) throws IOException {
+        return open(file, expected);
+    }
+
+    /** The last bytes of a file that may be long. */
+    public static byte[] end(Path file, String expected, int bytesMax) throws IOException {
+        try (Content content = open(file, expected)) {
+            content.skipNBytes(Math.max(0, content.bytes - bytesMax));
+            return content.readNBytes(bytesMax);
+        }
+    }
+
+    /** As {@link #stream}, but goes on with what is appended: at its end a read answers -1, and later perhaps more. */
+    public static InputStream tail(Path file, String expected) throws IOException {
+        Content content = open(file, expected);
+        content.follow();
+        return content;
+    }
+
+    /** Appends to the file, which is made where it is missing. */
+    public static OutputStream append(Path file, String expected) throws IOException {
+        check(file, expected);
+        return Opening.of(file, () -> new FileOutputStream(file.toFile(), true));
+    }
+
+    /** A file to be locked, which is made where it is missing. A link is refused: it could lock what is another's. */
+    public static FileChannel lock(Path file, FileAttribute<?>... attributes) throws IOException {
+        Set<OpenOption> options =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        check(file, "a lock", LinkOption.NOFOLLOW_LINKS);
+        return Opening.of(file, () -> FileChannel.open(file, options, attributes));
+    }
+
+    /** Opens the file for whatever the options say. */
+    public static FileChannel channel(
+            Path file, String expected, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
+        check(file, expected);
+        return Opening.of(file, () -> FileChannel.open(file, options, attributes));
+    }
+
+    private static Content open(Path file, String expected) throws IOException {
+        Optional<String> other = FileKind.other(file);
+        if (other.isPresent()) {
+            throw UnusableFileException.otherKind(file, other.get(), expected);
+        }
+        return Opening.of(file, () -> Content.of(file, expected));
+    }
+}

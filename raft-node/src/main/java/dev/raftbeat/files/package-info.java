@@ -1,0 +1,8 @@
+/**
+ * Files as somebody else may have left them: read, opened and replaced so that nothing but a regular file of bounded size
+ * is ever taken for one, and no reading waits for ever.
+ *
+ * <p>Rule: on {@code java.base} alone, and the only package that opens a file to read it; what a file means is decided
+ * elsewhere. Every refusal is a sentence that names the file, says what it is, and what was expected.
+ */
+package dev.raftbeat.files;
