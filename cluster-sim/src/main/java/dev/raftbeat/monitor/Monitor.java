@@ -3,6 +3,7 @@ package dev.raftbeat.monitor;
 import com.sun.net.httpserver.HttpExchange;
 import dev.raftbeat.detect.Beat;
 import dev.raftbeat.detect.HeartbeatMonitor;
+import dev.raftbeat.detect.MemberView;
 import dev.raftbeat.detect.MonitorReport;
 import dev.raftbeat.detect.MonitorReport.PeerView;
 import dev.raftbeat.detect.Reception;
@@ -31,6 +32,12 @@ public final class Monitor implements AutoCloseable {
     private static final long SAVE_MILLIS = 1_000;
     /** Ages alone are worth a write less often than changes are. */
     private static final long SAVE_ANYWAY = 10;
+
+    /** So many workers are looked at under the lock at a time. */
+    private static final int PAGE = 64;
+
+    /** A clock that has gone back by less was only corrected. */
+    private static final double CLOCK_STEP_SECONDS = 1;
 
     private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -101,11 +108,20 @@ public final class Monitor implements AutoCloseable {
         found.trouble().ifPresent(log);
         long now = clock.getAsLong();
         double since = Math.max(0, wallSeconds() - found.savedSeconds());
-        found.members()
-                .forEach(member -> machine.recall(
-                        member.last(), Wire.nanos(since) + member.ageNanos().orElse(0), now));
-        if (!found.members().isEmpty()) {
-            log.accept(found.members().size() + " workers are known from before the restart; whether they live is not");
+        int left = 0;
+        for (MemberView member : found.members()) {
+            long age = Wire.nanos(since) + member.ageNanos().orElse(0);
+            left += machine.recall(member.last(), age, now) ? 0 : 1;
+        }
+        if (found.savedSeconds() > wallSeconds() + CLOCK_STEP_SECONDS) {
+            log.accept("the clock has gone back since the last save, so ages count from the save at the earliest");
+        }
+        if (left > 0) {
+            log.accept(left + " workers from before the restart are left out: there is no room for them");
+        }
+        if (left < found.members().size()) {
+            log.accept((found.members().size() - left)
+                    + " workers are known from before the restart; whether they live is not");
         }
     }
 
@@ -121,25 +137,46 @@ public final class Monitor implements AutoCloseable {
         gate.requireToken(exchange);
         Beat beat = BeatCodec.read(Gate.body(exchange), wallSeconds());
         InetAddress from = exchange.getRemoteAddress().getAddress();
-        String client = from.getHostAddress().replaceAll("%.*$", "");
         Reception reception;
         synchronized (machine) {
-            reception = machine.beat(beat, client, clock.getAsLong());
+            reception = machine.beat(beat, client(from), clock.getAsLong());
             tellChanges();
         }
         switch (reception.kind()) {
             case OLD_GENERATION -> throw new Refusal(409, reception.sentence());
             case NO_ROOM -> throw new Refusal(429, reception.sentence());
             default -> {
-                prober.ifPresent(asks -> asks.heard(beat.nodeId(), client.contains(":") ? "[" + client + "]" : client));
+                prober.ifPresent(asks -> asks.heard(beat.nodeId(), literal(from)));
                 Gate.answer(exchange, 200, accepted(reception, beat));
             }
         }
     }
 
+    /**
+     * As far as addresses are told apart: of IPv6 by the first half, because the second is anybody's to choose who has the
+     * first.
+     */
+    static String client(InetAddress from) {
+        byte[] bytes = from.getAddress();
+        if (bytes.length == 4 || from.isLoopbackAddress()) {
+            return from.getHostAddress();
+        }
+        StringBuilder half = new StringBuilder();
+        for (int i = 0; i < bytes.length / 2; i += 2) {
+            half.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF))
+                    .append(':');
+        }
+        return half + ":/64";
+    }
+
+    private static String literal(InetAddress from) {
+        String plain = from.getHostAddress().replaceAll("%.*$", "");
+        return plain.contains(":") ? "[" + plain + "]" : plain;
+    }
+
     private String accepted(Reception reception, Beat beat) {
-        ObjectNode answer = Json.OWN.createObjectNode().put("status", "ok");
-        if (reception.kind() == Reception.Kind.LATE) {
+        ObjectNode answer = Json.AROUND.createObjectNode().put("status", "ok");
+        if (!reception.sentence().isEmpty()) {
             answer.put("note", reception.sentence());
         }
         if (beat.rhythm().intervalNanos() >= machine.rules().timeoutNanos()
@@ -151,25 +188,28 @@ public final class Monitor implements AutoCloseable {
 
     private void status(HttpExchange exchange) throws Refusal, IOException {
         gate.requireToken(exchange);
-        Gate.answer(exchange, 200, StatusCodec.write(report()));
+        MonitorReport head = report(false);
+        Gate.stream(exchange, Gate.JSON, out -> StatusWriter.write(out, head, this::page));
     }
 
     /** All that is known now. */
     public MonitorReport report() {
+        return report(true);
+    }
+
+    private StatusWriter.Page page(String after) {
+        synchronized (machine) {
+            return new StatusWriter.Page(machine.membersAfter(after, PAGE, clock.getAsLong()), wallSeconds());
+        }
+    }
+
+    private MonitorReport report(boolean whole) {
+        List<PeerView> others = peers.stream().map(PeerPull::view).toList();
+        InetSocketAddress here = address();
         synchronized (machine) {
             long now = clock.getAsLong();
             machine.wake(now);
             tellChanges();
-            List<PeerView> others = peers.stream().map(PeerPull::view).toList();
-            List<StateChange> changes = machine.changes().stream()
-                    .map(change -> new StateChange(
-                            change.number(),
-                            change.atNanos() - startNanos,
-                            change.nodeId(),
-                            change.to(),
-                            change.sentence()))
-                    .toList();
-            InetSocketAddress here = address();
             return new MonitorReport(
                     here.getAddress().getHostAddress() + ":" + here.getPort(),
                     wallSeconds(),
@@ -177,10 +217,16 @@ public final class Monitor implements AutoCloseable {
                     machine.rules().detector().toString(),
                     machine.rules().timeoutNanos(),
                     machine.asleepNanos(),
-                    machine.members(now),
+                    whole ? machine.members(now) : List.of(),
                     others,
-                    changes);
+                    machine.changes().stream().map(this::sinceStart).toList(),
+                    0);
         }
+    }
+
+    private StateChange sinceStart(StateChange change) {
+        return new StateChange(
+                change.number(), change.atNanos() - startNanos, change.nodeId(), change.to(), change.sentence());
     }
 
     private void look() {
@@ -208,21 +254,21 @@ public final class Monitor implements AutoCloseable {
         if (file.isEmpty()) {
             return;
         }
-        MonitorReport report = report();
-        long newest = report.changes().isEmpty()
-                ? 0
-                : report.changes().get(report.changes().size() - 1).number();
+        long newest;
+        synchronized (machine) {
+            newest = machine.newestChange();
+        }
         savesSkipped++;
         if (newest != savedChange || savesSkipped >= SAVE_ANYWAY) {
-            write(file.get(), report);
+            write(file.get());
             savedChange = newest;
             savesSkipped = 0;
         }
     }
 
-    private void write(MonitorFile to, MonitorReport report) {
+    private void write(MonitorFile to) {
         try {
-            to.save(report.members(), report.wallSeconds());
+            to.save(this::page, wallSeconds());
             saveFailed = false;
         } catch (IOException e) {
             if (!saveFailed) {
@@ -238,7 +284,7 @@ public final class Monitor implements AutoCloseable {
         clockwork.shutdownNow();
         http.close();
         file.ifPresent(last -> {
-            write(last, report());
+            write(last);
             try {
                 last.close();
             } catch (IOException e) {

@@ -171,7 +171,7 @@ public final class Worker implements AutoCloseable {
 
     private String json(Rhythm rhythm) {
         WorkerOptions.Card card = options.card();
-        ObjectNode out = Json.OWN
+        ObjectNode out = Json.AROUND
                 .createObjectNode()
                 .put("node_id", options.id())
                 .put("ts", System.currentTimeMillis() / MILLIS_PER_SECOND)

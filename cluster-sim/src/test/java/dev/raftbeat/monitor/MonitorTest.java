@@ -97,9 +97,9 @@ class MonitorTest {
                 "{\"node_id\":\"w\",\"ts\":3,\"generation\":4,\"seq\":9,\"interval\":2,\"base_interval\":1,"
                         + "\"draining\":true,\"load\":{\"cpu\":0.5,\"request_rate\":12},\"shards\":[\"a\"]}");
         MonitorReport report = monitor.report();
-        String text = StatusCodec.write(report);
-        assertThat(StatusCodec.write(StatusCodec.read(text))).isEqualTo(text);
-        MemberView member = Stage.find(StatusCodec.read(text), "w").orElseThrow();
+        String text = StatusWriter.write(report);
+        assertThat(StatusWriter.write(StatusReader.read(text))).isEqualTo(text);
+        MemberView member = Stage.find(StatusReader.read(text), "w").orElseThrow();
         assertThat(member.last())
                 .isEqualTo(Stage.find(report, "w").orElseThrow().last());
         assertThat(member.notReady()).contains("draining");

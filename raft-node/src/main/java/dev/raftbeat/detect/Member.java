@@ -11,8 +11,10 @@ final class Member {
     static final String BEFORE = "before the restart";
 
     private final MonitorRules rules;
-    private final String client;
     private final long knownSinceOwn;
+    private String client;
+    private boolean claimed;
+    private long bytesBeyondShare;
     private Beat last;
     private FailureDetector detector;
     private boolean heard;
@@ -201,8 +203,44 @@ final class Member {
         return last.generation();
     }
 
+    String nodeId() {
+        return last.nodeId();
+    }
+
+    Beat last() {
+        return last;
+    }
+
+    /** The address that named it, or who told of it. */
     String client() {
         return client;
+    }
+
+    /** Whether it has been heard here, and so counts as its client's own. */
+    boolean claimed() {
+        return claimed;
+    }
+
+    void claim(String address) {
+        client = address;
+        claimed = true;
+    }
+
+    long knownSinceOwn() {
+        return knownSinceOwn;
+    }
+
+    long stateNanos() {
+        return stateNanos;
+    }
+
+    /** What its metadata take beyond the share of each worker, as it was counted last. */
+    long bytesBeyondShare() {
+        return bytesBeyondShare;
+    }
+
+    void countBeyondShare(long bytes) {
+        bytesBeyondShare = bytes;
     }
 
     boolean heard() {

@@ -39,4 +39,19 @@ public record MemberView(
     public String nodeId() {
         return last.nodeId();
     }
+
+    /** The same, last heard so long ago. */
+    public MemberView withAge(long nanos) {
+        return new MemberView(
+                state,
+                inStateNanos,
+                OptionalLong.of(nanos),
+                suspicion,
+                deadAfterNanos,
+                notReady,
+                beats,
+                heardBy,
+                probes,
+                last);
+    }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param asleepNanos how long it stood still itself, altogether
  * @param peers the other monitors
  * @param changes the newest changes, oldest first; their times count from the monitor's start
+ * @param unread how many workers and changes of its answer could not be read; 0 where it was not read from an answer
  */
 public record MonitorReport(
         String monitor,
@@ -23,11 +24,18 @@ public record MonitorReport(
         long asleepNanos,
         List<MemberView> members,
         List<PeerView> peers,
-        List<StateChange> changes) {
+        List<StateChange> changes,
+        int unread) {
     public MonitorReport {
         members = List.copyOf(members);
         peers = List.copyOf(peers);
         changes = List.copyOf(changes);
+    }
+
+    /** The same with these members. */
+    public MonitorReport with(List<MemberView> all) {
+        return new MonitorReport(
+                monitor, wallSeconds, upNanos, detector, timeoutNanos, asleepNanos, all, peers, changes, unread);
     }
 
     /**

@@ -90,6 +90,9 @@ final class MonitorCommand implements Callable<Integer> {
     private double overload;
 
     @Mixin
+    private BoundOptions bounds;
+
+    @Mixin
     private ProbeOptions probe;
 
     @Option(
@@ -140,7 +143,7 @@ final class MonitorCommand implements Callable<Integer> {
                     Times.nanos("--timeout", timeout),
                     Times.nanos("--interval", interval),
                     overload,
-                    MonitorRules.Bounds.USUAL,
+                    bounds.bounds(),
                     probe.rules());
             return new MonitorOptions(
                     new HostPort(host, port),
@@ -160,6 +163,41 @@ final class MonitorCommand implements Callable<Integer> {
             return Optional.empty();
         }
         return Optional.of(dir != null ? dir : Path.of(".raftbeat", "monitor-" + port));
+    }
+
+    /** How much the monitor keeps. */
+    static final class BoundOptions {
+        private static final int MIB_MAX = 4_096;
+
+        @Option(
+                names = "--max-workers",
+                paramLabel = "N",
+                defaultValue = "5000",
+                description = "Number of workers that it knows at most, 1-20000 (default ${DEFAULT-VALUE}).")
+        private int workers;
+
+        @Option(
+                names = "--max-per-address",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "Number of workers that one client address may bring (default ${DEFAULT-VALUE}). "
+                        + "Everybody behind one NAT has one address.")
+        private int perAddress;
+
+        @Option(
+                names = "--max-metadata",
+                paramLabel = "MIB",
+                defaultValue = "64",
+                description = "Memory for the metadata of all workers, in MiB (default ${DEFAULT-VALUE}).")
+        private int metadata;
+
+        private MonitorRules.Bounds bounds() {
+            if (metadata < 1 || metadata > MIB_MAX) {
+                throw Trouble.usage("--max-metadata takes a number of MiB from 1 to " + MIB_MAX + ", not " + metadata);
+            }
+            return new MonitorRules.Bounds(
+                    workers, perAddress, MonitorRules.Bounds.USUAL.forgetNanos(), (long) metadata << 20);
+        }
     }
 
     /** Asking workers for their health, in the words of Kubernetes. */

@@ -96,5 +96,8 @@ final class MonitorLines {
                         + member.notReady()
                                 .map(reason -> ", not ready: " + reason)
                                 .orElse("")));
+        if (report.unread() > 0) {
+            out.println("          " + report.unread() + " records of its status cannot be read");
+        }
     }
 }

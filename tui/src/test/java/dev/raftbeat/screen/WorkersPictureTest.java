@@ -48,7 +48,8 @@ class WorkersPictureTest {
                 0,
                 monitor.members(now),
                 List.of(new MonitorReport.PeerView("http://127.0.0.1:8001", "")),
-                monitor.changes());
+                monitor.changes(),
+                0);
     }
 
     private void pass(double seconds, String... beating) {
@@ -169,7 +170,7 @@ class WorkersPictureTest {
         HeartbeatMonitor fresh = new HeartbeatMonitor(MonitorRules.of(Detectors.parse("phi 8"), 5 * SECOND, SECOND), 0);
         fresh.beat(Beat.plain("late", 1), "127.0.0.1", 1);
         model.hear(
-                new MonitorReport("m", 1e9, 1, "phi 8", 5 * SECOND, 0, fresh.members(1), List.of(), fresh.changes()),
+                new MonitorReport("m", 1e9, 1, "phi 8", 5 * SECOND, 0, fresh.members(1), List.of(), fresh.changes(), 0),
                 now);
         assertThat(text(80, 24)).contains("late is new");
     }
