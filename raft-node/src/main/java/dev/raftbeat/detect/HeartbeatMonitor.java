@@ -124,7 +124,7 @@ public final class HeartbeatMonitor {
         Member member = known.orElseGet(() -> join(kept, by, own, nowNanos));
         long before = member.generation();
         boolean first = !member.heard();
-        member.sighted(kept, age, by, new Member.Entry(own, nowNanos));
+        member.sighted(new Member.Sighting(kept, age, ageNanos, by), new Member.Entry(own, nowNanos));
         roster.recount(member);
         String life = kept.generation() > before ? ", generation " + kept.generation() + ", a restart" : "";
         settle(

@@ -19,7 +19,11 @@ final class Member {
     private FailureDetector detector;
     private boolean heard;
     private boolean recalled;
+    /** When its newest heartbeat came, as far as is known: at the earliest, at the latest, and as the detector learned it. */
     private long heardOwn;
+
+    private long latestOwn;
+    private long learnedOwn;
     private long heardNanos;
     private String heardBy;
     private long beats;
@@ -59,36 +63,75 @@ final class Member {
      */
     boolean beat(Beat beat, long ownNanos, long nowNanos) {
         prepare(beat, ownNanos);
-        if (!detector.heartbeat(ownNanos, beat.sequence())) {
+        if (!learn(beat, ownNanos)) {
             return false;
         }
-        detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
         beats++;
+        latestOwn = ownNanos;
         adopt(beat, ownNanos, nowNanos, HERE);
         return true;
     }
 
-    /** Takes in a heartbeat that another monitor heard, when it is newer than all that is known here. */
-    void sighted(Beat beat, long ageNanos, String by, Entry at) {
-        long ownHeard = at.ownNanos() - ageNanos;
-        boolean newer = beat.generation() > last.generation() || !heard || ownHeard > heardOwn;
-        if (beat.generation() < last.generation() || !newer) {
-            return;
-        }
-        boolean breathing = ageNanos < deadAfterNanos(beat);
-        if (breathing) {
-            prepare(beat, at.ownNanos());
-        }
-        // An old one does not speak for the present, and a detector takes every heartbeat for one that came just now.
-        if (ageNanos <= beat.rhythm().orElse(rules.expectedNanos())) {
-            detector.heartbeat(at.ownNanos(), beat.sequence());
-            detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
-        }
-        adopt(beat, ownHeard, at.nowNanos() - ageNanos, by);
-    }
+    /**
+     * What another monitor told of a heartbeat.
+     *
+     * @param ageNanos how old it is at the most, by now
+     * @param leastAgeNanos how old it is at least
+     */
+    record Sighting(Beat beat, long ageNanos, long leastAgeNanos, String by) {}
 
     /** A moment, by the monitor's own time and by its clock. */
     record Entry(long ownNanos, long nowNanos) {}
+
+    /**
+     * Takes in a heartbeat that another monitor heard, when it is newer than all that is known here. The same heartbeat is
+     * told again and again, and seems now older, now younger: it teaches a detector once.
+     */
+    void sighted(Sighting told, Entry at) {
+        Beat beat = told.beat();
+        long heardAt = at.ownNanos() - told.ageNanos();
+        boolean newLife = beat.generation() > last.generation();
+        if (beat.generation() < last.generation() || heard && !newLife && heardAt <= heardOwn) {
+            return;
+        }
+        if (heard && !newLife && !another(beat, heardAt)) {
+            if (state != MemberState.DEAD) {
+                heardOwn = heardAt;
+                heardNanos = at.nowNanos() - told.ageNanos();
+            }
+            latestOwn = Math.min(latestOwn, at.ownNanos() - told.leastAgeNanos());
+            return;
+        }
+        if (told.ageNanos() < deadAfterNanos(beat)) {
+            prepare(beat, at.ownNanos());
+        }
+        learn(beat, heardAt);
+        adopt(beat, heardAt, at.nowNanos() - told.ageNanos(), told.by());
+        latestOwn = at.ownNanos() - told.leastAgeNanos();
+    }
+
+    /**
+     * Whether this is not the heartbeat that is known. Without numbers the time has to tell: it came when the known one
+     * had surely come already, and not so soon after that a worker has told two monitors the same.
+     */
+    private boolean another(Beat beat, long heardAt) {
+        boolean numbered =
+                beat.sequence() != FailureDetector.UNNUMBERED && last.sequence() != FailureDetector.UNNUMBERED;
+        if (numbered) {
+            return beat.sequence() > last.sequence()
+                    || beat.sequence() < last.sequence() && state == MemberState.DEAD && heardAt > latestOwn;
+        }
+        return heardAt > latestOwn && heardAt - learnedOwn >= beat.rhythm().orElse(rules.expectedNanos()) / 2;
+    }
+
+    private boolean learn(Beat beat, long ownNanos) {
+        if (!detector.heartbeat(ownNanos, beat.sequence())) {
+            return false;
+        }
+        detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
+        learnedOwn = ownNanos;
+        return true;
+    }
 
     private void prepare(Beat beat, long ownNanos) {
         boolean another = beat.generation() > last.generation();
@@ -96,10 +139,13 @@ final class Member {
             back = true;
             backOwn = ownNanos;
         }
-        // An outage that was declared is no interval between heartbeats. With hysteresis the distrust has to be kept.
-        if (another || state == MemberState.DEAD && rules.detector().beatsToTrust() == 1) {
+        // An outage that was declared is no interval between heartbeats, and numbers may begin again after it.
+        if (another || state == MemberState.DEAD) {
             last = beat;
             detector = fresh();
+            if (!another) {
+                detector.distrust();
+            }
         }
     }
 

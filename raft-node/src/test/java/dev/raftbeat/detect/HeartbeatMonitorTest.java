@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a monitor thinks of workers, in virtual time. */
 class HeartbeatMonitorTest {
@@ -236,9 +238,36 @@ class HeartbeatMonitorTest {
         assertThat(damped.state("w1")).isEqualTo(MemberState.REJOINED);
     }
 
-    @Test
-    void anOutageThatWasDeclaredDoesNotDullTheDetector() {
-        Watched phi = new Watched("phi 8", 5 * SECOND);
+    /** A worker that counts its heartbeats but not its lives was started again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "phi 8",
+                "phi 8 hysteresis 3",
+                "phi-exp 8 hysteresis 2",
+                "chen 1s hysteresis 3",
+                "missed 3 hysteresis 3",
+                "fixed 3s hysteresis 3",
+                "swim 3s hysteresis 3",
+                "lifeguard 3s hysteresis 3"
+            })
+    void aSequenceThatBeginsAgainAfterDeathIsHeard(String detector) {
+        Watched counted = new Watched(detector, 5 * SECOND);
+        for (int life = 0; life < 3; life++) {
+            counted.beats("w1", 0, 60);
+            assertThat(counted.state("w1").alive()).contains(true);
+            counted.pass(10 * SECOND);
+            assertThat(counted.state("w1")).isEqualTo(MemberState.DEAD);
+        }
+        counted.beats("w1", 0, 30);
+        assertThat(counted.state("w1")).isIn(MemberState.REJOINED, MemberState.ALIVE);
+        assertThat(counted.view("w1").beats()).as("every one of them counted").isEqualTo(210);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phi 8", "phi 8 hysteresis 3"})
+    void anOutageThatWasDeclaredDoesNotDullTheDetector(String detector) {
+        Watched phi = new Watched(detector, 5 * SECOND);
         phi.beats("w1", 1, 30);
         phi.pass(60 * SECOND);
         for (int i = 30; i < 35; i++) {
