@@ -93,7 +93,8 @@ public final class Monitor implements AutoCloseable {
 
     private void start(MonitorOptions options) {
         http.route("POST", "/heartbeat", this::heartbeat)
-                .route("GET", "/status", this::status)
+                .route("GET", "/status", this::nodes)
+                .route("GET", "/v1/status", this::status)
                 .route("GET", "/livez", exchange -> Gate.answer(exchange, 200, "{\"status\":\"ok\"}"))
                 .route("GET", "/readyz", exchange -> Gate.answer(exchange, 200, "{\"status\":\"ok\"}"));
         http.start();
@@ -184,6 +185,12 @@ public final class Monitor implements AutoCloseable {
             answer.put("note", "that interval is not shorter than this monitor's timeout: the worker will seem dead");
         }
         return answer.toString();
+    }
+
+    private void nodes(HttpExchange exchange) throws Refusal, IOException {
+        gate.requireToken(exchange);
+        look();
+        Gate.stream(exchange, Gate.JSON, out -> StatusWriter.nodes(out, this::page));
     }
 
     private void status(HttpExchange exchange) throws Refusal, IOException {

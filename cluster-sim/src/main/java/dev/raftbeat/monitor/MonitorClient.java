@@ -103,7 +103,7 @@ public final class MonitorClient {
     MonitorReport status(URI monitor, Consumer<MemberView> each) throws IOException, InterruptedException {
         HttpResponse<InputStream> response;
         try {
-            response = http.send(request(monitor, "/status", CONNECT).GET().build(), BodyHandlers.ofInputStream());
+            response = http.send(request(monitor, "/v1/status", CONNECT).GET().build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new IOException("no monitor answers at " + monitor, e);
         }

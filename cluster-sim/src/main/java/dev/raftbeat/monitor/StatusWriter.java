@@ -17,8 +17,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What a monitor answers to {@code GET /status}, written worker by worker into the connection: an answer takes the same
- * little memory for five thousand workers as for one. All times are in seconds.
+ * What a monitor answers to {@code GET /status} and {@code GET /v1/status}, written worker by worker into the connection:
+ * an answer takes the same little memory for five thousand workers as for one. All times are in seconds.
  */
 final class StatusWriter {
     private static final double LEVEL_MAX = 1e9;
@@ -56,6 +56,11 @@ final class StatusWriter {
             out.writeEndArray();
             out.writeEndObject();
         });
+    }
+
+    /** Writes the workers alone, by name: a page that knows {@code last_seen}, {@code age} and {@code alive} can read it. */
+    static void nodes(OutputStream to, Pages pages) throws IOException {
+        generate(to, out -> nodes(out, pages));
     }
 
     static String write(MonitorReport report) {

@@ -47,7 +47,7 @@ class BadRecordsTest {
         for (String name : List.of("w1", "w2", "w3")) {
             stage.post(monitor, "{\"node_id\":\"" + name + "\",\"ts\":1,\"rack\":\"of-" + name + "\"}");
         }
-        return stage.get(monitor, "/status").body();
+        return stage.get(monitor, "/v1/status").body();
     }
 
     /** Answers every request with this text. */

@@ -115,7 +115,7 @@ class CrowdTest {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout((int) Stage.PATIENCE.toMillis());
         socket.getOutputStream()
-                .write("GET /status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                .write("GET /v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII));
         InputStream in = socket.getInputStream();
         assertThat(in.read()).isEqualTo('H');

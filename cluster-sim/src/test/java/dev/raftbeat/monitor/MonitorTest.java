@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Monitors and workers over real sockets, and the file between two lives of a monitor. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -82,11 +83,34 @@ class MonitorTest {
                 .isEqualTo("{\"status\":\"ok\"}\n");
         String status = stage.get(monitor, "/status").body();
         assertThat(status)
-                .contains("\"nodes\":{\"py\":{", "\"last_seen\":", "\"age\":", "\"alive\":true", "\"ts\":1732.5")
+                .startsWith("{\"py\":{")
+                .contains( "\"last_seen\":", "\"age\":", "\"alive\":true", "\"ts\":1732.5")
                 .contains("\"metadata\":{\"colour\":{\"r\":1}}");
+        assertThat(stage.get(monitor, "/v1/status").body())
+                .contains("{\"monitor\":{", "\"nodes\":{" + status.substring(1, 10), "\"changes\":[");
         Stage.await(monitor, "py", member -> member.state() == MemberState.DEAD);
         assertThat(stage.get(monitor, "/status").body()).contains("\"alive\":false", "\"state\":\"dead\"");
         assertThat(stage.log).anyMatch(line -> line.startsWith("py is dead after 2."));
+    }
+
+    /** As those read it who know nothing of this monitor: every entry is a worker, with three fields that they know. */
+    @Test
+    void aPlainStatusHasTheWorkersAtItsTopWhateverTheirNames() throws Exception {
+        Monitor monitor = stage.monitor(Optional.empty());
+        assertThat(stage.get(monitor, "/status").body()).isEqualTo("{}");
+        List<String> names = List.of("monitor", "nodes", "changes", "w1");
+        for (String name : names) {
+            stage.post(monitor, "{\"node_id\":\"" + name + "\",\"ts\":1}");
+        }
+        JsonNode all = Json.read(Json.AROUND, stage.get(monitor, "/status").body());
+        assertThat(all.propertyNames()).containsExactlyInAnyOrderElementsOf(names);
+        for (JsonNode node : all) {
+            double seen = node.required("last_seen").doubleValue();
+            double age = node.required("age").doubleValue();
+            assertThat(seen + age).isBetween(1.7e9, 1e10);
+            assertThat(age).isBetween(0.0, 40.0);
+            assertThat(node.required("alive").booleanValue()).isTrue();
+        }
     }
 
     @Test
