@@ -84,7 +84,7 @@ class MonitorTest {
         String status = stage.get(monitor, "/status").body();
         assertThat(status)
                 .startsWith("{\"py\":{")
-                .contains( "\"last_seen\":", "\"age\":", "\"alive\":true", "\"ts\":1732.5")
+                .contains("\"last_seen\":", "\"age\":", "\"alive\":true", "\"ts\":1732.5")
                 .contains("\"metadata\":{\"colour\":{\"r\":1}}");
         assertThat(stage.get(monitor, "/v1/status").body())
                 .contains("{\"monitor\":{", "\"nodes\":{" + status.substring(1, 10), "\"changes\":[");
@@ -200,6 +200,23 @@ class MonitorTest {
                 .noneMatch(change -> change.sentence().startsWith("w1 is dead"));
         Stage.await(second, "once", seen -> seen.state() == MemberState.DEAD);
         assertThat(second.report().peers().get(0).trouble()).startsWith("no monitor answers");
+    }
+
+    @Test
+    void whoWatchesTwoMonitorsIsNotBlindWhileOneLives() throws Exception {
+        Monitor first = stage.monitor(Optional.empty());
+        Monitor second = stage.monitor(Optional.empty(), Stage.url(first));
+        MonitorSource source =
+                new MonitorSource(List.of(Stage.url(first), Stage.url(second)), new MonitorClient(Optional.empty()));
+        assertThat(source.ask().upNanos()).isPositive();
+        String one = source.ask().monitor();
+        first.close();
+        assertThat(source.ask().monitor()).isNotEqualTo(one);
+        second.close();
+        assertThatThrownBy(source::ask)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(Stage.url(first).toString())
+                .hasMessageContaining(Stage.url(second).toString());
     }
 
     @Test

@@ -38,6 +38,15 @@ public record MonitorReport(
                 monitor, wallSeconds, upNanos, detector, timeoutNanos, asleepNanos, all, peers, changes, unread);
     }
 
+    /** The number of the newest change that is older than so long; 0 when there is none. */
+    public long newestChangeBefore(long nanosAgo) {
+        return changes.stream()
+                .filter(change -> upNanos - change.atNanos() > nanosAgo)
+                .mapToLong(StateChange::number)
+                .max()
+                .orElse(0);
+    }
+
     /**
      * Another monitor.
      *

@@ -176,6 +176,33 @@ class WorkersPictureTest {
     }
 
     @Test
+    void anotherMonitorGoesOnWhereTheOneBeforeFellSilent() {
+        HeartbeatMonitor other = new HeartbeatMonitor(MonitorRules.of(Detectors.parse("phi 8"), 5 * SECOND, SECOND), 0);
+        other.beat(Beat.plain("old", 1), "127.0.0.1", SECOND);
+        other.beat(Beat.plain("missed", 1), "127.0.0.1", 6 * SECOND);
+        now += 4 * SECOND;
+        model.hear(
+                new MonitorReport(
+                        "127.0.0.1:8001",
+                        1e9,
+                        9 * SECOND,
+                        "phi 8",
+                        5 * SECOND,
+                        0,
+                        other.members(9 * SECOND),
+                        List.of(),
+                        other.changes(),
+                        0),
+                now);
+        model.alone = WorkersModel.Alone.CHANGES;
+        assertThat(text(100, 40))
+                .contains("127.0.0.1:8000 does not answer; from here on 127.0.0.1:8001 tells")
+                .contains("missed is new")
+                .contains("w3 is dead after 5.00 s of silence")
+                .doesNotContain("old is new");
+    }
+
+    @Test
     void everySizeAndHostileTextAreDrawn() {
         beat("\u001b[2J \u4e2d\u6587 e\u0301", Condition.WELL);
         model.hear(report(), now);

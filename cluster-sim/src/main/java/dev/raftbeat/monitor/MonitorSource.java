@@ -1,0 +1,40 @@
+package dev.raftbeat.monitor;
+
+import dev.raftbeat.detect.MonitorReport;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Monitors that share what they know: one of them is asked, and the next when it does not answer. So whoever watches is
+ * not blind while any of them lives. Owned by one thread.
+ */
+public final class MonitorSource {
+    private final List<URI> monitors;
+    private final MonitorClient client;
+    private int current;
+
+    /** @throws IllegalArgumentException when there is none */
+    public MonitorSource(List<URI> monitors, MonitorClient client) {
+        if (monitors.isEmpty()) {
+            throw new IllegalArgumentException("there is no monitor to ask");
+        }
+        this.monitors = List.copyOf(monitors);
+        this.client = client;
+    }
+
+    /** @throws IOException in a sentence, when none of them answers */
+    public MonitorReport ask() throws IOException, InterruptedException {
+        List<String> troubles = new ArrayList<>();
+        for (int tried = 0; tried < monitors.size(); tried++) {
+            try {
+                return client.status(monitors.get(current));
+            } catch (IOException e) {
+                troubles.add(e.getMessage());
+                current = (current + 1) % monitors.size();
+            }
+        }
+        throw new IOException(String.join("; ", troubles));
+    }
+}
