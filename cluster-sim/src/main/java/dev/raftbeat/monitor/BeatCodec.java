@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A heartbeat as JSON. {@code node_id} and {@code ts} are all that it needs; {@code generation}, {@code seq}, {@code
- * interval}, {@code base_interval}, {@code load}, {@code draining} and {@code ready} have a meaning where they are
- * present, and whatever else there is comes along as it is.
+ * interval}, {@code base_interval}, {@code load}, {@code draining}, {@code ready} and {@code leaving} have a meaning where
+ * they are present, and whatever else there is comes along as it is.
  */
 final class BeatCodec {
     /** How far a worker's clock may be ahead of the monitor's, when it tells the time since 1970. */
@@ -102,7 +102,11 @@ final class BeatCodec {
                 whole(fields, "generation", 0),
                 whole(fields, "seq", FailureDetector.UNNUMBERED),
                 rhythm(fields),
-                new Condition(load(fields.path("load")), flag(fields, "draining", false), flag(fields, "ready", true)),
+                new Condition(
+                        load(fields.path("load")),
+                        flag(fields, "draining", false),
+                        flag(fields, "ready", true),
+                        flag(fields, "leaving", false)),
                 metadata(fields));
     }
 

@@ -95,6 +95,7 @@ public final class Monitor implements AutoCloseable {
         http.route("POST", "/heartbeat", this::heartbeat)
                 .route("GET", "/status", this::nodes)
                 .route("GET", "/v1/status", this::status)
+                .route("GET", "/metrics", this::metrics)
                 .route("GET", "/livez", exchange -> Gate.answer(exchange, 200, "{\"status\":\"ok\"}"))
                 .route("GET", "/readyz", exchange -> Gate.answer(exchange, 200, "{\"status\":\"ok\"}"));
         http.start();
@@ -197,6 +198,12 @@ public final class Monitor implements AutoCloseable {
         gate.requireToken(exchange);
         MonitorReport head = report(false);
         Gate.stream(exchange, Gate.JSON, out -> StatusWriter.write(out, head, this::page));
+    }
+
+    private void metrics(HttpExchange exchange) throws Refusal, IOException {
+        gate.requireToken(exchange);
+        MonitorReport head = report(false);
+        Gate.stream(exchange, MonitorMetrics.TYPE, out -> MonitorMetrics.write(out, head, this::page));
     }
 
     /** All that is known now. */

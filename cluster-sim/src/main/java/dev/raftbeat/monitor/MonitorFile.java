@@ -244,18 +244,12 @@ final class MonitorFile implements Closeable {
             }
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             line(out, "{\"v\":2,\"saved\":" + wallSeconds + "}");
-            long count = 0;
-            StatusWriter.Page page = pages.after("");
-            while (!page.members().isEmpty()) {
-                String last = "";
-                for (MemberView member : page.members()) {
-                    line(out, StatusWriter.line(member, page.wallSeconds()));
-                    last = member.nodeId();
-                    count++;
-                }
-                page = pages.after(last);
-            }
-            line(out, "{\"end\":" + count + "}");
+            long[] count = {0};
+            StatusWriter.<IOException>each(pages, (member, seconds) -> {
+                line(out, StatusWriter.line(member, seconds));
+                count[0]++;
+            });
+            line(out, "{\"end\":" + count[0] + "}");
             out.flush();
             channel.force(true);
         }

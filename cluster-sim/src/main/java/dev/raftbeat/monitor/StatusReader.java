@@ -174,6 +174,7 @@ final class StatusReader {
                 nanos(node, "dead_after"),
                 because.isString() ? Optional.of(because.stringValue()) : Optional.empty(),
                 node.required("beats").longValue(),
+                node.path("flaps").asLong(0),
                 node.required("heard_by").stringValue(),
                 probe.isObject()
                         ? Optional.of(new MemberView.Probes(

@@ -34,6 +34,24 @@ final class StatusWriter {
     /** @param wallSeconds the monitor's clock when these were looked at, in seconds since 1970 */
     record Page(List<MemberView> members, double wallSeconds) {}
 
+    /** Takes one worker. */
+    interface Each<E extends Exception> {
+        void take(MemberView member, double wallSeconds) throws E;
+    }
+
+    /** Goes through all pages. */
+    static <E extends Exception> void each(Pages pages, Each<E> each) throws E {
+        Page page = pages.after("");
+        while (!page.members().isEmpty()) {
+            String last = "";
+            for (MemberView member : page.members()) {
+                each.take(member, page.wallSeconds());
+                last = member.nodeId();
+            }
+            page = pages.after(last);
+        }
+    }
+
     /** The pages of a report that holds all its members. */
     static Pages pages(MonitorReport report) {
         return name -> new Page(name.isEmpty() ? report.members() : List.of(), report.wallSeconds());
@@ -114,16 +132,10 @@ final class StatusWriter {
 
     private static void nodes(JsonGenerator out, Pages pages) {
         out.writeStartObject();
-        Page page = pages.after("");
-        while (!page.members().isEmpty()) {
-            String last = "";
-            for (MemberView member : page.members()) {
-                last = member.nodeId();
-                out.writeName(last);
-                node(out, member, page.wallSeconds());
-            }
-            page = pages.after(last);
-        }
+        each(pages, (member, wallSeconds) -> {
+            out.writeName(member.nodeId());
+            node(out, member, wallSeconds);
+        });
         out.writeEndObject();
     }
 
@@ -162,6 +174,7 @@ final class StatusWriter {
         out.writeString(member.notReady().orElse(null));
         heartbeat(out, last);
         out.writeNumberProperty("beats", member.beats());
+        out.writeNumberProperty("flaps", member.flaps());
         out.writeStringProperty("heard_by", member.heardBy());
         member.probes().ifPresent(probes -> probes(out, probes));
         out.writeObjectPropertyStart("metadata");

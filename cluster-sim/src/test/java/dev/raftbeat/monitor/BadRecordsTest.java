@@ -190,6 +190,7 @@ class BadRecordsTest {
                 member.deadAfterNanos(),
                 member.notReady(),
                 member.beats(),
+                member.flaps(),
                 member.heardBy(),
                 member.probes(),
                 new Beat(

@@ -9,6 +9,7 @@ import dev.raftbeat.detect.MemberView;
 import dev.raftbeat.detect.MonitorReport;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +115,28 @@ class MonitorTest {
     }
 
     @Test
+    void metricsAreWhatPrometheusReads() throws Exception {
+        Monitor first = stage.monitor(Optional.empty());
+        Monitor monitor = stage.monitor(Optional.empty(), Stage.url(first));
+        stage.post(monitor, "{\"node_id\":\"a \\\"b\\\\\",\"ts\":1}");
+        stage.post(monitor, "{\"node_id\":\"w2\",\"ts\":1,\"leaving\":true}");
+        HttpResponse<String> answer = stage.get(monitor, "/metrics");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body().lines())
+                .allMatch(line ->
+                        line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{[a-z_]+=\"([^\"\\\\]|\\\\.)*\"\\})? [0-9.E-]+"))
+                .contains(
+                        "raftbeat_monitor_workers{state=\"alive\"} 1.0",
+                        "raftbeat_monitor_workers{state=\"left\"} 1.0",
+                        "raftbeat_monitor_workers{state=\"dead\"} 0.0",
+                        "raftbeat_worker_up{node_id=\"a \\\"b\\\\\"} 1.0",
+                        "raftbeat_worker_up{node_id=\"w2\"} 0.0",
+                        "raftbeat_worker_heartbeats_total{node_id=\"w2\"} 1.0",
+                        "# TYPE raftbeat_worker_flaps_total counter")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void whatIsWrittenOfAStatusIsReadAgain() throws Exception {
         Monitor monitor = stage.monitor(Optional.empty());
         stage.post(
@@ -168,8 +191,11 @@ class MonitorTest {
         assertThat(draining.probes().orElseThrow().live()).isTrue();
         assertThat(draining.notReady()).isPresent();
         worker.close();
+        assertThat(Stage.find(monitor.report(), "w1").orElseThrow().state())
+                .as("its goodbye came before it had ended")
+                .isEqualTo(MemberState.LEFT);
         Stage.await(monitor, "w1", seen -> !seen.probes().orElseThrow().live());
-        Stage.await(monitor, "w1", seen -> seen.state() == MemberState.DEAD);
+        assertThat(stage.get(monitor, "/status").body()).contains("\"alive\":false,\"state\":\"left\"");
     }
 
     @Test

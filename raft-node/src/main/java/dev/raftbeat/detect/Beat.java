@@ -26,7 +26,7 @@ public record Beat(
     private static final int FIELD_BYTES = 128;
 
     /** The fields that mean something to a monitor, and how long each of them is at most where room is short. */
-    private static final List<String> MEANINGFUL = List.of("load", "draining", "ready", "port");
+    private static final List<String> MEANINGFUL = List.of("load", "draining", "ready", "leaving", "port");
 
     private static final int MEANINGFUL_MAX = 128;
 

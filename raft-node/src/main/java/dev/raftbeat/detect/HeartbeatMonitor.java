@@ -87,8 +87,8 @@ public final class HeartbeatMonitor {
     }
 
     private void makeWay(Member gone, long nowNanos) {
-        String why = gone.state() == MemberState.DEAD
-                ? " is dead and makes room for another"
+        String why = gone.state().gone()
+                ? " is " + (gone.state() == MemberState.DEAD ? "dead" : "gone") + " and makes room for another"
                 : " is forgotten: no address may keep others out by naming more workers than they do";
         tell(nowNanos, gone.nodeId(), gone.state(), gone.nodeId() + why);
     }
@@ -163,8 +163,9 @@ public final class HeartbeatMonitor {
                 .forEach(gone -> tell(
                         nowNanos,
                         gone.nodeId(),
-                        MemberState.DEAD,
-                        gone.nodeId() + " is forgotten after so long a death"));
+                        gone.state(),
+                        gone.nodeId() + " is forgotten, so long has it been "
+                                + gone.state().word()));
     }
 
     /** When silence alone changes something; {@link FailureDetector#NEVER} when it cannot. */
@@ -222,6 +223,7 @@ public final class HeartbeatMonitor {
                 member.heard()
                         ? name + " is dead" + silence
                         : name + " has not been heard since the monitor's restart: dead";
+            case LEFT -> name + " has left";
             case ALIVE -> arrival.isEmpty() ? name + " has been back for a timeout: alive" : arrival;
             case REJOINED -> arrival.isEmpty() ? name + " is trusted again" : arrival;
             default -> name + " is not known yet";

@@ -27,6 +27,7 @@ final class Member {
     private long heardNanos;
     private String heardBy;
     private long beats;
+    private long flaps;
     private boolean back;
     private long backOwn;
     private MemberState state = MemberState.UNKNOWN;
@@ -91,23 +92,35 @@ final class Member {
         Beat beat = told.beat();
         long heardAt = at.ownNanos() - told.ageNanos();
         boolean newLife = beat.generation() > last.generation();
-        if (beat.generation() < last.generation() || heard && !newLife && heardAt <= heardOwn) {
+        boolean farewell = beat.condition().leaving()
+                && !last.condition().leaving()
+                && at.ownNanos() - told.leastAgeNanos() > heardOwn;
+        if (beat.generation() < last.generation() || heard && !newLife && !farewell && heardAt <= heardOwn) {
             return;
         }
-        if (heard && !newLife && !another(beat, heardAt)) {
-            if (state != MemberState.DEAD) {
-                heardOwn = heardAt;
-                heardNanos = at.nowNanos() - told.ageNanos();
-            }
-            latestOwn = Math.min(latestOwn, at.ownNanos() - told.leastAgeNanos());
+        if (heard && !newLife && !farewell && !another(beat, heardAt)) {
+            refine(told, at);
             return;
         }
         if (told.ageNanos() < deadAfterNanos(beat)) {
             prepare(beat, at.ownNanos());
         }
-        learn(beat, heardAt);
-        adopt(beat, heardAt, at.nowNanos() - told.ageNanos(), told.by());
+        if (!heard || newLife || heardAt > heardOwn) {
+            learn(beat, heardAt);
+            adopt(beat, heardAt, at.nowNanos() - told.ageNanos(), told.by());
+        }
+        last = beat;
         latestOwn = at.ownNanos() - told.leastAgeNanos();
+    }
+
+    /** The known heartbeat again, or one so soon after it that it counts as the same. */
+    private void refine(Sighting told, Entry at) {
+        if (!state.gone()) {
+            heardOwn = at.ownNanos() - told.ageNanos();
+            heardNanos = at.nowNanos() - told.ageNanos();
+            last = told.beat();
+        }
+        latestOwn = Math.min(latestOwn, at.ownNanos() - told.leastAgeNanos());
     }
 
     /**
@@ -119,7 +132,7 @@ final class Member {
                 beat.sequence() != FailureDetector.UNNUMBERED && last.sequence() != FailureDetector.UNNUMBERED;
         if (numbered) {
             return beat.sequence() > last.sequence()
-                    || beat.sequence() < last.sequence() && state == MemberState.DEAD && heardAt > latestOwn;
+                    || beat.sequence() < last.sequence() && state.gone() && heardAt > latestOwn;
         }
         return heardAt > latestOwn && heardAt - learnedOwn >= beat.rhythm().orElse(rules.expectedNanos()) / 2;
     }
@@ -135,15 +148,17 @@ final class Member {
 
     private void prepare(Beat beat, long ownNanos) {
         boolean another = beat.generation() > last.generation();
-        if (another || state == MemberState.DEAD) {
+        boolean longGone =
+                state == MemberState.DEAD || state == MemberState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
+        if (another || state.gone()) {
             back = true;
             backOwn = ownNanos;
         }
         // An outage that was declared is no interval between heartbeats, and numbers may begin again after it.
-        if (another || state == MemberState.DEAD) {
+        if (another || longGone) {
             last = beat;
             detector = fresh();
-            if (!another) {
+            if (state == MemberState.DEAD && !another) {
                 detector.distrust();
             }
         }
@@ -159,6 +174,9 @@ final class Member {
 
     /** What is to be thought of it now. */
     MemberState judge(long ownNanos) {
+        if (last.condition().leaving()) {
+            return MemberState.LEFT;
+        }
         if (!heard) {
             boolean waited = ownNanos - knownSinceOwn >= deadAfterNanos(last);
             return waited ? MemberState.DEAD : MemberState.UNKNOWN;
@@ -175,7 +193,7 @@ final class Member {
 
     /** When the judgement changes by silence alone, in own time; {@link FailureDetector#NEVER} for the dead. */
     long nextChangeOwn(long ownNanos) {
-        if (state == MemberState.DEAD) {
+        if (state.gone()) {
             return FailureDetector.NEVER;
         }
         long death = (heard ? heardOwn : knownSinceOwn) + deadAfterNanos(last);
@@ -189,6 +207,10 @@ final class Member {
     }
 
     void become(MemberState next, long nowNanos) {
+        boolean lost = state == MemberState.SUSPECTED || state == MemberState.DEAD;
+        if (lost && (next == MemberState.ALIVE || next == MemberState.REJOINED)) {
+            flaps++;
+        }
         state = next;
         stateNanos = nowNanos;
     }
@@ -214,7 +236,7 @@ final class Member {
 
     Optional<String> notReady() {
         if (!state.alive().orElse(false)) {
-            return Optional.of(state == MemberState.DEAD ? "dead" : "not heard yet");
+            return Optional.of(state.gone() ? state.word() : "not heard yet");
         }
         if (ready.isPresent() && !ready.get().passing()) {
             return Optional.of(ready.get().answers() == 0 ? "not probed yet" : "its readiness probe fails");
@@ -242,7 +264,7 @@ final class Member {
     }
 
     boolean deadFor(long nanos, long nowNanos) {
-        return state == MemberState.DEAD && nowNanos - stateNanos >= nanos;
+        return state.gone() && nowNanos - stateNanos >= nanos;
     }
 
     long generation() {
@@ -314,6 +336,7 @@ final class Member {
                 deadAfterNanos(last),
                 notReady(),
                 beats,
+                flaps,
                 heardBy,
                 live.map(probe -> new MemberView.Probes(
                         probe.passing(), ready.orElseThrow().passing(), probe.answers(), probe.inRow())),

@@ -83,7 +83,7 @@ final class Roster {
 
     private Optional<Member> longestDead(Predicate<Member> among) {
         return members.values().stream()
-                .filter(member -> member.state() == MemberState.DEAD)
+                .filter(member -> member.state().gone())
                 .filter(among)
                 .min(Comparator.comparingLong(Member::stateNanos));
     }
