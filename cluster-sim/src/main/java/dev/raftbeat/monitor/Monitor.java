@@ -234,6 +234,7 @@ public final class Monitor implements AutoCloseable {
                     whole ? machine.members(now) : List.of(),
                     others,
                     machine.changes().stream().map(this::sinceStart).toList(),
+                    machine.holding(now),
                     0);
         }
     }

@@ -141,6 +141,7 @@ final class StatusReader {
                 List.of(),
                 peers,
                 changes,
+                self.path("holding").asString(""),
                 unread);
     }
 

@@ -119,6 +119,7 @@ final class StatusWriter {
         out.writeStringProperty("detector", head.detector());
         out.writeNumberProperty("timeout", Wire.seconds(head.timeoutNanos()));
         out.writeNumberProperty("stood_still", Wire.seconds(head.asleepNanos()));
+        out.writeStringProperty("holding", head.holding());
         out.writeArrayPropertyStart("peers");
         for (MonitorReport.PeerView peer : head.peers()) {
             out.writeStartObject();

@@ -26,14 +26,17 @@ public final class HeartbeatMonitor {
 
     private final MonitorRules rules;
     private final Roster roster;
+    private final NetworkTrouble trouble;
     private final Deque<StateChange> changes = new ArrayDeque<>();
     private long numbered;
     private long lastEntry;
     private long asleepNanos;
+    private String holding = "";
 
     public HeartbeatMonitor(MonitorRules rules, long nowNanos) {
         this.rules = rules;
         this.roster = new Roster(rules.bounds());
+        this.trouble = new NetworkTrouble(rules);
         this.lastEntry = nowNanos;
     }
 
@@ -158,6 +161,10 @@ public final class HeartbeatMonitor {
     /** Looks at everybody. To be called at {@link #nextChangeAt}, and at least eight times a timeout. */
     public void wake(long nowNanos) {
         long own = enter(nowNanos);
+        trouble.look(roster.all(), own).ifPresent(said -> {
+            holding = trouble.holds(own) ? said : "";
+            tell(nowNanos, "", MemberState.UNKNOWN, said);
+        });
         roster.all().forEach(member -> settle(member.nodeId(), member, own, nowNanos, ""));
         roster.forget(nowNanos)
                 .forEach(gone -> tell(
@@ -175,7 +182,10 @@ public final class HeartbeatMonitor {
         for (Member member : roster.all()) {
             next = Math.min(next, member.nextChangeOwn(own));
         }
-        return next == FailureDetector.NEVER ? next : next + asleepNanos;
+        if (next == FailureDetector.NEVER) {
+            return next;
+        }
+        return (trouble.holds(own) ? Math.max(next, trouble.heldUntilOwn()) : next) + asleepNanos;
     }
 
     private long enter(long nowNanos) {
@@ -198,7 +208,9 @@ public final class HeartbeatMonitor {
 
     private void settle(String name, Member member, long own, long nowNanos, String arrival) {
         MemberState before = member.state();
-        MemberState after = member.judge(own);
+        MemberState judged = member.judge(own);
+        boolean held = judged == MemberState.DEAD && member.countsAsAlive() && trouble.holds(own);
+        MemberState after = held ? MemberState.SUSPECTED : judged;
         if (after != before) {
             member.become(after, nowNanos);
             tell(
@@ -244,13 +256,13 @@ public final class HeartbeatMonitor {
 
     /** Asks this worker for its health from now on, if it is known. */
     public void probe(String name, long nowNanos) {
-        roster.find(name).ifPresent(member -> member.probe(nowNanos));
+        roster.find(name).ifPresent(member -> member.readiness().probe(nowNanos));
     }
 
     /** Whether it is time to ask this worker; the next time is a period later. */
     public boolean probeDue(String name, long nowNanos) {
         return roster.find(name)
-                .flatMap(Member::live)
+                .flatMap(member -> member.readiness().live())
                 .map(probe -> probe.due(nowNanos))
                 .orElse(false);
     }
@@ -258,11 +270,11 @@ public final class HeartbeatMonitor {
     /** What a worker answered to both questions; a failure is also an answer that did not come in time. */
     public void probed(String name, boolean livez, boolean readyz, long nowNanos) {
         Member member = roster.find(name).orElse(null);
-        if (member == null || member.live().isEmpty()) {
+        if (member == null || member.readiness().live().isEmpty()) {
             return;
         }
-        long own = enter(nowNanos);
-        if (member.live().get().answered(livez)) {
+        enter(nowNanos);
+        if (member.readiness().live().get().answered(livez)) {
             String outcome = livez ? " answers its liveness probe again" : " fails its liveness probe";
             tell(
                     nowNanos,
@@ -270,8 +282,8 @@ public final class HeartbeatMonitor {
                     member.state(),
                     name + outcome + ", " + seconds(member.silentNanos(nowNanos)) + " after its last heartbeat");
         }
-        member.ready().orElseThrow().answered(readyz);
-        settle(name, member, own, nowNanos, "");
+        member.readiness().ready().orElseThrow().answered(readyz);
+        wake(nowNanos);
     }
 
     /** All workers, by name. */
@@ -297,6 +309,11 @@ public final class HeartbeatMonitor {
     /** The newest changes, oldest first. */
     public List<StateChange> changes() {
         return List.copyOf(changes);
+    }
+
+    /** Why nobody is declared dead although silent for so long; empty when verdicts are given. */
+    public String holding(long nowNanos) {
+        return trouble.holds(nowNanos - asleepNanos) ? holding : "";
     }
 
     /** How long the monitor stood still since it started. */

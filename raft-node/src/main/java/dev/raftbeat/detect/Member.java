@@ -12,6 +12,7 @@ final class Member {
 
     private final MonitorRules rules;
     private final long knownSinceOwn;
+    private final Readiness readiness;
     private String client;
     private boolean claimed;
     private long bytesBeyondShare;
@@ -32,15 +33,13 @@ final class Member {
     private long backOwn;
     private MemberState state = MemberState.UNKNOWN;
     private long stateNanos;
-    private Optional<Probe> live = Optional.empty();
-    private Optional<Probe> ready = Optional.empty();
-    private Optional<String> toldNotReady = Optional.empty();
 
     Member(MonitorRules rules, String client, Beat first, long ownNanos, long nowNanos) {
         this.rules = rules;
         this.client = client;
         this.last = first;
         this.knownSinceOwn = ownNanos;
+        this.readiness = new Readiness(rules);
         this.stateNanos = nowNanos;
         this.heardBy = BEFORE;
         this.heardNanos = nowNanos;
@@ -172,6 +171,19 @@ final class Member {
         last = beat;
     }
 
+    /** Whether it has been heard and is not gone, as far as was found last. */
+    boolean countsAsAlive() {
+        return heard && state != MemberState.UNKNOWN && !state.gone();
+    }
+
+    /** Whether it has missed more than one heartbeat, and half of the time after which it is dead has passed. */
+    boolean isSilent(long ownNanos) {
+        long silent = ownNanos - heardOwn;
+        long interval = last.rhythm().orElse(rules.expectedNanos());
+        return silent >= deadAfterNanos(last) / 2 && silent > interval + interval / 2
+                || judge(ownNanos) == MemberState.DEAD;
+    }
+
     /** What is to be thought of it now. */
     MemberState judge(long ownNanos) {
         if (last.condition().leaving()) {
@@ -219,44 +231,13 @@ final class Member {
         detector.watcherLate(ownNanos, lateNanos);
     }
 
-    void probe(long nowNanos) {
-        if (live.isEmpty()) {
-            live = Optional.of(new Probe(rules.probe(), true, nowNanos));
-            ready = Optional.of(new Probe(rules.probe(), false, nowNanos));
-        }
+    Readiness readiness() {
+        return readiness;
     }
 
-    Optional<Probe> live() {
-        return live;
-    }
-
-    Optional<Probe> ready() {
-        return ready;
-    }
-
-    Optional<String> notReady() {
-        if (!state.alive().orElse(false)) {
-            return Optional.of(state.gone() ? state.word() : "not heard yet");
-        }
-        if (ready.isPresent() && !ready.get().passing()) {
-            return Optional.of(ready.get().answers() == 0 ? "not probed yet" : "its readiness probe fails");
-        }
-        return last.condition().reasonNotReady(rules.overload());
-    }
-
-    /** Why it is not ready although it lives, if that is so and has not been told yet, or empty text when it is again. */
+    /** Of its readiness, as {@link Readiness#news}. */
     Optional<String> newsOfReadiness() {
-        if (!state.alive().orElse(false)) {
-            toldNotReady = Optional.empty();
-            return Optional.empty();
-        }
-        Optional<String> now = notReady();
-        boolean early = ready.isPresent() && ready.get().answers() == 0;
-        if (early || now.equals(toldNotReady)) {
-            return Optional.empty();
-        }
-        toldNotReady = now;
-        return Optional.of(now.orElse(""));
+        return readiness.news(state, last.condition());
     }
 
     MemberState state() {
@@ -334,12 +315,11 @@ final class Member {
                 OptionalLong.of(Math.max(0, nowNanos - heardNanos)),
                 detector.level(ownNanos),
                 deadAfterNanos(last),
-                notReady(),
+                readiness.notReady(state, last.condition()),
                 beats,
                 flaps,
                 heardBy,
-                live.map(probe -> new MemberView.Probes(
-                        probe.passing(), ready.orElseThrow().passing(), probe.answers(), probe.inRow())),
+                readiness.view(),
                 last);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param asleepNanos how long it stood still itself, altogether
  * @param peers the other monitors
  * @param changes the newest changes, oldest first; their times count from the monitor's start
+ * @param holding why nobody is declared dead although silent for so long; empty when verdicts are given
  * @param unread how many workers and changes of its answer could not be read; 0 where it was not read from an answer
  */
 public record MonitorReport(
@@ -25,6 +26,7 @@ public record MonitorReport(
         List<MemberView> members,
         List<PeerView> peers,
         List<StateChange> changes,
+        String holding,
         int unread) {
     public MonitorReport {
         members = List.copyOf(members);
@@ -35,7 +37,17 @@ public record MonitorReport(
     /** The same with these members. */
     public MonitorReport with(List<MemberView> all) {
         return new MonitorReport(
-                monitor, wallSeconds, upNanos, detector, timeoutNanos, asleepNanos, all, peers, changes, unread);
+                monitor,
+                wallSeconds,
+                upNanos,
+                detector,
+                timeoutNanos,
+                asleepNanos,
+                all,
+                peers,
+                changes,
+                holding,
+                unread);
     }
 
     /** The number of the newest change that is older than so long; 0 when there is none. */

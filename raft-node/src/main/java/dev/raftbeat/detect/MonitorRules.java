@@ -7,6 +7,8 @@ package dev.raftbeat.detect;
  * @param timeoutNanos the silence after which a worker is dead, whatever the detector says
  * @param expectedNanos the interval that is taken for granted of a worker that tells none
  * @param overload the share of processors or memory from which a worker is overloaded
+ * @param holdShare the share of workers, above 0 to 1, at whose silence at once verdicts are held back; 0 to give them
+ *     always
  * @param bounds what keeps the monitor's memory bounded
  */
 public record MonitorRules(
@@ -15,7 +17,8 @@ public record MonitorRules(
         long expectedNanos,
         double overload,
         Bounds bounds,
-        ProbeRules probe) {
+        ProbeRules probe,
+        double holdShare) {
     /** From the share of a load at which most autoscalers have long acted. */
     public static final double OVERLOAD = 0.9;
 
@@ -68,11 +71,30 @@ public record MonitorRules(
         if (!(overload > 0)) {
             throw new IllegalArgumentException("overload begins at a share above 0");
         }
+        if (!(holdShare >= 0 && holdShare <= 1)) {
+            throw new IllegalArgumentException("verdicts are held back at a share from 0 to 1");
+        }
         int window = detector.tuning().window();
         if ((long) window * Long.BYTES * bounds.members() > WINDOWS_BYTES_MAX) {
             throw new IllegalArgumentException("a window of " + window + " arrivals is too long for " + bounds.members()
                     + " workers; at most " + WINDOWS_BYTES_MAX / Long.BYTES / bounds.members());
         }
+    }
+
+    /** Gives every verdict. */
+    public MonitorRules(
+            DetectorSpec detector,
+            long timeoutNanos,
+            long expectedNanos,
+            double overload,
+            Bounds bounds,
+            ProbeRules probe) {
+        this(detector, timeoutNanos, expectedNanos, overload, bounds, probe, 0);
+    }
+
+    /** The same that holds verdicts back at this share. */
+    public MonitorRules withHoldShare(double share) {
+        return new MonitorRules(detector, timeoutNanos, expectedNanos, overload, bounds, probe, share);
     }
 
     public static MonitorRules of(DetectorSpec detector, long timeoutNanos, long expectedNanos) {

@@ -89,6 +89,16 @@ final class MonitorCommand implements Callable<Integer> {
                     "From which share of processors or memory a worker is overloaded; ${DEFAULT-VALUE} by default.")
     private double overload;
 
+    @Option(
+            names = "--hold-when",
+            paramLabel = "PERCENT",
+            defaultValue = "75%",
+            description = {
+                "Share of workers that is silent at once in network trouble (default ${DEFAULT-VALUE}).",
+                "No worker is declared dead meanwhile, for ten timeouts at most. \"never\" turns this off."
+            })
+    private String holdWhen;
+
     @Mixin
     private BoundOptions bounds;
 
@@ -144,7 +154,8 @@ final class MonitorCommand implements Callable<Integer> {
                     Times.nanos("--interval", interval),
                     overload,
                     bounds.bounds(),
-                    probe.rules());
+                    probe.rules(),
+                    holdShare());
             return new MonitorOptions(
                     new HostPort(host, port),
                     rules,
@@ -155,6 +166,20 @@ final class MonitorCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }
+    }
+
+    private double holdShare() {
+        if (holdWhen.equals("never")) {
+            return 0;
+        }
+        double percent = holdWhen.matches("\\d{1,3}(\\.\\d{1,3})?%")
+                ? Double.parseDouble(holdWhen.substring(0, holdWhen.length() - 1))
+                : 0;
+        if (percent <= 0 || percent > 100) {
+            throw Trouble.usage(
+                    "--hold-when takes a percentage above 0%, up to 100%, or never, not \"" + holdWhen + "\"");
+        }
+        return percent / 100;
     }
 
     /** A monitor on a port of the system's choice is another one each time, and keeps nothing unless it is told where. */

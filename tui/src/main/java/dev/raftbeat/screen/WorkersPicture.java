@@ -121,7 +121,7 @@ public final class WorkersPicture {
         if (hints > 0 && !model.status.isEmpty()) {
             canvas.putFit(1, 0, model.status, canvas.width() - 2, Style.WARN);
         } else if (hints > 0) {
-            model.report().ifPresent(report -> peers(canvas, report));
+            model.report().ifPresent(report -> news(canvas, report));
         }
         int x = 1;
         for (Entry entry : WorkersKeys.TABLE) {
@@ -130,6 +130,14 @@ public final class WorkersPicture {
                 x = canvas.put(x, hints, entry.action().label(), Style.KEY) + 1;
                 x = canvas.put(x, hints, hint, Style.DIM) + 2;
             }
+        }
+    }
+
+    private static void news(Canvas canvas, MonitorReport report) {
+        if (report.holding().isEmpty()) {
+            peers(canvas, report);
+        } else {
+            canvas.putFit(1, 0, Glyphs.PAUSED + " " + report.holding(), canvas.width() - 2, Style.WARN);
         }
     }
 

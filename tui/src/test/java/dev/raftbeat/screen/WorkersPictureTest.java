@@ -49,6 +49,7 @@ class WorkersPictureTest {
                 monitor.members(now),
                 List.of(new MonitorReport.PeerView("http://127.0.0.1:8001", "")),
                 monitor.changes(),
+                monitor.holding(now),
                 0);
     }
 
@@ -170,7 +171,8 @@ class WorkersPictureTest {
         HeartbeatMonitor fresh = new HeartbeatMonitor(MonitorRules.of(Detectors.parse("phi 8"), 5 * SECOND, SECOND), 0);
         fresh.beat(Beat.plain("late", 1), "127.0.0.1", 1);
         model.hear(
-                new MonitorReport("m", 1e9, 1, "phi 8", 5 * SECOND, 0, fresh.members(1), List.of(), fresh.changes(), 0),
+                new MonitorReport(
+                        "m", 1e9, 1, "phi 8", 5 * SECOND, 0, fresh.members(1), List.of(), fresh.changes(), "", 0),
                 now);
         assertThat(text(80, 24)).contains("late is new");
     }
@@ -192,6 +194,7 @@ class WorkersPictureTest {
                         other.members(9 * SECOND),
                         List.of(),
                         other.changes(),
+                        "",
                         0),
                 now);
         model.alone = WorkersModel.Alone.CHANGES;
