@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Monitor implements AutoCloseable {
     /** A clock that has gone back by less was only corrected. */
     private static final double CLOCK_STEP_SECONDS = 1;
 
+    private static final Duration HOOK_PACE = Duration.ofSeconds(1);
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final HeartbeatMonitor machine;
@@ -50,6 +52,7 @@ public final class Monitor implements AutoCloseable {
     private final Optional<MonitorFile> file;
     private final Optional<Prober> prober;
     private final List<PeerPull> peers = new ArrayList<>();
+    private final List<ChangeHook> hooks = new ArrayList<>();
     private final ScheduledExecutorService clockwork;
     private long told;
     private long savedChange;
@@ -80,6 +83,8 @@ public final class Monitor implements AutoCloseable {
         file.ifPresent(this::recall);
         MonitorClient client = new MonitorClient(options.guard().token());
         this.prober = options.probing() ? Optional.of(new Prober(client.http(), machine, clock)) : Optional.empty();
+        options.hook().command().ifPresent(line -> hook(HookReceivers.command(line)));
+        options.hook().url().ifPresent(url -> hook(HookReceivers.post(url)));
         for (URI peer : options.peers()) {
             peers.add(new PeerPull(peer, client, machine, clock));
         }
@@ -89,6 +94,10 @@ public final class Monitor implements AutoCloseable {
             return thread;
         });
         start(options);
+    }
+
+    private void hook(ChangeHook.Receiver receiver) {
+        hooks.add(new ChangeHook(receiver, HOOK_PACE, log));
     }
 
     private void start(MonitorOptions options) {
@@ -219,13 +228,12 @@ public final class Monitor implements AutoCloseable {
 
     private MonitorReport report(boolean whole) {
         List<PeerView> others = peers.stream().map(PeerPull::view).toList();
-        InetSocketAddress here = address();
         synchronized (machine) {
             long now = clock.getAsLong();
             machine.wake(now);
             tellChanges();
             return new MonitorReport(
-                    here.getAddress().getHostAddress() + ":" + here.getPort(),
+                    name(),
                     wallSeconds(),
                     now - startNanos,
                     machine.rules().detector().toString(),
@@ -237,6 +245,11 @@ public final class Monitor implements AutoCloseable {
                     machine.holding(now),
                     0);
         }
+    }
+
+    private String name() {
+        InetSocketAddress here = address();
+        return here.getAddress().getHostAddress() + ":" + here.getPort();
     }
 
     private StateChange sinceStart(StateChange change) {
@@ -261,6 +274,7 @@ public final class Monitor implements AutoCloseable {
                 }
                 told = change.number();
                 log.accept(change.sentence());
+                hooks.forEach(hook -> hook.changed(name(), change, wallSeconds()));
             }
         }
     }
@@ -298,6 +312,7 @@ public final class Monitor implements AutoCloseable {
     public void close() {
         clockwork.shutdownNow();
         http.close();
+        hooks.forEach(ChangeHook::close);
         file.ifPresent(last -> {
             write(last);
             try {

@@ -8,6 +8,7 @@ import dev.raftbeat.monitor.MonitorOptions;
 import dev.raftbeat.net.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,18 @@ final class MonitorCommand implements Callable<Integer> {
             })
     private String holdWhen;
 
+    @Option(
+            names = "--on-change",
+            paramLabel = "COMMAND",
+            description = "Shell command to run on changes. It reads one JSON object per change from stdin.")
+    private String command;
+
+    @Option(
+            names = "--on-change-url",
+            paramLabel = "URL",
+            description = "URL to POST changes to, as {\"changes\": [...]}.")
+    private String hookUrl;
+
     @Mixin
     private BoundOptions bounds;
 
@@ -162,10 +175,26 @@ final class MonitorCommand implements Callable<Integer> {
                     peers.stream().map(MonitorOptions::url).toList(),
                     directory(),
                     probe.wanted(),
-                    new MonitorOptions.Guard(secret, insecureNetwork, hosts));
+                    new MonitorOptions.Guard(secret, insecureNetwork, hosts),
+                    new MonitorOptions.Hook(Optional.ofNullable(command), hook()));
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }
+    }
+
+    private Optional<URI> hook() {
+        if (hookUrl == null) {
+            return Optional.empty();
+        }
+        try {
+            URI url = URI.create(hookUrl);
+            if (List.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
+                return Optional.of(url);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, like an address of another kind.
+        }
+        throw Trouble.usage("--on-change-url takes an http or https address, not \"" + hookUrl + "\"");
     }
 
     private double holdShare() {

@@ -19,6 +19,8 @@ class MonitorCommandTest {
         "--hold-when, NaN%, --hold-when takes a percentage",
         "--hold-when, 30 %, --hold-when takes a percentage",
         "--hold-when, 30%%, --hold-when takes a percentage",
+        "--on-change-url, 127.0.0.1:9000, takes an http or https address",
+        "--on-change-url, file:///etc/passwd, takes an http or https address",
         "--max-workers, 0, 1 to 20000",
         "--max-workers, 20001, 1 to 20000",
         "--max-per-address, 0, at least 1",
