@@ -121,12 +121,16 @@ final class BeatCodec {
         return new Rhythm(interval, base);
     }
 
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     private static String name(ObjectNode fields) throws Refusal {
         JsonNode name = fields.path("node_id");
         if (name.isMissingNode()) {
             throw Refusal.bad("node_id is missing: a heartbeat says whose it is");
         }
-        if (!name.isString() || !NAME.matcher(name.stringValue()).matches()) {
+        if (!name.isString() || !isName(name.stringValue())) {
             throw Refusal.bad("node_id is 1 to 64 printable ASCII characters in quotes, without blanks at the ends");
         }
         return name.stringValue();

@@ -8,14 +8,17 @@ import dev.raftbeat.detect.MonitorReport;
 import dev.raftbeat.detect.MonitorReport.PeerView;
 import dev.raftbeat.detect.Reception;
 import dev.raftbeat.detect.StateChange;
+import dev.raftbeat.wire.Plain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +52,7 @@ public final class Monitor implements AutoCloseable {
     private final Consumer<String> log;
     private final Http http;
     private final Gate gate;
+    private final WorkerFaults faults = new WorkerFaults(new SplittableRandom());
     private final Optional<MonitorFile> file;
     private final Optional<Prober> prober;
     private final List<PeerPull> peers = new ArrayList<>();
@@ -82,7 +86,8 @@ public final class Monitor implements AutoCloseable {
         }
         file.ifPresent(this::recall);
         MonitorClient client = new MonitorClient(options.guard().token());
-        this.prober = options.probing() ? Optional.of(new Prober(client.http(), machine, clock)) : Optional.empty();
+        this.prober =
+                options.probing() ? Optional.of(new Prober(client.http(), machine, clock, faults)) : Optional.empty();
         options.hook().command().ifPresent(line -> hook(HookReceivers.command(line)));
         options.hook().url().ifPresent(url -> hook(HookReceivers.post(url)));
         for (URI peer : options.peers()) {
@@ -107,6 +112,9 @@ public final class Monitor implements AutoCloseable {
                 .route("GET", "/metrics", this::metrics)
                 .route("GET", "/livez", exchange -> Gate.answer(exchange, 200, "{\"status\":\"ok\"}"))
                 .route("GET", "/readyz", exchange -> Gate.answer(exchange, 200, "{\"status\":\"ok\"}"));
+        if (options.allowFaults()) {
+            http.route("POST", "/v1/faults", this::fault);
+        }
         http.start();
         long look = Math.min(LOOK_NANOS, options.rules().timeoutNanos() / 20);
         clockwork.scheduleWithFixedDelay(this::look, 0, look, TimeUnit.NANOSECONDS);
@@ -147,6 +155,10 @@ public final class Monitor implements AutoCloseable {
     private void heartbeat(HttpExchange exchange) throws Refusal, IOException {
         gate.requireToken(exchange);
         Beat beat = BeatCodec.read(Gate.body(exchange), wallSeconds());
+        if (faults.loses(beat.nodeId())) {
+            return;
+        }
+        arrive(faults.delay(beat.nodeId()));
         InetAddress from = exchange.getRemoteAddress().getAddress();
         Reception reception;
         synchronized (machine) {
@@ -161,6 +173,22 @@ public final class Monitor implements AutoCloseable {
                 Gate.answer(exchange, 200, accepted(reception, beat));
             }
         }
+    }
+
+    private static void arrive(Duration later) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(later.toNanos());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fault(HttpExchange exchange) throws Refusal, IOException {
+        gate.requireToken(exchange);
+        String line = new String(Gate.body(exchange), StandardCharsets.UTF_8);
+        faults.apply(line);
+        log.accept("fault: " + Plain.text(line.strip()));
+        Gate.answer(exchange, 200, "{\"status\":\"ok\"}");
     }
 
     /**
@@ -243,6 +271,7 @@ public final class Monitor implements AutoCloseable {
                     others,
                     machine.changes().stream().map(this::sinceStart).toList(),
                     machine.holding(now),
+                    faults.active(),
                     0);
         }
     }

@@ -117,6 +117,30 @@ public final class MonitorClient {
         }
     }
 
+    /**
+     * Breaks or mends something between workers and a monitor, by a line such as {@code cut w1}.
+     *
+     * @throws IOException in a sentence, when it is not done
+     */
+    public void fault(URI monitor, String line) throws IOException, InterruptedException {
+        Answer answer;
+        try {
+            answer = send(
+                    request(monitor, "/v1/faults", CONNECT)
+                            .POST(HttpRequest.BodyPublishers.ofString(line))
+                            .build(),
+                    Wire.ANSWER_MAX);
+        } catch (IOException e) {
+            throw new IOException("no monitor answers at " + monitor, e);
+        }
+        if (answer.status() == 404) {
+            throw new IOException(monitor + " takes no faults; it was started without --allow-faults");
+        }
+        if (answer.status() != 200) {
+            throw new IOException(error(answer));
+        }
+    }
+
     /** The sentence of a refusal. */
     static String error(Answer answer) {
         try {

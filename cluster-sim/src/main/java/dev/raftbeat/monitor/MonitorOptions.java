@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param dir where it keeps what it knows; empty to keep nothing
  * @param probing whether it asks workers that tell a port for their health
  * @param hook who is told of every change
+ * @param allowFaults whether it takes lines that break what workers send
  */
 public record MonitorOptions(
         HostPort listen,
@@ -25,7 +26,8 @@ public record MonitorOptions(
         Optional<Path> dir,
         boolean probing,
         Guard guard,
-        Hook hook) {
+        Hook hook,
+        boolean allowFaults) {
     /**
      * Who is told of every change.
      *
@@ -66,10 +68,10 @@ public record MonitorOptions(
         }
     }
 
-    /** One that tells nobody. */
+    /** One that tells nobody, and takes no faults. */
     public MonitorOptions(
             HostPort listen, MonitorRules rules, List<URI> peers, Optional<Path> dir, boolean probing, Guard guard) {
-        this(listen, rules, peers, dir, probing, guard, Hook.NONE);
+        this(listen, rules, peers, dir, probing, guard, Hook.NONE, false);
     }
 
     static boolean loopback(HostPort address) {

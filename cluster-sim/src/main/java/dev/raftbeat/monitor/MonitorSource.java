@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Monitors that share what they know: one of them is asked, and the next when it does not answer. So whoever watches is
- * not blind while any of them lives. Owned by one thread.
+ * not blind while any of them lives. Only one thread may ask.
  */
 public final class MonitorSource {
     private final List<URI> monitors;
@@ -22,6 +22,25 @@ public final class MonitorSource {
         }
         this.monitors = List.copyOf(monitors);
         this.client = client;
+    }
+
+    /**
+     * Breaks or mends something between workers and all of these monitors, by a line such as {@code cut w1}.
+     *
+     * @throws IOException in a sentence, when not all of them do so
+     */
+    public void fault(String line) throws IOException, InterruptedException {
+        List<String> troubles = new ArrayList<>();
+        for (URI monitor : monitors) {
+            try {
+                client.fault(monitor, line);
+            } catch (IOException e) {
+                troubles.add(e.getMessage());
+            }
+        }
+        if (!troubles.isEmpty()) {
+            throw new IOException(String.join("; ", troubles));
+        }
     }
 
     /** @throws IOException in a sentence, when none of them answers */

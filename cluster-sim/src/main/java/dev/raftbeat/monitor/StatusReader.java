@@ -131,6 +131,8 @@ final class StatusReader {
                 .forEach(peer -> peers.add(new MonitorReport.PeerView(
                         peer.required("url").stringValue(),
                         peer.required("trouble").stringValue())));
+        List<String> faults = new ArrayList<>();
+        self.path("faults").forEach(line -> faults.add(line.stringValue()));
         return new MonitorReport(
                 self.required("id").stringValue(),
                 self.required("now").doubleValue(),
@@ -142,6 +144,7 @@ final class StatusReader {
                 peers,
                 changes,
                 self.path("holding").asString(""),
+                faults,
                 unread);
     }
 

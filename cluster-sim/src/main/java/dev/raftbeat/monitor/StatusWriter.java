@@ -120,6 +120,9 @@ final class StatusWriter {
         out.writeNumberProperty("timeout", Wire.seconds(head.timeoutNanos()));
         out.writeNumberProperty("stood_still", Wire.seconds(head.asleepNanos()));
         out.writeStringProperty("holding", head.holding());
+        out.writeArrayPropertyStart("faults");
+        head.faults().forEach(out::writeString);
+        out.writeEndArray();
         out.writeArrayPropertyStart("peers");
         for (MonitorReport.PeerView peer : head.peers()) {
             out.writeStartObject();

@@ -14,6 +14,7 @@ import java.util.List;
  * @param peers the other monitors
  * @param changes the newest changes, oldest first; their times count from the monitor's start
  * @param holding why nobody is declared dead although silent for so long; empty when verdicts are given
+ * @param faults the lines that break what workers send it
  * @param unread how many workers and changes of its answer could not be read; 0 where it was not read from an answer
  */
 public record MonitorReport(
@@ -27,11 +28,13 @@ public record MonitorReport(
         List<PeerView> peers,
         List<StateChange> changes,
         String holding,
+        List<String> faults,
         int unread) {
     public MonitorReport {
         members = List.copyOf(members);
         peers = List.copyOf(peers);
         changes = List.copyOf(changes);
+        faults = List.copyOf(faults);
     }
 
     /** The same with these members. */
@@ -47,6 +50,7 @@ public record MonitorReport(
                 peers,
                 changes,
                 holding,
+                faults,
                 unread);
     }
 

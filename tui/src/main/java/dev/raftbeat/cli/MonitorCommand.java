@@ -136,6 +136,11 @@ final class MonitorCommand implements Callable<Integer> {
             description = "Allow an address off loopback, where the token travels in clear text.")
     private boolean insecureNetwork;
 
+    @Option(
+            names = "--allow-faults",
+            description = "Take lines such as \"cut w1\" that break what workers send (POST /v1/faults).")
+    private boolean allowFaults;
+
     @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
     private String duration;
 
@@ -176,7 +181,8 @@ final class MonitorCommand implements Callable<Integer> {
                     directory(),
                     probe.wanted(),
                     new MonitorOptions.Guard(secret, insecureNetwork, hosts),
-                    new MonitorOptions.Hook(Optional.ofNullable(command), hook()));
+                    new MonitorOptions.Hook(Optional.ofNullable(command), hook()),
+                    allowFaults);
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }

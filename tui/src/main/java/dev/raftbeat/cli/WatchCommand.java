@@ -1,5 +1,6 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.detect.MonitorReport;
 import dev.raftbeat.local.EndpointWorld;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.monitor.MonitorClient;
@@ -7,6 +8,7 @@ import dev.raftbeat.monitor.MonitorOptions;
 import dev.raftbeat.monitor.MonitorSource;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.plain.PlainWatch;
+import dev.raftbeat.terminal.WorkersApp;
 import dev.raftbeat.world.World;
 import java.io.IOException;
 import java.net.URI;
@@ -90,7 +92,17 @@ final class WatchCommand implements Callable<Integer> {
             new MonitorLines(source, spec.commandLine().getOut()).watch(forNanos);
             return ExitCodes.VALID;
         }
-        return screen.show(source::ask);
+        return screen.show(new WorkersApp.Source() {
+            @Override
+            public MonitorReport ask() throws IOException, InterruptedException {
+                return source.ask();
+            }
+
+            @Override
+            public void fault(String line) throws IOException, InterruptedException {
+                source.fault(line);
+            }
+        });
     }
 
     private World world() {

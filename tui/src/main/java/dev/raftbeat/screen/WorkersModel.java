@@ -39,6 +39,8 @@ public final class WorkersModel {
 
     final LineEditor filterLine = new LineEditor();
     String filter = "";
+    final LineEditor commandLine = new LineEditor();
+    boolean commanding;
     boolean filtering;
     boolean help;
     Alone alone = Alone.NONE;
@@ -177,6 +179,23 @@ public final class WorkersModel {
         if (!all.isEmpty()) {
             selected = all.get(Math.max(0, Math.min(all.size() - 1, place))).nodeId();
         }
+    }
+
+    /** A word on what a key did. */
+    public void say(String sentence) {
+        status = sentence;
+    }
+
+    /** The worker that keys act upon. */
+    Optional<MemberView> chosen() {
+        List<MemberView> all = shown();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(selection()));
+    }
+
+    /** Whether such a line is in force for this worker. */
+    boolean isBroken(String word, String name) {
+        return report.map(MonitorReport::faults).orElse(List.of()).stream()
+                .anyMatch(line -> line.startsWith(word + " ") && (line + " ").contains(" " + name + " "));
     }
 
     boolean held() {
