@@ -25,6 +25,7 @@ final class Member {
 
     private long latestOwn;
     private long learnedOwn;
+    private boolean learned;
     private long heardNanos;
     private String heardBy;
     private long beats;
@@ -105,7 +106,10 @@ final class Member {
             prepare(beat, at.ownNanos());
         }
         if (!heard || newLife || heardAt > heardOwn) {
-            learn(beat, heardAt);
+            // A detector that knows nothing yet would take the age of the answer for the silence of the worker.
+            if (learned || told.ageNanos() <= beat.rhythm().orElse(rules.expectedNanos())) {
+                learn(beat, heardAt);
+            }
             adopt(beat, heardAt, at.nowNanos() - told.ageNanos(), told.by());
         }
         last = beat;
@@ -142,6 +146,7 @@ final class Member {
         }
         detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
         learnedOwn = ownNanos;
+        learned = true;
         return true;
     }
 
@@ -157,6 +162,7 @@ final class Member {
         if (another || longGone) {
             last = beat;
             detector = fresh();
+            learned = false;
             if (state == MemberState.DEAD && !another) {
                 detector.distrust();
             }

@@ -95,6 +95,18 @@ class SharedMonitorsTest {
         assertThat(left.sentences()).containsExactly("w1 is known from other");
     }
 
+    @Test
+    void anAnswerThatWasLongOnItsWayIsNoSilenceOfTheWorker() {
+        for (int i = 0; i < 10; i++) {
+            monitors.get(0).beat("w1", 1, i);
+            monitors.get(0).pass(SECOND);
+        }
+        Watched restarted = monitors.get(1);
+        restarted.until(monitors.get(0).now());
+        share(3_200 * MILLI);
+        assertThat(restarted.state("w1")).as("nothing else is known of it").isEqualTo(MemberState.ALIVE);
+    }
+
     @ParameterizedTest
     @CsvSource({"true, 10", "false, 10", "true, 240", "false, 240"})
     void aGoodbyeIsToldToo(boolean numbered, long transitMillis) {
