@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A heartbeat as JSON. {@code node_id} and {@code ts} are all that it needs; {@code generation}, {@code seq}, {@code
- * interval}, {@code base_interval}, {@code load}, {@code draining} and {@code ready} have a meaning where they are
- * present, and whatever else there is comes along as it is.
+ * interval}, {@code base_interval}, {@code load}, {@code draining}, {@code ready} and {@code leaving} have a meaning where
+ * they are present, and whatever else there is comes along as it is.
  */
 final class BeatCodec {
     /** How far a worker's clock may be ahead of the monitor's, when it tells the time since 1970. */
@@ -30,34 +29,55 @@ final class BeatCodec {
     /** An hour; and a worker may be quiet at most so many times as long as usual. */
     private static final double INTERVAL_MAX_SECONDS = 3_600;
 
-    private static final double STRETCH_MAX = 60;
+    private static final long STRETCH_MAX = 60;
     private static final long WHOLE_MAX = 1L << 53;
+    /** Besides those of its own. */
     private static final int FIELDS_MAX = 64;
+
+    /** Some time in the year 5138; a clock that counts milliseconds is beyond. */
+    private static final double TIMESTAMP_MAX = 1e11;
+
     private static final Pattern NAME = Pattern.compile("[!-~]([ -~]{0,62}[!-~])?");
     private static final List<String> CORE = List.of("node_id", "ts", "generation", "seq", "interval", "base_interval");
 
     private BeatCodec() {}
 
     /**
-     * Reads a heartbeat.
+     * Reads a heartbeat that has just arrived.
      *
      * @param wallSeconds the monitor's clock, in seconds since 1970
      * @throws Refusal 400, with what was found and what was expected
      */
     static Beat read(byte[] body, double wallSeconds) throws Refusal {
-        JsonNode root;
-        try {
-            root = Json.read(Json.STRANGERS, utf8(body));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.bad("the heartbeat is not JSON: " + Plain.text(e.getMessage()));
-        }
+        JsonNode root = parse(utf8(body));
         if (!(root instanceof ObjectNode fields)) {
             throw Refusal.bad("a heartbeat is an object such as {\"node_id\": \"w1\", \"ts\": 1732.5}");
         }
-        if (fields.size() > FIELDS_MAX) {
-            throw Refusal.bad("a heartbeat has at most " + FIELDS_MAX + " fields, not " + fields.size());
+        if (required(fields, "ts") > wallSeconds + FUTURE_SECONDS) {
+            throw Refusal.bad("ts is a time from the future: more than 60 seconds ahead of this monitor's clock");
         }
-        return beat(fields, wallSeconds);
+        return beat(fields);
+    }
+
+    /**
+     * Reads a heartbeat that another monitor tells of, or that was kept in a file, as strictly as one that a worker sends.
+     * Its time alone is not compared with a clock, which may have been set since.
+     *
+     * @throws Refusal 400, when no monitor would have taken it
+     */
+    static Beat again(ObjectNode fields) throws Refusal {
+        if (parse(fields.toString()) instanceof ObjectNode same) {
+            return beat(same);
+        }
+        throw Refusal.bad("a heartbeat is an object");
+    }
+
+    private static JsonNode parse(String text) throws Refusal {
+        try {
+            return Json.read(Json.HEARTBEATS, text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.bad("the heartbeat is not JSON: " + Plain.text(e.getMessage()));
+        }
     }
 
     private static String utf8(byte[] body) throws Refusal {
@@ -71,25 +91,38 @@ final class BeatCodec {
         }
     }
 
-    private static Beat beat(ObjectNode fields, double wallSeconds) throws Refusal {
+    private static Beat beat(ObjectNode fields) throws Refusal {
         double timestamp = required(fields, "ts");
-        if (timestamp > wallSeconds + FUTURE_SECONDS) {
-            throw Refusal.bad("ts is a time from the future: more than 60 seconds ahead of this monitor's clock");
-        }
-        double interval = between(fields, "interval", 0, 0.001, INTERVAL_MAX_SECONDS);
-        double base = between(fields, "base_interval", interval, 0.001, INTERVAL_MAX_SECONDS);
-        if (base > interval || interval > STRETCH_MAX * base) {
-            throw Refusal.bad(
-                    "base_interval is the shortest interval of the worker, " + "and interval at most 60 times as long");
+        if (timestamp > TIMESTAMP_MAX) {
+            throw Refusal.bad("ts is a number of seconds");
         }
         return new Beat(
                 name(fields),
                 timestamp,
                 whole(fields, "generation", 0),
                 whole(fields, "seq", FailureDetector.UNNUMBERED),
-                new Rhythm(Wire.nanos(interval), Wire.nanos(base)),
-                new Condition(load(fields.path("load")), flag(fields, "draining", false), flag(fields, "ready", true)),
+                rhythm(fields),
+                new Condition(
+                        load(fields.path("load")),
+                        flag(fields, "draining", false),
+                        flag(fields, "ready", true),
+                        flag(fields, "leaving", false)),
                 metadata(fields));
+    }
+
+    private static Rhythm rhythm(ObjectNode fields) throws Refusal {
+        long interval = Wire.nanos(between(fields, "interval", 0, 0.001, INTERVAL_MAX_SECONDS));
+        long base =
+                Wire.nanos(between(fields, "base_interval", Wire.exactSeconds(interval), 0.001, INTERVAL_MAX_SECONDS));
+        if (base > interval || interval > STRETCH_MAX * base) {
+            throw Refusal.bad(
+                    "base_interval is the shortest interval of the worker, and interval at most 60 times as long");
+        }
+        return new Rhythm(interval, base);
+    }
+
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     private static String name(ObjectNode fields) throws Refusal {
@@ -97,7 +130,7 @@ final class BeatCodec {
         if (name.isMissingNode()) {
             throw Refusal.bad("node_id is missing: a heartbeat says whose it is");
         }
-        if (!name.isString() || !NAME.matcher(name.stringValue()).matches()) {
+        if (!name.isString() || !isName(name.stringValue())) {
             throw Refusal.bad("node_id is 1 to 64 printable ASCII characters in quotes, without blanks at the ends");
         }
         return name.stringValue();
@@ -176,30 +209,25 @@ final class BeatCodec {
                 : OptionalDouble.of(number(value, "load." + name));
     }
 
-    private static SortedMap<String, String> metadata(ObjectNode fields) {
+    /** Measured as they will be written, which may be longer than what came: {@code 1e9} is told as {@code 1.0E9}. */
+    private static SortedMap<String, String> metadata(ObjectNode fields) throws Refusal {
         SortedMap<String, String> all = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> field : fields.properties()) {
-            if (!CORE.contains(field.getKey())) {
-                all.put(field.getKey(), field.getValue().toString());
-            }
+        ObjectNode rest = fields.deepCopy();
+        rest.remove(CORE);
+        if (rest.size() > FIELDS_MAX) {
+            throw Refusal.bad("a heartbeat has at most " + FIELDS_MAX + " fields besides its own, not " + rest.size());
         }
+        String written = rest.toString();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(written)) {
+            throw Refusal.bad("the heartbeat has half a character in it, which cannot be written as UTF-8");
+        }
+        int bytes = written.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > Wire.BODY_MAX) {
+            throw Refusal.bad(
+                    "its metadata take " + bytes + " bytes as they would be told, and at most " + Wire.BODY_MAX);
+        }
+        rest.properties()
+                .forEach(field -> all.put(field.getKey(), field.getValue().toString()));
         return all;
-    }
-
-    /** The heartbeat as an object, its numbers in seconds; its metadata stand beside its own fields. */
-    static ObjectNode write(Beat beat) {
-        ObjectNode out = Json.OWN.createObjectNode();
-        out.put("node_id", beat.nodeId());
-        out.put("ts", beat.timestamp());
-        out.put("generation", beat.generation());
-        if (beat.sequence() != FailureDetector.UNNUMBERED) {
-            out.put("seq", beat.sequence());
-        }
-        if (beat.rhythm().intervalNanos() > 0) {
-            out.put("interval", Wire.seconds(beat.rhythm().intervalNanos()));
-            out.put("base_interval", Wire.seconds(beat.rhythm().baseNanos()));
-        }
-        beat.metadata().forEach((name, json) -> out.set(name, Json.read(Json.OWN, json)));
-        return out;
     }
 }

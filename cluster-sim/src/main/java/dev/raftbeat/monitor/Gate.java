@@ -14,6 +14,8 @@ import java.util.Optional;
 final class Gate {
     private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
+    static final String JSON = "application/json";
+
     private final Optional<String> token;
     private final List<String> hosts;
 
@@ -72,10 +74,28 @@ final class Gate {
         return body;
     }
 
+    /** What an answer is made of as it is sent. */
+    interface Stream {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Answers with text of any length, of which no more is in memory than was written and not yet sent. */
+    static void stream(HttpExchange exchange, String type, Stream text) throws IOException {
+        head(exchange, type);
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            text.write(out);
+        }
+    }
+
+    private static void head(HttpExchange exchange, String type) {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    }
+
     static void answer(HttpExchange exchange, int status, String json) throws IOException {
         byte[] bytes = (json + "\n").getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        head(exchange, JSON);
         exchange.sendResponseHeaders(status, bytes.length);
         OutputStream out = exchange.getResponseBody();
         out.write(bytes);
@@ -94,7 +114,7 @@ final class Gate {
         answer(
                 exchange,
                 refusal.status(),
-                Json.OWN
+                Json.AROUND
                         .createObjectNode()
                         .put("status", "refused")
                         .put("error", refusal.getMessage())

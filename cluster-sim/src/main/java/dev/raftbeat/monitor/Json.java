@@ -5,42 +5,52 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one place of this package that sets up Jackson: narrow limits for what strangers send, wide ones for our own. */
+/** The one place of this package that sets up Jackson. */
 final class Json {
-    private static final int DEPTH_MAX = 8;
-    private static final int NAME_MAX = 64;
-    private static final int NUMBER_MAX = 40;
+    /**
+     * For heartbeats, wherever they come from: a worker, another monitor, a file. One door would be worth nothing if
+     * another let in what cannot be told any further.
+     */
+    static final JsonMapper HEARTBEATS = JsonMapper.builder(factory(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxDocumentLength(2 * Wire.BODY_MAX)
+                            .maxStringLength(2_000)
+                            .maxNameLength(64)
+                            .maxNumberLength(40)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
-    /** For heartbeats. */
-    static final JsonMapper STRANGERS = mapper(Wire.BODY_MAX, 2_000);
-
-    /** For what monitors write. */
-    static final JsonMapper OWN = mapper(Wire.STATUS_MAX, 10_000);
+    /**
+     * For what is around them. Wider than any heartbeat, so that one that is refused costs itself alone, and not all that
+     * follow in the same text.
+     */
+    static final JsonMapper AROUND = JsonMapper.builder(factory(StreamReadConstraints.builder()
+                            .maxNestingDepth(200)
+                            .maxDocumentLength(Wire.STATUS_MAX)
+                            .maxStringLength(Wire.WORKER_MAX)
+                            .maxNameLength(Wire.WORKER_MAX)
+                            .maxNumberLength(400)
+                            .build())
+                    .build())
+            .build();
 
     private Json() {}
 
-    private static JsonMapper mapper(long documentMax, int stringMax) {
-        JsonFactory factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEPTH_MAX)
-                        .maxDocumentLength(documentMax)
-                        .maxStringLength(stringMax)
-                        .maxNameLength(NAME_MAX)
-                        .maxNumberLength(NUMBER_MAX)
-                        .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    private static JsonFactoryBuilder factory(StreamReadConstraints limits) {
+        return JsonFactory.builder()
+                .streamReadConstraints(limits)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 // Names come from outside: they must leave nothing behind in a table that outlives the request.
                 .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-                .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-                .build();
-        return JsonMapper.builder(factory)
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .build();
+                .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES);
     }
 
     /** @throws IllegalArgumentException with what was wrong, in one line */

@@ -3,17 +3,22 @@ package dev.raftbeat.monitor;
 import com.sun.net.httpserver.HttpExchange;
 import dev.raftbeat.detect.Beat;
 import dev.raftbeat.detect.HeartbeatMonitor;
+import dev.raftbeat.detect.MemberView;
 import dev.raftbeat.detect.MonitorReport;
 import dev.raftbeat.detect.MonitorReport.PeerView;
 import dev.raftbeat.detect.Reception;
 import dev.raftbeat.detect.StateChange;
+import dev.raftbeat.wire.Plain;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +37,13 @@ public final class Monitor implements AutoCloseable {
     /** Ages alone are worth a write less often than changes are. */
     private static final long SAVE_ANYWAY = 10;
 
+    /** So many workers are looked at under the lock at a time. */
+    private static final int PAGE = 64;
+
+    /** A clock that has gone back by less was only corrected. */
+    private static final double CLOCK_STEP_SECONDS = 1;
+
+    private static final Duration HOOK_PACE = Duration.ofSeconds(1);
     private static final double MILLIS_PER_SECOND = 1e3;
 
     private final HeartbeatMonitor machine;
@@ -40,9 +52,11 @@ public final class Monitor implements AutoCloseable {
     private final Consumer<String> log;
     private final Http http;
     private final Gate gate;
+    private final WorkerFaults faults = new WorkerFaults(new SplittableRandom());
     private final Optional<MonitorFile> file;
     private final Optional<Prober> prober;
     private final List<PeerPull> peers = new ArrayList<>();
+    private final List<ChangeHook> hooks = new ArrayList<>();
     private final ScheduledExecutorService clockwork;
     private long told;
     private long savedChange;
@@ -72,7 +86,10 @@ public final class Monitor implements AutoCloseable {
         }
         file.ifPresent(this::recall);
         MonitorClient client = new MonitorClient(options.guard().token());
-        this.prober = options.probing() ? Optional.of(new Prober(client.http(), machine, clock)) : Optional.empty();
+        this.prober =
+                options.probing() ? Optional.of(new Prober(client.http(), machine, clock, faults)) : Optional.empty();
+        options.hook().command().ifPresent(line -> hook(HookReceivers.command(line)));
+        options.hook().url().ifPresent(url -> hook(HookReceivers.post(url)));
         for (URI peer : options.peers()) {
             peers.add(new PeerPull(peer, client, machine, clock));
         }
@@ -84,11 +101,20 @@ public final class Monitor implements AutoCloseable {
         start(options);
     }
 
+    private void hook(ChangeHook.Receiver receiver) {
+        hooks.add(new ChangeHook(receiver, HOOK_PACE, log));
+    }
+
     private void start(MonitorOptions options) {
         http.route("POST", "/heartbeat", this::heartbeat)
-                .route("GET", "/status", this::status)
+                .route("GET", "/status", this::nodes)
+                .route("GET", "/v1/status", this::status)
+                .route("GET", "/metrics", this::metrics)
                 .route("GET", "/livez", exchange -> Gate.answer(exchange, 200, "{\"status\":\"ok\"}"))
                 .route("GET", "/readyz", exchange -> Gate.answer(exchange, 200, "{\"status\":\"ok\"}"));
+        if (options.allowFaults()) {
+            http.route("POST", "/v1/faults", this::fault);
+        }
         http.start();
         long look = Math.min(LOOK_NANOS, options.rules().timeoutNanos() / 20);
         clockwork.scheduleWithFixedDelay(this::look, 0, look, TimeUnit.NANOSECONDS);
@@ -101,11 +127,20 @@ public final class Monitor implements AutoCloseable {
         found.trouble().ifPresent(log);
         long now = clock.getAsLong();
         double since = Math.max(0, wallSeconds() - found.savedSeconds());
-        found.members()
-                .forEach(member -> machine.recall(
-                        member.last(), Wire.nanos(since) + member.ageNanos().orElse(0), now));
-        if (!found.members().isEmpty()) {
-            log.accept(found.members().size() + " workers are known from before the restart; whether they live is not");
+        int left = 0;
+        for (MemberView member : found.members()) {
+            long age = Wire.nanos(since) + member.ageNanos().orElse(0);
+            left += machine.recall(member.last(), age, now) ? 0 : 1;
+        }
+        if (found.savedSeconds() > wallSeconds() + CLOCK_STEP_SECONDS) {
+            log.accept("the clock has gone back since the last save, so ages count from the save at the earliest");
+        }
+        if (left > 0) {
+            log.accept(left + " workers from before the restart are left out: there is no room for them");
+        }
+        if (left < found.members().size()) {
+            log.accept((found.members().size() - left)
+                    + " workers are known from before the restart; whether they live is not");
         }
     }
 
@@ -120,26 +155,67 @@ public final class Monitor implements AutoCloseable {
     private void heartbeat(HttpExchange exchange) throws Refusal, IOException {
         gate.requireToken(exchange);
         Beat beat = BeatCodec.read(Gate.body(exchange), wallSeconds());
+        if (faults.loses(beat.nodeId())) {
+            return;
+        }
+        arrive(faults.delay(beat.nodeId()));
         InetAddress from = exchange.getRemoteAddress().getAddress();
-        String client = from.getHostAddress().replaceAll("%.*$", "");
         Reception reception;
         synchronized (machine) {
-            reception = machine.beat(beat, client, clock.getAsLong());
+            reception = machine.beat(beat, client(from), clock.getAsLong());
             tellChanges();
         }
         switch (reception.kind()) {
             case OLD_GENERATION -> throw new Refusal(409, reception.sentence());
             case NO_ROOM -> throw new Refusal(429, reception.sentence());
             default -> {
-                prober.ifPresent(asks -> asks.heard(beat.nodeId(), client.contains(":") ? "[" + client + "]" : client));
+                prober.ifPresent(asks -> asks.heard(beat.nodeId(), literal(from)));
                 Gate.answer(exchange, 200, accepted(reception, beat));
             }
         }
     }
 
+    private static void arrive(Duration later) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(later.toNanos());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fault(HttpExchange exchange) throws Refusal, IOException {
+        gate.requireToken(exchange);
+        String line = new String(Gate.body(exchange), StandardCharsets.UTF_8);
+        faults.apply(line);
+        log.accept("fault: " + Plain.text(line.strip()));
+        Gate.answer(exchange, 200, "{\"status\":\"ok\"}");
+    }
+
+    /**
+     * As far as addresses are told apart: of IPv6 by the first half, because the second is anybody's to choose who has the
+     * first.
+     */
+    static String client(InetAddress from) {
+        byte[] bytes = from.getAddress();
+        if (bytes.length == 4 || from.isLoopbackAddress()) {
+            return from.getHostAddress();
+        }
+        StringBuilder half = new StringBuilder();
+        for (int i = 0; i < bytes.length / 2; i += 2) {
+            half.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF))
+                    .append(':');
+        }
+        return half + ":/64";
+    }
+
+    private static String literal(InetAddress from) {
+        String plain = from.getHostAddress().replaceAll("%.*$", "");
+        return plain.contains(":") ? "[" + plain + "]" : plain;
+    }
+
     private String accepted(Reception reception, Beat beat) {
-        ObjectNode answer = Json.OWN.createObjectNode().put("status", "ok");
-        if (reception.kind() == Reception.Kind.LATE) {
+        ObjectNode answer = Json.AROUND.createObjectNode().put("status", "ok");
+        if (!reception.sentence().isEmpty()) {
             answer.put("note", reception.sentence());
         }
         if (beat.rhythm().intervalNanos() >= machine.rules().timeoutNanos()
@@ -149,38 +225,65 @@ public final class Monitor implements AutoCloseable {
         return answer.toString();
     }
 
+    private void nodes(HttpExchange exchange) throws Refusal, IOException {
+        gate.requireToken(exchange);
+        look();
+        Gate.stream(exchange, Gate.JSON, out -> StatusWriter.nodes(out, this::page));
+    }
+
     private void status(HttpExchange exchange) throws Refusal, IOException {
         gate.requireToken(exchange);
-        Gate.answer(exchange, 200, StatusCodec.write(report()));
+        MonitorReport head = report(false);
+        Gate.stream(exchange, Gate.JSON, out -> StatusWriter.write(out, head, this::page));
+    }
+
+    private void metrics(HttpExchange exchange) throws Refusal, IOException {
+        gate.requireToken(exchange);
+        MonitorReport head = report(false);
+        Gate.stream(exchange, MonitorMetrics.TYPE, out -> MonitorMetrics.write(out, head, this::page));
     }
 
     /** All that is known now. */
     public MonitorReport report() {
+        return report(true);
+    }
+
+    private StatusWriter.Page page(String after) {
+        synchronized (machine) {
+            return new StatusWriter.Page(machine.membersAfter(after, PAGE, clock.getAsLong()), wallSeconds());
+        }
+    }
+
+    private MonitorReport report(boolean whole) {
+        List<PeerView> others = peers.stream().map(PeerPull::view).toList();
         synchronized (machine) {
             long now = clock.getAsLong();
             machine.wake(now);
             tellChanges();
-            List<PeerView> others = peers.stream().map(PeerPull::view).toList();
-            List<StateChange> changes = machine.changes().stream()
-                    .map(change -> new StateChange(
-                            change.number(),
-                            change.atNanos() - startNanos,
-                            change.nodeId(),
-                            change.to(),
-                            change.sentence()))
-                    .toList();
-            InetSocketAddress here = address();
             return new MonitorReport(
-                    here.getAddress().getHostAddress() + ":" + here.getPort(),
+                    name(),
                     wallSeconds(),
                     now - startNanos,
                     machine.rules().detector().toString(),
                     machine.rules().timeoutNanos(),
                     machine.asleepNanos(),
-                    machine.members(now),
+                    whole ? machine.members(now) : List.of(),
                     others,
-                    changes);
+                    machine.changes().stream().map(this::sinceStart).toList(),
+                    machine.holding(now),
+                    faults.active(),
+                    0);
         }
+    }
+
+    private String name() {
+        InetSocketAddress here = address();
+        return here.getAddress().getHostAddress() + ":" + here.getPort();
+    }
+
+    private StateChange sinceStart(StateChange change) {
+        return new StateChange(
+                change.number(), change.atNanos() - startNanos, change.nodeId(), change.to(), change.sentence());
     }
 
     private void look() {
@@ -200,6 +303,7 @@ public final class Monitor implements AutoCloseable {
                 }
                 told = change.number();
                 log.accept(change.sentence());
+                hooks.forEach(hook -> hook.changed(name(), change, wallSeconds()));
             }
         }
     }
@@ -208,21 +312,21 @@ public final class Monitor implements AutoCloseable {
         if (file.isEmpty()) {
             return;
         }
-        MonitorReport report = report();
-        long newest = report.changes().isEmpty()
-                ? 0
-                : report.changes().get(report.changes().size() - 1).number();
+        long newest;
+        synchronized (machine) {
+            newest = machine.newestChange();
+        }
         savesSkipped++;
         if (newest != savedChange || savesSkipped >= SAVE_ANYWAY) {
-            write(file.get(), report);
+            write(file.get());
             savedChange = newest;
             savesSkipped = 0;
         }
     }
 
-    private void write(MonitorFile to, MonitorReport report) {
+    private void write(MonitorFile to) {
         try {
-            to.save(report.members(), report.wallSeconds());
+            to.save(this::page, wallSeconds());
             saveFailed = false;
         } catch (IOException e) {
             if (!saveFailed) {
@@ -237,8 +341,9 @@ public final class Monitor implements AutoCloseable {
     public void close() {
         clockwork.shutdownNow();
         http.close();
+        hooks.forEach(ChangeHook::close);
         file.ifPresent(last -> {
-            write(last, report());
+            write(last);
             try {
                 last.close();
             } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.raftbeat.monitor;
 
+import dev.raftbeat.detect.MemberView;
 import dev.raftbeat.detect.MonitorReport;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,11 +12,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Asks monitors and tells them, with bounds on time and length. Any number of threads may use it. */
 public final class MonitorClient {
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -48,37 +56,95 @@ public final class MonitorClient {
 
     private Answer send(HttpRequest request, int most) throws IOException, InterruptedException {
         HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
+        return text(response, most);
+    }
+
+    private static Answer text(HttpResponse<InputStream> response, int most) throws IOException {
+        try (InputStream body = inTime(response.body())) {
             return new Answer(response.statusCode(), new String(body.readNBytes(most), StandardCharsets.UTF_8));
         }
+    }
+
+    /** A timeout of a request ends with the head of its answer; this one ends the body of those who never finish. */
+    private static InputStream inTime(InputStream body) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        over.orTimeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS).exceptionally(late -> {
+            try {
+                body.close();
+            } catch (IOException gone) {
+                // It is closed all the same.
+            }
+            return null;
+        });
+        return new FilterInputStream(body) {
+            @Override
+            public void close() throws IOException {
+                over.complete(null);
+                super.close();
+            }
+        };
     }
 
     /**
      * What a monitor tells of itself and its workers.
      *
-     * @throws IOException in a sentence, when it does not answer within two seconds, or not with a status
+     * @throws IOException in a sentence, when it does not answer in time, or not with a status
      */
     public MonitorReport status(URI monitor) throws IOException, InterruptedException {
-        Answer answer;
+        List<MemberView> members = new ArrayList<>();
+        return status(monitor, members::add).with(members);
+    }
+
+    /**
+     * The same without keeping its workers.
+     *
+     * @param each takes each of them as it is read; some, when the answer ends early
+     */
+    MonitorReport status(URI monitor, Consumer<MemberView> each) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response;
         try {
-            answer = send(request(monitor, "/status", CONNECT).GET().build(), Wire.STATUS_MAX);
+            response = http.send(request(monitor, "/v1/status", CONNECT).GET().build(), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new IOException("no monitor answers at " + monitor, e);
         }
-        if (answer.status() != 200) {
-            throw new IOException(monitor + " refuses: " + error(answer));
+        if (response.statusCode() != 200) {
+            throw new IOException(monitor + " refuses: " + error(text(response, Wire.ANSWER_MAX)));
         }
+        try (InputStream body = inTime(response.body())) {
+            return StatusReader.read(body, each);
+        } catch (IOException e) {
+            throw new IOException(monitor + " is no monitor: its status cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * Breaks or mends something between workers and a monitor, by a line such as {@code cut w1}.
+     *
+     * @throws IOException in a sentence, when it is not done
+     */
+    public void fault(URI monitor, String line) throws IOException, InterruptedException {
+        Answer answer;
         try {
-            return StatusCodec.read(answer.body());
-        } catch (IllegalArgumentException e) {
-            throw new IOException(monitor + " is no monitor: its status cannot be read", e);
+            answer = send(
+                    request(monitor, "/v1/faults", CONNECT)
+                            .POST(HttpRequest.BodyPublishers.ofString(line))
+                            .build(),
+                    Wire.ANSWER_MAX);
+        } catch (IOException e) {
+            throw new IOException("no monitor answers at " + monitor, e);
+        }
+        if (answer.status() == 404) {
+            throw new IOException(monitor + " takes no faults; it was started without --allow-faults");
+        }
+        if (answer.status() != 200) {
+            throw new IOException(error(answer));
         }
     }
 
     /** The sentence of a refusal. */
     static String error(Answer answer) {
         try {
-            String said = Json.read(Json.OWN, answer.body()).path("error").asString("");
+            String said = Json.read(Json.AROUND, answer.body()).path("error").asString("");
             return said.isEmpty() ? "HTTP " + answer.status() : said;
         } catch (IllegalArgumentException e) {
             return "HTTP " + answer.status();

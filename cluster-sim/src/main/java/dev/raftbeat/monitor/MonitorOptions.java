@@ -16,9 +16,28 @@ import java.util.Optional;
  * @param peers the other monitors, whose knowledge it shares
  * @param dir where it keeps what it knows; empty to keep nothing
  * @param probing whether it asks workers that tell a port for their health
+ * @param hook who is told of every change
+ * @param allowFaults whether it takes lines that break what workers send
  */
 public record MonitorOptions(
-        HostPort listen, MonitorRules rules, List<URI> peers, Optional<Path> dir, boolean probing, Guard guard) {
+        HostPort listen,
+        MonitorRules rules,
+        List<URI> peers,
+        Optional<Path> dir,
+        boolean probing,
+        Guard guard,
+        Hook hook,
+        boolean allowFaults) {
+    /**
+     * Who is told of every change.
+     *
+     * @param command a line for the shell, which gets them on standard input
+     * @param url where they are posted
+     */
+    public record Hook(Optional<String> command, Optional<URI> url) {
+        public static final Hook NONE = new Hook(Optional.empty(), Optional.empty());
+    }
+
     /**
      * Who may talk to it.
      *
@@ -47,6 +66,12 @@ public record MonitorOptions(
                         listen.host() + " is not a loopback address: off loopback a monitor needs --token-file");
             }
         }
+    }
+
+    /** One that tells nobody, and takes no faults. */
+    public MonitorOptions(
+            HostPort listen, MonitorRules rules, List<URI> peers, Optional<Path> dir, boolean probing, Guard guard) {
+        this(listen, rules, peers, dir, probing, guard, Hook.NONE, false);
     }
 
     static boolean loopback(HostPort address) {

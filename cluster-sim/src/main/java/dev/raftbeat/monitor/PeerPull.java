@@ -5,7 +5,6 @@ import dev.raftbeat.detect.MemberView;
 import dev.raftbeat.detect.MonitorReport;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,8 +29,8 @@ final class PeerPull implements Runnable {
     public void run() {
         long asked = clock.getAsLong();
         try {
-            take(client.status(peer).members(), asked);
-            trouble = "";
+            int unread = client.status(peer, member -> take(member, asked)).unread();
+            trouble = unread == 0 ? "" : unread + " records of its status cannot be read";
         } catch (IOException e) {
             trouble = String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
@@ -39,17 +38,11 @@ final class PeerPull implements Runnable {
         }
     }
 
-    private void take(List<MemberView> members, long askedNanos) {
-        synchronized (machine) {
-            for (MemberView member : members) {
-                if (member.ageNanos().isPresent()) {
-                    machine.sighted(
-                            member.last(),
-                            member.ageNanos().getAsLong(),
-                            peer.toString(),
-                            askedNanos,
-                            clock.getAsLong());
-                }
+    private void take(MemberView member, long askedNanos) {
+        if (member.ageNanos().isPresent()) {
+            synchronized (machine) {
+                machine.sighted(
+                        member.last(), member.ageNanos().getAsLong(), peer.toString(), askedNanos, clock.getAsLong());
             }
         }
     }

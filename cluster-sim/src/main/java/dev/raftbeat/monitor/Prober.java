@@ -22,12 +22,14 @@ final class Prober {
     private final HttpClient http;
     private final HeartbeatMonitor machine;
     private final LongSupplier clock;
+    private final WorkerFaults faults;
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
-    Prober(HttpClient http, HeartbeatMonitor machine, LongSupplier clock) {
+    Prober(HttpClient http, HeartbeatMonitor machine, LongSupplier clock, WorkerFaults faults) {
         this.http = http;
         this.machine = machine;
         this.clock = clock;
+        this.faults = faults;
     }
 
     /** The address from which a worker beats. */
@@ -59,6 +61,10 @@ final class Prober {
     }
 
     private void ask(String node, String url) {
+        if (faults.loses(node)) {
+            machine.probed(node, false, false, clock.getAsLong());
+            return;
+        }
         CompletableFuture<Boolean> live = passes(url + "/livez");
         CompletableFuture<Boolean> ready = passes(url + "/readyz");
         live.thenAcceptBoth(ready, (livez, readyz) -> {

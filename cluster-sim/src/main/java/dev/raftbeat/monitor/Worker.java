@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,6 +37,8 @@ public final class Worker implements AutoCloseable {
     private final Object wakeUp = new Object();
     private volatile boolean draining;
     private volatile boolean ended;
+    private volatile boolean running;
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile Condition condition;
     private long sequence;
     private int monitor;
@@ -94,11 +98,22 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Beats until {@link #close}.
+     * Beats until {@link #close}, and says goodbye.
      *
      * @throws Superseded when a later life of the same name has been heard of
      */
     public void run() throws Superseded, InterruptedException {
+        running = true;
+        try {
+            beatOn();
+            condition = new Condition(load(), draining, false, true);
+            beat(pace.next(true));
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private void beatOn() throws Superseded, InterruptedException {
         long due = System.nanoTime();
         Optional<Condition> told = Optional.empty();
         while (!ended) {
@@ -171,7 +186,7 @@ public final class Worker implements AutoCloseable {
 
     private String json(Rhythm rhythm) {
         WorkerOptions.Card card = options.card();
-        ObjectNode out = Json.OWN
+        ObjectNode out = Json.AROUND
                 .createObjectNode()
                 .put("node_id", options.id())
                 .put("ts", System.currentTimeMillis() / MILLIS_PER_SECOND)
@@ -180,6 +195,7 @@ public final class Worker implements AutoCloseable {
                 .put("interval", Wire.seconds(rhythm.intervalNanos()))
                 .put("base_interval", Wire.seconds(rhythm.baseNanos()))
                 .put("draining", condition.draining())
+                .put("leaving", condition.leaving())
                 .put("pid", ProcessHandle.current().pid());
         ObjectNode load = out.putObject("load");
         put(load, "cpu", condition.load().cpu());
@@ -230,11 +246,19 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** Ends, and waits until the goodbye is said, or has had its time. */
     @Override
     public void close() {
         synchronized (wakeUp) {
             ended = true;
             wakeUp.notifyAll();
+        }
+        try {
+            if (running && !over.await(PATIENCE_MAX_NANOS, TimeUnit.NANOSECONDS)) {
+                log.accept("no monitor took the goodbye in time");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
         probes.ifPresent(Http::close);
     }

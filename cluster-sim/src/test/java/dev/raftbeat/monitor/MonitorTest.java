@@ -9,6 +9,7 @@ import dev.raftbeat.detect.MemberView;
 import dev.raftbeat.detect.MonitorReport;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Monitors and workers over real sockets, and the file between two lives of a monitor. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -82,11 +84,56 @@ class MonitorTest {
                 .isEqualTo("{\"status\":\"ok\"}\n");
         String status = stage.get(monitor, "/status").body();
         assertThat(status)
-                .contains("\"nodes\":{\"py\":{", "\"last_seen\":", "\"age\":", "\"alive\":true", "\"ts\":1732.5")
+                .startsWith("{\"py\":{")
+                .contains("\"last_seen\":", "\"age\":", "\"alive\":true", "\"ts\":1732.5")
                 .contains("\"metadata\":{\"colour\":{\"r\":1}}");
+        assertThat(stage.get(monitor, "/v1/status").body())
+                .contains("{\"monitor\":{", "\"nodes\":{" + status.substring(1, 10), "\"changes\":[");
         Stage.await(monitor, "py", member -> member.state() == MemberState.DEAD);
         assertThat(stage.get(monitor, "/status").body()).contains("\"alive\":false", "\"state\":\"dead\"");
         assertThat(stage.log).anyMatch(line -> line.startsWith("py is dead after 2."));
+    }
+
+    /** As those read it who know nothing of this monitor: every entry is a worker, with three fields that they know. */
+    @Test
+    void aPlainStatusHasTheWorkersAtItsTopWhateverTheirNames() throws Exception {
+        Monitor monitor = stage.monitor(Optional.empty());
+        assertThat(stage.get(monitor, "/status").body()).isEqualTo("{}");
+        List<String> names = List.of("monitor", "nodes", "changes", "w1");
+        for (String name : names) {
+            stage.post(monitor, "{\"node_id\":\"" + name + "\",\"ts\":1}");
+        }
+        JsonNode all = Json.read(Json.AROUND, stage.get(monitor, "/status").body());
+        assertThat(all.propertyNames()).containsExactlyInAnyOrderElementsOf(names);
+        for (JsonNode node : all) {
+            double seen = node.required("last_seen").doubleValue();
+            double age = node.required("age").doubleValue();
+            assertThat(seen + age).isBetween(1.7e9, 1e10);
+            assertThat(age).isBetween(0.0, 40.0);
+            assertThat(node.required("alive").booleanValue()).isTrue();
+        }
+    }
+
+    @Test
+    void metricsAreWhatPrometheusReads() throws Exception {
+        Monitor first = stage.monitor(Optional.empty());
+        Monitor monitor = stage.monitor(Optional.empty(), Stage.url(first));
+        stage.post(monitor, "{\"node_id\":\"a \\\"b\\\\\",\"ts\":1}");
+        stage.post(monitor, "{\"node_id\":\"w2\",\"ts\":1,\"leaving\":true}");
+        HttpResponse<String> answer = stage.get(monitor, "/metrics");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body().lines())
+                .allMatch(line ->
+                        line.matches("# (HELP|TYPE) .+|[a-z_]+(\\{[a-z_]+=\"([^\"\\\\]|\\\\.)*\"\\})? [0-9.E-]+"))
+                .contains(
+                        "raftbeat_monitor_workers{state=\"alive\"} 1.0",
+                        "raftbeat_monitor_workers{state=\"left\"} 1.0",
+                        "raftbeat_monitor_workers{state=\"dead\"} 0.0",
+                        "raftbeat_worker_up{node_id=\"a \\\"b\\\\\"} 1.0",
+                        "raftbeat_worker_up{node_id=\"w2\"} 0.0",
+                        "raftbeat_worker_heartbeats_total{node_id=\"w2\"} 1.0",
+                        "# TYPE raftbeat_worker_flaps_total counter")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -97,9 +144,9 @@ class MonitorTest {
                 "{\"node_id\":\"w\",\"ts\":3,\"generation\":4,\"seq\":9,\"interval\":2,\"base_interval\":1,"
                         + "\"draining\":true,\"load\":{\"cpu\":0.5,\"request_rate\":12},\"shards\":[\"a\"]}");
         MonitorReport report = monitor.report();
-        String text = StatusCodec.write(report);
-        assertThat(StatusCodec.write(StatusCodec.read(text))).isEqualTo(text);
-        MemberView member = Stage.find(StatusCodec.read(text), "w").orElseThrow();
+        String text = StatusWriter.write(report);
+        assertThat(StatusWriter.write(StatusReader.read(text))).isEqualTo(text);
+        MemberView member = Stage.find(StatusReader.read(text), "w").orElseThrow();
         assertThat(member.last())
                 .isEqualTo(Stage.find(report, "w").orElseThrow().last());
         assertThat(member.notReady()).contains("draining");
@@ -144,8 +191,11 @@ class MonitorTest {
         assertThat(draining.probes().orElseThrow().live()).isTrue();
         assertThat(draining.notReady()).isPresent();
         worker.close();
+        assertThat(Stage.find(monitor.report(), "w1").orElseThrow().state())
+                .as("its goodbye came before it had ended")
+                .isEqualTo(MemberState.LEFT);
         Stage.await(monitor, "w1", seen -> !seen.probes().orElseThrow().live());
-        Stage.await(monitor, "w1", seen -> seen.state() == MemberState.DEAD);
+        assertThat(stage.get(monitor, "/status").body()).contains("\"alive\":false,\"state\":\"left\"");
     }
 
     @Test
@@ -176,6 +226,23 @@ class MonitorTest {
                 .noneMatch(change -> change.sentence().startsWith("w1 is dead"));
         Stage.await(second, "once", seen -> seen.state() == MemberState.DEAD);
         assertThat(second.report().peers().get(0).trouble()).startsWith("no monitor answers");
+    }
+
+    @Test
+    void whoWatchesTwoMonitorsIsNotBlindWhileOneLives() throws Exception {
+        Monitor first = stage.monitor(Optional.empty());
+        Monitor second = stage.monitor(Optional.empty(), Stage.url(first));
+        MonitorSource source =
+                new MonitorSource(List.of(Stage.url(first), Stage.url(second)), new MonitorClient(Optional.empty()));
+        assertThat(source.ask().upNanos()).isPositive();
+        String one = source.ask().monitor();
+        first.close();
+        assertThat(source.ask().monitor()).isNotEqualTo(one);
+        second.close();
+        assertThatThrownBy(source::ask)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(Stage.url(first).toString())
+                .hasMessageContaining(Stage.url(second).toString());
     }
 
     @Test

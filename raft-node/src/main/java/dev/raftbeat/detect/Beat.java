@@ -1,6 +1,8 @@
 package dev.raftbeat.detect;
 
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +22,14 @@ public record Beat(
         Rhythm rhythm,
         Condition condition,
         SortedMap<String, String> metadata) {
+    /** What a field costs besides its text: an entry of a tree and two strings. */
+    private static final int FIELD_BYTES = 128;
+
+    /** The fields that mean something to a monitor, and how long each of them is at most where room is short. */
+    private static final List<String> MEANINGFUL = List.of("load", "draining", "ready", "leaving", "port");
+
+    private static final int MEANINGFUL_MAX = 128;
+
     public Beat {
         metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
     }
@@ -46,5 +56,31 @@ public record Beat(
 
     public Beat with(Condition changed) {
         return new Beat(nodeId, timestamp, generation, sequence, rhythm, changed, metadata);
+    }
+
+    /** About how many bytes of memory its metadata take. */
+    public long metadataBytes() {
+        long bytes = 0;
+        for (Map.Entry<String, String> field : metadata.entrySet()) {
+            bytes += FIELD_BYTES + textBytes(field.getKey()) + textBytes(field.getValue());
+        }
+        return bytes;
+    }
+
+    /** One character beyond Latin-1 makes a string twice as large. */
+    private static long textBytes(String text) {
+        return text.chars().anyMatch(character -> character > 0xFF) ? 2L * text.length() : text.length();
+    }
+
+    /** The same without the metadata that mean nothing to a monitor. */
+    public Beat withoutExtras() {
+        SortedMap<String, String> kept = new TreeMap<>();
+        for (String name : MEANINGFUL) {
+            String json = metadata.get(name);
+            if (json != null && json.length() <= MEANINGFUL_MAX) {
+                kept.put(name, json);
+            }
+        }
+        return new Beat(nodeId, timestamp, generation, sequence, rhythm, condition, kept);
     }
 }

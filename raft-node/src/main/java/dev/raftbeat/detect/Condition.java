@@ -7,9 +7,15 @@ import java.util.Optional;
  *
  * @param draining whether it finishes what it has and wants nothing new
  * @param ready what it says of itself; true when it says nothing
+ * @param leaving whether this is its goodbye, after which nothing more is to be expected of it
  */
-public record Condition(Load load, boolean draining, boolean ready) {
+public record Condition(Load load, boolean draining, boolean ready, boolean leaving) {
     public static final Condition WELL = new Condition(Load.UNTOLD, false, true);
+
+    /** Of one that stays. */
+    public Condition(Load load, boolean draining, boolean ready) {
+        this(load, draining, ready, false);
+    }
 
     /**
      * Why no work should be sent there, if so.

@@ -47,6 +47,12 @@ public interface FailureDetector {
      */
     default void watcherLate(long nowNanos, long lateNanos) {}
 
+    /**
+     * The process was held for dead before this detector was made for it. Only a detector that makes trust wait for several
+     * heartbeats takes notice.
+     */
+    default void distrust() {}
+
     /** How strong the suspicion is at this time, and whether it suffices. */
     Suspicion level(long nowNanos);
 

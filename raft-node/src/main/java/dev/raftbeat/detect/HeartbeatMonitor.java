@@ -1,13 +1,11 @@
 package dev.raftbeat.detect;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A central monitor: who is alive, by the heartbeats that arrive here, that other monitors tell of, and that were known
@@ -27,15 +25,18 @@ public final class HeartbeatMonitor {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final MonitorRules rules;
-    private final Map<String, Member> members = new TreeMap<>();
-    private final Map<String, Integer> perClient = new TreeMap<>();
+    private final Roster roster;
+    private final NetworkTrouble trouble;
     private final Deque<StateChange> changes = new ArrayDeque<>();
     private long numbered;
     private long lastEntry;
     private long asleepNanos;
+    private String holding = "";
 
     public HeartbeatMonitor(MonitorRules rules, long nowNanos) {
         this.rules = rules;
+        this.roster = new Roster(rules.bounds());
+        this.trouble = new NetworkTrouble(rules);
         this.lastEntry = nowNanos;
     }
 
@@ -43,38 +44,56 @@ public final class HeartbeatMonitor {
         return rules;
     }
 
-    /** A heartbeat arrived from this client address. */
+    /**
+     * A heartbeat arrived.
+     *
+     * @param client the address that it came from, as far as addresses are told apart
+     */
     public Reception beat(Beat beat, String client, long nowNanos) {
         long own = enter(nowNanos);
-        Optional<Member> known = member(beat, client, own, nowNanos);
+        Optional<Member> known = roster.find(beat.nodeId());
         if (known.isEmpty()) {
-            return noRoom(client);
-        }
-        Member member = known.get();
-        if (beat.generation() < member.generation()) {
+            Roster.Room room = roster.room(client);
+            room.dropped().ifPresent(gone -> makeWay(gone, nowNanos));
+            if (!room.granted()) {
+                return new Reception(Reception.Kind.NO_ROOM, room.refusal());
+            }
+        } else if (beat.generation() < known.get().generation()) {
             return new Reception(
                     Reception.Kind.OLD_GENERATION,
-                    "generation " + member.generation() + " of " + beat.nodeId() + " has been heard, so generation "
-                            + beat.generation() + " is over");
+                    "generation " + known.get().generation() + " of " + beat.nodeId()
+                            + " has been heard, so generation " + beat.generation() + " is over");
         }
+        Beat kept = roster.fitting(beat, known.map(Member::bytesBeyondShare).orElse(0L));
+        Member member = known.orElseGet(() -> join(kept, client, own, nowNanos));
+        roster.claim(member, client);
+        return take(kept, member, own, nowNanos, kept.equals(beat));
+    }
+
+    private Reception take(Beat beat, Member member, long own, long nowNanos, boolean whole) {
         long before = member.generation();
         long silence = member.silentNanos(nowNanos);
         boolean first = member.isNew();
         if (!member.beat(beat, own, nowNanos)) {
             return new Reception(Reception.Kind.LATE, "a newer heartbeat of " + beat.nodeId() + " was heard before");
         }
+        roster.recount(member);
         settle(beat.nodeId(), member, own, nowNanos, arrival(beat, before, silence, first));
-        return Reception.TAKEN;
+        return whole ? Reception.TAKEN : Reception.TRIMMED;
     }
 
-    private Reception noRoom(String client) {
-        boolean total = members.size() >= rules.bounds().members();
-        return new Reception(
-                Reception.Kind.NO_ROOM,
-                total
-                        ? "this monitor already knows " + members.size() + " workers, as many as it takes"
-                        : client + " has already named " + rules.bounds().perClient()
-                                + " workers, as many as one address may");
+    private Member join(Beat beat, String client, long own, long nowNanos) {
+        Member member = new Member(rules, client, beat, own, nowNanos);
+        roster.add(member);
+        roster.recount(member);
+        return member;
+    }
+
+    private void makeWay(Member gone, long nowNanos) {
+        String why = gone.state().gone()
+                ? " is " + (gone.state() == MemberState.DEAD ? "dead" : "gone") + " and makes room for another"
+                : " is forgotten: no address may keep others out by naming more workers than they do";
+        tell(nowNanos, gone.nodeId(), gone.state(), gone.nodeId() + why);
     }
 
     private static String arrival(Beat beat, long generationBefore, long silence, boolean first) {
@@ -89,21 +108,6 @@ public final class HeartbeatMonitor {
         return after + (beat.generation() == 0 ? "" : ": still generation " + beat.generation());
     }
 
-    private Optional<Member> member(Beat beat, String client, long own, long nowNanos) {
-        Member known = members.get(beat.nodeId());
-        if (known == null) {
-            int named = perClient.getOrDefault(client, 0);
-            if (members.size() >= rules.bounds().members()
-                    || named >= rules.bounds().perClient()) {
-                return Optional.empty();
-            }
-            known = new Member(rules, client, beat, own, nowNanos);
-            members.put(beat.nodeId(), known);
-            perClient.put(client, named + 1);
-        }
-        return Optional.of(known);
-    }
-
     /**
      * Another monitor tells of a heartbeat.
      *
@@ -114,56 +118,74 @@ public final class HeartbeatMonitor {
      */
     public void sighted(Beat beat, long ageNanos, String by, long askedNanos, long nowNanos) {
         long own = enter(nowNanos);
-        Optional<Member> known = member(beat, by, own, nowNanos);
-        if (known.isPresent()) {
-            Member member = known.get();
-            long age = ageNanos + Math.max(0, nowNanos - askedNanos);
-            long before = member.generation();
-            boolean first = !member.heard();
-            member.sighted(beat, age, by, new Member.Entry(own, nowNanos));
-            String life = beat.generation() > before ? ", generation " + beat.generation() + ", a restart" : "";
-            settle(
-                    beat.nodeId(),
-                    member,
-                    own,
-                    nowNanos,
-                    beat.nodeId() + (first ? " is known from " : " is heard again by ") + by + life);
+        long age = ageNanos + Math.max(0, nowNanos - askedNanos);
+        Optional<Member> known = roster.find(beat.nodeId());
+        if (known.isEmpty() && !worthKnowing(age)) {
+            return;
         }
+        Beat kept = roster.fitting(beat, known.map(Member::bytesBeyondShare).orElse(0L));
+        Member member = known.orElseGet(() -> join(kept, by, own, nowNanos));
+        long before = member.generation();
+        boolean first = !member.heard();
+        member.sighted(new Member.Sighting(kept, age, ageNanos, by), new Member.Entry(own, nowNanos));
+        roster.recount(member);
+        String life = kept.generation() > before ? ", generation " + kept.generation() + ", a restart" : "";
+        settle(
+                kept.nodeId(),
+                member,
+                own,
+                nowNanos,
+                kept.nodeId() + (first ? " is known from " : " is heard again by ") + by + life);
     }
 
-    /** What is remembered of a worker from before the monitor's restart: its newest heartbeat, and how old that is. */
-    public void recall(Beat beat, long ageNanos, long nowNanos) {
+    /** Whether a name is taken in that others tell of: not one that they are about to forget, or the dead would go round. */
+    private boolean worthKnowing(long ageNanos) {
+        return !roster.isFull()
+                && ageNanos < rules.timeoutNanos() + rules.bounds().forgetNanos();
+    }
+
+    /**
+     * What is remembered of a worker from before the monitor's restart: its newest heartbeat, and how old that is.
+     *
+     * @return whether there was room for it
+     */
+    public boolean recall(Beat beat, long ageNanos, long nowNanos) {
         long own = enter(nowNanos);
-        member(beat, Member.BEFORE, own, nowNanos).ifPresent(member -> member.recall(Math.max(1, ageNanos), nowNanos));
+        if (roster.isFull() || roster.find(beat.nodeId()).isPresent()) {
+            return false;
+        }
+        join(roster.fitting(beat, 0), Member.BEFORE, own, nowNanos).recall(Math.max(1, ageNanos), nowNanos);
+        return true;
     }
 
     /** Looks at everybody. To be called at {@link #nextChangeAt}, and at least eight times a timeout. */
     public void wake(long nowNanos) {
         long own = enter(nowNanos);
-        List<String> forgotten = new ArrayList<>();
-        members.forEach((name, member) -> {
-            settle(name, member, own, nowNanos, "");
-            if (member.deadFor(rules.bounds().forgetNanos(), nowNanos)) {
-                forgotten.add(name);
-            }
+        trouble.look(roster.all(), own).ifPresent(said -> {
+            holding = trouble.holds(own) ? said : "";
+            tell(nowNanos, "", MemberState.UNKNOWN, said);
         });
-        forgotten.forEach(name -> forget(name, nowNanos));
-    }
-
-    private void forget(String name, long nowNanos) {
-        Member gone = members.remove(name);
-        perClient.computeIfPresent(gone.client(), (client, count) -> count == 1 ? null : count - 1);
-        tell(nowNanos, name, MemberState.DEAD, name + " is forgotten after so long a death");
+        roster.all().forEach(member -> settle(member.nodeId(), member, own, nowNanos, ""));
+        roster.forget(nowNanos)
+                .forEach(gone -> tell(
+                        nowNanos,
+                        gone.nodeId(),
+                        gone.state(),
+                        gone.nodeId() + " is forgotten, so long has it been "
+                                + gone.state().word()));
     }
 
     /** When silence alone changes something; {@link FailureDetector#NEVER} when it cannot. */
     public long nextChangeAt(long nowNanos) {
         long own = nowNanos - asleepNanos;
         long next = FailureDetector.NEVER;
-        for (Member member : members.values()) {
+        for (Member member : roster.all()) {
             next = Math.min(next, member.nextChangeOwn(own));
         }
-        return next == FailureDetector.NEVER ? next : next + asleepNanos;
+        if (next == FailureDetector.NEVER) {
+            return next;
+        }
+        return (trouble.holds(own) ? Math.max(next, trouble.heldUntilOwn()) : next) + asleepNanos;
     }
 
     private long enter(long nowNanos) {
@@ -172,8 +194,8 @@ public final class HeartbeatMonitor {
         if (gap > rules.asleepNanos()) {
             asleepNanos += gap;
             long own = nowNanos - asleepNanos;
-            members.values().forEach(member -> member.watcherLate(own, gap));
-            if (!members.isEmpty()) {
+            roster.all().forEach(member -> member.watcherLate(own, gap));
+            if (!roster.all().isEmpty()) {
                 tell(
                         nowNanos,
                         "",
@@ -186,7 +208,9 @@ public final class HeartbeatMonitor {
 
     private void settle(String name, Member member, long own, long nowNanos, String arrival) {
         MemberState before = member.state();
-        MemberState after = member.judge(own);
+        MemberState judged = member.judge(own);
+        boolean held = judged == MemberState.DEAD && member.countsAsAlive() && trouble.holds(own);
+        MemberState after = held ? MemberState.SUSPECTED : judged;
         if (after != before) {
             member.become(after, nowNanos);
             tell(
@@ -211,6 +235,7 @@ public final class HeartbeatMonitor {
                 member.heard()
                         ? name + " is dead" + silence
                         : name + " has not been heard since the monitor's restart: dead";
+            case LEFT -> name + " has left";
             case ALIVE -> arrival.isEmpty() ? name + " has been back for a timeout: alive" : arrival;
             case REJOINED -> arrival.isEmpty() ? name + " is trusted again" : arrival;
             default -> name + " is not known yet";
@@ -231,26 +256,25 @@ public final class HeartbeatMonitor {
 
     /** Asks this worker for its health from now on, if it is known. */
     public void probe(String name, long nowNanos) {
-        Member member = members.get(name);
-        if (member != null) {
-            member.probe(nowNanos);
-        }
+        roster.find(name).ifPresent(member -> member.readiness().probe(nowNanos));
     }
 
     /** Whether it is time to ask this worker; the next time is a period later. */
     public boolean probeDue(String name, long nowNanos) {
-        Member member = members.get(name);
-        return member != null && member.live().map(probe -> probe.due(nowNanos)).orElse(false);
+        return roster.find(name)
+                .flatMap(member -> member.readiness().live())
+                .map(probe -> probe.due(nowNanos))
+                .orElse(false);
     }
 
     /** What a worker answered to both questions; a failure is also an answer that did not come in time. */
     public void probed(String name, boolean livez, boolean readyz, long nowNanos) {
-        Member member = members.get(name);
-        if (member == null || member.live().isEmpty()) {
+        Member member = roster.find(name).orElse(null);
+        if (member == null || member.readiness().live().isEmpty()) {
             return;
         }
-        long own = enter(nowNanos);
-        if (member.live().get().answered(livez)) {
+        enter(nowNanos);
+        if (member.readiness().live().get().answered(livez)) {
             String outcome = livez ? " answers its liveness probe again" : " fails its liveness probe";
             tell(
                     nowNanos,
@@ -258,21 +282,38 @@ public final class HeartbeatMonitor {
                     member.state(),
                     name + outcome + ", " + seconds(member.silentNanos(nowNanos)) + " after its last heartbeat");
         }
-        member.ready().orElseThrow().answered(readyz);
-        settle(name, member, own, nowNanos, "");
+        member.readiness().ready().orElseThrow().answered(readyz);
+        wake(nowNanos);
     }
 
     /** All workers, by name. */
     public List<MemberView> members(long nowNanos) {
+        return views(roster.all(), nowNanos);
+    }
+
+    /** The next workers in the order of their names, at most so many. */
+    public List<MemberView> membersAfter(String name, int most, long nowNanos) {
+        return views(roster.after(name, most), nowNanos);
+    }
+
+    private List<MemberView> views(Collection<Member> some, long nowNanos) {
         long own = nowNanos - asleepNanos;
-        return members.values().stream()
-                .map(member -> member.view(own, nowNanos))
-                .toList();
+        return some.stream().map(member -> member.view(own, nowNanos)).toList();
+    }
+
+    /** The number of the newest change; 0 before the first. */
+    public long newestChange() {
+        return numbered;
     }
 
     /** The newest changes, oldest first. */
     public List<StateChange> changes() {
         return List.copyOf(changes);
+    }
+
+    /** Why nobody is declared dead although silent for so long; empty when verdicts are given. */
+    public String holding(long nowNanos) {
+        return trouble.holds(nowNanos - asleepNanos) ? holding : "";
     }
 
     /** How long the monitor stood still since it started. */

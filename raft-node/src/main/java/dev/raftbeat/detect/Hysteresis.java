@@ -36,6 +36,12 @@ final class Hysteresis implements FailureDetector {
     }
 
     @Override
+    public void distrust() {
+        distrusted = true;
+        beatsInRow = 0;
+    }
+
+    @Override
     public void expectEvery(long intervalNanos) {
         within.expectEvery(intervalNanos);
     }

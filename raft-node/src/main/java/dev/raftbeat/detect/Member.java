@@ -11,29 +11,36 @@ final class Member {
     static final String BEFORE = "before the restart";
 
     private final MonitorRules rules;
-    private final String client;
     private final long knownSinceOwn;
+    private final Readiness readiness;
+    private String client;
+    private boolean claimed;
+    private long bytesBeyondShare;
     private Beat last;
     private FailureDetector detector;
     private boolean heard;
     private boolean recalled;
+    /** When its newest heartbeat came, as far as is known: at the earliest, at the latest, and as the detector learned it. */
     private long heardOwn;
+
+    private long latestOwn;
+    private long learnedOwn;
+    private boolean learned;
     private long heardNanos;
     private String heardBy;
     private long beats;
+    private long flaps;
     private boolean back;
     private long backOwn;
     private MemberState state = MemberState.UNKNOWN;
     private long stateNanos;
-    private Optional<Probe> live = Optional.empty();
-    private Optional<Probe> ready = Optional.empty();
-    private Optional<String> toldNotReady = Optional.empty();
 
     Member(MonitorRules rules, String client, Beat first, long ownNanos, long nowNanos) {
         this.rules = rules;
         this.client = client;
         this.last = first;
         this.knownSinceOwn = ownNanos;
+        this.readiness = new Readiness(rules);
         this.stateNanos = nowNanos;
         this.heardBy = BEFORE;
         this.heardNanos = nowNanos;
@@ -57,47 +64,108 @@ final class Member {
      */
     boolean beat(Beat beat, long ownNanos, long nowNanos) {
         prepare(beat, ownNanos);
-        if (!detector.heartbeat(ownNanos, beat.sequence())) {
+        if (!learn(beat, ownNanos)) {
             return false;
         }
-        detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
         beats++;
+        latestOwn = ownNanos;
         adopt(beat, ownNanos, nowNanos, HERE);
         return true;
     }
 
-    /** Takes in a heartbeat that another monitor heard, when it is newer than all that is known here. */
-    void sighted(Beat beat, long ageNanos, String by, Entry at) {
-        long ownHeard = at.ownNanos() - ageNanos;
-        boolean newer = beat.generation() > last.generation() || !heard || ownHeard > heardOwn;
-        if (beat.generation() < last.generation() || !newer) {
-            return;
-        }
-        boolean breathing = ageNanos < deadAfterNanos(beat);
-        if (breathing) {
-            prepare(beat, at.ownNanos());
-        }
-        // An old one does not speak for the present, and a detector takes every heartbeat for one that came just now.
-        if (ageNanos <= beat.rhythm().orElse(rules.expectedNanos())) {
-            detector.heartbeat(at.ownNanos(), beat.sequence());
-            detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
-        }
-        adopt(beat, ownHeard, at.nowNanos() - ageNanos, by);
-    }
+    /**
+     * What another monitor told of a heartbeat.
+     *
+     * @param ageNanos how old it is at the most, by now
+     * @param leastAgeNanos how old it is at least
+     */
+    record Sighting(Beat beat, long ageNanos, long leastAgeNanos, String by) {}
 
     /** A moment, by the monitor's own time and by its clock. */
     record Entry(long ownNanos, long nowNanos) {}
 
+    /**
+     * Takes in a heartbeat that another monitor heard, when it is newer than all that is known here. The same heartbeat is
+     * told again and again, and seems now older, now younger: it teaches a detector once.
+     */
+    void sighted(Sighting told, Entry at) {
+        Beat beat = told.beat();
+        long heardAt = at.ownNanos() - told.ageNanos();
+        boolean newLife = beat.generation() > last.generation();
+        boolean farewell = beat.condition().leaving()
+                && !last.condition().leaving()
+                && at.ownNanos() - told.leastAgeNanos() > heardOwn;
+        if (beat.generation() < last.generation() || heard && !newLife && !farewell && heardAt <= heardOwn) {
+            return;
+        }
+        if (heard && !newLife && !farewell && !another(beat, heardAt)) {
+            refine(told, at);
+            return;
+        }
+        if (told.ageNanos() < deadAfterNanos(beat)) {
+            prepare(beat, at.ownNanos());
+        }
+        if (!heard || newLife || heardAt > heardOwn) {
+            // A detector that knows nothing yet would take the age of the answer for the silence of the worker.
+            if (learned || told.ageNanos() <= beat.rhythm().orElse(rules.expectedNanos())) {
+                learn(beat, heardAt);
+            }
+            adopt(beat, heardAt, at.nowNanos() - told.ageNanos(), told.by());
+        }
+        last = beat;
+        latestOwn = at.ownNanos() - told.leastAgeNanos();
+    }
+
+    /** The known heartbeat again, or one so soon after it that it counts as the same. */
+    private void refine(Sighting told, Entry at) {
+        if (!state.gone()) {
+            heardOwn = at.ownNanos() - told.ageNanos();
+            heardNanos = at.nowNanos() - told.ageNanos();
+            last = told.beat();
+        }
+        latestOwn = Math.min(latestOwn, at.ownNanos() - told.leastAgeNanos());
+    }
+
+    /**
+     * Whether this is not the heartbeat that is known. Without numbers the time has to tell: it came when the known one
+     * had surely come already, and not so soon after that a worker has told two monitors the same.
+     */
+    private boolean another(Beat beat, long heardAt) {
+        boolean numbered =
+                beat.sequence() != FailureDetector.UNNUMBERED && last.sequence() != FailureDetector.UNNUMBERED;
+        if (numbered) {
+            return beat.sequence() > last.sequence()
+                    || beat.sequence() < last.sequence() && state.gone() && heardAt > latestOwn;
+        }
+        return heardAt > latestOwn && heardAt - learnedOwn >= beat.rhythm().orElse(rules.expectedNanos()) / 2;
+    }
+
+    private boolean learn(Beat beat, long ownNanos) {
+        if (!detector.heartbeat(ownNanos, beat.sequence())) {
+            return false;
+        }
+        detector.expectEvery(beat.rhythm().orElse(rules.expectedNanos()));
+        learnedOwn = ownNanos;
+        learned = true;
+        return true;
+    }
+
     private void prepare(Beat beat, long ownNanos) {
         boolean another = beat.generation() > last.generation();
-        if (another || state == MemberState.DEAD) {
+        boolean longGone =
+                state == MemberState.DEAD || state == MemberState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
+        if (another || state.gone()) {
             back = true;
             backOwn = ownNanos;
         }
-        // An outage that was declared is no interval between heartbeats. With hysteresis the distrust has to be kept.
-        if (another || state == MemberState.DEAD && rules.detector().beatsToTrust() == 1) {
+        // An outage that was declared is no interval between heartbeats, and numbers may begin again after it.
+        if (another || longGone) {
             last = beat;
             detector = fresh();
+            learned = false;
+            if (state == MemberState.DEAD && !another) {
+                detector.distrust();
+            }
         }
     }
 
@@ -109,8 +177,24 @@ final class Member {
         last = beat;
     }
 
+    /** Whether it has been heard and is not gone, as far as was found last. */
+    boolean countsAsAlive() {
+        return heard && state != MemberState.UNKNOWN && !state.gone();
+    }
+
+    /** Whether it has missed more than one heartbeat, and half of the time after which it is dead has passed. */
+    boolean isSilent(long ownNanos) {
+        long silent = ownNanos - heardOwn;
+        long interval = last.rhythm().orElse(rules.expectedNanos());
+        return silent >= deadAfterNanos(last) / 2 && silent > interval + interval / 2
+                || judge(ownNanos) == MemberState.DEAD;
+    }
+
     /** What is to be thought of it now. */
     MemberState judge(long ownNanos) {
+        if (last.condition().leaving()) {
+            return MemberState.LEFT;
+        }
         if (!heard) {
             boolean waited = ownNanos - knownSinceOwn >= deadAfterNanos(last);
             return waited ? MemberState.DEAD : MemberState.UNKNOWN;
@@ -127,7 +211,7 @@ final class Member {
 
     /** When the judgement changes by silence alone, in own time; {@link FailureDetector#NEVER} for the dead. */
     long nextChangeOwn(long ownNanos) {
-        if (state == MemberState.DEAD) {
+        if (state.gone()) {
             return FailureDetector.NEVER;
         }
         long death = (heard ? heardOwn : knownSinceOwn) + deadAfterNanos(last);
@@ -141,6 +225,10 @@ final class Member {
     }
 
     void become(MemberState next, long nowNanos) {
+        boolean lost = state == MemberState.SUSPECTED || state == MemberState.DEAD;
+        if (lost && (next == MemberState.ALIVE || next == MemberState.REJOINED)) {
+            flaps++;
+        }
         state = next;
         stateNanos = nowNanos;
     }
@@ -149,44 +237,13 @@ final class Member {
         detector.watcherLate(ownNanos, lateNanos);
     }
 
-    void probe(long nowNanos) {
-        if (live.isEmpty()) {
-            live = Optional.of(new Probe(rules.probe(), true, nowNanos));
-            ready = Optional.of(new Probe(rules.probe(), false, nowNanos));
-        }
+    Readiness readiness() {
+        return readiness;
     }
 
-    Optional<Probe> live() {
-        return live;
-    }
-
-    Optional<Probe> ready() {
-        return ready;
-    }
-
-    Optional<String> notReady() {
-        if (!state.alive().orElse(false)) {
-            return Optional.of(state == MemberState.DEAD ? "dead" : "not heard yet");
-        }
-        if (ready.isPresent() && !ready.get().passing()) {
-            return Optional.of(ready.get().answers() == 0 ? "not probed yet" : "its readiness probe fails");
-        }
-        return last.condition().reasonNotReady(rules.overload());
-    }
-
-    /** Why it is not ready although it lives, if that is so and has not been told yet, or empty text when it is again. */
+    /** Of its readiness, as {@link Readiness#news}. */
     Optional<String> newsOfReadiness() {
-        if (!state.alive().orElse(false)) {
-            toldNotReady = Optional.empty();
-            return Optional.empty();
-        }
-        Optional<String> now = notReady();
-        boolean early = ready.isPresent() && ready.get().answers() == 0;
-        if (early || now.equals(toldNotReady)) {
-            return Optional.empty();
-        }
-        toldNotReady = now;
-        return Optional.of(now.orElse(""));
+        return readiness.news(state, last.condition());
     }
 
     MemberState state() {
@@ -194,15 +251,51 @@ final class Member {
     }
 
     boolean deadFor(long nanos, long nowNanos) {
-        return state == MemberState.DEAD && nowNanos - stateNanos >= nanos;
+        return state.gone() && nowNanos - stateNanos >= nanos;
     }
 
     long generation() {
         return last.generation();
     }
 
+    String nodeId() {
+        return last.nodeId();
+    }
+
+    Beat last() {
+        return last;
+    }
+
+    /** The address that named it, or who told of it. */
     String client() {
         return client;
+    }
+
+    /** Whether it has been heard here, and so counts as its client's own. */
+    boolean claimed() {
+        return claimed;
+    }
+
+    void claim(String address) {
+        client = address;
+        claimed = true;
+    }
+
+    long knownSinceOwn() {
+        return knownSinceOwn;
+    }
+
+    long stateNanos() {
+        return stateNanos;
+    }
+
+    /** What its metadata take beyond the share of each worker, as it was counted last. */
+    long bytesBeyondShare() {
+        return bytesBeyondShare;
+    }
+
+    void countBeyondShare(long bytes) {
+        bytesBeyondShare = bytes;
     }
 
     boolean heard() {
@@ -228,11 +321,11 @@ final class Member {
                 OptionalLong.of(Math.max(0, nowNanos - heardNanos)),
                 detector.level(ownNanos),
                 deadAfterNanos(last),
-                notReady(),
+                readiness.notReady(state, last.condition()),
                 beats,
+                flaps,
                 heardBy,
-                live.map(probe -> new MemberView.Probes(
-                        probe.passing(), ready.orElseThrow().passing(), probe.answers(), probe.inRow())),
+                readiness.view(),
                 last);
     }
 }

@@ -13,11 +13,18 @@ public enum MemberState {
     /** Silent for the whole timeout. */
     DEAD,
     /** Alive again within the last timeout, after death or in a new life. */
-    REJOINED;
+    REJOINED,
+    /** It said goodbye: not alive, and nobody's loss. */
+    LEFT;
 
     /** Whether it counts as alive; empty where that is not known. */
     public Optional<Boolean> alive() {
-        return this == UNKNOWN ? Optional.empty() : Optional.of(this != DEAD);
+        return this == UNKNOWN ? Optional.empty() : Optional.of(!gone());
+    }
+
+    /** Whether it is known not to be there: dead, or left. */
+    public boolean gone() {
+        return this == DEAD || this == LEFT;
     }
 
     public String word() {

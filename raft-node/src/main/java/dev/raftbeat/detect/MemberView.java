@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param deadAfterNanos the silence at which it is dead, stretched with the pace that it told
  * @param notReady why no work should be sent there; empty when it is ready
  * @param beats how many of its heartbeats came in since the monitor started
+ * @param flaps how often it came back since then after it had been suspected or dead
  * @param heardBy where the newest heartbeat arrived: {@code here}, {@code before the restart}, or the other monitor
  * @param probes what it answered when it was asked; empty when it is not asked
  * @param last the newest heartbeat
@@ -23,6 +24,7 @@ public record MemberView(
         long deadAfterNanos,
         Optional<String> notReady,
         long beats,
+        long flaps,
         String heardBy,
         Optional<Probes> probes,
         Beat last) {
@@ -38,5 +40,21 @@ public record MemberView(
 
     public String nodeId() {
         return last.nodeId();
+    }
+
+    /** The same, last heard so long ago. */
+    public MemberView withAge(long nanos) {
+        return new MemberView(
+                state,
+                inStateNanos,
+                OptionalLong.of(nanos),
+                suspicion,
+                deadAfterNanos,
+                notReady,
+                beats,
+                flaps,
+                heardBy,
+                probes,
+                last);
     }
 }

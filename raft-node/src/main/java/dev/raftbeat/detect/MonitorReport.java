@@ -13,6 +13,9 @@ import java.util.List;
  * @param asleepNanos how long it stood still itself, altogether
  * @param peers the other monitors
  * @param changes the newest changes, oldest first; their times count from the monitor's start
+ * @param holding why nobody is declared dead although silent for so long; empty when verdicts are given
+ * @param faults the lines that break what workers send it
+ * @param unread how many workers and changes of its answer could not be read; 0 where it was not read from an answer
  */
 public record MonitorReport(
         String monitor,
@@ -23,11 +26,41 @@ public record MonitorReport(
         long asleepNanos,
         List<MemberView> members,
         List<PeerView> peers,
-        List<StateChange> changes) {
+        List<StateChange> changes,
+        String holding,
+        List<String> faults,
+        int unread) {
     public MonitorReport {
         members = List.copyOf(members);
         peers = List.copyOf(peers);
         changes = List.copyOf(changes);
+        faults = List.copyOf(faults);
+    }
+
+    /** The same with these members. */
+    public MonitorReport with(List<MemberView> all) {
+        return new MonitorReport(
+                monitor,
+                wallSeconds,
+                upNanos,
+                detector,
+                timeoutNanos,
+                asleepNanos,
+                all,
+                peers,
+                changes,
+                holding,
+                faults,
+                unread);
+    }
+
+    /** The number of the newest change that is older than so long; 0 when there is none. */
+    public long newestChangeBefore(long nanosAgo) {
+        return changes.stream()
+                .filter(change -> upNanos - change.atNanos() > nanosAgo)
+                .mapToLong(StateChange::number)
+                .max()
+                .orElse(0);
     }
 
     /**

@@ -18,4 +18,6 @@ public record Reception(Kind kind, String sentence) {
     }
 
     static final Reception TAKEN = new Reception(Kind.TAKEN, "");
+    static final Reception TRIMMED = new Reception(
+            Kind.TAKEN, "its metadata are not kept, because those of all workers take as much memory as they may");
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a monitor thinks of workers, in virtual time. */
 class HeartbeatMonitorTest {
@@ -184,6 +186,54 @@ class HeartbeatMonitorTest {
         assertThat(watched.lastSentence()).isEqualTo("w1 is ready again");
     }
 
+    private static final Condition GOODBYE = new Condition(Load.UNTOLD, true, false, true);
+
+    @Test
+    void whoSaysGoodbyeHasLeftAndIsNotDead() {
+        watched.beats("w1", 1, 3);
+        watched.receive(Beat.plain("w1", 1).of(1, 3).with(GOODBYE));
+        assertThat(watched.state("w1")).isEqualTo(MemberState.LEFT);
+        assertThat(watched.state("w1").alive()).contains(false);
+        assertThat(watched.lastSentence()).isEqualTo("w1 has left");
+        assertThat(watched.beat("w1", 1, 2).kind()).as("late").isEqualTo(Reception.Kind.LATE);
+        watched.pass(60 * SECOND);
+        assertThat(watched.state("w1")).isEqualTo(MemberState.LEFT);
+        assertThat(watched.sentences()).noneMatch(sentence -> sentence.contains("dead"));
+        watched.beat("w1", 2, 0);
+        assertThat(watched.state("w1")).isEqualTo(MemberState.REJOINED);
+        assertThat(watched.view("w1").flaps()).as("it was not lost").isZero();
+        watched.receive(Beat.plain("w1", 1).of(2, 1).with(GOODBYE));
+        watched.pass(700 * SECOND);
+        assertThat(watched.monitor.members(watched.now())).isEmpty();
+    }
+
+    @Test
+    void oneThatLeftAndCountsNoLivesMayComeBack() {
+        watched.beats("w1", 0, 30);
+        watched.receive(Beat.plain("w1", 1).of(0, 30).with(GOODBYE));
+        watched.pass(10 * SECOND);
+        watched.beats("w1", 0, 3);
+        assertThat(watched.state("w1")).isEqualTo(MemberState.REJOINED);
+        watched.pass(SECOND);
+        watched.monitor.recall(Beat.plain("w2", 1).of(3, 7).with(GOODBYE), 2 * SECOND, watched.now());
+        watched.pass(10 * SECOND);
+        assertThat(watched.state("w2")).as("it had left before the restart").isEqualTo(MemberState.LEFT);
+    }
+
+    @Test
+    void howOftenAWorkerWasLostAndCameBackIsCounted() {
+        watched.beats("w1", 1, 3);
+        for (int i = 0; i < 4; i++) {
+            watched.pass(i % 2 == 0 ? 3_500 * MILLI : 7 * SECOND);
+            assertThat(watched.state("w1")).isIn(MemberState.SUSPECTED, MemberState.DEAD);
+            assertThat(watched.view("w1").flaps()).isEqualTo(i);
+            watched.beat("w1", 1, 3 + i);
+        }
+        watched.pass(SECOND);
+        watched.beat("w1", 2, 0);
+        assertThat(watched.view("w1").flaps()).as("a restart is none").isEqualTo(4);
+    }
+
     @Test
     void deathIsNoNewsOfReadiness() {
         watched.receive(Beat.plain("w1", 1).of(1, 1).with(new Condition(Load.UNTOLD, true, true)));
@@ -236,9 +286,36 @@ class HeartbeatMonitorTest {
         assertThat(damped.state("w1")).isEqualTo(MemberState.REJOINED);
     }
 
-    @Test
-    void anOutageThatWasDeclaredDoesNotDullTheDetector() {
-        Watched phi = new Watched("phi 8", 5 * SECOND);
+    /** A worker that counts its heartbeats but not its lives was started again. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "phi 8",
+                "phi 8 hysteresis 3",
+                "phi-exp 8 hysteresis 2",
+                "chen 1s hysteresis 3",
+                "missed 3 hysteresis 3",
+                "fixed 3s hysteresis 3",
+                "swim 3s hysteresis 3",
+                "lifeguard 3s hysteresis 3"
+            })
+    void aSequenceThatBeginsAgainAfterDeathIsHeard(String detector) {
+        Watched counted = new Watched(detector, 5 * SECOND);
+        for (int life = 0; life < 3; life++) {
+            counted.beats("w1", 0, 60);
+            assertThat(counted.state("w1").alive()).contains(true);
+            counted.pass(10 * SECOND);
+            assertThat(counted.state("w1")).isEqualTo(MemberState.DEAD);
+        }
+        counted.beats("w1", 0, 30);
+        assertThat(counted.state("w1")).isIn(MemberState.REJOINED, MemberState.ALIVE);
+        assertThat(counted.view("w1").beats()).as("every one of them counted").isEqualTo(210);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phi 8", "phi 8 hysteresis 3"})
+    void anOutageThatWasDeclaredDoesNotDullTheDetector(String detector) {
+        Watched phi = new Watched(detector, 5 * SECOND);
         phi.beats("w1", 1, 30);
         phi.pass(60 * SECOND);
         for (int i = 30; i < 35; i++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several monitors that ask each other what they know, in virtual time. */
@@ -92,6 +93,40 @@ class SharedMonitorsTest {
         }
         assertThat(left.state("w1")).isEqualTo(MemberState.ALIVE);
         assertThat(left.sentences()).containsExactly("w1 is known from other");
+    }
+
+    @Test
+    void anAnswerThatWasLongOnItsWayIsNoSilenceOfTheWorker() {
+        for (int i = 0; i < 10; i++) {
+            monitors.get(0).beat("w1", 1, i);
+            monitors.get(0).pass(SECOND);
+        }
+        Watched restarted = monitors.get(1);
+        restarted.until(monitors.get(0).now());
+        share(3_200 * MILLI);
+        assertThat(restarted.state("w1")).as("nothing else is known of it").isEqualTo(MemberState.ALIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 10", "false, 10", "true, 240", "false, 240"})
+    void aGoodbyeIsToldToo(boolean numbered, long transitMillis) {
+        for (int i = 0; i < 5; i++) {
+            Beat beat = Beat.plain("w1", 1);
+            monitors.get(0).receive(numbered ? beat.of(1, i) : beat);
+            passAndShare(SECOND, transitMillis * MILLI);
+        }
+        Condition goodbye = new Condition(Load.UNTOLD, false, false, true);
+        Beat last = Beat.plain("w1", 1).with(goodbye);
+        monitors.get(0).receive(Beat.plain("w1", 1).of(numbered ? 1 : 0, numbered ? 5 : -1));
+        monitors.forEach(watched -> watched.pass(30 * MILLI));
+        share(transitMillis * MILLI);
+        monitors.get(0).receive(numbered ? last.of(1, 6) : last);
+        passAndShare(20 * SECOND, transitMillis * MILLI);
+        assertThat(monitors).allSatisfy(watched -> {
+            assertThat(watched.state("w1")).isEqualTo(MemberState.LEFT);
+            assertThat(watched.sentences()).last().isEqualTo("w1 has left");
+            assertThat(watched.view("w1").notReady()).contains("left");
+        });
     }
 
     @Test

@@ -15,15 +15,12 @@ final class Watched {
     }
 
     Watched(String detector, long timeoutNanos, MonitorRules.Bounds bounds) {
-        monitor = new HeartbeatMonitor(
-                new MonitorRules(
-                        Detectors.parse(detector),
-                        timeoutNanos,
-                        SECOND,
-                        MonitorRules.OVERLOAD,
-                        bounds,
-                        ProbeRules.KUBERNETES),
-                now);
+        this(new MonitorRules(
+                Detectors.parse(detector), timeoutNanos, SECOND, MonitorRules.OVERLOAD, bounds, ProbeRules.KUBERNETES));
+    }
+
+    Watched(MonitorRules rules) {
+        monitor = new HeartbeatMonitor(rules, now);
     }
 
     long now() {

@@ -8,6 +8,7 @@ import dev.raftbeat.monitor.MonitorOptions;
 import dev.raftbeat.net.HostPort;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,31 @@ final class MonitorCommand implements Callable<Integer> {
                     "From which share of processors or memory a worker is overloaded; ${DEFAULT-VALUE} by default.")
     private double overload;
 
+    @Option(
+            names = "--hold-when",
+            paramLabel = "PERCENT",
+            defaultValue = "75%",
+            description = {
+                "Share of workers that is silent at once in network trouble (default ${DEFAULT-VALUE}).",
+                "No worker is declared dead meanwhile, for ten timeouts at most. \"never\" turns this off."
+            })
+    private String holdWhen;
+
+    @Option(
+            names = "--on-change",
+            paramLabel = "COMMAND",
+            description = "Shell command to run on changes. It reads one JSON object per change from stdin.")
+    private String command;
+
+    @Option(
+            names = "--on-change-url",
+            paramLabel = "URL",
+            description = "URL to POST changes to, as {\"changes\": [...]}.")
+    private String hookUrl;
+
+    @Mixin
+    private BoundOptions bounds;
+
     @Mixin
     private ProbeOptions probe;
 
@@ -109,6 +135,11 @@ final class MonitorCommand implements Callable<Integer> {
             names = "--insecure-network",
             description = "Allow an address off loopback, where the token travels in clear text.")
     private boolean insecureNetwork;
+
+    @Option(
+            names = "--allow-faults",
+            description = "Take lines such as \"cut w1\" that break what workers send (POST /v1/faults).")
+    private boolean allowFaults;
 
     @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
     private String duration;
@@ -140,18 +171,50 @@ final class MonitorCommand implements Callable<Integer> {
                     Times.nanos("--timeout", timeout),
                     Times.nanos("--interval", interval),
                     overload,
-                    MonitorRules.Bounds.USUAL,
-                    probe.rules());
+                    bounds.bounds(),
+                    probe.rules(),
+                    holdShare());
             return new MonitorOptions(
                     new HostPort(host, port),
                     rules,
                     peers.stream().map(MonitorOptions::url).toList(),
                     directory(),
                     probe.wanted(),
-                    new MonitorOptions.Guard(secret, insecureNetwork, hosts));
+                    new MonitorOptions.Guard(secret, insecureNetwork, hosts),
+                    new MonitorOptions.Hook(Optional.ofNullable(command), hook()),
+                    allowFaults);
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }
+    }
+
+    private Optional<URI> hook() {
+        if (hookUrl == null) {
+            return Optional.empty();
+        }
+        try {
+            URI url = URI.create(hookUrl);
+            if (List.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
+                return Optional.of(url);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, like an address of another kind.
+        }
+        throw Trouble.usage("--on-change-url takes an http or https address, not \"" + hookUrl + "\"");
+    }
+
+    private double holdShare() {
+        if (holdWhen.equals("never")) {
+            return 0;
+        }
+        double percent = holdWhen.matches("\\d{1,3}(\\.\\d{1,3})?%")
+                ? Double.parseDouble(holdWhen.substring(0, holdWhen.length() - 1))
+                : 0;
+        if (percent <= 0 || percent > 100) {
+            throw Trouble.usage(
+                    "--hold-when takes a percentage above 0%, up to 100%, or never, not \"" + holdWhen + "\"");
+        }
+        return percent / 100;
     }
 
     /** A monitor on a port of the system's choice is another one each time, and keeps nothing unless it is told where. */
@@ -160,6 +223,41 @@ final class MonitorCommand implements Callable<Integer> {
             return Optional.empty();
         }
         return Optional.of(dir != null ? dir : Path.of(".raftbeat", "monitor-" + port));
+    }
+
+    /** How much the monitor keeps. */
+    static final class BoundOptions {
+        private static final int MIB_MAX = 4_096;
+
+        @Option(
+                names = "--max-workers",
+                paramLabel = "N",
+                defaultValue = "5000",
+                description = "Number of workers that it knows at most, 1-20000 (default ${DEFAULT-VALUE}).")
+        private int workers;
+
+        @Option(
+                names = "--max-per-address",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "Number of workers that one client address may bring (default ${DEFAULT-VALUE}). "
+                        + "Everybody behind one NAT has one address.")
+        private int perAddress;
+
+        @Option(
+                names = "--max-metadata",
+                paramLabel = "MIB",
+                defaultValue = "64",
+                description = "Memory for the metadata of all workers, in MiB (default ${DEFAULT-VALUE}).")
+        private int metadata;
+
+        private MonitorRules.Bounds bounds() {
+            if (metadata < 1 || metadata > MIB_MAX) {
+                throw Trouble.usage("--max-metadata takes a number of MiB from 1 to " + MIB_MAX + ", not " + metadata);
+            }
+            return new MonitorRules.Bounds(
+                    workers, perAddress, MonitorRules.Bounds.USUAL.forgetNanos(), (long) metadata << 20);
+        }
     }
 
     /** Asking workers for their health, in the words of Kubernetes. */

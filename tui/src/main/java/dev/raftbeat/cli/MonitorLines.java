@@ -3,10 +3,9 @@ package dev.raftbeat.cli;
 import dev.raftbeat.detect.MemberState;
 import dev.raftbeat.detect.MonitorReport;
 import dev.raftbeat.detect.StateChange;
-import dev.raftbeat.monitor.MonitorClient;
+import dev.raftbeat.monitor.MonitorSource;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,25 +17,25 @@ final class MonitorLines {
     private static final long ASK_MILLIS = 200;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final URI monitor;
-    private final MonitorClient client;
+    private final MonitorSource source;
     private final PrintWriter out;
     private long told = -1;
+    private String monitor = "";
     private long upNanos;
+    private long heardNanos;
     private String trouble = "";
 
-    MonitorLines(URI monitor, MonitorClient client, PrintWriter out) {
-        this.monitor = monitor;
-        this.client = client;
+    MonitorLines(MonitorSource source, PrintWriter out) {
+        this.source = source;
         this.out = out;
     }
 
-    /** @throws Trouble when the monitor does not answer at first; later it is waited for */
+    /** @throws Trouble when no monitor answers at first; later it is waited for */
     void watch(OptionalLong forNanos) throws InterruptedException {
         long began = System.nanoTime();
         while (!out.checkError() && (forNanos.isEmpty() || System.nanoTime() - began < forNanos.getAsLong())) {
             try {
-                hear(client.status(monitor));
+                hear(source.ask());
             } catch (IOException e) {
                 if (told < 0) {
                     throw Trouble.environment(e.getMessage());
@@ -59,10 +58,17 @@ final class MonitorLines {
             out.println("          the monitor answers again");
             trouble = "";
         }
-        if (report.upNanos() < upNanos) {
+        if (!report.monitor().equals(monitor)) {
+            if (!monitor.isEmpty()) {
+                out.println("          " + monitor + " does not answer; from here on " + report.monitor() + " tells");
+                told = report.newestChangeBefore(System.nanoTime() - heardNanos);
+            }
+            monitor = report.monitor();
+        } else if (report.upNanos() < upNanos) {
             told = 0;
         }
         upNanos = report.upNanos();
+        heardNanos = System.nanoTime();
         for (StateChange change : report.changes()) {
             if (change.number() > told) {
                 told = change.number();
@@ -96,5 +102,8 @@ final class MonitorLines {
                         + member.notReady()
                                 .map(reason -> ", not ready: " + reason)
                                 .orElse("")));
+        if (report.unread() > 0) {
+            out.println("          " + report.unread() + " records of its status cannot be read");
+        }
     }
 }

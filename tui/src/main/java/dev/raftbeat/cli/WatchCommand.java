@@ -1,12 +1,16 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.detect.MonitorReport;
 import dev.raftbeat.local.EndpointWorld;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.monitor.MonitorClient;
 import dev.raftbeat.monitor.MonitorOptions;
+import dev.raftbeat.monitor.MonitorSource;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.plain.PlainWatch;
+import dev.raftbeat.terminal.WorkersApp;
 import dev.raftbeat.world.World;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "raftbeat watch",
             "raftbeat watch http://127.0.0.1:8000",
+            "raftbeat watch http://127.0.0.1:8000 http://127.0.0.1:8001",
             "raftbeat watch http://127.0.0.1:8000 --plain --for 1m"
         })
 final class WatchCommand implements Callable<Integer> {
@@ -39,7 +44,7 @@ final class WatchCommand implements Callable<Integer> {
             paramLabel = "ENDPOINT",
             description = {
                 "HOST:PORT: control endpoints of nodes that were started by hand; they need --token-file.",
-                "http://HOST:PORT: a monitor of workers."
+                "http://HOST:PORT: a monitor of workers; with several, the next one is asked when one does not answer."
             })
     private List<String> endpoints = List.of();
 
@@ -75,21 +80,28 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private int watchMonitor(OptionalLong forNanos) throws InterruptedException {
-        if (endpoints.size() != 1) {
-            throw Trouble.usage("one monitor is watched at a time; with --peers it knows what the others know");
-        }
-        URI monitor;
+        List<URI> monitors;
         try {
-            monitor = MonitorOptions.url(endpoints.get(0));
+            monitors = endpoints.stream().map(MonitorOptions::url).toList();
         } catch (IllegalArgumentException e) {
             throw Trouble.usage(e.getMessage());
         }
-        MonitorClient client = new MonitorClient(TokenOption.read(token));
+        MonitorSource source = new MonitorSource(monitors, new MonitorClient(TokenOption.read(token)));
         if (plain || duration != null || !screen.hasScreen()) {
-            new MonitorLines(monitor, client, spec.commandLine().getOut()).watch(forNanos);
+            new MonitorLines(source, spec.commandLine().getOut()).watch(forNanos);
             return ExitCodes.VALID;
         }
-        return screen.show(() -> client.status(monitor));
+        return screen.show(new WorkersApp.Source() {
+            @Override
+            public MonitorReport ask() throws IOException, InterruptedException {
+                return source.ask();
+            }
+
+            @Override
+            public void fault(String line) throws IOException, InterruptedException {
+                source.fault(line);
+            }
+        });
     }
 
     private World world() {

@@ -10,6 +10,7 @@ record WorkerFace(char glyph, Style style) {
             case REJOINED -> new WorkerFace(Glyphs.PRE_CANDIDATE, Style.LEADER);
             case SUSPECTED -> new WorkerFace(Glyphs.CANDIDATE, Style.CANDIDATE);
             case DEAD -> new WorkerFace(Glyphs.DEAD, Style.DEAD);
+            case LEFT -> new WorkerFace(Glyphs.FOLLOWER, Style.DIM);
             default -> new WorkerFace(Glyphs.UNKNOWN, Style.DIM);
         };
     }

@@ -39,7 +39,8 @@ final class WorkerPane {
         Beat last = member.last();
         List<String> lines = new ArrayList<>();
         String life = last.generation() == 0 ? "generation not told" : "generation " + last.generation();
-        lines.add(life + ", " + member.beats() + " beats, heard " + member.heardBy());
+        lines.add(life + ", " + member.beats() + " beats, heard " + member.heardBy()
+                + (member.flaps() == 0 ? "" : ", came back " + member.flaps() + " times"));
         String every = last.rhythm().intervalNanos() == 0
                 ? "interval not told"
                 : "beats every " + seconds(last.rhythm().intervalNanos());

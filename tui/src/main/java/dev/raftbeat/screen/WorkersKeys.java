@@ -1,5 +1,6 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.detect.MemberView;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.WorkersModel.Alone;
 import java.util.List;
@@ -24,6 +25,12 @@ public final class WorkersKeys {
             new Entry(
                     Action.FILTER, "filter", "Show only workers and changes that hold a word: a name, dead, draining"),
             new Entry(Action.VIEW, "view", "The workers alone, then the changes alone, then all"),
+            new Entry(Action.CUT, "cut", "Cut the worker off from the monitor, or join it"),
+            new Entry(Action.LOSE, "", "Lose 30% of its heartbeats, or none again"),
+            new Entry(Action.SLOW, "", "Slow its heartbeats by half its timeout, or make them fast again"),
+            new Entry(Action.PAUSE, "", "Hear nothing of it, as if its process were paused; or resume it"),
+            new Entry(Action.HEAL, "", "Undo every fault"),
+            new Entry(Action.COMMAND, "", "Type a line: cut w1, lose 30% w1,w2, slow w1 200ms, pause w1, heal"),
             new Entry(Action.HOLD, "hold", "Hold the picture, or catch up"),
             new Entry(Action.BACK, "", "Back: close what is open, all parts, no filter"),
             new Entry(Action.REDRAW, "", "Draw everything afresh"),
@@ -37,6 +44,9 @@ public final class WorkersKeys {
             return List.of(new Request.Quit(true));
         }
         model.status = "";
+        if (model.commanding) {
+            return command(model, key);
+        }
         if (model.filtering) {
             filter(model, key);
             return List.of();
@@ -72,6 +82,43 @@ public final class WorkersKeys {
         }
     }
 
+    private static List<Request> command(WorkersModel model, Key key) {
+        String line = model.commandLine.text().strip();
+        boolean enter = key.code() == Code.ENTER;
+        boolean leaves = key.code() == Code.ESC || key.code() == Code.BACKSPACE && line.isEmpty();
+        if (!enter && !leaves) {
+            model.commandLine.key(key);
+            return List.of();
+        }
+        model.commanding = false;
+        if (leaves || line.isEmpty()) {
+            return List.of();
+        }
+        model.commandLine.remember(line);
+        return List.of(new Request.Apply(line));
+    }
+
+    /** The line by which a key breaks the selected worker, or mends it when it is broken so already. */
+    private static List<Request> toggle(WorkersModel model, Action action) {
+        return model.chosen()
+                .map(member -> List.<Request>of(new Request.Apply(line(model, action, member))))
+                .orElse(List.of());
+    }
+
+    private static String line(WorkersModel model, Action action, MemberView member) {
+        String name = member.nodeId();
+        return switch (action) {
+            case CUT -> (model.isBroken("cut", name) ? "join " : "cut ") + name;
+            case PAUSE -> (model.isBroken("pause", name) ? "resume " : "pause ") + name;
+            case LOSE -> (model.isBroken("lose", name) ? "lose 0% " : "lose 30% ") + name;
+            default -> "slow " + name + " " + (model.isBroken("slow", name) ? 0 : half(member)) + "ms";
+        };
+    }
+
+    private static long half(MemberView member) {
+        return Math.min(10_000, Math.max(1, member.deadAfterNanos() / 2_000_000));
+    }
+
     private static List<Request> act(WorkersModel model, Action action, Key key) {
         switch (action) {
             case HELP -> model.help = true;
@@ -87,6 +134,16 @@ public final class WorkersKeys {
                 model.filterLine.open(model.filter);
             }
             case VIEW -> model.alone = Alone.values()[(model.alone.ordinal() + 1) % Alone.values().length];
+            case CUT, LOSE, SLOW, PAUSE -> {
+                return toggle(model, action);
+            }
+            case HEAL -> {
+                return List.of(new Request.Apply("heal"));
+            }
+            case COMMAND -> {
+                model.commanding = true;
+                model.commandLine.open("");
+            }
             case HOLD -> model.hold(!model.held());
             case BACK -> {
                 model.alone = Alone.NONE;

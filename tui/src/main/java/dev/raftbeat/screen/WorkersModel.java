@@ -1,5 +1,6 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.detect.MemberState;
 import dev.raftbeat.detect.MemberView;
 import dev.raftbeat.detect.MonitorReport;
 import dev.raftbeat.detect.StateChange;
@@ -38,6 +39,8 @@ public final class WorkersModel {
 
     final LineEditor filterLine = new LineEditor();
     String filter = "";
+    final LineEditor commandLine = new LineEditor();
+    boolean commanding;
     boolean filtering;
     boolean help;
     Alone alone = Alone.NONE;
@@ -53,7 +56,9 @@ public final class WorkersModel {
         if (held) {
             return;
         }
-        if (report.isPresent() && fresh.upNanos() < report.get().upNanos()) {
+        if (report.isPresent() && !fresh.monitor().equals(report.get().monitor())) {
+            moveTo(fresh, report.get(), nowNanos);
+        } else if (report.isPresent() && fresh.upNanos() < report.get().upNanos()) {
             // Another life of the monitor, which counts its changes afresh.
             newest = 0;
         }
@@ -72,6 +77,26 @@ public final class WorkersModel {
         levels.keySet()
                 .removeIf(name -> fresh.members().stream()
                         .noneMatch(member -> member.nodeId().equals(name)));
+    }
+
+    /** Another monitor tells from here on: by its own clock, and from when the one before was heard last. */
+    private void moveTo(MonitorReport fresh, MonitorReport before, long nowNanos) {
+        newest = fresh.newestChangeBefore(nowNanos - reportNanos);
+        long shift = fresh.upNanos() - before.upNanos() - (nowNanos - reportNanos);
+        List<StateChange> past = List.copyOf(changes);
+        changes.clear();
+        past.forEach(change -> changes.add(new StateChange(
+                change.number(),
+                Math.max(0, change.atNanos() + shift),
+                change.nodeId(),
+                change.to(),
+                change.sentence())));
+        changes.add(new StateChange(
+                0,
+                fresh.upNanos(),
+                "",
+                MemberState.UNKNOWN,
+                before.monitor() + " does not answer; from here on " + fresh.monitor() + " tells"));
     }
 
     private void remember(MemberView member, long nowNanos) {
@@ -154,6 +179,23 @@ public final class WorkersModel {
         if (!all.isEmpty()) {
             selected = all.get(Math.max(0, Math.min(all.size() - 1, place))).nodeId();
         }
+    }
+
+    /** A word on what a key did. */
+    public void say(String sentence) {
+        status = sentence;
+    }
+
+    /** The worker that keys act upon. */
+    Optional<MemberView> chosen() {
+        List<MemberView> all = shown();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(selection()));
+    }
+
+    /** Whether such a line is in force for this worker. */
+    boolean isBroken(String word, String name) {
+        return report.map(MonitorReport::faults).orElse(List.of()).stream()
+                .anyMatch(line -> line.startsWith(word + " ") && (line + " ").contains(" " + name + " "));
     }
 
     boolean held() {

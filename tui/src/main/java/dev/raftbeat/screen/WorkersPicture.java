@@ -112,16 +112,21 @@ public final class WorkersPicture {
     private static void bar(Canvas canvas, WorkersModel model) {
         int hints = canvas.height() - 1;
         if (model.filtering) {
-            canvas.put(0, 0, "/", Style.STRONG);
-            canvas.put(1, 0, model.filterLine.text(), Style.TEXT);
-            canvas.invert(1 + model.filterLine.cursor(), 0, 1);
-            canvas.putFit(1, hints, "Enter keeps the filter, Esc drops it", canvas.width() - 2, Style.DIM);
+            typed(canvas, "/", model.filterLine, "Enter keeps the filter, Esc drops it");
+            return;
+        }
+        if (model.commanding) {
+            typed(
+                    canvas,
+                    ":",
+                    model.commandLine,
+                    "cut w1, join, lose 30% w1,w2, slow w1 200ms, pause w1, resume, heal");
             return;
         }
         if (hints > 0 && !model.status.isEmpty()) {
             canvas.putFit(1, 0, model.status, canvas.width() - 2, Style.WARN);
         } else if (hints > 0) {
-            model.report().ifPresent(report -> peers(canvas, report));
+            model.report().ifPresent(report -> news(canvas, report));
         }
         int x = 1;
         for (Entry entry : WorkersKeys.TABLE) {
@@ -133,11 +138,27 @@ public final class WorkersPicture {
         }
     }
 
+    private static void typed(Canvas canvas, String sign, LineEditor line, String hint) {
+        canvas.put(0, 0, sign, Style.STRONG);
+        canvas.put(1, 0, line.text(), Style.TEXT);
+        canvas.invert(1 + line.cursor(), 0, 1);
+        canvas.putFit(1, canvas.height() - 1, hint, canvas.width() - 2, Style.DIM);
+    }
+
+    private static void news(Canvas canvas, MonitorReport report) {
+        if (report.holding().isEmpty()) {
+            peers(canvas, report);
+        } else {
+            canvas.putFit(1, 0, Glyphs.PAUSED + " " + report.holding(), canvas.width() - 2, Style.WARN);
+        }
+    }
+
     private static void peers(Canvas canvas, MonitorReport report) {
         List<String> told = new ArrayList<>();
         report.peers()
                 .forEach(peer -> told.add((peer.trouble().isEmpty() ? Glyphs.BOTH_WAYS : Glyphs.CUT) + " " + peer.url()
                         + (peer.trouble().isEmpty() ? " shares" : " does not answer")));
+        report.faults().forEach(line -> told.add(Glyphs.CUT + " " + line));
         canvas.putFit(1, 0, String.join("   ", told), canvas.width() - 2, Style.DIM);
     }
 

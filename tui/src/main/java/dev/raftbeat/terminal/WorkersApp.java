@@ -20,6 +20,9 @@ public final class WorkersApp implements ScreenLoop.Show {
     public interface Source {
         /** @throws IOException in a sentence, when it does not answer */
         MonitorReport ask() throws IOException, InterruptedException;
+
+        /** @throws IOException in a sentence, when this line breaks or mends nothing */
+        void fault(String line) throws IOException, InterruptedException;
     }
 
     private static final long ASK_MILLIS = 200;
@@ -65,6 +68,17 @@ public final class WorkersApp implements ScreenLoop.Show {
         }
     }
 
+    private void fault(String line) {
+        try {
+            source.fault(line);
+            loop.execute(() -> model.say(line));
+        } catch (IOException refused) {
+            loop.execute(() -> model.say(String.valueOf(refused.getMessage())));
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void draw(Painter painter) throws IOException {
         painter.paint((columns, rows) -> WorkersPicture.of(model, columns, rows, System.nanoTime()));
@@ -75,6 +89,8 @@ public final class WorkersApp implements ScreenLoop.Show {
         for (Request request : WorkersKeys.key(model, key)) {
             if (request instanceof Request.Quit quit) {
                 loop.leave(quit);
+            } else if (request instanceof Request.Apply apply) {
+                ScreenLoop.daemon(() -> fault(apply.line()), "breaks something").start();
             } else {
                 loop.afresh();
             }

@@ -29,6 +29,7 @@ class WorkersPictureTest {
     private final WorkersModel model = new WorkersModel();
     private long now;
     private long sequence;
+    private List<String> faults = List.of();
 
     private void beat(String name, Condition condition) {
         Map<String, String> metadata = new TreeMap<>(Map.of("version", "\"1.4\"", "shards", "[\"a\"]"));
@@ -48,7 +49,10 @@ class WorkersPictureTest {
                 0,
                 monitor.members(now),
                 List.of(new MonitorReport.PeerView("http://127.0.0.1:8001", "")),
-                monitor.changes());
+                monitor.changes(),
+                monitor.holding(now),
+                faults,
+                0);
     }
 
     private void pass(double seconds, String... beating) {
@@ -164,14 +168,94 @@ class WorkersPictureTest {
         assertThat(WorkersKeys.key(model, Key.ctrl('c'))).containsExactly(new Request.Quit(true));
     }
 
+    private List<Request> press(char key) {
+        return WorkersKeys.key(model, Key.of(key));
+    }
+
+    @Test
+    void keysBreakTheSelectedWorkerAndMendItAgain() {
+        press('2');
+        assertThat(press('x')).containsExactly(new Request.Apply("cut w2"));
+        assertThat(press('l')).containsExactly(new Request.Apply("lose 30% w2"));
+        assertThat(press('s')).containsExactly(new Request.Apply("slow w2 2500ms"));
+        assertThat(press('z')).containsExactly(new Request.Apply("pause w2"));
+        faults = List.of("cut w2", "lose 30% w2", "pause w2", "slow w2 2500ms");
+        model.hear(report(), now);
+        assertThat(text(130, 24)).contains("cut w2", "slow w2 2500ms");
+        assertThat(press('x')).containsExactly(new Request.Apply("join w2"));
+        assertThat(press('l')).containsExactly(new Request.Apply("lose 0% w2"));
+        assertThat(press('s')).containsExactly(new Request.Apply("slow w2 0ms"));
+        assertThat(press('z')).containsExactly(new Request.Apply("resume w2"));
+        assertThat(press('H')).containsExactly(new Request.Apply("heal"));
+        press('1');
+        assertThat(press('x')).as("another is not broken").containsExactly(new Request.Apply("cut w1"));
+    }
+
+    @Test
+    void aLineIsTypedAndGivenUp() {
+        press(':');
+        "slow w1 1s".chars().forEach(letter -> press((char) letter));
+        assertThat(text(100, 24)).contains(":slow w1 1s");
+        assertThat(WorkersKeys.key(model, Key.of(Key.Code.ENTER))).containsExactly(new Request.Apply("slow w1 1s"));
+        press(':');
+        press('q');
+        assertThat(WorkersKeys.key(model, Key.of(Key.Code.ESC))).isEmpty();
+        press(':');
+        assertThat(WorkersKeys.key(model, Key.of(Key.Code.ENTER))).isEmpty();
+        assertThat(press('q')).containsExactly(new Request.Quit(false));
+        model.say("w1 is no line");
+        assertThat(text(100, 24)).contains("w1 is no line");
+    }
+
     @Test
     void anotherLifeOfTheMonitorIsNoReasonToFallSilent() {
         HeartbeatMonitor fresh = new HeartbeatMonitor(MonitorRules.of(Detectors.parse("phi 8"), 5 * SECOND, SECOND), 0);
         fresh.beat(Beat.plain("late", 1), "127.0.0.1", 1);
         model.hear(
-                new MonitorReport("m", 1e9, 1, "phi 8", 5 * SECOND, 0, fresh.members(1), List.of(), fresh.changes()),
+                new MonitorReport(
+                        "m",
+                        1e9,
+                        1,
+                        "phi 8",
+                        5 * SECOND,
+                        0,
+                        fresh.members(1),
+                        List.of(),
+                        fresh.changes(),
+                        "",
+                        List.of(),
+                        0),
                 now);
         assertThat(text(80, 24)).contains("late is new");
+    }
+
+    @Test
+    void anotherMonitorGoesOnWhereTheOneBeforeFellSilent() {
+        HeartbeatMonitor other = new HeartbeatMonitor(MonitorRules.of(Detectors.parse("phi 8"), 5 * SECOND, SECOND), 0);
+        other.beat(Beat.plain("old", 1), "127.0.0.1", SECOND);
+        other.beat(Beat.plain("missed", 1), "127.0.0.1", 6 * SECOND);
+        now += 4 * SECOND;
+        model.hear(
+                new MonitorReport(
+                        "127.0.0.1:8001",
+                        1e9,
+                        9 * SECOND,
+                        "phi 8",
+                        5 * SECOND,
+                        0,
+                        other.members(9 * SECOND),
+                        List.of(),
+                        other.changes(),
+                        "",
+                        List.of(),
+                        0),
+                now);
+        model.alone = WorkersModel.Alone.CHANGES;
+        assertThat(text(100, 40))
+                .contains("127.0.0.1:8000 does not answer; from here on 127.0.0.1:8001 tells")
+                .contains("missed is new")
+                .contains("w3 is dead after 5.00 s of silence")
+                .doesNotContain("old is new");
     }
 
     @Test
