@@ -3,6 +3,7 @@ package dev.raftbeat.check;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
@@ -125,7 +126,7 @@ abstract class Check extends FactFold<Void> implements Invariant {
     /** A wipe breaks Raft's assumption that a ballot lasts: it excuses nothing, and every violation says so. */
     @Override
     public Void faultBegan(FaultBegan fact) {
-        if (fact.text().strip().startsWith("wipe")) {
+        if (fact.does(FaultEffect.Kind.FORGETS)) {
             wiped.addAll(fact.nodes());
             fact.nodes().forEach(node -> wiped(node, fact.fault()));
         }

@@ -1,9 +1,13 @@
 package dev.raftbeat.check;
 
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
-import java.util.List;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -11,20 +15,19 @@ import java.util.TreeSet;
 
 /** Which nodes and links are out of order at one moment of a sweep, as the world has told. */
 final class Damage {
-    /** Words after which no message gets through. While a link flaps it counts as cut: no leader can rely on it. */
-    private static final List<String> CUTTING = List.of(
-            "cut",
-            "partition",
-            "isolate",
-            "bridge",
-            "star",
-            "ring",
-            "majorities-ring",
-            "chain",
-            "blackhole",
-            "flap",
-            "drop",
-            "reject");
+    /** After which no message gets through. While a link flaps it counts as cut: no leader can rely on it. */
+    private static final Set<FaultEffect.Kind> CUTTING = Collections.unmodifiableSet(
+            EnumSet.of(FaultEffect.Kind.CUTS, FaultEffect.Kind.CUTS_SOON, FaultEffect.Kind.CUTS_IN_TURN));
+
+    /** What delays or loses some messages, and lets others through. */
+    private static final Set<FaultEffect.Kind> PARTIAL = Collections.unmodifiableSet(EnumSet.of(
+            FaultEffect.Kind.MAY_LOSE,
+            FaultEffect.Kind.CUTS_IN_TURN,
+            FaultEffect.Kind.DELAYS,
+            FaultEffect.Kind.REORDERS,
+            FaultEffect.Kind.THROTTLES,
+            FaultEffect.Kind.SKEWS,
+            FaultEffect.Kind.STALLS_DISK));
 
     private final SortedMap<Long, FaultBegan> active = new TreeMap<>();
     private final SortedSet<NodeId> dead = new TreeSet<>();
@@ -37,13 +40,16 @@ final class Damage {
     }
 
     void began(FaultBegan fact) {
-        String word = word(fact);
-        if (word.equals("kill") || word.equals("wipe")) {
+        if (fact.does(FaultEffect.Kind.ENDS)) {
             dead.addAll(fact.nodes());
         }
-        if (fact.kind().equals("fault")) {
+        if (fact.lasts()) {
             active.put(fact.fault(), fact);
         }
+    }
+
+    void narrowed(FaultNarrowed fact) {
+        active.computeIfPresent(fact.fault(), (number, before) -> before.left(fact));
     }
 
     void ended(long fault) {
@@ -58,17 +64,14 @@ final class Damage {
         dead.remove(node);
     }
 
-    static String word(FaultBegan fact) {
-        return fact.text().strip().split("\\s+", 2)[0];
-    }
-
     boolean isDead(NodeId node) {
         return dead.contains(node);
     }
 
     boolean isPaused(NodeId node) {
         return active.values().stream()
-                .anyMatch(fault -> word(fault).equals("pause") && fault.nodes().contains(node));
+                .anyMatch(fault ->
+                        fault.does(FaultEffect.Kind.FREEZES) && fault.nodes().contains(node));
     }
 
     boolean isDown(NodeId node) {
@@ -81,18 +84,17 @@ final class Damage {
     }
 
     private static boolean cuts(FaultBegan fault, Link link) {
-        String word = word(fault);
-        boolean unplugged = word.equals("unplug")
+        boolean onHosts = fault.links().isEmpty()
                 && (fault.nodes().contains(link.from()) || fault.nodes().contains(link.to()));
-        boolean losesAll = word.equals("lose") && fault.text().contains(" 100%");
-        return unplugged
-                || ((CUTTING.contains(word) || losesAll) && fault.links().contains(link));
+        return (onHosts || fault.links().contains(link)) && doesAny(fault, CUTTING);
+    }
+
+    private static boolean doesAny(FaultBegan fault, Set<FaultEffect.Kind> kinds) {
+        return fault.effects().stream().anyMatch(effect -> kinds.contains(effect.kind()));
     }
 
     /** Whether anything is at work that delays or loses without cutting: slow links, skewed clocks, stalled disks. */
     boolean isPartial() {
-        return active.values().stream()
-                .map(Damage::word)
-                .anyMatch(word -> !List.of("kill", "crash", "shift").contains(word));
+        return active.values().stream().anyMatch(fault -> doesAny(fault, PARTIAL));
     }
 }

@@ -1,6 +1,7 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
@@ -102,9 +103,11 @@ final class RecentLeader extends MessageCheck {
     @Override
     public Void faultBegan(FaultBegan fact) {
         super.faultBegan(fact);
-        if (fact.text().startsWith("skew ")) {
-            double percent = Scene.percent(fact.text());
-            fact.nodes().forEach(node -> ears.of(node).pace = Math.max(ears.of(node).pace, 1 + percent / 100));
+        for (FaultEffect effect : fact.effects()) {
+            if (effect.kind() == FaultEffect.Kind.SKEWS) {
+                double pace = 1 + (double) effect.amount() / FaultEffect.WHOLE;
+                fact.nodes().forEach(node -> ears.of(node).pace = Math.max(ears.of(node).pace, pace));
+            }
         }
         return null;
     }

@@ -4,6 +4,7 @@ import dev.raftbeat.check.Wiring.Health;
 import dev.raftbeat.check.Wiring.Wire;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
@@ -18,6 +19,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.Arrays;
@@ -262,22 +264,25 @@ final class Scene extends FactFold<Void> {
 
     @Override
     public Void faultBegan(FaultBegan fact) {
-        String word = Damage.word(fact);
-        if (word.equals("kill") || word.equals("wipe")) {
+        if (fact.does(FaultEffect.Kind.ENDS)) {
             fact.nodes().forEach(this::dies);
         }
-        if (fact.kind().equals("fault")) {
+        if (fact.lasts()) {
             active.put(fact.fault(), fact);
             rewire();
         } else if (fact.kind().equals("action") || fact.kind().equals("setting")) {
-            aligned = fact.text().startsWith("align") || (aligned && !spreads(fact));
+            aligned = fact.does(FaultEffect.Kind.ALIGNS) || (aligned && !fact.does(FaultEffect.Kind.SPREADS));
             ordered();
         }
         return null;
     }
 
-    private static boolean spreads(FaultBegan fact) {
-        return fact.text().startsWith("spread") || fact.text().strip().equals("set defaults");
+    @Override
+    public Void faultNarrowed(FaultNarrowed fact) {
+        if (active.computeIfPresent(fact.fault(), (number, before) -> before.left(fact)) != null) {
+            rewire();
+        }
+        return null;
     }
 
     @Override
@@ -318,15 +323,5 @@ final class Scene extends FactFold<Void> {
                 changed = true;
             }
         });
-    }
-
-    /** The number before the first percent sign of a line of the fault language; 0 when there is none. */
-    static double percent(String text) {
-        for (String word : text.split("\\s+")) {
-            if (word.endsWith("%")) {
-                return Double.parseDouble(word.substring(0, word.length() - 1));
-            }
-        }
-        return 0;
     }
 }

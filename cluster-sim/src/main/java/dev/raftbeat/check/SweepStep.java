@@ -3,6 +3,7 @@ package dev.raftbeat.check;
 import dev.raftbeat.check.LeaderSweep.Belief;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
@@ -19,6 +20,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.Optional;
@@ -129,9 +131,15 @@ final class SweepStep extends FactFold<Void> {
     public Void faultBegan(FaultBegan fact) {
         sweep.damage.began(fact);
         fact.nodes().stream().filter(sweep.damage::isDead).forEach(this::forget);
-        if (Damage.word(fact).equals("campaign")) {
+        if (fact.does(FaultEffect.Kind.CAMPAIGNS)) {
             sweep.witness.campaignOrdered(now.tNanos());
         }
+        return null;
+    }
+
+    @Override
+    public Void faultNarrowed(FaultNarrowed fact) {
+        sweep.damage.narrowed(fact);
         return null;
     }
 

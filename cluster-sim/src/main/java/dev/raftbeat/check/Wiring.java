@@ -1,5 +1,6 @@
 package dev.raftbeat.check;
 
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
@@ -25,18 +26,6 @@ final class Wiring {
         PAUSED
     }
 
-    private static final List<String> CUTTING =
-            List.of("cut", "partition", "isolate", "bridge", "star", "ring", "majorities-ring", "chain", "blackhole");
-
-    /**
-     * What a kernel cuts. It was told of before it was done, and an engine under load takes longer to do it than a leader
-     * may go on without a quorum: when it began to act nobody knows, so that nothing follows from it.
-     */
-    private static final List<String> CUT_BY_KERNEL = List.of("drop", "reject", "unplug");
-
-    /** Words that leave every link and every running node as it was; no rule of Raft looks at a wall clock. */
-    private static final List<String> HARMLESS = List.of("kill", "crash", "duplicate", "shift");
-
     private final List<NodeId> members;
     final Wire[][] wires;
     final Health[] health;
@@ -53,21 +42,27 @@ final class Wiring {
     }
 
     private void apply(FaultBegan fault) {
-        String word = Damage.word(fault);
-        if (CUT_BY_KERNEL.contains(word)) {
-            fault.links().forEach(link -> worsen(link, Wire.UNCLEAR));
-            if (fault.links().isEmpty()) {
-                fault.nodes().forEach(this::unplug);
-            }
-        } else if (word.equals("pause")) {
-            fault.nodes().forEach(node -> worsen(node, Health.PAUSED));
-        } else if (CUTTING.contains(word)
-                || (word.equals("lose") && fault.text().contains(" 100%"))) {
-            fault.links().forEach(link -> worsen(link, Wire.CUT));
-        } else if (!HARMLESS.contains(word)) {
-            fault.links().forEach(link -> worsen(link, Wire.UNCLEAR));
-            if (fault.links().isEmpty()) {
-                fault.nodes().forEach(node -> worsen(node, Health.UNCLEAR));
+        for (FaultEffect effect : fault.effects()) {
+            switch (effect.kind()) {
+                case FREEZES -> fault.nodes().forEach(node -> worsen(node, Health.PAUSED));
+                case CUTS -> fault.links().forEach(link -> worsen(link, Wire.CUT));
+                // It was told of before it was done, and an engine under load takes longer to do it than a leader may
+                // go
+                // on without a quorum: when it began to act nobody knows, so that nothing follows from it.
+                case CUTS_SOON -> {
+                    fault.links().forEach(link -> worsen(link, Wire.UNCLEAR));
+                    if (fault.links().isEmpty()) {
+                        fault.nodes().forEach(this::unplug);
+                    }
+                }
+                // These leave every link and every running node as it was; no rule of Raft looks at a wall clock.
+                case ENDS, ENDS_LATER, FORGETS, DUPLICATES, SHIFTS_CLOCK -> {}
+                default -> {
+                    fault.links().forEach(link -> worsen(link, Wire.UNCLEAR));
+                    if (fault.links().isEmpty()) {
+                        fault.nodes().forEach(node -> worsen(node, Health.UNCLEAR));
+                    }
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -24,6 +25,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.ArrayList;
@@ -137,7 +139,7 @@ final class StartFold extends FactFold<Void> {
         });
         TreeSet<NodeId> paused = new TreeSet<>();
         active.values().stream()
-                .filter(fault -> fault.text().startsWith("pause"))
+                .filter(fault -> fault.word() == FaultWord.PAUSE)
                 .forEach(fault -> paused.addAll(fault.nodes()));
         OptionalLong draw = aligned
                 ? nodes.values().stream()
@@ -168,12 +170,11 @@ final class StartFold extends FactFold<Void> {
         return lost;
     }
 
-    /** The lines of the rest of the run; a number that comes again tells what remains of a fault, and is no line. */
+    /** The lines of the rest of the run. */
     private List<SimStart.Line> later() {
         List<SimStart.Line> later = new ArrayList<>();
-        TreeSet<Long> known = new TreeSet<>(numbers);
         for (StampedFact fact : run.subList(count, run.size())) {
-            if (fact.fact() instanceof FaultBegan began && known.add(began.fault())) {
+            if (fact.fact() instanceof FaultBegan began) {
                 simulated(began.text())
                         .ifPresent(text ->
                                 later.add(new SimStart.Line(Math.max(nanos, fact.tNanos()), began.fault(), text)));
@@ -241,34 +242,51 @@ final class StartFold extends FactFold<Void> {
         if (!fact.nodes().isEmpty()) {
             same = fact.nodes();
         }
-        String text = fact.text().strip();
-        if (text.startsWith("wipe") || text.startsWith("kill")) {
+        if (fact.does(FaultEffect.Kind.ENDS)) {
             fact.nodes().forEach(id -> node(id).runs = false);
         }
-        if (text.startsWith("wipe")) {
+        if (fact.does(FaultEffect.Kind.FORGETS)) {
             fact.nodes().forEach(id -> node(id).durable = Ballot.BLANK);
         }
-        aligned =
-                text.startsWith("align") || (aligned && !text.startsWith("spread") && !text.startsWith("set defaults"));
-        if (fact.kind().equals("fault")) {
-            simulated(text).flatMap(this::parsed).ifPresent(fault -> active.put(fact.fault(), fault(fact, fault)));
+        aligned = fact.does(FaultEffect.Kind.ALIGNS) || (aligned && !fact.does(FaultEffect.Kind.SPREADS));
+        if (fact.lasts()) {
+            simulated(fact.text()).flatMap(this::parsed).ifPresent(fault -> begin(fact, fault));
         }
         return null;
     }
 
-    /** What is about links holds links, whatever nodes it names. */
-    private ActiveFault fault(FaultBegan fact, Fault fault) {
-        List<Link> links =
-                fault.word() == FaultWord.ISOLATE && fact.links().isEmpty() ? around(fact.nodes()) : fact.links();
-        List<NodeId> held = links.isEmpty() ? fact.nodes() : List.of();
+    private void begin(FaultBegan fact, Fault fault) {
         OptionalLong until = fault instanceof Fault.Flap flap && flap.during().isPresent()
                 ? OptionalLong.of(now.tNanos() + flap.during().get().nanos(0))
                 : OptionalLong.empty();
+        hold(
+                new ActiveFault(fact.fault(), Optional.of(now.id()), fault, List.of(), List.of(), now.tNanos(), until),
+                fact.nodes(),
+                fact.links());
+    }
+
+    /** What is about links holds links, whatever nodes it names. */
+    private void hold(ActiveFault of, List<NodeId> nodes, List<Link> links) {
+        List<Link> held = of.word() == FaultWord.ISOLATE && links.isEmpty() ? around(nodes) : links;
+        active.put(
+                of.number(),
+                new ActiveFault(
+                        of.number(),
+                        of.began(),
+                        of.fault(),
+                        held.isEmpty() ? nodes : List.of(),
+                        held,
+                        of.sinceNanos(),
+                        of.untilNanos()));
+    }
+
+    @Override
+    public Void faultNarrowed(FaultNarrowed fact) {
         ActiveFault before = active.get(fact.fault());
-        return before != null
-                ? new ActiveFault(
-                        fact.fault(), before.began(), fault, held, links, before.sinceNanos(), before.untilNanos())
-                : new ActiveFault(fact.fault(), Optional.of(now.id()), fault, held, links, now.tNanos(), until);
+        if (before != null) {
+            hold(before, fact.nodes(), fact.links());
+        }
+        return null;
     }
 
     /** Every link of these nodes with others, both ways. */

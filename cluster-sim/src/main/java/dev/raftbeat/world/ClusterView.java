@@ -1,11 +1,13 @@
 package dev.raftbeat.world;
 
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.MessageFact;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,11 @@ public final class ClusterView {
         notePauses();
     }
 
+    void narrowed(FaultNarrowed fact) {
+        faults.computeIfPresent(fact.fault(), (number, before) -> before.left(fact));
+        notePauses();
+    }
+
     void ended(long fault) {
         faults.remove(fault);
         notePauses();
@@ -139,7 +146,8 @@ public final class ClusterView {
 
     private void notePauses() {
         nodes.forEach((id, fold) -> fold.paused(faults.values().stream()
-                .anyMatch(fault -> fault.word().equals("pause") && fault.nodes().contains(id))));
+                .anyMatch(fault ->
+                        fault.does(FaultEffect.Kind.FREEZES) && fault.nodes().contains(id))));
     }
 
     private long term() {

@@ -47,10 +47,13 @@ import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.Sentences.Line;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One sentence a fact. A plain visitor and no fold, so that a new fact breaks the build until it has its sentence. */
 final class SentenceTeller extends StoreTeller {
@@ -291,6 +294,14 @@ final class SentenceTeller extends StoreTeller {
     @Override
     public Optional<Line> faultBegan(FaultBegan fact) {
         return headline(fact.sentence().isBlank() ? clean(fact.text()) : clean(fact.sentence()));
+    }
+
+    @Override
+    public Optional<Line> faultNarrowed(FaultNarrowed fact) {
+        String left = Stream.concat(fact.nodes().stream(), fact.links().stream())
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        return headline(clean(fact.text()) + " goes on with " + left);
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.raftbeat.world;
 
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 
@@ -24,15 +26,19 @@ final class WorldFold extends FactFold<Void> {
 
     @Override
     public Void faultBegan(FaultBegan fact) {
-        boolean lasts = fact.kind().equals("fault");
-        view.timeline().began(tNanos, fact, lasts);
-        if (lasts) {
-            view.began(new ActiveFault(fact.fault(), fact.text(), fact.sentence(), fact.nodes(), fact.links(), tNanos));
+        view.timeline().began(tNanos, fact);
+        if (fact.lasts()) {
+            view.began(ActiveFault.of(fact, tNanos));
         }
-        String word = ActiveFault.firstWord(fact.text());
-        if (word.equals("kill") || word.equals("wipe")) {
+        if (fact.does(FaultEffect.Kind.ENDS)) {
             fact.nodes().forEach(node -> view.node(node).ended(tNanos, "killed"));
         }
+        return null;
+    }
+
+    @Override
+    public Void faultNarrowed(FaultNarrowed fact) {
+        view.narrowed(fact);
         return null;
     }
 

@@ -2,11 +2,11 @@ package dev.raftbeat.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.check.History;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.wire.FactCodec;
@@ -142,7 +142,7 @@ class RunReportTest {
                 1,
                 1,
                 Optional.empty(),
-                new FaultBegan(1, evil, "fault", List.of(), List.of(), evil));
+                History.began(1, evil, "fault", List.of(), List.of(), evil));
         Path file = Files.write(store.resolve("<b>evil.ndjson"), FactCodec.write(fact));
         RunReport report = RunReport.of(Recording.open(file));
         assertThat(report.html() + report.svg()).doesNotContain("<script").doesNotContain("<b>evil");

@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
  * {@link Outcome#state} and gives it back with the next line, under a lock where several processes do so.
  *
  * <p>What the facts say: every line that is carried out is told as one {@code FaultBegan} with a number of its own. Those
- * of kind {@code fault} go on until a {@code FaultEnded} of that number; a further {@code FaultBegan} of the same number
- * means that less is left of it, and replaces the earlier one. So the faults that go on are a map by number.
+ * of kind {@code fault} go on until a {@code FaultEnded} of that number; a {@code FaultNarrowed} of that number tells what
+ * is left of one that goes on with less. So the faults that go on are a map by number.
  *
  * <p>A step that fails keeps no other from being taken. Nodes that are down or frozen are passed over: they get their
  * rules and settings when they restart, or resume.

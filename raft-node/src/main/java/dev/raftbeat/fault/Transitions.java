@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -49,7 +50,15 @@ final class Transitions {
 
     Transition apply(ResolvedFault line, long nowNanos) {
         long number = before.nextNumber();
-        facts.add(new FaultBegan(number, line.text(), line.kind().word(), line.nodes(), line.links(), line.sentence()));
+        facts.add(new FaultBegan(
+                number,
+                line.text(),
+                line.kind().word(),
+                line.word().text(),
+                FaultEffects.of(line.fault()),
+                line.nodes(),
+                line.links(),
+                line.sentence()));
         switch (line.word().kind()) {
             case FAULT -> begin(line, number, nowNanos);
             case UNDO -> undo(line);
@@ -285,9 +294,7 @@ final class Transitions {
             facts.add(new FaultEnded(fault.number(), fault.text()));
         } else {
             active.set(at, left);
-            String what = "of it remains: " + remains(left);
-            facts.add(new FaultBegan(
-                    fault.number(), fault.text(), fault.word().kind().word(), nodesLeft, linksLeft, what));
+            facts.add(new FaultNarrowed(fault.number(), fault.text(), nodesLeft, linksLeft));
         }
     }
 
@@ -312,12 +319,5 @@ final class Transitions {
                         });
             }
         }
-    }
-
-    private static String remains(ActiveFault left) {
-        List<String> parts = new ArrayList<>();
-        left.nodes().forEach(node -> parts.add(node.name()));
-        left.links().forEach(link -> parts.add(link.toString()));
-        return String.join(", ", parts);
     }
 }

@@ -43,7 +43,7 @@ class KernelWordsTest {
         table.world.calls.clear();
         table.done("pass packets n1 -> n3");
         assertThat(table.world.calls)
-                .containsExactly("tell FaultBegan", "tell FaultBegan", "kernel n3", "reset n1 -> n3");
+                .containsExactly("tell FaultBegan", "tell FaultNarrowed", "kernel n3", "reset n1 -> n3");
         table.world.calls.clear();
         table.done("heal");
         assertThat(table.world.calls)
