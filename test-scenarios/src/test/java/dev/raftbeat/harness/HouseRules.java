@@ -27,10 +27,21 @@ final class HouseRules {
 
     /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
     static final List<String> PURE =
-            List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
+            List.of("protocol", "history", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
     private static final List<String> RAFT_NODE = List.of(
-            "protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "store", "node");
+            "protocol",
+            "history",
+            "raft",
+            "fence",
+            "detect",
+            "topology",
+            "fault",
+            "drive",
+            "wire",
+            "net",
+            "store",
+            "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",
@@ -55,6 +66,24 @@ final class HouseRules {
     private static final List<String> SHOWN =
             List.of("protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
 
+    /** Who reads facts, and so what they mean. */
+    private static final List<String> READERS = List.of(
+            "world",
+            "check",
+            "why",
+            "sim",
+            "lab",
+            "record",
+            "scenario",
+            "explore",
+            "sweep",
+            "hunt",
+            "twin",
+            "lesson",
+            "plain",
+            "screen",
+            "terminal");
+
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     private static final List<String> JAVA = List.of(
             "java.io..",
@@ -78,6 +107,7 @@ final class HouseRules {
     private static Map<String, List<String>> direction() {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         uses.put("protocol", List.of());
+        uses.put("history", List.of("protocol"));
         uses.put("raft", List.of("protocol"));
         uses.put("fence", List.of("protocol", "raft"));
         uses.put("detect", List.of("protocol"));
@@ -115,6 +145,7 @@ final class HouseRules {
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
         uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
+        READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
         return uses;
     }
 
