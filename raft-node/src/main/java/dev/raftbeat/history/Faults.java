@@ -1,5 +1,7 @@
 package dev.raftbeat.history;
 
+import dev.raftbeat.protocol.FaultEffect;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
@@ -12,6 +14,10 @@ import java.util.List;
 final class Faults {
     private final List<FaultSpan> active = new ArrayList<>();
     private final BitSet begun;
+    /** Whether one drawn election timeout holds for all nodes. */
+    boolean aligned;
+    /** The nodes of the last line that named any. */
+    List<NodeId> same = List.of();
 
     Faults() {
         begun = new BitSet();
@@ -20,6 +26,8 @@ final class Faults {
     Faults(Faults other) {
         active.addAll(other.active);
         begun = (BitSet) other.begun.clone();
+        aligned = other.aligned;
+        same = other.same;
     }
 
     /** Answers whether this was news. */
@@ -29,6 +37,8 @@ final class Faults {
             return false;
         }
         begun.set(number);
+        aligned = fact.does(FaultEffect.Kind.ALIGNS) || (aligned && !fact.does(FaultEffect.Kind.SPREADS));
+        same = fact.nodes().isEmpty() ? same : fact.nodes();
         if (fact.lasts()) {
             active.add(new FaultSpan(stamped.id(), fact, stamped.tNanos()));
         }

@@ -32,8 +32,6 @@ public final class History implements Claims {
     private long worldSeq;
     private long firstNanos;
     private long nowNanos = Long.MIN_VALUE;
-    private long term;
-    private long termSinceNanos;
     private long atNanos;
     private int placed;
     private boolean stale;
@@ -66,8 +64,6 @@ public final class History implements Claims {
         worldSeq = other.worldSeq;
         firstNanos = other.firstNanos;
         nowNanos = other.nowNanos;
-        term = other.term;
-        termSinceNanos = other.termSinceNanos;
         placed = other.placed;
     }
 
@@ -83,7 +79,6 @@ public final class History implements Claims {
         if (nowNanos == Long.MIN_VALUE) {
             firstNanos = atNanos;
             clock.begin(atNanos);
-            termSinceNanos = atNanos;
         }
         nowNanos = Math.max(nowNanos, atNanos);
         int node = nodes.find(teller);
@@ -136,10 +131,7 @@ public final class History implements Claims {
     }
 
     void told(long ofTerm) {
-        if (ofTerm > term) {
-            term = ofTerm;
-            termSinceNanos = Math.max(atNanos, termSinceNanos);
-        }
+        clock.told(ofTerm, atNanos);
     }
 
     /** Compares who leads now with who led. */
@@ -295,19 +287,17 @@ public final class History implements Claims {
 
     /** The highest term that anybody has told of. */
     public long term() {
-        return term;
+        return clock.highestTerm;
     }
 
     /** Since when {@link #term} is what it is. */
     public long termSinceNanos() {
-        return termSinceNanos;
+        return clock.highestSinceNanos;
     }
 
     /** How long the same node has led without a change of any term; empty while nobody leads. */
     public OptionalLong settledNanos(long upToNanos) {
-        return clock.leader == Leadership.NOBODY
-                ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(0, upToNanos - Math.max(clock.sinceNanos, termSinceNanos)));
+        return clock.settledNanos(upToNanos);
     }
 
     /** Whether the same node has led without a change of any term for {@value #STABLE_ELECTIONS} E. */
@@ -318,9 +308,7 @@ public final class History implements Claims {
 
     /** For how long every member has followed one leader of one term; empty while one does not. */
     public OptionalLong calmNanos(long upToNanos) {
-        return clock.isWhole()
-                ? OptionalLong.of(Math.max(0, upToNanos - clock.wholeSinceNanos()))
-                : OptionalLong.empty();
+        return clock.calmNanos(upToNanos);
     }
 
     // Faults.
@@ -328,6 +316,16 @@ public final class History implements Claims {
     /** The faults that go on, oldest first; to be read at once, since the list changes with the next fact. */
     public List<FaultSpan> faults() {
         return faults.active();
+    }
+
+    /** The nodes of the last line that named any: what the word {@code same} means. */
+    public List<NodeId> same() {
+        return faults.same;
+    }
+
+    /** Whether one drawn election timeout holds for all nodes. */
+    public boolean timersAligned() {
+        return faults.aligned;
     }
 
     /** What these do to nodes and links. */

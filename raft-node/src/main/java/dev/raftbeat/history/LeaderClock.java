@@ -1,7 +1,16 @@
 package dev.raftbeat.history;
 
-/** Who leads, since when, and for how long nobody has. A change that is told late counts from where the last one did. */
+import java.util.OptionalLong;
+
+/**
+ * Who leads, since when, for how long nobody has, and the highest term. A change that is told late counts from where the
+ * last one did.
+ */
 final class LeaderClock {
+    /** The highest term that anybody has told of, and since when. */
+    long highestTerm;
+
+    long highestSinceNanos;
     int leader = Leadership.NOBODY;
     /** 0 while nobody leads. */
     long term;
@@ -15,6 +24,8 @@ final class LeaderClock {
     LeaderClock() {}
 
     LeaderClock(LeaderClock other) {
+        highestTerm = other.highestTerm;
+        highestSinceNanos = other.highestSinceNanos;
         leader = other.leader;
         term = other.term;
         sinceNanos = other.sinceNanos;
@@ -25,6 +36,14 @@ final class LeaderClock {
 
     void begin(long tNanos) {
         sinceNanos = tNanos;
+        highestSinceNanos = tNanos;
+    }
+
+    void told(long ofTerm, long tNanos) {
+        if (ofTerm > highestTerm) {
+            highestTerm = ofTerm;
+            highestSinceNanos = Math.max(tNanos, highestSinceNanos);
+        }
     }
 
     /** @param all whether every member follows it */
@@ -47,11 +66,13 @@ final class LeaderClock {
         return leaderlessNanos + (leader == Leadership.NOBODY ? Math.max(0, upToNanos - sinceNanos) : 0);
     }
 
-    boolean isWhole() {
-        return whole;
+    OptionalLong settledNanos(long upToNanos) {
+        return leader == Leadership.NOBODY
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, upToNanos - Math.max(sinceNanos, highestSinceNanos)));
     }
 
-    long wholeSinceNanos() {
-        return wholeSinceNanos;
+    OptionalLong calmNanos(long upToNanos) {
+        return whole ? OptionalLong.of(Math.max(0, upToNanos - wholeSinceNanos)) : OptionalLong.empty();
     }
 }

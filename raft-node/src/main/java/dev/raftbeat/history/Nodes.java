@@ -131,12 +131,12 @@ final class Nodes {
 
     /** Answers whether the fact is news: not of an earlier life, and not heard before. */
     boolean isNews(int node, StampedFact fact) {
-        if (fact.boot() < boot[node] || (fact.boot() == boot[node] && fact.seq() <= seq[node])) {
-            return false;
-        }
         if (fact.fact() instanceof FactsLost) {
             // It stands in the place of a lost fact, perhaps an earlier place than the last fact that was heard.
             return true;
+        }
+        if (fact.boot() < boot[node] || (fact.boot() == boot[node] && fact.seq() <= seq[node])) {
+            return false;
         }
         if (fact.boot() > boot[node] && boot[node] > 0) {
             forget(node);

@@ -182,7 +182,10 @@ class HistoryTest {
         Run run = Run.led(3);
         History history = run.history();
         StampedFact before = run.facts.get(run.facts.size() - 1);
-        history.hear(new StampedFact(1, id("n3"), 1, 1, 1, Optional.empty(), new FactsLost(3)));
+        StampedFact lost = new StampedFact(1, id("n3"), 1, 1, 1, Optional.empty(), new FactsLost(3));
+        assertThat(history.hear(lost))
+                .as("it stands where the first fact stood")
+                .isTrue();
         assertThat(history.hear(before)).isFalse();
         assertThat(history.hear(run.tells("n3", new TermAdvanced(1, 2, id("n2"), "RequestVote"))
                         .facts
