@@ -232,7 +232,7 @@ class FailoversTest {
         expect(only(), Loss.QUORUM_SILENT, Judgement.FALSE_ALARM, 1300);
     }
 
-    /** What is cut is no reason for an acknowledgement that is late, nor is a pause, nor a message that comes twice. */
+    /** What is cut is no reason for an acknowledgement that is late, nor is a message that comes twice. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -242,7 +242,6 @@ class FailoversTest {
                 "lose 100% n2 -> n3       | n2 -> n3 | UNKNOWN",
                 "drop packets n2 -> n3    | n2 -> n3 | UNKNOWN",
                 "duplicate 20% n2 -> n1   | n2 -> n1 | UNKNOWN",
-                "pause n3                 |          | UNKNOWN",
                 "fail disk n3             |          | UNKNOWN",
                 "shift clock n3 +1h       |          | UNKNOWN",
                 "slow n2 -> n1 500ms      | n2 -> n1 | FALSE_ALARM",

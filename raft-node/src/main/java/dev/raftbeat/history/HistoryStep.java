@@ -52,6 +52,7 @@ final class HistoryStep implements FactListener {
     @Override
     public void on(LifeFact.Booted fact) {
         history.addMembers(fact.members());
+        nodes.up(teller, now.tNanos());
         nodes.settings[teller] = fact.settings();
         become(Role.FOLLOWER, fact.term(), Leadership.NOBODY);
         nodes.votedFor[teller] = place(fact.votedFor());

@@ -170,7 +170,7 @@ final class Nodes {
      * The node tells something in a new life. Of what happened in one moment the end of a process is the last, unless
      * another was started after it: a life may end in the moment in which it begins.
      */
-    private void up(int node, long tNanos) {
+    void up(int node, long tNanos) {
         if (life[node] != Life.DEAD || tNanos > lifeNanos[node]) {
             life[node] = Life.UP;
             lifeNanos[node] = Math.max(tNanos, lifeNanos[node]);
