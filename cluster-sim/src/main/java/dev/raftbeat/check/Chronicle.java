@@ -32,7 +32,7 @@ final class Chronicle {
     /** Wall clocks of one host agree on when its monotonic clock began, but for steps of the wall clock. */
     private static final long ORIGINS_APART_NANOS_MAX = 2_000_000_000L;
 
-    private final ByNode<Hearing> hearings = new ByNode<>(Hearing::new);
+    private final Hearings hearings = new Hearings();
     private final TreeSet<StampedFact> facts = new TreeSet<>(LeaderHistory.BY_TIME);
     private final SortedSet<NodeId> members = new TreeSet<>();
     private final List<LivenessCheck> checks = new ArrayList<>();

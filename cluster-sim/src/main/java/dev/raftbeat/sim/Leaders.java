@@ -3,11 +3,12 @@ package dev.raftbeat.sim;
 import dev.raftbeat.fault.ClusterPicture;
 import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.MessageFact;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.TimerFact;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +33,12 @@ final class Leaders {
         }
     }
 
-    /** A heartbeat changes nothing that {@code BecameFollower} has not told; and these are nearly all facts. */
+    /** Nearly all facts are these, and a heartbeat changes nothing that {@code BecameFollower} has not told. */
     private static boolean mayChangeLeader(Fact fact) {
-        return !(fact instanceof MessageFact) && !(fact instanceof TimerFact) && !(fact instanceof HeartbeatHeard);
+        return !(fact instanceof MessageSent)
+                && !(fact instanceof MessageDelivered)
+                && !(fact instanceof HeartbeatHeard)
+                && !(fact instanceof TimerArmed);
     }
 
     Optional<NodeId> leader() {

@@ -183,12 +183,12 @@ public final class History implements Claims {
     }
 
     public NodeId name(int node) {
-        return nodes.names[node];
+        return nodes.name(node);
     }
 
     /** As {@link #name}, for a place that may be nobody's. */
     public Optional<NodeId> nameOf(int node) {
-        return node == Leadership.NOBODY ? Optional.empty() : Optional.of(nodes.names[node]);
+        return node == Leadership.NOBODY ? Optional.empty() : Optional.of(nodes.name(node));
     }
 
     @Override

@@ -10,10 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * What was told of each node, by small numbers. A place is given to a node when it is first heard of, and stays. There are
- * few nodes and many facts, most of them told with the very same few names: a look at each is cheaper than any map.
- */
+/** What was told of each node, by its place. */
 final class Nodes {
     /** Whether a node has a process, as far as anybody has said. */
     enum Life {
@@ -24,8 +21,8 @@ final class Nodes {
         DEAD
     }
 
+    private final Places places;
     int size;
-    NodeId[] names = new NodeId[0];
     boolean[] isMember = new boolean[0];
     Life[] life = new Life[0];
     /** When {@link #life} became what it is. */
@@ -39,11 +36,13 @@ final class Nodes {
     int[] votedFor = new int[0];
     Settings[] settings = new Settings[0];
 
-    Nodes() {}
+    Nodes() {
+        places = new Places();
+    }
 
     Nodes(Nodes other) {
+        places = new Places(other.places);
         size = other.size;
-        names = other.names.clone();
         isMember = other.isMember.clone();
         life = other.life.clone();
         lifeNanos = other.lifeNanos.clone();
@@ -58,17 +57,11 @@ final class Nodes {
 
     /** Less than 0 for a node that was never heard of. */
     int find(NodeId node) {
-        for (int i = 0; i < size; i++) {
-            if (names[i] == node) {
-                return i;
-            }
-        }
-        for (int i = 0; i < size; i++) {
-            if (names[i].equals(node)) {
-                return i;
-            }
-        }
-        return Leadership.NOBODY;
+        return places.find(node);
+    }
+
+    NodeId name(int node) {
+        return places.name(node);
     }
 
     int place(NodeId node) {
@@ -77,8 +70,8 @@ final class Nodes {
     }
 
     private int add(NodeId node) {
-        int at = size++;
-        names = Arrays.copyOf(names, size);
+        int at = places.of(node);
+        size = places.size();
         isMember = Arrays.copyOf(isMember, size);
         life = Arrays.copyOf(life, size);
         lifeNanos = Arrays.copyOf(lifeNanos, size);
@@ -89,7 +82,6 @@ final class Nodes {
         believed = Arrays.copyOf(believed, size);
         votedFor = Arrays.copyOf(votedFor, size);
         settings = Arrays.copyOf(settings, size);
-        names[at] = node;
         life[at] = Life.UNKNOWN;
         lifeNanos[at] = Long.MIN_VALUE;
         role[at] = Role.UNKNOWN;
@@ -114,7 +106,7 @@ final class Nodes {
         List<NodeId> all = new ArrayList<>();
         for (int node = 0; node < size; node++) {
             if (isMember[node]) {
-                all.add(names[node]);
+                all.add(name(node));
             }
         }
         Collections.sort(all);
