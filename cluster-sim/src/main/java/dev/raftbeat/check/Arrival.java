@@ -3,6 +3,7 @@ package dev.raftbeat.check;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.StampedFact;
 
 /** A message that reached a node, and what is known so far of what came of it. */
@@ -12,13 +13,13 @@ final class Arrival {
     /** Whether anything came of it. */
     boolean answered;
     /** What the node was when it took the message in; meaningful once {@link #answered}. */
-    Standing standingBefore = Standing.UNHEARD;
+    Role standingBefore = Role.UNKNOWN;
 
     long termBefore;
     /** The fact that made it so; null when none was heard. */
     StampedFact stoodBy;
     /** What it was after what came of the message. */
-    Standing standingAfter = Standing.UNHEARD;
+    Role standingAfter = Role.UNKNOWN;
 
     NodeId leaderAfter;
 
@@ -58,6 +59,6 @@ final class Arrival {
 
     /** Whether what the node was before is known. */
     boolean sure() {
-        return answered && standingBefore != Standing.UNHEARD;
+        return answered && standingBefore != Role.UNKNOWN;
     }
 }

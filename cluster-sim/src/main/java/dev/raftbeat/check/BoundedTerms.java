@@ -61,7 +61,7 @@ final class BoundedTerms extends LivenessCheck {
     private static boolean isAlone(Scene scene, int node) {
         int heard = 1;
         for (int other = 0; other < scene.size; other++) {
-            boolean may = other != node && !scene.isDown(other) && scene.wire(other, node) != Wiring.Wire.CUT;
+            boolean may = other != node && !scene.isDown(other) && !scene.isCut(other, node);
             heard += may ? 1 : 0;
         }
         return scene.isWell(node) && heard < scene.quorum() && !scene.timersAligned();
@@ -80,7 +80,7 @@ final class BoundedTerms extends LivenessCheck {
         if (began[node] == null) {
             return;
         }
-        Settings settings = scene.settings[node];
+        Settings settings = scene.settings(node);
         long age = fact.tNanos() - sinceNanos[node];
         long least = settings.electionNanosMin();
         if (age <= least) {
@@ -105,7 +105,7 @@ final class BoundedTerms extends LivenessCheck {
     }
 
     private void finish(Scene scene, int node, long tNanos) {
-        Settings settings = scene.settings[node];
+        Settings settings = scene.settings(node);
         long enough = settings.electionNanosMin() + SEEN * settings.electionNanosMax();
         if (tNanos - sinceNanos[node] >= enough) {
             count();

@@ -34,10 +34,24 @@ final class Causes {
         boolean has(Class<? extends Fact> kind) {
             return links.stream().anyMatch(link -> kind.isInstance(link.fact()));
         }
+    }
 
-        Optional<StampedFact> nearest() {
-            return links.isEmpty() ? Optional.empty() : Optional.of(links.get(0));
+    /** What triggered a fact within its node; null when nothing did, or it was not heard, or is long past. */
+    StampedFact nearest(StampedFact fact) {
+        Optional<FactId> cause = fact.cause();
+        return cause.isPresent() && cause.get().node().equals(fact.node()) ? recall(cause.get()) : null;
+    }
+
+    /** The delivery that a fact goes back to; null when it goes back to none that is known. */
+    StampedFact delivery(StampedFact fact) {
+        StampedFact at = nearest(fact);
+        for (int steps = 1; at != null && steps <= STEPS_MAX; steps++) {
+            if (at.fact() instanceof MessageDelivered) {
+                return at;
+            }
+            at = nearest(at);
         }
+        return null;
     }
 
     /** The walk ends at a delivery, at a fact without a cause, or at a fact of the world. */

@@ -1,8 +1,8 @@
 package dev.raftbeat.check;
 
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What all checks have in common: hearing, counting, and the verdict that follows from both. */
-abstract class Check extends FactFold<Void> implements Invariant {
+abstract class Check implements FactListener, Invariant {
     /** The most violations that one check keeps: the first ones tell why, the rest only that it went on. */
     static final int VIOLATIONS_MAX = 100;
 
@@ -27,7 +27,6 @@ abstract class Check extends FactFold<Void> implements Invariant {
     private Hearings hearings = new Hearings();
     private final SortedSet<NodeId> wiped = new TreeSet<>();
     private final List<Violation> violations = new ArrayList<>();
-    private StampedFact now;
     private long judged;
     private long undecided;
 
@@ -54,12 +53,11 @@ abstract class Check extends FactFold<Void> implements Invariant {
 
     @Override
     public final void hear(StampedFact stamped) {
-        now = stamped;
-        if (stamped.node().equals(NodeId.WORLD)) {
+        if (hearings.take(stamped)) {
             stamped.fact().accept(this);
-        } else if (hearings.take(stamped)) {
-            stamped.fact().accept(this);
-            heardOf(stamped.node());
+            if (!hearings.isWorlds()) {
+                heardOf();
+            }
         }
     }
 
@@ -68,17 +66,37 @@ abstract class Check extends FactFold<Void> implements Invariant {
         hearings = shared;
     }
 
+    /** Whether it makes anything of a message's sending and delivery, which it has methods for. */
+    boolean caresFor(String messageKind) {
+        return true;
+    }
+
     /** Called after each fact of a node: what had to wait for it can be decided. */
-    void heardOf(NodeId node) {}
+    void heardOf() {}
 
     /** The fact that is being heard. */
     final StampedFact now() {
-        return now;
+        return hearings.now();
     }
 
     /** Who tells the fact that is being heard. */
     final NodeId teller() {
-        return now.node();
+        return hearings.now().node();
+    }
+
+    /** The place of who tells it, for what is kept {@linkplain PerNode per node}. */
+    final int tellerPlace() {
+        return hearings.teller();
+    }
+
+    /** The place of any node. */
+    final int place(NodeId node) {
+        return hearings.place(node);
+    }
+
+    /** What the teller told last. */
+    final Causes causes() {
+        return hearings.causes();
     }
 
     final Hearing hearing(NodeId node) {
@@ -86,11 +104,11 @@ abstract class Check extends FactFold<Void> implements Invariant {
     }
 
     final Hearing hearingOfTeller() {
-        return hearings.teller();
+        return hearings.ofTeller();
     }
 
     final boolean unbrokenSince(long seq) {
-        return hearings.teller().unbrokenSince(seq);
+        return hearings.ofTeller().unbrokenSince(seq);
     }
 
     final void count() {
@@ -117,19 +135,13 @@ abstract class Check extends FactFold<Void> implements Invariant {
                     (Violation violation) -> violation.facts().get(0).id(), BY_ID)
             .thenComparing(Violation::sentence);
 
-    @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
     /** A wipe breaks Raft's assumption that a ballot lasts: it excuses nothing, and every violation says so. */
     @Override
-    public Void faultBegan(FaultBegan fact) {
-        if (fact.text().strip().startsWith("wipe")) {
+    public void on(FaultBegan fact) {
+        if (fact.does(FaultEffect.Kind.FORGETS)) {
             wiped.addAll(fact.nodes());
             fact.nodes().forEach(node -> wiped(node, fact.fault()));
         }
-        return null;
     }
 
     /**

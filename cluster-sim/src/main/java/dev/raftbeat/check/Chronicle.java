@@ -1,6 +1,7 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
@@ -13,6 +14,7 @@ import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,7 +32,7 @@ final class Chronicle {
     /** Wall clocks of one host agree on when its monotonic clock began, but for steps of the wall clock. */
     private static final long ORIGINS_APART_NANOS_MAX = 2_000_000_000L;
 
-    private final ByNode<Hearing> hearings = new ByNode<>(Hearing::new);
+    private final Hearings hearings = new Hearings();
     private final TreeSet<StampedFact> facts = new TreeSet<>(LeaderHistory.BY_TIME);
     private final SortedSet<NodeId> members = new TreeSet<>();
     private final List<LivenessCheck> checks = new ArrayList<>();
@@ -90,8 +92,10 @@ final class Chronicle {
         long originNanosMin = Long.MAX_VALUE;
         long originNanosMax = Long.MIN_VALUE;
         for (StampedFact fact : facts) {
-            if (fact.fact() instanceof FaultBegan began && began.text().startsWith("shift clock")) {
+            if (fact.fact() instanceof FaultBegan began && began.does(FaultEffect.Kind.SHIFTS_CLOCK)) {
                 shifted.put(began.fault(), began.nodes());
+            } else if (fact.fact() instanceof FaultNarrowed narrowed) {
+                shifted.computeIfPresent(narrowed.fault(), (number, before) -> narrowed.nodes());
             } else if (fact.fact() instanceof FaultEnded ended) {
                 shifted.remove(ended.fault());
             } else if (fact.fact() instanceof Booted booted

@@ -1,6 +1,5 @@
 package dev.raftbeat.check;
 
-import dev.raftbeat.check.Wiring.Wire;
 import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ record Core(Kind kind, int nodes, long electionNanosMax) {
 
     private boolean allFollow(Scene scene, int whom) {
         for (int node = 0; node < scene.size; node++) {
-            if (has(node) && !scene.follows(node, whom, scene.term[whom])) {
+            if (has(node) && !scene.follows(node, whom)) {
                 return false;
             }
         }
@@ -113,7 +112,7 @@ record Core(Kind kind, int nodes, long electionNanosMax) {
         int found = 0;
         for (int a = 0; a < scene.size; a++) {
             for (int b = 0; b < scene.size; b++) {
-                boolean joined = scene.wire(a, b) != Wire.CUT || scene.wire(b, a) != Wire.CUT;
+                boolean joined = !scene.isCut(a, b) || !scene.isCut(b, a);
                 if ((of & 1 << a) != 0 && joined && !scene.isDown(b)) {
                     found |= 1 << b;
                 }
@@ -126,7 +125,7 @@ record Core(Kind kind, int nodes, long electionNanosMax) {
         for (int a = 0; a < scene.size; a++) {
             for (int b = 0; b < scene.size; b++) {
                 boolean within = (nodes & 1 << a) != 0 && (nodes & 1 << b) != 0;
-                if (within && (!scene.isWell(a) || scene.wire(a, b) == Wire.UNCLEAR)) {
+                if (within && (!scene.isWell(a) || scene.isUnclear(a, b))) {
                     return false;
                 }
             }
@@ -150,7 +149,7 @@ record Core(Kind kind, int nodes, long electionNanosMax) {
         Settings first = null;
         for (int node = 0; node < scene.size; node++) {
             if ((nodes & 1 << node) != 0) {
-                Settings its = scene.settings[node];
+                Settings its = scene.settings(node);
                 first = first == null ? its : first;
                 boolean sameLog =
                         its.lastLogIndex() == first.lastLogIndex() && its.lastLogTerm() == first.lastLogTerm();
@@ -166,7 +165,7 @@ record Core(Kind kind, int nodes, long electionNanosMax) {
         long most = 0;
         for (int node = 0; node < scene.size; node++) {
             if ((nodes & 1 << node) != 0) {
-                most = Math.max(most, scene.settings[node].electionNanosMax());
+                most = Math.max(most, scene.settings(node).electionNanosMax());
             }
         }
         return most;

@@ -30,34 +30,41 @@ final class DurableFirst extends Check {
     }
 
     @Override
-    public Void booted(Booted fact) {
+    public void on(Booted fact) {
         disks.put(teller(), new Disk(new Ballot(fact.term(), fact.votedFor()), now()));
-        return null;
     }
 
     @Override
-    public Void ballotSaved(BallotSaved fact) {
+    public void on(BallotSaved fact) {
         disks.put(teller(), new Disk(new Ballot(fact.term(), fact.votedFor()), now()));
-        return null;
     }
 
     @Override
-    public Void voteGranted(VoteGranted fact) {
-        return rests("granted " + fact.candidate() + " its vote in", fact.term(), fact.candidate());
+    public void on(VoteGranted fact) {
+        rests("granted " + fact.candidate() + " its vote in", fact.term(), fact.candidate());
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
-        return fact.kind().equals("RequestVote") ? rests("asked for votes in", fact.term(), teller()) : null;
+    boolean caresFor(String messageKind) {
+        return messageKind.equals("RequestVote");
     }
 
     @Override
-    public Void voteCounted(VoteCounted fact) {
+    public void on(MessageSent fact) {
+        if (caresFor(fact.kind())) {
+            rests("asked for votes in", fact.term(), teller());
+        }
+    }
+
+    @Override
+    public void on(VoteCounted fact) {
         boolean ownVote = !fact.preVote() && fact.voter().equals(teller());
-        return ownVote ? rests("counted its own vote in", fact.term(), teller()) : null;
+        if (ownVote) {
+            rests("counted its own vote in", fact.term(), teller());
+        }
     }
 
-    private Void rests(String didWhat, long term, NodeId candidate) {
+    private void rests(String didWhat, long term, NodeId candidate) {
         Optional<Disk> disk =
                 Optional.ofNullable(disks.get(teller())).filter(known -> known.fact.boot() == now().boot());
         if (disk.isPresent() && disk.get().ballot.equals(new Ballot(term, Optional.of(candidate)))) {
@@ -72,6 +79,5 @@ final class DurableFirst extends Check {
             // A save may be among what was not heard.
             doubt();
         }
-        return null;
     }
 }

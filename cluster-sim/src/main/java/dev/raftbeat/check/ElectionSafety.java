@@ -22,35 +22,48 @@ final class ElectionSafety extends Check {
     private final SortedMap<Long, SortedMap<NodeId, StampedFact>> leaders = new TreeMap<>();
     private final SortedMap<Long, SortedMap<NodeId, StampedFact>> broken = new TreeMap<>();
 
+    private long electedTerm = -1;
+    /** Who told that it leads that term; null before anybody has. */
+    private NodeId elected;
+
     ElectionSafety() {
         super("I1", "one leader a term", "At most one node leads in any term.");
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
+    public void on(BecameLeader fact) {
         leads(fact.term(), teller());
-        return null;
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
-        if (fact.kind().equals("AppendEntries")) {
+    boolean caresFor(String messageKind) {
+        return messageKind.equals("AppendEntries");
+    }
+
+    @Override
+    public void on(MessageSent fact) {
+        if (caresFor(fact.kind())) {
             leads(fact.term(), teller());
         }
-        return null;
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
-        if (fact.kind().equals("AppendEntries")) {
+    public void on(MessageDelivered fact) {
+        if (caresFor(fact.kind())) {
             leads(fact.term(), fact.from());
         }
-        return null;
     }
 
     private void leads(long term, NodeId node) {
+        if (term == electedTerm && node == elected) {
+            // Nothing is better evidence than its own word, and nearly all heartbeats are of one leader.
+            return;
+        }
         SortedMap<NodeId, StampedFact> ofTerm = leaders.computeIfAbsent(term, ignored -> new TreeMap<>());
-        ofTerm.merge(node, now(), ElectionSafety::better);
+        if (ofTerm.merge(node, now(), ElectionSafety::better).fact() instanceof BecameLeader) {
+            electedTerm = term;
+            elected = node;
+        }
         if (ofTerm.size() > 1) {
             broken.put(term, ofTerm);
         }

@@ -48,7 +48,7 @@ public final class FailoverTimes extends RecoveryCheck {
     @Override
     void recovered(Scene scene, Recovery recovery) {
         for (int node = 0; node < scene.size; node++) {
-            if (recovery.core().has(node) && isNarrow(scene.settings[node])) {
+            if (recovery.core().has(node) && isNarrow(scene.settings(node))) {
                 return;
             }
         }

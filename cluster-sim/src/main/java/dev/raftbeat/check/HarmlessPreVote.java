@@ -12,14 +12,10 @@ import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** I12: a PreVote request changes nothing in the voter (thesis §9.6): no save, no term, no role, no vote, no timer. */
 @Grounds(needs = "requests for promises, and what came of them", unknown = "never otherwise")
 final class HarmlessPreVote extends Check {
-    private final SortedMap<NodeId, Causes> causes = new TreeMap<>();
-
     HarmlessPreVote() {
         super(
                 "I12",
@@ -28,74 +24,71 @@ final class HarmlessPreVote extends Check {
     }
 
     @Override
-    void heardOf(NodeId node) {
-        causes.computeIfAbsent(node, ignored -> new Causes()).remember(now());
+    boolean caresFor(String messageKind) {
+        return messageKind.equals("PreVoteRequest");
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
-        if (fact.kind().equals("PreVoteRequest")) {
+    public void on(MessageDelivered fact) {
+        if (caresFor(fact.kind())) {
             count();
         }
-        return null;
     }
 
-    private Void effect(String what) {
-        Causes known = causes.get(teller());
-        if (known == null) {
-            return null;
+    private void effect(String what) {
+        StampedFact delivery = causes().delivery(now());
+        if (delivery != null && isRequest(delivery)) {
+            NodeId from = ((MessageDelivered) delivery.fact()).from();
+            violated(teller() + " " + what + " because of a PreVote request of " + from, delivery, now());
         }
-        for (StampedFact link : known.of(now()).links()) {
-            if (link.fact() instanceof MessageDelivered delivered
-                    && delivered.kind().equals("PreVoteRequest")) {
-                violated(teller() + " " + what + " because of a PreVote request of " + delivered.from(), link, now());
-            }
-        }
-        return null;
+    }
+
+    private boolean isRequest(StampedFact delivery) {
+        return caresFor(((MessageDelivered) delivery.fact()).kind());
     }
 
     @Override
-    public Void saveBegan(SaveBegan fact) {
-        return effect("began to save its ballot");
+    public void on(SaveBegan fact) {
+        effect("began to save its ballot");
     }
 
     @Override
-    public Void timerArmed(TimerArmed fact) {
-        return effect("armed its election timer");
+    public void on(TimerArmed fact) {
+        effect("armed its election timer");
     }
 
     @Override
-    public Void termAdvanced(TermAdvanced fact) {
-        return effect("moved to term " + fact.toTerm());
+    public void on(TermAdvanced fact) {
+        effect("moved to term " + fact.toTerm());
     }
 
     @Override
-    public Void voteGranted(VoteGranted fact) {
-        return effect("gave its vote of term " + fact.term());
+    public void on(VoteGranted fact) {
+        effect("gave its vote of term " + fact.term());
     }
 
     @Override
-    public Void becameFollower(BecameFollower fact) {
-        return effect("became a follower");
+    public void on(BecameFollower fact) {
+        effect("became a follower");
     }
 
     @Override
-    public Void becamePreCandidate(BecamePreCandidate fact) {
-        return effect("became a pre-candidate");
+    public void on(BecamePreCandidate fact) {
+        effect("became a pre-candidate");
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
-        return effect("became a candidate");
+    public void on(BecameCandidate fact) {
+        effect("became a candidate");
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
-        return effect("became the leader");
+    public void on(BecameLeader fact) {
+        effect("became the leader");
     }
 
     @Override
-    public Void steppedDown(SteppedDown fact) {
-        return effect("stepped down");
+    public void on(SteppedDown fact) {
+        effect("stepped down");
     }
 }

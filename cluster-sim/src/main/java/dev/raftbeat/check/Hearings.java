@@ -1,34 +1,71 @@
 package dev.raftbeat.check;
 
+import dev.raftbeat.history.Places;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 
 /**
- * How much of every node's story was heard, worked out once for all checks of a set. They hear each fact one after the
- * other, all of them before the next.
+ * The fact that is being heard, who tells it, and how much of every node's story was heard: worked out once for all checks
+ * of a set. They hear each fact one after the other, all of them before the next.
  */
 final class Hearings {
-    private final ByNode<Hearing> hearings = new ByNode<>(Hearing::new);
+    private final Places places = new Places();
+    private final int world = places.of(NodeId.WORLD);
+    private final PerNode<Hearing> hearings = new PerNode<>(Hearing::new);
+    private final PerNode<Causes> causes = new PerNode<>(Causes::new);
     private StampedFact last;
-    private Hearing teller;
+    private int teller;
+    private Hearing hearing;
+    private Causes before;
+    private boolean worlds;
     private boolean news;
 
-    Hearing of(NodeId node) {
-        return hearings.of(node);
+    /** The place of a node; it gets one if it has none. */
+    int place(NodeId node) {
+        return places.of(node);
     }
 
-    /** That of the node that told the fact which was taken in last; null before any. */
-    Hearing teller() {
+    Hearing of(NodeId node) {
+        return hearings.of(places.of(node));
+    }
+
+    /** The fact that was taken in last. */
+    StampedFact now() {
+        return last;
+    }
+
+    /** The place of who told it. */
+    int teller() {
         return teller;
     }
 
-    /** Answers whether the fact is news, the same to everybody who asks before the next one comes. */
+    Hearing ofTeller() {
+        return hearing;
+    }
+
+    /** What the teller told last, to go back to what led to the fact. */
+    Causes causes() {
+        return before;
+    }
+
+    /** Answers whether the fact is news, the same to everybody who asks before the next one comes; the world's always is. */
     boolean take(StampedFact fact) {
         if (fact != last) {
             last = fact;
-            teller = hearings.of(fact.node());
-            news = teller.take(fact);
+            teller = places.of(fact.node());
+            hearing = hearings.of(teller);
+            before = causes.of(teller);
+            worlds = teller == world;
+            news = worlds || hearing.take(fact);
+            if (news) {
+                before.remember(fact);
+            }
         }
         return news;
+    }
+
+    /** Whether the world tells it, and no node. */
+    boolean isWorlds() {
+        return worlds;
     }
 }

@@ -1,6 +1,7 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.StampedFact;
 
 /**
@@ -40,28 +41,28 @@ final class HeartbeatObeyed extends MessageCheck {
 
     private void pastAnswered(Arrival arrival) {
         boolean ofOwnTerm = arrival.term() == arrival.termBefore;
-        if (arrival.sure() && ofOwnTerm && arrival.standingBefore == Standing.LEADER) {
+        if (arrival.sure() && ofOwnTerm && arrival.standingBefore == Role.LEADER) {
             secondLeader(arrival, arrival.stoodBy);
         } else if (arrival.heartbeatHeard != null) {
-            boolean follows = arrival.standingAfter == Standing.FOLLOWER
+            boolean follows = arrival.standingAfter == Role.FOLLOWER
                     && arrival.message.from().equals(arrival.leaderAfter);
             judge(arrival, follows);
         } else if (arrival.sure() && ofOwnTerm) {
-            judge(arrival, arrival.standingAfter == Standing.FOLLOWER);
+            judge(arrival, arrival.standingAfter == Role.FOLLOWER);
         }
     }
 
     /** Nothing came of it. What the node has been ever since before it came, it was when it came. */
     private void pastInSilence(Lane lane, Arrival arrival) {
         StampedFact by = lane.standsBy;
-        boolean eversince = lane.standing != Standing.UNHEARD
+        boolean eversince = lane.standing != Role.UNKNOWN
                 && by.boot() == arrival.fact.boot()
                 && by.seq() < arrival.fact.seq()
                 && lane.term == arrival.term();
-        if (eversince && lane.standing == Standing.LEADER) {
+        if (eversince && lane.standing == Role.LEADER) {
             secondLeader(arrival, by);
         } else if (eversince) {
-            judge(arrival, lane.standing == Standing.FOLLOWER);
+            judge(arrival, lane.standing == Role.FOLLOWER);
         }
     }
 
@@ -88,7 +89,7 @@ final class HeartbeatObeyed extends MessageCheck {
 
     @Override
     void lost(Arrival arrival) {
-        boolean stands = arrival.standingBefore != Standing.UNHEARD && arrival.standingBefore != Standing.FOLLOWER;
+        boolean stands = arrival.standingBefore != Role.UNKNOWN && arrival.standingBefore != Role.FOLLOWER;
         if (arrival.is("AppendEntries") && stands && arrival.term() >= arrival.termBefore) {
             doubt();
         }

@@ -1,6 +1,7 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.StampedFact;
 
 /**
@@ -34,7 +35,7 @@ final class HonestReplies extends MessageCheck {
 
     private void judge(Lane lane, Arrival arrival, MessageSent sent) {
         boolean promise = sent.kind().equals("PreVoteReply") && arrival.promised != null;
-        if (!promise && lane.standing == Standing.UNHEARD) {
+        if (!promise && lane.standing == Role.UNKNOWN) {
             doubt();
             return;
         }

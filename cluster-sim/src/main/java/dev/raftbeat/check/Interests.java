@@ -1,9 +1,7 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
-import dev.raftbeat.protocol.FactVisitor;
-import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.FactListener;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +23,11 @@ final class Interests {
     private final List<Class<?>> kinds;
 
     private Interests(Class<?> check) {
-        everything = overrides(check, "heardOf", NodeId.class, Check.class);
-        kinds = Arrays.stream(FactVisitor.class.getMethods())
-                .filter(visit -> overrides(check, visit.getName(), visit.getParameterTypes()[0], FactFold.class))
-                .<Class<?>>map(visit -> visit.getParameterTypes()[0])
+        everything = overrides(check, Check.class, "heardOf");
+        kinds = Arrays.stream(FactListener.class.getMethods())
+                .filter(hears -> hears.getName().equals("on"))
+                .<Class<?>>map(hears -> hears.getParameterTypes()[0])
+                .filter(kind -> overrides(check, Object.class, "on", kind))
                 .toList();
     }
 
@@ -36,19 +35,24 @@ final class Interests {
         return OF.get(check.getClass());
     }
 
+    /** Whether it has a method for facts of this kind. */
     boolean include(Class<? extends Fact> kind) {
-        return everything || kinds.contains(kind);
+        return kinds.contains(kind);
     }
 
-    /** Whether a class between this one and the original, which is left out, has such a method. */
-    private static boolean overrides(Class<?> check, String method, Class<?> parameter, Class<?> original) {
-        return Stream.<Class<?>>iterate(check, at -> at != original, Class::getSuperclass)
+    /** Whether it wants to know of every fact that it was told. */
+    boolean everything() {
+        return everything;
+    }
+
+    /** Whether a class from this one up to the end, which is left out, has such a method. */
+    static boolean overrides(Class<?> check, Class<?> end, String method, Class<?>... parameters) {
+        return Stream.<Class<?>>iterate(check, at -> at != end, Class::getSuperclass)
                 .flatMap(at -> Arrays.stream(at.getDeclaredMethods()))
-                .anyMatch(own -> isThis(own, method, parameter));
+                .anyMatch(own -> isThis(own, method, parameters));
     }
 
-    private static boolean isThis(Method own, String method, Class<?> parameter) {
-        return own.getName().equals(method)
-                && Arrays.asList(own.getParameterTypes()).equals(List.of(parameter));
+    private static boolean isThis(Method own, String method, Class<?>... parameters) {
+        return own.getName().equals(method) && Arrays.equals(own.getParameterTypes(), parameters);
     }
 }

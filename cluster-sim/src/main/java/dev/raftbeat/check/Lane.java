@@ -1,13 +1,14 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -26,7 +27,7 @@ import java.util.Deque;
  * wait for the disk, and is then told in the order in which they came, each in one piece: so the state told so far is,
  * at the first fact that came of a message, exactly the state in which the node took it in.
  */
-final class Lane extends FactFold<Void> {
+final class Lane implements FactListener {
     /** What came of one message is told in one piece, so that little must be remembered. */
     private static final int REMEMBERED = 64;
 
@@ -36,7 +37,7 @@ final class Lane extends FactFold<Void> {
     /** Messages that have arrived and are not yet past, oldest first. */
     final Deque<Arrival> open = new ArrayDeque<>();
 
-    Standing standing = Standing.UNHEARD;
+    Role standing = Role.UNKNOWN;
     /** The newest term told, in whatever life; terms never fall, so that it is right or too low. */
     long term;
     /** The leader that it follows, itself when it leads; null when it knows none. */
@@ -82,7 +83,7 @@ final class Lane extends FactFold<Void> {
     /** What happened in between may have changed anything. */
     void loseTrack() {
         open.clear();
-        standing = Standing.UNHEARD;
+        standing = Role.UNKNOWN;
         leader = null;
         saves = SAVES_UNKNOWN;
     }
@@ -131,67 +132,60 @@ final class Lane extends FactFold<Void> {
         fact.fact().accept(this);
     }
 
-    @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    private Void stands(Standing next, long inTerm, NodeId under) {
+    private void stands(Role next, long inTerm, NodeId under) {
         if (standing != next || term != inTerm) {
             standsBy = now;
         }
         standing = next;
         term = inTerm;
         leader = under;
-        return null;
     }
 
     @Override
-    public Void saveBegan(SaveBegan fact) {
+    public void on(SaveBegan fact) {
         saves++;
-        return null;
     }
 
     @Override
-    public Void ballotSaved(BallotSaved fact) {
+    public void on(BallotSaved fact) {
         saves--;
-        return null;
     }
 
     @Override
-    public Void booted(Booted fact) {
-        return stands(Standing.FOLLOWER, fact.term(), null);
+    public void on(Booted fact) {
+        stands(Role.FOLLOWER, fact.term(), null);
     }
 
     @Override
-    public Void becameFollower(BecameFollower fact) {
-        return stands(Standing.FOLLOWER, fact.term(), fact.leader().orElse(null));
+    public void on(BecameFollower fact) {
+        stands(Role.FOLLOWER, fact.term(), fact.leader().orElse(null));
     }
 
     @Override
-    public Void becamePreCandidate(BecamePreCandidate fact) {
-        return stands(Standing.PRE_CANDIDATE, fact.term(), null);
+    public void on(BecamePreCandidate fact) {
+        stands(Role.PRE_CANDIDATE, fact.term(), null);
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
-        return stands(Standing.CANDIDATE, fact.term(), null);
+    public void on(BecameCandidate fact) {
+        stands(Role.CANDIDATE, fact.term(), null);
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
-        return stands(Standing.LEADER, fact.term(), now.node());
+    public void on(BecameLeader fact) {
+        stands(Role.LEADER, fact.term(), now.node());
     }
 
     /** Told behind whatever change it led to; without one it says what the node was before. */
     @Override
-    public Void heartbeatHeard(HeartbeatHeard fact) {
-        return standing == Standing.UNHEARD ? stands(Standing.FOLLOWER, fact.term(), fact.leader()) : null;
+    public void on(HeartbeatHeard fact) {
+        if (standing == Role.UNKNOWN) {
+            stands(Role.FOLLOWER, fact.term(), fact.leader());
+        }
     }
 
     @Override
-    public Void termAdvanced(TermAdvanced fact) {
+    public void on(TermAdvanced fact) {
         term = fact.toTerm();
-        return null;
     }
 }

@@ -1,22 +1,17 @@
 package dev.raftbeat.check;
 
+import dev.raftbeat.history.History;
+import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What a sweep over the facts in the order of time knows at one moment, and what it has found so far. */
 final class LeaderSweep {
     static final int KEPT = 4_096;
-
-    /** What a node believes and claims. */
-    record Belief(int boot, boolean leads, long term, Optional<NodeId> leader) {
-        static final Belief NONE = new Belief(0, false, 0, Optional.empty());
-    }
 
     /** A term that somebody campaigned in. */
     record Election(long term, long tNanos, NodeId first) {}
@@ -24,14 +19,12 @@ final class LeaderSweep {
     /** A stretch of time in which a quorum followed nobody. */
     record Gap(long fromNanos, long toNanos) {}
 
-    final SortedMap<NodeId, Belief> beliefs = new TreeMap<>();
-    final SortedSet<NodeId> members = new TreeSet<>();
+    final History history;
     final SortedMap<Long, Election> elections = new TreeMap<>();
     final SortedMap<Long, Long> electedNanos = new TreeMap<>();
     final List<Reign> reigns = new ArrayList<>();
     final List<Gap> gaps = new ArrayList<>();
     final List<Failover> failovers = new ArrayList<>();
-    final Damage damage;
     final LossWitness witness;
     long firstNanos = Long.MIN_VALUE;
     long gapSinceNanos;
@@ -41,19 +34,17 @@ final class LeaderSweep {
     Totals forgotten = Totals.NONE;
 
     LeaderSweep() {
-        damage = new Damage();
+        history = new History();
         witness = new LossWitness();
     }
 
     LeaderSweep(LeaderSweep other) {
-        beliefs.putAll(other.beliefs);
-        members.addAll(other.members);
+        history = other.history.copy();
         elections.putAll(other.elections);
         electedNanos.putAll(other.electedNanos);
         reigns.addAll(other.reigns);
         gaps.addAll(other.gaps);
         failovers.addAll(other.failovers);
-        damage = new Damage(other.damage);
         witness = new LossWitness(other.witness);
         firstNanos = other.firstNanos;
         gapSinceNanos = other.gapSinceNanos;
@@ -62,27 +53,20 @@ final class LeaderSweep {
         forgotten = other.forgotten;
     }
 
-    int quorum() {
-        return members.size() / 2 + 1;
-    }
-
-    Belief belief(NodeId node) {
-        return beliefs.getOrDefault(node, Belief.NONE);
-    }
-
     /** Compares who is followed now with who was, at the time of the fact that has just been taken in. */
     void settle(long tNanos) {
-        Optional<Reign> now = findLeader(tNanos);
-        if (now.isEmpty()) {
+        int now = history.leader();
+        if (now == Leadership.NOBODY) {
             if (followed) {
                 followed = false;
                 gapSinceNanos = tNanos;
             }
             return;
         }
-        boolean goesOn = reign.filter(before -> before.leader().equals(now.get().leader())
-                        && before.term() == now.get().term())
-                .isPresent();
+        long term = history.leaderTerm();
+        boolean goesOn = reign.isPresent()
+                && reign.get().term() == term
+                && reign.get().leader().equals(history.name(now));
         if (goesOn && followed) {
             return;
         }
@@ -91,8 +75,9 @@ final class LeaderSweep {
             addGap(new Gap(gapSinceNanos, tNanos));
         }
         if (!goesOn) {
-            reign.ifPresent(before -> succeed(before, endNanos, now.get()));
-            reign = now;
+            Reign next = new Reign(history.name(now), term, tNanos, Long.MAX_VALUE);
+            reign.ifPresent(before -> succeed(before, endNanos, next));
+            reign = Optional.of(next);
             witness.newReign();
         }
         followed = true;
@@ -130,26 +115,5 @@ final class LeaderSweep {
     boolean reigned(long term) {
         return reign.filter(now -> now.term() == term).isPresent()
                 || reigns.stream().anyMatch(past -> past.term() == term);
-    }
-
-    private Optional<Reign> findLeader(long tNanos) {
-        Optional<Reign> found = Optional.empty();
-        for (var entry : beliefs.entrySet()) {
-            NodeId node = entry.getKey();
-            Belief belief = entry.getValue();
-            boolean later = found.isEmpty() || found.get().term() < belief.term();
-            if (belief.leads() && later && !damage.isDown(node) && followers(node, belief.term()) >= quorum()) {
-                found = Optional.of(new Reign(node, belief.term(), tNanos, Long.MAX_VALUE));
-            }
-        }
-        return found;
-    }
-
-    private long followers(NodeId leader, long term) {
-        return members.stream()
-                .filter(member -> !damage.isDead(member))
-                .map(this::belief)
-                .filter(belief -> belief.term() == term && belief.leader().equals(Optional.of(leader)))
-                .count();
     }
 }

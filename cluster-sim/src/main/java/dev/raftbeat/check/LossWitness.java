@@ -2,6 +2,7 @@ package dev.raftbeat.check;
 
 import dev.raftbeat.check.Failover.Judgement;
 import dev.raftbeat.check.Failover.Loss;
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -64,19 +65,28 @@ final class LossWitness {
 
     /** Called with the state as it was up to {@code tNanos}, before the fact of that time is taken in. */
     void upTo(LeaderSweep sweep, long tNanos) {
-        sweep.reign.ifPresent(reign -> {
-            for (NodeId member : sweep.members) {
-                if (sweep.damage.isDown(member) || sweep.damage.isCut(reign.leader(), member)) {
-                    barredNanos.put(member, tNanos);
-                }
+        if (sweep.reign.isEmpty()) {
+            return;
+        }
+        History history = sweep.history;
+        int leader = history.place(sweep.reign.get().leader());
+        for (NodeId member : history.members()) {
+            int node = history.place(member);
+            if (isDown(history, node) || history.damage().isCut(leader, node)) {
+                barredNanos.put(member, tNanos);
             }
-            now.ifPresent(going -> last = Optional.of(new Impairment(going.how, going.fromNanos, tNanos)));
-        });
+        }
+        now.ifPresent(going -> last = Optional.of(new Impairment(going.how, going.fromNanos, tNanos)));
+    }
+
+    private static boolean isDown(History history, int node) {
+        return history.isDead(node) || history.isFrozen(node);
     }
 
     /** Called with the state as it is from {@code tNanos} on. */
     void from(LeaderSweep sweep, long tNanos) {
-        Optional<Loss> how = sweep.reign.flatMap(reign -> impairment(sweep, reign.leader()));
+        Optional<Loss> how =
+                sweep.reign.flatMap(reign -> impairment(sweep.history, sweep.history.place(reign.leader())));
         if (how.isEmpty()) {
             now = Optional.empty();
         } else if (now.isEmpty()) {
@@ -84,25 +94,28 @@ final class LossWitness {
         }
     }
 
-    private static Optional<Loss> impairment(LeaderSweep sweep, NodeId leader) {
-        Damage damage = sweep.damage;
-        if (damage.isDead(leader)) {
+    private static Optional<Loss> impairment(History history, int leader) {
+        if (history.isDead(leader)) {
             return Optional.of(Loss.KILLED);
         }
-        if (damage.isPaused(leader)) {
+        if (history.isFrozen(leader)) {
             return Optional.of(Loss.PAUSED);
         }
-        long up = sweep.members.stream()
-                .filter(member -> member.equals(leader) || !damage.isDown(member))
-                .count();
-        if (up < sweep.quorum()) {
+        int up = 0;
+        int reached = 0;
+        for (NodeId member : history.members()) {
+            int node = history.place(member);
+            boolean runs = node == leader || !isDown(history, node);
+            boolean hears = node == leader
+                    || (!history.damage().isCut(leader, node)
+                            && !history.damage().isCut(node, leader));
+            up += runs ? 1 : 0;
+            reached += runs && hears ? 1 : 0;
+        }
+        if (up < history.quorum()) {
             return Optional.of(Loss.QUORUM_DOWN);
         }
-        long reached = sweep.members.stream()
-                .filter(member -> member.equals(leader)
-                        || (!damage.isDown(member) && !damage.isCut(leader, member) && !damage.isCut(member, leader)))
-                .count();
-        return reached < sweep.quorum() ? Optional.of(Loss.CUT_OFF) : Optional.empty();
+        return reached < history.quorum() ? Optional.of(Loss.CUT_OFF) : Optional.empty();
     }
 
     Failover judge(LeaderSweep sweep, Reign before, long endNanos, Reign after, long electedNanos) {
@@ -146,7 +159,7 @@ final class LossWitness {
         return switch (how) {
             case KILLED, PAUSED, CUT_OFF, QUORUM_DOWN -> Judgement.JUSTIFIED;
             case HANDED_OVER, CAMPAIGN_ORDERED -> Judgement.ON_PURPOSE;
-            case QUORUM_SILENT -> sweep.damage.isPartial() ? Judgement.FALSE_ALARM : Judgement.UNKNOWN;
+            case QUORUM_SILENT -> sweep.history.damage().isPartial() ? Judgement.FALSE_ALARM : Judgement.UNKNOWN;
             case DISTURBED, TIMED_OUT -> spoke(before) ? Judgement.FALSE_ALARM : Judgement.UNKNOWN;
             case UNEXPLAINED -> Judgement.UNKNOWN;
         };

@@ -1,7 +1,7 @@
 package dev.raftbeat.check;
 
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
+import java.util.List;
 
 /**
  * A check of what comes of each message. A message is past, and whatever did not come of it by then never will, once
@@ -9,11 +9,13 @@ import dev.raftbeat.protocol.StampedFact;
  */
 abstract class MessageCheck extends Check {
     private final Turns turns;
+    private final MessageChecks alone;
 
     /** @param turns shared with others, which then must hear each fact together with this one, or its own */
     MessageCheck(String id, String title, String sentence, Turns turns) {
         super(id, title, sentence);
         this.turns = turns;
+        alone = new MessageChecks(List.of(this));
     }
 
     /** Called when a message reaches a node. */
@@ -42,22 +44,14 @@ abstract class MessageCheck extends Check {
      */
     void lost(Arrival arrival) {}
 
+    final Turns turns() {
+        return turns;
+    }
+
+    /** For one that hears by itself; a {@link Judge} tells all that share turns at once. */
     @Override
-    final void heardOf(NodeId node) {
-        StampedFact fact = now();
-        turns.hear(fact, hearingOfTeller());
-        for (int i = 0; i < turns.lost.size(); i++) {
-            lost(turns.lost.get(i));
-        }
-        for (int i = 0; i < turns.past.size(); i++) {
-            past(turns.lane, turns.past.get(i));
-        }
-        Arrival arrival = turns.arrival;
-        if (arrival != null && arrival.fact == fact) {
-            arrived(arrival);
-        } else if (arrival != null) {
-            came(turns.lane, arrival, fact);
-        }
-        told();
+    final void heardOf() {
+        turns.hear(now(), tellerPlace(), hearingOfTeller());
+        alone.tell(turns, now());
     }
 }

@@ -2,7 +2,6 @@ package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -10,8 +9,6 @@ import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * I3: a node's term never falls (paper, Figure 2, "increases monotonically"), across all its lives. {@code SaveBegan} is
@@ -20,64 +17,67 @@ import java.util.TreeMap;
  */
 @Grounds(needs = "every fact that tells a node's own term, over all lives", unknown = "never otherwise")
 final class MonotoneTerm extends Check {
-    private record Peak(long term, StampedFact fact) {}
+    private static final class Peak {
+        private long term;
+        private StampedFact fact;
+    }
 
-    private final SortedMap<NodeId, Peak> peaks = new TreeMap<>();
+    private final PerNode<Peak> peaks = new PerNode<>(Peak::new);
 
     MonotoneTerm() {
         super("I3", "terms never fall", "A node's term never falls, through all its restarts.");
     }
 
-    private Void term(long term) {
-        Peak before = peaks.get(teller());
-        if (before != null) {
+    private void term(long term) {
+        Peak peak = peaks.of(tellerPlace());
+        if (peak.fact != null) {
             count();
         }
-        if (before != null && term < before.term) {
-            violated(teller() + " fell from term " + before.term + " to " + term, before.fact, now());
-        } else if (before == null || term > before.term) {
-            peaks.put(teller(), new Peak(term, now()));
+        if (peak.fact != null && term < peak.term) {
+            violated(teller() + " fell from term " + peak.term + " to " + term, peak.fact, now());
+        } else if (peak.fact == null || term > peak.term) {
+            peak.term = term;
+            peak.fact = now();
         }
-        return null;
     }
 
     @Override
-    public Void booted(Booted fact) {
-        return term(fact.term());
+    public void on(Booted fact) {
+        term(fact.term());
     }
 
     @Override
-    public Void ballotSaved(BallotSaved fact) {
-        return term(fact.term());
+    public void on(BallotSaved fact) {
+        term(fact.term());
     }
 
     @Override
-    public Void becameFollower(BecameFollower fact) {
-        return term(fact.term());
+    public void on(BecameFollower fact) {
+        term(fact.term());
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
-        return term(fact.term());
+    public void on(BecameCandidate fact) {
+        term(fact.term());
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
-        return term(fact.term());
+    public void on(BecameLeader fact) {
+        term(fact.term());
     }
 
     @Override
-    public Void heartbeatHeard(HeartbeatHeard fact) {
-        return term(fact.term());
+    public void on(HeartbeatHeard fact) {
+        term(fact.term());
     }
 
     @Override
-    public Void termAdvanced(TermAdvanced fact) {
-        return term(fact.toTerm());
+    public void on(TermAdvanced fact) {
+        term(fact.toTerm());
     }
 
     @Override
-    public Void voteGranted(VoteGranted fact) {
-        return term(fact.term());
+    public void on(VoteGranted fact) {
+        term(fact.term());
     }
 }

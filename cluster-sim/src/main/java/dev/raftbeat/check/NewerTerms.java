@@ -1,6 +1,7 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
@@ -87,15 +88,15 @@ final class NewerTerms extends MessageCheck {
     }
 
     private static boolean isTaken(Arrival arrival) {
-        return binds(arrival) && arrival.answered && arrival.term() > arrival.termBefore && arrival.followed != null;
+        return arrival.followed != null && arrival.term() > arrival.termBefore && binds(arrival);
     }
 
     /** Where nothing came of it, the term of now serves: it was no higher then. */
     private static boolean isOwed(Lane lane, Arrival arrival) {
         boolean newer = arrival.answered
                 ? arrival.sure() && arrival.term() > arrival.termBefore && arrival.followed == null
-                : lane.standing != Standing.UNHEARD && arrival.term() > lane.term;
-        return binds(arrival) && newer;
+                : lane.standing != Role.UNKNOWN && arrival.term() > lane.term;
+        return newer && binds(arrival);
     }
 
     private static boolean binds(Arrival arrival) {

@@ -38,7 +38,7 @@ final class NoQuorumNoLeader extends LivenessCheck {
             if (began[node] == null || told[node]) {
                 continue;
             }
-            Settings settings = scene.settings[node];
+            Settings settings = scene.settings(node);
             long most = settings.effectiveQuorumWindowNanos()
                     + settings.heartbeatNanos()
                     + settings.electionNanosMin() / 2
@@ -48,7 +48,7 @@ final class NoQuorumNoLeader extends LivenessCheck {
                 told[node] = true;
                 count();
                 violated(
-                        scene.name(node) + " went on leading term " + scene.term[node] + " for more than "
+                        scene.name(node) + " went on leading term " + scene.term(node) + " for more than "
                                 + millis(most) + " though no quorum could answer it",
                         began[node]);
             }
@@ -60,7 +60,7 @@ final class NoQuorumNoLeader extends LivenessCheck {
         for (int node = 0; node < scene.size; node++) {
             boolean lonely = scene.leads(node)
                     && scene.isWell(node)
-                    && scene.settings[node].checkQuorum()
+                    && scene.settings(node).checkQuorum()
                     && answering(scene, node) < scene.quorum();
             if (began[node] != null && !told[node] && !scene.leads(node) && !scene.isDead(node)) {
                 count();
@@ -79,10 +79,8 @@ final class NoQuorumNoLeader extends LivenessCheck {
     private static int answering(Scene scene, int leader) {
         int count = 1;
         for (int node = 0; node < scene.size; node++) {
-            boolean may = node != leader
-                    && !scene.isDown(node)
-                    && scene.wire(leader, node) != Wiring.Wire.CUT
-                    && scene.wire(node, leader) != Wiring.Wire.CUT;
+            boolean may =
+                    node != leader && !scene.isDown(node) && !scene.isCut(leader, node) && !scene.isCut(node, leader);
             count += may ? 1 : 0;
         }
         return count;

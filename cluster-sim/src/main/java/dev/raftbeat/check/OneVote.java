@@ -30,15 +30,13 @@ final class OneVote extends Check {
     }
 
     @Override
-    public Void voteGranted(VoteGranted fact) {
+    public void on(VoteGranted fact) {
         votes(fact.candidate(), fact.term());
-        return null;
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
+    public void on(BecameCandidate fact) {
         votes(teller(), fact.term());
-        return null;
     }
 
     private void votes(NodeId candidate, long term) {

@@ -89,9 +89,9 @@ final class QuietReturn extends LivenessCheck {
                     fact);
         }
         int now = scene.followed();
-        if (now != leader || (now != Scene.NOBODY && scene.term[now] != term)) {
+        if (now != leader || (now != Scene.NOBODY && scene.term(now) != term)) {
             leader = now;
-            term = now == Scene.NOBODY ? 0 : scene.term[now];
+            term = now == Scene.NOBODY ? 0 : scene.term(now);
             followedNanos = fact.tNanos();
         }
         if (changed) {
@@ -104,11 +104,11 @@ final class QuietReturn extends LivenessCheck {
 
     private boolean isQuiet(Scene scene) {
         for (int node = 0; node < scene.size; node++) {
-            if (!scene.isDead(node) && scene.term[node] > watch.term) {
+            if (!scene.isDead(node) && scene.term(node) > watch.term) {
                 return false;
             }
         }
-        return scene.leads(watch.leader) && scene.term[watch.leader] == watch.term;
+        return scene.leads(watch.leader) && scene.term(watch.leader) == watch.term;
     }
 
     private boolean goesOn(Scene scene) {
@@ -134,7 +134,7 @@ final class QuietReturn extends LivenessCheck {
                     turnedNanos[a][b] = Long.MAX_VALUE;
                     everLost[a][b] = true;
                     lostNanos[a][b] = fact.tNanos();
-                    lostTerm[a][b] = scene.term[a];
+                    lostTerm[a][b] = scene.term(a);
                 }
             }
         }
@@ -149,8 +149,10 @@ final class QuietReturn extends LivenessCheck {
         long most = 0;
         boolean guarded = true;
         for (int any = 0; any < scene.size; any++) {
-            guarded = guarded && scene.settings[any] != null && scene.settings[any].preVote();
-            most = guarded ? Math.max(most, scene.settings[any].electionNanosMax()) : most;
+            guarded = guarded
+                    && scene.settings(any) != null
+                    && scene.settings(any).preVote();
+            most = guarded ? Math.max(most, scene.settings(any).electionNanosMax()) : most;
         }
         long lost = lostNanos[node][leader];
         long before = lost - STEADY * most;
@@ -164,7 +166,7 @@ final class QuietReturn extends LivenessCheck {
     private int steadyFollowers(Scene scene, long sinceNanos) {
         int found = 0;
         for (int node = 0; node < scene.size; node++) {
-            boolean steady = turnedNanos[leader][node] <= sinceNanos && scene.follows(node, leader, term);
+            boolean steady = turnedNanos[leader][node] <= sinceNanos && scene.follows(node, leader);
             found |= node != leader && steady ? 1 << node : 0;
         }
         return found;

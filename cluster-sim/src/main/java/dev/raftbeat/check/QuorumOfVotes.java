@@ -1,5 +1,6 @@
 package dev.raftbeat.check;
 
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -51,51 +52,50 @@ final class QuorumOfVotes extends Check {
     }
 
     @Override
-    public Void booted(Booted fact) {
+    public void on(Booted fact) {
         clusterSize.put(teller(), fact.members().size());
         campaigns.remove(teller());
-        return null;
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
+    public void on(BecameCandidate fact) {
         campaigns.put(teller(), new Campaign(now(), fact.term()));
-        return null;
     }
 
     @Override
-    public Void voteCounted(VoteCounted fact) {
+    public void on(VoteCounted fact) {
         Campaign campaign = campaigns.get(teller());
         if (!fact.preVote() && campaign != null && campaign.term == fact.term()) {
             campaign.counted.putIfAbsent(fact.voter(), now());
         }
-        return null;
     }
 
     @Override
-    public Void voteGranted(VoteGranted fact) {
+    public void on(VoteGranted fact) {
         granted.granted(now(), fact);
-        return null;
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
+    boolean caresFor(String messageKind) {
+        return messageKind.startsWith("RequestVote");
+    }
+
+    @Override
+    public void on(MessageDelivered fact) {
         if (fact.kind().equals("RequestVote")) {
             granted.asked(now(), fact);
         }
-        return null;
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
+    public void on(MessageSent fact) {
         if (fact.kind().equals("RequestVoteReply")) {
             granted.answered(now(), fact, hearingOfTeller());
         }
-        return null;
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
+    public void on(BecameLeader fact) {
         Campaign campaign = campaigns.get(teller());
         boolean known = campaign != null && campaign.term == fact.term();
         if (!known && unbrokenSince(1)) {
@@ -107,7 +107,6 @@ final class QuorumOfVotes extends Check {
             doubt();
         }
         // Otherwise the election was before our time, and is not ours to judge.
-        return null;
     }
 
     private void judge(BecameLeader fact, Campaign campaign) {
@@ -116,7 +115,7 @@ final class QuorumOfVotes extends Check {
             doubt();
             return;
         }
-        int need = size / 2 + 1;
+        int need = Quorum.of(size);
         if (campaign.counted.size() < need) {
             List<StampedFact> proof = new ArrayList<>(campaign.counted.values());
             proof.add(0, now());
@@ -150,7 +149,7 @@ final class QuorumOfVotes extends Check {
     }
 
     @Override
-    void heardOf(NodeId node) {
+    void heardOf() {
         if (!claims.isEmpty()) {
             settle();
         }

@@ -1,9 +1,11 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
@@ -59,7 +61,7 @@ final class RecentLeader extends MessageCheck {
 
     private static final int CAMPAIGNS_KEPT = 10_000;
 
-    private final ByNode<Ear> ears = new ByNode<>(Ear::new);
+    private final PerNode<Ear> ears = new PerNode<>(Ear::new);
     private final SortedMap<Campaign, Boolean> transfers = new TreeMap<>();
     private final List<Open> open = new ArrayList<>();
     private final List<Odd> odd = new ArrayList<>();
@@ -77,42 +79,40 @@ final class RecentLeader extends MessageCheck {
     }
 
     @Override
-    public Void booted(Booted fact) {
-        Ear ear = ears.of(teller());
+    public void on(Booted fact) {
+        Ear ear = ears.of(tellerPlace());
         ear.settings = fact.settings();
         ear.heard = null;
-        return null;
     }
 
     @Override
-    public Void settingsChanged(SettingsChanged fact) {
-        ears.of(teller()).settings = fact.settings();
-        return null;
+    public void on(SettingsChanged fact) {
+        ears.of(tellerPlace()).settings = fact.settings();
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
+    public void on(BecameCandidate fact) {
         transfers.put(new Campaign(fact.term(), teller()), fact.transfer());
         if (transfers.size() > CAMPAIGNS_KEPT) {
             transfers.remove(transfers.firstKey());
         }
-        return null;
     }
 
     @Override
-    public Void faultBegan(FaultBegan fact) {
-        super.faultBegan(fact);
-        if (fact.text().startsWith("skew ")) {
-            double percent = Scene.percent(fact.text());
-            fact.nodes().forEach(node -> ears.of(node).pace = Math.max(ears.of(node).pace, 1 + percent / 100));
+    public void on(FaultBegan fact) {
+        super.on(fact);
+        for (FaultEffect effect : fact.effects()) {
+            if (effect.kind() == FaultEffect.Kind.SKEWS) {
+                double pace = 1 + (double) effect.amount() / FaultEffect.WHOLE;
+                fact.nodes().forEach(node -> ears.of(place(node)).pace = Math.max(ears.of(place(node)).pace, pace));
+            }
         }
-        return null;
     }
 
     @Override
     void came(Lane lane, Arrival arrival, StampedFact fact) {
         if (fact.fact() instanceof HeartbeatHeard) {
-            Ear ear = ears.of(teller());
+            Ear ear = ears.of(tellerPlace());
             ear.heard = fact;
             ear.heardNanos = arrival.fact.tNanos();
         } else if (fact.fact() instanceof TermAdvanced || isAnswer(fact)) {
@@ -125,13 +125,13 @@ final class RecentLeader extends MessageCheck {
     }
 
     private void judge(Lane lane, Arrival arrival, StampedFact fact) {
-        Ear ear = ears.of(teller());
+        Ear ear = ears.of(tellerPlace());
         boolean request = arrival.is("RequestVote") || arrival.is("PreVoteRequest");
         if (!request || ear.settings == null || !ear.settings.preVote()) {
             return;
         }
-        boolean leads = lane.standing == Standing.LEADER;
-        boolean follows = lane.standing == Standing.FOLLOWER && lane.leader != null && ear.heard != null;
+        boolean leads = lane.standing == Role.LEADER;
+        boolean follows = lane.standing == Role.FOLLOWER && lane.leader != null && ear.heard != null;
         long age = leads ? 0 : arrival.fact.tNanos() - ear.heardNanos;
         long least = ear.settings.electionNanosMin();
         if (!leads && !follows || age >= least) {
@@ -197,7 +197,7 @@ final class RecentLeader extends MessageCheck {
     @Override
     List<Violation> found() {
         return odd.stream()
-                .filter(one -> one.ageNanos * ears.of(one.node).pace < 0.9 * one.leastNanos)
+                .filter(one -> one.ageNanos * ears.of(place(one.node)).pace < 0.9 * one.leastNanos)
                 .map(one -> new Violation(id(), one.what, one.proof))
                 .toList();
     }

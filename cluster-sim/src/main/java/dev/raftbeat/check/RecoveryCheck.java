@@ -41,14 +41,14 @@ abstract class RecoveryCheck extends LivenessCheck {
             whileLost(scene, fact);
         }
         int now = scene.followed();
-        boolean another = now != Scene.NOBODY && (now != leader || scene.term[now] != term);
+        boolean another = now != Scene.NOBODY && (now != leader || scene.term(now) != term);
         if (lost != null && another && core.has(now)) {
             recovered(scene, new Recovery(core, lost, fact, firstTerm, firstTermWon));
             lost = null;
         }
         if (lost == null) {
             leader = now;
-            term = now == Scene.NOBODY ? 0 : scene.term[now];
+            term = now == Scene.NOBODY ? 0 : scene.term(now);
         }
     }
 

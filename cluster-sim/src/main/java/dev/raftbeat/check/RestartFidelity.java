@@ -49,13 +49,12 @@ final class RestartFidelity extends Check {
     }
 
     @Override
-    public Void saveBegan(SaveBegan fact) {
+    public void on(SaveBegan fact) {
         disk().begun.add(new Ballot(fact.term(), fact.votedFor()));
-        return null;
     }
 
     @Override
-    public Void ballotSaved(BallotSaved fact) {
+    public void on(BallotSaved fact) {
         Ballot saved = new Ballot(fact.term(), fact.votedFor());
         Disk disk = disk();
         int place = disk.begun.indexOf(saved);
@@ -63,24 +62,21 @@ final class RestartFidelity extends Check {
             disk.begun.subList(0, place + 1).clear();
         }
         disk.durable = Optional.of(new Known(saved, now()));
-        return null;
     }
 
     @Override
-    public Void stopped(Stopped fact) {
+    public void on(Stopped fact) {
         disk().endedInOrder = true;
-        return null;
     }
 
     @Override
-    public Void booted(Booted fact) {
+    public void on(Booted fact) {
         Ballot loaded = new Ballot(fact.term(), fact.votedFor());
         Disk disk = disk();
         disk.durable.ifPresent(known -> judge(loaded, known, disk));
         disk.durable = Optional.of(new Known(loaded, now()));
         disk.begun.clear();
         disk.endedInOrder = false;
-        return null;
     }
 
     private void judge(Ballot loaded, Known known, Disk disk) {

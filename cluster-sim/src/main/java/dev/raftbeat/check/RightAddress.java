@@ -5,7 +5,6 @@ import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
-import java.util.List;
 
 /**
  * I11: a node acts on no message of its own, of a stranger, or meant for another; it refuses them. Who a message was
@@ -24,11 +23,12 @@ final class RightAddress extends MessageCheck {
         private final Arrival[] early = new Arrival[REMEMBERED];
     }
 
-    private final ByNode<Post> posts = new ByNode<>(Post::new);
-    private final ByNode<Members> members = new ByNode<>(Members::new);
+    private final PerNode<Post> posts = new PerNode<>(Post::new);
+    private final PerNode<Members> members = new PerNode<>(Members::new);
 
+    /** Places as bits. */
     private static final class Members {
-        private List<NodeId> known = List.of();
+        private long known;
     }
 
     RightAddress() {
@@ -44,24 +44,27 @@ final class RightAddress extends MessageCheck {
     }
 
     @Override
-    public Void booted(Booted fact) {
-        members.of(teller()).known = fact.members();
-        return null;
+    public void on(Booted fact) {
+        long known = 0;
+        for (NodeId member : fact.members()) {
+            known |= 1L << place(member);
+        }
+        members.of(tellerPlace()).known = known;
     }
 
     @Override
     void arrived(Arrival arrival) {
-        List<NodeId> known = members.of(teller()).known;
-        if (known.isEmpty()) {
+        long known = members.of(tellerPlace()).known;
+        if (known == 0) {
             return;
         }
-        NodeId from = arrival.message.from();
+        int from = place(arrival.message.from());
         count();
-        if (from.equals(teller()) || !known.contains(from)) {
+        if (from == tellerPlace() || from >= Long.SIZE || (known & 1L << from) == 0) {
             arrival.strayBy = arrival.fact;
         }
         FactId id = arrival.message.id();
-        Post post = posts.of(id.node());
+        Post post = posts.of(id.node().equals(arrival.message.from()) ? from : place(id.node()));
         int slot = (int) (id.seq() % Post.REMEMBERED);
         StampedFact sent = post.sent[slot];
         if (sent != null && sent.seq() == id.seq() && sent.boot() == id.boot()) {
@@ -72,8 +75,8 @@ final class RightAddress extends MessageCheck {
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
-        Post post = posts.of(teller());
+    public void on(MessageSent fact) {
+        Post post = posts.of(tellerPlace());
         StampedFact sent = now();
         int slot = (int) (sent.seq() % Post.REMEMBERED);
         post.sent[slot] = sent;
@@ -82,7 +85,6 @@ final class RightAddress extends MessageCheck {
             post.early[slot] = null;
             meant(arrival, sent);
         }
-        return null;
     }
 
     private void meant(Arrival arrival, StampedFact sent) {

@@ -74,7 +74,7 @@ final class SplitVotes extends RecoveryCheck {
 
     @Override
     void recovered(Scene scene, Recovery recovery) {
-        Settings settings = scene.settings[scene.at(recovery.followed().node()).orElse(0)];
+        Settings settings = scene.settings(scene.at(recovery.followed().node()).orElse(0));
         boolean seen = recovery.firstTerm() > 0 && mostNanos > 0;
         if (seen && isPlain(scene, recovery.core(), settings)) {
             double range = settings.electionNanosMax() - settings.electionNanosMin();
@@ -95,7 +95,7 @@ final class SplitVotes extends RecoveryCheck {
     private static boolean isPlain(Scene scene, Core core, Settings settings) {
         boolean plain = !settings.preVote() && settings.electionNanosMax() > settings.electionNanosMin();
         for (int node = 0; node < scene.size; node++) {
-            plain = plain && (!core.has(node) || scene.settings[node].equals(settings));
+            plain = plain && (!core.has(node) || scene.settings(node).equals(settings));
         }
         return plain;
     }

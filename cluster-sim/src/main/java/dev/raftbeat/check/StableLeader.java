@@ -42,7 +42,7 @@ final class StableLeader extends LivenessCheck {
         if (tNanos > settledNanos && now != Scene.NOBODY) {
             watching = true;
             leader = now;
-            term = scene.term[now];
+            term = scene.term(now);
             sinceNanos = Math.max(settledNanos, scene.nowNanos);
         }
     }
@@ -66,11 +66,11 @@ final class StableLeader extends LivenessCheck {
 
     private boolean holds(Scene scene) {
         for (int node = 0; node < scene.size; node++) {
-            if (core.has(node) && scene.term[node] > term) {
+            if (core.has(node) && scene.term(node) > term) {
                 return false;
             }
         }
-        return scene.leads(leader) && scene.term[leader] == term;
+        return scene.leads(leader) && scene.term(leader) == term;
     }
 
     private void finish(long tNanos) {

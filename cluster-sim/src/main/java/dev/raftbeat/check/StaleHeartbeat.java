@@ -3,12 +3,9 @@ package dev.raftbeat.check;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.StampedFact;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * I14: a leader that lost its quorum, or stepped down for another reason, sends no heartbeat of that term afterwards
@@ -16,10 +13,14 @@ import java.util.TreeMap;
  */
 @Grounds(needs = "QuorumLost, SteppedDown and heartbeats sent; CheckQuorum", unknown = "never otherwise")
 final class StaleHeartbeat extends Check {
-    private record Given(long term, StampedFact fact) {}
+    /** What a node gave up last; without a fact, nothing. */
+    private static final class Given {
+        private boolean checkQuorum;
+        private long term;
+        private StampedFact fact;
+    }
 
-    private final SortedMap<NodeId, Given> givenUp = new TreeMap<>();
-    private final SortedMap<NodeId, Boolean> checkQuorum = new TreeMap<>();
+    private final PerNode<Given> givenUp = new PerNode<>(Given::new);
 
     StaleHeartbeat() {
         super(
@@ -29,48 +30,49 @@ final class StaleHeartbeat extends Check {
     }
 
     @Override
-    public Void booted(Booted fact) {
-        checkQuorum.put(teller(), fact.settings().checkQuorum());
-        return null;
+    public void on(Booted fact) {
+        givenUp.of(tellerPlace()).checkQuorum = fact.settings().checkQuorum();
     }
 
     @Override
-    public Void settingsChanged(SettingsChanged fact) {
-        checkQuorum.put(teller(), fact.settings().checkQuorum());
-        return null;
+    public void on(SettingsChanged fact) {
+        givenUp.of(tellerPlace()).checkQuorum = fact.settings().checkQuorum();
     }
 
     @Override
-    public Void quorumLost(QuorumLost fact) {
-        if (checkQuorum.getOrDefault(teller(), false)) {
+    public void on(QuorumLost fact) {
+        if (givenUp.of(tellerPlace()).checkQuorum) {
             gaveUp(fact.term());
         }
-        return null;
     }
 
     @Override
-    public Void steppedDown(SteppedDown fact) {
+    public void on(SteppedDown fact) {
         gaveUp(fact.term());
-        return null;
     }
 
     private void gaveUp(long term) {
-        Given before = givenUp.get(teller());
-        if (before == null || before.term < term) {
+        Given given = givenUp.of(tellerPlace());
+        if (given.fact == null || given.term < term) {
             count();
-            givenUp.put(teller(), new Given(term, now()));
+            given.term = term;
+            given.fact = now();
         }
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
-        Given given = givenUp.get(teller());
-        if (given != null && fact.kind().equals("AppendEntries") && fact.term() <= given.term) {
+    boolean caresFor(String messageKind) {
+        return messageKind.equals("AppendEntries");
+    }
+
+    @Override
+    public void on(MessageSent fact) {
+        Given given = givenUp.of(tellerPlace());
+        if (given.fact != null && fact.term() <= given.term && caresFor(fact.kind())) {
             violated(
                     teller() + " sent a heartbeat of term " + fact.term() + " after it had given up term " + given.term,
                     given.fact,
                     now());
         }
-        return null;
     }
 }

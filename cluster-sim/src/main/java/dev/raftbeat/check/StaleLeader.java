@@ -52,12 +52,12 @@ final class StaleLeader extends LivenessCheck {
                 frozenNanos[node] += tNanos - lastNanos;
             }
             long age = tNanos - sinceNanos[node] - frozenNanos[node];
-            long most = limit(scene.settings[node]);
+            long most = limit(scene.settings(node));
             if (age > most && !scene.isPaused(node)) {
                 told[node] = true;
                 count();
                 violated(
-                        scene.name(node) + " went on leading term " + scene.term[node] + " for " + millis(age)
+                        scene.name(node) + " went on leading term " + scene.term(node) + " for " + millis(age)
                                 + " beside " + scene.name(rival[node]) + ", " + millis(most)
                                 + " being the most that its window allows",
                         began[node]);
@@ -75,8 +75,9 @@ final class StaleLeader extends LivenessCheck {
         lastNanos = fact.tNanos();
         for (int node = 0; node < scene.size; node++) {
             int newer = scene.leads(node) ? newerLeader(scene, node) : Scene.NOBODY;
-            boolean judgeable =
-                    newer != Scene.NOBODY && scene.settings[node] != null && scene.settings[node].checkQuorum();
+            boolean judgeable = newer != Scene.NOBODY
+                    && scene.settings(node) != null
+                    && scene.settings(node).checkQuorum();
             boolean sound = scene.isWell(node) || scene.isPaused(node);
             if (began[node] != null && !told[node] && !scene.leads(node) && !scene.isDead(node)) {
                 count();
@@ -95,7 +96,7 @@ final class StaleLeader extends LivenessCheck {
 
     private static int newerLeader(Scene scene, int than) {
         for (int node = 0; node < scene.size; node++) {
-            if (scene.leads(node) && scene.term[node] > scene.term[than]) {
+            if (scene.leads(node) && scene.term(node) > scene.term(than)) {
                 return node;
             }
         }

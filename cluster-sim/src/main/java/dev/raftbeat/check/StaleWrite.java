@@ -37,14 +37,13 @@ final class StaleWrite extends Check {
 
     /** What landed in lives that were not heard it tells itself. */
     @Override
-    public Void storeOpened(StoreOpened fact) {
+    public void on(StoreOpened fact) {
         heard = true;
         note(fact.highest());
-        return null;
     }
 
     @Override
-    public Void writeLanded(WriteLanded fact) {
+    public void on(WriteLanded fact) {
         heard = true;
         note(fact.highest());
         NodeId sameTerm = writers.get(fact.term());
@@ -64,7 +63,6 @@ final class StaleWrite extends Check {
         }
         note(fact.term());
         writers.putIfAbsent(fact.term(), fact.writer());
-        return null;
     }
 
     private void note(long term) {

@@ -1,9 +1,7 @@
 package dev.raftbeat.check;
 
-import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
@@ -36,7 +34,6 @@ final class TimerDiscipline extends Check {
 
     /** What was heard of one node. */
     private static final class Timer {
-        private final Causes causes = new Causes();
         private StampedFact settingsFact;
         private Settings settings;
         private long lastDraw = -1;
@@ -46,7 +43,7 @@ final class TimerDiscipline extends Check {
     /** A timeout that only alignment could excuse, and alignment may be heard of later. */
     private record Odd(long drawNanos, String what, List<StampedFact> proof) {}
 
-    private final ByNode<Timer> timers = new ByNode<>(Timer::new);
+    private final PerNode<Timer> timers = new PerNode<>(Timer::new);
     private final SortedSet<Long> aligned = new TreeSet<>();
     private final List<Odd> odd = new ArrayList<>();
 
@@ -58,47 +55,49 @@ final class TimerDiscipline extends Check {
     }
 
     private Timer timer() {
-        return timers.of(teller());
+        return timers.of(tellerPlace());
     }
 
     @Override
-    void heardOf(NodeId node) {
-        timer().causes.remember(now());
+    public void on(Booted fact) {
+        settings(fact.settings());
     }
 
     @Override
-    public Void booted(Booted fact) {
-        return settings(fact.settings());
+    public void on(SettingsChanged fact) {
+        settings(fact.settings());
     }
 
-    @Override
-    public Void settingsChanged(SettingsChanged fact) {
-        return settings(fact.settings());
-    }
-
-    private Void settings(Settings settings) {
+    private void settings(Settings settings) {
         timer().settings = settings;
         timer().settingsFact = now();
-        return null;
     }
 
     @Override
-    public Void timerArmed(TimerArmed fact) {
+    public void on(TimerArmed fact) {
         Timer timer = timer();
-        Causes.Chain chain = timer.causes.of(now());
-        boolean settingsJustChanged = chain.nearest()
-                .filter(link -> link.fact() instanceof SettingsChanged)
-                .isPresent();
+        StampedFact nearest = causes().nearest(now());
+        if (isNearest(fact.reason(), nearest)) {
+            count();
+        } else {
+            judgeGrounds(fact, causes().of(now()), nearest);
+        }
+        judgeRange(fact, timer);
+        judgeFreshness(fact, timer);
+    }
+
+    /** Nearly all armings: because of a heartbeat or a vote. */
+    private static boolean isNearest(ArmReason reason, StampedFact nearest) {
+        return nearest != null
+                && (reason == ArmReason.HEARTBEAT && nearest.fact() instanceof HeartbeatHeard
+                        || reason == ArmReason.VOTE_GRANTED && nearest.fact() instanceof VoteGranted);
+    }
+
+    private void judgeGrounds(TimerArmed fact, Causes.Chain chain, StampedFact nearest) {
+        boolean settingsJustChanged = nearest != null && nearest.fact() instanceof SettingsChanged;
         if (fact.reason() == ArmReason.SETTINGS && chain.whole() && !settingsJustChanged) {
             aligned.add(fact.drawNanos());
         }
-        judgeGrounds(fact, chain);
-        judgeRange(fact, timer);
-        judgeFreshness(fact, timer);
-        return null;
-    }
-
-    private void judgeGrounds(TimerArmed fact, Causes.Chain chain) {
         if (isBorneOut(fact.reason(), chain)) {
             count();
         } else if (chain.whole()) {
@@ -114,17 +113,12 @@ final class TimerDiscipline extends Check {
     private static boolean isBorneOut(ArmReason reason, Causes.Chain chain) {
         return switch (reason) {
             case BOOT -> chain.has(Booted.class);
-            case HEARTBEAT -> isNearest(chain, HeartbeatHeard.class);
-            case VOTE_GRANTED -> isNearest(chain, VoteGranted.class);
+            case HEARTBEAT, VOTE_GRANTED -> false;
             case CAMPAIGN ->
                 chain.has(BecamePreCandidate.class) || chain.has(BecameCandidate.class) || chain.has(TimerFired.class);
             case STEPPED_DOWN -> chain.has(SteppedDown.class);
             case SETTINGS -> true;
         };
-    }
-
-    private static boolean isNearest(Causes.Chain chain, Class<? extends Fact> kind) {
-        return chain.nearest().filter(link -> kind.isInstance(link.fact())).isPresent();
     }
 
     private void judgeRange(TimerArmed fact, Timer timer) {

@@ -5,9 +5,11 @@ import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.VoteFact.PreVoteGranted;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ final class Turns {
     /** Beyond so many that wait, where nobody knows for what, the oldest is given up. */
     private static final int WAITING_MAX = 1_024;
 
-    private final ByNode<Lane> lanes = new ByNode<>(Lane::new);
+    private final PerNode<Lane> lanes = new PerNode<>(Lane::new);
     /** Those that have become past with the fact being heard; and those of which the rest will never be heard. */
     final List<Arrival> past = new ArrayList<>();
 
@@ -33,16 +35,17 @@ final class Turns {
     private StampedFact now;
 
     /**
+     * @param teller the place of who tells it
      * @param hearing how much of the node's story was heard, this fact included
      * @throws IllegalStateException when checks that share this do not hear each fact together
      */
-    void hear(StampedFact fact, Hearing hearing) {
+    void hear(StampedFact fact, int teller, Hearing hearing) {
         if (fact == now) {
             return;
         }
         takeIn();
         now = fact;
-        lane = lanes.of(fact.node());
+        lane = lanes.of(teller);
         if (lane.isPast(fact)) {
             throw new IllegalStateException("checks of one set hear each fact together");
         }
@@ -77,8 +80,9 @@ final class Turns {
     /** With no save under way, all that came of whatever arrived before was told before the next arrival. */
     private void settle() {
         if (lane.isSettled()) {
-            past.addAll(lane.open);
-            lane.open.clear();
+            while (!lane.open.isEmpty()) {
+                past.add(lane.open.poll());
+            }
         } else if (lane.open.size() >= WAITING_MAX) {
             lane.open.poll();
         }
@@ -92,7 +96,10 @@ final class Turns {
         if (arrival != null && arrival.fact == now) {
             lane.open.add(arrival);
         } else {
-            lane.take(now);
+            // What is sent, and timers, change nothing that a node is.
+            if (!(now.fact() instanceof MessageSent) && !(now.fact() instanceof TimerArmed)) {
+                lane.take(now);
+            }
             if (arrival != null) {
                 arrival.standingAfter = lane.standing;
                 arrival.leaderAfter = lane.leader;

@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -15,7 +16,9 @@ import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +32,6 @@ import java.util.Map;
  */
 public final class RecordedStreams extends FactFold<Void> implements FactSink {
     private static final String HEARTBEAT = "AppendEntries";
-    private static final String PAUSE = "pause ";
 
     private final Map<String, HeartbeatStream.Builder> streams = new LinkedHashMap<>();
     private final Map<String, NodeId> leaders = new HashMap<>();
@@ -141,21 +143,36 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
 
     @Override
     public Void faultBegan(FaultBegan fact) {
-        if (fact.text().startsWith(PAUSE)) {
+        if (fact.does(FaultEffect.Kind.FREEZES)) {
             pauses.put(fact.fault(), new Pause(now.tNanos(), fact.nodes()));
         }
         return null;
     }
 
     @Override
+    public Void faultNarrowed(FaultNarrowed fact) {
+        pauses.computeIfPresent(fact.fault(), (number, pause) -> {
+            List<NodeId> released = new ArrayList<>(pause.nodes());
+            released.removeAll(fact.nodes());
+            goOn(pause, released);
+            return new Pause(pause.tNanos(), fact.nodes());
+        });
+        return null;
+    }
+
+    private void goOn(Pause pause, List<NodeId> released) {
+        for (NodeId node : released) {
+            if (open.containsKey(node)) {
+                streams.get(open.get(node)).stall(pause.tNanos(), now.tNanos());
+            }
+        }
+    }
+
+    @Override
     public Void faultEnded(FaultEnded fact) {
         Pause pause = pauses.remove(fact.fault());
         if (pause != null) {
-            for (NodeId node : pause.nodes()) {
-                if (open.containsKey(node)) {
-                    streams.get(open.get(node)).stall(pause.tNanos(), now.tNanos());
-                }
-            }
+            goOn(pause, pause.nodes());
         }
         return null;
     }

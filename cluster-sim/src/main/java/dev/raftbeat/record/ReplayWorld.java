@@ -57,7 +57,7 @@ public final class ReplayWorld implements World, TimeTravel {
 
     /** Whether this fact tells that all that follows is simulated. */
     public static boolean isFork(Fact fact) {
-        return fact instanceof FaultBegan began && began.text().equals("fork");
+        return fact instanceof FaultBegan began && began.word().equals("fork");
     }
 
     private synchronized World world() {

@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
@@ -17,6 +18,7 @@ import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Leading;
@@ -147,14 +149,9 @@ final class RunFold implements FactSink {
             if (faultTexts.size() > FAULTS_REMEMBERED) {
                 faultTexts.remove(faultTexts.keySet().iterator().next());
             }
-            boolean again = bands.stream().anyMatch(band -> band.number() == fact.fault());
-            if (again) {
-                return null;
-            }
             faultsBegan++;
-            boolean lasts = fact.kind().equals("fault");
             if (bands.size() < BANDS_MAX) {
-                long to = lasts ? Long.MAX_VALUE : now.tNanos();
+                long to = fact.lasts() ? Long.MAX_VALUE : now.tNanos();
                 bands.add(new FaultBand(fact.fault(), fact.text(), fact.sentence(), fact.kind(), now.tNanos(), to));
             }
             strike(fact);
@@ -162,18 +159,30 @@ final class RunFold implements FactSink {
         }
 
         private void strike(FaultBegan fact) {
-            String word = fact.text().strip().split(" ", 2)[0];
+            boolean freezes = fact.does(FaultEffect.Kind.FREEZES);
             for (NodeId id : fact.nodes()) {
-                switch (word) {
-                    case "kill", "wipe" -> died(id, "killed");
-                    case "pause" -> node(id).paused(now.tNanos(), 1);
-                    case "campaign" -> node(id).orderedNanos = OptionalLong.of(now.tNanos());
-                    default -> {}
+                if (fact.does(FaultEffect.Kind.ENDS)) {
+                    died(id, "killed");
+                } else if (freezes) {
+                    node(id).paused(now.tNanos(), 1);
+                } else if (fact.does(FaultEffect.Kind.CAMPAIGNS)) {
+                    node(id).orderedNanos = OptionalLong.of(now.tNanos());
                 }
             }
-            if (word.equals("pause")) {
+            if (freezes) {
                 pauses.put(fact.fault(), fact.nodes());
             }
+        }
+
+        @Override
+        public Void faultNarrowed(FaultNarrowed fact) {
+            pauses.computeIfPresent(fact.fault(), (number, before) -> {
+                before.stream()
+                        .filter(id -> !fact.nodes().contains(id))
+                        .forEach(id -> node(id).paused(now.tNanos(), -1));
+                return fact.nodes();
+            });
+            return null;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.raftbeat.scenario;
 
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -90,7 +91,7 @@ final class ChronicleStep extends FactFold<Void> {
 
     @Override
     public Void faultBegan(FaultBegan fact) {
-        if (fact.text().startsWith("pause ")) {
+        if (fact.does(FaultEffect.Kind.FREEZES)) {
             fact.nodes().forEach(node -> chronicle.service().halted(node, now.tNanos(), chronicle.electionNanos()));
         }
         return null;

@@ -29,11 +29,6 @@ final class Deeds {
     }
 
     private void began(FaultBegan began, long nanos) {
-        boolean known = deeds.stream().anyMatch(deed -> deed.began().fault() == began.fault());
-        if (known) {
-            // Less is left of it than there was: nothing new was done.
-            return;
-        }
         deeds.add(new Deed(began, nanos));
         same = began.nodes().isEmpty() ? same : began.nodes();
         lastNanos = OptionalLong.of(nanos);

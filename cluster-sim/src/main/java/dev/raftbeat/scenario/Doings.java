@@ -77,7 +77,7 @@ public final class Doings {
         } else if (fact.fact() instanceof Booted booted && settings.isEmpty()) {
             settings = Optional.of(booted.settings());
         } else if (fact.fact() instanceof FaultBegan began && began.fault() > number) {
-            // The same number again tells what is left of a fault, and is no deed.
+            // What is heard twice was done once.
             number = began.fault();
             done(fact.tNanos(), began, picture.get());
         }

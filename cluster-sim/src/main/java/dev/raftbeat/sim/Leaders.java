@@ -1,57 +1,51 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.history.History;
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.raft.RaftState;
-import dev.raftbeat.raft.Role;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whom the words {@code leader} and {@code old-leader} mean, from what the nodes that run say of themselves. */
+/**
+ * Whom the words {@code leader} and {@code old-leader} mean, from the facts that the cluster has told: what a node knows
+ * and has not told yet, because its ballot is being written, nobody can have seen.
+ */
 final class Leaders {
     private final List<SimHost> hosts;
-    private Optional<NodeId> last = Optional.empty();
-    private Optional<NodeId> beforeLast = Optional.empty();
+    private final History history;
 
-    Leaders(List<SimHost> hosts) {
+    Leaders(List<SimHost> hosts, List<NodeId> members) {
         this.hosts = hosts;
+        history = new History(members);
     }
 
-    /** A node has become leader of some term. */
-    void elected(NodeId node) {
-        if (!last.equals(Optional.of(node))) {
-            beforeLast = last;
-            last = Optional.of(node);
+    void hear(StampedFact fact) {
+        if (mayChangeLeader(fact.fact())) {
+            history.hear(fact);
         }
     }
 
-    /** The node that leads and that a quorum, itself among them, believes to lead, in one term. */
+    /** Nearly all facts are these, and a heartbeat changes nothing that {@code BecameFollower} has not told. */
+    private static boolean mayChangeLeader(Fact fact) {
+        return !(fact instanceof MessageSent)
+                && !(fact instanceof MessageDelivered)
+                && !(fact instanceof HeartbeatHeard)
+                && !(fact instanceof TimerArmed);
+    }
+
     Optional<NodeId> leader() {
-        for (SimHost host : hosts) {
-            if (claims(host) && followers(host) > hosts.size() / 2) {
-                return Optional.of(host.id());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private int followers(SimHost leader) {
-        long term = state(leader).term();
-        int count = 0;
-        for (SimHost host : hosts) {
-            if (runs(host)
-                    && state(host).term() == term
-                    && state(host).believedLeader().filter(leader.id()::equals).isPresent()) {
-                count++;
-            }
-        }
-        return count;
+        return history.nameOf(history.leader());
     }
 
     ClusterPicture picture() {
-        Optional<NodeId> leader = leader();
         Set<NodeId> dead = new TreeSet<>();
         Set<NodeId> paused = new TreeSet<>();
         for (SimHost host : hosts) {
@@ -62,28 +56,6 @@ final class Leaders {
             }
         }
         List<NodeId> members = hosts.stream().map(SimHost::id).toList();
-        return new ClusterPicture(members, leader, oldLeader(leader), dead, paused);
-    }
-
-    /** One that goes on claiming to lead, or else the last that did before the present one. */
-    private Optional<NodeId> oldLeader(Optional<NodeId> leader) {
-        for (SimHost host : hosts) {
-            if (leader.isPresent() && !leader.get().equals(host.id()) && claims(host)) {
-                return Optional.of(host.id());
-            }
-        }
-        return leader.isPresent() && last.equals(leader) ? beforeLast : last;
-    }
-
-    private static boolean claims(SimHost host) {
-        return runs(host) && state(host).role() == Role.LEADER;
-    }
-
-    private static boolean runs(SimHost host) {
-        return host.life().isPresent() && host.life().get().isRunning();
-    }
-
-    private static RaftState state(SimHost host) {
-        return host.life().orElseThrow().state();
+        return new ClusterPicture(members, leader(), history.nameOf(history.oldLeader()), dead, paused);
     }
 }

@@ -11,7 +11,6 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
@@ -37,7 +36,7 @@ public final class SimCluster {
     private final FactSink sink;
     private final EventQueue queue = new EventQueue();
     private final List<SimHost> hosts = new ArrayList<>();
-    private final Leaders leaders = new Leaders(hosts);
+    private final Leaders leaders;
     private final SimNetwork network;
     private final SimFaults faults;
     private final HandWork handWork;
@@ -57,6 +56,7 @@ public final class SimCluster {
         for (int i = 0; i < options.members().size(); i++) {
             hosts.add(new SimHost(this, i, root.split()));
         }
+        leaders = new Leaders(hosts, options.members());
         network = new SimNetwork(this, hosts, root.split());
         faults = new SimFaults(this, root.split());
         handWork = new HandWork(this);
@@ -75,7 +75,7 @@ public final class SimCluster {
     private void goOn(SimStart start) {
         now = start.nanos();
         stamper.after(start.worldSeq(), start.lamport());
-        start.leadersElected().forEach(leaders::elected);
+        start.past().forEach(leaders::hear);
         hosts.forEach(host -> host.goOn(start.nodes().get(host.id())));
         network.goOn();
         for (SimHost host : hosts) {
@@ -275,9 +275,7 @@ public final class SimCluster {
 
     void tell(StampedFact fact) {
         told++;
-        if (fact.fact() instanceof BecameLeader) {
-            leaders.elected(fact.node());
-        }
+        leaders.hear(fact);
         sink.tell(fact);
     }
 

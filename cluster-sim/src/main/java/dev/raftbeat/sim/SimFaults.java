@@ -88,7 +88,8 @@ final class SimFaults {
     FactId tellByHand(String text, Link link, String sentence) {
         long number = state.nextNumber();
         state = state.withNextNumber(number + 1);
-        FaultBegan began = new FaultBegan(number, text, "action", List.of(), List.of(link), sentence);
+        FaultBegan began =
+                new FaultBegan(number, text, "action", "by hand", List.of(), List.of(), List.of(link), sentence);
         return world.tellWorld(began, Optional.empty());
     }
 
@@ -97,7 +98,8 @@ final class SimFaults {
         long number = state.nextNumber();
         state = state.withNextNumber(number + 1);
         return world.tellWorld(
-                new FaultBegan(number, "fork", "action", List.of(), List.of(), sentence), Optional.empty());
+                new FaultBegan(number, "fork", "action", "fork", List.of(), List.of(), List.of(), sentence),
+                Optional.empty());
     }
 
     /** A line that was carried out in another run, under whose number it may be undone later. */

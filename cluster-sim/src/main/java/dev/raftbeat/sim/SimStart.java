@@ -22,7 +22,6 @@ import java.util.TreeMap;
  * @param past every fact of the other run up to it, in the order of time
  * @param worldBoot which life of the world told facts in the other run, and {@code worldSeq} how many
  * @param lamport larger than no fact's of the past
- * @param leadersElected in their order
  * @param underWay the messages that are taken for lost
  * @param starting nodes that had been started and had not told anything
  * @param later what was done to the other run after this moment, to be done here too
@@ -37,7 +36,6 @@ public record SimStart(
         long lamport,
         SortedMap<NodeId, NodeStart> nodes,
         FaultState faults,
-        List<NodeId> leadersElected,
         List<MessageLost> underWay,
         List<NodeId> starting,
         List<Line> later,
@@ -68,7 +66,6 @@ public record SimStart(
         members = List.copyOf(members);
         past = List.copyOf(past);
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
-        leadersElected = List.copyOf(leadersElected);
         underWay = List.copyOf(underWay);
         starting = List.copyOf(starting);
         later = List.copyOf(later);

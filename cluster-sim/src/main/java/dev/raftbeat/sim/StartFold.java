@@ -8,35 +8,32 @@ import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultState;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.history.FaultSpan;
+import dev.raftbeat.history.History;
+import dev.raftbeat.history.MessageEnds;
 import dev.raftbeat.protocol.Ballot;
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
-import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.MessageFact.LossReason;
-import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
-import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Makes the start of a simulation out of what another run had told up to a moment. */
-final class StartFold extends FactFold<Void> {
+final class StartFold implements FactListener {
     /** A message that nobody has told the end of for so long has ended untold: its node died with it. */
     private static final long UNDER_WAY_NANOS_MAX = 10_000_000_000L;
 
@@ -44,18 +41,14 @@ final class StartFold extends FactFold<Void> {
     private final int count;
     private final long nanos;
     private final TreeMap<NodeId, NodeMemory> nodes = new TreeMap<>();
-    private final TreeMap<Long, ActiveFault> active = new TreeMap<>();
-    private final Map<FactId, StampedFact> underWay = new LinkedHashMap<>();
-    private final List<NodeId> leaders = new ArrayList<>();
-    private final TreeSet<Long> numbers = new TreeSet<>();
+    private final History history = new History();
+    private final MessageEnds messages = new MessageEnds();
     private final List<String> notTaken = new ArrayList<>();
     private Optional<Settings> base = Optional.empty();
-    private List<NodeId> same = List.of();
-    private boolean aligned;
+    private long lastNumber;
     private int worldBoot = 1;
     private long worldSeq;
     private long lamport;
-    private StampedFact now;
 
     StartFold(List<StampedFact> run, int count, long nanos) {
         this.run = run;
@@ -65,7 +58,8 @@ final class StartFold extends FactFold<Void> {
 
     SimStart start() {
         for (StampedFact fact : run.subList(0, count)) {
-            now = fact;
+            history.hear(fact);
+            messages.hear(fact);
             lamport = Math.max(lamport, fact.lamport());
             if (fact.node().equals(NodeId.WORLD)) {
                 worldBoot = fact.boot();
@@ -95,7 +89,6 @@ final class StartFold extends FactFold<Void> {
                 lamport,
                 starts,
                 faults,
-                leaders,
                 lost,
                 starting,
                 later,
@@ -135,24 +128,47 @@ final class StartFold extends FactFold<Void> {
                 down.add(id);
             }
         });
+        List<ActiveFault> active = active();
         TreeSet<NodeId> paused = new TreeSet<>();
-        active.values().stream()
-                .filter(fault -> fault.text().startsWith("pause"))
-                .forEach(fault -> paused.addAll(fault.nodes()));
-        OptionalLong draw = aligned
+        active.stream().filter(fault -> fault.word() == FaultWord.PAUSE).forEach(fault -> paused.addAll(fault.nodes()));
+        OptionalLong draw = history.timersAligned()
                 ? nodes.values().stream()
                         .mapToLong(memory -> memory.lastDrawNanos)
                         .filter(nanosDrawn -> nanosDrawn > 0)
                         .findFirst()
                 : OptionalLong.empty();
-        long next = numbers.isEmpty() ? 1 : numbers.last() + 1;
         return new FaultState(
-                next, first, changed, draw, down, paused, new TreeSet<>(), same, List.copyOf(active.values()));
+                lastNumber + 1, first, changed, draw, down, paused, new TreeSet<>(), history.same(), active);
+    }
+
+    private List<ActiveFault> active() {
+        List<ActiveFault> active = new ArrayList<>();
+        for (FaultSpan span : history.faults()) {
+            simulated(span.text()).flatMap(this::parsed).ifPresent(fault -> active.add(active(span, fault)));
+        }
+        return active;
+    }
+
+    /** What is about links holds links, whatever nodes it names. */
+    private ActiveFault active(FaultSpan span, Fault fault) {
+        boolean cutOff = fault.word() == FaultWord.ISOLATE && span.links().isEmpty();
+        List<Link> links = cutOff ? around(span.nodes()) : span.links();
+        OptionalLong until = fault instanceof Fault.Flap flap && flap.during().isPresent()
+                ? OptionalLong.of(span.fromNanos() + flap.during().get().nanos(0))
+                : OptionalLong.empty();
+        return new ActiveFault(
+                span.number(),
+                Optional.of(span.began()),
+                fault,
+                links.isEmpty() ? span.nodes() : List.of(),
+                links,
+                span.fromNanos(),
+                until);
     }
 
     private List<MessageLost> lost() {
         List<MessageLost> lost = new ArrayList<>();
-        underWay.values().stream()
+        messages.underWay().stream()
                 .filter(sent -> nanos - sent.tNanos() < UNDER_WAY_NANOS_MAX)
                 .forEach(sent -> {
                     MessageSent message = (MessageSent) sent.fact();
@@ -168,12 +184,11 @@ final class StartFold extends FactFold<Void> {
         return lost;
     }
 
-    /** The lines of the rest of the run; a number that comes again tells what remains of a fault, and is no line. */
+    /** The lines of the rest of the run. */
     private List<SimStart.Line> later() {
         List<SimStart.Line> later = new ArrayList<>();
-        TreeSet<Long> known = new TreeSet<>(numbers);
         for (StampedFact fact : run.subList(count, run.size())) {
-            if (fact.fact() instanceof FaultBegan began && known.add(began.fault())) {
+            if (fact.fact() instanceof FaultBegan began) {
                 simulated(began.text())
                         .ifPresent(text ->
                                 later.add(new SimStart.Line(Math.max(nanos, fact.tNanos()), began.fault(), text)));
@@ -200,75 +215,20 @@ final class StartFold extends FactFold<Void> {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void booted(Booted fact) {
+    public void on(Booted fact) {
         base = base.or(() -> Optional.of(fact.settings()));
         fact.members().forEach(this::node);
-        return null;
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
-        leaders.add(now.node());
-        return null;
-    }
-
-    @Override
-    public Void messageSent(MessageSent fact) {
-        underWay.put(now.id(), now);
-        return null;
-    }
-
-    @Override
-    public Void messageDelivered(MessageDelivered fact) {
-        underWay.remove(fact.id());
-        return null;
-    }
-
-    @Override
-    public Void messageLost(MessageLost fact) {
-        underWay.remove(fact.id());
-        return null;
-    }
-
-    @Override
-    public Void faultBegan(FaultBegan fact) {
-        numbers.add(fact.fault());
-        if (!fact.nodes().isEmpty()) {
-            same = fact.nodes();
-        }
-        String text = fact.text().strip();
-        if (text.startsWith("wipe") || text.startsWith("kill")) {
+    public void on(FaultBegan fact) {
+        lastNumber = Math.max(lastNumber, fact.fault());
+        if (fact.does(FaultEffect.Kind.ENDS)) {
             fact.nodes().forEach(id -> node(id).runs = false);
         }
-        if (text.startsWith("wipe")) {
+        if (fact.does(FaultEffect.Kind.FORGETS)) {
             fact.nodes().forEach(id -> node(id).durable = Ballot.BLANK);
         }
-        aligned =
-                text.startsWith("align") || (aligned && !text.startsWith("spread") && !text.startsWith("set defaults"));
-        if (fact.kind().equals("fault")) {
-            simulated(text).flatMap(this::parsed).ifPresent(fault -> active.put(fact.fault(), fault(fact, fault)));
-        }
-        return null;
-    }
-
-    /** What is about links holds links, whatever nodes it names. */
-    private ActiveFault fault(FaultBegan fact, Fault fault) {
-        List<Link> links =
-                fault.word() == FaultWord.ISOLATE && fact.links().isEmpty() ? around(fact.nodes()) : fact.links();
-        List<NodeId> held = links.isEmpty() ? fact.nodes() : List.of();
-        OptionalLong until = fault instanceof Fault.Flap flap && flap.during().isPresent()
-                ? OptionalLong.of(now.tNanos() + flap.during().get().nanos(0))
-                : OptionalLong.empty();
-        ActiveFault before = active.get(fact.fault());
-        return before != null
-                ? new ActiveFault(
-                        fact.fault(), before.began(), fault, held, links, before.sinceNanos(), before.untilNanos())
-                : new ActiveFault(fact.fault(), Optional.of(now.id()), fault, held, links, now.tNanos(), until);
     }
 
     /** Every link of these nodes with others, both ways. */
@@ -286,21 +246,13 @@ final class StartFold extends FactFold<Void> {
     }
 
     @Override
-    public Void faultEnded(FaultEnded fact) {
-        active.remove(fact.fault());
-        return null;
-    }
-
-    @Override
-    public Void processBegan(ProcessBegan fact) {
+    public void on(ProcessBegan fact) {
         node(fact.target()).isStarting = !node(fact.target()).runs;
-        return null;
     }
 
     @Override
-    public Void processEnded(ProcessEnded fact) {
+    public void on(ProcessEnded fact) {
         node(fact.target()).runs = false;
         node(fact.target()).isStarting = false;
-        return null;
     }
 }

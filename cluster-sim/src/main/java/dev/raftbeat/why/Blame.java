@@ -1,5 +1,6 @@
 package dev.raftbeat.why;
 
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
@@ -34,16 +35,19 @@ final class Blame {
     }
 
     Optional<Spell> pause(NodeId node, long from, long to) {
-        return newest(from, to, spell -> spell.is("fault") && spell.word().equals("pause") && spell.touches(node));
+        return newest(from, to, spell -> spell.does(FaultEffect.Kind.FREEZES) && spell.touches(node));
     }
 
     Optional<Spell> skew(NodeId node, long from, long to) {
-        return newest(from, to, spell -> spell.is("fault") && spell.word().equals("skew") && spell.touches(node));
+        return newest(from, to, spell -> spell.does(FaultEffect.Kind.SKEWS) && spell.touches(node));
     }
 
     Optional<Spell> disk(NodeId node, long from, long to) {
         return newest(
-                from, to, spell -> spell.is("fault") && spell.fault().text().contains(" disk ") && spell.touches(node));
+                from,
+                to,
+                spell -> (spell.does(FaultEffect.Kind.STALLS_DISK) || spell.does(FaultEffect.Kind.FAILS_DISK))
+                        && spell.touches(node));
     }
 
     /** A fault or an action on the link, or on one of its ends. */
@@ -63,27 +67,21 @@ final class Blame {
                                 && to - spell.fromNanos() <= NEAR_NANOS));
     }
 
-    /** The newest setting whose line begins so, such as {@code align timers}, unless its opposite came after it. */
-    Optional<Spell> setting(long atNanos, String... beginnings) {
-        return memory.spells().stream()
-                .filter(spell -> spell.is("setting") && spell.fromNanos() <= atNanos)
-                .filter(spell -> startsWithAny(spell.fault().text(), beginnings))
-                .max(Comparator.comparingLong(Spell::fromNanos));
+    /** The newest setting with one of these words, such as {@code set log}. */
+    Optional<Spell> setting(long atNanos, String... words) {
+        return setting(atNanos, spell -> List.of(words).contains(spell.fault().word()));
     }
 
-    private static boolean startsWithAny(String text, String... beginnings) {
-        for (String beginning : beginnings) {
-            if (text.startsWith(beginning)) {
-                return true;
-            }
-        }
-        return false;
+    private Optional<Spell> setting(long atNanos, Predicate<Spell> fits) {
+        return memory.spells().stream()
+                .filter(spell -> spell.is("setting") && spell.fromNanos() <= atNanos && fits.test(spell))
+                .max(Comparator.comparingLong(Spell::fromNanos));
     }
 
     /** Whether one drawn timeout holds for all nodes at this time, and by whose line. */
     Optional<Spell> aligned(long atNanos) {
-        return setting(atNanos, "align timers", "spread timers")
-                .filter(spell -> spell.fault().text().startsWith("align"));
+        return setting(atNanos, spell -> spell.does(FaultEffect.Kind.ALIGNS) || spell.does(FaultEffect.Kind.SPREADS))
+                .filter(spell -> spell.does(FaultEffect.Kind.ALIGNS));
     }
 
     /** The fault by whose rule most of these messages were lost. */
@@ -134,7 +132,7 @@ final class Blame {
         Optional<Spell> kill = newest(
                 ended.tNanos() - NEAR_NANOS,
                 ended.tNanos() + NEAR_NANOS,
-                spell -> (spell.word().equals("kill") || spell.word().equals("wipe"))
+                spell -> spell.does(FaultEffect.Kind.ENDS)
                         && spell.touches(node)
                         && Math.abs(spell.fromNanos() - ended.tNanos()) <= NEAR_NANOS);
         if (kill.isPresent()) {

@@ -14,6 +14,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.ArrayList;
@@ -66,13 +67,26 @@ final class Memory {
         } else if (fact instanceof BecameCandidate) {
             elections.add(stamped);
         } else if (fact instanceof FaultBegan began) {
-            spells.add(new Spell(stamped, began, Words.line(began, members), Long.MAX_VALUE));
+            spells.add(new Spell(
+                    stamped, began, Words.line(began, members), began.nodes(), began.links(), Long.MAX_VALUE));
+        } else if (fact instanceof FaultNarrowed narrowed) {
+            narrow(narrowed, stamped.tNanos());
         } else if (fact instanceof FaultEnded ended) {
             spells.replaceAll(spell -> spell.fault().fault() == ended.fault() && spell.toNanos() == Long.MAX_VALUE
-                    ? new Spell(spell.began(), spell.fault(), spell.line(), stamped.tNanos())
+                    ? spell.endedAt(stamped.tNanos())
                     : spell);
         } else if (fact instanceof ProcessBegan || fact instanceof ProcessEnded) {
             processes.add(stamped);
+        }
+    }
+
+    private void narrow(FaultNarrowed narrowed, long tNanos) {
+        for (Spell spell : List.copyOf(spells)) {
+            if (spell.fault().fault() == narrowed.fault() && spell.toNanos() == Long.MAX_VALUE) {
+                Spell left = spell.left(narrowed);
+                spells.set(spells.indexOf(spell), left);
+                spells.add(spell.without(left).endedAt(tNanos));
+            }
         }
     }
 

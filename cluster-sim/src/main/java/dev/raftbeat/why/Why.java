@@ -19,6 +19,7 @@ import dev.raftbeat.protocol.StoreFact.WriteRefused;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.ArrayList;
@@ -144,9 +145,10 @@ public final class Why {
                     .orElseGet(() -> byCause(stamped));
         } else if (fact instanceof FaultBegan) {
             return memory.spell(stamped.id()).orElseThrow().trail();
-        } else if (fact instanceof FaultEnded ended) {
+        } else if (fact instanceof FaultEnded || fact instanceof FaultNarrowed) {
+            long fault = fact instanceof FaultEnded ended ? ended.fault() : ((FaultNarrowed) fact).fault();
             return memory.spells().stream()
-                    .filter(spell -> spell.fault().fault() == ended.fault())
+                    .filter(spell -> spell.fault().fault() == fault)
                     .findFirst()
                     .map(Spell::trail)
                     .orElseGet(() -> Trail.undecided("how the fault began is not among the facts"))

@@ -1,5 +1,6 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Collections;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param links one view for each directed link that carried or lost something, or whose connection was told of
  * @param faults the active faults, oldest first
  * @param leader the node that a quorum follows
- * @param oldLeader the last node before it that a quorum followed; the last one at all while there is no leader
+ * @param oldLeader whom the word {@code old-leader} means
  * @param term the highest term that a node has told of
  * @param leaderlessSinceNanos since when no node has been followed by a quorum; empty while one is
  * @param leaderlessNanos time without a leader, up to {@code atNanos}
@@ -29,7 +30,7 @@ public record ClusterPicture(
         List<NodeId> members,
         SortedMap<NodeId, NodeView> nodes,
         SortedMap<Link, LinkView> links,
-        List<ActiveFault> faults,
+        List<FaultSpan> faults,
         Optional<Leading> leader,
         Optional<NodeId> oldLeader,
         long term,
@@ -78,20 +79,19 @@ public record ClusterPicture(
     public List<NodeId> followersOfLeader() {
         return leader.map(leading -> members.stream()
                         .filter(member -> node(member)
-                                .filter(view -> view.term() == leading.term()
-                                        && view.believedLeader().equals(Optional.of(leading.node())))
+                                .filter(view -> view.follows(leading))
                                 .isPresent())
                         .toList())
                 .orElse(List.of());
     }
 
     /** The active faults that touch this link. */
-    public List<ActiveFault> faultsOn(Link link) {
+    public List<FaultSpan> faultsOn(Link link) {
         return faults.stream().filter(fault -> fault.links().contains(link)).toList();
     }
 
     /** The active faults that touch this node itself. */
-    public List<ActiveFault> faultsOn(NodeId node) {
+    public List<FaultSpan> faultsOn(NodeId node) {
         return faults.stream().filter(fault -> fault.nodes().contains(node)).toList();
     }
 

@@ -3,8 +3,7 @@ package dev.raftbeat.world;
 import dev.raftbeat.detect.DetectorSpec;
 import dev.raftbeat.detect.FailureDetector;
 import dev.raftbeat.detect.Suspicion;
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
@@ -59,7 +58,7 @@ public final class LeaderSuspicions {
         return Optional.ofNullable(watchers.get(node)).flatMap(watcher -> watcher.opinion(nowNanos));
     }
 
-    private final class Fold extends FactFold<Void> {
+    private final class Fold implements FactListener {
         private final StampedFact stamped;
 
         Fold(StampedFact stamped) {
@@ -71,40 +70,30 @@ public final class LeaderSuspicions {
         }
 
         @Override
-        protected Void otherwise(Fact fact) {
-            return null;
-        }
-
-        @Override
-        public Void booted(Booted fact) {
+        public void on(Booted fact) {
             Watcher watcher = watcher(stamped.node());
             watcher.forget();
             watcher.expectEvery(fact.settings().heartbeatNanos());
-            return null;
         }
 
         @Override
-        public Void settingsChanged(SettingsChanged fact) {
+        public void on(SettingsChanged fact) {
             watcher(stamped.node()).expectEvery(fact.settings().heartbeatNanos());
-            return null;
         }
 
         @Override
-        public Void heartbeatHeard(HeartbeatHeard fact) {
+        public void on(HeartbeatHeard fact) {
             watcher(stamped.node()).heard(fact, stamped.tNanos());
-            return null;
         }
 
         @Override
-        public Void becameLeader(BecameLeader fact) {
+        public void on(BecameLeader fact) {
             watcher(stamped.node()).forget();
-            return null;
         }
 
         @Override
-        public Void processEnded(ProcessEnded fact) {
+        public void on(ProcessEnded fact) {
             watcher(fact.target()).forget();
-            return null;
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.Ballot;
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
-import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.NodeId;
@@ -16,43 +15,32 @@ import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
-import dev.raftbeat.protocol.RoleFact.SteppedDown;
-import dev.raftbeat.protocol.RoleFact.TermAdvanced;
-import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
-import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.world.NodeView.Countdown;
 import dev.raftbeat.world.NodeView.Life;
-import dev.raftbeat.world.NodeView.Role;
 import dev.raftbeat.world.NodeView.VoteCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Folds one node's facts, in their order, and the world's words about its process, into a {@link NodeView}. */
-final class NodeFold extends FactFold<Void> {
+/**
+ * Folds what one node tells of itself into a {@link NodeView}, beside what a history makes of it: the countdown of its
+ * timer, its votes and saves, the age of its news.
+ */
+final class NodeFold implements FactListener {
     private final NodeId id;
-    private Life life = Life.UNKNOWN;
-    private boolean paused;
-    private long lifeNanos = Long.MIN_VALUE;
     private int boot;
-    private long seq;
     private long nowNanos;
-    private Role role = Role.UNKNOWN;
-    private long term;
-    private Optional<NodeId> leader = Optional.empty();
-    private Optional<NodeId> votedFor = Optional.empty();
     private Optional<Ballot> ballot = Optional.empty();
     private OptionalLong heartbeatNanos = OptionalLong.empty();
     private Optional<Countdown> countdown = Optional.empty();
     private Optional<VoteCount> count = Optional.empty();
     private final Writes writes = new Writes();
-    private Optional<Settings> settings = Optional.empty();
     private List<NodeId> members = List.of();
     private OptionalLong lastFactNanos = OptionalLong.empty();
     private long factsLost;
@@ -64,103 +52,74 @@ final class NodeFold extends FactFold<Void> {
         this.id = id;
     }
 
-    /** Answers whether the fact was news: not of an earlier life, and not heard before. */
-    boolean hear(StampedFact stamped) {
+    /** @param stamped news of this node: not of an earlier life, and not heard before */
+    void hear(StampedFact stamped) {
+        frozen = Optional.empty();
         if (stamped.fact() instanceof FactsLost lost) {
-            // It stands in the place of a lost fact, perhaps an earlier place than the last fact that was heard.
             factsLost += lost.count();
-            frozen = Optional.empty();
-            return false;
-        }
-        if (stamped.boot() < boot || (stamped.boot() == boot && stamped.seq() <= seq)) {
-            return false;
+            return;
         }
         if (stamped.boot() > boot && boot > 0) {
             forget();
         }
         boot = stamped.boot();
-        seq = stamped.seq();
         nowNanos = stamped.tNanos();
         lastFactNanos = OptionalLong.of(Math.max(nowNanos, lastFactNanos.orElse(Long.MIN_VALUE)));
-        if (life == Life.UNKNOWN) {
-            life = Life.UP;
-        }
-        frozen = Optional.empty();
         stamped.fact().accept(this);
-        return true;
     }
 
-    void began(long tNanos) {
-        if (tNanos >= lifeNanos) {
-            forget();
-        }
-        changeLife(Life.UP, tNanos, Optional.empty());
+    /** Its process was started, and has told nothing yet. */
+    void began() {
+        forget();
+        ended = Optional.empty();
     }
 
-    void ended(long tNanos, String how) {
-        changeLife(Life.DEAD, tNanos, Optional.of(how));
+    void ended(String how) {
+        ended = Optional.of(how);
+        changed();
     }
 
-    void paused(boolean now) {
-        paused = now;
+    /** What the history makes of it may have changed. */
+    void changed() {
         frozen = Optional.empty();
     }
 
-    /** The world's words and the node's own come in any order, so the later by the clock counts. */
-    private void changeLife(Life to, long tNanos, Optional<String> how) {
-        if (tNanos < lifeNanos) {
-            return;
-        }
-        lifeNanos = tNanos;
-        life = to;
-        ended = how;
-        frozen = Optional.empty();
-    }
-
-    boolean leads() {
-        return role == Role.LEADER && life != Life.DEAD && !paused;
-    }
-
-    /** Whether it believes that {@code node} leads {@code ofTerm}. A node that stands still has not changed its mind. */
-    boolean follows(NodeId node, long ofTerm) {
-        return life != Life.DEAD
-                && term == ofTerm
-                && leader.isPresent()
-                && leader.get().equals(node);
-    }
-
-    long term() {
-        return term;
-    }
-
-    List<NodeId> members() {
-        return members;
-    }
-
-    NodeView view() {
+    /** @param node its place in the history; less than 0 when nothing was heard of it */
+    NodeView view(History history, int node) {
         if (frozen.isEmpty()) {
-            frozen = Optional.of(freeze());
+            frozen = Optional.of(node < 0 ? unheard() : freeze(history, node));
         }
         return frozen.get();
     }
 
-    private NodeView freeze() {
-        Life shown = paused && life == Life.UP ? Life.PAUSED : life;
-        boolean dead = life == Life.DEAD;
+    private NodeView unheard() {
+        return freeze(new History(List.of(id)), 0);
+    }
+
+    private static Life life(History history, int node) {
+        if (history.isDead(node)) {
+            return Life.DEAD;
+        }
+        boolean heard = history.isUp(node) || history.isStarting(node);
+        return !heard ? Life.UNKNOWN : history.isFrozen(node) ? Life.PAUSED : Life.UP;
+    }
+
+    private NodeView freeze(History history, int node) {
+        boolean dead = history.isDead(node);
         return new NodeView(
                 id,
-                shown,
+                life(history, node),
                 boot,
-                role,
-                term,
-                dead ? Optional.empty() : leader,
-                votedFor,
+                history.role(node),
+                history.term(node),
+                dead ? Optional.empty() : history.nameOf(history.believed(node)),
+                history.nameOf(history.votedFor(node)),
                 ballot,
                 heartbeatNanos,
                 dead ? Optional.empty() : countdown,
                 count,
                 dead ? Optional.empty() : writes.now(),
-                settings,
+                Optional.ofNullable(history.settings(node)),
                 members,
                 lastFactNanos,
                 factsLost,
@@ -169,102 +128,60 @@ final class NodeFold extends FactFold<Void> {
     }
 
     private void forget() {
-        role = Role.UNKNOWN;
-        leader = Optional.empty();
         heartbeatNanos = OptionalLong.empty();
         countdown = Optional.empty();
         count = Optional.empty();
         writes.forget();
         framesRefused = 0;
-    }
-
-    private void enter(long newTerm) {
-        if (newTerm != term) {
-            votedFor = Optional.empty();
-        }
-        term = newTerm;
+        changed();
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void booted(Booted fact) {
-        changeLife(Life.UP, nowNanos, Optional.empty());
-        role = Role.FOLLOWER;
-        term = fact.term();
-        votedFor = fact.votedFor();
+    public void on(Booted fact) {
+        ended = Optional.empty();
         ballot = Optional.of(new Ballot(fact.term(), fact.votedFor()));
         members = fact.members();
-        settings = Optional.of(fact.settings());
-        return null;
     }
 
     @Override
-    public Void settingsChanged(SettingsChanged fact) {
-        settings = Optional.of(fact.settings());
-        return null;
-    }
-
-    @Override
-    public Void saveBegan(SaveBegan fact) {
+    public void on(SaveBegan fact) {
         writes.begin(new Ballot(fact.term(), fact.votedFor()), nowNanos);
-        return null;
     }
 
     @Override
-    public Void ballotSaved(BallotSaved fact) {
+    public void on(BallotSaved fact) {
         Ballot saved = new Ballot(fact.term(), fact.votedFor());
         writes.end(saved);
         ballot = Optional.of(saved);
-        if (fact.term() >= term) {
-            term = fact.term();
-            votedFor = fact.votedFor();
-        }
-        return null;
     }
 
     @Override
-    public Void saveFailed(SaveFailed fact) {
+    public void on(SaveFailed fact) {
         writes.forget();
-        return null;
     }
 
     @Override
-    public Void stopped(Stopped fact) {
+    public void on(Stopped fact) {
         ended = Optional.of(fact.reason());
-        return null;
     }
 
     @Override
-    public Void frameRefused(FrameRefused fact) {
+    public void on(FrameRefused fact) {
         framesRefused++;
-        return null;
     }
 
     @Override
-    public Void timerArmed(TimerArmed fact) {
+    public void on(TimerArmed fact) {
         countdown = Optional.of(Countdown.of(nowNanos, fact.drawNanos(), fact.dueNanos()));
-        return null;
     }
 
     @Override
-    public Void timerFired(TimerFired fact) {
+    public void on(TimerFired fact) {
         countdown = Optional.empty();
-        return null;
     }
 
     @Override
-    public Void voteGranted(VoteGranted fact) {
-        enter(fact.term());
-        votedFor = Optional.of(fact.candidate());
-        return null;
-    }
-
-    @Override
-    public Void voteCounted(VoteCounted fact) {
+    public void on(VoteCounted fact) {
         List<NodeId> voters = new ArrayList<>(
                 count.filter(before -> before.term() == fact.term() && before.preVote() == fact.preVote())
                         .map(VoteCount::voters)
@@ -272,66 +189,30 @@ final class NodeFold extends FactFold<Void> {
         voters.remove(fact.voter());
         voters.add(fact.voter());
         count = Optional.of(new VoteCount(fact.term(), fact.preVote(), fact.have(), fact.need(), voters));
-        return null;
     }
 
     @Override
-    public Void becameFollower(BecameFollower fact) {
-        enter(fact.term());
-        role = Role.FOLLOWER;
-        leader = fact.leader();
+    public void on(BecameFollower fact) {
         count = Optional.empty();
-        return null;
     }
 
     @Override
-    public Void becamePreCandidate(BecamePreCandidate fact) {
-        enter(fact.term());
-        role = Role.PRE_CANDIDATE;
-        leader = Optional.empty();
+    public void on(BecamePreCandidate fact) {
         count = Optional.empty();
-        return null;
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
-        enter(fact.term());
-        role = Role.CANDIDATE;
-        votedFor = Optional.of(id);
-        leader = Optional.empty();
+    public void on(BecameCandidate fact) {
         count = Optional.empty();
-        return null;
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
-        enter(fact.term());
-        role = Role.LEADER;
-        votedFor = Optional.of(id);
-        leader = Optional.of(id);
+    public void on(BecameLeader fact) {
         countdown = Optional.empty();
-        return null;
     }
 
     @Override
-    public Void heartbeatHeard(HeartbeatHeard fact) {
-        enter(fact.term());
+    public void on(HeartbeatHeard fact) {
         heartbeatNanos = OptionalLong.of(nowNanos);
-        leader = Optional.of(fact.leader());
-        return null;
-    }
-
-    @Override
-    public Void steppedDown(SteppedDown fact) {
-        role = Role.FOLLOWER;
-        leader = Optional.empty();
-        return null;
-    }
-
-    @Override
-    public Void termAdvanced(TermAdvanced fact) {
-        enter(fact.toTerm());
-        leader = Optional.empty();
-        return null;
     }
 }

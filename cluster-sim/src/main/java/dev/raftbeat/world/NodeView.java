@@ -2,6 +2,7 @@ package dev.raftbeat.world;
 
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -60,15 +61,6 @@ public record NodeView(
         DEAD
     }
 
-    /** What it is in the election; {@code UNKNOWN} before it has told. */
-    public enum Role {
-        UNKNOWN,
-        FOLLOWER,
-        PRE_CANDIDATE,
-        CANDIDATE,
-        LEADER
-    }
-
     /**
      * An armed election timer.
      *
@@ -118,9 +110,19 @@ public record NodeView(
      */
     public record Saving(Ballot ballot, long sinceNanos, int queued) {}
 
-    /** Whether it claims to lead: its process runs or stands still, and its last word was that it leads. */
+    /** Whether it has a process that does not stand still, as far as is known. */
+    private boolean acts() {
+        return life == Life.UP || life == Life.UNKNOWN;
+    }
+
+    /** Whether it claims to lead, as {@link dev.raftbeat.history.Leadership} has it. */
     public boolean claimsToLead() {
-        return role == Role.LEADER && life != Life.DEAD;
+        return role == Role.LEADER && acts();
+    }
+
+    /** Whether it follows this leader, as {@link dev.raftbeat.history.Leadership} has it. */
+    public boolean follows(Leading leader) {
+        return acts() && term == leader.term() && believedLeader.equals(Optional.of(leader.node()));
     }
 
     /** How long it has told nothing, in nanoseconds; empty when it has never told anything. */

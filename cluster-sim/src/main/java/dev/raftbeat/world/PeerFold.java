@@ -1,7 +1,6 @@
 package dev.raftbeat.world;
 
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
@@ -12,7 +11,7 @@ import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 
 /** What one node's facts mean for the links that it stands at. */
-final class PeerFold extends FactFold<Void> {
+final class PeerFold implements FactListener {
     private final ClusterView view;
     private final NodeId teller;
     private final long tNanos;
@@ -24,49 +23,37 @@ final class PeerFold extends FactFold<Void> {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void booted(Booted fact) {
+    public void on(Booted fact) {
         view.reborn(teller, fact.members());
-        return null;
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
+    public void on(MessageDelivered fact) {
         view.link(fact.from(), teller).delivered(tNanos);
-        return null;
     }
 
     @Override
-    public Void messageLost(MessageLost fact) {
+    public void on(MessageLost fact) {
         view.link(fact.from(), fact.to()).lost(tNanos, fact);
-        return null;
     }
 
     @Override
-    public Void linkUp(LinkUp fact) {
+    public void on(LinkUp fact) {
         view.link(teller, fact.peer()).up();
-        return null;
     }
 
     @Override
-    public Void linkDown(LinkDown fact) {
+    public void on(LinkDown fact) {
         view.link(teller, fact.peer()).down(fact.reason());
-        return null;
     }
 
     @Override
-    public Void peerSuspected(PeerSuspected fact) {
+    public void on(PeerSuspected fact) {
         view.link(teller, fact.peer()).suspected(true);
-        return null;
     }
 
     @Override
-    public Void peerTrusted(PeerTrusted fact) {
+    public void on(PeerTrusted fact) {
         view.link(teller, fact.peer()).suspected(false);
-        return null;
     }
 }

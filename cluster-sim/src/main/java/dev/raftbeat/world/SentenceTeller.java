@@ -47,6 +47,7 @@ import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.Sentences.Line;
@@ -291,6 +292,11 @@ final class SentenceTeller extends StoreTeller {
     @Override
     public Optional<Line> faultBegan(FaultBegan fact) {
         return headline(fact.sentence().isBlank() ? clean(fact.text()) : clean(fact.sentence()));
+    }
+
+    @Override
+    public Optional<Line> faultNarrowed(FaultNarrowed fact) {
+        return headline(clean(fact.text()) + ": " + clean(fact.sentence()));
     }
 
     @Override

@@ -84,16 +84,13 @@ public final class Timeline {
         }
     }
 
-    /** A fault that is told again, because some of its links were joined, goes on from where it began. */
-    void began(long tNanos, FaultBegan fact, boolean lasts) {
-        long from = bands.stream()
-                .filter(band -> band.fault() == fact.fault() && band.isOpen())
-                .mapToLong(Band::fromNanos)
-                .findFirst()
-                .orElse(tNanos);
-        OptionalLong to = lasts ? OptionalLong.empty() : OptionalLong.of(tNanos);
-        Band began = new Band(fact.fault(), fact.text(), fact.kind(), from, to);
-        bands.removeIf(band -> band.fault() == fact.fault() && (band.isOpen() || band.equals(began)));
+    /** A fact that is heard twice leaves one band. */
+    void began(long tNanos, FaultBegan fact) {
+        OptionalLong to = fact.lasts() ? OptionalLong.empty() : OptionalLong.of(tNanos);
+        Band began = new Band(fact.fault(), fact.text(), fact.kind(), tNanos, to);
+        if (bands.contains(began)) {
+            return;
+        }
         bands.add(began);
         if (bands.size() > BANDS_MAX) {
             bands.remove();

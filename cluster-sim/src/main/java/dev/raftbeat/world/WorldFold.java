@@ -1,14 +1,17 @@
 package dev.raftbeat.world;
 
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.history.History;
+import dev.raftbeat.protocol.FactListener;
+import dev.raftbeat.protocol.FaultEffect;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 
-/** What the world's own facts mean for a view. */
-final class WorldFold extends FactFold<Void> {
+/** What the world's own facts mean for a view, once its history has taken them in. */
+final class WorldFold implements FactListener {
     private final ClusterView view;
     private final long tNanos;
 
@@ -18,40 +21,43 @@ final class WorldFold extends FactFold<Void> {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
+    public void on(FaultBegan fact) {
+        view.timeline().began(tNanos, fact);
+        view.faultsChanged();
+        if (fact.does(FaultEffect.Kind.ENDS)) {
+            fact.nodes().forEach(node -> ended(node, "killed"));
+        }
     }
 
     @Override
-    public Void faultBegan(FaultBegan fact) {
-        boolean lasts = fact.kind().equals("fault");
-        view.timeline().began(tNanos, fact, lasts);
-        if (lasts) {
-            view.began(new ActiveFault(fact.fault(), fact.text(), fact.sentence(), fact.nodes(), fact.links(), tNanos));
-        }
-        String word = ActiveFault.firstWord(fact.text());
-        if (word.equals("kill") || word.equals("wipe")) {
-            fact.nodes().forEach(node -> view.node(node).ended(tNanos, "killed"));
-        }
-        return null;
+    public void on(FaultNarrowed fact) {
+        view.faultsChanged();
     }
 
     @Override
-    public Void faultEnded(FaultEnded fact) {
+    public void on(FaultEnded fact) {
         view.timeline().ended(tNanos, fact.fault());
-        view.ended(fact.fault());
-        return null;
+        view.faultsChanged();
     }
 
     @Override
-    public Void processBegan(ProcessBegan fact) {
-        view.node(fact.target()).began(tNanos);
-        return null;
+    public void on(ProcessBegan fact) {
+        History history = view.history();
+        if (history.isStarting(history.place(fact.target()))) {
+            view.node(fact.target()).began();
+        }
     }
 
     @Override
-    public Void processEnded(ProcessEnded fact) {
-        view.node(fact.target()).ended(tNanos, fact.how());
-        return null;
+    public void on(ProcessEnded fact) {
+        ended(fact.target(), fact.how());
+    }
+
+    /** An end that is told after the next life began is that of the life before. */
+    private void ended(NodeId node, String how) {
+        History history = view.history();
+        if (history.isDead(history.place(node))) {
+            view.node(node).ended(how);
+        }
     }
 }

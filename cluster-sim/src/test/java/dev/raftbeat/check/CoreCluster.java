@@ -12,7 +12,6 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
@@ -111,7 +110,7 @@ final class CoreCluster {
     /** Cuts these links; answers the fault's number. */
     long cut(List<Link> links) {
         cut.addAll(links);
-        tellWorld(new FaultBegan(++faults, "cut " + links.get(0), "fault", List.of(), links, ""));
+        tellWorld(History.began(++faults, "cut " + links.get(0), "fault", List.of(), links, ""));
         return faults;
     }
 

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each case begins with n1 leading term 1 of three nodes from 200 ms on; n1 is lost, and n2 leads term 2. */
 class FailoversTest {
@@ -228,6 +230,32 @@ class FailoversTest {
         history.at(1000).fault("lose 60% all -> all", ids("n1", "n2", "n3"), "n1 -> n2", "n2 -> n1", "n3 -> n1");
         n1LosesItsQuorum();
         expect(only(), Loss.QUORUM_SILENT, Judgement.FALSE_ALARM, 1300);
+    }
+
+    /** What is cut is no reason for an acknowledgement that is late, nor is a message that comes twice. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cut n2 -> n3             | n2 -> n3 | UNKNOWN",
+                "blackhole n2 -> n3       | n2 -> n3 | UNKNOWN",
+                "lose 100% n2 -> n3       | n2 -> n3 | UNKNOWN",
+                "drop packets n2 -> n3    | n2 -> n3 | UNKNOWN",
+                "duplicate 20% n2 -> n1   | n2 -> n1 | UNKNOWN",
+                "fail disk n3             |          | UNKNOWN",
+                "shift clock n3 +1h       |          | UNKNOWN",
+                "slow n2 -> n1 500ms      | n2 -> n1 | FALSE_ALARM",
+                "reorder 20% n2 -> n1     | n2 -> n1 | FALSE_ALARM",
+                "flap n2 -> n3 every 1s   | n2 -> n3 | FALSE_ALARM",
+                "skew n3 +5%              |          | FALSE_ALARM",
+                "stall disk n3            |          | FALSE_ALARM",
+                "limit cpu n3 10%         |          | FALSE_ALARM",
+            })
+    void aQuorumThatFellSilentBesideAFault(String line, String link, Judgement judgement) {
+        String[] links = link == null ? new String[0] : new String[] {link};
+        history.at(1000).fault(line, link == null ? ids("n3") : ids("n2"), links);
+        n1LosesItsQuorum();
+        expect(only(), Loss.QUORUM_SILENT, judgement, 1300);
     }
 
     private void n1LosesItsQuorum() {

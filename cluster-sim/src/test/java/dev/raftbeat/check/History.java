@@ -1,5 +1,9 @@
 package dev.raftbeat.check;
 
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultEffects;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -13,6 +17,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,8 +102,24 @@ public final class History {
                 .map(link -> link.split(" -> "))
                 .map(ends -> new Link(id(ends[0]), id(ends[1])))
                 .toList();
-        world().tells(new FaultBegan(++faults, text, kind, nodes, parsed, text));
+        world().tells(began(++faults, text, kind, nodes, parsed, text));
         return faults;
+    }
+
+    /** The fact of a line, with the word and the effects that the fault language gives it. */
+    public static FaultBegan began(
+            long fault, String text, String kind, List<NodeId> nodes, List<Link> links, String sentence) {
+        try {
+            Fault line = FaultLanguage.parse(text);
+            return new FaultBegan(fault, text, kind, line.word().text(), FaultEffects.of(line), nodes, links, sentence);
+        } catch (FaultSyntaxException e) {
+            return new FaultBegan(fault, text, kind, "by hand", List.of(), nodes, links, sentence);
+        }
+    }
+
+    /** Takes nodes or links out of a fault: these remain. */
+    public void narrows(long fault, List<NodeId> nodes, Link... links) {
+        world().tells(new FaultNarrowed(fault, "fault " + fault, nodes, List.of(links), ""));
     }
 
     public void ends(long fault) {

@@ -11,7 +11,6 @@ import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.Settings;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.List;
@@ -173,7 +172,7 @@ class LivenessTest {
 
     @Test
     void alignedTimersSplitForEver() {
-        history.world().tells(new FaultBegan(1, "align timers", "setting", List.of(), List.of(), ""));
+        history.world().tells(History.began(1, "align timers", "setting", List.of(), List.of(), ""));
         history.at(9_000);
         unknownAndUndecided(EventualLeader::new, 0);
     }

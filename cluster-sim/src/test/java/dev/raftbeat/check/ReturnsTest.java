@@ -12,7 +12,6 @@ import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.Settings;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -182,7 +181,7 @@ class ReturnsTest {
         history.node("n3").tells(new BecameCandidate(1, false), new BecameCandidate(2, false));
         history.at(1_000);
         Judging.valid(by(BoundedTerms::new), history);
-        history.world().tells(new FaultBegan(9, "align timers", "setting", List.of(), List.of(), ""));
+        history.world().tells(History.began(9, "align timers", "setting", List.of(), List.of(), ""));
         for (int i = 0; i < 20; i++) {
             history.at(1_200 + 20 * i).node("n3").tells(new BecameCandidate(3 + i, false));
         }

@@ -2,6 +2,7 @@ package dev.raftbeat.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.check.History;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.NodeId;
@@ -146,7 +147,7 @@ class RunReportTest {
                 1,
                 1,
                 Optional.empty(),
-                new FaultBegan(1, evil, "fault", List.of(), List.of(), evil));
+                History.began(1, evil, "fault", List.of(), List.of(), evil));
         Path file = Files.write(store.resolve("<b>evil.ndjson"), FactCodec.write(fact));
         RunReport report = RunReport.of(Recording.open(file));
         assertThat(report.html() + report.svg()).doesNotContain("<script").doesNotContain("<b>evil");
@@ -160,8 +161,8 @@ class RunReportTest {
         RunWriter writer = RunWriter.create(store, "run", Instant.parse("2030-01-02T12:00:00Z"));
         long seq = 0;
         for (Fact fact : List.of(
-                new FaultBegan(1, evil, "fault", List.of(), List.of(), evil),
-                new FaultBegan(2, evil, "deed", List.of(), List.of(), evil),
+                new FaultBegan(1, evil, "fault", evil, List.of(), List.of(), List.of(), evil),
+                new FaultBegan(2, evil, "deed", evil, List.of(), List.of(), List.of(), evil),
                 new ProcessEnded(new NodeId("n1"), evil))) {
             seq++;
             writer.tell(new StampedFact(seq, NodeId.WORLD, 1, seq, seq, Optional.empty(), fact));

@@ -118,8 +118,8 @@ class DoingsTest {
         String evil = "\u001b[2J\u202e\nkill all\r\nwipe all";
         List<Fact> facts = List.of(
                 new StoreOpened("fenced\nkill all", Optional.empty(), 0, 0),
-                new FaultBegan(1, evil, "fault", List.of(), List.of(), evil),
-                new FaultBegan(2, "kill n1\nwipe all", "fault", List.of(), List.of(), evil));
+                new FaultBegan(1, evil, "fault", evil, List.of(), List.of(), List.of(), evil),
+                new FaultBegan(2, "kill n1\nwipe all", "fault", "kill", List.of(), List.of(), List.of(), evil));
         long seq = 0;
         for (Fact fact : facts) {
             seq++;

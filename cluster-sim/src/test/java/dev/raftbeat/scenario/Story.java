@@ -9,7 +9,6 @@ import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +68,7 @@ final class Story {
     }
 
     Story kills(String node) {
-        history.world().tells(new FaultBegan(90, "kill " + node, "fault", History.ids(node), List.of(), ""));
+        history.world().tells(History.began(90, "kill " + node, "fault", History.ids(node), List.of(), ""));
         history.world().tells(new ProcessEnded(History.id(node), "killed"));
         return this;
     }

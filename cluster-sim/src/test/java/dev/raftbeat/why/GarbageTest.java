@@ -2,6 +2,7 @@ package dev.raftbeat.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.check.History;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.NodeId;
@@ -88,7 +89,7 @@ class GarbageTest {
     void itsOwnJavaDid() {
         FaultBegan began = (FaultBegan) paused.fact();
         StampedFact order = with(
-                paused, new FaultBegan(began.fault(), "collect " + leader, "action", began.nodes(), began.links(), ""));
+                paused, History.began(began.fault(), "collect " + leader, "action", began.nodes(), began.links(), ""));
         facts.add(order);
         tellsOfItsGarbage(Optional.of(order));
         Explanation why = lastElection();

@@ -23,7 +23,6 @@ import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.DenialReason;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteDenied;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +95,7 @@ class SentencesTest {
     @Test
     void faultsSpeakForThemselves() {
         history.world()
-                .tells(new FaultBegan(
+                .tells(History.began(
                         1, "cut n1 -> n3", "fault", ids("n1"), List.of(), "cut n1 -> n3; n3 -> n1 stays open"));
         history.ends(1);
         history.world().tells(new ProcessEnded(id("n2"), "killed"));

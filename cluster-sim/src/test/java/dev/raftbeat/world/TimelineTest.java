@@ -5,6 +5,7 @@ import static dev.raftbeat.check.History.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.raftbeat.check.History;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.world.Timeline.Band;
@@ -22,7 +23,7 @@ class TimelineTest {
     private final Timeline timeline = new Timeline();
 
     private static FaultBegan fault(long number, String kind) {
-        return new FaultBegan(number, "cut n1 -> n2", kind, ids("n1", "n2"), List.of(), "");
+        return History.began(number, "cut n1 -> n2", kind, ids("n1", "n2"), List.of(), "");
     }
 
     @Test
@@ -71,13 +72,13 @@ class TimelineTest {
 
     @Test
     void bandsOfFaults() {
-        timeline.began(10, fault(1, "fault"), true);
-        timeline.began(20, fault(2, "action"), false);
-        timeline.began(30, fault(1, "fault"), true);
+        timeline.began(10, fault(1, "fault"));
+        timeline.began(20, fault(2, "action"));
+        timeline.began(20, fault(2, "action"));
         assertThat(timeline.bands(0, 100))
                 .containsExactly(
-                        new Band(2, "cut n1 -> n2", "action", 20, OptionalLong.of(20)),
-                        new Band(1, "cut n1 -> n2", "fault", 10, OptionalLong.empty()));
+                        new Band(1, "cut n1 -> n2", "fault", 10, OptionalLong.empty()),
+                        new Band(2, "cut n1 -> n2", "action", 20, OptionalLong.of(20)));
         timeline.ended(40, 1);
         assertThat(timeline.bands(35, 100)).extracting(Band::toNanos).containsExactly(OptionalLong.of(40));
         assertThat(timeline.bands(41, 100)).isEmpty();
@@ -87,7 +88,7 @@ class TimelineTest {
     void lengthIsBounded() {
         for (int i = 0; i < 3 * Timeline.SEGMENTS_MAX; i++) {
             timeline.note(i, i % 2 == 0 ? N1 : N2, i);
-            timeline.began(i, fault(i, "action"), false);
+            timeline.began(i, fault(i, "action"));
         }
         assertThat(timeline.segments(0, Long.MAX_VALUE)).hasSize(Timeline.SEGMENTS_MAX);
         assertThat(timeline.bands(0, Long.MAX_VALUE)).hasSize(Timeline.BANDS_MAX);

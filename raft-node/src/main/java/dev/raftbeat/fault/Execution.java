@@ -3,8 +3,8 @@ package dev.raftbeat.fault;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -165,13 +165,7 @@ final class Execution {
             if (less || !silent.equals(silentBefore)) {
                 String sentence = String.join("; ", parts(fault, less));
                 teller.tell(
-                        new FaultBegan(
-                                fault.number(),
-                                fault.text(),
-                                fault.word().kind().word(),
-                                fault.nodes(),
-                                fault.links(),
-                                sentence),
+                        new FaultNarrowed(fault.number(), fault.text(), fault.nodes(), fault.links(), sentence),
                         cause.or(fault::began));
             }
         }
@@ -180,7 +174,7 @@ final class Execution {
     private List<String> parts(ActiveFault fault, boolean less) {
         List<String> parts = new ArrayList<>();
         if (less) {
-            parts.add("of it remains: " + remains(fault));
+            parts.add("it goes on with " + remains(fault));
         }
         parts.addAll(fault.unobeyed("it", state.paused()));
         if (parts.isEmpty()) {

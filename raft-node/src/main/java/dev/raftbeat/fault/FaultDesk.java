@@ -15,9 +15,8 @@ import java.util.random.RandomGenerator;
  * {@link Outcome#state} and gives it back with the next line, under a lock where several processes do so.
  *
  * <p>What the facts say: every line that is carried out is told as one {@code FaultBegan} with a number of its own. Those
- * of kind {@code fault} go on until a {@code FaultEnded} of that number; a further {@code FaultBegan} of the same number
- * means that less is left of it, or that others than before do not obey, and replaces the earlier one. So the faults that
- * go on are a map by number.
+ * of kind {@code fault} go on until a {@code FaultEnded} of that number; a {@code FaultNarrowed} of that number tells that
+ * less is left of it, or that others than before do not obey. So the faults that go on are a map by number.
  *
  * <p>A fault is over when every node has let go of it. A step that fails keeps no other from being taken; what it was for
  * stays pending in the state, and each later line tries it again, as {@link #catchUp} does. A dead node has nothing to

@@ -39,8 +39,15 @@ final class Transitions {
 
     Transition apply(ResolvedFault line, long nowNanos) {
         long number = before.nextNumber();
-        FaultBegan began =
-                new FaultBegan(number, line.text(), line.kind().word(), line.nodes(), line.links(), line.sentence());
+        FaultBegan began = new FaultBegan(
+                number,
+                line.text(),
+                line.kind().word(),
+                line.word().text(),
+                FaultEffects.of(line.fault()),
+                line.nodes(),
+                line.links(),
+                line.sentence());
         effect(line, number, nowNanos).run();
         return done(number + 1, Optional.of(began), line.nodes().isEmpty() ? before.same() : line.nodes());
     }

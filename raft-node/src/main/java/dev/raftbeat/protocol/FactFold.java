@@ -40,6 +40,7 @@ import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 
@@ -210,6 +211,11 @@ public abstract class FactFold<R> implements FactVisitor<R> {
 
     @Override
     public R faultBegan(FaultBegan fact) {
+        return otherwise(fact);
+    }
+
+    @Override
+    public R faultNarrowed(FaultNarrowed fact) {
         return otherwise(fact);
     }
 

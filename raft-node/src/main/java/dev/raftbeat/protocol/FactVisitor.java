@@ -40,6 +40,7 @@ import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 
@@ -110,6 +111,8 @@ public interface FactVisitor<R> {
     R peerTrusted(PeerTrusted fact);
 
     R faultBegan(FaultBegan fact);
+
+    R faultNarrowed(FaultNarrowed fact);
 
     R faultEnded(FaultEnded fact);
 

@@ -6,6 +6,10 @@ public record Link(NodeId from, NodeId to) implements Comparable<Link> {
         return new Link(to, from);
     }
 
+    public boolean touches(NodeId node) {
+        return from.equals(node) || to.equals(node);
+    }
+
     @Override
     public int compareTo(Link other) {
         int byFrom = from.compareTo(other.from);

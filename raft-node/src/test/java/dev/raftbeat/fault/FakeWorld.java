@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,8 +46,10 @@ final class FakeWorld implements FaultInjector, FactTeller {
     public FactId tell(WorldFact fact, Optional<FactId> cause) {
         told.add(fact);
         calls.add("tell " + fact.name());
-        if (fact instanceof FaultBegan began && began.kind().equals("fault")) {
+        if (fact instanceof FaultBegan began && began.lasts()) {
             goingOn.put(began.fault(), began);
+        } else if (fact instanceof FaultNarrowed narrowed) {
+            goingOn.computeIfPresent(narrowed.fault(), (number, before) -> before.left(narrowed));
         } else if (fact instanceof FaultEnded ended) {
             goingOn.remove(ended.fault());
         }

@@ -6,9 +6,11 @@ import static dev.raftbeat.fault.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -65,6 +67,8 @@ class FaultDeskTest {
                         1,
                         "cut n1 -> n3",
                         "fault",
+                        "cut",
+                        List.of(FaultEffect.of(FaultEffect.Kind.CUTS)),
                         List.of(node(1), node(3)),
                         List.of(new Link(node(1), node(3))),
                         "cut n1 -> n3; n3 -> n1 stays open"));
@@ -103,10 +107,13 @@ class FaultDeskTest {
         table.world.told.clear();
         assertThat(table.done("join n1 -> n3")).isEqualTo("joined n1 -> n3; fault 2 (isolate n1) still cuts 3 links");
         assertThat(table.world.told.get(1)).isEqualTo(new FaultEnded(1, "cut n1 -> n3"));
-        FaultBegan left = (FaultBegan) table.world.told.get(2);
-        assertThat(left.fault()).isEqualTo(2);
-        assertThat(left.links()).hasSize(3);
-        assertThat(left.sentence()).isEqualTo("of it remains: n1 -> n2, n2 -> n1, n3 -> n1");
+        assertThat(table.world.told.get(2))
+                .isEqualTo(new FaultNarrowed(
+                        2,
+                        "isolate n1",
+                        List.of(),
+                        List.of(new Link(node(1), node(2)), new Link(node(2), node(1)), new Link(node(3), node(1))),
+                        "it goes on with n1 -> n2, n2 -> n1, n3 -> n1"));
         assertThat(table.state.rulesFor(node(3))).isEmpty();
         // The rules of what remains still name the fact that told of it first.
         assertThat(table.state.rulesFor(node(2))).containsExactly("cut n1 -> n2 by world:1:2");

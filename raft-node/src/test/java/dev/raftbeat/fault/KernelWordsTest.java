@@ -43,7 +43,7 @@ class KernelWordsTest {
         table.world.calls.clear();
         table.done("pass packets n1 -> n3");
         assertThat(table.world.calls)
-                .containsExactly("tell FaultBegan", "kernel n3", "reset n1 -> n3", "tell FaultBegan");
+                .containsExactly("tell FaultBegan", "kernel n3", "reset n1 -> n3", "tell FaultNarrowed");
         table.world.calls.clear();
         table.done("heal");
         assertThat(table.world.calls)

@@ -4,8 +4,8 @@ import static dev.raftbeat.fault.DeskTable.MS;
 import static dev.raftbeat.fault.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +62,7 @@ class UnobeyedTest {
         assertThat(table.caughtUp().report()).isEmpty();
         assertThat(table.state.silent()).isEmpty();
         assertThat(table.state.active()).hasSize(1);
-        FaultBegan last = (FaultBegan) table.world.told.get(table.world.told.size() - 1);
+        FaultNarrowed last = (FaultNarrowed) table.world.told.get(table.world.told.size() - 1);
         assertThat(last.fault()).isEqualTo(1);
         assertThat(last.sentence()).isEqualTo("every node obeys it");
         table.check("recovered");
@@ -120,8 +120,8 @@ class UnobeyedTest {
         assertThat(healed.report())
                 .isEqualTo("healed: ended 1 (isolate n1) (but n3 does not answer; n4 does not answer;"
                         + " n3, n4 still obey fault 1 (isolate n1); asked again until obeyed)");
-        FaultBegan left = (FaultBegan) table.world.told.get(table.world.told.size() - 1);
-        assertThat(left.sentence()).isEqualTo("of it remains: n1 -> n3, n1 -> n4; n3, n4 still obey it");
+        FaultNarrowed left = (FaultNarrowed) table.world.told.get(table.world.told.size() - 1);
+        assertThat(left.sentence()).isEqualTo("it goes on with n1 -> n3, n1 -> n4; n3, n4 still obey it");
         assertThat(left.links()).hasSize(2);
         table.world.mute.remove(node(3));
         assertThat(table.caughtUp().report()).contains("n4 still obeys fault 1");

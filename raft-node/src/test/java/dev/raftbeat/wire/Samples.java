@@ -89,6 +89,8 @@ final class Samples {
                     .settings()
                     .withPreVote(variant % 2 == 0)
                     .withLog(n, 1);
+        } else if (type instanceof Class<?> c && c.isRecord()) {
+            return record(c, variant);
         } else if (type instanceof Class<?> c && c.isEnum()) {
             return c.getEnumConstants()[variant % c.getEnumConstants().length];
         }

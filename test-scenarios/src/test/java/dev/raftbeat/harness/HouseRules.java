@@ -27,7 +27,7 @@ final class HouseRules {
 
     /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
     static final List<String> PURE =
-            List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
+            List.of("protocol", "history", "raft", "detect", "topology", "fault", "check", "why", "fence");
 
     /** The one package that opens files to read them. */
     private static final String FILES = "files";
@@ -36,6 +36,7 @@ final class HouseRules {
             "text",
             FILES,
             "protocol",
+            "history",
             "raft",
             "fence",
             "detect",
@@ -71,6 +72,24 @@ final class HouseRules {
     private static final List<String> SHOWN =
             List.of("text", "protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
 
+    /** Who reads facts, and so what they mean. */
+    private static final List<String> READERS = List.of(
+            "world",
+            "check",
+            "why",
+            "sim",
+            "lab",
+            "record",
+            "scenario",
+            "explore",
+            "sweep",
+            "hunt",
+            "twin",
+            "lesson",
+            "plain",
+            "screen",
+            "terminal");
+
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     private static final List<String> JAVA = List.of(
             "java.io..",
@@ -96,6 +115,7 @@ final class HouseRules {
         uses.put("text", List.of());
         uses.put(FILES, List.of());
         uses.put("protocol", List.of());
+        uses.put("history", List.of("protocol"));
         uses.put("raft", List.of("protocol"));
         uses.put("fence", List.of("protocol", "raft"));
         uses.put("detect", List.of("protocol"));
@@ -149,6 +169,7 @@ final class HouseRules {
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
         uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
+        READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
         return uses;
     }
 

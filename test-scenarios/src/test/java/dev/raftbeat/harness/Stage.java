@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
-import dev.raftbeat.world.ActiveFault;
 import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.World;
@@ -121,7 +121,7 @@ final class Stage {
 
     /** Applies a line after which no fault may go on, and its end must have been told. */
     long undo(String line) {
-        List<Long> active = activeFaults().stream().map(ActiveFault::fault).toList();
+        List<Long> active = activeFaults().stream().map(FaultSpan::number).toList();
         assertThat(active).as("faults before \"" + line + "\"").isNotEmpty();
         long before = world.nowNanos();
         long mark = apply(line);
@@ -136,7 +136,7 @@ final class Stage {
                 .collect(Collectors.toSet());
     }
 
-    List<ActiveFault> activeFaults() {
+    List<FaultSpan> activeFaults() {
         return heard.picture().faults();
     }
 

@@ -1,7 +1,7 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.screen.Lamp.State;
-import dev.raftbeat.world.ActiveFault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +38,7 @@ final class ChecksPane implements Pane {
         lamps(canvas.window(0, y, canvas.width(), lampRows), columns, lamps);
         y += lampRows;
         boolean focus = model.focus == Part.CHECKS;
-        List<ActiveFault> faults = model.faults();
+        List<FaultSpan> faults = model.faults();
         String count = faults.isEmpty() ? "" : faults.size() + " active";
         Rules.heading(canvas, y++, "Faults", focus ? "Enter ends one" : count, focus);
         faults(canvas.window(0, y, canvas.width(), canvas.height() - y), model, faults, nowNanos);
@@ -130,7 +130,7 @@ final class ChecksPane implements Pane {
         }
     }
 
-    private static void faults(Canvas canvas, Model model, List<ActiveFault> faults, long nowNanos) {
+    private static void faults(Canvas canvas, Model model, List<FaultSpan> faults, long nowNanos) {
         if (faults.isEmpty()) {
             canvas.put(1, 0, "none", Style.DIM);
             return;
@@ -139,15 +139,15 @@ final class ChecksPane implements Pane {
         boolean focus = model.focus == Part.CHECKS;
         int from = focus ? Math.max(0, chosen - canvas.height() + 1) : Math.max(0, faults.size() - canvas.height());
         for (int y = 0; y < canvas.height() && from + y < faults.size(); y++) {
-            ActiveFault fault = faults.get(from + y);
+            FaultSpan fault = faults.get(from + y);
             if (focus && from + y == chosen) {
                 canvas.put(0, y, Glyphs.HERE, Style.FOCUS);
             }
-            String number = Long.toString(fault.fault());
+            String number = Long.toString(fault.number());
             int x = Math.max(3, number.length() + 1);
             canvas.putRight(x, y, number, Style.WARN);
             canvas.putFit(x + 1, y, fault.text(), canvas.width() - x - 7, Style.TEXT);
-            canvas.putRight(canvas.width() - 1, y, Times.age(nowNanos - fault.beganNanos()), Style.DIM);
+            canvas.putRight(canvas.width() - 1, y, Times.age(nowNanos - fault.fromNanos()), Style.DIM);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.Told;
 import java.util.ArrayDeque;
@@ -112,6 +113,7 @@ final class FeedPane implements Pane {
 
     private static boolean mends(Fact fact) {
         return fact instanceof FaultEnded
+                || fact instanceof FaultNarrowed
                 || fact instanceof FaultBegan began && began.kind().equals("undo");
     }
 

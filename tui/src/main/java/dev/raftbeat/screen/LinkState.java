@@ -1,7 +1,8 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.history.FaultSpan;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
-import dev.raftbeat.world.ActiveFault;
 import dev.raftbeat.world.ClusterPicture;
 import dev.raftbeat.world.LinkView;
 import java.util.ArrayList;
@@ -53,9 +54,9 @@ record LinkState(Link link, List<Trouble> troubles, List<Long> faults) {
     static LinkState of(ClusterPicture picture, Link link) {
         Set<Trouble> troubles = new TreeSet<>();
         List<Long> numbers = new ArrayList<>();
-        for (ActiveFault fault : picture.faultsOn(link)) {
-            troubles.add(trouble(fault.word()));
-            numbers.add(fault.fault());
+        for (FaultSpan fault : picture.faultsOn(link)) {
+            troubles.add(trouble(fault));
+            numbers.add(fault.number());
         }
         boolean down = picture.link(link.from(), link.to())
                 .filter(view -> view.connection() == LinkView.Connection.DOWN)
@@ -66,16 +67,21 @@ record LinkState(Link link, List<Trouble> troubles, List<Long> faults) {
         return new LinkState(link, List.copyOf(troubles), List.copyOf(numbers));
     }
 
-    private static Trouble trouble(String word) {
-        return switch (word) {
-            case "blackhole" -> Trouble.BLACKHOLE;
-            case "flap" -> Trouble.FLAP;
-            case "lose" -> Trouble.LOSE;
-            case "slow" -> Trouble.SLOW;
-            case "duplicate" -> Trouble.DUPLICATE;
-            case "reorder" -> Trouble.REORDER;
-            default -> Trouble.CUT;
-        };
+    private static Trouble trouble(FaultSpan fault) {
+        if (fault.fault().word().equals("blackhole")) {
+            return Trouble.BLACKHOLE;
+        } else if (fault.does(FaultEffect.Kind.CUTS_IN_TURN)) {
+            return Trouble.FLAP;
+        } else if (fault.does(FaultEffect.Kind.MAY_LOSE)) {
+            return Trouble.LOSE;
+        } else if (fault.does(FaultEffect.Kind.DELAYS)) {
+            return Trouble.SLOW;
+        } else if (fault.does(FaultEffect.Kind.DUPLICATES)) {
+            return Trouble.DUPLICATE;
+        } else if (fault.does(FaultEffect.Kind.REORDERS)) {
+            return Trouble.REORDER;
+        }
+        return Trouble.CUT;
     }
 
     boolean cut() {

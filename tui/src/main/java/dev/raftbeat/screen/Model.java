@@ -2,12 +2,12 @@ package dev.raftbeat.screen;
 
 import dev.raftbeat.detect.DetectorSpec;
 import dev.raftbeat.detect.Detectors;
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.Doings;
 import dev.raftbeat.why.Explanation;
-import dev.raftbeat.world.ActiveFault;
 import dev.raftbeat.world.ClusterPicture;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.TimeStep;
@@ -303,12 +303,12 @@ public final class Model {
         return node == column ? Optional.empty() : Optional.of(new Link(members.get(node), members.get(column)));
     }
 
-    List<ActiveFault> faults() {
+    List<FaultSpan> faults() {
         return picture().faults();
     }
 
-    Optional<ActiveFault> selectedFault() {
-        List<ActiveFault> all = faults();
+    Optional<FaultSpan> selectedFault() {
+        List<FaultSpan> all = faults();
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(fault, all.size() - 1)));
     }
 

@@ -1,15 +1,16 @@
 package dev.raftbeat.screen;
 
 import dev.raftbeat.detect.Suspicion;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.LeaderSuspicions;
 import dev.raftbeat.world.LinkView;
 import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.NodeView.Countdown;
 import dev.raftbeat.world.NodeView.Life;
-import dev.raftbeat.world.NodeView.Role;
 import dev.raftbeat.world.NodeView.VoteCount;
 import java.util.Optional;
 
@@ -170,9 +171,9 @@ final class NodesPane implements Pane {
 
         private String pausedWords(NodeView view) {
             String since = model.picture().faultsOn(view.id()).stream()
-                    .filter(fault -> fault.word().equals("pause"))
+                    .filter(fault -> fault.does(FaultEffect.Kind.FREEZES))
                     .findFirst()
-                    .map(fault -> " for " + Times.age(now - fault.beganNanos()))
+                    .map(fault -> " for " + Times.age(now - fault.fromNanos()))
                     .orElse("");
             return "frozen" + since + (view.role() == Role.LEADER ? ", still thinks it leads" : "");
         }

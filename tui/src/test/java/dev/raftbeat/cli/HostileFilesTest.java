@@ -54,8 +54,8 @@ class HostileFilesTest {
     private static List<Fact> facts() {
         String evil = Hostile.TEXT;
         return List.of(
-                new FaultBegan(1, evil, "fault", List.of(N1), List.of(new Link(N1, N2)), evil),
-                new FaultBegan(2, "cut n1 -> n2 # " + evil, evil, List.of(), List.of(), evil),
+                new FaultBegan(1, evil, "fault", evil, List.of(), List.of(N1), List.of(new Link(N1, N2)), evil),
+                new FaultBegan(2, "cut n1 -> n2 # " + evil, evil, evil, List.of(), List.of(), List.of(), evil),
                 new FaultEnded(1, evil),
                 new ProcessEnded(N2, evil),
                 new LinkDown(N2, evil),

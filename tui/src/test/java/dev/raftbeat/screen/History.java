@@ -1,5 +1,9 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultEffects;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -233,12 +237,12 @@ final class History {
         if (text.startsWith("cut") || text.startsWith("partition") || text.startsWith("isolate")) {
             cut.addAll(List.of(links));
         }
-        tell(NodeId.WORLD, new FaultBegan(number, text, "fault", List.of(), List.of(links), text + "."));
+        tell(NodeId.WORLD, began(number, text, "fault", List.of(), List.of(links), text + "."));
         return this;
     }
 
     History nodeFault(long number, String text, int node) {
-        tell(NodeId.WORLD, new FaultBegan(number, text, "fault", List.of(n(node)), List.of(), text + "."));
+        tell(NodeId.WORLD, began(number, text, "fault", List.of(n(node)), List.of(), text + "."));
         return this;
     }
 
@@ -274,7 +278,7 @@ final class History {
     }
 
     History settings(Settings now, String what) {
-        tell(NodeId.WORLD, new FaultBegan(99, what, "setting", members, List.of(), what + "."));
+        tell(NodeId.WORLD, began(99, what, "setting", members, List.of(), what + "."));
         members.forEach(member -> tell(member, new SettingsChanged(now, what)));
         return this;
     }
@@ -285,5 +289,16 @@ final class History {
         facts.forEach(model::hear);
         model.settle();
         return model;
+    }
+
+    /** The fact of a line, with the word and the effects that the fault language gives it. */
+    static FaultBegan began(
+            long fault, String text, String kind, List<NodeId> nodes, List<Link> links, String sentence) {
+        try {
+            Fault line = FaultLanguage.parse(text);
+            return new FaultBegan(fault, text, kind, line.word().text(), FaultEffects.of(line), nodes, links, sentence);
+        } catch (FaultSyntaxException e) {
+            return new FaultBegan(fault, text, kind, "by hand", List.of(), nodes, links, sentence);
+        }
     }
 }

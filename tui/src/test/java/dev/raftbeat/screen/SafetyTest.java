@@ -11,7 +11,6 @@ import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.text.CleanText;
 import java.util.List;
@@ -41,7 +40,7 @@ class SafetyTest {
         history.tell(History.n(2), new Stopped(text));
         history.tell(
                 NodeId.WORLD,
-                new FaultBegan(1, "cut " + text, "fault", List.of(), List.of(History.link(1, 2)), "did " + text));
+                History.began(1, "cut " + text, "fault", List.of(), List.of(History.link(1, 2)), "did " + text));
         history.tell(NodeId.WORLD, new ProcessEnded(History.n(2), text));
         Model model = history.model();
         model.feed.headlines = false;

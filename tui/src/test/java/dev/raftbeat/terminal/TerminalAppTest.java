@@ -10,6 +10,7 @@ import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -167,7 +168,15 @@ class TerminalAppTest {
                 1,
                 1,
                 Optional.empty(),
-                new FaultBegan(1, "kill n2", "fault", List.of(N2), List.of(), "killed n2")));
+                new FaultBegan(
+                        1,
+                        "kill n2",
+                        "fault",
+                        "kill",
+                        List.of(FaultEffect.of(FaultEffect.Kind.ENDS)),
+                        List.of(N2),
+                        List.of(),
+                        "killed n2")));
         await(text -> text.contains("killed n2"));
 
         type(":save my own.scenario");

@@ -1,0 +1,31 @@
+package dev.raftbeat.check;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/** Something kept for each node of a cluster, by its place among those that were {@linkplain Hearings heard of}. */
+final class PerNode<T> {
+    private Object[] kept = new Object[0];
+    private final Supplier<T> fresh;
+
+    /** @param fresh what a node has that was not asked for before */
+    PerNode(Supplier<T> fresh) {
+        this.fresh = fresh;
+    }
+
+    @SuppressWarnings("unchecked")
+    T of(int place) {
+        if (place >= kept.length) {
+            grow(place + 1);
+        }
+        return (T) kept[place];
+    }
+
+    private void grow(int size) {
+        int before = kept.length;
+        kept = Arrays.copyOf(kept, size);
+        for (int i = before; i < size; i++) {
+            kept[i] = fresh.get();
+        }
+    }
+}

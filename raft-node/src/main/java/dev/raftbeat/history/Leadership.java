@@ -1,0 +1,75 @@
+package dev.raftbeat.history;
+
+import dev.raftbeat.protocol.Role;
+
+/**
+ * Who leads, from what the nodes of a cluster claim: the one definition for facts, simulators and polled statuses.
+ *
+ * <p>A node <em>claims</em> to lead when it acts and its role is leader. A node <em>follows</em> another when it acts and
+ * believes that one to lead, in the term of both; one that claims follows itself. The <em>leader</em> is the node that
+ * claims and that a quorum follows. Whoever is dead or stands still claims nothing and follows nobody.
+ */
+public final class Leadership {
+    /** No node. */
+    public static final int NOBODY = -1;
+
+    private Leadership() {}
+
+    public static boolean claims(Claims all, int node) {
+        return all.role(node) == Role.LEADER && all.acts(node);
+    }
+
+    public static boolean follows(Claims all, int node, int whom) {
+        return node == whom
+                ? claims(all, node)
+                : all.believed(node) == whom && all.term(node) == all.term(whom) && all.acts(node);
+    }
+
+    /** How many follow it, itself among them if it claims. */
+    public static int followers(Claims all, int whom) {
+        int count = 0;
+        for (int node = 0; node < all.size(); node++) {
+            count += follows(all, node, whom) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The node that claims to lead and that a quorum follows, of the highest term; {@link #NOBODY} otherwise. */
+    public static int leader(Claims all) {
+        int found = NOBODY;
+        for (int node = 0; node < all.size(); node++) {
+            if (claims(all, node)
+                    && (found == NOBODY || all.term(node) > all.term(found))
+                    && followers(all, node) >= all.quorum()) {
+                found = node;
+            }
+        }
+        return found;
+    }
+
+    /** All that claim to lead, followed or not, as bits. */
+    public static long claimants(Claims all) {
+        long bits = 0;
+        for (int node = 0; node < all.size(); node++) {
+            bits |= claims(all, node) ? 1L << node : 0;
+        }
+        return bits;
+    }
+
+    /**
+     * Whom {@code old-leader} means: a node that goes on claiming beside the leader, or else the last other one that was
+     * elected; while nobody leads, the last one that was.
+     *
+     * @param leader as {@link #leader} found it
+     */
+    public static int oldLeader(Claims all, int leader, Succession elected) {
+        if (leader != NOBODY) {
+            for (int node = 0; node < all.size(); node++) {
+                if (node != leader && claims(all, node)) {
+                    return node;
+                }
+            }
+        }
+        return elected.last() == leader ? elected.beforeLast() : elected.last();
+    }
+}
