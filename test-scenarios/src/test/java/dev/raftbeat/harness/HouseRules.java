@@ -27,7 +27,7 @@ final class HouseRules {
 
     /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
     static final List<String> PURE =
-            List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence");
+            List.of("protocol", "raft", "detect", "topology", "fault", "check", "why", "fence", "plot");
 
     private static final List<String> RAFT_NODE = List.of(
             "protocol", "raft", "fence", "detect", "topology", "fault", "drive", "wire", "net", "store", "node");
@@ -43,6 +43,7 @@ final class HouseRules {
             "twin",
             "lesson",
             "record",
+            "plot",
             "explore",
             "sweep",
             "zoo",
@@ -94,8 +95,9 @@ final class HouseRules {
         uses.put("sim", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "world"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("monitor", plus(RAFT_NODE, "world"));
-        uses.put("lab", List.of("protocol", "detect", "record"));
-        uses.put("record", List.of("protocol", "fault", "wire", "world", "check"));
+        uses.put("plot", List.of());
+        uses.put("lab", List.of("protocol", "detect", "record", "plot"));
+        uses.put("record", List.of("protocol", "fault", "wire", "world", "check", "plot"));
         uses.put("scenario", List.of("protocol", "fence", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
@@ -103,9 +105,9 @@ final class HouseRules {
         uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
         uses.put("hunt", List.of("protocol", "fault", "world", "sim", "scenario", "check", "zoo"));
-        uses.put("scale", List.of("topology"));
+        uses.put("scale", List.of("topology", "plot"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
-        uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
+        uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record", "plot"));
         uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
         uses.put("lesson", List.of("protocol", "fault", "wire", "world", "sim", "scenario", "check", "why", "record"));
         uses.put("plain", SHOWN);

@@ -1,13 +1,13 @@
-package dev.raftbeat.record;
+package dev.raftbeat.plot;
 
 import java.util.Locale;
 
 /** Text of HTML and SVG, in which whatever comes from outside is escaped. */
-final class Markup {
+public final class Markup {
     private final StringBuilder text = new StringBuilder();
 
     /** Escapes text and the values of attributes; characters that XML forbids become a question mark. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> {
             switch (point) {
@@ -28,7 +28,7 @@ final class Markup {
     }
 
     /** One line; each string among the arguments is escaped, markup is not. */
-    Markup line(String format, Object... values) {
+    public Markup line(String format, Object... values) {
         Object[] safe = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
             safe[i] = values[i] instanceof String outside ? escape(outside) : values[i];
@@ -38,7 +38,7 @@ final class Markup {
     }
 
     /** What is markup already. */
-    Markup raw(String markup) {
+    public Markup raw(String markup) {
         text.append(markup);
         return this;
     }
