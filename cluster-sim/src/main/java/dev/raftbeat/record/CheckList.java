@@ -3,6 +3,7 @@ package dev.raftbeat.record;
 import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.world.PlainText;

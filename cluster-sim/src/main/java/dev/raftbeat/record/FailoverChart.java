@@ -2,6 +2,9 @@ package dev.raftbeat.record;
 
 import dev.raftbeat.check.Failover;
 import dev.raftbeat.check.Failover.Judgement;
+import dev.raftbeat.plot.Axis;
+import dev.raftbeat.plot.Markup;
+import dev.raftbeat.plot.Plot;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.PlainText;
 import java.util.Comparator;
@@ -23,6 +26,7 @@ final class FailoverChart {
     private final OptionalLong electionNanosMax;
     private final Markup page = new Markup();
     private final long most;
+    private final Axis x;
 
     FailoverChart(List<Failover> failovers, RunFold run) {
         sorted = failovers.stream()
@@ -34,6 +38,7 @@ final class FailoverChart {
                 .max();
         long longest = sorted.isEmpty() ? 0 : quantile(1);
         most = Math.max(1_000_000, Math.max(longest, electionNanosMax.orElse(0)) * 21 / 20);
+        x = Axis.linear(0, most, LEFT, RIGHT);
     }
 
     private long quantile(double share) {
@@ -89,28 +94,22 @@ final class FailoverChart {
     }
 
     private double x(long nanos) {
-        return LEFT + (double) nanos / most * (RIGHT - LEFT);
-    }
-
-    private double y(double share) {
-        return BOTTOM - share * (BOTTOM - TOP);
+        return x.at(nanos);
     }
 
     private void chart() {
         String words = "Distribution of " + PlainText.count(sorted.size(), "failover") + ": median "
                 + PlainText.duration(quantile(0.5)) + ", longest " + PlainText.duration(quantile(1));
+        Plot plot = new Plot(page, x, Axis.linear(0, 1, BOTTOM, TOP));
         page.line("<svg class=\"chart\" viewBox=\"0 0 %d 232\" role=\"img\" aria-label=\"%s\">", WIDTH, words);
         page.line("<title>%s</title>", words);
         for (int percent = 0; percent <= 100; percent += 50) {
-            double y = y(percent / 100.0);
-            page.line("<path class=\"grid\" d=\"M%d %.1f H%d\"/>", LEFT, y, RIGHT);
-            page.line(
-                    "<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%d%%</text>",
-                    LEFT - 6, y + 4, percent);
+            plot.tickY(percent / 100.0, percent + "%");
         }
         electionNanosMax.ifPresent(this::timeout);
         ticks();
-        curve();
+        plot.distribution(
+                sorted.stream().map(one -> (double) one.durationNanos()).toList(), "var(--m0)");
         marks();
         page.line("</svg>");
         page.line(
@@ -129,23 +128,9 @@ final class FailoverChart {
     private void ticks() {
         for (int i = 0; i <= 4; i++) {
             long at = most / 4 * i;
-            page.line(
-                    "<text class=\"tick\" x=\"%.1f\" y=\"226\" text-anchor=\"%s\">%s</text>",
-                    x(at),
-                    i == 0 ? "start" : i == 4 ? "end" : "middle",
-                    String.format(Locale.ROOT, "%.0f ms", at / 1e6));
+            String anchor = i == 0 ? "start" : i == 4 ? "end" : "middle";
+            Plot.text(page, x(at), 226, anchor, String.format(Locale.ROOT, "%.0f ms", at / 1e6));
         }
-    }
-
-    private void curve() {
-        StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "M%d %d", LEFT, BOTTOM));
-        int step = Math.max(1, sorted.size() / MARKS_MAX);
-        for (int i = 0; i < sorted.size(); i += step) {
-            int last = Math.min(sorted.size(), i + step);
-            path.append(String.format(
-                    Locale.ROOT, " H%.1f V%.1f", x(sorted.get(i).durationNanos()), y((double) last / sorted.size())));
-        }
-        page.line("<path class=\"curve\" d=\"%s\"/>", path.append(" H" + RIGHT).toString());
     }
 
     private void marks() {

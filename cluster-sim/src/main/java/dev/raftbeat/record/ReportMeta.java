@@ -1,6 +1,7 @@
 package dev.raftbeat.record;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;

@@ -3,6 +3,7 @@ package dev.raftbeat.record;
 import dev.raftbeat.check.Failover;
 import dev.raftbeat.check.FlapMeter;
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.plot.Markup;
 import dev.raftbeat.world.PlainText;
 import java.util.List;
 import java.util.Locale;

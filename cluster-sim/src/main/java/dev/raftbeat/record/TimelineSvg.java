@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.record.Lane.Piece;
 import dev.raftbeat.record.RunFold.FaultBand;

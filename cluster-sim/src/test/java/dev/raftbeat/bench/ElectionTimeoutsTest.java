@@ -47,7 +47,8 @@ class ElectionTimeoutsTest {
         List<Measured> some = List.of(measure(UPPER.get(4), 20), measure(UPPER.get(5), 20));
         String svg = ElectionTimeoutsFigure.svg(some, some, 1);
         assertThat(svg).startsWith("<svg").contains("150-200 ms", "150-300 ms");
-        assertThat(svg.split("fill=\"none\"")).hasSize(5);
+        // Two panels, in each a curve and a line of the legend for either setting.
+        assertThat(svg.split("<path class=\"curve\"")).hasSize(2 * 2 * 2 + 1);
         assertThat(ElectionTimeoutsFigure.table(some)).hasSize(3);
         assertThat(ElectionTimeoutsFigure.table(some).get(1)).contains("worst 513 ms");
     }

@@ -27,7 +27,7 @@ final class HouseRules {
 
     /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
     static final List<String> PURE =
-            List.of("protocol", "history", "raft", "detect", "topology", "fault", "check", "why", "fence");
+            List.of("protocol", "history", "raft", "detect", "topology", "fault", "check", "why", "fence", "plot");
 
     /** The one package that opens files to read them. */
     private static final String FILES = "files";
@@ -60,6 +60,7 @@ final class HouseRules {
             "twin",
             "lesson",
             "record",
+            "plot",
             "explore",
             "sweep",
             "zoo",
@@ -146,8 +147,9 @@ final class HouseRules {
         uses.put("sim", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "world"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("monitor", plus(RAFT_NODE, "world"));
-        uses.put("lab", List.of("text", "protocol", "detect", "record"));
-        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check"));
+        uses.put("plot", List.of("text"));
+        uses.put("lab", List.of("text", "protocol", "detect", "record", "plot"));
+        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "plot"));
         uses.put("scenario", List.of("text", "protocol", "fence", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
@@ -155,9 +157,9 @@ final class HouseRules {
         uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
         uses.put("hunt", List.of(FILES, "protocol", "fault", "world", "sim", "scenario", "check", "zoo"));
-        uses.put("scale", List.of("text", "topology"));
+        uses.put("scale", List.of("text", "topology", "plot"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
-        uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record"));
+        uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record", "plot"));
         uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
         uses.put(
                 "lesson",

@@ -133,7 +133,8 @@ public final class TerminalApp implements ScreenLoop.Show {
                 Model asked = model;
                 worker.execute(() -> tell(asked, apply(here, apply.line())));
             } else if (request instanceof Request.Travel ride) {
-                travel.ifPresent(time -> worker.execute(() -> travel(time, ride.journey())));
+                Model asked = model;
+                travel.ifPresent(time -> worker.execute(() -> travel(asked, time, ride.journey())));
             } else if (request instanceof Request.Open open) {
                 open(open.file());
             } else if (request instanceof Request.Save save) {
@@ -237,7 +238,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         }
     }
 
-    private void travel(TimeTravel time, Journey journey) {
+    private void travel(Model asked, TimeTravel time, Journey journey) {
         World.Outcome outcome;
         try {
             outcome = journey.take(time);
@@ -245,11 +246,14 @@ public final class TerminalApp implements ScreenLoop.Show {
             outcome = new World.Outcome(false, String.valueOf(failed.getMessage()));
         }
         World.Outcome told = outcome;
-        loop.execute(() -> arrive(told));
+        loop.execute(() -> arrive(asked, told));
     }
 
-    private void arrive(World.Outcome outcome) {
-        takeIn();
-        model.arrived(outcome.done(), outcome.sentence());
+    /** A journey through a world that is no longer shown says nothing about the one that is. */
+    private void arrive(Model asked, World.Outcome outcome) {
+        if (asked == model) {
+            takeIn();
+        }
+        asked.arrived(outcome.done(), outcome.sentence());
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A world that tells what it is told to tell, and remembers what it was asked. */
-final class PlayedWorld implements World {
+class PlayedWorld implements World {
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     final AtomicBoolean closed = new AtomicBoolean();
     private final List<NodeId> members;

@@ -1,15 +1,15 @@
-package dev.raftbeat.record;
+package dev.raftbeat.plot;
 
 import dev.raftbeat.text.CleanText;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Text of HTML and SVG, in which whatever comes from outside is cleaned and escaped. */
-final class Markup {
+public final class Markup {
     private final StringBuilder text = new StringBuilder();
 
     /** Markup of our own among the arguments of a line. */
-    record Raw(String markup) {
+    public record Raw(String markup) {
         @Override
         public String toString() {
             return markup;
@@ -17,7 +17,7 @@ final class Markup {
     }
 
     /** One line; each argument is escaped but for numbers and {@link Raw}. */
-    Markup line(String format, Object... values) {
+    public Markup line(String format, Object... values) {
         Object[] safe = new Object[values.length];
         for (int i = 0; i < values.length; i++) {
             boolean own = values[i] instanceof Number || values[i] instanceof Raw;
@@ -28,13 +28,13 @@ final class Markup {
     }
 
     /** What is markup already. */
-    Markup raw(String markup) {
+    public Markup raw(String markup) {
         text.append(markup);
         return this;
     }
 
     /** Text from outside of several lines, as an argument of a line. */
-    static Raw lines(String text) {
+    public static Raw lines(String text) {
         return new Raw(text.lines().map(CleanText::markup).collect(Collectors.joining("\n")));
     }
 
