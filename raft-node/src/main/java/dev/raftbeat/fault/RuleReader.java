@@ -3,6 +3,7 @@ package dev.raftbeat.fault;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /** Reads what {@link RuleLines} writes, and nothing else: a node believes only what is resolved and about itself. */
 final class RuleReader {
     private static final Pattern FORM =
-            Pattern.compile("(.*?)(?: from (-?\\d{1,18}))?(?: within (\\S{1,30}))? by (\\S{1,80})");
+            Pattern.compile("(.*?)(?: from (-?\\d{1,19}))?(?: within (\\S{1,30}))? by (\\S{1,80})");
 
     /** Longer than any rule can be: two names, three numbers. */
     private static final int LENGTH_MAX = 400;
@@ -82,11 +83,11 @@ final class RuleReader {
             throw refused(line, "a flap needs a time for each turn and \"from\" when it began");
         }
         long during = flap.during().isPresent() ? nanos(line, flap.during().get()) : Long.MAX_VALUE;
-        long began = Long.parseLong(from);
-        if (began < -Bounds.NANOS_MAX || began > Bounds.NANOS_MAX) {
+        BigInteger began = new BigInteger(from);
+        if (began.abs().compareTo(BigInteger.valueOf(Bounds.NANOS_MAX)) > 0) {
             throw refused(line, "a flap begins between -2^62 and 2^62 ns of the host's clock");
         }
-        return new LinkRule.Flap(every, began, during, by);
+        return new LinkRule.Flap(every, began.longValue(), during, by);
     }
 
     private long within(String line, String within) throws FaultRefusedException, FaultSyntaxException {
