@@ -162,14 +162,14 @@ public final class Monitor implements AutoCloseable {
         InetAddress from = exchange.getRemoteAddress().getAddress();
         Reception reception;
         synchronized (machine) {
-            reception = machine.beat(beat, client(from), clock.getAsLong());
+            reception = machine.beat(beat, ClientAddress.told(from), clock.getAsLong());
             tellChanges();
         }
         switch (reception.kind()) {
             case OLD_GENERATION -> throw new Refusal(409, reception.sentence());
             case NO_ROOM -> throw new Refusal(429, reception.sentence());
             default -> {
-                prober.ifPresent(asks -> asks.heard(beat.nodeId(), literal(from)));
+                prober.ifPresent(asks -> asks.heard(beat.nodeId(), ClientAddress.literal(from)));
                 Gate.answer(exchange, 200, accepted(reception, beat));
             }
         }
@@ -189,28 +189,6 @@ public final class Monitor implements AutoCloseable {
         faults.apply(line);
         log.accept("fault: " + Plain.text(line.strip()));
         Gate.answer(exchange, 200, "{\"status\":\"ok\"}");
-    }
-
-    /**
-     * As far as addresses are told apart: of IPv6 by the first half, because the second is anybody's to choose who has the
-     * first.
-     */
-    static String client(InetAddress from) {
-        byte[] bytes = from.getAddress();
-        if (bytes.length == 4 || from.isLoopbackAddress()) {
-            return from.getHostAddress();
-        }
-        StringBuilder half = new StringBuilder();
-        for (int i = 0; i < bytes.length / 2; i += 2) {
-            half.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF))
-                    .append(':');
-        }
-        return half + ":/64";
-    }
-
-    private static String literal(InetAddress from) {
-        String plain = from.getHostAddress().replaceAll("%.*$", "");
-        return plain.contains(":") ? "[" + plain + "]" : plain;
     }
 
     private String accepted(Reception reception, Beat beat) {
