@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.raftbeat.net.HostPort;
-import dev.raftbeat.net.HttpThreads;
+import dev.raftbeat.node.HttpThreads;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;

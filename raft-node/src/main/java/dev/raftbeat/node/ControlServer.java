@@ -3,7 +3,6 @@ package dev.raftbeat.node;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.raftbeat.net.HostPort;
-import dev.raftbeat.net.HttpThreads;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.Plain;
 import java.io.IOException;
@@ -42,12 +41,16 @@ final class ControlServer {
     private final ControlPlane plane;
     private final Optional<String> token;
     private final AtomicInteger streams = new AtomicInteger();
+    private final Recent<String> metrics;
+    private final Recent<Boolean> alive;
 
     /** @throws IOException when the address cannot be had */
     ControlServer(HostPort address, Optional<String> token, ControlPlane plane) throws IOException {
         HttpThreads.limitServers();
         this.plane = plane;
         this.token = token;
+        metrics = new Recent<>(plane::metrics, System::nanoTime);
+        alive = new Recent<>(plane::alive, System::nanoTime);
         server = HttpServer.create(new InetSocketAddress(address.host(), address.port()), 64);
         threads = new HttpThreads("control", REQUESTS_MAX, REQUEST_SECONDS);
         server.setExecutor(threads);
@@ -81,9 +84,9 @@ final class ControlServer {
         String path = exchange.getRequestURI().getPath();
         switch (exchange.getRequestMethod() + " " + path) {
             case "GET /livez" ->
-                probe(exchange, plane.alive(), "the event loop answers", "the event loop does not answer");
+                probe(exchange, alive.get(), "the event loop answers", "the event loop does not answer");
             case "GET /readyz" -> probe(exchange, plane.ready(), "a leader is known", "no leader is known");
-            case "GET /metrics" -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", plane.metrics());
+            case "GET /metrics" -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
             case "GET /status" -> {
                 requireToken(exchange);
                 answer(exchange, 200, "application/json", plane.status() + "\n");

@@ -1,4 +1,4 @@
-package dev.raftbeat.net;
+package dev.raftbeat.node;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;

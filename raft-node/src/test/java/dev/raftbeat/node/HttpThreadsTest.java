@@ -1,4 +1,4 @@
-package dev.raftbeat.net;
+package dev.raftbeat.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
