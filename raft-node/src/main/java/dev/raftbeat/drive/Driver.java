@@ -87,8 +87,7 @@ public final class Driver<M extends Message> {
         stamper.heard(lamport);
         M message = envelope.message();
         Optional<FactId> id = envelope.id();
-        Fact delivered =
-                new MessageDelivered(id.orElseThrow(), envelope.from(), message.kind(), message.term(), copy);
+        Fact delivered = new MessageDelivered(id.orElseThrow(), envelope.from(), message.kind(), message.term(), copy);
         StampedFact told = stamper.tell(delivered, id);
         // The protocol lives by the very reading that was told: a process that stands still in between must not seem to
         // have decided by other ages than those that everybody sees.
@@ -193,7 +192,8 @@ public final class Driver<M extends Message> {
 
     private void save(Ballot ballot, Debt<M> debt) {
         Fact began = new SaveBegan(ballot.term(), ballot.votedFor());
-        Optional<FactId> cause = Optional.of(stamper.tell(began, causeOfFirst(debt)).id());
+        Optional<FactId> cause =
+                Optional.of(stamper.tell(began, causeOfFirst(debt)).id());
         long beganNanos = now();
         ports.save(ballot, new Ports.SaveAnswer() {
             @Override

@@ -134,8 +134,15 @@ public record FaultState(
 
     /** The rule lines that the node is to have, for {@link NodeRules#parse}. */
     public List<String> rulesFor(NodeId receiver) {
+        return rulesFor(receiver, 0);
+    }
+
+    /** Those of all faults but so many of the first. */
+    List<String> rulesFor(NodeId receiver, int butFirst) {
         List<String> lines = new ArrayList<>();
-        active.forEach(fault -> lines.addAll(RuleLines.of(fault, receiver, settingsOf(receiver))));
+        for (ActiveFault fault : active.subList(butFirst, active.size())) {
+            lines.addAll(RuleLines.of(fault, receiver, settingsOf(receiver)));
+        }
         return List.copyOf(lines);
     }
 

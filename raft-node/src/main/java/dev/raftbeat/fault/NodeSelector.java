@@ -83,7 +83,8 @@ public record NodeSelector(List<Term> terms) {
 
         @Override
         public String toString() {
-            String word = name.isPresent() ? name.get().name() : pick.orElseThrow().word();
+            String word =
+                    name.isPresent() ? name.get().name() : pick.orElseThrow().word();
             return plus > 0 ? word + "+" + plus : word;
         }
     }

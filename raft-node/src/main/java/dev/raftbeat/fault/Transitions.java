@@ -89,11 +89,18 @@ final class Transitions {
         return new Transition(after, facts, steps);
     }
 
-    /** Rules follow from faults and settings alone, and where those are the same no text need be made to compare. */
+    /** Rules follow from faults and settings alone; of what is the same before and after, no text is made to compare. */
     private boolean hasOtherRules(NodeId node, FaultState after) {
-        boolean same = after.active().equals(before.active())
-                && after.settingsOf(node).equals(before.settingsOf(node));
-        return !same && !after.rulesFor(node).equals(before.rulesFor(node));
+        if (!after.settingsOf(node).equals(before.settingsOf(node))) {
+            return !after.rulesFor(node).equals(before.rulesFor(node));
+        }
+        List<ActiveFault> old = before.active();
+        List<ActiveFault> now = after.active();
+        int same = 0;
+        while (same < Math.min(old.size(), now.size()) && now.get(same).equals(old.get(same))) {
+            same++;
+        }
+        return !after.rulesFor(node, same).equals(before.rulesFor(node, same));
     }
 
     private void begin(ResolvedFault line, long number, long nowNanos) {

@@ -6,8 +6,8 @@ import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a leader does: heartbeats, acknowledgements, and the check that a quorum still hears it. */
