@@ -2,7 +2,6 @@ package dev.raftbeat.sweep;
 
 import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Violation;
-import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -115,9 +114,7 @@ final class Play implements Step.Visitor {
 
     @Override
     public void breaks(Step.Break step) {
-        // As the runner does, by way of the text: a selector must mean the same in both.
-        Fault fault = step.fault();
-        if (!cluster.apply(fault.text()).accepted()) {
+        if (!cluster.apply(step.fault()).accepted()) {
             refused.add(step.line());
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +134,25 @@ class DeterminismTest {
         TreeSet<String> digests =
                 new TreeSet<>(List.of(run(3, 10).digest, run(3, 11).digest, run(3, 12).digest, run(3, 10).digest));
         assertThat(digests).hasSize(3);
+    }
+
+    /** A rule that never strikes, made early or late: what is lost by another rule later must be the same messages. */
+    @Test
+    void aMessageShiftsTheDrawsOfLaterOnesAlikeWhetherRulesLookAtItOrNot() {
+        assertThat(told(0, 3_000)).isEqualTo(told(2_900, 100)).contains("MessageLost");
+    }
+
+    private static String told(long millisBefore, long millisAfter) {
+        Lab lab = new Lab(5, 11);
+        lab.run(millisBefore * Lab.MILLI);
+        lab.apply("lose 0.0000001% all -> all");
+        lab.run(millisAfter * Lab.MILLI);
+        lab.apply("duplicate 50% all -> all");
+        lab.apply("lose 50% all -> n2");
+        lab.run(Lab.SECOND);
+        return lab.facts.stream()
+                .filter(fact -> fact.node().isMember())
+                .map(FactCodec::line)
+                .collect(Collectors.joining("\n"));
     }
 }
