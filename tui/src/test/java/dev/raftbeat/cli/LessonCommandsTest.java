@@ -294,6 +294,41 @@ class LessonCommandsTest {
         assertThat(err.toString()).contains("there is no \"@" + home.resolve("args"));
     }
 
+    /** Neither has the language of scenarios, nor a hunt, a word that writes: only what the user asked for is there. */
+    @Test
+    void aScenarioAndAHuntWriteNothing() throws IOException {
+        Path scenario = Files.writeString(folder.resolve("x.scenario"), """
+                cluster 3 seed 4
+                run until stable
+                stall disk n1
+                crash leader during save
+                wipe n2
+                set pace class
+                restart dead
+                heal
+                run 1s
+                ----
+                nothing of the kind
+                ----
+                """);
+        String file = scenario.toString();
+        String hunt = folder.resolve("x.hunt").toString();
+        Hostile.run(List.of("hunt", "--seed", "1", "--hunt", hunt));
+        SortedMap<String, String> before = everything();
+        String text = Files.readString(scenario);
+        Hostile.run(List.of("run", file));
+        Hostile.run(List.of("run", file, "--seeds", "2"));
+        Hostile.run(List.of("why", file));
+        Hostile.run(List.of("twins", file, "--left", "prevote on", "--right", "prevote off", "--plain"));
+        Hostile.run(List.of("hunt", "try", file, "--hunt", hunt));
+        Hostile.run(List.of("hunt", "give-up", "--hunt", hunt));
+        assertThat(everything()).isEqualTo(before);
+        assertThat(scenario).hasContent(text);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(scenario, Path.of(hunt));
+        }
+    }
+
     /** The text of a lesson, its bytes included, is what somebody else wrote. */
     @Test
     void aLessonInOtherBytesIsOneSentence() throws IOException {
