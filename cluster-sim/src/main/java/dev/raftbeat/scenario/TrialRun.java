@@ -149,7 +149,8 @@ final class TrialRun implements Step.Visitor {
     public void breaks(Step.Break step) {
         goOn();
         World.Outcome outcome = engine.apply(step.fault().text());
-        // What a node declined it has told, and what follows shows it; what did not reach one makes another run of this.
+        // What a node declined it has told, and what follows shows it; what did not reach one makes another run of
+        // this.
         if (!outcome.reachedAll()) {
             String reason = outcome.sentence() + "; so nothing after it was done";
             note(Finding.of(step, Judgement.undecided(reason)));

@@ -70,7 +70,10 @@ public interface World extends AutoCloseable {
 
         /** Of several lines: as much as of the one of which least was done. */
         public static Outcome all(List<Outcome> outcomes) {
-            Extent least = outcomes.stream().map(Outcome::extent).min(Comparator.naturalOrder()).orElse(Extent.WHOLE);
+            Extent least = outcomes.stream()
+                    .map(Outcome::extent)
+                    .min(Comparator.naturalOrder())
+                    .orElse(Extent.WHOLE);
             return new Outcome(least, outcomes.stream().map(Outcome::sentence).collect(Collectors.joining("; ")));
         }
 

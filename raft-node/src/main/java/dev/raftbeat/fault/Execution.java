@@ -182,13 +182,14 @@ final class Execution {
         if (less) {
             parts.add("of it remains: " + remains(fault));
         }
-        parts.addAll(fault.unobeyed("it", state.paused()));
+        parts.addAll(fault.unobeyed(state.paused()));
         if (parts.isEmpty()) {
             Set<NodeId> late = fault.pending().nodes();
             parts.add(
                     late.isEmpty()
-                            ? "every node obeys it"
-                            : Names.list(late) + Names.few(late, " obeys", " obey") + " when resumed");
+                            ? "every node obeys " + fault.named()
+                            : Names.list(late) + Names.few(late, " obeys ", " obey ") + fault.named()
+                                    + " when resumed");
         }
         return parts;
     }

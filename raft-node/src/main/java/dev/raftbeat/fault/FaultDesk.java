@@ -59,8 +59,7 @@ public final class FaultDesk {
                 refuseWhatCannotBe(resolved.word());
             }
         } catch (FaultRefusedException e) {
-            return new Outcome(
-                    Extent.REFUSED, state, OptionalLong.empty(), e.getMessage(), List.of());
+            return new Outcome(Extent.REFUSED, state, OptionalLong.empty(), e.getMessage(), List.of());
         }
         Transition transition = new Transitions(state, known).apply(resolved, nowNanos);
         FactId told = teller.tell(transition.began().orElseThrow(), Optional.empty());
@@ -71,11 +70,7 @@ public final class FaultDesk {
     }
 
     private Execution carryOut(
-            Transition transition,
-            ClusterPicture known,
-            FaultState before,
-            FaultState wanted,
-            Optional<FactId> cause) {
+            Transition transition, ClusterPicture known, FaultState before, FaultState wanted, Optional<FactId> cause) {
         keeper.accept(wanted);
         Execution execution = new Execution(injector, teller, known, before, wanted, cause);
         execution.take(transition.own(), transition.again());

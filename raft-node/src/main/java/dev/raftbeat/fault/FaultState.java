@@ -128,8 +128,8 @@ public record FaultState(
     /** Whether any fault that goes on cuts this link, now or, when it flaps, now and then. */
     public boolean isCut(Link link) {
         return active.stream()
-                .anyMatch(
-                        fault -> CUTTING.contains(fault.word()) && fault.wantedLinks().contains(link));
+                .anyMatch(fault ->
+                        CUTTING.contains(fault.word()) && fault.wantedLinks().contains(link));
     }
 
     /** Whether a fault of this word is about links, whatever nodes its line names. */
@@ -219,7 +219,7 @@ public record FaultState(
     public List<String> unobeyed() {
         List<String> sentences = new ArrayList<>();
         for (ActiveFault fault : active) {
-            sentences.addAll(fault.unobeyed("fault " + fault.number() + " (" + fault.text() + ")", paused));
+            sentences.addAll(fault.unobeyed(paused));
         }
         TreeSet<NodeId> unset = new TreeSet<>(owed);
         unset.removeAll(paused);

@@ -129,9 +129,7 @@ final class FaultStateLines {
         if (fault == null || fault.number() != Long.parseLong(parts[1])) {
             throw new IllegalArgumentException("it stands behind no fault of its number");
         }
-        active.set(
-                active.size() - 1,
-                fault.beginningAt(nodes(parts[2])).ending(nodes(parts[3]), links(parts[4])));
+        active.set(active.size() - 1, fault.beginningAt(nodes(parts[2])).ending(nodes(parts[3]), links(parts[4])));
     }
 
     private static String settings(Settings settings) {

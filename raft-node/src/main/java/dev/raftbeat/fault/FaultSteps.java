@@ -61,9 +61,7 @@ record FaultSteps(List<NodeId> members, Set<NodeId> dead) {
             // A node that is dead cannot freeze, or crash, and need not.
             case PAUSE -> dead.contains(node) ? List.of() : List.of(new Pause(node));
             case CRASH ->
-                dead.contains(node)
-                        ? List.of()
-                        : List.of(new Crash(node, Optional.of(((Fault.Crash) fault).point())));
+                dead.contains(node) ? List.of() : List.of(new Crash(node, Optional.of(((Fault.Crash) fault).point())));
             case RULES -> List.of(new Rules(node));
             case KERNEL -> List.of(new Kernel(node));
         };

@@ -67,8 +67,7 @@ final class Obedience {
                 || word == FaultWord.PAUSE && (killed || restarted || obeyed.contains(new Resume(node)))
                 || word == FaultWord.CRASH && (killed || restarted);
         return overtaken
-                || fault.pending().endNodes().contains(node)
-                        && obeyed.containsAll(steps.toEnd(fault.fault(), node));
+                || fault.pending().endNodes().contains(node) && obeyed.containsAll(steps.toEnd(fault.fault(), node));
     }
 
     boolean hasEnded(ActiveFault fault, Link link) {

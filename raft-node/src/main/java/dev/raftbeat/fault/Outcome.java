@@ -13,8 +13,7 @@ import java.util.OptionalLong;
  * @param sentence what it did and what it left alone, or why nothing was done, for the one who typed it
  * @param troubles a sentence for each step of this line that failed; the others were taken all the same
  */
-public record Outcome(
-        Extent extent, FaultState state, OptionalLong number, String sentence, List<String> troubles) {
+public record Outcome(Extent extent, FaultState state, OptionalLong number, String sentence, List<String> troubles) {
     public Outcome {
         troubles = List.copyOf(troubles);
     }

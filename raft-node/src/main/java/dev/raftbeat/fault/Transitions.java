@@ -39,8 +39,8 @@ final class Transitions {
 
     Transition apply(ResolvedFault line, long nowNanos) {
         long number = before.nextNumber();
-        FaultBegan began = new FaultBegan(
-                number, line.text(), line.kind().word(), line.nodes(), line.links(), line.sentence());
+        FaultBegan began =
+                new FaultBegan(number, line.text(), line.kind().word(), line.nodes(), line.links(), line.sentence());
         effect(line, number, nowNanos).run();
         return done(number + 1, Optional.of(began), line.nodes().isEmpty() ? before.same() : line.nodes());
     }
@@ -99,10 +99,11 @@ final class Transitions {
             case FREE_DISK ->
                 () -> endAll(EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK), line.nodes(), List.of());
             case OPEN -> () -> endAll(EnumSet.of(FaultWord.BLACKHOLE), List.of(), line.links());
-            case PASS_PACKETS -> () -> {
-                endAll(FaultWord.ON_PACKETS, List.of(), line.links());
-                line.links().forEach(link -> own.add(new InjectorStep.Kernel(link.to())));
-            };
+            case PASS_PACKETS ->
+                () -> {
+                    endAll(FaultWord.ON_PACKETS, List.of(), line.links());
+                    line.links().forEach(link -> own.add(new InjectorStep.Kernel(link.to())));
+                };
             case FREE_RATE -> () -> freeHosts(FaultWord.LIMIT_RATE, line.nodes());
             case FREE_CPU -> () -> freeHosts(FaultWord.LIMIT_CPU, line.nodes());
             case PLUG -> () -> freeHosts(FaultWord.UNPLUG, line.nodes());
@@ -116,13 +117,14 @@ final class Transitions {
             case WIPE -> () -> line.nodes().forEach(node -> own.add(new InjectorStep.Wipe(node)));
             case SET_PREVOTE, SET_CHECKQUORUM, SET_ELECTION, SET_HEARTBEAT, SET_WINDOW, SET_LOG, SET_PACE ->
                 () -> set(line, (Fault.Setting) line.fault());
-            case SET_DEFAULTS -> () -> {
-                Fault.Setting set = (Fault.Setting) line.fault();
-                set(line, set);
-                if (set.on().isEmpty() && aligned.isPresent()) {
-                    align(line);
-                }
-            };
+            case SET_DEFAULTS ->
+                () -> {
+                    Fault.Setting set = (Fault.Setting) line.fault();
+                    set(line, set);
+                    if (set.on().isEmpty() && aligned.isPresent()) {
+                        align(line);
+                    }
+                };
             case ALIGN_TIMERS, SPREAD_TIMERS -> () -> align(line);
         };
     }

@@ -27,8 +27,7 @@ public record FactId(NodeId node, int boot, long seq) {
             String shown = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "..." : text;
             throw new IllegalArgumentException("a fact's id reads NODE:BOOT:SEQ, not \"" + shown + "\"");
         }
-        return new FactId(
-                new NodeId(parts.group(1)), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3)));
+        return new FactId(new NodeId(parts.group(1)), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3)));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static dev.raftbeat.fault.DeskTable.MS;
 import static dev.raftbeat.fault.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import java.util.ArrayList;
@@ -36,7 +35,10 @@ class UnobeyedTest {
     private static void assertStays(DeskTable table, Outcome outcome, String trace) throws Exception {
         assertThat(outcome.extent()).as(trace).isEqualTo(Extent.PART);
         assertThat(outcome.report()).as(trace).contains("fault 1 (").contains("asked again until obeyed");
-        assertThat(table.state.active()).as(trace).extracting(ActiveFault::number).containsExactly(1L);
+        assertThat(table.state.active())
+                .as(trace)
+                .extracting(ActiveFault::number)
+                .containsExactly(1L);
         assertThat(table.state.silent()).as(trace).isNotEmpty();
         assertThat(ends(table)).as(trace).isEmpty();
         table.check(trace);
@@ -62,7 +64,7 @@ class UnobeyedTest {
         assertThat(table.state.active()).hasSize(1);
         FaultBegan last = (FaultBegan) table.world.told.get(table.world.told.size() - 1);
         assertThat(last.fault()).isEqualTo(1);
-        assertThat(last.sentence()).isEqualTo("every node obeys it");
+        assertThat(last.sentence()).isEqualTo("every node obeys fault 1 (" + table.state.active().get(0).text() + ")");
         table.check("recovered");
         table.done("heal");
         table.checkClean("heal");
@@ -119,7 +121,7 @@ class UnobeyedTest {
                 .isEqualTo("healed: ended 1 (isolate n1) (but n3 does not answer; n4 does not answer;"
                         + " n3, n4 still obey fault 1 (isolate n1); asked again until obeyed)");
         FaultBegan left = (FaultBegan) table.world.told.get(table.world.told.size() - 1);
-        assertThat(left.sentence()).isEqualTo("of it remains: n1 -> n3, n1 -> n4; n3, n4 still obey it");
+        assertThat(left.sentence()).isEqualTo("of it remains: n1 -> n3, n1 -> n4; n3, n4 still obey fault 1 (isolate n1)");
         assertThat(left.links()).hasSize(2);
         table.world.mute.remove(node(3));
         assertThat(table.caughtUp().report()).contains("n4 still obeys fault 1");
@@ -163,8 +165,7 @@ class UnobeyedTest {
         DeskTable table = new DeskTable(3);
         table.done("cut n1 -> n3");
         table.done("pause n3");
-        assertThat(table.done("join n1 -> n3"))
-                .isEqualTo("joined n1 -> n3; n3 is frozen, and obeys when resumed");
+        assertThat(table.done("join n1 -> n3")).isEqualTo("joined n1 -> n3; n3 is frozen, and obeys when resumed");
         assertThat(ends(table)).isEmpty();
         table.world.mute.add(node(3));
         Outcome resumed = table.tried("resume n3");
@@ -181,8 +182,8 @@ class UnobeyedTest {
     void whoWasFrozenByAnotherHandHasNotObeyed() throws Exception {
         DeskTable table = new DeskTable(3);
         ClusterPicture picture = table.picture().withDown(new TreeSet<>(), new TreeSet<>(List.of(node(3))));
-        Outcome cut = table.desk.carryOut(
-                FaultLanguage.parse("cut n1 -> n3"), picture, table.state, table.now, table.random);
+        Outcome cut =
+                table.desk.carryOut(FaultLanguage.parse("cut n1 -> n3"), picture, table.state, table.now, table.random);
         assertThat(cut.extent()).isEqualTo(Extent.PART);
         assertThat(cut.report()).contains("n3 is frozen, and not by this language");
         table.state = cut.state();

@@ -33,7 +33,9 @@ class LinkDownsTest {
     void whatIsToldOfOthersIsNoCause() {
         downs.told(new LinkDown(N3, "closed"), fact(8));
         downs.told(new FrameRefused(RefusalReason.MALFORMED, "n2", "no JSON"), fact(9));
-        assertThat(downs.of(N2)).as("only the connection that n2 had opened has ended").isEmpty();
+        assertThat(downs.of(N2))
+                .as("only the connection that n2 had opened has ended")
+                .isEmpty();
     }
 
     @Test

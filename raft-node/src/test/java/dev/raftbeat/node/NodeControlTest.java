@@ -53,7 +53,9 @@ class NodeControlTest {
         long heard = System.nanoTime() - 5 * MINUTE;
         tell(facts, heard, new Booted(1, Optional.empty(), List.of(N1, N2), LAN, 0, Optional.empty()));
         tell(facts, heard, new HeartbeatHeard(N2, 1));
-        assertThat(control.ready()).as("a heartbeat five minutes ago, at the pace of a LAN").isFalse();
+        assertThat(control.ready())
+                .as("a heartbeat five minutes ago, at the pace of a LAN")
+                .isFalse();
         Settings patient = LAN.withElection(9 * MINUTE, 10 * MINUTE);
         tell(facts, heard, new SettingsChanged(patient, "election"));
         assertThat(control.ready()).as("the same with ten minutes of patience").isTrue();

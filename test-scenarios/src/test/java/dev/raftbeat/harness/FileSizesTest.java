@@ -86,9 +86,11 @@ class FileSizesTest {
     @Test
     void aDefaultThatActsIsSeen() throws IOException {
         Path deeds = Files.createDirectories(elsewhere.resolve("raft-node/src/main/java/dev/raftbeat/fault"));
-        Files.writeString(deeds.resolve("Deeds.java"), "default -> throw e;\ndefault -> {\nthrow e;\n}\ndefault ->\nthrow e;");
+        Files.writeString(
+                deeds.resolve("Deeds.java"), "default -> throw e;\ndefault -> {\nthrow e;\n}\ndefault ->\nthrow e;");
         assertThat(rulesElsewhere.defaultsThatAct()).isEmpty();
-        for (String acting : List.of("default -> wipe();", "default: wipe();", "default -> {\n wipe();\n}", "default ->\n1;")) {
+        for (String acting :
+                List.of("default -> wipe();", "default: wipe();", "default -> {\n wipe();\n}", "default ->\n1;")) {
             Files.writeString(deeds.resolve("Deeds.java"), acting);
             assertThat(rulesElsewhere.defaultsThatAct()).as(acting).hasSize(1);
         }

@@ -113,7 +113,8 @@ final class SourceRules {
             if (rest.matches()) {
                 String then = rest.group(1).isEmpty() ? lines.get(i + 1).strip() : rest.group(1);
                 if (!then.startsWith("throw ")) {
-                    broken.add(tree.name(file) + ":" + (i + 1) + " " + lines.get(i).strip());
+                    broken.add(
+                            tree.name(file) + ":" + (i + 1) + " " + lines.get(i).strip());
                 }
             }
         }

@@ -50,9 +50,7 @@ class ExitCodesTest {
         static Row of(String line) {
             String[] parts = line.strip().split(" +");
             return new Row(
-                    parts[0],
-                    Integer.parseInt(parts[1]),
-                    Arrays.asList(parts).subList(2, parts.length));
+                    parts[0], Integer.parseInt(parts[1]), Arrays.asList(parts).subList(2, parts.length));
         }
 
         boolean isElsewhere() {
@@ -130,7 +128,9 @@ class ExitCodesTest {
         record("calm", "cluster 3 seed 2\nrun until stable\nrun 2s\n");
         record("broken", "cluster 3 prevote off seed 2\nalign timers\nrun 2E\n", "--variant", "votes-twice");
         record("leaderless", "cluster 3 seed 2\nrun 20ms\n");
-        record("riddled", "cluster 5 prevote off checkquorum off seed 7\nrun until stable\ncut all -> leader+1\nrun 2s\n");
+        record(
+                "riddled",
+                "cluster 5 prevote off checkquorum off seed 7\nrun until stable\ncut all -> leader+1\nrun 2s\n");
         riddle(directory.resolve("store").resolve("riddled").resolve("latest").resolve("facts.ndjson"));
         for (String hunt : List.of("hunt", "lostHunt")) {
             NAMES.put(hunt, directory.resolve(hunt).toString());
@@ -185,7 +185,8 @@ class ExitCodesTest {
                     .collect(Collectors.toSet());
         }
         assertThat(rows())
-                .filteredOn(row -> row.isElsewhere() && Character.isUpperCase(row.words().get(1).charAt(0)))
+                .filteredOn(row -> row.isElsewhere()
+                        && Character.isUpperCase(row.words().get(1).charAt(0)))
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(tests).contains(row.words().get(1)));
     }

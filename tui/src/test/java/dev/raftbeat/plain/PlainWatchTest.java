@@ -73,8 +73,8 @@ class PlainWatchTest {
     }
 
     private void boot() {
-        MEMBERS.forEach(node -> note(
-                node, new Booted(0, Optional.empty(), MEMBERS, Pace.LAN.settings(), 0, Optional.empty())));
+        MEMBERS.forEach(
+                node -> note(node, new Booted(0, Optional.empty(), MEMBERS, Pace.LAN.settings(), 0, Optional.empty())));
     }
 
     private static Verdict watched(World world) throws InterruptedException {
