@@ -28,8 +28,8 @@ final class NodeInjector implements FaultInjector {
     /** A node that has only just been started does not listen yet; on a busy machine that takes its time. */
     private static final long STARTING_NANOS = 10_000_000_000L;
 
-    /** A node that cannot take one more connection can take it a moment later. */
-    private static final long BUSY_NANOS = 1_000_000_000L;
+    /** A node that stands still for a while, or cannot take one more connection, can answer a moment later. */
+    private static final long BUSY_NANOS = 4_000_000_000L;
 
     private static final long AGAIN_NANOS = 50_000_000L;
     private static final String COMMAND = "/command";

@@ -19,6 +19,14 @@ public record ScenarioResult(Scenario scenario, String world, List<TrialResult> 
         return trials.stream().map(TrialResult::verdict).reduce(Verdict::and).orElse(Verdict.UNKNOWN);
     }
 
+    /** The same once every block says what its run said. */
+    public Verdict verdictBesideBlocks() {
+        return trials.stream()
+                .map(TrialResult::verdictBesideBlocks)
+                .reduce(Verdict::and)
+                .orElse(Verdict.UNKNOWN);
+    }
+
     /** The command that runs it again: the same run in virtual time, the same draws in real time. */
     public String replay(long seed) {
         String on = world.equals("sim") ? "" : " --on " + world;

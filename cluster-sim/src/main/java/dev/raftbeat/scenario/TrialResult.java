@@ -39,4 +39,14 @@ public record TrialResult(
         Verdict otherwise = leaderSeen ? Verdict.VALID : Verdict.UNKNOWN;
         return findings.stream().map(Finding::verdict).reduce(Verdict::and).orElse(otherwise);
     }
+
+    /** The same without what was found of the blocks. */
+    Verdict verdictBesideBlocks() {
+        Verdict otherwise = leaderSeen || !blocks.isEmpty() ? Verdict.VALID : Verdict.UNKNOWN;
+        return findings.stream()
+                .filter(finding -> !blocks.containsKey(finding.line()))
+                .map(Finding::verdict)
+                .reduce(Verdict::and)
+                .orElse(otherwise);
+    }
 }

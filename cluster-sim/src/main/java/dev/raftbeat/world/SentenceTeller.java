@@ -296,7 +296,7 @@ final class SentenceTeller extends StoreTeller {
 
     @Override
     public Optional<Line> faultNarrowed(FaultNarrowed fact) {
-        return headline(clean(fact.text()) + ": " + clean(fact.sentence()));
+        return headline(clean(fact.sentence()));
     }
 
     @Override

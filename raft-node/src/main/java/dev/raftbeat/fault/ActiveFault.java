@@ -55,6 +55,11 @@ public record ActiveFault(
         return fault.text();
     }
 
+    /** As sentences call it: {@code fault 3 (cut n1 -> n3)}. */
+    String named() {
+        return "fault " + number + " (" + text() + ")";
+    }
+
     public FaultWord word() {
         return fault.word();
     }
@@ -91,20 +96,19 @@ public record ActiveFault(
     /**
      * Who does not do as was asked, in one sentence or two; none when everybody does.
      *
-     * @param what the fault in the sentence: {@code it}
      * @param paused as in {@link #silent}
      */
-    List<String> unobeyed(String what, Set<NodeId> paused) {
+    List<String> unobeyed(Set<NodeId> paused) {
         TreeSet<NodeId> end = new TreeSet<>(pending.endNodes());
         pending.endLinks().forEach(link -> end.add(link.to()));
         SortedSet<NodeId> notYet = unexcused(pending.begin(), paused);
         SortedSet<NodeId> still = unexcused(end, paused);
         List<String> sentences = new ArrayList<>();
         if (!notYet.isEmpty()) {
-            sentences.add(Names.list(notYet) + Names.few(notYet, " does", " do") + " not obey " + what + " yet");
+            sentences.add(Names.list(notYet) + Names.few(notYet, " does", " do") + " not obey " + named() + " yet");
         }
         if (!still.isEmpty()) {
-            sentences.add(Names.list(still) + " still " + Names.few(still, "obeys ", "obey ") + what);
+            sentences.add(Names.list(still) + " still " + Names.few(still, "obeys ", "obey ") + named());
         }
         return sentences;
     }

@@ -174,15 +174,16 @@ final class Execution {
     private List<String> parts(ActiveFault fault, boolean less) {
         List<String> parts = new ArrayList<>();
         if (less) {
-            parts.add("it goes on with " + remains(fault));
+            parts.add(fault.named() + " goes on with " + remains(fault));
         }
-        parts.addAll(fault.unobeyed("it", state.paused()));
+        parts.addAll(fault.unobeyed(state.paused()));
         if (parts.isEmpty()) {
             Set<NodeId> late = fault.pending().nodes();
             parts.add(
                     late.isEmpty()
-                            ? "every node obeys it"
-                            : Names.list(late) + Names.few(late, " obeys", " obey") + " when resumed");
+                            ? "every node obeys " + fault.named()
+                            : Names.list(late) + Names.few(late, " obeys ", " obey ") + fault.named()
+                                    + " when resumed");
         }
         return parts;
     }

@@ -219,7 +219,7 @@ public record FaultState(
     public List<String> unobeyed() {
         List<String> sentences = new ArrayList<>();
         for (ActiveFault fault : active) {
-            sentences.addAll(fault.unobeyed("fault " + fault.number() + " (" + fault.text() + ")", paused));
+            sentences.addAll(fault.unobeyed(paused));
         }
         TreeSet<NodeId> unset = new TreeSet<>(owed);
         unset.removeAll(paused);

@@ -29,6 +29,13 @@ public final class FaultTable {
             - A dial (`slow`, `lose`, `duplicate`, `reorder`, `blackhole`, `flap`, `skew`, the disk, and whatever a kernel
               does) stands at one place for each link or node: setting it again replaces what it was there. Zero undoes it.
               `drop packets`, `lose packets` and `reject packets` are one dial.
+            - A fault is over when every node has let go of it. A node that does not answer is named, the fault goes on and
+              stays in the list, `raftbeat fault` exits with 1, and the node is asked again: by every later line, and about
+              once a second by whoever watches the cluster. So is a node that has not taken a fault on, or a setting. An
+              action that did not happen exits with 1 too, and is not tried again.
+            - A dead node has nothing to obey: it is started with what is in force then. A frozen node obeys what it froze
+              with until it goes on; `resume` then tells it what has changed, and only when it has said so is a fault over
+              that it was to be rid of.
             - Every line that is carried out has a number. `end NUMBER` undoes that fault whole, whatever it is.
             - `heal` undoes all faults, and restarts every node that is down for whatever reason. Settings stay.
             - Messages are lost, delayed, doubled and held back at the receiver. What is being delayed when a cut begins is

@@ -113,7 +113,7 @@ class FaultDeskTest {
                         "isolate n1",
                         List.of(),
                         List.of(new Link(node(1), node(2)), new Link(node(2), node(1)), new Link(node(3), node(1))),
-                        "it goes on with n1 -> n2, n2 -> n1, n3 -> n1"));
+                        "fault 2 (isolate n1) goes on with n1 -> n2, n2 -> n1, n3 -> n1"));
         assertThat(table.state.rulesFor(node(3))).isEmpty();
         // The rules of what remains still name the fact that told of it first.
         assertThat(table.state.rulesFor(node(2))).containsExactly("cut n1 -> n2 by world:1:2");

@@ -86,6 +86,8 @@ class CommandTest {
                 .contains("dead");
 
         assertThat(done("fault", "heal")).startsWith("healed: ");
+        assertThat(done("logs", "n1")).isNotBlank();
+        refused(USAGE, "there is no node \"n9\"", "logs", "n9");
         assertThat(done("down")).startsWith("down: ");
         assertThat(Machine.processesOf(cluster)).isEmpty();
         assertThat(cluster).doesNotExist();
@@ -94,7 +96,7 @@ class CommandTest {
 
     @Test
     void theDemonstrationInLinesEndsWithItsSummary() throws Exception {
-        String told = done("demo", "--plain", "--nodes", "3", "--pace", "lan", "--for", "4s");
+        String told = done("demo", "--plain", "--nodes", "3", "--pace", "containers");
         assertThat(told).contains("leads", "== What it came to", "elections: ", "I1");
         assertThat(told).doesNotContain("violated");
         Machine.awaitNothingLeft(cluster);

@@ -172,7 +172,7 @@ class UnobeyedLiveTest {
             watcher.observe(fact -> {});
             Machine.await("n3 is told of the cut", () -> !state().contains("pending"));
             assertCut();
-            assertThat(world()).contains("every node obeys it");
+            assertThat(world()).contains("every node obeys fault 1 (cut n1,n2 -> n3)");
 
             door.manner(Manner.RESET);
             assertThat(fault("join all -> n3")).as(said).isEqualTo(Extent.PART);

@@ -28,6 +28,8 @@ final class BenchCommand implements Callable<Integer> {
         sim
     }
 
+    private static final int COUNT_MAX = 100_000;
+
     @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
     private What what;
 
@@ -76,11 +78,9 @@ final class BenchCommand implements Callable<Integer> {
         if (what == What.sim) {
             return sim();
         }
+        refuseNonsense();
         Path directory = Path.of(".raftbeat", "bench-" + ProcessHandle.current().pid());
         for (int size : sizes) {
-            if (size < 1 || size > 9) {
-                throw Trouble.usage("--nodes takes numbers from 1 to 9, not " + size);
-            }
             long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
             WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
             new LiveBench(directory, wanted, spec.commandLine().getOut()).run(launches, kills, freezes, restSeconds);
@@ -89,6 +89,24 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** Its clusters are those that the figures are stated for: the options of live clusters do not count. */
+    private void refuseNonsense() {
+        for (int size : sizes) {
+            if (size < 1 || size > 9) {
+                throw Trouble.usage("--nodes takes numbers from 1 to 9, not " + size);
+            }
+        }
+        count("--launches", launches, 1);
+        count("--kills", kills, 0);
+        count("--freezes", freezes, 0);
+        count("--rest", restSeconds, 1);
+    }
+
+    private static void count(String option, int count, int least) {
+        if (count < least || count > COUNT_MAX) {
+            throw Trouble.usage(option + " takes a number from " + least + " to " + COUNT_MAX + ", not " + count);
+        }
+    }
+
     private int sim() {
         if (seconds < 5 || seconds > 3600) {
             throw Trouble.usage("--seconds takes a number from 5 to 3600, not " + seconds);

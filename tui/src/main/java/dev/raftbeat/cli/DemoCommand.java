@@ -1,6 +1,5 @@
 package dev.raftbeat.cli;
 
-import dev.raftbeat.check.Verdict;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.plain.PlainDemo;
 import dev.raftbeat.protocol.Pace;
@@ -66,8 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println("seed " + wanted.seed());
-            Verdict verdict = new PlainDemo(world, wanted.settings(), out, forNanos).play();
-            return verdict == Verdict.VIOLATED ? ExitCodes.VIOLATED : ExitCodes.VALID;
+            return ExitCodes.of(new PlainDemo(world, wanted.settings(), out, forNanos).play());
         }
     }
 

@@ -176,7 +176,7 @@ final class DetectorsCommand implements Callable<Integer> {
         try {
             new RecordedFacts(List.of(file)).tellTo(streams);
         } catch (IOException e) {
-            throw Trouble.environment(file + " cannot be read");
+            throw Trouble.usage(file + " cannot be read");
         }
         List<HeartbeatStream> enough = streams.streams(BEATS_OF_A_STREAM);
         if (enough.isEmpty()) {

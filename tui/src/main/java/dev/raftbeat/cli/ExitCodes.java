@@ -1,12 +1,14 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.check.Verdict;
+
 /** What the {@code raftbeat} command tells a script by its exit code. The same numbers everywhere, in every subcommand. */
 public final class ExitCodes {
 
     /** It was done, and every check was valid. */
     public static final int VALID = 0;
 
-    /** A check was violated: an expectation of a scenario, or an invariant. */
+    /** A check was violated: an expectation of a scenario, or an invariant. Or a fault was not obeyed by every node. */
     public static final int VIOLATED = 1;
 
     /** The command line, or a file that a person wrote, was not understood. */
@@ -22,4 +24,13 @@ public final class ExitCodes {
     public static final int INTERRUPTED = 130;
 
     private ExitCodes() {}
+
+    /** What a verdict is told as. */
+    static int of(Verdict verdict) {
+        return switch (verdict) {
+            case VALID -> VALID;
+            case VIOLATED -> VIOLATED;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
 }

@@ -1,6 +1,5 @@
 package dev.raftbeat.cli;
 
-import dev.raftbeat.check.Verdict;
 import dev.raftbeat.fault.Extent;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.nemesis.Mischief;
@@ -102,7 +101,11 @@ final class NemesisCommand implements Callable<Integer> {
                 + PlainText.duration(nanos) + " of "
                 + mix.stream().map(Mischief::word).collect(Collectors.joining(", ")));
         out.flush();
-        return storm(wanted, mix, nanos);
+        try {
+            return storm(wanted, mix, nanos);
+        } catch (IOException e) {
+            throw Trouble.environment("the run cannot be written down in " + record + ": " + e.getMessage());
+        }
     }
 
     private void refuseNonsense() {
@@ -129,7 +132,7 @@ final class NemesisCommand implements Callable<Integer> {
             }
             out.println(result.verdict());
             out.flush();
-            return result.interrupted() ? ExitCodes.INTERRUPTED : exitCode(result.verdict());
+            return result.interrupted() ? ExitCodes.INTERRUPTED : ExitCodes.of(result.verdict());
         }
     }
 
@@ -139,14 +142,6 @@ final class NemesisCommand implements Callable<Integer> {
         about.put("world", options.on());
         about.put("seed", wanted.seed());
         return about;
-    }
-
-    static int exitCode(Verdict verdict) {
-        return switch (verdict) {
-            case VALID -> ExitCodes.VALID;
-            case VIOLATED -> ExitCodes.VIOLATED;
-            case UNKNOWN -> ExitCodes.UNKNOWN;
-        };
     }
 
     private final class Telling implements Nemesis.Listener {

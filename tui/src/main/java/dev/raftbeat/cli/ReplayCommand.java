@@ -167,6 +167,6 @@ final class ReplayCommand implements Callable<Integer> {
         } else {
             verdict = new ReplayTale(recorded, out).tell();
         }
-        return verdict == Verdict.VIOLATED ? ExitCodes.VIOLATED : ExitCodes.VALID;
+        return ExitCodes.of(verdict);
     }
 }

@@ -55,11 +55,7 @@ final class ReportCommand implements Callable<Integer> {
             Path folder = out == null ? recording.folder() : out;
             write(report, folder);
             print(report, folder);
-            return switch (report.verdict()) {
-                case VALID -> ExitCodes.VALID;
-                case VIOLATED -> ExitCodes.VIOLATED;
-                case UNKNOWN -> ExitCodes.UNKNOWN;
-            };
+            return ExitCodes.of(report.verdict());
         } catch (RecordingException e) {
             throw Trouble.usage(e.getMessage());
         }

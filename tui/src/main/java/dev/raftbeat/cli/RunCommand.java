@@ -125,11 +125,7 @@ final class RunCommand implements Callable<Integer> {
             all = all.and(seeds != null ? survey(runner, scenario) : play(runner, scenario));
         }
         out.flush();
-        return switch (all) {
-            case VALID -> ExitCodes.VALID;
-            case VIOLATED -> ExitCodes.VIOLATED;
-            case UNKNOWN -> ExitCodes.UNKNOWN;
-        };
+        return ExitCodes.of(all);
     }
 
     private void refuseNonsense() {
@@ -195,7 +191,7 @@ final class RunCommand implements Callable<Integer> {
             recorder.ifPresent(wrote -> wrote.written().forEach(folder -> out.println("recorded in " + folder)));
             if (rewrite) {
                 rewrite(result);
-                return Verdict.VALID;
+                return result.verdictBesideBlocks();
             }
             if (result.verdict() != Verdict.VALID) {
                 result.trials().stream()

@@ -86,9 +86,8 @@ final class TopologiesCommand implements Callable<Integer> {
     @Option(
             names = "--trials",
             paramLabel = "N",
-            defaultValue = "0",
             description = "For each topology and size; by default 20, and fewer from 1000 members on.")
-    private int trials;
+    private Integer trials;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
     private long seed;
@@ -120,7 +119,7 @@ final class TopologiesCommand implements Callable<Integer> {
         Plan plan = plan();
         List<TopologyKind> kinds = kinds();
         checkSizes();
-        List<Measured> measured = Comparison.measure(kinds, sizes, plan, seed, trials);
+        List<Measured> measured = Comparison.measure(kinds, sizes, plan, seed, trials == null ? 0 : trials);
         String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
         if (format == StatusCommand.Format.json) {
             out.print(JsonText.of(json(plan, measured)));
@@ -146,7 +145,7 @@ final class TopologiesCommand implements Callable<Integer> {
         if (!(loss >= 0 && loss <= 50)) {
             throw Trouble.usage("--loss takes a percentage from 0 to 50, not " + loss);
         }
-        if (trials < 0 || trials > 1000) {
+        if (trials != null && (trials < 1 || trials > 1000)) {
             throw Trouble.usage("--trials takes a number from 1 to 1000, not " + trials);
         }
         return new Plan(

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Look at it: raftbeat status, raftbeat watch. Break it: raftbeat fault. End it: raftbeat down."})
 final class UpCommand implements Callable<Integer> {
 
+    private static final int PATIENCE_MAX = 86_400;
+
     @Mixin
     private ClusterOptions options;
 
@@ -44,6 +46,9 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         WorldSpec wanted = store.over(options.spec(Pace.LAN));
+        if (!(patience >= 0 && patience <= PATIENCE_MAX)) {
+            throw Trouble.usage("--wait takes a number of seconds from 0 to " + PATIENCE_MAX + ", not " + patience);
+        }
         PrintWriter out = spec.commandLine().getOut();
         LocalCluster cluster = LocalCluster.up(directory.path(), wanted, record, Optional.empty());
         out.println(wanted.nodes() + " nodes started in " + directory.path() + ", seed " + wanted.seed());

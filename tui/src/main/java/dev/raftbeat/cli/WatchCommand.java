@@ -72,8 +72,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         try (World world = world()) {
             if (plain || duration != null || !screen.hasScreen()) {
-                new PlainWatch(world, spec.commandLine().getOut(), forNanos).watch();
-                return ExitCodes.VALID;
+                return ExitCodes.of(new PlainWatch(world, spec.commandLine().getOut(), forNanos).watch());
             }
             return screen.show(world);
         }

@@ -7,6 +7,7 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RecordedRun;
 import dev.raftbeat.record.ReplayWorld;
+import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.Sentences;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ public final class ForkTale {
         this.out = out;
     }
 
-    /** Plays the fork to its end, and answers what the invariants say of it. */
+    /** Plays the fork to its end, and answers the verdict on it, its past included. */
     public Verdict tell() {
         out.println("forked at " + seconds(forkNanos) + ", seed " + world.seed() + "; a fork assumes:");
         world.assumptions().forEach(sentence -> out.println("  " + sentence));
@@ -41,9 +42,13 @@ public final class ForkTale {
         world.jump(endNanos);
         Judge judge = new Judge();
         Sentences sentences = new Sentences();
+        ClusterView view = new ClusterView(run.members());
+        boolean led = false;
         boolean present = false;
         for (StampedFact fact : forked) {
             judge.hear(fact);
+            view.hear(fact);
+            led |= view.leader().isPresent();
             present |= ReplayWorld.isFork(fact.fact());
             boolean shown = present && !ReplayWorld.isFork(fact.fact());
             sentences
@@ -55,7 +60,7 @@ public final class ForkTale {
         out.println("invariants in the fork: " + ReplayTale.verdicts(judge));
         judge.violations().forEach(violation -> out.println("  " + violation.invariant() + " " + violation.sentence()));
         out.flush();
-        return judge.verdict();
+        return Summary.verdict(judge, led);
     }
 
     private void compare(List<StampedFact> forked) {

@@ -1,5 +1,6 @@
 package dev.raftbeat.plain;
 
+import dev.raftbeat.check.Verdict;
 import dev.raftbeat.world.World;
 import java.io.PrintWriter;
 import java.util.OptionalLong;
@@ -20,12 +21,15 @@ public final class PlainWatch {
         tale = new Tale(out, world.members(), world.nowNanos());
     }
 
-    public void watch() throws InterruptedException {
+    /** Answers the verdict on what was seen. */
+    public Verdict watch() throws InterruptedException {
         world.observe(tale);
         long end = System.nanoTime() + forNanos.orElse(FOR_EVER_NANOS);
         while (System.nanoTime() < end && !tale.isCut()) {
             tale.await(picture -> false, end - System.nanoTime());
         }
-        tale.end(world.nowNanos()).print(out);
+        Summary summary = tale.end(world.nowNanos());
+        summary.print(out);
+        return summary.verdict();
     }
 }

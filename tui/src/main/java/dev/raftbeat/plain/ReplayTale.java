@@ -5,6 +5,7 @@ import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RecordedRun;
+import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.Sentences;
 import java.io.PrintWriter;
@@ -22,14 +23,18 @@ public final class ReplayTale {
         this.out = out;
     }
 
-    /** Answers what the invariants say. */
+    /** Answers the verdict on the run. */
     public Verdict tell() {
         Sentences sentences = new Sentences();
         Judge judge = new Judge();
         FlapMeter meter = new FlapMeter(Long.MAX_VALUE / 4);
+        ClusterView view = new ClusterView(run.members());
+        boolean led = false;
         for (StampedFact fact : run.facts()) {
             judge.hear(fact);
             meter.hear(fact);
+            view.hear(fact);
+            led |= view.leader().isPresent();
             sentences
                     .tell(fact)
                     .filter(told -> told.headline())
@@ -44,7 +49,7 @@ public final class ReplayTale {
         out.println("invariants: " + verdicts(judge));
         judge.violations().forEach(violation -> out.println("  " + violation.invariant() + " " + violation.sentence()));
         out.flush();
-        return judge.verdict();
+        return Summary.verdict(judge, led);
     }
 
     /** {@code 11 valid, 0 violated, 3 unknown}. */

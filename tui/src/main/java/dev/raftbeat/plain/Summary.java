@@ -14,7 +14,7 @@ import java.util.Locale;
  *
  * @param lamps what the invariants say
  * @param liveness what the properties say that something must come about in time
- * @param verdict of the invariants
+ * @param verdict violated when an invariant is; unknown when nobody led; valid otherwise
  */
 public record Summary(
         ClusterPicture picture,
@@ -27,6 +27,12 @@ public record Summary(
         failovers = List.copyOf(failovers);
         lamps = List.copyOf(lamps);
         liveness = List.copyOf(liveness);
+    }
+
+    /** An invariant that had nothing to judge makes no run unknown; one in which nobody ever led is. */
+    static Verdict verdict(Judge judge, boolean led) {
+        boolean violated = judge.lamps().stream().anyMatch(lamp -> lamp.verdict() == Verdict.VIOLATED);
+        return violated ? Verdict.VIOLATED : led ? Verdict.VALID : Verdict.UNKNOWN;
     }
 
     void print(PrintWriter out) {

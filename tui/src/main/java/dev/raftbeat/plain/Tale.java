@@ -28,6 +28,7 @@ public final class Tale implements FactSink {
     private final Judge judge = new Judge();
     private final Judge liveness = new Judge(Liveness.all());
     private final long beganNanos;
+    private boolean led;
     private boolean over;
 
     /** @param beganNanos what the lines' times count from, on the world's clock */
@@ -43,6 +44,7 @@ public final class Tale implements FactSink {
             return;
         }
         view.hear(fact);
+        led |= view.leader().isPresent();
         failovers.hear(fact);
         meter.hear(fact);
         judge.hear(fact);
@@ -87,7 +89,7 @@ public final class Tale implements FactSink {
                 meter.reading(nowNanos),
                 judge.lamps(),
                 liveness.lamps(),
-                judge.verdict());
+                Summary.verdict(judge, led));
     }
 
     /** Waits until the cluster is as wished, and answers whether it came to be. */

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 
 /** {@code raftbeat lesson} as a user and a script see it. */
 class LessonCommandTest {
-    private static final String OWN = """
+    static final String OWN = """
             lesson 90 My own
             minutes 3
             == page Hello
