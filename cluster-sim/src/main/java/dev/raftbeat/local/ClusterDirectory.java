@@ -222,7 +222,7 @@ public final class ClusterDirectory {
             return Optional.empty();
         }
         try {
-            return Optional.of(NodeProcess.parse(read(pidFile(node))));
+            return Optional.of(NodeProcess.parse(read(pidFile(node)))).filter(this::isOfHere);
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -239,6 +239,17 @@ public final class ClusterDirectory {
         return NAMES.stream().flatMap(node -> process(node).stream());
     }
 
+    /** A copy of a folder names the same processes; they are the first one's, as long as it is there. */
+    private boolean isOfHere(NodeProcess process) {
+        return process.folder()
+                .filter(folder -> !folder.equals(root))
+                .filter(folder -> new ClusterDirectory(folder, user)
+                        .planIfWhole()
+                        .map(ClusterPlan::id)
+                        .equals(process.cluster()))
+                .isEmpty();
+    }
+
     /** Every process of a cluster of this folder that runs: those written down here, and those that only bear its mark. */
     List<NodeProcess> running() {
         Set<String> clusters = new TreeSet<>();
@@ -247,6 +258,7 @@ public final class ClusterDirectory {
         Set<NodeProcess> all = new LinkedHashSet<>();
         written().filter(NodeProcess::isAlive).forEach(all::add);
         clusters.forEach(cluster -> all.addAll(NodeProcess.ofCluster(cluster)));
+        all.removeIf(process -> !isOfHere(process));
         return List.copyOf(all);
     }
 

@@ -226,7 +226,7 @@ final class FolderLock {
             return Optional.empty();
         }
         if (!FileStat.is(file, FileStat.Kind.FILE, user)) {
-            throw new IOException("lock in it is not a file of yours");
+            throw new IOException(NAME + " in it is " + before.get().kind().words() + " that Raftbeat did not make");
         }
         FileChannel channel = null;
         boolean taken = false;

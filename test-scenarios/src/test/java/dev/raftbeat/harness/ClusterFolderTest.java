@@ -151,6 +151,26 @@ class ClusterFolderTest {
     }
 
     @Test
+    void aCopyOfTheFolderIsNotTheCluster() throws Exception {
+        up(1);
+        Path copy = path.resolveSibling("copy");
+        assertThat(new ProcessBuilder("cp", "-r", path.toString(), copy.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(LocalCluster.at(copy).status()).extracting(NodeStatus::state).containsExactly("dead");
+        LocalCluster.down(copy);
+        assertThat(copy).doesNotExist();
+        assertThat(Machine.processesOf(path)).hasSize(1);
+        Files.move(path, copy);
+        LocalCluster.down(copy);
+        assertThat(Machine.processesOf(path))
+                .as("those of a folder that was moved")
+                .isEmpty();
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
     void whatElseLiesAmongTheProcessesIsPassedOver() throws Exception {
         up(2);
         Files.writeString(path.resolve("pids/n1~"), "1 0000beef/n1");
