@@ -50,9 +50,6 @@ public final class ClusterDirectory {
             .map(NodeId::new)
             .toList();
 
-    /** Far more than any of the small files here takes. */
-    private static final int BYTES_MAX = 1 << 20;
-
     private final Path root;
     private final User user;
     private final FolderLock lock;
@@ -235,7 +232,8 @@ public final class ClusterDirectory {
             return Optional.empty();
         }
         try {
-            return Optional.of(NodeProcess.parse(RegularFile.text(pidFile(node), "a process", PROCESS_BYTES_MAX)));
+            return Optional.of(NodeProcess.parse(RegularFile.text(pidFile(node), "a process", PROCESS_BYTES_MAX)))
+                    .filter(this::isOfHere);
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -252,6 +250,17 @@ public final class ClusterDirectory {
         return NAMES.stream().flatMap(node -> process(node).stream());
     }
 
+    /** A copy of a folder names the same processes; they are the first one's, as long as it is there. */
+    private boolean isOfHere(NodeProcess process) {
+        return process.folder()
+                .filter(folder -> !folder.equals(root))
+                .filter(folder -> new ClusterDirectory(folder, user)
+                        .planIfWhole()
+                        .map(ClusterPlan::id)
+                        .equals(process.cluster()))
+                .isEmpty();
+    }
+
     /** Every process of a cluster of this folder that runs: those written down here, and those that only bear its mark. */
     List<NodeProcess> running() {
         Set<String> clusters = new TreeSet<>();
@@ -260,6 +269,7 @@ public final class ClusterDirectory {
         Set<NodeProcess> all = new LinkedHashSet<>();
         written().filter(NodeProcess::isAlive).forEach(all::add);
         clusters.forEach(cluster -> all.addAll(NodeProcess.ofCluster(cluster)));
+        all.removeIf(process -> !isOfHere(process));
         return List.copyOf(all);
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -169,7 +170,10 @@ final class FolderLock {
         try (FileChannel held = take(requirement)) {
             return change.get();
         } catch (IOException e) {
-            throw new WorldException("the cluster's folder " + shown + " cannot be locked: " + e.getMessage(), e);
+            String why = e instanceof AccessDeniedException
+                    ? "this user may not write to " + e.getMessage()
+                    : e.getMessage();
+            throw new WorldException("the cluster's folder " + shown + " cannot be used: " + why, e);
         } finally {
             threads.unlock();
         }
@@ -224,7 +228,7 @@ final class FolderLock {
             return Optional.empty();
         }
         if (!FileStat.is(file, FileStat.Kind.FILE, user)) {
-            throw new IOException("lock in it is not a file of yours");
+            throw new IOException(NAME + " in it is " + before.get().kind().words() + " that Raftbeat did not make");
         }
         FileChannel channel = null;
         boolean taken = false;

@@ -23,7 +23,7 @@ final class FolderOwnership {
     private static final String NODE = "(n[1-9]|store)";
     private static final Pattern FILES = Pattern.compile("lock|owner|token|world\\.ndjson|store(\\.new|\\.lock)?"
             + "|(cluster\\.json|state|leaders)(\\.new)?"
-            + "|pids/" + NODE
+            + "|pids/" + NODE + "(\\.new)?"
             + "|nodes/" + NODE + "\\.(properties|log|facts\\.ndjson)"
             + "|nodes/" + NODE + "/(lock|(ballot|initialised)(\\.new)?)");
     private static final Pattern FOLDERS = Pattern.compile("pids|nodes|nodes/" + NODE);

@@ -52,8 +52,7 @@ public final class NodeCommandLine {
         line.add(java());
         // First: whoever looks for the mark need not understand what follows.
         line.add(ProcessMark.argument(mark));
-        // For people who look at the list of processes.
-        line.add("-Draftbeat.cluster=" + directory.root());
+        line.add(ProcessMark.folderArgument(directory.root()));
         directory.owner().ifPresent(file -> line.add(OwnerWatch.argument(file)));
         line.addAll(FRUGAL);
         archive().ifPresent(file -> line.add("-XX:SharedArchiveFile=" + file));

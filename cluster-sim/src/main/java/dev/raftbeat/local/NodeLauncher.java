@@ -7,8 +7,6 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Starts the processes of a cluster's nodes. */
@@ -30,12 +28,7 @@ final class NodeLauncher {
         try {
             LaunchFile.write(directory.launchFile(node), options(node, setup));
             NodeProcess started = runner.start(node, directory.launchFile(node), directory.logFile(node));
-            Files.writeString(
-                    directory.pidFile(node),
-                    started.text(),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+            ClusterDirectory.replace(directory.pidFile(node), started.text());
             log.tell(new ProcessBegan(node, started.pid()), Optional.empty());
         } catch (IOException e) {
             throw new WorldException(node + " cannot be started: " + e.getMessage(), e);

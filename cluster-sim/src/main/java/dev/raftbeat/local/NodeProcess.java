@@ -58,6 +58,11 @@ public record NodeProcess(long pid, String mark) {
         return mark.equals(ELSEWHERE) ? Optional.empty() : Optional.of(ProcessMark.cluster(mark));
     }
 
+    /** The folder from which it was started, where it runs. */
+    Optional<Path> folder() {
+        return handle().flatMap(ProcessMark::folder);
+    }
+
     public boolean isAlive() {
         return handle().isPresent();
     }

@@ -37,7 +37,7 @@ final class StoreLauncher {
                     .redirectError(ProcessBuilder.Redirect.appendTo(
                             directory.logFile(NodeId.STORE).toFile()))
                     .start();
-            Files.writeString(directory.pidFile(NodeId.STORE), new NodeProcess(process.pid(), mark).text());
+            ClusterDirectory.replace(directory.pidFile(NodeId.STORE), new NodeProcess(process.pid(), mark).text());
         } catch (IOException e) {
             throw new WorldException("the store cannot be started: " + e.getMessage(), e);
         }

@@ -17,7 +17,8 @@ public final class Folders {
     private Folders() {}
 
     /**
-     * Removes a folder with all that is in it, or does nothing where there is none. Links are removed, and not followed.
+     * Removes a folder with all that is in it, or does nothing where there is none. Only for folders that were made under a
+     * name that nobody else has; elsewhere see {@link KnownFiles}. Links are removed, and not followed.
      * A process that was killed may still make a file in its last moments: what has come meanwhile goes too, for a second
      * at the most.
      */

@@ -37,6 +37,7 @@ final class OurFolder {
                 "store",
                 "store.new",
                 "store.lock",
+                "pids/n1.new",
                 "nodes/n1.properties",
                 "nodes/n1.log",
                 "nodes/n1.facts.ndjson",

@@ -287,6 +287,9 @@ class MonitorTest {
         Monitor empty = stage.monitor(Optional.of(dir));
         assertThat(empty.report().members()).isEmpty();
         assertThat(stage.log).anyMatch(line -> line.contains("is damaged and was passed over"));
+        empty.close();
+        assertThat(dir.resolve("workers.before.ndjson.damaged-1")).hasContent("rot");
+        assertThat(dir.resolve("workers.ndjson.damaged-4")).hasContent("\u0000\n");
     }
 
     @Test

@@ -68,6 +68,46 @@ class SoakTest {
     }
 
     @Test
+    void whatASoakDidNotWriteIsNotRemoved() throws IOException {
+        Path folder = store.resolve(Soak.NAME);
+        List<Path> gold = new ArrayList<>();
+        // Facts of some other making; a recording of a soak with something in it; one behind a link.
+        for (String run : List.of("my-run", "20200101T000000.000Z", "../elsewhere/20200101T000000.001Z")) {
+            Path facts = folder.resolve(run).resolve(RunWriter.FACTS);
+            Files.createDirectories(facts.getParent());
+            Files.writeString(facts, "");
+            gold.add(Files.writeString(facts.resolveSibling("thesis.txt"), "gold"));
+        }
+        Files.createSymbolicLink(
+                folder.resolve("20200101T000000.001Z"), store.resolve("elsewhere/20200101T000000.001Z"));
+        soak(plan(20, 1), RIGHT).run(cluster(), SoakTally.fresh(100));
+        assertThat(gold).allSatisfy(file -> assertThat(file).hasContent("gold"));
+        assertThat(folder.resolve("my-run").resolve(RunWriter.FACTS)).exists();
+        assertThat(folder.resolve("20200101T000000.000Z").resolve(RunWriter.FACTS))
+                .doesNotExist();
+        assertThat(store.resolve("elsewhere/20200101T000000.001Z").resolve(RunWriter.FACTS))
+                .exists();
+    }
+
+    @Test
+    void aTallyThatIsNoneAndAFolderBehindALinkAreRefused() throws IOException {
+        Soak soak = soak(plan(20, 1), RIGHT);
+        Path tally = store.resolve(Soak.NAME).resolve("tally");
+        Files.createDirectories(tally.getParent());
+        Files.writeString(tally, "gold");
+        assertThatThrownBy(() -> soak.run(cluster(), SoakTally.fresh(100)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("tally is in the way: ");
+        assertThat(tally).hasContent("gold");
+        Files.move(store.resolve(Soak.NAME), store.resolve("elsewhere"));
+        Files.createSymbolicLink(store.resolve(Soak.NAME), store.resolve("elsewhere"));
+        assertThatThrownBy(() -> soak.run(cluster(), SoakTally.fresh(100)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("soak is a symbolic link");
+        assertThat(seeds).isEmpty();
+    }
+
+    @Test
     void anotherProcessGoesOnWhereOneStopped() throws IOException {
         Soak.Plan plan = plan(20, 1);
         List<Soak> first = new ArrayList<>();

@@ -52,6 +52,51 @@ class RunWriterTest {
     }
 
     @Test
+    void whatIsCalledAsTheLinkAndIsNoneStays() throws IOException {
+        Path file = store.resolve("one/latest");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "gold");
+        Files.createDirectories(store.resolve("two/latest"));
+        assertThat(create("one").folder().resolve(RunWriter.FACTS)).exists();
+        assertThat(create("two").folder().resolve(RunWriter.FACTS)).exists();
+        assertThat(file).hasContent("gold");
+        assertThat(store.resolve("two/latest")).isDirectory();
+        try (var all = Files.list(file.getParent())) {
+            assertThat(all).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRecordingThatIsRemovedLeavesWhatItsWriterDidNotMake() throws IOException {
+        Path whole = create("run").folder();
+        Path mixed = create("run").folder();
+        for (String file : List.of("results.json", "scenario", "report.html", "timeline.svg", "n1.log", "world.log")) {
+            Files.writeString(whole.resolve(file), "");
+            Files.writeString(mixed.resolve(file), "");
+        }
+        Files.writeString(mixed.resolve("thesis.txt"), "gold");
+        Files.createSymbolicLink(mixed.resolve("store.log"), mixed.resolve("thesis.txt"));
+        RunWriter.delete(whole);
+        RunWriter.delete(mixed);
+        assertThat(whole).doesNotExist();
+        try (var left = Files.list(mixed)) {
+            assertThat(left).containsExactlyInAnyOrder(mixed.resolve("thesis.txt"), mixed.resolve("store.log"));
+        }
+    }
+
+    @Test
+    void aRecordingIsKnownByItsNameAndItsFacts() throws IOException {
+        Path run = create("run").folder();
+        assertThat(RunWriter.isRecording(run)).isTrue();
+        Path link = Files.createSymbolicLink(run.resolveSibling("20300102T120000.501Z"), run);
+        assertThat(RunWriter.isRecording(link)).as("a link to one").isFalse();
+        Path other = Files.move(run, run.resolveSibling("my-best-run"));
+        assertThat(RunWriter.isRecording(other)).as("one of another name").isFalse();
+        Path empty = Files.createDirectory(run.resolveSibling("20300102T120000.502Z"));
+        assertThat(RunWriter.isRecording(empty)).as("a folder without facts").isFalse();
+    }
+
+    @Test
     void noNameLeadsOutOfTheStore() throws IOException {
         for (String name : List.of("..", "../../etc", "", "/etc", ".hidden")) {
             assertThat(create(name).folder().getParent().getParent()).isEqualTo(store);

@@ -2,8 +2,9 @@ package dev.raftbeat.process;
 
 import dev.raftbeat.files.KernelFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,8 +16,13 @@ import java.util.TreeMap;
 public final class ProcessMark {
     private static final String PROPERTY = "raftbeat.mark";
 
-    /** Far more than the path of Java and the mark take; the rest of a command line does not matter. */
+    private static final String FOLDER = "-Draftbeat.cluster=";
+
+    /** More than the paths of Java and of the folder and the mark take; the rest of a command line does not matter. */
     private static final int HEAD_BYTES = 16 * 1024;
+
+    /** In which Java reads and writes command lines. */
+    private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private ProcessMark() {}
 
@@ -45,9 +51,23 @@ public final class ProcessMark {
         return Optional.ofNullable(System.getProperty(PROPERTY)).filter(mark -> mark.indexOf('/') > 0);
     }
 
+    /** The argument that follows it: the folder of the cluster, which people see in the list of processes. */
+    public static String folderArgument(Path folder) {
+        return FOLDER + folder;
+    }
+
     /** Whether the process runs and bears this mark. One that has ended and was not yet reaped bears none. */
     public static boolean isBorneBy(ProcessHandle process, String mark) {
-        return firstArgument(process).equals(Optional.of(argument(mark)));
+        return arguments(process).stream().findFirst().equals(Optional.of(argument(mark)));
+    }
+
+    /** The folder of the cluster from which the process was started; empty when it bears no mark. */
+    public static Optional<Path> folder(ProcessHandle process) {
+        return arguments(process).stream()
+                .skip(1)
+                .findFirst()
+                .filter(argument -> argument.startsWith(FOLDER))
+                .map(argument -> Path.of(argument.substring(FOLDER.length())));
     }
 
     /** The processes of the cluster on this machine, stopped ones too: the mark of each, by its number. */
@@ -56,24 +76,26 @@ public final class ProcessMark {
         int start = head.length() - of(cluster, "").length();
         SortedMap<Long, String> found = new TreeMap<>();
         ProcessHandle.allProcesses()
-                .forEach(process -> firstArgument(process)
+                .forEach(process -> arguments(process).stream()
+                        .findFirst()
                         .filter(argument -> argument.startsWith(head))
                         .ifPresent(argument -> found.put(process.pid(), argument.substring(start))));
         return found;
     }
 
-    private static Optional<String> firstArgument(ProcessHandle process) {
+    /** The first two, or none. */
+    private static List<String> arguments(ProcessHandle process) {
         try {
             Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-            String[] line =
-                    new String(KernelFile.head(commandLine, HEAD_BYTES), StandardCharsets.ISO_8859_1).split("\0");
-            return line.length > 1 ? Optional.of(line[1]) : Optional.empty();
+            String[] line = new String(KernelFile.head(commandLine, HEAD_BYTES), NATIVE).split("\0");
+            return line.length > 2 ? List.of(line[1], line[2]) : List.of();
         } catch (IOException e) {
             // The process has gone, or this system has no such files: then Java knows another way, or nothing.
             return process.info()
                     .arguments()
-                    .filter(arguments -> arguments.length > 0)
-                    .map(arguments -> arguments[0]);
+                    .filter(line -> line.length > 1)
+                    .map(line -> List.of(line[0], line[1]))
+                    .orElse(List.of());
         }
     }
 }

@@ -116,4 +116,85 @@ class ClusterFolderTest {
         LocalCluster.down(path);
         assertThat(Machine.processesOf(path)).isEmpty();
     }
+
+    /** As when the command that started it was killed before it could write it down. */
+    @Test
+    void aProcessThatIsWrittenDownNowhereIsFoundByItsMark() throws Exception {
+        up(2);
+        List<Long> running = Machine.processesOf(path);
+        Files.delete(path.resolve("pids/n1"));
+        Files.delete(path.resolve("pids/n2"));
+        assertThatThrownBy(() -> up(1)).isInstanceOf(WorldException.class).hasMessageContaining("a cluster runs in");
+        assertThat(Machine.processesOf(path)).isEqualTo(running);
+        LocalCluster.down(path);
+        assertThat(Machine.processesOf(path)).isEmpty();
+        assertThat(path).doesNotExist();
+    }
+
+    /** A number is given again to others, once its process has ended. */
+    @Test
+    void aProcessOfAnotherThatHasTheNumberIsLeftAlone() throws Exception {
+        up(1);
+        Process stranger = new ProcessBuilder("sleep", "1000").start();
+        try {
+            String mark = Files.readString(path.resolve("pids/n1")).split(" ")[1];
+            Files.writeString(path.resolve("pids/n1"), stranger.pid() + " " + mark);
+            assertThat(LocalCluster.at(path).status())
+                    .extracting(NodeStatus::state)
+                    .containsExactly("dead");
+            LocalCluster.down(path);
+            assertThat(stranger.isAlive()).isTrue();
+            assertThat(Machine.processesOf(path)).isEmpty();
+        } finally {
+            stranger.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aCopyOfTheFolderIsNotTheCluster() throws Exception {
+        up(1);
+        Path copy = path.resolveSibling("copy");
+        assertThat(new ProcessBuilder("cp", "-r", path.toString(), copy.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(LocalCluster.at(copy).status()).extracting(NodeStatus::state).containsExactly("dead");
+        LocalCluster.down(copy);
+        assertThat(copy).doesNotExist();
+        assertThat(Machine.processesOf(path)).hasSize(1);
+        Files.move(path, copy);
+        LocalCluster.down(copy);
+        assertThat(Machine.processesOf(path))
+                .as("those of a folder that was moved")
+                .isEmpty();
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    void whatElseLiesAmongTheProcessesIsPassedOver() throws Exception {
+        up(2);
+        Files.writeString(path.resolve("pids/n1~"), "1 0000beef/n1");
+        Files.writeString(path.resolve("pids/.DS_Store"), "");
+        Files.createDirectory(path.resolve("pids/n3"));
+        Files.createSymbolicLink(path.resolve("pids/n4"), path.resolve("pids/n1"));
+        LocalCluster cluster = LocalCluster.at(path);
+        assertThat(cluster.status()).hasSize(2);
+        assertThat(cluster.apply("kill n1").done()).isTrue();
+        assertThat(cluster.apply("heal").done()).isTrue();
+        assertThat(LocalCluster.down(path))
+                .containsExactly("pids/.DS_Store", "pids/n1~", "pids/n3 (a folder)", "pids/n4 (a symbolic link)");
+        assertThat(Machine.processesOf(path)).isEmpty();
+    }
+
+    @Test
+    void whoKnewAClusterThatAnotherHasReplacedLeavesThatOneAlone() {
+        LocalCluster first = up(1);
+        LocalCluster.down(path);
+        up(1);
+        assertThatThrownBy(() -> first.apply("kill n1"))
+                .isInstanceOf(WorldException.class)
+                .hasMessageContaining("is another one by now");
+        assertThat(Machine.processesOf(path)).hasSize(1);
+        LocalCluster.down(path);
+    }
 }

@@ -3,6 +3,7 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Main;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,26 @@ class CommandTest {
         assertThat(Machine.processesOf(cluster)).isEmpty();
         assertThat(cluster).doesNotExist();
         refused(ENVIRONMENT, "no cluster runs in", "down");
+    }
+
+    @Test
+    void downSaysWhatItLeavesAndTouchesNothingElse() throws Exception {
+        Files.createDirectories(cluster);
+        Files.writeString(cluster.resolve("cluster.json"), "{}");
+        Path thesis = Files.writeString(cluster.resolve("thesis.txt"), "gold");
+        refused(ENVIRONMENT, "Raftbeat did not make that folder, and leaves it as it is", "down");
+        refused(ENVIRONMENT, "holds something that is no cluster; choose another --dir", "up");
+        assertThat(thesis).hasContent("gold");
+        Files.delete(cluster.resolve("cluster.json"));
+        Files.delete(thesis);
+
+        done("up", "--nodes", "1", "--wait", "0");
+        Files.writeString(thesis, "gold");
+        assertThat(done("down")).contains("has ended", "what Raftbeat did not make is left: thesis.txt");
+        assertThat(thesis).hasContent("gold");
+        try (var left = Files.list(cluster)) {
+            assertThat(left).containsExactly(thesis);
+        }
     }
 
     @Test

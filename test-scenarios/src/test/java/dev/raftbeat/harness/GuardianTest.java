@@ -2,36 +2,58 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.wire.NodeStatus;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the owner of a cluster ends, none of its processes outlives it, a frozen one neither. */
 @Tag("process")
 class GuardianTest {
-    /** Two nodes and the guardian. */
-    private static final int PROCESSES = 3;
+    /** Two nodes, the store and the guardian. */
+    private static final int PROCESSES = 4;
 
     @TempDir
     private Path home;
 
-    private Path cluster() throws Exception {
-        return home.toRealPath().resolve("cluster");
+    private Path cluster(String name) throws Exception {
+        return home.toRealPath().resolve(name);
     }
 
+    private Path cluster() throws Exception {
+        return cluster("cluster");
+    }
+
+    /** Whatever names the folder of the test. */
     @AfterEach
     void leaveNothing() throws Exception {
-        Machine.processesOf(cluster()).forEach(Machine::kill);
+        for (Path path : made) {
+            Machine.processesOf(path).forEach(Machine::kill);
+        }
     }
 
+    private final List<Path> made = new ArrayList<>();
+
     private Jvm owner(Path cluster) throws Exception {
+        made.add(cluster);
         Jvm owner = Jvm.start(OwnerMain.class, cluster);
         owner.awaitLine("ready"::equals);
         assertThat(Machine.processesOf(cluster)).hasSize(PROCESSES);
         return owner;
+    }
+
+    /** All but the guardian. */
+    private static List<Long> marked(Path cluster) {
+        List<Long> all = new ArrayList<>(Machine.processesOf(cluster));
+        all.remove(Machine.guardianOf(cluster));
+        return all;
     }
 
     @Test
@@ -41,9 +63,11 @@ class GuardianTest {
             owner.kill();
             Machine.awaitNothingLeft(cluster);
         }
-        try (var pids = Files.list(cluster.resolve("pids"))) {
-            assertThat(pids).as("processes that are still written down").isEmpty();
-        }
+        assertThat(LocalCluster.at(cluster).status())
+                .extracting(NodeStatus::state)
+                .containsExactly("dead", "dead");
+        assertThat(LocalCluster.down(cluster)).isEmpty();
+        assertThat(cluster).doesNotExist();
     }
 
     @Test
@@ -66,5 +90,95 @@ class GuardianTest {
         }
         assertThat(Machine.processesOf(cluster)).isEmpty();
         assertThat(cluster).doesNotExist();
+    }
+
+    /** n2 is frozen all the while: the others end it. */
+    @Test
+    void anOwnerThatIsKilledWithItsGuardianLeavesNothing() throws Exception {
+        Path cluster = cluster();
+        try (Jvm owner = owner(cluster)) {
+            Machine.signal("KILL", List.of(Machine.guardianOf(cluster), owner.pid()));
+            Machine.awaitNothingLeft(cluster);
+        }
+    }
+
+    @Test
+    void aGuardianThatStandsStillIsNotNeeded() throws Exception {
+        Path cluster = cluster();
+        try (Jvm owner = owner(cluster)) {
+            long guardian = Machine.guardianOf(cluster);
+            Machine.signal("STOP", List.of(guardian));
+            owner.kill();
+            Machine.await(
+                    "all but the guardian end",
+                    () -> Machine.processesOf(cluster).equals(List.of(guardian)));
+            Machine.signal("CONT", List.of(guardian));
+            Machine.awaitNothingLeft(cluster);
+        }
+    }
+
+    /** Nobody is left to end them then; each ends as soon as it goes on, and ends the others. */
+    @Test
+    void nodesThatAllStandStillEndWhenOneGoesOn() throws Exception {
+        Path cluster = cluster();
+        try (Jvm owner = owner(cluster)) {
+            List<Long> marked = marked(cluster);
+            Machine.signal("STOP", marked);
+            Machine.signal("KILL", List.of(Machine.guardianOf(cluster), owner.pid()));
+            Machine.await("the owner ends", () -> !owner.isAlive());
+            assertThat(Machine.processesOf(cluster)).containsExactlyInAnyOrderElementsOf(marked);
+            Machine.signal("CONT", marked.subList(0, 1));
+            Machine.awaitNothingLeft(cluster);
+        }
+    }
+
+    @Test
+    void aNodeThatSomebodyElseRestartedEndsWithTheOwnerToo() throws Exception {
+        Path cluster = cluster();
+        try (Jvm owner = owner(cluster)) {
+            LocalCluster seen = LocalCluster.at(cluster);
+            assertThat(seen.apply("kill n1; kill n2; restart n1; restart n2").done())
+                    .isTrue();
+            assertThat(Machine.processesOf(cluster)).hasSize(PROCESSES);
+            Machine.signal("KILL", List.of(Machine.guardianOf(cluster), owner.pid()));
+            Machine.awaitNothingLeft(cluster);
+        }
+    }
+
+    /** All stand still, so that nothing but the guardian can end them: it has to know them whatever the folder is called. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "two\nlines",
+                "a\ttab",
+                " some  blanks ",
+                "*[a-z]?{x,y}",
+                "it's \"q\" $HOME `id` \\ ; & | > #",
+                "-n",
+                "\n-Draftbeat.mark=/",
+                "[!*"
+            })
+    void theGuardianKnowsTheProcessesOfAFolderOfAnyName(String name) throws Exception {
+        Path cluster = cluster(name);
+        try (Jvm owner = owner(cluster)) {
+            Machine.signal("STOP", marked(cluster));
+            owner.kill();
+            Machine.awaitNothingLeft(cluster);
+        }
+        assertThat(LocalCluster.down(cluster)).isEmpty();
+    }
+
+    @Test
+    void theProcessesOfAnotherClusterAreLeftAlone() throws Exception {
+        Path one = cluster("one");
+        Path other = cluster("one more");
+        try (Jvm first = owner(one);
+                Jvm second = owner(other)) {
+            List<Long> others = Machine.processesOf(other);
+            first.kill();
+            Machine.awaitNothingLeft(one);
+            assertThat(Machine.processesOf(other)).isEqualTo(others);
+            assertThat(second.isAlive()).isTrue();
+        }
     }
 }

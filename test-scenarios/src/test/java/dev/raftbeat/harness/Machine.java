@@ -1,5 +1,7 @@
 package dev.raftbeat.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +19,8 @@ import org.awaitility.core.ConditionFactory;
 
 /** What a test must know of the machine that it runs on. */
 final class Machine {
+    private static final String GUARDIAN = "raftbeat-guardian";
+
     private Machine() {}
 
     /** Waits for something that no fact tells, far longer than it takes. */
@@ -31,22 +35,35 @@ final class Machine {
         await(what).until(wish);
     }
 
-    /** The processes, nodes and guardian, whose command lines name this cluster's folder. */
+    /** The processes, nodes, store and guardian, whose command lines name this cluster's folder, whatever its name. */
     static List<Long> processesOf(Path cluster) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    List<String> line = commandLine(process);
+                    return line.contains("-Draftbeat.cluster=" + cluster)
+                            || line.contains(GUARDIAN) && line.contains(cluster.toString());
+                })
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    /** The guardian among them. */
+    static long guardianOf(Path cluster) {
+        return processesOf(cluster).stream()
+                .filter(pid -> ProcessHandle.of(pid)
+                        .filter(process -> commandLine(process).contains(GUARDIAN))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Empty for a process that has ended and was not yet reaped. */
+    private static List<String> commandLine(ProcessHandle process) {
         try {
-            Process ps = new ProcessBuilder("ps", "-eww", "-o", "pid=", "-o", "args=").start();
-            String all = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            List<Long> found = new ArrayList<>();
-            for (String line : all.split("\n")) {
-                boolean ours = line.contains("-Draftbeat.cluster=" + cluster + " ")
-                        || line.contains("raftbeat-guardian " + cluster);
-                if (ours) {
-                    found.add(Long.parseLong(line.strip().split("\\s+")[0]));
-                }
-            }
-            return found;
+            byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
         } catch (IOException e) {
-            throw new AssertionError("ps cannot be asked", e);
+            return process.info().arguments().map(List::of).orElse(List.of());
         }
     }
 
@@ -55,6 +72,15 @@ final class Machine {
         await(
                 "nothing is left of " + cluster.getFileName(),
                 () -> processesOf(cluster).isEmpty());
+    }
+
+    /** Sends a signal, such as STOP, to all of them at once. */
+    static void signal(String name, List<Long> pids) throws Exception {
+        List<String> line = new ArrayList<>(List.of("kill", "-" + name));
+        pids.forEach(pid -> line.add(Long.toString(pid)));
+        assertThat(new ProcessBuilder(line).start().waitFor())
+                .as("kill " + pids)
+                .isZero();
     }
 
     /** SIGKILL from outside, as an administrator or the kernel would. */
