@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StoreFact;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
 import dev.raftbeat.protocol.StoreFact.WriteRefused;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,6 +37,7 @@ import java.util.function.LongSupplier;
  */
 public final class StoreServer implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 64;
+    private static final int SEND_BYTES = 4 * 1024;
 
     private final StoreFile file;
     private final Store store;
@@ -127,9 +129,11 @@ public final class StoreServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket;
-                InputStream in = socket.getInputStream();
+                InputStream in = new BufferedInputStream(socket.getInputStream(), WriteLine.BYTES_MAX);
                 OutputStream out = socket.getOutputStream()) {
             socket.setTcpNoDelay(true);
+            // A line each: whoever does not read its answers is soon asked no more, and waits to make room.
+            socket.setSendBufferSize(SEND_BYTES);
             boolean goesOn = true;
             for (String line = line(in); goesOn && line != null; line = goesOn ? line(in) : null) {
                 String answer = answer(line);

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whoever reaches the control endpoint of a leader, without its token, silences it for nobody and fills no log. */
 @Tag("process")
 class HostileControlTest {
+    private static final long SECOND = 1_000_000_000L;
     private static final int PATIENCE_MILLIS = 60_000;
     /** More than the endpoint answers at once. */
     private static final int MANY = 150;
@@ -42,7 +43,8 @@ class HostileControlTest {
 
     @BeforeAll
     static void bringUp() throws Exception {
-        trio = new LiveTrio(home.resolve("cluster"), Pace.CONTAINERS.settings());
+        // So patient that a busy machine alone brings about no election.
+        trio = new LiveTrio(home.resolve("cluster"), Pace.CONTAINERS.settings().withElection(5 * SECOND, 8 * SECOND));
         leading = trio.calm();
         token = trio.authorization();
     }
