@@ -113,6 +113,7 @@ class ExitCodesTest {
         NAMES.put("missing", directory.resolve("missing").toString());
         NAMES.put("folder", Files.createDirectory(directory.resolve("folder")).toString());
         NAMES.put("file", write("file", "neither this nor that\n"));
+        NAMES.put("token", write("token", "0123456789abcdef\n"));
         Path stranger = Files.createDirectory(directory.resolve("stranger"));
         Files.writeString(stranger.resolve("thesis.txt"), "not ours\n");
         NAMES.put("stranger", stranger.toString());
