@@ -228,7 +228,7 @@ public final class ClusterDirectory {
 
     /** The process that was started last for this node and is not known to have ended. */
     public Optional<NodeProcess> process(NodeId node) {
-        if (!FileStat.is(root.resolve("pids"), FileStat.Kind.FOLDER, user)) {
+        if (!FileStat.is(root.resolve("pids"), FileStat.Kind.FOLDER, user) || !isFile(pidFile(node))) {
             return Optional.empty();
         }
         try {
