@@ -64,7 +64,9 @@ class UnobeyedTest {
         assertThat(table.state.active()).hasSize(1);
         FaultBegan last = (FaultBegan) table.world.told.get(table.world.told.size() - 1);
         assertThat(last.fault()).isEqualTo(1);
-        assertThat(last.sentence()).isEqualTo("every node obeys fault 1 (" + table.state.active().get(0).text() + ")");
+        assertThat(last.sentence())
+                .isEqualTo("every node obeys fault 1 ("
+                        + table.state.active().get(0).text() + ")");
         table.check("recovered");
         table.done("heal");
         table.checkClean("heal");
@@ -121,7 +123,8 @@ class UnobeyedTest {
                 .isEqualTo("healed: ended 1 (isolate n1) (but n3 does not answer; n4 does not answer;"
                         + " n3, n4 still obey fault 1 (isolate n1); asked again until obeyed)");
         FaultBegan left = (FaultBegan) table.world.told.get(table.world.told.size() - 1);
-        assertThat(left.sentence()).isEqualTo("of it remains: n1 -> n3, n1 -> n4; n3, n4 still obey fault 1 (isolate n1)");
+        assertThat(left.sentence())
+                .isEqualTo("of it remains: n1 -> n3, n1 -> n4; n3, n4 still obey fault 1 (isolate n1)");
         assertThat(left.links()).hasSize(2);
         table.world.mute.remove(node(3));
         assertThat(table.caughtUp().report()).contains("n4 still obeys fault 1");
