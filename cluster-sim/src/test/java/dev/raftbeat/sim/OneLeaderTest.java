@@ -85,7 +85,7 @@ class OneLeaderTest {
         assertThat(view.leader()).isEmpty();
         assertThat(cluster.apply("cut leader -> follower").done()).isFalse();
         assertThat(view.history().faults())
-                .extracting(span -> span.fault().word())
+                .extracting(span -> span.told().word())
                 .containsExactly("pause");
     }
 

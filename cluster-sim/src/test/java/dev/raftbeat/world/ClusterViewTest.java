@@ -269,7 +269,7 @@ class ClusterViewTest {
         long cut = history.fault("cut n1 -> n2", ids("n1", "n2"), "n1 -> n2");
         history.action("campaign n2", ids("n2"));
         ClusterPicture picture = picture();
-        assertThat(picture.faults()).extracting(fault -> fault.fault().word()).containsExactly("cut");
+        assertThat(picture.faults()).extracting(fault -> fault.told().word()).containsExactly("cut");
         assertThat(picture.faultsOn(picture.faults().get(0).links().get(0))).hasSize(1);
         assertThat(picture.faultsOn(id("n3"))).isEmpty();
         history.ends(cut);

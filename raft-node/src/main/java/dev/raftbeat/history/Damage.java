@@ -39,7 +39,7 @@ public final class Damage {
     static Damage of(int size, Collection<FaultSpan> active, ToIntFunction<NodeId> place) {
         Damage damage = new Damage(size);
         for (FaultSpan span : active) {
-            for (FaultEffect effect : span.fault().effects()) {
+            for (FaultEffect effect : span.told().effects()) {
                 damage.apply(effect.kind(), span, place);
             }
         }

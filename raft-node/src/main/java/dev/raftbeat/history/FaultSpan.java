@@ -11,29 +11,29 @@ import java.util.List;
  * A fault while it goes on.
  *
  * @param began the fact that told of it
- * @param fault what was told, with the nodes and links that it still touches
+ * @param told what was told, with the nodes and links that it still touches
  * @param fromNanos when it began, on the host's monotonic clock
  */
-public record FaultSpan(FactId began, FaultBegan fault, long fromNanos) {
+public record FaultSpan(FactId began, FaultBegan told, long fromNanos) {
     /** The number by which it is ended. */
     public long number() {
-        return fault.fault();
+        return told.fault();
     }
 
     /** Its line, for people. */
     public String text() {
-        return fault.text();
+        return told.text();
     }
 
     public List<NodeId> nodes() {
-        return fault.nodes();
+        return told.nodes();
     }
 
     public List<Link> links() {
-        return fault.links();
+        return told.links();
     }
 
     public boolean does(FaultEffect.Kind effect) {
-        return fault.does(effect);
+        return told.does(effect);
     }
 }

@@ -52,7 +52,7 @@ final class Faults {
             return false;
         }
         FaultSpan before = active.get(at);
-        active.set(at, new FaultSpan(before.began(), before.fault().left(fact), before.fromNanos()));
+        active.set(at, new FaultSpan(before.began(), before.told().left(fact), before.fromNanos()));
         return true;
     }
 

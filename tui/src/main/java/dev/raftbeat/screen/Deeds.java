@@ -1,5 +1,6 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -29,8 +30,8 @@ final class Deeds {
     private static Optional<String> onNode(Action action, Model model) {
         NodeId node = model.selected();
         Optional<Life> life = model.picture().node(node).map(NodeView::life);
-        boolean stalled = model.picture().faultsOn(node).stream()
-                .anyMatch(fault -> fault.text().startsWith("stall disk"));
+        boolean stalled =
+                model.picture().faultsOn(node).stream().anyMatch(fault -> fault.does(FaultEffect.Kind.STALLS_DISK));
         return switch (action) {
             case KILL -> Optional.of((life.equals(Optional.of(Life.DEAD)) ? "restart " : "kill ") + node);
             case PAUSE -> Optional.of((life.equals(Optional.of(Life.PAUSED)) ? "resume " : "pause ") + node);
@@ -99,7 +100,7 @@ final class Deeds {
                 model.faults().isEmpty()
                         ? Optional.empty()
                         : Optional.of("end "
-                                + model.faults().get(model.faults().size() - 1).fault());
+                                + model.faults().get(model.faults().size() - 1).number());
             case PREVOTE -> Optional.of("set prevote " + opposite(model.picture(), Settings::preVote));
             case CHECKQUORUM -> Optional.of("set checkquorum " + opposite(model.picture(), Settings::checkQuorum));
             case ALIGN -> Optional.of(model.aligned ? "spread timers" : "align timers");

@@ -68,7 +68,7 @@ record LinkState(Link link, List<Trouble> troubles, List<Long> faults) {
     }
 
     private static Trouble trouble(FaultSpan fault) {
-        if (fault.fault().word().equals("blackhole")) {
+        if (fault.told().word().equals("blackhole")) {
             return Trouble.BLACKHOLE;
         } else if (fault.does(FaultEffect.Kind.CUTS_IN_TURN)) {
             return Trouble.FLAP;

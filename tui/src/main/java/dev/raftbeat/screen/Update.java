@@ -208,7 +208,7 @@ public final class Update {
     private static List<Request> enter(Model model) {
         if (model.focus == Part.CHECKS) {
             return model.selectedFault()
-                    .map(fault -> request(model, "end " + fault.fault()))
+                    .map(fault -> request(model, "end " + fault.number()))
                     .orElse(List.of());
         }
         if (model.focus == Part.STRIP) {
