@@ -34,10 +34,12 @@ final class FolderPath {
             return whole;
         }
         Path above = real(parent);
-        return switch (whole.getFileName().toString()) {
-            case "." -> above;
-            case ".." -> above.getParent() == null ? above : above.getParent();
-            default -> above.resolve(whole.getFileName());
-        };
+        String name = whole.getFileName().toString();
+        if (name.equals(".")) {
+            return above;
+        } else if (name.equals("..")) {
+            return above.getParent() == null ? above : above.getParent();
+        }
+        return above.resolve(name);
     }
 }

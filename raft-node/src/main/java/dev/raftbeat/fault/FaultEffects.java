@@ -18,7 +18,7 @@ public final class FaultEffects {
         }
         long amount = amount(line);
         List<FaultEffect> effects = new ArrayList<>();
-        for (FaultEffect.Kind kind : line.word().effects()) {
+        for (FaultEffect.Kind kind : kinds(line.word())) {
             boolean all = kind == FaultEffect.Kind.MAY_LOSE && amount == FaultEffect.WHOLE;
             effects.add(all ? FaultEffect.of(losesAll(line.word())) : new FaultEffect(kind, amount));
         }
@@ -51,5 +51,38 @@ public final class FaultEffects {
 
     private static long billionths(BigDecimal percent) {
         return percent.multiply(PERCENT).longValue();
+    }
+
+    /** What a word does; without default, so that a new word does not compile before it stands here. */
+    static List<FaultEffect.Kind> kinds(FaultWord word) {
+        return switch (word) {
+            case KILL -> List.of(FaultEffect.Kind.ENDS);
+            case WIPE -> List.of(FaultEffect.Kind.ENDS, FaultEffect.Kind.FORGETS);
+            case CRASH -> List.of(FaultEffect.Kind.ENDS_LATER);
+            case PAUSE -> List.of(FaultEffect.Kind.FREEZES);
+            case COLLECT -> List.of(FaultEffect.Kind.COLLECTS);
+            case CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN, BLACKHOLE ->
+                List.of(FaultEffect.Kind.CUTS);
+            case DROP_PACKETS, REJECT_PACKETS, UNPLUG -> List.of(FaultEffect.Kind.CUTS_SOON);
+            case FLAP -> List.of(FaultEffect.Kind.CUTS_IN_TURN);
+            case LOSE, LOSE_PACKETS -> List.of(FaultEffect.Kind.MAY_LOSE);
+            case DUPLICATE -> List.of(FaultEffect.Kind.DUPLICATES);
+            case REORDER -> List.of(FaultEffect.Kind.REORDERS);
+            case SLOW, SLOW_PACKETS -> List.of(FaultEffect.Kind.DELAYS);
+            case LIMIT_RATE, LIMIT_CPU -> List.of(FaultEffect.Kind.THROTTLES);
+            case SKEW -> List.of(FaultEffect.Kind.SKEWS);
+            case SHIFT_CLOCK -> List.of(FaultEffect.Kind.SHIFTS_CLOCK);
+            case STALL_DISK -> List.of(FaultEffect.Kind.STALLS_DISK);
+            case FAIL_DISK -> List.of(FaultEffect.Kind.FAILS_DISK);
+            case RESET -> List.of(FaultEffect.Kind.RESETS);
+            case CAMPAIGN -> List.of(FaultEffect.Kind.CAMPAIGNS);
+            case TRANSFER -> List.of(FaultEffect.Kind.TRANSFERS);
+            case SET_PREVOTE, SET_CHECKQUORUM, SET_ELECTION, SET_HEARTBEAT -> List.of(FaultEffect.Kind.SETS);
+            case SET_WINDOW, SET_LOG, SET_PACE, SET_DEFAULTS -> List.of(FaultEffect.Kind.SETS);
+            case ALIGN_TIMERS -> List.of(FaultEffect.Kind.ALIGNS);
+            case SPREAD_TIMERS -> List.of(FaultEffect.Kind.SPREADS);
+            case RESTART, RESUME, JOIN, FREE_DISK, OPEN, PASS_PACKETS, FREE_RATE, FREE_CPU, PLUG, END, HEAL ->
+                List.of();
+        };
     }
 }

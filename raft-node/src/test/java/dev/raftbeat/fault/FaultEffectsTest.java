@@ -84,7 +84,7 @@ class FaultEffectsTest {
     @Test
     void everyKindOfEffectIsThatOfAWord() {
         List<FaultEffect.Kind> of = Arrays.stream(FaultWord.values())
-                .flatMap(word -> word.effects().stream())
+                .flatMap(word -> FaultEffects.kinds(word).stream())
                 .toList();
         assertThat(of).contains(FaultEffect.Kind.values());
     }

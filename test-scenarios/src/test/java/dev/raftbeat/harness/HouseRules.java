@@ -126,20 +126,7 @@ final class HouseRules {
         uses.put("wire", List.of("text", "protocol", "raft", "detect"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
-        uses.put(
-                "node",
-                List.of(
-                        "text",
-                        FILES,
-                        "protocol",
-                        "raft",
-                        "fence",
-                        "detect",
-                        "fault",
-                        "drive",
-                        "wire",
-                        "net",
-                        "process"));
+        uses.put("node", plus(uses.get("net"), "text", FILES, "fence", "net", "process"));
         uses.put("store", List.of("text", FILES, "protocol", "fence", "drive", "wire", "process"));
         uses.put("world", List.of("text", "protocol", "fence", "detect", "fault"));
         uses.put("check", List.of("protocol"));

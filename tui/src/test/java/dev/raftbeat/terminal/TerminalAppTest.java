@@ -9,9 +9,7 @@ import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
-import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FaultEffect;
-import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
@@ -22,100 +20,17 @@ import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import dev.raftbeat.terminal.TerminalOptions.Colours;
-import dev.raftbeat.world.TimeTravel;
-import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The loop on a terminal in memory: keys go in, cells come out. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
-class TerminalAppTest {
-    private static final NodeId N1 = new NodeId("n1");
-    private static final NodeId N2 = new NodeId("n2");
-    private static final NodeId N3 = new NodeId("n3");
-    private static final List<NodeId> MEMBERS = List.of(N1, N2, N3);
-    private static final long SECOND = 1_000_000_000L;
-
-    private final List<StampedFact> past = new ArrayList<>();
-    private final QueuedTerminal terminal = new QueuedTerminal(new TerminalSize(80, 24));
-    private final FakeDesk desk = new FakeDesk();
-    private final Semaphore frames = new Semaphore(0);
-
-    TerminalAppTest() {
-        MEMBERS.forEach(member -> {
-            past.add(fact(member, 1, SECOND, booted()));
-            past.add(fact(member, 2, SECOND, new BecameFollower(0, Optional.empty())));
-        });
-        terminal.addVirtualTerminalListener(new FrameCounter(frames));
-    }
-
-    private static Booted booted() {
-        return new Booted(0, Optional.empty(), MEMBERS, Pace.LAN.settings(), 0, Optional.empty());
-    }
-
-    private static StampedFact fact(NodeId node, long seq, long tNanos, Fact fact) {
-        return new StampedFact(tNanos, node, 1, seq, seq, Optional.empty(), fact);
-    }
-
-    private CompletableFuture<ExitReason> start(PlayedWorld world, Colours colours) {
-        return start(world, new TerminalOptions(false, false, colours));
-    }
-
-    private CompletableFuture<ExitReason> start(World world, TerminalOptions options) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return TerminalApp.run(world, options, desk, terminal);
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
-            }
-        });
-    }
-
-    private PlayedWorld world() {
-        return new PlayedWorld(MEMBERS, past, 2 * SECOND);
-    }
-
-    private String text() {
-        TerminalSize size = terminal.getTerminalSize();
-        StringBuilder all = new StringBuilder();
-        for (int y = 0; y < size.getRows(); y++) {
-            for (int x = 0; x < size.getColumns(); x++) {
-                all.append(
-                        terminal.getBufferCharacter(new TerminalPosition(x, y)).getCharacterString());
-            }
-            all.append('\n');
-        }
-        return all.toString();
-    }
-
-    /** Looks again after each frame until the picture is as wanted; the timeout of the test is the limit. */
-    private String await(Predicate<String> wanted) throws InterruptedException {
-        String shown = text();
-        while (!wanted.test(shown)) {
-            frames.tryAcquire(1, TimeUnit.SECONDS);
-            shown = text();
-        }
-        return shown;
-    }
-
-    private void type(String line) {
-        line.chars().forEach(letter -> press((char) letter));
-        terminal.addInput(new KeyStroke(KeyType.Enter));
-    }
-
+class TerminalAppTest extends TerminalStage {
     @Test
     void aScenarioIsOpenedOnAWorldOfItsOwnWhichIsClosedWhenTheNextIsShown() throws Exception {
         PlayedWorld first = world();
@@ -196,10 +111,6 @@ class TerminalAppTest {
         await(text -> text.contains("q quit"));
         press('q');
         end.get();
-    }
-
-    private void press(char letter) {
-        terminal.addInput(new KeyStroke(letter, false, false));
     }
 
     @Test
@@ -325,70 +236,5 @@ class TerminalAppTest {
             press('q');
             assertThat(end.get()).isEqualTo(ExitReason.QUIT);
         }
-    }
-
-    /** The journey ends while the next world is shown, on which a line waits for its turn. */
-    @Test
-    void whatBecameOfAJourneyIsNotToldOnTheScreenOfAnotherWorld() throws Exception {
-        CountDownLatch there = new CountDownLatch(1);
-        CountDownLatch killed = new CountDownLatch(1);
-        PlayedWorld next = new PlayedWorld(MEMBERS, past, 2 * SECOND) {
-            @Override
-            public Outcome apply(String line) {
-                Outcome done = super.apply(line);
-                waitFor(killed);
-                return done;
-            }
-        };
-        try (SimWorld simulated = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.CLASS.settings(), 3)))) {
-            CompletableFuture<ExitReason> end =
-                    start(slow(simulated, there), new TerminalOptions(false, false, Colours.RGB));
-            await(text -> text.contains("at 0:00.000"));
-            type(":at 2m");
-            type(":open a.scenario");
-            desk.opens.put(new ScenarioDesk.Opened(Optional.of(next), true, "a: valid"));
-            await(text -> text.contains("✓ a: valid") && text.contains("follower"));
-
-            press('k');
-            await(text -> text.contains("kill n1"));
-            there.countDown();
-            assertThat(next.asked.take()).isEqualTo("kill n1");
-            terminal.setTerminalSize(new TerminalSize(90, 24));
-
-            String shown = await(text -> text.indexOf('\n') == 90 && text.contains("follower"));
-            assertThat(shown).contains("kill n1").doesNotContain("at 2:00.000");
-            killed.countDown();
-            await(text -> text.contains("done: kill n1"));
-            press('q');
-            end.get();
-        }
-    }
-
-    private static void waitFor(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A world whose journeys end only when they may. */
-    private static World slow(World world, CountDownLatch there) {
-        TimeTravel time = before(TimeTravel.class, world.timeTravel().orElseThrow(), "jump", () -> waitFor(there));
-        return (World) Proxy.newProxyInstance(
-                World.class.getClassLoader(),
-                new Class<?>[] {World.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("timeTravel") ? Optional.of(time) : method.invoke(world, arguments));
-    }
-
-    private static <T> T before(Class<T> type, T target, String name, Runnable first) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals(name)) {
-                        first.run();
-                    }
-                    return method.invoke(target, arguments);
-                }));
     }
 }
