@@ -104,6 +104,9 @@ final class MonitorFile implements Closeable {
         if (!first.troubles.isEmpty()) {
             keepDamaged(newest).ifPresent(troubles::add);
         }
+        if (!before.troubles.isEmpty()) {
+            keepDamaged(dir.resolve(BEFORE)).ifPresent(troubles::add);
+        }
         return new Found(
                 List.copyOf(members.values()),
                 saved,
