@@ -148,8 +148,9 @@ final class Execution {
             ActiveFault settled = fault.settled(obedience);
             (settled.isOver() ? over : left).add(settled);
         }
-        state = state.withActive(left);
+        // Told first: an end that cannot be told is tried once more with the next line.
         over.forEach(fault -> teller.tell(new FaultEnded(fault.number(), fault.text()), cause.or(fault::began)));
+        state = state.withActive(left);
     }
 
     /** For each fault that holds less than was told of it, or for which others have to obey than before. */
