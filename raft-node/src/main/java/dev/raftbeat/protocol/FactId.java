@@ -18,7 +18,11 @@ public record FactId(NodeId node, int boot, long seq) {
         if (parts.length != 3) {
             throw new IllegalArgumentException("a fact's id reads NODE:BOOT:SEQ, not \"" + text + "\"");
         }
-        return new FactId(new NodeId(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+        FactId id = new FactId(new NodeId(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
+        if (id.boot < 0 || id.seq < 0) {
+            throw new IllegalArgumentException("lives and places in them are counted from 1, not as in " + text);
+        }
+        return id;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -52,6 +53,9 @@ public final class FactCodec {
         if (stamp.v != VERSION) {
             throw WireException.malformed("v: this reader knows version " + VERSION + " alone");
         }
+        if (stamp.boot < 0 || stamp.seq < 0 || stamp.lamport < 0) {
+            throw WireException.malformed("boot, seq, lamport: not an integer from 0 to " + Shape.NUMBER_MAX);
+        }
         Class<?> kind = Kinds.BY_NAME.get(stamp.fact);
         if (kind == null) {
             throw WireException.malformed("fact: unknown, \"" + stamp.fact + "\"");
@@ -60,6 +64,13 @@ public final class FactCodec {
         Fact fact = (Fact) form.readPart(fields);
         fields.nothingElse();
         return new StampedFact(stamp.t_ns, stamp.node, stamp.boot, stamp.seq, stamp.lamport, stamp.cause, fact);
+    }
+
+    /** Tells each node that the fact names, its teller first; one may be told several times. */
+    public static void nodes(StampedFact fact, Consumer<NodeId> to) {
+        to.accept(fact.node());
+        fact.cause().ifPresent(cause -> to.accept(cause.node()));
+        RecordForm.of(fact.fact().getClass()).nodes(fact.fact(), to);
     }
 
     /** Every kind of fact, in the order of declaration. */

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
@@ -16,6 +17,9 @@ import tools.jackson.core.JsonGenerator;
  * anything that was read: no input can name a class.
  */
 interface Shape {
+    /** No number of a fact is greater, or less than its negative: sums and differences of two then have their sign. */
+    long NUMBER_MAX = 1L << 61;
+
     /** For people: {@code integer}, {@code string or null}, {@code list of string}, the values of an enum. */
     String describe();
 
@@ -23,6 +27,9 @@ interface Shape {
 
     /** @param raw as {@link JsonFields#any} gives it */
     Object read(Object raw, String path) throws WireException;
+
+    /** Tells each node that the value names. */
+    default void nodes(Object value, Consumer<NodeId> to) {}
 
     /** @throws IllegalArgumentException for a type that no field of a fact has had so far */
     static Shape of(Type type) {
@@ -34,7 +41,7 @@ interface Shape {
                 return new Many(element);
             }
         } else if (type == long.class) {
-            return new Whole(Long.MIN_VALUE, Long.MAX_VALUE);
+            return new Whole(-NUMBER_MAX, NUMBER_MAX);
         } else if (type == int.class) {
             return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
         } else if (type == boolean.class) {
@@ -102,6 +109,11 @@ interface Shape {
         }
 
         @Override
+        public void nodes(Object value, Consumer<NodeId> to) {
+            form.nodes(value, to);
+        }
+
+        @Override
         public Object read(Object raw, String path) throws WireException {
             if (raw instanceof JsonFields fields) {
                 return form.read(fields);
@@ -135,6 +147,18 @@ interface Shape {
         @Override
         public void write(JsonGenerator json, Object value) {
             json.writeString(value.toString());
+        }
+
+        @Override
+        public void nodes(Object value, Consumer<NodeId> to) {
+            if (value instanceof NodeId node) {
+                to.accept(node);
+            } else if (value instanceof FactId id) {
+                to.accept(id.node());
+            } else if (value instanceof Link link) {
+                to.accept(link.from());
+                to.accept(link.to());
+            }
         }
 
         @Override
@@ -195,6 +219,11 @@ interface Shape {
         }
 
         @Override
+        public void nodes(Object value, Consumer<NodeId> to) {
+            ((Optional<?>) value).ifPresent(some -> element.nodes(some, to));
+        }
+
+        @Override
         public Object read(Object raw, String path) throws WireException {
             return JsonFields.isNull(raw) ? Optional.empty() : Optional.of(element.read(raw, path));
         }
@@ -213,6 +242,11 @@ interface Shape {
                 element.write(json, item);
             }
             json.writeEndArray();
+        }
+
+        @Override
+        public void nodes(Object value, Consumer<NodeId> to) {
+            ((List<?>) value).forEach(item -> element.nodes(item, to));
         }
 
         @Override

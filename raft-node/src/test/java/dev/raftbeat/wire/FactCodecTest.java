@@ -44,7 +44,7 @@ class FactCodecTest {
         for (Fact fact : Samples.facts()) {
             seq++;
             Optional<FactId> cause = seq % 2 == 0 ? Optional.empty() : Optional.of(new FactId(N1, 1, seq));
-            StampedFact stamped = new StampedFact(Long.MAX_VALUE - seq, N1, 3, seq, 2 * seq, cause, fact);
+            StampedFact stamped = new StampedFact((1L << 61) - seq, N1, 3, seq, 2 * seq, cause, fact);
             String line = FactCodec.line(stamped);
             assertThat(line).doesNotContain("\n", "\r", "\u001b");
             assertThat(FactCodec.read(line)).as(line).isEqualTo(stamped);
@@ -86,6 +86,11 @@ class FactCodecTest {
                 "\"n1:1:41\"            | \"n1:1\"                   | cause",
                 "\"n1:1:41\"            | \"n1:01:41\"               | cause",
                 "\"boot\":1             | \"boot\":4294967297        | boot",
+                "\"seq\":42            | \"seq\":2305843009213693953  | seq",
+                "\"seq\":42            | \"seq\":-1                | seq",
+                "\"t_ns\":9            | \"t_ns\":9223372036854775807 | t_ns",
+                "\"t_ns\":9            | \"t_ns\":-9223372036854775808 | t_ns",
+                "\"n1:1:41\"            | \"n1:1:-41\"               | cause",
                 "\"v\":1                | \"v\":2                    | v:",
                 "BecameLeader           | BecameKing                 | fact",
                 "BecameLeader           | FactsLost                  | count",

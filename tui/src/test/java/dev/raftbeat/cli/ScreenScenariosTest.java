@@ -89,7 +89,8 @@ class ScreenScenariosTest {
         assertThat(opened.sentence())
                 .startsWith("a.scenario:2:1: found \"kil\", expected ")
                 .contains("\"kill\"?");
-        assertThat(open(shown, directory.resolve("none").toString()).sentence()).isEqualTo("none cannot be read: there is no such file");
+        assertThat(open(shown, directory.resolve("none").toString()).sentence())
+                .isEqualTo("none cannot be read: there is no such file");
         assertThat(open(shown, "a\0b").sentence()).contains("cannot be read");
     }
 
