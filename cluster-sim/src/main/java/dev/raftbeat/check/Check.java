@@ -17,6 +17,9 @@ abstract class Check implements FactListener, Invariant {
     /** The most violations that one check keeps: the first ones tell why, the rest only that it went on. */
     static final int VIOLATIONS_MAX = 100;
 
+    /** How many terms, votes or claims a check remembers at the most: what it has to forget stays undecided. */
+    static final int REMEMBERED_MAX = 100_000;
+
     /** Facts in the order of node, life and place. */
     static final Comparator<FactId> BY_ID =
             Comparator.comparing(FactId::node).thenComparingInt(FactId::boot).thenComparingLong(FactId::seq);

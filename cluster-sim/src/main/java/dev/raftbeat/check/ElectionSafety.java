@@ -17,10 +17,14 @@ import java.util.TreeMap;
 @Grounds(
         needs = "BecameLeader, and heartbeats sent or delivered",
         unknown =
-                "never otherwise: who said nothing of leading, and sent nothing that was heard of, is not known to have led")
+                "more terms are told of than are remembered; otherwise never: who said nothing of leading, and sent nothing that was heard of, is not known to have led")
 final class ElectionSafety extends Check {
     private final SortedMap<Long, SortedMap<NodeId, StampedFact>> leaders = new TreeMap<>();
     private final SortedMap<Long, SortedMap<NodeId, StampedFact>> broken = new TreeMap<>();
+    /** Who led in terms up to this one may have been forgotten. */
+    private long forgottenTerm = -1;
+
+    private long forgotten;
 
     private long electedTerm = -1;
     /** Who told that it leads that term; null before anybody has. */
@@ -59,13 +63,22 @@ final class ElectionSafety extends Check {
             // Nothing is better evidence than its own word, and nearly all heartbeats are of one leader.
             return;
         }
+        if (term <= forgottenTerm) {
+            doubt();
+            return;
+        }
         SortedMap<NodeId, StampedFact> ofTerm = leaders.computeIfAbsent(term, ignored -> new TreeMap<>());
         if (ofTerm.merge(node, now(), ElectionSafety::better).fact() instanceof BecameLeader) {
             electedTerm = term;
             elected = node;
         }
-        if (ofTerm.size() > 1) {
+        if (ofTerm.size() > 1 && (broken.size() < 2 * VIOLATIONS_MAX || broken.containsKey(term))) {
             broken.put(term, ofTerm);
+        }
+        if (leaders.size() > REMEMBERED_MAX) {
+            forgottenTerm = leaders.firstKey();
+            leaders.remove(forgottenTerm);
+            forgotten++;
         }
     }
 
@@ -81,7 +94,7 @@ final class ElectionSafety extends Check {
 
     @Override
     public long judged() {
-        return leaders.size();
+        return forgotten + leaders.size();
     }
 
     @Override

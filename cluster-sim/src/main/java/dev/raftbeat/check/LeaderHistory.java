@@ -16,6 +16,9 @@ final class LeaderHistory {
     private static final int HORIZON_SECONDS = 10;
     private static final long HORIZON_NANOS = HORIZON_SECONDS * 1_000_000_000L;
 
+    /** More than a cluster tells in that time: what is beyond is settled early. */
+    private static final int RECENT_MAX = 20_000;
+
     static final Comparator<StampedFact> BY_TIME = Comparator.comparingLong(StampedFact::tNanos)
             .thenComparing(fact -> !fact.node().equals(NodeId.WORLD))
             .thenComparingLong(StampedFact::lamport)
@@ -40,7 +43,8 @@ final class LeaderHistory {
             recent.add(fact);
             stale = true;
         }
-        while (!recent.isEmpty() && newestNanos - recent.first().tNanos() > HORIZON_NANOS) {
+        while (!recent.isEmpty()
+                && (newestNanos - recent.first().tNanos() > HORIZON_NANOS || recent.size() > RECENT_MAX)) {
             SweepStep.take(settled, recent.pollFirst());
         }
     }

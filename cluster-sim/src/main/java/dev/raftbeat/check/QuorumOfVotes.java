@@ -42,6 +42,9 @@ final class QuorumOfVotes extends Check {
     /** A vote that was counted for a leader, and whose giving has yet to be heard of. */
     private record Claim(StampedFact leader, StampedFact counted, VoteCounted vote, FactId reply) {}
 
+    /** Each is looked at with every fact that is heard. */
+    private static final int CLAIMS_MAX = 100;
+
     private final SortedMap<NodeId, Integer> clusterSize = new TreeMap<>();
     private final SortedMap<NodeId, Campaign> campaigns = new TreeMap<>();
     private final List<Claim> claims = new ArrayList<>();
@@ -146,6 +149,10 @@ final class QuorumOfVotes extends Check {
         }
         claims.add(new Claim(now(), counted, vote, reply.get()));
         settle();
+        if (claims.size() > CLAIMS_MAX) {
+            claims.remove(0);
+            doubt();
+        }
     }
 
     @Override

@@ -61,6 +61,9 @@ final class RecentLeader extends MessageCheck {
 
     private static final int CAMPAIGNS_KEPT = 10_000;
 
+    /** Each is looked at with every fact that is heard. */
+    private static final int OPEN_MAX = 100;
+
     private final PerNode<Ear> ears = new PerNode<>(Ear::new);
     private final SortedMap<Campaign, Boolean> transfers = new TreeMap<>();
     private final List<Open> open = new ArrayList<>();
@@ -156,8 +159,12 @@ final class RecentLeader extends MessageCheck {
     private void note(Arrival arrival, Odd one) {
         if (arrival.is("PreVoteRequest")) {
             settle(one);
-        } else {
-            open.add(new Open(one, arrival.message.from(), arrival.term(), arrival.message.id()));
+            return;
+        }
+        open.add(new Open(one, arrival.message.from(), arrival.term(), arrival.message.id()));
+        if (open.size() > OPEN_MAX) {
+            open.remove(0);
+            doubt();
         }
     }
 

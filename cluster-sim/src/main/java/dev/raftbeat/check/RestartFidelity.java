@@ -22,12 +22,21 @@ import java.util.TreeSet;
  */
 @Grounds(needs = "Booted and BallotSaved of the life before; wipes", unknown = "a save may be among what was not heard")
 final class RestartFidelity extends Check {
+    /** A disk has one save under way at a time; those of a node whose disk tells of no end are remembered so far. */
+    private static final int BEGUN_MAX = 1_000;
+
+    /** Of each node. */
+    private static final int BLANKS_MAX = 1_000;
+
     private record Known(Ballot ballot, StampedFact fact) {}
 
     /** What may be on a node's disk. */
     private static final class Disk {
         private Optional<Known> durable = Optional.empty();
         private final List<Ballot> begun = new ArrayList<>();
+        /** Whether more saves began and never ended than are remembered. */
+        private boolean forgetful;
+
         private boolean endedInOrder;
     }
 
@@ -45,12 +54,20 @@ final class RestartFidelity extends Check {
 
     @Override
     void wiped(NodeId node, long fault) {
-        wipes.computeIfAbsent(node, ignored -> new TreeSet<>()).add(fault);
+        SortedSet<Long> all = wipes.computeIfAbsent(node, ignored -> new TreeSet<>());
+        if (all.size() < BLANKS_MAX) {
+            all.add(fault);
+        }
     }
 
     @Override
     public void on(SaveBegan fact) {
-        disk().begun.add(new Ballot(fact.term(), fact.votedFor()));
+        Disk disk = disk();
+        disk.begun.add(new Ballot(fact.term(), fact.votedFor()));
+        if (disk.begun.size() > BEGUN_MAX) {
+            disk.begun.remove(0);
+            disk.forgetful = true;
+        }
     }
 
     @Override
@@ -76,6 +93,7 @@ final class RestartFidelity extends Check {
         disk.durable.ifPresent(known -> judge(loaded, known, disk));
         disk.durable = Optional.of(new Known(loaded, now()));
         disk.begun.clear();
+        disk.forgetful = false;
         disk.endedInOrder = false;
     }
 
@@ -85,7 +103,8 @@ final class RestartFidelity extends Check {
             return;
         }
         boolean nextLife = now().boot() == known.fact.boot() + 1;
-        if (ahead(loaded, known.ballot) && !(disk.endedInOrder && nextLife)) {
+        boolean mayBe = ahead(loaded, known.ballot) && !(disk.endedInOrder && nextLife);
+        if (mayBe || disk.forgetful) {
             doubt();
             return;
         }
@@ -96,7 +115,12 @@ final class RestartFidelity extends Check {
                 List.of(known.fact, now()));
         if (loaded.equals(Ballot.BLANK)) {
             // Whether a wipe excuses it may be heard later.
-            blanks.computeIfAbsent(teller(), ignored -> new ArrayList<>()).add(violation);
+            List<Violation> all = blanks.computeIfAbsent(teller(), ignored -> new ArrayList<>());
+            if (all.size() < BLANKS_MAX) {
+                all.add(violation);
+            } else {
+                doubt();
+            }
         } else {
             violated(violation.sentence(), violation.facts());
         }

@@ -63,6 +63,10 @@ final class StaleWrite extends Check {
         }
         note(fact.term());
         writers.putIfAbsent(fact.term(), fact.writer());
+        if (writers.size() > REMEMBERED_MAX) {
+            // A write of a term as old as that is stale by another's.
+            writers.remove(writers.firstKey());
+        }
     }
 
     private void note(long term) {

@@ -4,7 +4,6 @@ import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.WireException;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,15 +13,20 @@ import java.util.Optional;
 
 /**
  * The facts of one file, one after another. Reads bytes and not text, because damage need not be text, and never holds
- * more than one line of at most {@link FactCodec#LINE_BYTES_MAX} bytes, and what is written behind its end meanwhile is not read.
+ * more than one line of at most {@link FactCodec#LINE_BYTES_MAX} bytes. What is written behind the end of the file
+ * meanwhile is not read.
  */
 final class FactLines implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final String name;
     private final InputStream in;
+    private final RecordingLimits limits;
     private final Damage damage;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int start;
+    private int end;
     private long number;
     private boolean ended;
 
@@ -31,10 +35,12 @@ final class FactLines implements AutoCloseable {
         void found(Flaws.Line line);
     }
 
-    FactLines(Path file, Damage damage) throws IOException {
+    /** @param limits of the recording that the file is a part of */
+    FactLines(Path file, RecordingLimits limits, Damage damage) throws IOException {
         Path last = file.getFileName();
         name = last == null ? file.toString() : last.toString();
-        in = new BufferedInputStream(RegularFile.stream(file, "facts"), BUFFER_BYTES);
+        in = RegularFile.stream(file, "facts");
+        this.limits = limits;
         this.damage = damage;
     }
 
@@ -43,7 +49,7 @@ final class FactLines implements AutoCloseable {
         while (!ended) {
             Optional<String> trouble = readLine();
             if (trouble.isPresent()) {
-                damage.found(new Flaws.Line(name, number, trouble.get()));
+                damaged(trouble.get());
             } else if (line.size() > 0) {
                 Optional<StampedFact> fact = parse();
                 if (fact.isPresent()) {
@@ -59,28 +65,48 @@ final class FactLines implements AutoCloseable {
         line.reset();
         number++;
         long length = 0;
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                ended = true;
-                break;
+        boolean whole = false;
+        while (!whole && fill()) {
+            int from = start;
+            while (start < end && buffer[start] != '\n') {
+                start++;
             }
-            length++;
+            length += start - from;
             if (length <= FactCodec.LINE_BYTES_MAX) {
-                line.write(next);
+                line.write(buffer, from, start - from);
             }
+            whole = start < end;
+            start += whole ? 1 : 0;
         }
-        boolean tooLong = length > FactCodec.LINE_BYTES_MAX;
-        return tooLong ? Optional.of("a line of more than " + FactCodec.LINE_BYTES_MAX + " bytes") : Optional.empty();
+        return length > FactCodec.LINE_BYTES_MAX
+                ? Optional.of("a line of more than " + FactCodec.LINE_BYTES_MAX + " bytes")
+                : Optional.empty();
+    }
+
+    /** Whether there is something in the buffer. */
+    private boolean fill() throws IOException {
+        if (start == end) {
+            start = 0;
+            end = Math.max(0, in.read(buffer));
+            ended = end == 0;
+        }
+        return !ended;
     }
 
     private Optional<StampedFact> parse() {
         try {
-            return Optional.of(FactCodec.read(line.toString(StandardCharsets.UTF_8)));
+            StampedFact fact = FactCodec.read(line.toString(StandardCharsets.UTF_8));
+            Optional<String> refused = limits.refuses(fact, line.size());
+            refused.ifPresent(this::damaged);
+            return refused.isPresent() ? Optional.empty() : Optional.of(fact);
         } catch (WireException e) {
-            String reason = ended ? "cut short: the file ends within it" : e.detail();
-            damage.found(new Flaws.Line(name, number, reason));
+            damaged(ended ? "cut short: the file ends within it" : e.detail());
             return Optional.empty();
         }
+    }
+
+    private void damaged(String what) {
+        damage.found(new Flaws.Line(name, number, what));
     }
 
     @Override

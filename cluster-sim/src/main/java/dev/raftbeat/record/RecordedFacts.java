@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 public final class RecordedFacts {
     private final List<Path> files;
+    private final RecordingLimits limits = new RecordingLimits();
     private final List<Flaws.Line> firstDamaged = new ArrayList<>();
     private final TreeMap<NodeId, Place> places = new TreeMap<>();
     private long told;
@@ -62,7 +63,7 @@ public final class RecordedFacts {
 
     private Optional<FactLines> lines(Path file) throws IOException {
         try {
-            return Optional.of(new FactLines(file, this::note));
+            return Optional.of(new FactLines(file, limits, this::note));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -82,15 +83,20 @@ public final class RecordedFacts {
         }
         Place before = places.get(fact.node());
         if (before != null && before.boot == fact.boot() && fact.seq() > before.seq) {
-            missing += fact.seq() - before.seq - 1;
+            missing(fact.seq() - before.seq - 1);
         } else if (before != null && fact.boot() > before.boot) {
-            missing += fact.seq() - 1;
+            missing(fact.seq() - 1);
         }
         boolean news =
                 before == null || fact.boot() > before.boot || (fact.boot() == before.boot && fact.seq() > before.seq);
         if (news) {
             places.put(fact.node(), new Place(fact.boot(), fact.seq()));
         }
+    }
+
+    /** Numbers that somebody made up may be of any size. */
+    private void missing(long more) {
+        missing = Math.max(missing, missing + more);
     }
 
     /** How many facts were told. */

@@ -12,15 +12,18 @@ import java.util.TreeSet;
 
 /**
  * A recording in memory, to be gone through in both directions: all facts in the order of time, which begins with 0 at the
- * first of them. At most {@value #FACTS_MAX} facts; of a longer recording, the beginning.
+ * first of them. At most {@link #factsMax} facts; of a longer recording, the beginning.
  *
  * @param members of the cluster, as far as anybody told
  * @param facts in the order of time; those of one node in their own order
  * @param leftOut how many facts of a recording that is too long are not in it
  */
 public record RecordedRun(List<NodeId> members, List<StampedFact> facts, Flaws flaws, long leftOut) {
-    /** Some 300 bytes each. */
+    /** However much memory there is. */
     public static final int FACTS_MAX = 1_000_000;
+
+    /** What a fact takes, with the tables in which it is looked up. */
+    private static final int FACT_BYTES = 1_000;
 
     private static final Comparator<StampedFact> BY_TIME = Comparator.comparingLong(StampedFact::tNanos)
             .thenComparing(fact -> !fact.node().equals(NodeId.WORLD))
@@ -34,13 +37,19 @@ public record RecordedRun(List<NodeId> members, List<StampedFact> facts, Flaws f
         facts = List.copyOf(facts);
     }
 
+    /** How many facts are held at once: {@value #FACTS_MAX}, or fewer where Java may use less than a gigabyte. */
+    public static int factsMax() {
+        return (int) Math.max(1_000, Math.min(FACTS_MAX, Runtime.getRuntime().maxMemory() / FACT_BYTES));
+    }
+
     /** @throws RecordingException when there is no fact in it */
     public static RecordedRun of(Recording recording) throws RecordingException {
+        int factsMax = factsMax();
         List<StampedFact> read = new ArrayList<>();
         TreeSet<NodeId> members = new TreeSet<>();
         long[] left = {0};
         Flaws flaws = recording.tellTo(fact -> {
-            if (read.size() >= FACTS_MAX) {
+            if (read.size() >= factsMax) {
                 left[0]++;
                 return;
             }

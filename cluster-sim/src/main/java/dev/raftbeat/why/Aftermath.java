@@ -2,7 +2,6 @@ package dev.raftbeat.why;
 
 import dev.raftbeat.check.Failover;
 import dev.raftbeat.check.Failover.Loss;
-import dev.raftbeat.check.Failovers;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
@@ -18,11 +17,9 @@ final class Aftermath {
     private final Memory memory;
     private final List<Failover> failovers;
 
-    Aftermath(Memory memory, Iterable<StampedFact> facts) {
+    Aftermath(Memory memory, List<Failover> failovers) {
         this.memory = memory;
-        Failovers found = new Failovers();
-        facts.forEach(found::hear);
-        failovers = found.all();
+        this.failovers = failovers;
     }
 
     /** The change of leader that somebody's campaign is part of, if it is part of one. */

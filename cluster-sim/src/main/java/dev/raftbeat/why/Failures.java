@@ -23,6 +23,9 @@ import java.util.TreeMap;
 
 /** Why somebody who asked for votes, or for promises of them, did not win. */
 final class Failures {
+    /** From a message to the vote that it led to. Only facts that somebody made up go round in a circle. */
+    private static final int CHAIN_MAX = 1_000;
+
     private final Memory memory;
     private final Blame blame;
     private final Search search;
@@ -250,7 +253,7 @@ final class Failures {
 
     private boolean leadsBackTo(StampedFact fact, FactId delivered) {
         Optional<StampedFact> at = Optional.of(fact);
-        while (at.isPresent() && !(at.get().fact() instanceof MessageDelivered)) {
+        for (int i = 0; i < CHAIN_MAX && at.isPresent() && !(at.get().fact() instanceof MessageDelivered); i++) {
             at = memory.cause(at.get());
         }
         return at.filter(found -> found.id().equals(delivered)).isPresent();

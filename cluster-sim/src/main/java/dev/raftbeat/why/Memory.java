@@ -11,7 +11,6 @@ import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact.FactsLost;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
@@ -35,21 +34,27 @@ final class Memory {
             .thenComparingInt(StampedFact::boot)
             .thenComparingLong(StampedFact::seq);
 
+    /** More than one fact in a row tells of trust in facts that somebody made up alone. */
+    private static final int TRUSTED_MAX = 10;
+
     private final SortedMap<NodeId, TreeMap<Integer, Lane>> lanes = new TreeMap<>();
     private final SortedSet<NodeId> members = new TreeSet<>();
     private final List<Spell> spells = new ArrayList<>();
+    /** The places of those that last, by the number of the fault. */
+    private final SortedMap<Long, List<Integer>> open = new TreeMap<>();
+
     private final List<StampedFact> processes = new ArrayList<>();
     private final List<Tenure> tenures = new ArrayList<>();
     private final List<StampedFact> elections = new ArrayList<>();
+    private final SortedMap<NodeId, TreeMap<Long, StampedFact>> campaigns = new TreeMap<>();
     final long firstNanos;
     final boolean factsLost;
 
-    Memory(Iterable<StampedFact> facts) {
-        List<StampedFact> byTime = new ArrayList<>();
-        facts.forEach(byTime::add);
+    Memory(Excerpt excerpt) {
+        List<StampedFact> byTime = excerpt.facts();
         byTime.sort(BY_TIME);
-        firstNanos = byTime.isEmpty() ? 0 : byTime.get(0).tNanos();
-        factsLost = byTime.stream().anyMatch(fact -> fact.fact() instanceof FactsLost);
+        firstNanos = excerpt.firstNanos();
+        factsLost = excerpt.factsLost();
         for (StampedFact fact : byTime) {
             lane(fact.node(), fact.boot()).take(fact);
             note(fact);
@@ -64,27 +69,33 @@ final class Memory {
         Fact fact = stamped.fact();
         if (fact instanceof Booted booted) {
             members.addAll(booted.members());
-        } else if (fact instanceof BecameCandidate) {
+        } else if (fact instanceof BecameCandidate candidate) {
             elections.add(stamped);
+            campaigns
+                    .computeIfAbsent(stamped.node(), ignored -> new TreeMap<>())
+                    .putIfAbsent(candidate.term(), stamped);
         } else if (fact instanceof FaultBegan began) {
+            open.computeIfAbsent(began.fault(), ignored -> new ArrayList<>()).add(spells.size());
             spells.add(new Spell(
                     stamped, began, Words.line(began, members), began.nodes(), began.links(), Long.MAX_VALUE));
         } else if (fact instanceof FaultNarrowed narrowed) {
             narrow(narrowed, stamped.tNanos());
         } else if (fact instanceof FaultEnded ended) {
-            spells.replaceAll(spell -> spell.fault().fault() == ended.fault() && spell.toNanos() == Long.MAX_VALUE
-                    ? spell.endedAt(stamped.tNanos())
-                    : spell);
+            for (int place : Optional.ofNullable(open.remove(ended.fault())).orElse(List.of())) {
+                spells.set(place, spells.get(place).endedAt(stamped.tNanos()));
+            }
         } else if (fact instanceof ProcessBegan || fact instanceof ProcessEnded) {
             processes.add(stamped);
         }
     }
 
     private void narrow(FaultNarrowed narrowed, long tNanos) {
-        for (Spell spell : List.copyOf(spells)) {
-            if (spell.fault().fault() == narrowed.fault() && spell.toNanos() == Long.MAX_VALUE) {
-                Spell left = spell.left(narrowed);
-                spells.set(spells.indexOf(spell), left);
+        for (int place : open.getOrDefault(narrowed.fault(), List.of())) {
+            Spell spell = spells.get(place);
+            Spell left = spell.left(narrowed);
+            // The same is told, too, of one that others than before obey.
+            if (!left.equals(spell)) {
+                spells.set(place, left);
                 spells.add(spell.without(left).endedAt(tNanos));
             }
         }
@@ -151,7 +162,14 @@ final class Memory {
     /** What triggered a fact. That a peer is trusted again is told on the way, and triggers nothing. */
     Optional<StampedFact> cause(StampedFact fact) {
         Optional<StampedFact> cause = fact.cause().flatMap(this::fact);
-        return cause.filter(one -> one.fact() instanceof PeerTrusted).isPresent() ? cause(cause.get()) : cause;
+        for (int i = 0;
+                i < TRUSTED_MAX
+                        && cause.filter(one -> one.fact() instanceof PeerTrusted)
+                                .isPresent();
+                i++) {
+            cause = cause.get().cause().flatMap(this::fact);
+        }
+        return cause;
     }
 
     SortedSet<NodeId> members() {
@@ -176,6 +194,11 @@ final class Memory {
 
     List<StampedFact> elections() {
         return elections;
+    }
+
+    /** The first campaign of a node in a term. */
+    Optional<StampedFact> campaign(NodeId node, long term) {
+        return Optional.ofNullable(campaigns.get(node)).flatMap(all -> Optional.ofNullable(all.get(term)));
     }
 
     /** The end of the node's process at this time or later, before it is started again. */

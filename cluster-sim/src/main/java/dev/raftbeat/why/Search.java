@@ -11,12 +11,17 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Goes back from a campaign to where it comes from. Each question leads to facts that are older than the one asked
@@ -26,6 +31,11 @@ final class Search {
     private static final Comparator<FactId> BY_ID =
             Comparator.comparing(FactId::node).thenComparingInt(FactId::boot).thenComparingLong(FactId::seq);
 
+    /** How many campaigns are searched one within the other: each takes some dozen frames of the stack. */
+    private static final int DEPTH_MAX = 20;
+
+    private static final Trail CIRCLE = Trail.undecided("the facts go round in a circle");
+
     private final Memory memory;
     private final Blame blame;
     private final Silences silences;
@@ -33,6 +43,7 @@ final class Search {
     private final Falls falls;
     private final Terms terms;
     private final SortedMap<FactId, Trail> known = new TreeMap<>(BY_ID);
+    private int depth;
 
     Search(Memory memory) {
         this.memory = memory;
@@ -63,15 +74,63 @@ final class Search {
         return terms;
     }
 
+    /**
+     * Answers a question whose chain of campaigns may be longer than Java's stack is deep: without a leader, one timer
+     * runs out after another for hours. Then the older part of the chain is searched first.
+     */
+    Trail deep(Supplier<Trail> question) {
+        Deque<StampedFact> older = new ArrayDeque<>();
+        SortedSet<FactId> waiting = new TreeSet<>(BY_ID);
+        while (true) {
+            try {
+                if (older.isEmpty()) {
+                    return question.get();
+                }
+                campaign(older.peek());
+                waiting.remove(older.pop().id());
+            } catch (TooDeepException e) {
+                if (waiting.add(e.campaign.id())) {
+                    older.push(e.campaign);
+                } else {
+                    known.put(e.campaign.id(), CIRCLE);
+                }
+            }
+        }
+    }
+
     /** Where a {@code BecameCandidate} or a {@code BecamePreCandidate} comes from, its own step included. */
     Trail campaign(StampedFact campaign) {
         Trail trail = known.get(campaign.id());
-        if (trail == null) {
-            known.put(campaign.id(), Trail.undecided("the facts go round in a circle"));
-            trail = occasion(campaign).then(Step.aside(campaign, asks(campaign)));
-            known.put(campaign.id(), trail);
+        if (trail != null) {
+            return trail;
         }
+        if (depth == DEPTH_MAX) {
+            throw new TooDeepException(campaign);
+        }
+        depth++;
+        known.put(campaign.id(), CIRCLE);
+        try {
+            trail = occasion(campaign).then(Step.aside(campaign, asks(campaign)));
+        } catch (TooDeepException e) {
+            known.remove(campaign.id());
+            throw e;
+        } finally {
+            depth--;
+        }
+        known.put(campaign.id(), trail);
         return trail;
+    }
+
+    /** A campaign that must be searched before the question that led to it. */
+    private static final class TooDeepException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient StampedFact campaign;
+
+        TooDeepException(StampedFact campaign) {
+            super(null, null, false, false);
+            this.campaign = campaign;
+        }
     }
 
     static String asks(StampedFact campaign) {

@@ -282,10 +282,7 @@ final class Silences {
             return Trail.undecided("whom " + window.node() + " had voted for is not among the facts");
         }
         VoteGranted vote = (VoteGranted) granted.get().fact();
-        Optional<StampedFact> campaign = memory.elections().stream()
-                .filter(fact ->
-                        fact.node().equals(vote.candidate()) && ((BecameCandidate) fact.fact()).term() == vote.term())
-                .findFirst();
+        Optional<StampedFact> campaign = memory.campaign(vote.candidate(), vote.term());
         Step step = Step.aside(
                 granted.get(), window.node() + " had voted for " + vote.candidate() + " in term " + vote.term());
         return campaign.map(fact -> search.failures().of(fact, window.to()).then(step))

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Where a term comes from: some node asked for it, and it went from node to node. */
 final class Terms {
+    /** A term goes over nodes, and a node keeps it over lives, without end only in facts that somebody made up. */
+    private static final int HOPS_MAX = 100_000;
+
     private final Memory memory;
     private final Search search;
 
@@ -37,25 +40,37 @@ final class Terms {
 
     /** The {@code BecameCandidate} from which an adopted term comes. */
     Optional<StampedFact> origin(StampedFact advanced) {
-        Optional<StampedFact> sent = memory.cause(advanced)
-                .filter(cause -> cause.fact() instanceof MessageDelivered)
-                .flatMap(memory::cause);
-        return sent.flatMap(message -> originBefore(memory.laneOf(message), message.seq()));
+        return sending(advanced).flatMap(message -> originBefore(memory.laneOf(message), message.seq()));
     }
 
     /** A vote that was given, or a promise refused, brings a term along that its sender had from elsewhere. */
-    private Optional<StampedFact> originBefore(Lane lane, long seq) {
-        Optional<StampedFact> found = lane.lastBefore(
-                seq, fact -> fact instanceof BecameCandidate || fact instanceof TermAdvanced || fact instanceof Booted);
-        if (found.isEmpty()) {
-            return Optional.empty();
+    private Optional<StampedFact> originBefore(Lane where, long beforeSeq) {
+        Lane lane = where;
+        long seq = beforeSeq;
+        for (int hops = 0; hops < HOPS_MAX; hops++) {
+            Optional<StampedFact> found = lane.lastBefore(
+                    seq,
+                    fact -> fact instanceof BecameCandidate || fact instanceof TermAdvanced || fact instanceof Booted);
+            if (found.isEmpty() || found.get().fact() instanceof BecameCandidate) {
+                return found;
+            }
+            Optional<StampedFact> sent =
+                    found.get().fact() instanceof TermAdvanced ? sending(found.get()) : Optional.empty();
+            Optional<Lane> next =
+                    found.get().fact() instanceof TermAdvanced ? sent.map(memory::laneOf) : memory.lifeBefore(lane);
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            lane = next.get();
+            seq = sent.map(StampedFact::seq).orElse(Long.MAX_VALUE);
         }
-        if (found.get().fact() instanceof BecameCandidate) {
-            return found;
-        }
-        if (found.get().fact() instanceof TermAdvanced) {
-            return origin(found.get());
-        }
-        return memory.lifeBefore(lane).flatMap(before -> originBefore(before, Long.MAX_VALUE));
+        return Optional.empty();
+    }
+
+    /** The message that brought a term. */
+    private Optional<StampedFact> sending(StampedFact advanced) {
+        return memory.cause(advanced)
+                .filter(cause -> cause.fact() instanceof MessageDelivered)
+                .flatMap(memory::cause);
     }
 }

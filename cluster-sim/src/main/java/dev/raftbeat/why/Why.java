@@ -22,7 +22,9 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +37,10 @@ public final class Why {
     /** A process tells its first fact within this. */
     private static final long STARTING_NANOS = 5_000_000_000L;
 
+    /** A chain of facts of one deed, such as a message and its answer, has some ten. */
+    private static final int CHAIN_MAX = 1_000;
+
+    private final Excerpt excerpt;
     private final Memory memory;
     private final Search search;
     private final Aftermath aftermath;
@@ -46,16 +52,39 @@ public final class Why {
      * @param sentences what to call a fact for which there are no better words here
      */
     public Why(Iterable<StampedFact> facts, Function<StampedFact, String> sentences) {
-        this.sentences = sentences;
-        memory = new Memory(facts);
-        search = new Search(memory);
-        connections = new Connections(memory, search.blame());
-        aftermath = new Aftermath(memory, facts);
+        this(whole(facts), sentences);
     }
 
-    /** Every {@code BecameCandidate}, in the order of time. */
+    /** As above, of a run that may be too long to hold all of its facts. */
+    public Why(Excerpt excerpt, Function<StampedFact, String> sentences) {
+        this.sentences = sentences;
+        this.excerpt = excerpt;
+        memory = new Memory(excerpt);
+        search = new Search(memory);
+        connections = new Connections(memory, search.blame());
+        aftermath = new Aftermath(memory, excerpt.failovers());
+    }
+
+    private static Excerpt whole(Iterable<StampedFact> facts) {
+        Excerpt all = new Excerpt((fact, elections) -> true, Integer.MAX_VALUE);
+        facts.forEach(all::tell);
+        return all;
+    }
+
+    /** Every {@code BecameCandidate} that is among the facts, in the order of time. */
     public List<StampedFact> elections() {
         return List.copyOf(memory.elections());
+    }
+
+    /** Which election of the run the fact is, counted from 1; 0 when it is none. */
+    public long number(StampedFact fact) {
+        int place = memory.elections().indexOf(fact);
+        return place < 0 ? 0 : excerpt.electionsLeftOut() + place + 1;
+    }
+
+    /** How many elections the run has. */
+    public long electionCount() {
+        return excerpt.elections();
     }
 
     public Optional<StampedFact> fact(FactId id) {
@@ -64,7 +93,7 @@ public final class Why {
 
     /** The chain of causes of one of the facts. */
     public Explanation explain(StampedFact fact) {
-        Trail trail = trail(fact);
+        Trail trail = search.deep(() -> trail(fact));
         Optional<StampedFact> election = election(fact);
         Optional<Failover> change = election.flatMap(aftermath::failover);
         if (fact.fact() instanceof BecameCandidate) {
@@ -112,56 +141,88 @@ public final class Why {
                 : Optional.empty();
     }
 
+    /** What no question is asked of follows from the fact that triggered it. */
     private Trail trail(StampedFact stamped) {
+        Deque<StampedFact> through = new ArrayDeque<>();
+        StampedFact at = stamped;
+        Optional<Trail> trail = question(at);
+        while (trail.isEmpty()) {
+            Optional<StampedFact> cause = memory.cause(at);
+            if (cause.isEmpty()) {
+                trail = Optional.of(beginning(at).then(itself(at)));
+            } else if (through.size() == CHAIN_MAX) {
+                trail = Optional.of(Trail.undecided("more than " + CHAIN_MAX + " facts led to one another"));
+            } else {
+                through.push(at);
+                at = cause.get();
+                trail = question(at);
+            }
+        }
+        Trail chain = trail.get();
+        for (StampedFact fact : through) {
+            chain = fact.fact().routine() ? chain : chain.then(itself(fact));
+        }
+        return chain;
+    }
+
+    /** Where a fact comes from that is asked about as such; empty for any other. */
+    private Optional<Trail> question(StampedFact stamped) {
         Fact fact = stamped.fact();
         if (fact instanceof BecameCandidate || fact instanceof BecamePreCandidate) {
-            return search.campaign(stamped);
+            return Optional.of(search.campaign(stamped));
         } else if (fact instanceof BecameLeader leader) {
-            String text =
-                    stamped.node() + " was elected for term " + leader.term() + " by " + Words.names(leader.votes());
-            return election(stamped)
-                    .map(search::campaign)
-                    .orElseGet(() -> Trail.undecided("its campaign is not among the facts"))
-                    .then(Step.at(stamped, text));
+            return Optional.of(won(stamped, leader));
         } else if (fact instanceof SteppedDown) {
-            return search.falls().steppedDown(stamped);
+            return Optional.of(search.falls().steppedDown(stamped));
         } else if (fact instanceof TermAdvanced) {
-            return search.terms().adopted(stamped).then(itself(stamped));
+            return Optional.of(search.terms().adopted(stamped).then(itself(stamped)));
         } else if (fact instanceof TimerFired) {
-            return search.silences().timer(stamped);
-        } else if (fact instanceof Booted) {
-            return search.blame().start(memory.laneOf(stamped)).then(itself(stamped));
-        } else if (fact instanceof ProcessEnded) {
-            return search.blame().death(stamped).then(itself(stamped));
-        } else if (fact instanceof ProcessBegan began) {
-            return memory.lifeAt(began.target(), stamped.tNanos() + STARTING_NANOS)
-                    .map(search.blame()::start)
-                    .orElseGet(() -> Trail.undecided("what became of this process is not among the facts"))
-                    .then(itself(stamped));
+            return Optional.of(search.silences().timer(stamped));
+        } else if (fact instanceof WriteLanded write && write.term() < write.highest()) {
+            return Optional.of(overtaken(stamped, write.writer(), write.term(), write.highest(), " and landed"));
+        } else if (fact instanceof WriteRefused write && write.term() < write.highest()) {
+            return Optional.of(overtaken(stamped, write.writer(), write.term(), write.highest(), " and was refused"));
+        } else if (fact instanceof LinkFact link) {
+            return Optional.of(connections.of(stamped, link).then(itself(stamped)));
+        }
+        return lifeOrWorld(stamped);
+    }
+
+    private Trail won(StampedFact stamped, BecameLeader leader) {
+        String text = stamped.node() + " was elected for term " + leader.term() + " by " + Words.names(leader.votes());
+        return election(stamped)
+                .map(search::campaign)
+                .orElseGet(() -> Trail.undecided("its campaign is not among the facts"))
+                .then(Step.at(stamped, text));
+    }
+
+    private Optional<Trail> lifeOrWorld(StampedFact stamped) {
+        Fact fact = stamped.fact();
+        if (fact instanceof Booted) {
+            return Optional.of(search.blame().start(memory.laneOf(stamped)).then(itself(stamped)));
         } else if (fact instanceof SaveFailed || fact instanceof Stopped) {
             return search.blame()
                     .disk(stamped.node(), stamped.tNanos(), stamped.tNanos())
-                    .map(spell -> spell.trail().then(itself(stamped)))
-                    .orElseGet(() -> byCause(stamped));
+                    .map(spell -> spell.trail().then(itself(stamped)));
+        } else if (fact instanceof ProcessEnded) {
+            return Optional.of(search.blame().death(stamped).then(itself(stamped)));
+        } else if (fact instanceof ProcessBegan began) {
+            return Optional.of(memory.lifeAt(began.target(), stamped.tNanos() + STARTING_NANOS)
+                    .map(search.blame()::start)
+                    .orElseGet(() -> Trail.undecided("what became of this process is not among the facts"))
+                    .then(itself(stamped)));
         } else if (fact instanceof FaultBegan) {
-            return memory.spell(stamped.id()).orElseThrow().trail();
+            return memory.spell(stamped.id()).map(Spell::trail);
         } else if (fact instanceof FaultEnded || fact instanceof FaultNarrowed) {
             long fault = fact instanceof FaultEnded ended ? ended.fault() : ((FaultNarrowed) fact).fault();
-            return memory.spells().stream()
+            return Optional.of(memory.spells().stream()
                     .filter(spell -> spell.fault().fault() == fault)
                     .findFirst()
                     .map(Spell::trail)
                     .orElseGet(() -> Trail.undecided("how the fault began is not among the facts"))
-                    .then(itself(stamped));
+                    .then(itself(stamped)));
         }
-        if (fact instanceof WriteLanded write && write.term() < write.highest()) {
-            return overtaken(stamped, write.writer(), write.term(), write.highest(), " and landed");
-        } else if (fact instanceof WriteRefused write && write.term() < write.highest()) {
-            return overtaken(stamped, write.writer(), write.term(), write.highest(), " and was refused");
-        }
-        return stamped.fact() instanceof LinkFact link
-                ? connections.of(stamped, link).then(itself(stamped))
-                : byCause(stamped);
+        return Optional.empty();
     }
 
     /** A write is stale because another was elected, whatever its writer waited for. */
@@ -179,17 +240,11 @@ public final class Why {
         return Step.at(stamped, sentences.apply(stamped));
     }
 
-    /** Whatever else there is follows from the fact that triggered it. */
-    private Trail byCause(StampedFact stamped) {
-        Optional<StampedFact> cause = memory.cause(stamped);
-        if (cause.isPresent()) {
-            Trail trail = trail(cause.get());
-            return stamped.fact().routine() ? trail : trail.then(itself(stamped));
-        }
+    /** Of a fact that nothing among the facts led to. */
+    private Trail beginning(StampedFact stamped) {
         String text = stamped.cause()
                 .map(id -> "the fact " + id + " that led to it is not among the facts")
                 .orElse("nothing was told that led to it");
-        Trail beginning = stamped.seq() == 1 ? search.blame().start(memory.laneOf(stamped)) : Trail.undecided(text);
-        return beginning.then(itself(stamped));
+        return stamped.seq() == 1 ? search.blame().start(memory.laneOf(stamped)) : Trail.undecided(text);
     }
 }

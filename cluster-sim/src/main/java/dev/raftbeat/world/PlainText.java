@@ -21,7 +21,7 @@ public final class PlainText {
     /** A duration as people say it: {@code 340 us}, {@code 187 ms}, {@code 1.25 s}, {@code 2 min 5 s}. */
     public static String duration(long nanos) {
         if (nanos < 0) {
-            return "-" + duration(-nanos);
+            return "-" + duration(nanos == Long.MIN_VALUE ? Long.MAX_VALUE : -nanos);
         }
         if (nanos < 1_000_000L) {
             return nanos / 1_000 + " us";

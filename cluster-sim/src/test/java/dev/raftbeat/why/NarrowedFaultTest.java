@@ -60,7 +60,9 @@ class NarrowedFaultTest {
         long cut = history.at(1_000).fault(line, ids("n1", "n2", "n3", "n4"), "n1 -> n2", "n3 -> n4");
         history.at(2_000).narrows(cut, List.of(), left);
         history.at(3_000).ends(cut);
-        Blame blame = new Blame(new Memory(history.facts()));
+        Excerpt all = new Excerpt((fact, elections) -> true, Integer.MAX_VALUE);
+        history.facts().forEach(all::tell);
+        Blame blame = new Blame(new Memory(all));
         assertThat(onLink(blame, joined, 1_500)).contains(line);
         assertThat(onLink(blame, joined, 2_500)).isEmpty();
         assertThat(onLink(blame, left, 2_500)).contains(line);

@@ -85,7 +85,7 @@ final class RuleReader {
         long during = flap.during().isPresent() ? nanos(line, flap.during().get()) : Long.MAX_VALUE;
         BigInteger began = new BigInteger(from);
         if (began.abs().compareTo(BigInteger.valueOf(Bounds.NANOS_MAX)) > 0) {
-            throw refused(line, "a flap begins between -2^62 and 2^62 ns of the host's clock");
+            throw refused(line, "a flap begins between -2^61 and 2^61 ns of the host's clock");
         }
         return new LinkRule.Flap(every, began.longValue(), during, by);
     }

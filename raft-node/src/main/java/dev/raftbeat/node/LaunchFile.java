@@ -124,7 +124,7 @@ public final class LaunchFile {
     private static long aligned(Properties p) {
         long drawNanos = number(p, "aligned.ns");
         if (drawNanos <= 0 || drawNanos > Bounds.NANOS_MAX) {
-            throw new IllegalArgumentException("\"aligned.ns\" in the launch file lies between 1 and 2^62");
+            throw new IllegalArgumentException("\"aligned.ns\" in the launch file lies between 1 and 2^61");
         }
         return drawNanos;
     }

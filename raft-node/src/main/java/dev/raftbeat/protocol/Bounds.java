@@ -76,7 +76,7 @@ public final class Bounds {
     public static final int WRITES_A_SECOND = 10_000;
 
     /** Times in nanoseconds, positive or negative: their differences must not overflow. */
-    public static final long NANOS_MAX = 1L << 62;
+    public static final long NANOS_MAX = 1L << 61;
 
     private Bounds() {}
 }

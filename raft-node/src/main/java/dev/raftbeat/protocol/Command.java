@@ -20,7 +20,7 @@ public sealed interface Command {
         /** @throws IllegalArgumentException when it would end after all times that can be told */
         public AlignTimer {
             if (drawNanos > Bounds.NANOS_MAX) {
-                throw new IllegalArgumentException("a timeout has at most 2^62 ns");
+                throw new IllegalArgumentException("a timeout has at most 2^61 ns");
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -61,6 +62,13 @@ public final class FactCodec {
         Fact fact = (Fact) form.readPart(fields);
         fields.nothingElse();
         return new StampedFact(stamp.t_ns, stamp.node, stamp.boot, stamp.seq, stamp.lamport, stamp.cause, fact);
+    }
+
+    /** Tells each node that the fact names, its teller first; one may be told several times. */
+    public static void nodes(StampedFact fact, Consumer<NodeId> to) {
+        to.accept(fact.node());
+        fact.cause().ifPresent(cause -> to.accept(cause.node()));
+        RecordForm.of(fact.fact().getClass()).nodes(fact.fact(), to);
     }
 
     /** Every kind of fact, in the order of declaration. */

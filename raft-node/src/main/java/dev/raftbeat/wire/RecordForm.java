@@ -1,5 +1,6 @@
 package dev.raftbeat.wire;
 
+import dev.raftbeat.protocol.NodeId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -7,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /** The JSON fields of a record: one a component, by the component's name, in the order of declaration. */
@@ -57,6 +59,13 @@ final class RecordForm {
         for (Field field : fields) {
             json.writeName(field.name);
             field.shape.write(json, get(field.accessor, value));
+        }
+    }
+
+    /** Tells each node that the record names. */
+    void nodes(Object value, Consumer<NodeId> to) {
+        for (Field field : fields) {
+            field.shape.nodes(get(field.accessor, value), to);
         }
     }
 

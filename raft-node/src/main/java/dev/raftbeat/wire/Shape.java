@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
@@ -24,6 +25,9 @@ interface Shape {
 
     /** @param raw as {@link JsonFields#any} gives it */
     Object read(Object raw, String path) throws WireException;
+
+    /** Tells each node that the value names. */
+    default void nodes(Object value, Consumer<NodeId> to) {}
 
     /** @throws IllegalArgumentException for a type that no field of a fact has had so far */
     static Shape of(Type type) {
@@ -103,6 +107,11 @@ interface Shape {
         }
 
         @Override
+        public void nodes(Object value, Consumer<NodeId> to) {
+            form.nodes(value, to);
+        }
+
+        @Override
         public Object read(Object raw, String path) throws WireException {
             if (raw instanceof JsonFields fields) {
                 return form.read(fields);
@@ -136,6 +145,18 @@ interface Shape {
         @Override
         public void write(JsonGenerator json, Object value) {
             json.writeString(value.toString());
+        }
+
+        @Override
+        public void nodes(Object value, Consumer<NodeId> to) {
+            if (value instanceof NodeId node) {
+                to.accept(node);
+            } else if (value instanceof FactId id) {
+                to.accept(id.node());
+            } else if (value instanceof Link link) {
+                to.accept(link.from());
+                to.accept(link.to());
+            }
         }
 
         @Override
@@ -196,6 +217,11 @@ interface Shape {
         }
 
         @Override
+        public void nodes(Object value, Consumer<NodeId> to) {
+            ((Optional<?>) value).ifPresent(some -> element.nodes(some, to));
+        }
+
+        @Override
         public Object read(Object raw, String path) throws WireException {
             return JsonFields.isNull(raw) ? Optional.empty() : Optional.of(element.read(raw, path));
         }
@@ -214,6 +240,11 @@ interface Shape {
                 element.write(json, item);
             }
             json.writeEndArray();
+        }
+
+        @Override
+        public void nodes(Object value, Consumer<NodeId> to) {
+            ((List<?>) value).forEach(item -> element.nodes(item, to));
         }
 
         @Override

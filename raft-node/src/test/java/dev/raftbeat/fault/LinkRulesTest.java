@@ -187,7 +187,7 @@ class LinkRulesTest {
                     slow n1 -> n3 2E by world:1:1             ; a node does not know what 2E is
                     flap n1 -> n3 every 1ms by world:1:1      ; "from" when it began
                     flap n1 -> n3 every 1ms from 99999999999999999999 by w:1:1 ; refused
-                    flap n1 -> n3 every 1ms from 4611686018427387905 by world:1:1 ; a flap begins between
+                    flap n1 -> n3 every 1ms from 2305843009213693953 by world:1:1 ; a flap begins between
                     flap n1 -> n3 every 1ms from -9223372036854775808 by world:1:1 ; a flap begins between
                     flap n1 -> n3 every 0.0000001us from 1 by world:1:1 ; a flap needs a time
                     reorder 5% n1 -> n3 by world:1:1          ; "within"

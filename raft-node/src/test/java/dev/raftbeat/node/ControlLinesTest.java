@@ -35,8 +35,8 @@ class ControlLinesTest {
 
     @Test
     void aTimeoutThatWouldEndAfterAllTimesIsNone() {
-        assertThat(new Command.AlignTimer(1L << 62).drawNanos()).isPositive();
-        assertThatThrownBy(() -> new Command.AlignTimer((1L << 62) + 1)).hasMessageContaining("2^62");
+        assertThat(new Command.AlignTimer(1L << 61).drawNanos()).isPositive();
+        assertThatThrownBy(() -> new Command.AlignTimer((1L << 61) + 1)).hasMessageContaining("2^61");
         assertThatThrownBy(() -> ControlLines.cause(List.of("by n1:1:9007199254740992")))
                 .hasMessageContaining("NODE:BOOT:SEQ");
     }

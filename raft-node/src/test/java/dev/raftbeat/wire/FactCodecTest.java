@@ -102,7 +102,7 @@ class FactCodecTest {
                 "\"boot\":1             | \"boot\":-1                | boot, seq and lamport",
                 "\"seq\":42             | \"seq\":-42                | boot, seq and lamport",
                 "\"lamport\":77         | \"lamport\":9007199254740992 | boot, seq and lamport",
-                "\"t_ns\":             | \"t_ns\":4611686018427387905,\"x\": | t_ns: not an integer",
+                "\"t_ns\":             | \"t_ns\":2305843009213693953,\"x\": | t_ns: not an integer",
                 "\"t_ns\":             | \"t_ns\":-9223372036854775808,\"x\": | t_ns: not an integer",
                 "\"n1:1:41\"            | \"n1:-1:41\"               | cause",
                 "\"n1:1:41\"            | \"n1:1:9007199254740992\" | cause",

@@ -14,6 +14,7 @@ import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioRunner;
 import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Origin;
 import dev.raftbeat.why.Why;
@@ -76,6 +77,39 @@ class WhyScenariosTest {
                     judge(why.explain(election), facts, file + " with seed " + seed);
                 }
             }
+        }
+    }
+
+    private static Why excerpt(List<StampedFact> facts, Excerpt.Asked asked) {
+        Excerpt excerpt = new Excerpt(asked, Integer.MAX_VALUE);
+        facts.forEach(excerpt::tell);
+        return new Why(excerpt, fact -> fact.fact().name());
+    }
+
+    private static String told(Why why, StampedFact fact) {
+        Explanation one = why.explain(fact);
+        return why.number(fact) + " of " + why.electionCount() + ": " + one.sentence() + "; " + one.verdict() + "; "
+                + one.judgement();
+    }
+
+    /** What an excerpt leaves out explains nothing. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void anExcerptTellsTheSameAsAllFacts(String file) {
+        for (List<StampedFact> facts : facts(file, FROM)) {
+            Why all = why(facts);
+            Why excerpt = excerpt(facts, Excerpt.ELECTIONS);
+            List<StampedFact> elections = all.elections();
+            for (StampedFact election : elections) {
+                assertThat(told(excerpt, election)).isEqualTo(told(all, election));
+            }
+            for (StampedFact one : List.of(elections.get(0), elections.get(elections.size() / 2))) {
+                assertThat(told(excerpt(facts, (fact, ignored) -> fact.equals(one)), one))
+                        .isEqualTo(told(all, one));
+            }
+            StampedFact calm = facts.get(facts.size() / 2);
+            assertThat(told(excerpt(facts, (fact, ignored) -> fact.equals(calm)), calm))
+                    .isEqualTo(told(all, calm));
         }
     }
 

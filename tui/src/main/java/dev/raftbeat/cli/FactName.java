@@ -1,7 +1,9 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.world.PlainText;
 import java.util.List;
@@ -19,9 +21,9 @@ final class FactName {
         if (isElection(words)) {
             return why -> {
                 int number = number(words);
-                if (number > why.elections().size()) {
+                if (number > why.electionCount()) {
                     throw Trouble.usage("there is no election " + number + ": the run has "
-                            + PlainText.count(why.elections().size(), "election"));
+                            + PlainText.count(why.electionCount(), "election"));
                 }
             };
         }
@@ -33,13 +35,24 @@ final class FactName {
         };
     }
 
+    /** Which fact must be held with all that is around it. */
+    static Excerpt.Asked asked(List<String> words) {
+        if (isElection(words)) {
+            int wanted = number(words);
+            return (fact, elections) -> elections == wanted && fact.fact() instanceof BecameCandidate;
+        }
+        Optional<FactId> id = id(words);
+        return id.isPresent() ? (fact, elections) -> fact.id().equals(id.get()) : Excerpt.ELECTIONS;
+    }
+
     static List<StampedFact> find(List<String> words, Why why) {
         List<StampedFact> elections = why.elections();
         if (words.isEmpty()) {
             return elections;
         }
         if (isElection(words)) {
-            return List.of(elections.get(number(words) - 1));
+            int wanted = number(words);
+            return elections.stream().filter(one -> why.number(one) == wanted).toList();
         }
         if (isLast(words)) {
             return elections.isEmpty() ? List.of() : List.of(elections.get(elections.size() - 1));

@@ -4,12 +4,14 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.JsonText;
+import dev.raftbeat.record.RecordedRun;
 import dev.raftbeat.record.RecordingException;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioRunner;
 import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.world.PlainText;
@@ -80,7 +82,7 @@ final class WhyCommand implements Callable<Integer> {
     private PrintWriter out;
 
     /** One run's facts, and what to call it. */
-    private record Told(String title, List<String> notes, List<StampedFact> facts) {}
+    private record Told(String title, List<String> notes, Excerpt facts) {}
 
     @Override
     public Integer call() {
@@ -93,7 +95,9 @@ final class WhyCommand implements Callable<Integer> {
         for (Told told : runs) {
             Why why = new Why(told.facts(), WhyCommand::sentence);
             check.accept(why);
-            List<StampedFact> asked = FactName.find(wanted, why);
+            List<StampedFact> asked = FactName.find(wanted, why).stream()
+                    .filter(told.facts()::isWhole)
+                    .toList();
             List<Explanation> all = asked.stream().map(why::explain).toList();
             decided &= all.stream().allMatch(one -> one.origin().decided());
             if (format == Format.json) {
@@ -116,15 +120,23 @@ final class WhyCommand implements Callable<Integer> {
                 .orElseGet(() -> fact.node() + ": " + fact.fact().name());
     }
 
+    private Excerpt excerpt() {
+        return new Excerpt(FactName.asked(wanted), RecordedRun.factsMax());
+    }
+
     private Told recorded() {
         if (seed != null || cluster != null) {
             throw Trouble.usage((seed != null ? "--seed" : "--cluster") + " is for scenario files, and "
                     + PlainText.clean(run) + " is none: their names end in .scenario");
         }
-        List<StampedFact> facts = new ArrayList<>();
+        Excerpt facts = excerpt();
         try {
             var recording = Recordings.open(run);
-            List<String> notes = recording.tellTo(facts::add).sentences();
+            List<String> notes = new ArrayList<>(recording.tellTo(facts).sentences());
+            if (facts.isShort()) {
+                notes.add("more happened than is held at once: only the last elections are told of, or the one that is"
+                        + " named, such as \"election 1\"");
+            }
             return new Told(recording.name(), notes, facts);
         } catch (RecordingException e) {
             throw Trouble.usage(e.getMessage());
@@ -142,11 +154,11 @@ final class WhyCommand implements Callable<Integer> {
         ScenarioRunner.Listener listener = new ScenarioRunner.Listener() {
             @Override
             public FactSink begins(Scenario file, Trial trial, int number, long chosen) {
-                List<StampedFact> facts = new ArrayList<>();
+                Excerpt facts = excerpt();
                 if (only == 0 || only == number) {
                     runs.add(new Told("seed " + chosen + ": " + file.file() + ": " + trial.text(), List.of(), facts));
                 }
-                return facts::add;
+                return facts;
             }
         };
         Object ignored = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)))
@@ -157,8 +169,8 @@ final class WhyCommand implements Callable<Integer> {
     private void print(Told told, Why why, List<Explanation> all) {
         out.println(told.title());
         told.notes().forEach(out::println);
-        if (all.isEmpty()) {
-            out.println("no election among " + PlainText.count(told.facts().size(), "fact"));
+        if (all.isEmpty() && told.facts().elections() == 0) {
+            out.println("no election among " + PlainText.count(told.facts().told(), "fact"));
         }
         for (Explanation one : all) {
             out.println();
@@ -177,11 +189,11 @@ final class WhyCommand implements Callable<Integer> {
 
     private static String heading(Why why, Explanation one) {
         FactId id = one.of().id();
-        int number = why.elections().indexOf(one.of()) + 1;
+        long number = why.number(one.of());
         return number == 0
                 ? one.of().fact().name() + " (" + id + ") at "
                         + one.time(one.of().tNanos())
-                : "election " + number + " of " + why.elections().size() + ": term "
+                : "election " + number + " of " + why.electionCount() + ": term "
                         + one.term().orElseThrow() + " (" + id + ")";
     }
 }

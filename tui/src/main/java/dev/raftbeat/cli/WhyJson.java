@@ -20,7 +20,7 @@ final class WhyJson {
         root.put("v", 1);
         root.put("run", title);
         root.put("notes", notes);
-        root.put("elections", why.elections().size());
+        root.put("elections", why.electionCount());
         List<Object> list = new ArrayList<>();
         for (Explanation one : all) {
             list.add(of(why, one));
@@ -31,7 +31,7 @@ final class WhyJson {
 
     private static Map<String, Object> of(Why why, Explanation one) {
         Map<String, Object> map = new LinkedHashMap<>();
-        int number = why.elections().indexOf(one.of()) + 1;
+        long number = why.number(one.of());
         map.put("fact", one.of().id());
         map.put("name", one.of().fact().name());
         map.put("t_ns", one.of().tNanos());
