@@ -108,7 +108,7 @@ class HostileClientsTest {
     void tenThousandNamesFromOneClientAreTooMany() throws Exception {
         Monitor small = stage.start(new MonitorOptions(
                 new HostPort("127.0.0.1", 0),
-                Stage.rules(new MonitorRules.Bounds(100, 50, 600_000_000_000L)),
+                Stage.rules(new MonitorRules.Bounds(100, 50, 600_000_000_000L), 600_000_000_000L),
                 List.of(),
                 Optional.empty(),
                 false,

@@ -38,9 +38,14 @@ final class Stage implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     static MonitorRules rules(MonitorRules.Bounds bounds) {
+        return rules(bounds, 2 * SECOND);
+    }
+
+    /** @param timeoutNanos the silence after which a worker is dead, and makes room */
+    static MonitorRules rules(MonitorRules.Bounds bounds, long timeoutNanos) {
         return new MonitorRules(
                 Detectors.parse("missed 3"),
-                2 * SECOND,
+                timeoutNanos,
                 SECOND / 4,
                 MonitorRules.OVERLOAD,
                 bounds,
