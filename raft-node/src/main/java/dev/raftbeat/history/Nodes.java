@@ -169,8 +169,14 @@ final class Nodes {
         }
     }
 
-    /** Its process was started. Answers whether that changed anything. */
+    /**
+     * Its process was started. The world may tell of that when the node has told of its new life already. Answers whether
+     * it changed anything.
+     */
     boolean started(int node, long tNanos) {
+        if (life[node] == Life.UP) {
+            return false;
+        }
         boolean later = tNanos > lifeNanos[node] || (tNanos == lifeNanos[node] && life[node] == Life.DEAD);
         if (!later) {
             return false;

@@ -81,6 +81,15 @@ class HistoryTest {
         assertThat(leader(run.follows("n2", "n1", 1).history())).contains("n1");
     }
 
+    /** A process on another host is started, tells its first facts, and only then the world hears that it was started. */
+    @Test
+    void aStartThatIsToldAfterTheNodeHasSpokenMakesItNoNewcomer() {
+        Run run = Run.led(3).at(1_000);
+        run.members.forEach(member -> run.tells("world", new ProcessBegan(member, 7)));
+        assertThat(leader(run.history())).contains("n1");
+        assertThat(run.history().isUp(0)).isTrue();
+    }
+
     @Test
     void aTermThatMovesOnLeavesTheLeaderBehind() {
         Run run = Run.led(3).at(1_000).tells("n2", new BecameCandidate(2, false));
