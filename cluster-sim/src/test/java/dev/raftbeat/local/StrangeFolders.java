@@ -128,8 +128,10 @@ final class StrangeFolders {
         Path whole = p.resolve(file);
         Files.createDirectories(whole.getParent());
         Files.writeString(whole, text);
-        if (Files.list(p).count() == 1 && file.equals("cluster.json")) {
-            Files.writeString(p.resolve(TREASURE), "gold");
+        try (var inside = Files.list(p)) {
+            if (inside.count() == 1 && file.equals("cluster.json")) {
+                Files.writeString(p.resolve(TREASURE), "gold");
+            }
         }
     }
 

@@ -30,14 +30,15 @@ public final class HttpThreads implements Executor, AutoCloseable {
     /** Held, or the level that was set would be forgotten with it. */
     private static final Logger SERVER_LOG = Logger.getLogger("com.sun.net.httpserver");
 
+    /** What this thread answers. */
+    private static final ThreadLocal<Request> CURRENT = new ThreadLocal<>();
+
     private final int max;
     private final int ticksMax;
     private final ExecutorService threads;
     private final Optional<ScheduledExecutorService> clock;
     /** In the order in which they came. */
     private final Set<Request> running = new LinkedHashSet<>();
-
-    private final ThreadLocal<Request> current = new ThreadLocal<>();
 
     /**
      * @param max how many requests are answered at once
@@ -111,14 +112,14 @@ public final class HttpThreads implements Executor, AutoCloseable {
     /** The request that this thread answers makes room for no other any more: it comes from somebody who is known. */
     public void trust() {
         synchronized (this) {
-            current.get().trusted = true;
+            CURRENT.get().trusted = true;
         }
     }
 
     /** The request that this thread answers may take so long from now on, and again at each call. */
     public void mayTake(int seconds) {
         synchronized (this) {
-            current.get().ticksLeft = (int) (TimeUnit.SECONDS.toMillis(seconds) / TICK_MILLIS);
+            CURRENT.get().ticksLeft = (int) (TimeUnit.SECONDS.toMillis(seconds) / TICK_MILLIS);
         }
     }
 
@@ -170,11 +171,11 @@ public final class HttpThreads implements Executor, AutoCloseable {
                     Thread.currentThread().interrupt();
                 }
             }
-            current.set(this);
+            CURRENT.set(this);
             try {
                 exchange.run();
             } finally {
-                current.remove();
+                CURRENT.remove();
                 synchronized (HttpThreads.this) {
                     thread = Optional.empty();
                     running.remove(this);

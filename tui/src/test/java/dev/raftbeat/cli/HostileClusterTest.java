@@ -70,7 +70,7 @@ class HostileClusterTest {
             for (String command : List.of("status", "logs n1", "fault heal", "watch --plain --for 1s")) {
                 Said said = run(command.split(" "));
                 assertThat(said.code()).as(command).isNotEqualTo(ExitCodes.VALID);
-                assertThat(said.err().lines()).as(command).singleElement();
+                assertThat(said.err().lines()).as(command).hasSize(1);
             }
         }
         Files.write(plan, good);

@@ -285,7 +285,7 @@ class HostileFilesTest {
                 args.addAll(List.of("--token-file", token.toString()));
                 Said said = Hostile.run(args);
                 assertThat(said.code()).as(line).isEqualTo(ExitCodes.USAGE);
-                assertThat(said.err().lines()).as(line).singleElement();
+                assertThat(said.err().lines()).as(line).hasSize(1);
             }
         }
     }

@@ -120,7 +120,7 @@ class HostileServersTest {
         for (int i = 0; i < bodies.size(); i++) {
             Said said = run("never", "watch", "http://" + address(), "--plain", "--for", "1m");
             assertThat(said.code()).isEqualTo(ExitCodes.ENVIRONMENT);
-            assertThat(said.err().lines()).singleElement();
+            assertThat(said.err().lines()).hasSize(1);
         }
     }
 
@@ -175,7 +175,7 @@ class HostileServersTest {
         for (int i = 0; i < bodies.size(); i++) {
             Said said = run("never", "watch", address(), "--token-file", token, "--plain", "--for", "1m");
             assertThat(said.code()).isIn(ExitCodes.USAGE, ExitCodes.ENVIRONMENT);
-            assertThat(said.err().lines()).singleElement();
+            assertThat(said.err().lines()).hasSize(1);
         }
     }
 
