@@ -13,6 +13,7 @@ import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -174,6 +175,9 @@ public final class ContainerCluster implements AutoCloseable {
     }
 
     private static void remove(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try {
             Path cluster = folder.resolve(CLUSTER);
             if (Files.exists(cluster)) {
@@ -182,6 +186,9 @@ public final class ContainerCluster implements AutoCloseable {
             if (new KnownFiles(folder, User.self(), CLOCKS).delete().isEmpty()) {
                 Files.deleteIfExists(folder);
             }
+        } catch (NoSuchFileException e) {
+            // Somebody has removed it meanwhile: the end of the hosts and that of the cluster may meet.
+            return;
         } catch (IOException e) {
             throw new WorldException("the folder " + folder + " cannot be removed: " + e.getMessage(), e);
         }
