@@ -1,6 +1,6 @@
 package dev.raftbeat.bench;
 
-import dev.raftbeat.check.Judge;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The last facts of one node, to walk from one of them back to what triggered it. */
-final class Causes {
+public final class Causes {
     private static final int REMEMBERED = 512;
     private static final int STEPS_MAX = 32;
 
@@ -30,20 +30,20 @@ final class Causes {
      *
      * @param whole whether the walk reached its trigger; otherwise some of it was not heard, or is long past
      */
-    record Chain(List<StampedFact> links, boolean whole) {
-        boolean has(Class<? extends Fact> kind) {
+    public record Chain(List<StampedFact> links, boolean whole) {
+        public boolean has(Class<? extends Fact> kind) {
             return links.stream().anyMatch(link -> kind.isInstance(link.fact()));
         }
     }
 
     /** What triggered a fact within its node; null when nothing did, or it was not heard, or is long past. */
-    StampedFact nearest(StampedFact fact) {
+    public StampedFact nearest(StampedFact fact) {
         Optional<FactId> cause = fact.cause();
         return cause.isPresent() && cause.get().node().equals(fact.node()) ? recall(cause.get()) : null;
     }
 
     /** The delivery that a fact goes back to; null when it goes back to none that is known. */
-    StampedFact delivery(StampedFact fact) {
+    public StampedFact delivery(StampedFact fact) {
         StampedFact at = nearest(fact);
         for (int steps = 1; at != null && steps <= STEPS_MAX; steps++) {
             if (at.fact() instanceof MessageDelivered) {
@@ -55,7 +55,7 @@ final class Causes {
     }
 
     /** The walk ends at a delivery, at a fact without a cause, or at a fact of the world. */
-    Chain of(StampedFact fact) {
+    public Chain of(StampedFact fact) {
         List<StampedFact> links = new ArrayList<>();
         StampedFact at = fact;
         while (links.size() < STEPS_MAX) {

@@ -13,27 +13,27 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What all checks have in common: hearing, counting, and the verdict that follows from both. */
-abstract class Check implements FactListener, Invariant {
+public abstract class Check implements FactListener, Invariant {
     /** The most violations that one check keeps: the first ones tell why, the rest only that it went on. */
-    static final int VIOLATIONS_MAX = 100;
+    public static final int VIOLATIONS_MAX = 100;
 
     /** How many terms, votes or claims a check remembers at the most: what it has to forget stays undecided. */
-    static final int REMEMBERED_MAX = 100_000;
+    public static final int REMEMBERED_MAX = 100_000;
 
     /** Facts in the order of node, life and place. */
-    static final Comparator<FactId> BY_ID =
+    public static final Comparator<FactId> BY_ID =
             Comparator.comparing(FactId::node).thenComparingInt(FactId::boot).thenComparingLong(FactId::seq);
 
     private final String id;
     private final String title;
     private final String sentence;
-    private Hearings hearings = new Hearings();
+    private FactCoverages hearings = new FactCoverages();
     private final SortedSet<NodeId> wiped = new TreeSet<>();
     private final List<Violation> violations = new ArrayList<>();
     private long judged;
     private long undecided;
 
-    Check(String id, String title, String sentence) {
+    public Check(String id, String title, String sentence) {
         this.id = id;
         this.title = title;
         this.sentence = sentence;
@@ -65,68 +65,68 @@ abstract class Check implements FactListener, Invariant {
     }
 
     /** From now on, before any fact, somebody else takes every fact into these, and lets it hear what it cares about. */
-    final void hearWith(Hearings shared) {
+    public final void hearWith(FactCoverages shared) {
         hearings = shared;
     }
 
     /** Whether it makes anything of a message's sending and delivery, which it has methods for. */
-    boolean caresFor(String messageKind) {
+    public boolean caresFor(String messageKind) {
         return true;
     }
 
     /** Called after each fact of a node: what had to wait for it can be decided. */
-    void heardOf() {}
+    public void heardOf() {}
 
     /** The fact that is being heard. */
-    final StampedFact now() {
+    protected final StampedFact now() {
         return hearings.now();
     }
 
     /** Who tells the fact that is being heard. */
-    final NodeId teller() {
+    protected final NodeId teller() {
         return hearings.now().node();
     }
 
     /** The place of who tells it, for what is kept {@linkplain PerNode per node}. */
-    final int tellerPlace() {
+    protected final int tellerPlace() {
         return hearings.teller();
     }
 
     /** The place of any node. */
-    final int place(NodeId node) {
+    protected final int place(NodeId node) {
         return hearings.place(node);
     }
 
     /** What the teller told last. */
-    final Causes causes() {
+    protected final Causes causes() {
         return hearings.causes();
     }
 
-    final Hearing hearing(NodeId node) {
+    protected final FactCoverage hearing(NodeId node) {
         return hearings.of(node);
     }
 
-    final Hearing hearingOfTeller() {
+    protected final FactCoverage hearingOfTeller() {
         return hearings.ofTeller();
     }
 
-    final boolean unbrokenSince(long seq) {
+    protected final boolean unbrokenSince(long seq) {
         return hearings.ofTeller().unbrokenSince(seq);
     }
 
-    final void count() {
+    protected final void count() {
         judged++;
     }
 
-    final void doubt() {
+    protected final void doubt() {
         undecided++;
     }
 
-    final void violated(String what, StampedFact... facts) {
+    protected final void violated(String what, StampedFact... facts) {
         violated(what, List.of(facts));
     }
 
-    final void violated(String what, List<StampedFact> facts) {
+    protected final void violated(String what, List<StampedFact> facts) {
         violations.add(new Violation(id, what, facts));
         if (violations.size() > 2 * VIOLATIONS_MAX) {
             violations.sort(BY_PROOF);
@@ -152,15 +152,15 @@ abstract class Check implements FactListener, Invariant {
      *
      * @param fault the number of the fault that did it
      */
-    void wiped(NodeId node, long fault) {}
+    protected void wiped(NodeId node, long fault) {}
 
     /** Violations that a check works out when it is asked, beyond those that it noted as it heard. */
-    List<Violation> found() {
+    protected List<Violation> found() {
         return List.of();
     }
 
     /** Judgements that wait for facts, or have waited in vain. */
-    long waiting() {
+    protected long waiting() {
         return 0;
     }
 

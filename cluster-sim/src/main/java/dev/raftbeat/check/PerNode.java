@@ -3,18 +3,18 @@ package dev.raftbeat.check;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** Something kept for each node of a cluster, by its place among those that were {@linkplain Hearings heard of}. */
-final class PerNode<T> {
+/** Something kept for each node of a cluster, by its place among those that were {@linkplain FactCoverages heard of}. */
+public final class PerNode<T> {
     private Object[] kept = new Object[0];
     private final Supplier<T> fresh;
 
     /** @param fresh what a node has that was not asked for before */
-    PerNode(Supplier<T> fresh) {
+    public PerNode(Supplier<T> fresh) {
         this.fresh = fresh;
     }
 
     @SuppressWarnings("unchecked")
-    T of(int place) {
+    public T of(int place) {
         if (place >= kept.length) {
             grow(place + 1);
         }

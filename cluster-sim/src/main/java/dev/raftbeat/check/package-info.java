@@ -1,9 +1,8 @@
 /**
- * What must hold and how well it went, judged from facts alone: invariants, each a named sentence, and measures of
- * failovers and flapping; and liveness, which is judged when a run ends.
+ * What all checks share: hearing facts, walking back through causes, verdicts, violations and the evidence that each
+ * check names.
  *
- * <p>Rule: pure, depends on {@code protocol} alone and shares no code with the node that it judges, so that one mistake
- * cannot hide another. Verdicts on invariants never rest on comparing clocks of different nodes; liveness and measures
- * do, and say so.
+ * <p>Rule: pure, on {@code protocol} and {@code history} alone; it shares no code with the node that it judges, so
+ * that one mistake cannot hide another.
  */
 package dev.raftbeat.check;

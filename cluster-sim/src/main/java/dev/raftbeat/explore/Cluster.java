@@ -5,7 +5,7 @@ final class Cluster {
     /** The number of each node's state in the {@link StepTable}. */
     final int[] locals;
 
-    /** A set, as {@link Contents} lays it out. */
+    /** A set, as {@link MessageContents} lays it out. */
     final long[] messages;
 
     /** How many crashes there were; stays 0 when nobody counts them. */

@@ -10,7 +10,7 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.ElectionTimer;
-import dev.raftbeat.raft.Leadership;
+import dev.raftbeat.raft.LeaderState;
 import dev.raftbeat.raft.RaftConfig;
 import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * One step of one node: a real core is put into the state that a {@link Local} stands for, given one input, and what it
+ * One step of one node: a real core is put into the state that a {@link NodeLocalState} stands for, given one input, and what it
  * has become is read back. A state stands at one moment of the node's own clock, at which nothing is due yet; that a
  * deadline passes is an input.
  */
@@ -44,19 +44,19 @@ final class CoreModel {
     /** The longest draw of all: news of a leader grows old before the timer runs out, unless both happen at once. */
     static final TimeoutDraw LONGEST = (index, least, most) -> most - 1;
 
-    private final Bounds bounds;
+    private final ExplorationBounds bounds;
     private final Variant variant;
     private final Settings settings;
     private final List<NodeId> names;
 
-    CoreModel(Bounds bounds, Variant variant) {
+    CoreModel(ExplorationBounds bounds, Variant variant) {
         this.bounds = bounds;
         this.variant = variant;
         settings = settings(bounds);
         names = names(bounds.nodes());
     }
 
-    static Settings settings(Bounds bounds) {
+    static Settings settings(ExplorationBounds bounds) {
         return Pace.LAN.settings().withPreVote(bounds.preVote()).withCheckQuorum(bounds.checkQuorum());
     }
 
@@ -68,7 +68,7 @@ final class CoreModel {
     }
 
     /** A message to be sent. */
-    record Said(int to, Content content) {}
+    record Said(int to, MessageContent content) {}
 
     /**
      * @param local what the node has become
@@ -87,11 +87,11 @@ final class CoreModel {
     /** Empty when the step leads out of the bounds. */
     Optional<Result> step(int node, int local, Input input) {
         if (input.kind() == Input.Kind.CRASH) {
-            int booted = booted(node, Local.diskTerm(local), Local.diskVote(local));
-            return Optional.of(new Result(booted, Local.role(local) == Role.PRE_CANDIDATE, List.of()));
+            int booted = booted(node, NodeLocalState.diskTerm(local), NodeLocalState.diskVote(local));
+            return Optional.of(new Result(booted, NodeLocalState.role(local) == Role.PRE_CANDIDATE, List.of()));
         }
         if (input.kind() == Input.Kind.NEWS_AGES) {
-            return Optional.of(new Result(Local.withoutNews(local, bounds.transfers()), false, List.of()));
+            return Optional.of(new Result(NodeLocalState.withoutNews(local, bounds.transfers()), false, List.of()));
         }
         RaftCore core = core(node, state(node, local));
         long now = NOW + passing(input);
@@ -105,13 +105,14 @@ final class CoreModel {
         if (bounds.preVote() && heardNow(after) && !armedAnew(after)) {
             throw new AbstractionException(RUNS_OUT);
         }
-        Ballot disk = effects.save().orElse(ballot(Local.diskTerm(local), Local.diskVote(local)));
-        boolean restarts = after.round() != Content.ROUND
-                || (Local.role(local) == Role.PRE_CANDIDATE && after.role() != Role.PRE_CANDIDATE);
+        Ballot disk = effects.save().orElse(ballot(NodeLocalState.diskTerm(local), NodeLocalState.diskVote(local)));
+        boolean restarts = after.round() != MessageContent.ROUND
+                || (NodeLocalState.role(local) == Role.PRE_CANDIDATE && after.role() != Role.PRE_CANDIDATE);
         long asking = after.role() == Role.PRE_CANDIDATE ? after.round() : -1;
         List<Said> said = new ArrayList<>();
         effects.send()
-                .forEach(sent -> said.add(new Said(names.indexOf(sent.to()), Content.of(sent.message(), asking))));
+                .forEach(sent ->
+                        said.add(new Said(names.indexOf(sent.to()), MessageContent.of(sent.message(), asking))));
         return Optional.of(new Result(read(after, now, disk), restarts, said));
     }
 
@@ -174,19 +175,19 @@ final class CoreModel {
 
     /** The real state that this number stands for. */
     private RaftState state(int node, int local) {
-        boolean leads = Local.role(local) == Role.LEADER;
-        Optional<NodeId> leader = leads ? Optional.of(names.get(node)) : name(Local.leader(local));
-        long heardAt = leads || Local.recent(local) ? JUST_NOW : NOW - settings.electionNanosMax();
+        boolean leads = NodeLocalState.role(local) == Role.LEADER;
+        Optional<NodeId> leader = leads ? Optional.of(names.get(node)) : name(NodeLocalState.leader(local));
+        long heardAt = leads || NodeLocalState.recent(local) ? JUST_NOW : NOW - settings.electionNanosMax();
         long draw = LONGEST.draw(0, settings.electionNanosMin(), settings.electionNanosMax());
         Optional<ElectionTimer.Armed> armed =
                 leads ? Optional.empty() : Optional.of(new ElectionTimer.Armed(ArmReason.BOOT, draw, NOW + draw));
         return new RaftState(
-                ballot(Local.term(local), Local.vote(local)),
-                Local.role(local),
+                ballot(NodeLocalState.term(local), NodeLocalState.vote(local)),
+                NodeLocalState.role(local),
                 leader.map(name -> new KnownLeader(name, heardAt)),
                 settings,
                 new ElectionTimer(armed, OptionalLong.empty(), 0),
-                Content.ROUND,
+                MessageContent.ROUND,
                 new VoteTally(voters(local)),
                 leads ? Optional.of(leadership(node)) : Optional.empty(),
                 new TreeMap<>());
@@ -196,20 +197,20 @@ final class CoreModel {
     private List<NodeId> voters(int local) {
         List<NodeId> voters = new ArrayList<>();
         for (int voter = 0; voter < bounds.nodes(); voter++) {
-            if ((Local.tally(local) >> voter & 1) != 0) {
+            if ((NodeLocalState.tally(local) >> voter & 1) != 0) {
                 voters.add(names.get(voter));
             }
         }
-        for (int more = Local.twice(local); more > 0; more--) {
+        for (int more = NodeLocalState.twice(local); more > 0; more--) {
             voters.add(0, voters.get(0));
         }
         return voters;
     }
 
-    private Leadership leadership(int node) {
-        TreeMap<NodeId, Leadership.Ack> acks = new TreeMap<>();
-        config(node).peers().forEach(peer -> acks.put(peer, new Leadership.Ack(0, NOW)));
-        return new Leadership(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks);
+    private LeaderState leadership(int node) {
+        TreeMap<NodeId, LeaderState.Ack> acks = new TreeMap<>();
+        config(node).peers().forEach(peer -> acks.put(peer, new LeaderState.Ack(0, NOW)));
+        return new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks);
     }
 
     private int read(RaftState state, long now, Ballot disk) {
@@ -224,7 +225,7 @@ final class CoreModel {
         for (NodeId voter : state.tally().voters()) {
             tally |= 1 << names.indexOf(voter);
         }
-        int local = Local.pack(
+        int local = NodeLocalState.pack(
                 Math.toIntExact(state.term()),
                 number(state.votedFor()),
                 state.role(),
@@ -237,7 +238,7 @@ final class CoreModel {
         if (twice > 3) {
             throw new AbstractionException("a tally holds more than three votes too many");
         }
-        return Local.withTwice(local, twice);
+        return NodeLocalState.withTwice(local, twice);
     }
 
     /** What {@link #state} takes for granted, and would silently put right. */

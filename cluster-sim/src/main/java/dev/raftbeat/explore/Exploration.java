@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param broken what was found broken, and how
  */
 public record Exploration(
-        Bounds bounds,
+        ExplorationBounds bounds,
         Ending ending,
         long distinct,
         long states,

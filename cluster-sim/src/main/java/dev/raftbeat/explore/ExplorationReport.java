@@ -18,11 +18,11 @@ public final class ExplorationReport {
     }
 
     /** What is to be explored, told before it begins. */
-    public static String intention(Bounds bounds) {
+    public static String intention(ExplorationBounds bounds) {
         return "Exploring " + cluster(bounds) + ".";
     }
 
-    private static String cluster(Bounds bounds) {
+    private static String cluster(ExplorationBounds bounds) {
         String crashes = bounds.crashes().isEmpty()
                 ? "any number"
                 : String.valueOf(bounds.crashes().getAsInt());

@@ -13,14 +13,14 @@ import java.util.TreeSet;
  * the same arguments it finds the same, in the same order. Not for use by two threads.
  */
 public final class Explorer {
-    private final Bounds bounds;
+    private final ExplorationBounds bounds;
     private final Variant variant;
-    private final Contents contents;
+    private final MessageContents contents;
     private final StepTable table;
-    private final Moves moves;
+    private final NextSteps moves;
     private final Symmetry symmetry;
     private final StateClaims claims;
-    private final Forgetting forgetting;
+    private final MessageReduction forgetting;
     private final StateStore store;
     private final long[] key;
     private long states;
@@ -45,20 +45,20 @@ public final class Explorer {
     }
 
     /** With all claims. */
-    public Explorer(Bounds bounds, Variant variant) {
+    public Explorer(ExplorationBounds bounds, Variant variant) {
         this(bounds, variant, Arrays.asList(Claim.values()));
     }
 
     /** @param judged the claims that are judged; the others are not looked at */
-    public Explorer(Bounds bounds, Variant variant, List<Claim> judged) {
+    public Explorer(ExplorationBounds bounds, Variant variant, List<Claim> judged) {
         this.bounds = bounds;
         this.variant = variant;
-        contents = new Contents(bounds);
+        contents = new MessageContents(bounds);
         table = new StepTable(bounds, contents, new CoreModel(bounds, variant), new StepClaims(bounds.nodes(), judged));
-        moves = new Moves(bounds, variant, contents, table);
+        moves = new NextSteps(bounds, variant, contents, table);
         symmetry = new Symmetry(bounds, contents, table);
         claims = new StateClaims(bounds, contents, table, judged);
-        forgetting = new Forgetting(bounds, contents, table);
+        forgetting = new MessageReduction(bounds, contents, table);
         store = new StateStore(1 + contents.words());
         key = new long[1 + contents.words()];
     }
@@ -102,7 +102,7 @@ public final class Explorer {
         return result(full ? Exploration.Ending.LIMIT : Exploration.Ending.COMPLETE);
     }
 
-    private boolean step(int node, int input, Moves.Ending how, Cluster next, Claim brokenByStep) {
+    private boolean step(int node, int input, NextSteps.Ending how, Cluster next, Claim brokenByStep) {
         steps++;
         meet(next, brokenByStep);
         return broken == null && !full;
@@ -167,7 +167,7 @@ public final class Explorer {
     private void countLeaders(Cluster state) {
         int leaders = 0;
         for (int node = 0; node < bounds.nodes(); node++) {
-            leaders += Local.role(table.local(state.locals[node])) == Role.LEADER ? 1 : 0;
+            leaders += NodeLocalState.role(table.local(state.locals[node])) == Role.LEADER ? 1 : 0;
         }
         withLeader += leaders > 0 ? 1 : 0;
         withTwoLeaders += leaders > 1 ? 1 : 0;
@@ -202,7 +202,7 @@ public final class Explorer {
     }
 
     /** The way from the start to what is broken, under names that stay the same from step to step. */
-    private List<Way.Move> wayToBroken() {
+    private List<Path.Move> wayToBroken() {
         ArrayDeque<long[]> keys = new ArrayDeque<>();
         keys.add(key.clone());
         for (int index = brokenFrom; index > 0; index = store.parent(index)) {
@@ -213,6 +213,6 @@ public final class Explorer {
         if (brokenFrom < 0) {
             keys.clear();
         }
-        return new Way(moves, this::represent, table).through(start(), List.copyOf(keys));
+        return new Path(moves, this::represent, table).through(start(), List.copyOf(keys));
     }
 }

@@ -6,7 +6,7 @@ package dev.raftbeat.explore;
  * @param peer who sent what is delivered, or to whom leadership is handed; -1 otherwise
  * @param content what is delivered; null otherwise
  */
-record Input(Kind kind, int peer, Content content) {
+record Input(Kind kind, int peer, MessageContent content) {
     enum Kind {
         DELIVERY,
         TIMER_FIRES,

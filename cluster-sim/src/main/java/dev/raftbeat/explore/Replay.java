@@ -1,7 +1,7 @@
 package dev.raftbeat.explore;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Command.TransferTo;
 import dev.raftbeat.protocol.Envelope;
@@ -18,8 +18,8 @@ import dev.raftbeat.scenario.ScenarioSyntaxException;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimVariant;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
-import dev.raftbeat.world.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class Replay {
     /** A message that left its sender, with its Lamport stamp. */
     record Sent(Envelope<RaftMessage> envelope, long lamport) {}
 
-    Replay(Bounds bounds, Variant variant) {
+    Replay(ExplorationBounds bounds, Variant variant) {
         names = CoreModel.names(bounds.nodes());
         this.variant = variant;
         scenario = new ScenarioText(bounds, names);
@@ -55,10 +55,10 @@ final class Replay {
         }
     }
 
-    Counterexample replay(Claim broken, List<Way.Move> way) {
+    Counterexample replay(Claim broken, List<Path.Move> way) {
         nodes.forEach(ReplayedNode::boot);
         told.clear();
-        for (Way.Move move : way) {
+        for (Path.Move move : way) {
             String line = sentence(move);
             int before = sent.size();
             Optional<Sent> heard = take(move);
@@ -87,7 +87,7 @@ final class Replay {
 
     private void hear(StampedFact fact) {
         judge.hear(fact);
-        Optional<Told> sentence = sentences.tell(fact);
+        Optional<Sentence> sentence = sentences.tell(fact);
         sentence.ifPresent(said -> told.add(said.text()));
         if (fact.fact() instanceof MessageSent out) {
             told.add(fact.node() + " sends " + out.to() + " " + out.kind());
@@ -117,7 +117,7 @@ final class Replay {
     }
 
     /** Answers what message it was, if the step was one's arrival. */
-    private Optional<Sent> take(Way.Move move) {
+    private Optional<Sent> take(Path.Move move) {
         Optional<Sent> heard = Optional.empty();
         ReplayedNode node = nodes.get(move.node());
         node.crashes(move.how());
@@ -133,25 +133,26 @@ final class Replay {
             case CRASH -> node.boot();
             case HANDOVER -> node.command(new TransferTo(names.get(move.input().peer())));
         }
-        if (move.how() != Moves.Ending.WHOLE) {
+        if (move.how() != NextSteps.Ending.WHOLE) {
             node.boot();
         }
         return heard;
     }
 
     /** The newest message that is what the exploration delivered. */
-    private Sent find(Way.Move move) {
+    private Sent find(Path.Move move) {
         NodeId from = names.get(move.input().peer());
         NodeId to = names.get(move.node());
-        Content wanted = move.input().content();
-        int asker =
-                wanted.kind() == Content.Kind.PRE_VOTE_REQUEST ? move.input().peer() : move.node();
+        MessageContent wanted = move.input().content();
+        int asker = wanted.kind() == MessageContent.Kind.PRE_VOTE_REQUEST
+                ? move.input().peer()
+                : move.node();
         for (int index = sent.size() - 1; index >= 0; index--) {
             Envelope<RaftMessage> envelope = sent.get(index).envelope();
             boolean current = nodes.get(asker).isWaitingFor(envelope.message());
             if (envelope.from().equals(from)
                     && envelope.to().equals(to)
-                    && Content.of(envelope.message(), current).equals(wanted)) {
+                    && MessageContent.of(envelope.message(), current).equals(wanted)) {
                 return sent.get(index);
             }
         }
@@ -159,15 +160,15 @@ final class Replay {
     }
 
     /** Real node and thought of node must be in the same term, role and mind. */
-    private void compare(Way.Move move) {
+    private void compare(Path.Move move) {
         ReplayedNode node = nodes.get(move.node());
         RaftState real = node.state();
         int local = move.local();
-        boolean same = real.term() == Local.term(local)
-                && real.votedFor().equals(name(Local.vote(local)))
-                && real.role() == Local.role(local)
-                && real.tally().size() == Integer.bitCount(Local.tally(local)) + Local.twice(local)
-                && node.disk().equals(new Ballot(Local.diskTerm(local), name(Local.diskVote(local))));
+        boolean same = real.term() == NodeLocalState.term(local)
+                && real.votedFor().equals(name(NodeLocalState.vote(local)))
+                && real.role() == NodeLocalState.role(local)
+                && real.tally().size() == Integer.bitCount(NodeLocalState.tally(local)) + NodeLocalState.twice(local)
+                && node.disk().equals(new Ballot(NodeLocalState.diskTerm(local), name(NodeLocalState.diskVote(local))));
         if (!same) {
             throw new AbstractionException("replayed, " + names.get(move.node()) + " is another than was explored: "
                     + real + " after " + move);
@@ -178,7 +179,7 @@ final class Replay {
         return who == 0 ? Optional.empty() : Optional.of(names.get(who - 1));
     }
 
-    private String sentence(Way.Move move) {
+    private String sentence(Path.Move move) {
         NodeId node = names.get(move.node());
         Input input = move.input();
         String what = switch (input.kind()) {
@@ -198,7 +199,7 @@ final class Replay {
                 };
     }
 
-    private static String words(Content content) {
+    private static String words(MessageContent content) {
         String kind = content.message().kind();
         String answer = switch (content.kind()) {
             case PRE_VOTE_REPLY, REQUEST_VOTE_REPLY -> content.yes() ? ", granting," : ", denying,";

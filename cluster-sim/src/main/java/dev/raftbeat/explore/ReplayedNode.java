@@ -34,11 +34,11 @@ final class ReplayedNode implements Ports<RaftMessage> {
     private Ballot disk = Ballot.BLANK;
     private long clock = 1_000_000_000L;
     private int boot;
-    private Moves.Ending how = Moves.Ending.WHOLE;
+    private NextSteps.Ending how = NextSteps.Ending.WHOLE;
     private RaftCore core;
     private Driver<RaftMessage> driver;
 
-    ReplayedNode(int number, Bounds bounds, Variant variant, FactSink facts, Consumer<Replay.Sent> network) {
+    ReplayedNode(int number, ExplorationBounds bounds, Variant variant, FactSink facts, Consumer<Replay.Sent> network) {
         names = CoreModel.names(bounds.nodes());
         self = names.get(number);
         settings = CoreModel.settings(bounds);
@@ -60,7 +60,7 @@ final class ReplayedNode implements Ports<RaftMessage> {
         if (driver != null) {
             driver.halt();
         }
-        how = Moves.Ending.WHOLE;
+        how = NextSteps.Ending.WHOLE;
         boot++;
         RaftConfig config = new RaftConfig(self, names, settings, boot);
         core = new RaftCore(config, RaftState.booted(config, disk), variant.rules(), CoreModel.LONGEST);
@@ -69,7 +69,7 @@ final class ReplayedNode implements Ports<RaftMessage> {
     }
 
     /** How the next step ends; the crash itself comes with the next {@link #boot}. */
-    void crashes(Moves.Ending ending) {
+    void crashes(NextSteps.Ending ending) {
         how = ending;
     }
 
@@ -113,7 +113,7 @@ final class ReplayedNode implements Ports<RaftMessage> {
 
     @Override
     public void save(Ballot ballot, SaveAnswer answer) {
-        if (how != Moves.Ending.CRASHED_BEFORE_SAVING) {
+        if (how != NextSteps.Ending.CRASHED_BEFORE_SAVING) {
             disk = ballot;
         }
         answer.durable();
@@ -121,7 +121,7 @@ final class ReplayedNode implements Ports<RaftMessage> {
 
     @Override
     public void send(Envelope<RaftMessage> envelope, long lamport) {
-        if (how == Moves.Ending.CRASHED_BEFORE_SENDING) {
+        if (how == NextSteps.Ending.CRASHED_BEFORE_SENDING) {
             driver.halt();
         } else {
             network.accept(new Replay.Sent(envelope, lamport));

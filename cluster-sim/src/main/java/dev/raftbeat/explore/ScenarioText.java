@@ -26,7 +26,7 @@ final class ScenarioText {
     /** How long before a step its links are prepared. */
     private static final long AHEAD_MS = 25;
 
-    private final Bounds bounds;
+    private final ExplorationBounds bounds;
     private final List<NodeId> names;
     private final List<Event> events = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
@@ -41,7 +41,7 @@ final class ScenarioText {
      * @param sent what left the node in it
      * @param heard what it was that the node heard, if it was that
      */
-    private record Event(Way.Move move, String sentence, List<Replay.Sent> sent, Optional<Replay.Sent> heard) {
+    private record Event(Path.Move move, String sentence, List<Replay.Sent> sent, Optional<Replay.Sent> heard) {
         /** Whether this may as well come before {@code other}, which stands before it. */
         boolean mayOvertake(Event other) {
             return move.node() != other.move.node()
@@ -49,12 +49,12 @@ final class ScenarioText {
         }
     }
 
-    ScenarioText(Bounds bounds, List<NodeId> names) {
+    ScenarioText(ExplorationBounds bounds, List<NodeId> names) {
         this.bounds = bounds;
         this.names = names;
     }
 
-    void step(Way.Move move, String sentence, List<Replay.Sent> sent, Optional<Replay.Sent> heard) {
+    void step(Path.Move move, String sentence, List<Replay.Sent> sent, Optional<Replay.Sent> heard) {
         events.add(new Event(move, sentence, List.copyOf(sent), heard));
     }
 
@@ -99,7 +99,7 @@ final class ScenarioText {
     }
 
     private static boolean crashes(Event event) {
-        return event.move.how() != Moves.Ending.WHOLE || event.move.input().kind() == Input.Kind.CRASH;
+        return event.move.how() != NextSteps.Ending.WHOLE || event.move.input().kind() == Input.Kind.CRASH;
     }
 
     private void play(int place) {
@@ -108,7 +108,7 @@ final class ScenarioText {
         runTo(timeOf(place) - AHEAD_MS);
         lines.add("# " + (place + 1) + ". " + event.sentence);
         event.sent.forEach(sent -> prepare(sent, place));
-        boolean crashes = event.move.how() != Moves.Ending.WHOLE;
+        boolean crashes = event.move.how() != NextSteps.Ending.WHOLE;
         if (crashes) {
             lines.add("crash " + node + " after save");
         }

@@ -1,6 +1,6 @@
 package dev.raftbeat.explore;
 
-import dev.raftbeat.explore.Content.Kind;
+import dev.raftbeat.explore.MessageContent.Kind;
 import dev.raftbeat.raft.Role;
 import java.util.List;
 
@@ -11,12 +11,12 @@ import java.util.List;
 final class StateClaims {
     private final int nodes;
     private final int terms;
-    private final Contents contents;
+    private final MessageContents contents;
     private final StepTable table;
     private final boolean asksForOneLeader;
     private final int[] heartbeat;
 
-    StateClaims(Bounds bounds, Contents contents, StepTable table, List<Claim> claims) {
+    StateClaims(ExplorationBounds bounds, MessageContents contents, StepTable table, List<Claim> claims) {
         nodes = bounds.nodes();
         terms = bounds.terms();
         this.contents = contents;
@@ -43,7 +43,7 @@ final class StateClaims {
         int leaders = 0;
         for (int node = 0; node < nodes; node++) {
             int local = table.local(state.locals[node]);
-            boolean leads = Local.role(local) == Role.LEADER && Local.term(local) == term;
+            boolean leads = NodeLocalState.role(local) == Role.LEADER && NodeLocalState.term(local) == term;
             if (leads || (heartbeats & contents.linksFrom(node)) != 0) {
                 leaders++;
             }

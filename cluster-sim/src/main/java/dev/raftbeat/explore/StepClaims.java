@@ -1,6 +1,6 @@
 package dev.raftbeat.explore;
 
-import dev.raftbeat.explore.Content.Kind;
+import dev.raftbeat.explore.MessageContent.Kind;
 import dev.raftbeat.raft.Role;
 import java.util.List;
 
@@ -24,7 +24,7 @@ final class StepClaims {
             boolean broken = switch (claim) {
                 case ONE_LEADER -> false;
                 case ONE_VOTE -> votesAgain(before, node, step.said());
-                case TERMS_NEVER_FALL -> Local.term(after) < Local.term(before);
+                case TERMS_NEVER_FALL -> NodeLocalState.term(after) < NodeLocalState.term(before);
                 case QUORUM -> countsWrongly(node, before, input, after);
                 case SAVED_FIRST -> saysUnsaved(after, node, step.said());
                 case HARMLESS_PREVOTE -> isKind(input, Kind.PRE_VOTE_REQUEST) && after != withoutMemory(before);
@@ -59,22 +59,26 @@ final class StepClaims {
                 vote = voted;
             }
         }
-        boolean onDisk = term == Local.diskTerm(after) && vote == Local.diskVote(after);
+        boolean onDisk = term == NodeLocalState.diskTerm(after) && vote == NodeLocalState.diskVote(after);
         // Terms do not fall, or another claim is broken: in a term left behind nobody votes again.
-        boolean over = term < Math.min(Local.term(after), Local.diskTerm(after));
-        return onDisk || over || vote == 0 ? withoutMemory(after) : Local.withForgotten(after, term, vote);
+        boolean over = term < Math.min(NodeLocalState.term(after), NodeLocalState.diskTerm(after));
+        return onDisk || over || vote == 0 ? withoutMemory(after) : NodeLocalState.withForgotten(after, term, vote);
     }
 
     private static int withoutMemory(int local) {
-        return Local.withForgotten(local, 0, 0);
+        return NodeLocalState.withForgotten(local, 0, 0);
     }
 
     private static int givenTerm(int local) {
-        return Local.forgottenVote(local) != 0 ? Local.forgottenTerm(local) : Local.diskTerm(local);
+        return NodeLocalState.forgottenVote(local) != 0
+                ? NodeLocalState.forgottenTerm(local)
+                : NodeLocalState.diskTerm(local);
     }
 
     private static int givenVote(int local) {
-        return Local.forgottenVote(local) != 0 ? Local.forgottenVote(local) : Local.diskVote(local);
+        return NodeLocalState.forgottenVote(local) != 0
+                ? NodeLocalState.forgottenVote(local)
+                : NodeLocalState.diskVote(local);
     }
 
     /** For whom the message says that its sender votes, as a number from 1; 0 when it says no such thing. */
@@ -97,32 +101,35 @@ final class StepClaims {
     private static boolean saysUnsaved(int onDisk, int node, List<CoreModel.Said> said) {
         return said.stream()
                 .anyMatch(message -> votedFor(message, node) != 0
-                        && (Local.diskTerm(onDisk) < message.content().term()
-                                || (Local.diskTerm(onDisk) == message.content().term()
-                                        && Local.diskVote(onDisk) != votedFor(message, node))));
+                        && (NodeLocalState.diskTerm(onDisk) < message.content().term()
+                                || (NodeLocalState.diskTerm(onDisk)
+                                                == message.content().term()
+                                        && NodeLocalState.diskVote(onDisk) != votedFor(message, node))));
     }
 
     private boolean countsWrongly(int node, int before, Input input, int after) {
-        boolean elected = Local.role(after) == Role.LEADER && Local.role(before) != Role.LEADER;
-        boolean stood = Local.role(before) == Role.CANDIDATE;
+        boolean elected = NodeLocalState.role(after) == Role.LEADER && NodeLocalState.role(before) != Role.LEADER;
+        boolean stood = NodeLocalState.role(before) == Role.CANDIDATE;
         boolean counted = stood
-                && Local.role(after) == Role.CANDIDATE
-                && Local.term(before) == Local.term(after)
-                && (Local.tally(after) != Local.tally(before) || Local.twice(after) != Local.twice(before));
+                && NodeLocalState.role(after) == Role.CANDIDATE
+                && NodeLocalState.term(before) == NodeLocalState.term(after)
+                && (NodeLocalState.tally(after) != NodeLocalState.tally(before)
+                        || NodeLocalState.twice(after) != NodeLocalState.twice(before));
         boolean vote = isKind(input, Kind.REQUEST_VOTE_REPLY)
                 && input.content().yes()
-                && input.content().term() == Local.term(before);
-        int votes = 1 << node | (stood ? Local.tally(before) : 0) | (vote ? 1 << input.peer() : 0);
+                && input.content().term() == NodeLocalState.term(before);
+        int votes = 1 << node | (stood ? NodeLocalState.tally(before) : 0) | (vote ? 1 << input.peer() : 0);
         boolean enough = 2 * Integer.bitCount(votes) > nodes;
-        boolean again = vote && (Local.tally(before) >> input.peer() & 1) != 0;
+        boolean again = vote && (NodeLocalState.tally(before) >> input.peer() & 1) != 0;
         return (counted && (!vote || again)) || (elected && !enough);
     }
 
     private static boolean beatsForOthers(int after, List<CoreModel.Said> said) {
         return said.stream()
                 .anyMatch(message -> message.content().kind() == Kind.APPEND_ENTRIES
-                        && (Local.role(after) != Role.LEADER
-                                || Local.term(after) != message.content().term()));
+                        && (NodeLocalState.role(after) != Role.LEADER
+                                || NodeLocalState.term(after)
+                                        != message.content().term()));
     }
 
     private static boolean isKind(Input input, Kind kind) {

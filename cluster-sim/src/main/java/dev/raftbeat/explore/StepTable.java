@@ -19,7 +19,7 @@ final class StepTable {
     private final int localBits;
 
     private final int nodes;
-    private final Contents contents;
+    private final MessageContents contents;
     private final CoreModel model;
     private final StepClaims stepClaims;
     private final List<Input> inputs = new ArrayList<>();
@@ -49,7 +49,7 @@ final class StepTable {
             Claim broken,
             Claim brokenUnsaved) {}
 
-    StepTable(Bounds bounds, Contents contents, CoreModel model, StepClaims stepClaims) {
+    StepTable(ExplorationBounds bounds, MessageContents contents, CoreModel model, StepClaims stepClaims) {
         this.stepClaims = stepClaims;
         nodes = bounds.nodes();
         localBits = 60 / nodes;
@@ -175,10 +175,10 @@ final class StepTable {
             contents.say(says, contents.place(said.content()), 1L << contents.link(node, said.to()));
         }
         int after = StepClaims.remembering(local, step.local(), node, step.said());
-        boolean saved =
-                Local.diskTerm(local) != Local.diskTerm(after) || Local.diskVote(local) != Local.diskVote(after);
-        int bootedAfter = model.booted(node, Local.diskTerm(after), Local.diskVote(after));
-        int bootedBefore = model.booted(node, Local.diskTerm(local), Local.diskVote(local));
+        boolean saved = NodeLocalState.diskTerm(local) != NodeLocalState.diskTerm(after)
+                || NodeLocalState.diskVote(local) != NodeLocalState.diskVote(after);
+        int bootedAfter = model.booted(node, NodeLocalState.diskTerm(after), NodeLocalState.diskVote(after));
+        int bootedBefore = model.booted(node, NodeLocalState.diskTerm(local), NodeLocalState.diskVote(local));
         known.add(new Outcome(
                 number(after),
                 step.restarts(),

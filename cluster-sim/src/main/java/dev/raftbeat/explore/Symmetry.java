@@ -13,7 +13,7 @@ final class Symmetry {
 
     private final int nodes;
     private final StepTable table;
-    private final Contents contents;
+    private final MessageContents contents;
     private final int[][] renamings;
     private final int[][] nodeAt;
     private final long[][][] linkMaps;
@@ -23,7 +23,7 @@ final class Symmetry {
     private final long[] candidate;
     private final long[] words;
 
-    Symmetry(Bounds bounds, Contents contents, StepTable table) {
+    Symmetry(ExplorationBounds bounds, MessageContents contents, StepTable table) {
         nodes = bounds.nodes();
         this.table = table;
         this.contents = contents;
@@ -118,7 +118,8 @@ final class Symmetry {
         for (int which = 0; which < renamings.length; which++) {
             int[] renamed = new int[nodes];
             for (int node = 0; node < nodes; node++) {
-                renamed[renamings[which][node]] = Local.renamed(table.local(state.locals[node]), renamings[which]);
+                renamed[renamings[which][node]] =
+                        NodeLocalState.renamed(table.local(state.locals[node]), renamings[which]);
             }
             String text = Arrays.toString(renamed);
             least = least == null || text.compareTo(least) < 0 ? text : least;
@@ -185,7 +186,7 @@ final class Symmetry {
         }
         int known = renamedLocals[which][number];
         if (known < 0) {
-            known = table.number(Local.renamed(table.local(number), names));
+            known = table.number(NodeLocalState.renamed(table.local(number), names));
             renamedLocals[which][number] = known;
         }
         return known;
@@ -197,7 +198,7 @@ final class Symmetry {
         }
         int known = shapes[node][number];
         if (known < 0) {
-            known = Local.shape(table.local(number), node);
+            known = NodeLocalState.shape(table.local(number), node);
             shapes[node][number] = known;
         }
         return known;

@@ -12,7 +12,7 @@ public interface ClusterRun extends AutoCloseable {
      * @param fromFact how many facts had been told when it began
      * @param untilFact how many when it was over
      */
-    record Played(int fromFact, int untilFact, Outcome outcome) {}
+    record Played(int fromFact, int untilFact, StretchOutcome outcome) {}
 
     /**
      * Plays, which may take as long as the play does, and answers what came of it.

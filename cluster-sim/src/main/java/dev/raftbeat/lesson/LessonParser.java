@@ -1,6 +1,6 @@
 package dev.raftbeat.lesson;
 
-import dev.raftbeat.fault.Nearest;
+import dev.raftbeat.fault.SpellingSuggestion;
 import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -137,7 +137,7 @@ public final class LessonParser {
                 throw wrong(
                         at,
                         "found " + quoted(words[0]) + ", expected one of " + String.join(", ", KINDS)
-                                + Nearest.hint(words[0], KINDS));
+                                + SpellingSuggestion.hint(words[0], KINDS));
         }
     }
 

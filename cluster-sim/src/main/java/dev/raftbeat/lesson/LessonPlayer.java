@@ -35,7 +35,7 @@ public final class LessonPlayer {
     private final Lesson lesson;
     private final List<Stage> stages = new ArrayList<>();
     private final Map<Integer, Integer> answers = new TreeMap<>();
-    private final Map<Integer, Outcome> outcomes = new TreeMap<>();
+    private final Map<Integer, StretchOutcome> outcomes = new TreeMap<>();
     private int at;
 
     public LessonPlayer(Lesson lesson) {
@@ -126,16 +126,16 @@ public final class LessonPlayer {
     }
 
     /** What the run of this stage has shown. A second telling changes nothing. */
-    public void learn(Outcome outcome) {
+    public void learn(StretchOutcome outcome) {
         outcomes.putIfAbsent(stage().section(), outcome);
     }
 
-    private Optional<Outcome> outcome(int section) {
+    private Optional<StretchOutcome> outcome(int section) {
         return Optional.ofNullable(outcomes.get(section));
     }
 
     /** What the run of this stage has shown, once it has. */
-    public Optional<Outcome> outcome() {
+    public Optional<StretchOutcome> outcome() {
         return outcome(stage().section());
     }
 
@@ -165,7 +165,7 @@ public final class LessonPlayer {
     public Score score() {
         int right = 0;
         int asked = 0;
-        for (Map.Entry<Integer, Outcome> entry : outcomes.entrySet()) {
+        for (Map.Entry<Integer, StretchOutcome> entry : outcomes.entrySet()) {
             OptionalInt truth = entry.getValue().right();
             Integer given = answers.get(entry.getKey() - 1);
             asked += truth.isPresent() ? 1 : 0;

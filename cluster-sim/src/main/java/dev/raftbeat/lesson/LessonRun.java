@@ -4,8 +4,8 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
+import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
-import dev.raftbeat.world.Told;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +30,8 @@ public final class LessonRun implements AutoCloseable {
     private final Commands commands;
     private final Map<Integer, ClusterRun> open = new LinkedHashMap<>();
     private final Map<Integer, ClusterRun.Played> played = new LinkedHashMap<>();
-    private final Map<Integer, Outcome> ran = new LinkedHashMap<>();
-    private final Scratch scratch = new Scratch();
+    private final Map<Integer, StretchOutcome> ran = new LinkedHashMap<>();
+    private final ScratchFolder scratch = new ScratchFolder();
 
     /** @param clusters brings the cluster of a stretch up */
     public LessonRun(Lesson lesson, Function<Stretch, ClusterRun> clusters, Commands commands) {
@@ -55,7 +55,7 @@ public final class LessonRun implements AutoCloseable {
     }
 
     /** Plays a play or runs a command, and answers what came of it. The same one again answers the same. */
-    public Outcome run(Section section) throws InterruptedException {
+    public StretchOutcome run(Section section) throws InterruptedException {
         if (section instanceof Section.Command command) {
             // A second time it would find what it wrote the first time.
             return ran.computeIfAbsent(command.line(), line -> command(command));
@@ -75,29 +75,29 @@ public final class LessonRun implements AutoCloseable {
         return known;
     }
 
-    private Outcome command(Section.Command command) {
+    private StretchOutcome command(Section.Command command) {
         lesson.sections().stream()
                 .filter(Section.Material.class::isInstance)
                 .map(Section.Material.class::cast)
                 .filter(material -> material.line() < command.line())
                 .forEach(scratch::make);
         CommandOutput output = scratch.outside(commands.run(command.words(), scratch.folder()));
-        List<Outcome.Said> said = new ArrayList<>();
+        List<StretchOutcome.Said> said = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
         for (Section.Choice choice :
                 lesson.questionOf(command).map(Section.Ask::choices).orElse(List.of())) {
             try {
                 OutputExpectation.Seen seen =
                         OutputExpectation.parse(choice.expectation()).judge(output);
-                said.add(new Outcome.Said(seen.holds() ? Verdict.VALID : Verdict.VIOLATED, seen.reason()));
+                said.add(new StretchOutcome.Said(seen.holds() ? Verdict.VALID : Verdict.VIOLATED, seen.reason()));
             } catch (IllegalArgumentException e) {
-                said.add(new Outcome.Said(Verdict.UNKNOWN, String.valueOf(e.getMessage())));
+                said.add(new StretchOutcome.Said(Verdict.UNKNOWN, String.valueOf(e.getMessage())));
             }
         }
         if (output.exitCode() == 2 || output.exitCode() == 4) {
             troubles.add(command.text() + " ended with exit code " + output.exitCode());
         }
-        return new Outcome(said, troubles, command.view().of(output.lines()));
+        return new StretchOutcome(said, troubles, command.view().of(output.lines()));
     }
 
     /** Why something in the run before this section came about; empty when nothing of the kind happened in it. */
@@ -121,7 +121,7 @@ public final class LessonRun implements AutoCloseable {
     private static String sentence(StampedFact fact) {
         return new Sentences()
                 .tell(fact)
-                .map(Told::text)
+                .map(Sentence::text)
                 .orElseGet(() -> fact.node() + ": " + fact.fact().name());
     }
 
@@ -133,16 +133,16 @@ public final class LessonRun implements AutoCloseable {
     }
 
     /** What happened in a play, in sentences: headlines alone, the oldest first. */
-    public List<Told> tale(Section.Play play) {
+    public List<Sentence> tale(Section.Play play) {
         ClusterRun.Played span = played.get(play.line());
-        List<Told> told = new ArrayList<>();
+        List<Sentence> told = new ArrayList<>();
         Sentences sentences = new Sentences();
         List<StampedFact> facts = cluster(play).orElseThrow().facts();
         for (int i = 0; i < span.untilFact(); i++) {
             // A sentence may rest on what was told before it.
-            Optional<Told> sentence = sentences.tell(facts.get(i));
+            Optional<Sentence> sentence = sentences.tell(facts.get(i));
             if (i >= span.fromFact()) {
-                sentence.filter(Told::headline).ifPresent(told::add);
+                sentence.filter(Sentence::headline).ifPresent(told::add);
             }
         }
         return told;

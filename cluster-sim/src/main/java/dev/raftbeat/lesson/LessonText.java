@@ -1,7 +1,7 @@
 package dev.raftbeat.lesson;
 
 import dev.raftbeat.check.Verdict;
-import dev.raftbeat.lesson.Shown.Mark;
+import dev.raftbeat.lesson.Paragraph.Mark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,7 +16,7 @@ public final class LessonText {
         return switch (player.stage().kind()) {
             case PAGE ->
                 player.section() instanceof Section.Material material
-                        ? "A scenario: " + Scratch.STORE + material.name() + ".scenario"
+                        ? "A scenario: " + ScratchFolder.STORE + material.name() + ".scenario"
                         : ((Section.Page) player.section()).title();
             case ASK -> "What do you think?";
             case RUN -> player.section() instanceof Section.Command ? "A command" : "The run";
@@ -27,46 +27,46 @@ public final class LessonText {
     }
 
     /** What there is to read at this stage, but for what a run shows itself, and the chain of a why. */
-    public static List<Shown> of(LessonPlayer player) {
+    public static List<Paragraph> of(LessonPlayer player) {
         return switch (player.stage().kind()) {
             case PAGE ->
                 player.section() instanceof Section.Material material
                         ? material.lines().stream()
-                                .map(line -> Shown.of(Mark.FIXED, "  " + line.text()))
+                                .map(line -> Paragraph.of(Mark.FIXED, "  " + line.text()))
                                 .toList()
-                        : Shown.paragraphs(((Section.Page) player.section()).text());
+                        : Paragraph.paragraphs(((Section.Page) player.section()).text());
             case ASK -> question(player);
             case RUN -> run(player);
             case ANSWER -> answer(player);
-            case WHY -> Shown.paragraphs(((Section.WhyOf) player.section()).text());
+            case WHY -> Paragraph.paragraphs(((Section.WhyOf) player.section()).text());
             case END -> end(player);
         };
     }
 
-    private static List<Shown> question(LessonPlayer player) {
+    private static List<Paragraph> question(LessonPlayer player) {
         Section.Ask ask = player.question().orElseThrow();
-        List<Shown> all = new ArrayList<>(List.of(Shown.of(Mark.QUESTION, ask.question()), Shown.EMPTY));
+        List<Paragraph> all = new ArrayList<>(List.of(Paragraph.of(Mark.QUESTION, ask.question()), Paragraph.EMPTY));
         OptionalInt given = player.answer(ask);
         for (int i = 0; i < ask.choices().size(); i++) {
             String lead = (given.isPresent() && given.getAsInt() == i ? "> " : "  ") + (i + 1) + "  ";
-            all.add(new Shown(Mark.CHOICE, lead, ask.choices().get(i).text()));
+            all.add(new Paragraph(Mark.CHOICE, lead, ask.choices().get(i).text()));
         }
         return all;
     }
 
-    private static List<Shown> run(LessonPlayer player) {
-        List<Shown> all = new ArrayList<>();
+    private static List<Paragraph> run(LessonPlayer player) {
+        List<Paragraph> all = new ArrayList<>();
         player.question().ifPresent(ask -> {
-            all.add(Shown.of(Mark.QUESTION, ask.question()));
+            all.add(Paragraph.of(Mark.QUESTION, ask.question()));
             player.answer(ask)
-                    .ifPresent(given -> all.add(new Shown(
+                    .ifPresent(given -> all.add(new Paragraph(
                             Mark.CHOICE,
                             "Your answer: ",
                             ask.choices().get(given).text())));
         });
         all.addAll(
                 player.section() instanceof Section.Play play
-                        ? List.of(new Shown(Mark.NOTE, "Done: ", joined(play)))
+                        ? List.of(new Paragraph(Mark.NOTE, "Done: ", joined(play)))
                         : doing(player.section()));
         player.outcome().ifPresent(outcome -> output(all, outcome));
         return all;
@@ -77,45 +77,46 @@ public final class LessonText {
     }
 
     /** What a section does, as lines that could be typed. */
-    public static List<Shown> doing(Section section) {
+    public static List<Paragraph> doing(Section section) {
         if (section instanceof Section.Command command) {
-            return List.of(Shown.of(Mark.FIXED, "$ " + command.text()));
+            return List.of(Paragraph.of(Mark.FIXED, "$ " + command.text()));
         }
         List<Section.Line> lines = section instanceof Section.Play play
                 ? play.lines()
                 : section instanceof Section.Cluster cluster ? cluster.lines() : List.of();
         return lines.stream()
-                .map(line -> Shown.of(Mark.FIXED, "  " + line.text()))
+                .map(line -> Paragraph.of(Mark.FIXED, "  " + line.text()))
                 .toList();
     }
 
-    private static void output(List<Shown> all, Outcome outcome) {
-        outcome.output().forEach(line -> all.add(Shown.of(Mark.FIXED, line)));
-        outcome.troubles().forEach(trouble -> all.add(new Shown(Mark.WRONG, "! ", trouble)));
+    private static void output(List<Paragraph> all, StretchOutcome outcome) {
+        outcome.output().forEach(line -> all.add(Paragraph.of(Mark.FIXED, line)));
+        outcome.troubles().forEach(trouble -> all.add(new Paragraph(Mark.WRONG, "! ", trouble)));
     }
 
-    private static List<Shown> answer(LessonPlayer player) {
+    private static List<Paragraph> answer(LessonPlayer player) {
         Section.Ask ask = player.question().orElseThrow();
-        Outcome outcome = player.outcome().orElseThrow();
+        StretchOutcome outcome = player.outcome().orElseThrow();
         OptionalInt right = outcome.right();
-        List<Shown> all = new ArrayList<>();
+        List<Paragraph> all = new ArrayList<>();
         all.add(verdict(player.answer(ask), right));
-        all.add(Shown.EMPTY);
-        all.add(Shown.of(Mark.QUESTION, ask.question()));
+        all.add(Paragraph.EMPTY);
+        all.add(Paragraph.of(Mark.QUESTION, ask.question()));
         for (int i = 0; i < ask.choices().size(); i++) {
-            Outcome.Said said = outcome.said().get(i);
-            all.add(new Shown(
+            StretchOutcome.Said said = outcome.said().get(i);
+            all.add(new Paragraph(
                     said.verdict() == Verdict.VALID ? Mark.RIGHT : Mark.CHOICE,
                     sign(said.verdict()) + " " + (i + 1) + "  ",
                     ask.choices().get(i).text()));
-            all.add(new Shown(Mark.REASON, "     ", reason(player, ask.choices().get(i), said)));
+            all.add(new Paragraph(
+                    Mark.REASON, "     ", reason(player, ask.choices().get(i), said)));
         }
-        outcome.troubles().forEach(trouble -> all.add(new Shown(Mark.WRONG, "! ", trouble)));
+        outcome.troubles().forEach(trouble -> all.add(new Paragraph(Mark.WRONG, "! ", trouble)));
         return all;
     }
 
     /** What a command has printed speaks for itself; a measure of a run needs its name. */
-    private static String reason(LessonPlayer player, Section.Choice choice, Outcome.Said said) {
+    private static String reason(LessonPlayer player, Section.Choice choice, StretchOutcome.Said said) {
         boolean command = player.section() instanceof Section.Command;
         return command ? said.reason() : choice.expectation() + ": " + said.reason();
     }
@@ -128,27 +129,28 @@ public final class LessonText {
         };
     }
 
-    private static Shown verdict(OptionalInt given, OptionalInt right) {
+    private static Paragraph verdict(OptionalInt given, OptionalInt right) {
         if (right.isEmpty()) {
-            return Shown.of(
+            return Paragraph.of(
                     Mark.NOTE, "This run decides for no single choice, so that it does not count. Read what was seen:");
         }
         int truth = right.getAsInt() + 1;
         if (given.isEmpty()) {
-            return Shown.of(Mark.NOTE, "It is " + truth + ".");
+            return Paragraph.of(Mark.NOTE, "It is " + truth + ".");
         }
         int said = given.getAsInt() + 1;
         return said == truth
-                ? Shown.of(Mark.RIGHT, "You said " + said + ", and so it is.")
-                : Shown.of(Mark.WRONG, "You said " + said + "; it is " + truth + ".");
+                ? Paragraph.of(Mark.RIGHT, "You said " + said + ", and so it is.")
+                : Paragraph.of(Mark.WRONG, "You said " + said + "; it is " + truth + ".");
     }
 
-    private static List<Shown> end(LessonPlayer player) {
-        List<Shown> all = new ArrayList<>(Shown.paragraphs(player.lesson().alone()));
-        all.add(Shown.EMPTY);
+    private static List<Paragraph> end(LessonPlayer player) {
+        List<Paragraph> all =
+                new ArrayList<>(Paragraph.paragraphs(player.lesson().alone()));
+        all.add(Paragraph.EMPTY);
         Score score = player.score();
         if (score.asked() > 0) {
-            all.add(Shown.of(
+            all.add(Paragraph.of(
                     Mark.NOTE,
                     player.answered()
                             ? "You foresaw " + score + "."

@@ -5,9 +5,9 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.Finding;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioRunner;
-import dev.raftbeat.scenario.Step;
+import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.Trial;
-import dev.raftbeat.world.LentWorld;
+import dev.raftbeat.world.BorrowedWorld;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -51,7 +51,7 @@ public final class LiveRun implements ClusterRun {
 
     private void run(OptionalLong seed) {
         try {
-            Object ignored = new ScenarioRunner("local", spec -> new LentWorld(world))
+            Object ignored = new ScenarioRunner("local", spec -> new BorrowedWorld(world))
                     .run(stretch.scenario(), seed, stretch.seed(), new Noting());
         } catch (WorldException ended) {
             failed(String.valueOf(ended.getMessage()));
@@ -81,7 +81,7 @@ public final class LiveRun implements ClusterRun {
         }
 
         @Override
-        public void doing(Step step) {
+        public void doing(ScenarioStep step) {
             for (int i = 0; i < stretch.plays().size(); i++) {
                 if (step.line() == stretch.plays().get(i).from()) {
                     await(i);

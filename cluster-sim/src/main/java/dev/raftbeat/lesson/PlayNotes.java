@@ -19,22 +19,22 @@ final class PlayNotes {
     }
 
     /** What came of the play at this place. What went wrong before the first one is told with it. */
-    Outcome outcome(int play) {
+    StretchOutcome outcome(int play) {
         Stretch.Mark mark = stretch.plays().get(play);
-        List<Outcome.Said> said = new ArrayList<>();
+        List<StretchOutcome.Said> said = new ArrayList<>();
         List<String> troubles = new ArrayList<>();
         for (Finding finding : findings) {
             boolean its = mark.isTrouble(finding) || play == 0 && finding.line() > 0 && finding.line() < mark.from();
             if (mark.isChoice(finding)) {
-                said.add(new Outcome.Said(finding.verdict(), finding.reason()));
+                said.add(new StretchOutcome.Said(finding.verdict(), finding.reason()));
             } else if (its && finding.verdict() != Verdict.VALID) {
                 troubles.add(finding.text() + ": " + finding.reason());
             }
         }
         while (said.size() < mark.choices()) {
-            said.add(new Outcome.Said(Verdict.UNKNOWN, "the run did not come to it"));
+            said.add(new StretchOutcome.Said(Verdict.UNKNOWN, "the run did not come to it"));
         }
-        return new Outcome(said, troubles, List.of());
+        return new StretchOutcome(said, troubles, List.of());
     }
 
     /** Invariants that the whole stretch broke. */

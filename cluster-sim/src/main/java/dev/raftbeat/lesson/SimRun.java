@@ -5,11 +5,11 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.Finding;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioRunner;
-import dev.raftbeat.scenario.Step;
+import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
-import dev.raftbeat.world.LentWorld;
+import dev.raftbeat.world.BorrowedWorld;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.World;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class SimRun implements ClusterRun {
         SimWorld[] made = new SimWorld[1];
         ScenarioRunner runner = new ScenarioRunner("sim", spec -> {
             made[0] = new SimWorld(SimOptions.of(spec));
-            return new LentWorld(made[0]);
+            return new BorrowedWorld(made[0]);
         });
         Object ignored = runner.run(stretch.scenario(), seed, stretch.seed(), new ScenarioRunner.Listener() {
             @Override
@@ -50,7 +50,7 @@ public final class SimRun implements ClusterRun {
             }
 
             @Override
-            public void doing(Step step) {
+            public void doing(ScenarioStep step) {
                 note(step.line(), new Mark(made[0].position(), facts.size()));
             }
 

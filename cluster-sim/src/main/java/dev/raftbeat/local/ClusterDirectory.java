@@ -1,10 +1,13 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.FileStat;
 import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.User;
+import dev.raftbeat.local.folder.FolderLock;
+import dev.raftbeat.local.folder.FolderOwnership;
+import dev.raftbeat.local.folder.FolderPath;
 import dev.raftbeat.node.TokenFile;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.world.FileStat;
-import dev.raftbeat.world.User;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.ClusterPicture;
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultDesk;
-import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultState;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.Outcome;
+import dev.raftbeat.fault.SelectorContext;
+import dev.raftbeat.fault.execution.FaultExecutor;
+import dev.raftbeat.fault.execution.FaultInjector;
+import dev.raftbeat.fault.execution.FaultOutcome;
+import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.World;
@@ -69,13 +69,13 @@ final class ClusterFaults {
     private World.Outcome apply(Fault fault, LocalCluster cluster) {
         FaultState state = read();
         noteDeaths();
-        ClusterPicture picture = new LeaderSearch(directory, plan).picture(settledStatus(cluster, state));
-        FaultDesk desk = desk();
+        SelectorContext picture = new LeaderSearch(directory, plan).picture(settledStatus(cluster, state));
+        FaultExecutor desk = desk();
         SplittableRandom random = new SplittableRandom(plan.seed() ^ (state.nextNumber() * 0x9E3779B97F4A7C15L));
         FaultState now = isExpired(state)
                 ? desk.catchUp(picture, state, System.nanoTime()).state()
                 : state;
-        Outcome outcome = desk.carryOut(fault, picture, now, System.nanoTime(), random);
+        FaultOutcome outcome = desk.carryOut(fault, picture, now, System.nanoTime(), random);
         write(outcome.state());
         return new World.Outcome(outcome.extent(), outcome.report());
     }
@@ -106,8 +106,8 @@ final class ClusterFaults {
         }
     }
 
-    private FaultDesk desk() {
-        return new FaultDesk(injector, log::tell, this::write);
+    private FaultExecutor desk() {
+        return new FaultExecutor(injector, log::tell, this::write);
     }
 
     /** A dead node has nothing to say, and needs not be waited for. */
@@ -125,13 +125,13 @@ final class ClusterFaults {
      *
      * @param mute who is passed over like the frozen
      */
-    private ClusterPicture processes(Set<NodeId> mute) {
+    private SelectorContext processes(Set<NodeId> mute) {
         Set<NodeId> dead = new TreeSet<>(plan.members());
         dead.removeIf(runner::isAlive);
         Set<NodeId> frozen = new TreeSet<>(plan.members());
         frozen.removeIf(node -> !mute.contains(node) && !runner.isFrozen(node));
         frozen.removeAll(dead);
-        return ClusterPicture.of(plan.members()).withDown(dead, frozen);
+        return SelectorContext.of(plan.members()).withDown(dead, frozen);
     }
 
     private boolean noteDeaths() {

@@ -1,10 +1,10 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.store.StoreGuard;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

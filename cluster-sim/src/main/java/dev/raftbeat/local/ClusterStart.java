@@ -1,6 +1,7 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.FaultState;
+import dev.raftbeat.fault.execution.FaultState;
+import dev.raftbeat.local.folder.OwnerLock;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;

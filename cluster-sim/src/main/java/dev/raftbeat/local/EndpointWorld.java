@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 public final class EndpointWorld implements World {
     private final SortedMap<NodeId, ControlClient> nodes = new TreeMap<>();
-    private final List<Observation> observations = new ArrayList<>();
+    private final List<FactReader> observations = new ArrayList<>();
 
     /**
      * Asks each endpoint which node it belongs to.
@@ -60,7 +60,7 @@ public final class EndpointWorld implements World {
 
     @Override
     public synchronized void observe(FactSink sink) {
-        Observation observation = new Observation(new Endpoints(), sink);
+        FactReader observation = new FactReader(new Endpoints(), sink);
         observations.add(observation);
         observation.begin();
     }
@@ -72,7 +72,7 @@ public final class EndpointWorld implements World {
 
     @Override
     public synchronized void close() {
-        observations.forEach(Observation::end);
+        observations.forEach(FactReader::end);
     }
 
     private final class Endpoints implements FactSources {

@@ -1,6 +1,6 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.Role;
@@ -30,7 +30,7 @@ final class LeaderSearch {
         notes = directory.leadersFile();
     }
 
-    ClusterPicture picture(List<NodeStatus> statuses) {
+    SelectorContext picture(List<NodeStatus> statuses) {
         Optional<NodeId> leader = leader(statuses);
         Optional<NodeId> old = claimant(statuses, leader).or(() -> remembered(leader));
         leader.ifPresent(this::remember);
@@ -43,7 +43,7 @@ final class LeaderSearch {
                 paused.add(new NodeId(status.node()));
             }
         }
-        return new ClusterPicture(plan.members(), leader, old, dead, paused);
+        return new SelectorContext(plan.members(), leader, old, dead, paused);
     }
 
     /** The node that leads and that a quorum, itself among them, believes to lead, in one term. */

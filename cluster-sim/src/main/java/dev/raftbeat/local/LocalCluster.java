@@ -1,6 +1,6 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.FaultState;
+import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.World;

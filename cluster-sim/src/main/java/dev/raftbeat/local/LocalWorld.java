@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.local.folder.OwnerLock;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.World;
@@ -18,7 +19,7 @@ public final class LocalWorld implements World {
     /** Ends the cluster, where it ends with this world. */
     private final Runnable end;
 
-    private final List<Observation> observations = new ArrayList<>();
+    private final List<FactReader> observations = new ArrayList<>();
     private boolean closed;
 
     private LocalWorld(LocalCluster cluster, String title, boolean recorded, Runnable end) {
@@ -104,7 +105,7 @@ public final class LocalWorld implements World {
 
     @Override
     public synchronized void observe(FactSink sink) {
-        Observation observation = new Observation(cluster.facts(recorded), sink);
+        FactReader observation = new FactReader(cluster.facts(recorded), sink);
         observations.add(observation);
         observation.begin();
     }
@@ -121,7 +122,7 @@ public final class LocalWorld implements World {
             return;
         }
         closed = true;
-        observations.forEach(Observation::end);
+        observations.forEach(FactReader::end);
         end.run();
     }
 

@@ -1,12 +1,12 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.FaultInjector;
-import dev.raftbeat.fault.InjectorException;
-import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.WorldKind;
-import dev.raftbeat.node.BallotFile;
-import dev.raftbeat.node.BallotFileException;
+import dev.raftbeat.fault.execution.FaultInjector;
+import dev.raftbeat.fault.execution.InjectorException;
+import dev.raftbeat.fault.execution.NodeSetup;
 import dev.raftbeat.node.ControlLines;
+import dev.raftbeat.node.ballot.BallotFile;
+import dev.raftbeat.node.ballot.BallotFileException;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;

@@ -1,6 +1,6 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.NodeSetup;
+import dev.raftbeat.fault.execution.NodeSetup;
 import dev.raftbeat.node.LaunchFile;
 import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.protocol.NodeId;

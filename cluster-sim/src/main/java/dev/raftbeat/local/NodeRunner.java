@@ -1,7 +1,7 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;

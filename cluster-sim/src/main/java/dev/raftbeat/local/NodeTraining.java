@@ -1,12 +1,12 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.files.Folders;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.Node;
 import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
-import dev.raftbeat.world.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

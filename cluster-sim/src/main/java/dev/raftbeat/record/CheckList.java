@@ -1,14 +1,14 @@
 package dev.raftbeat.record;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
-import dev.raftbeat.world.Told;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -100,7 +100,7 @@ final class CheckList {
         Sentences sentences = new Sentences();
         for (StampedFact fact : violation.facts()) {
             String words =
-                    sentences.tell(fact).map(Told::text).orElse(fact.fact().name());
+                    sentences.tell(fact).map(Sentence::text).orElse(fact.fact().name());
             page.line(
                     "<li>%s <span class=\"soft\">(%s, fact <code>%s</code>)</span><details><summary><span"
                             + " class=\"soft\">as recorded</span></summary><code>%s</code></details></li>",

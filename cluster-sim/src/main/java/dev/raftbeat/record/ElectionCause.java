@@ -19,7 +19,7 @@ final class ElectionCause {
         this.run = run;
     }
 
-    String of(NodeStory node, BecameCandidate fact, long tNanos) {
+    String of(NodeTimeline node, BecameCandidate fact, long tNanos) {
         if (fact.transfer()) {
             return "its leader handed leadership over to it";
         }
@@ -33,7 +33,7 @@ final class ElectionCause {
         return timer + ": " + silence(node, tNanos);
     }
 
-    private String silence(NodeStory node, long tNanos) {
+    private String silence(NodeTimeline node, long tNanos) {
         if (node.steppedDownNanos > Math.max(node.heardNanos, node.bootedNanos)) {
             return "it had led itself until " + steppedDown(node, tNanos);
         }
@@ -42,7 +42,7 @@ final class ElectionCause {
                     + lost(node).map(why -> "; " + why).orElse("");
         }
         NodeId leader = node.heard.get();
-        NodeStory its = run.node(leader);
+        NodeTimeline its = run.node(leader);
         if (its.isDown()) {
             return leader + " had been " + its.endedHow.orElse("ended") + " " + ago(tNanos - its.endedNanos);
         }
@@ -59,7 +59,7 @@ final class ElectionCause {
         return "it had last heard " + leader + " " + ago(tNanos - node.heardNanos);
     }
 
-    private static String steppedDown(NodeStory leader, long tNanos) {
+    private static String steppedDown(NodeTimeline leader, long tNanos) {
         String because = leader.advanced
                 .filter(higher -> leader.own().term() <= higher.toTerm())
                 .map(higher -> ", for term " + higher.toTerm() + " of " + higher.because())
@@ -71,7 +71,7 @@ final class ElectionCause {
         return duration(Math.max(0, nanos)) + " before";
     }
 
-    private Optional<String> lost(NodeStory node) {
+    private Optional<String> lost(NodeTimeline node) {
         if (node.lost == 0) {
             return Optional.empty();
         }

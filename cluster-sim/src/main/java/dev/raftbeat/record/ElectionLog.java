@@ -1,6 +1,6 @@
 package dev.raftbeat.record;
 
-import dev.raftbeat.check.Failover;
+import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;

@@ -32,7 +32,7 @@ final class FactLines implements AutoCloseable {
 
     /** Takes note of lines that are no whole facts. */
     interface Damage {
-        void found(Flaws.Line line);
+        void found(RecordingDefects.Line line);
     }
 
     /** @param limits of the recording that the file is a part of */
@@ -106,7 +106,7 @@ final class FactLines implements AutoCloseable {
     }
 
     private void damaged(String what) {
-        damage.found(new Flaws.Line(name, number, what));
+        damage.found(new RecordingDefects.Line(name, number, what));
     }
 
     @Override

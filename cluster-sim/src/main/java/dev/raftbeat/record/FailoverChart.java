@@ -1,7 +1,7 @@
 package dev.raftbeat.record;
 
-import dev.raftbeat.check.Failover;
-import dev.raftbeat.check.Failover.Judgement;
+import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.Failover.Judgement;
 import dev.raftbeat.plot.Axis;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.plot.Plot;

@@ -1,9 +1,9 @@
 package dev.raftbeat.record;
 
 import dev.raftbeat.plot.Markup;
-import dev.raftbeat.record.Lane.Piece;
-import dev.raftbeat.record.NodeStory.State;
+import dev.raftbeat.record.NodeTimeline.State;
 import dev.raftbeat.record.RunFold.LeaderState;
+import dev.raftbeat.record.TimelineLane.Piece;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class NodeLaneSvg {
         reigns = run.leaders.pieces(endNanos);
     }
 
-    void draw(NodeStory node, int bottom) {
+    void draw(NodeTimeline node, int bottom) {
         for (Piece<State> piece : node.lane.pieces(endNanos)) {
             if (picture.shows(piece.fromNanos(), piece.toNanos())) {
                 draw(node, piece, bottom);
@@ -30,7 +30,7 @@ final class NodeLaneSvg {
         }
     }
 
-    private void draw(NodeStory node, Piece<State> piece, int bottom) {
+    private void draw(NodeTimeline node, Piece<State> piece, int bottom) {
         Phase phase = piece.what().phase();
         String look = phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
         svg.line("<g><title>%s</title>", words(node, piece));
@@ -51,7 +51,7 @@ final class NodeLaneSvg {
     }
 
     /** Belief is drawn behind, and truth over it. */
-    private void followed(NodeStory node, Piece<State> piece, int bottom) {
+    private void followed(NodeTimeline node, Piece<State> piece, int bottom) {
         for (Piece<LeaderState> reign : reigns) {
             long from = Math.max(reign.fromNanos(), piece.fromNanos());
             long to = Math.min(reign.toNanos(), piece.toNanos());
@@ -69,7 +69,7 @@ final class NodeLaneSvg {
                 look, picture.x(from), bottom - height, picture.width(from, to), height);
     }
 
-    private String words(NodeStory node, Piece<State> piece) {
+    private String words(NodeTimeline node, Piece<State> piece) {
         State state = piece.what();
         return node.id + ", " + picture.when(piece.fromNanos()) + " to " + picture.when(piece.toNanos()) + ": "
                 + state.phase().words() + ", term " + state.term()

@@ -3,8 +3,8 @@ package dev.raftbeat.record;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.text.CleanText;
+import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
-import dev.raftbeat.world.Told;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class NodeLogs implements AutoCloseable {
         teller.tell(fact).ifPresent(this::append);
     }
 
-    private void append(Told told) {
+    private void append(Sentence told) {
         String line = String.format(
                 Locale.ROOT, "%10.3f  %s%n", (told.fact().tNanos() - firstNanos) / 1e9, CleanText.line(told.text()));
         try {

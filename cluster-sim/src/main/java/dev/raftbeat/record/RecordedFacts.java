@@ -22,7 +22,7 @@ import java.util.TreeMap;
 public final class RecordedFacts {
     private final List<Path> files;
     private final RecordingLimits limits = new RecordingLimits();
-    private final List<Flaws.Line> firstDamaged = new ArrayList<>();
+    private final List<RecordingDefects.Line> firstDamaged = new ArrayList<>();
     private final TreeMap<NodeId, Place> places = new TreeMap<>();
     private long told;
     private long damaged;
@@ -69,9 +69,9 @@ public final class RecordedFacts {
         }
     }
 
-    private void note(Flaws.Line line) {
+    private void note(RecordingDefects.Line line) {
         damaged++;
-        if (firstDamaged.size() < Flaws.SHOWN_MAX) {
+        if (firstDamaged.size() < RecordingDefects.SHOWN_MAX) {
             firstDamaged.add(line);
         }
     }
@@ -110,8 +110,8 @@ public final class RecordedFacts {
     }
 
     /** What was found to be wrong so far. */
-    public Flaws flaws() {
-        return new Flaws(damaged, firstDamaged, missing);
+    public RecordingDefects flaws() {
+        return new RecordingDefects(damaged, firstDamaged, missing);
     }
 
     private record Head(FactLines lines, StampedFact next) {}

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * @param facts in the order of time; those of one node in their own order
  * @param leftOut how many facts of a recording that is too long are not in it
  */
-public record RecordedRun(List<NodeId> members, List<StampedFact> facts, Flaws flaws, long leftOut) {
+public record RecordedRun(List<NodeId> members, List<StampedFact> facts, RecordingDefects flaws, long leftOut) {
     /** However much memory there is. */
     public static final int FACTS_MAX = 1_000_000;
 
@@ -48,7 +48,7 @@ public record RecordedRun(List<NodeId> members, List<StampedFact> facts, Flaws f
         List<StampedFact> read = new ArrayList<>();
         TreeSet<NodeId> members = new TreeSet<>();
         long[] left = {0};
-        Flaws flaws = recording.tellTo(fact -> {
+        RecordingDefects flaws = recording.tellTo(fact -> {
             if (read.size() >= factsMax) {
                 left[0]++;
                 return;

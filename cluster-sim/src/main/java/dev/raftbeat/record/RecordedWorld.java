@@ -24,7 +24,7 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
 
     private final String title;
     private final RecordedRun run;
-    private final Flights flights;
+    private final MessagesInFlight flights;
     private final List<FactSink> observers = new ArrayList<>();
     private final TimePlayer player;
     private int shown;
@@ -34,7 +34,7 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
     public RecordedWorld(String title, RecordedRun run) {
         this.title = title;
         this.run = run;
-        flights = new Flights(run.facts());
+        flights = new MessagesInFlight(run.facts());
         showUntil(0);
         player = new TimePlayer(this);
     }

@@ -137,7 +137,7 @@ public record Recording(String name, Path folder, List<Path> files) {
      * @return what was wrong with it
      * @throws RecordingException when there is no fact in it, or it cannot be read
      */
-    public Flaws tellTo(FactSink sink) throws RecordingException {
+    public RecordingDefects tellTo(FactSink sink) throws RecordingException {
         RecordedFacts facts = new RecordedFacts(files);
         try {
             facts.tellTo(sink);
@@ -147,7 +147,7 @@ public record Recording(String name, Path folder, List<Path> files) {
             throw new RecordingException(PlainText.clean(folder.toString()) + " cannot be read: " + e.getMessage());
         }
         if (facts.told() == 0) {
-            Flaws flaws = facts.flaws();
+            RecordingDefects flaws = facts.flaws();
             throw new RecordingException(PlainText.clean(files.get(0).toString())
                     + (flaws.damaged() == 0
                             ? " is empty: expected facts, one line of JSON each"

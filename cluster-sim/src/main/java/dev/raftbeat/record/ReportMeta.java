@@ -20,11 +20,11 @@ final class ReportMeta {
 
     private final Recording recording;
     private final RunFold run;
-    private final Flaws flaws;
+    private final RecordingDefects flaws;
     private final Map<String, Object> results;
     private final Markup page = new Markup();
 
-    ReportMeta(Recording recording, RunFold run, Flaws flaws, Map<String, Object> results) {
+    ReportMeta(Recording recording, RunFold run, RecordingDefects flaws, Map<String, Object> results) {
         this.recording = recording;
         this.run = run;
         this.flaws = flaws;
@@ -85,7 +85,7 @@ final class ReportMeta {
     /** Nodes with the same settings share a line. */
     private void settings() {
         Map<String, String> nodes = new LinkedHashMap<>();
-        for (Map.Entry<NodeId, NodeStory> node : run.nodes.entrySet()) {
+        for (Map.Entry<NodeId, NodeTimeline> node : run.nodes.entrySet()) {
             String words = node.getValue().settings.map(ReportMeta::words).orElse("not told");
             nodes.merge(words, node.getKey().name(), (a, b) -> a + ", " + b);
         }

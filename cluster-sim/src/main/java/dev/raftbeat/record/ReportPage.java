@@ -1,8 +1,8 @@
 package dev.raftbeat.record;
 
-import dev.raftbeat.check.Failover;
-import dev.raftbeat.check.FlapMeter;
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.world.PlainText;
 import java.util.List;
@@ -16,7 +16,7 @@ final class ReportPage {
 
     private final Recording recording;
     private final RunFold run;
-    private final Flaws flaws;
+    private final RecordingDefects flaws;
     private final Map<String, Object> results;
     private final Verdict verdict;
     private final FlapMeter.Reading meter;
@@ -24,7 +24,7 @@ final class ReportPage {
     private final List<Election> elections;
     private final Markup page = new Markup();
 
-    ReportPage(Recording recording, RunFold run, Flaws flaws, Map<String, Object> results, Verdict verdict) {
+    ReportPage(Recording recording, RunFold run, RecordingDefects flaws, Map<String, Object> results, Verdict verdict) {
         this.recording = recording;
         this.run = run;
         this.flaws = flaws;

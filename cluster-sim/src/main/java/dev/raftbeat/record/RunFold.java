@@ -1,9 +1,9 @@
 package dev.raftbeat.record;
 
-import dev.raftbeat.check.Failovers;
-import dev.raftbeat.check.FlapMeter;
-import dev.raftbeat.check.Judge;
-import dev.raftbeat.check.Liveness;
+import dev.raftbeat.check.failover.Failovers;
+import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
@@ -32,15 +32,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Folds a run into what its report shows. Needs memory for at most {@value Lane#PIECES_MAX} pieces a lane,
+ * Folds a run into what its report shows. Needs memory for at most {@value TimelineLane#PIECES_MAX} pieces a lane,
  * {@value #BANDS_MAX} faults and {@value ElectionLog#KEPT} elections, beside what the checks need, however long the run.
  */
 final class RunFold implements FactSink {
     static final int BANDS_MAX = 1_000;
     private static final int FAULTS_REMEMBERED = 1_000;
 
-    final SortedMap<NodeId, NodeStory> nodes = new TreeMap<>();
-    final Lane<LeaderState> leaders = new Lane<>();
+    final SortedMap<NodeId, NodeTimeline> nodes = new TreeMap<>();
+    final TimelineLane<LeaderState> leaders = new TimelineLane<>();
     final ElectionLog elections = new ElectionLog();
     final Judge invariants = new Judge();
     final Judge liveness = new Judge(Liveness.all());
@@ -93,8 +93,8 @@ final class RunFold implements FactSink {
         leaders.note(tNanos, new LeaderState(leading.map(Leading::node), term));
     }
 
-    NodeStory node(NodeId id) {
-        return nodes.computeIfAbsent(id, NodeStory::new);
+    NodeTimeline node(NodeId id) {
+        return nodes.computeIfAbsent(id, NodeTimeline::new);
     }
 
     /** What concerns more than the node that tells it. */

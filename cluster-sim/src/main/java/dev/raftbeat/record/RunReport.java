@@ -1,10 +1,10 @@
 package dev.raftbeat.record;
 
-import dev.raftbeat.check.Failover;
-import dev.raftbeat.check.FlapMeter;
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,10 +26,10 @@ public final class RunReport {
 
     private final Recording recording;
     private final RunFold run;
-    private final Flaws flaws;
+    private final RecordingDefects flaws;
     private final Map<String, Object> results;
 
-    private RunReport(Recording recording, RunFold run, Flaws flaws, Map<String, Object> results) {
+    private RunReport(Recording recording, RunFold run, RecordingDefects flaws, Map<String, Object> results) {
         this.recording = recording;
         this.run = run;
         this.flaws = flaws;
@@ -39,7 +39,7 @@ public final class RunReport {
     /** @throws RecordingException when there is no fact to report on */
     public static RunReport of(Recording recording) throws RecordingException {
         RunFold run = new RunFold();
-        Flaws flaws = recording.tellTo(run);
+        RecordingDefects flaws = recording.tellTo(run);
         run.liveness.endOfRun(run.lastNanos);
         return new RunReport(recording, run, flaws, recording.results());
     }
@@ -49,7 +49,7 @@ public final class RunReport {
         return new RunReport(recording, run, flaws, more);
     }
 
-    public Flaws flaws() {
+    public RecordingDefects flaws() {
         return flaws;
     }
 

@@ -1,12 +1,12 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.files.FileStat;
+import dev.raftbeat.files.KnownFiles;
+import dev.raftbeat.files.User;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
-import dev.raftbeat.world.FileStat;
-import dev.raftbeat.world.KnownFiles;
-import dev.raftbeat.world.User;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

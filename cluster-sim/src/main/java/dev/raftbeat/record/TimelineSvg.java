@@ -2,9 +2,9 @@ package dev.raftbeat.record;
 
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.record.Lane.Piece;
 import dev.raftbeat.record.RunFold.FaultBand;
 import dev.raftbeat.record.RunFold.LeaderState;
+import dev.raftbeat.record.TimelineLane.Piece;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +75,7 @@ final class TimelineSvg {
         }
         leaders();
         int y = nodesTop();
-        for (Map.Entry<NodeId, NodeStory> node : run.nodes.entrySet()) {
+        for (Map.Entry<NodeId, NodeTimeline> node : run.nodes.entrySet()) {
             lane(node.getKey().name(), y + 20);
             svg.line("<path class=\"base\" d=\"M%d %d H%d\"/>", LEFT, y + NODE_ROW - 4, RIGHT);
             new NodeLaneSvg(this, svg, run).draw(node.getValue(), y + NODE_ROW - 4);

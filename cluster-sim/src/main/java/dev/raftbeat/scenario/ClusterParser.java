@@ -3,12 +3,12 @@ package dev.raftbeat.scenario;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.Nearest;
 import dev.raftbeat.fault.SettingValue;
-import dev.raftbeat.fault.Span;
-import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.fault.SpellingSuggestion;
+import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.store.StoreGuard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +19,14 @@ final class ClusterParser {
     private static final List<String> OPTIONS =
             List.of("pace", "prevote", "checkquorum", "seed", "election", "heartbeat", "window", "log", "store");
 
-    private final Words words;
+    private final LineReader words;
     private final List<String> seen = new ArrayList<>();
     private final List<Fault.Setting> values = new ArrayList<>();
     private OptionalLong seed = OptionalLong.empty();
     private Optional<StoreGuard> store = Optional.empty();
 
     /** @param words behind the word {@code cluster} */
-    ClusterParser(Words words) {
+    ClusterParser(LineReader words) {
         this.words = words;
     }
 
@@ -51,7 +51,8 @@ final class ClusterParser {
         if (!OPTIONS.contains(option) || seen.contains(option)) {
             List<String> left =
                     OPTIONS.stream().filter(one -> !seen.contains(one)).toList();
-            throw words.expected(String.join(", ", left) + " or the end of the line" + Nearest.hint(option, left));
+            throw words.expected(
+                    String.join(", ", left) + " or the end of the line" + SpellingSuggestion.hint(option, left));
         }
         words.next();
         seen.add(option);
@@ -72,11 +73,11 @@ final class ClusterParser {
             return StoreGuard.FENCED;
         } else if (!words.skip("lease")) {
             throw words.expected("what guards the store: unfenced, fenced, or lease and a time"
-                    + Nearest.hint(words.peek(), List.of("unfenced", "fenced", "lease")));
+                    + SpellingSuggestion.hint(words.peek(), List.of("unfenced", "fenced", "lease")));
         }
-        Span span = words.span("how long a lease lasts, such as 120ms");
+        TypedDuration span = words.span("how long a lease lasts, such as 120ms");
         try {
-            if (span.unit() != Span.Unit.E) {
+            if (span.unit() != TypedDuration.Unit.E) {
                 return StoreGuard.lease(span.nanos(0));
             }
         } catch (IllegalArgumentException e) {
@@ -92,7 +93,7 @@ final class ClusterParser {
         String value = words.atEnd() ? "" : words.next();
         try {
             Fault.Setting set = (Fault.Setting) FaultLanguage.parse(head + value);
-            if (set.value() instanceof SettingValue.Time time && time.span().unit() == Span.Unit.E) {
+            if (set.value() instanceof SettingValue.Time time && time.span().unit() == TypedDuration.Unit.E) {
                 throw words.expectedBefore("a time in ms or s: E is what is being set");
             }
             return set;

@@ -1,14 +1,23 @@
 package dev.raftbeat.scenario;
 
 import dev.raftbeat.check.Invariant;
-import dev.raftbeat.check.Invariants;
-import dev.raftbeat.fault.Nearest;
+import dev.raftbeat.check.safety.Invariants;
 import dev.raftbeat.fault.NodeSelector;
 import dev.raftbeat.fault.NodeSelector.Pick;
 import dev.raftbeat.fault.NodeSelector.Term;
-import dev.raftbeat.fault.Span;
+import dev.raftbeat.fault.SpellingSuggestion;
+import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
+import dev.raftbeat.scenario.expect.Comparison;
+import dev.raftbeat.scenario.expect.Expectation;
+import dev.raftbeat.scenario.expect.FactExpectation;
+import dev.raftbeat.scenario.expect.FactKinds;
+import dev.raftbeat.scenario.expect.Measure;
+import dev.raftbeat.scenario.expect.MeasureExpectation;
+import dev.raftbeat.scenario.expect.StateExpectation;
+import dev.raftbeat.scenario.expect.UntilCondition;
+import dev.raftbeat.scenario.expect.ViolationExpectation;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -24,10 +33,10 @@ final class ExpectationParser {
 
     private static final List<String> STOPS = List.of("with", "within");
 
-    private final Words words;
+    private final LineReader words;
     private final List<NodeId> members;
 
-    ExpectationParser(Words words, List<NodeId> members) {
+    ExpectationParser(LineReader words, List<NodeId> members) {
         this.words = words;
         this.members = members;
     }
@@ -48,7 +57,7 @@ final class ExpectationParser {
         List<String> known = new ArrayList<>(Measure.words());
         known.addAll(List.of("leader", "no", "stable", "saw", "never", "stepped-down", "violated"));
         if (!known.contains(first)) {
-            throw words.expected("one of " + String.join(", ", known) + Nearest.hint(first, known));
+            throw words.expected("one of " + String.join(", ", known) + SpellingSuggestion.hint(first, known));
         }
         words.next();
         return switch (first) {
@@ -82,15 +91,15 @@ final class ExpectationParser {
         words.next();
         return switch (measure.unit()) {
             case COUNT ->
-                new Measured(
+                new MeasureExpectation(
                         measure,
                         comparison.get(),
                         BigDecimal.valueOf(words.whole("a whole number", 0, 1_000_000_000)),
                         Optional.empty());
             case TIME ->
-                new Measured(
+                new MeasureExpectation(
                         measure, comparison.get(), BigDecimal.ZERO, Optional.of(words.span("a time such as 2E or 1s")));
-            case PERCENT -> new Measured(measure, comparison.get(), percent(), Optional.empty());
+            case PERCENT -> new MeasureExpectation(measure, comparison.get(), percent(), Optional.empty());
         };
     }
 
@@ -124,7 +133,7 @@ final class ExpectationParser {
                 String word = term.pick().get().word();
                 throw words.atColumn(
                         words.columnOf(word),
-                        Words.quoted(word),
+                        LineReader.quoted(word),
                         "a word that means the same nodes each time, such as leader, old-leader, followers or same");
             }
         }
@@ -132,7 +141,7 @@ final class ExpectationParser {
     }
 
     /** @throws ScenarioSyntaxException when the selector names a node that is not there */
-    static void known(Words words, NodeSelector selector, List<NodeId> members) throws ScenarioSyntaxException {
+    static void known(LineReader words, NodeSelector selector, List<NodeId> members) throws ScenarioSyntaxException {
         for (Term term : selector.terms()) {
             if (term.name().isPresent() && !members.contains(term.name().get())) {
                 String name = term.name().get().name();
@@ -141,8 +150,9 @@ final class ExpectationParser {
                 String all = members.size() == 1 ? "n1" : "n1 to n" + members.size();
                 throw words.atColumn(
                         words.columnOf(name),
-                        Words.quoted(name),
-                        "a node of this cluster (" + all + ") or a word for nodes" + Nearest.hint(name, picks));
+                        LineReader.quoted(name),
+                        "a node of this cluster (" + all + ") or a word for nodes"
+                                + SpellingSuggestion.hint(name, picks));
             }
         }
     }
@@ -154,41 +164,42 @@ final class ExpectationParser {
             throw words.expected("an invariant: " + ids.get(0) + " to " + ids.get(ids.size() - 1));
         }
         words.next();
-        return new Broken(id);
+        return new ViolationExpectation(id);
     }
 
     private Expectation steppedDown() throws ScenarioSyntaxException {
         Optional<NodeSelector> of = words.skip("of") ? Optional.of(nodes()) : Optional.empty();
         require("within");
-        Span within = words.positive("a time such as 2E or 400ms");
-        return new Saw(SteppedDown.class, of, List.of(), Optional.of(within), false);
+        TypedDuration within = words.positive("a time such as 2E or 400ms");
+        return new FactExpectation(SteppedDown.class, of, List.of(), Optional.of(within), false);
     }
 
-    private Saw saw(boolean never) throws ScenarioSyntaxException {
+    private FactExpectation saw(boolean never) throws ScenarioSyntaxException {
         String name = words.peek();
         Optional<Class<?>> kind = FactKinds.of(name);
         if (kind.isEmpty()) {
             String written = words.atEnd() ? "" : words.rest().split("\\s", 2)[0];
-            throw words.expected("the name of a fact, such as BecameLeader" + Nearest.hint(written, FactKinds.names()));
+            throw words.expected(
+                    "the name of a fact, such as BecameLeader" + SpellingSuggestion.hint(written, FactKinds.names()));
         }
         words.next();
         Optional<NodeSelector> of = words.skip("of") ? Optional.of(nodes()) : Optional.empty();
-        List<Saw.Field> with = words.skip("with") ? fields(kind.get()) : List.of();
-        Optional<Span> within = !never && words.skip("within")
+        List<FactExpectation.Field> with = words.skip("with") ? fields(kind.get()) : List.of();
+        Optional<TypedDuration> within = !never && words.skip("within")
                 ? Optional.of(words.positive("a time such as 2E or 400ms"))
                 : Optional.empty();
-        return new Saw(kind.get(), of, with, within, never);
+        return new FactExpectation(kind.get(), of, with, within, never);
     }
 
-    private List<Saw.Field> fields(Class<?> kind) throws ScenarioSyntaxException {
-        List<Saw.Field> fields = new ArrayList<>();
+    private List<FactExpectation.Field> fields(Class<?> kind) throws ScenarioSyntaxException {
+        List<FactExpectation.Field> fields = new ArrayList<>();
         do {
             fields.add(field(kind));
         } while (!words.atEnd() && !words.peek().equals("within"));
         return fields;
     }
 
-    private Saw.Field field(Class<?> kind) throws ScenarioSyntaxException {
+    private FactExpectation.Field field(Class<?> kind) throws ScenarioSyntaxException {
         List<RecordComponent> known = FactKinds.fields(kind);
         String name = words.peek();
         Optional<RecordComponent> field = known.stream()
@@ -208,39 +219,39 @@ final class ExpectationParser {
         }
         boolean ofNodes = field.get().getGenericType().getTypeName().contains(NodeId.class.getName());
         if (!ofNodes || words.peek().equals("none")) {
-            return new Saw.Field(field.get(), words.next(), Optional.empty());
+            return new FactExpectation.Field(field.get(), words.next(), Optional.empty());
         }
-        return new Saw.Field(field.get(), words.peek(), Optional.of(oneWord()));
+        return new FactExpectation.Field(field.get(), words.peek(), Optional.of(oneWord()));
     }
 
     /** A selector without blanks, so that the next field can follow. */
     private NodeSelector oneWord() throws ScenarioSyntaxException {
         int column = words.column();
         String word = words.next();
-        Words part = new Words("", 0, word);
+        LineReader part = new LineReader("", 0, word);
         try {
             return new ExpectationParser(part, members).nodes();
         } catch (ScenarioSyntaxException e) {
             throw words.atColumn(
-                    column - 1 + Math.max(1, e.column()), Words.quoted(word), "a node, or a word for nodes");
+                    column - 1 + Math.max(1, e.column()), LineReader.quoted(word), "a node, or a word for nodes");
         }
     }
 
-    Condition condition() throws ScenarioSyntaxException {
+    UntilCondition condition() throws ScenarioSyntaxException {
         String first = words.peek();
         List<String> known = List.of("leader", "no leader", "new leader", "stable", "election", "saw");
         if (known.stream().noneMatch(one -> one.split(" ")[0].equals(first))) {
-            throw words.expected("one of " + String.join(", ", known) + Nearest.hint(first, known));
+            throw words.expected("one of " + String.join(", ", known) + SpellingSuggestion.hint(first, known));
         }
         words.next();
         return switch (first) {
-            case "leader" -> new Condition.Leader();
-            case "stable" -> new Condition.Stable();
-            case "election" -> new Condition.Election();
-            case "saw" -> new Condition.Sees(saw(true));
+            case "leader" -> new UntilCondition.Leader();
+            case "stable" -> new UntilCondition.Stable();
+            case "election" -> new UntilCondition.Election();
+            case "saw" -> new UntilCondition.Sees(saw(true));
             default -> {
                 require("leader");
-                yield first.equals("no") ? new Condition.NoLeader() : new Condition.NewLeader();
+                yield first.equals("no") ? new UntilCondition.NoLeader() : new UntilCondition.NewLeader();
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.raftbeat.scenario;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.scenario.expect.Judgement;
 import java.util.OptionalDouble;
 
 /**
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
  * @param value what was measured, where the line compares a number: a count, seconds or a percentage
  */
 public record Finding(int line, String text, Verdict verdict, String reason, OptionalDouble value) {
-    static Finding of(Step step, Judgement judgement) {
+    static Finding of(ScenarioStep step, Judgement judgement) {
         return new Finding(step.line(), step.text(), judgement.verdict(), judgement.reason(), judgement.value());
     }
 

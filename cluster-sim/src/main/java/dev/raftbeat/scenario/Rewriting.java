@@ -10,12 +10,12 @@ public final class Rewriting {
 
     /** The file's new text; the old one when every block says what the run said. */
     public static String of(ScenarioResult result) {
-        Map<Integer, Step.Block> blocks = new TreeMap<>();
+        Map<Integer, ScenarioStep.Block> blocks = new TreeMap<>();
         Map<Integer, List<String>> said = new TreeMap<>();
         for (TrialResult trial : result.trials()) {
             said.putAll(trial.blocks());
-            for (Step step : trial.trial().steps()) {
-                if (step instanceof Step.Block block && trial.blocks().containsKey(block.line())) {
+            for (ScenarioStep step : trial.trial().steps()) {
+                if (step instanceof ScenarioStep.Block block && trial.blocks().containsKey(block.line())) {
                     blocks.put(block.line(), block);
                 }
             }
@@ -26,7 +26,7 @@ public final class Rewriting {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             rewritten.append(lines.get(i)).append(end);
-            Step.Block block = blocks.get(i + 1);
+            ScenarioStep.Block block = blocks.get(i + 1);
             if (block != null) {
                 said.get(i + 1).forEach(line -> rewritten.append(line).append(end));
                 i = block.endLine() - 2;

@@ -4,10 +4,12 @@ import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.Nearest;
 import dev.raftbeat.fault.NodeSelector;
-import dev.raftbeat.fault.Span;
+import dev.raftbeat.fault.SpellingSuggestion;
+import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.scenario.expect.Expectation;
+import dev.raftbeat.scenario.expect.UntilCondition;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -25,9 +27,9 @@ public final class ScenarioParser {
 
     private final String file;
     private final List<Trial> trials = new ArrayList<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<ScenarioStep> steps = new ArrayList<>();
     private Trial open;
-    private Words words;
+    private LineReader words;
     private int line;
 
     private ScenarioParser(String file) {
@@ -76,7 +78,7 @@ public final class ScenarioParser {
 
     private void lines(List<String> all) throws ScenarioSyntaxException {
         for (line = 1; line <= all.size(); line++) {
-            words = new Words(file, line, all.get(line - 1));
+            words = new LineReader(file, line, all.get(line - 1));
             if (words.text().equals("----")) {
                 block(all);
             } else if (!words.atEnd()) {
@@ -108,7 +110,7 @@ public final class ScenarioParser {
             case "expect" -> {
                 words.next();
                 Expectation expectation = new ExpectationParser(words, members()).expectation();
-                steps.add(new Step.Expect(line, words.text(), expectation));
+                steps.add(new ScenarioStep.Expect(line, words.text(), expectation));
             }
             default -> steps.add(fault());
         }
@@ -132,17 +134,18 @@ public final class ScenarioParser {
         return open.members();
     }
 
-    private Step run() throws ScenarioSyntaxException {
+    private ScenarioStep run() throws ScenarioSyntaxException {
         if (!words.skip("until")) {
-            return new Step.RunFor(line, words.text(), words.positive("a time such as 2s or 10E, or \"until\""));
+            return new ScenarioStep.RunFor(
+                    line, words.text(), words.positive("a time such as 2s or 10E, or \"until\""));
         }
-        Condition condition = new ExpectationParser(words, members()).condition();
-        Optional<Span> within =
+        UntilCondition condition = new ExpectationParser(words, members()).condition();
+        Optional<TypedDuration> within =
                 words.skip("within") ? Optional.of(words.positive("a time such as 3s or 10E")) : Optional.empty();
-        return new Step.RunUntil(line, words.text(), condition, within);
+        return new ScenarioStep.RunUntil(line, words.text(), condition, within);
     }
 
-    private Step fault() throws ScenarioSyntaxException {
+    private ScenarioStep fault() throws ScenarioSyntaxException {
         Fault fault;
         try {
             fault = FaultLanguage.parse(words.rest());
@@ -153,14 +156,14 @@ public final class ScenarioParser {
         for (NodeSelector selector : fault.accept(new NamedNodes())) {
             ExpectationParser.known(words, selector, members());
         }
-        return new Step.Break(line, words.text(), fault);
+        return new ScenarioStep.Break(line, words.text(), fault);
     }
 
     private ScenarioSyntaxException unknownWord() {
         List<String> known = new ArrayList<>(List.of("cluster", "run", "expect"));
         Arrays.stream(FaultWord.values()).map(word -> word.text().split(" ")[0]).forEach(known::add);
         return words.expected("cluster, run, expect or a line of the fault language such as \"kill leader\""
-                + Nearest.hint(words.peek(), known));
+                + SpellingSuggestion.hint(words.peek(), known));
     }
 
     private void block(List<String> all) throws ScenarioSyntaxException {
@@ -175,7 +178,7 @@ public final class ScenarioParser {
                 List<String> sentences = all.subList(from, line - 1).stream()
                         .map(String::stripTrailing)
                         .toList();
-                steps.add(new Step.Block(from, line, sentences));
+                steps.add(new ScenarioStep.Block(from, line, sentences));
                 return;
             }
         }

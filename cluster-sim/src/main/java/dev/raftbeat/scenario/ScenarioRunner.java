@@ -37,7 +37,7 @@ public final class ScenarioRunner {
         }
 
         /** A line is about to be carried out. */
-        default void doing(Step step) {}
+        default void doing(ScenarioStep step) {}
 
         /** A line that could fail has been judged. */
         default void found(Finding finding) {}

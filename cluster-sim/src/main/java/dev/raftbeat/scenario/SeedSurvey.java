@@ -66,7 +66,7 @@ public final class SeedSurvey {
         ScenarioResult first = results.get(0);
         for (int t = 0; t < first.trials().size(); t++) {
             lines.add("  " + first.trials().get(t).trial().text());
-            for (Step step : first.trials().get(t).trial().steps()) {
+            for (ScenarioStep step : first.trials().get(t).trial().steps()) {
                 ofLine(t, step).ifPresent(lines::add);
             }
             invariants(t).ifPresent(lines::add);
@@ -74,7 +74,7 @@ public final class SeedSurvey {
         return lines;
     }
 
-    private Optional<String> ofLine(int trial, Step step) {
+    private Optional<String> ofLine(int trial, ScenarioStep step) {
         List<Finding> findings = findings(trial, step.line());
         if (findings.isEmpty()) {
             return Optional.empty();

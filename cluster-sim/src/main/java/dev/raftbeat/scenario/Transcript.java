@@ -2,8 +2,9 @@ package dev.raftbeat.scenario;
 
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.scenario.expect.Judgement;
+import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
-import dev.raftbeat.world.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class Transcript implements FactSink {
         sentences.tell(fact).map(this::line).ifPresent(lines::add);
     }
 
-    private String line(Told told) {
+    private String line(Sentence told) {
         double seconds = (told.fact().tNanos() - beganNanos) / 1e9;
         return String.format(Locale.ROOT, "%8.3f s  %s", seconds, told.text());
     }

@@ -1,9 +1,9 @@
 package dev.raftbeat.scenario;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record Trial(
         Settings settings,
         OptionalLong seed,
         Optional<StoreGuard> store,
-        List<Step> steps) {
+        List<ScenarioStep> steps) {
     public Trial {
         steps = List.copyOf(steps);
     }
@@ -40,7 +40,7 @@ public record Trial(
     }
 
     /** The same cluster, to which something else happens. */
-    public Trial withSteps(List<Step> others) {
+    public Trial withSteps(List<ScenarioStep> others) {
         return new Trial(line, text, nodes, settings, seed, store, others);
     }
 

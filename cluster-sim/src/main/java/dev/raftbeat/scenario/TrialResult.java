@@ -1,7 +1,7 @@
 package dev.raftbeat.scenario;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.check.judge.Judge;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

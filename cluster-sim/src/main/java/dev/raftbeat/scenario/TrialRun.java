@@ -1,11 +1,14 @@
 package dev.raftbeat.scenario;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
-import dev.raftbeat.fault.Span;
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.scenario.expect.Judgement;
+import dev.raftbeat.scenario.expect.RunObservations;
+import dev.raftbeat.scenario.expect.ViolationExpectation;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import java.math.BigDecimal;
@@ -20,15 +23,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Plays one cluster of a scenario, step by step. */
-final class TrialRun implements Step.Visitor {
+final class TrialRun implements ScenarioStep.Visitor {
     /** How long is waited where a line does not say. */
-    private static final Span PATIENCE = new Span(BigDecimal.valueOf(20), Span.Unit.E);
+    private static final TypedDuration PATIENCE = new TypedDuration(BigDecimal.valueOf(20), TypedDuration.Unit.E);
 
     private final Trial trial;
     private final long seed;
     private final boolean ownSeed;
     private final Judge judge = new Judge();
-    private final Chronicle chronicle;
+    private final RunObservations chronicle;
     private final Transcript transcript;
     private final Engine engine;
     private final ScenarioRunner.Listener listener;
@@ -56,7 +59,7 @@ final class TrialRun implements Step.Visitor {
         this.listener = listener;
         Relay relay = new Relay();
         engine = launch.apply(relay);
-        chronicle = new Chronicle(trial.spec(seed).members(), trial.settings(), engine.nowNanos());
+        chronicle = new RunObservations(trial.spec(seed).members(), trial.settings(), engine.nowNanos());
         transcript = new Transcript(engine.repeatable() ? 0 : engine.nowNanos());
         relay.to(fact -> {
             chronicle.tell(fact);
@@ -87,7 +90,7 @@ final class TrialRun implements Step.Visitor {
     TrialResult play() {
         long endNanos;
         try (engine) {
-            for (Step step : trial.steps()) {
+            for (ScenarioStep step : trial.steps()) {
                 if (stopped) {
                     break;
                 }
@@ -121,14 +124,14 @@ final class TrialRun implements Step.Visitor {
     }
 
     @Override
-    public void runFor(Step.RunFor step) {
+    public void runFor(ScenarioStep.RunFor step) {
         goOn();
         engine.runFor(step.time().nanos(chronicle.electionNanos()));
         chronicle.waited();
     }
 
     @Override
-    public void runUntil(Step.RunUntil step) {
+    public void runUntil(ScenarioStep.RunUntil step) {
         goOn();
         long nanos = step.within().orElse(PATIENCE).nanos(chronicle.electionNanos());
         BooleanSupplier condition = step.condition().watch(chronicle);
@@ -146,7 +149,7 @@ final class TrialRun implements Step.Visitor {
     }
 
     @Override
-    public void breaks(Step.Break step) {
+    public void breaks(ScenarioStep.Break step) {
         goOn();
         World.Outcome outcome = engine.apply(step.fault().text());
         // What a node declined it has told, and what follows shows it; what did not reach one makes another run of
@@ -159,13 +162,13 @@ final class TrialRun implements Step.Visitor {
     }
 
     @Override
-    public void expect(Step.Expect step) {
+    public void expect(ScenarioStep.Expect step) {
         if (!judging) {
             engine.settle(chronicle::heardAll);
             chronicle.passTo(engine.nowNanos());
             judging = true;
         }
-        if (step.expectation() instanceof Broken broken) {
+        if (step.expectation() instanceof ViolationExpectation broken) {
             Judgement judgement = broken.judge(judge.lamps());
             note(Finding.of(step, judgement));
             expectedBroken.add(broken.invariant());
@@ -175,7 +178,7 @@ final class TrialRun implements Step.Visitor {
     }
 
     @Override
-    public void block(Step.Block step) {
+    public void block(ScenarioStep.Block step) {
         List<String> seen = transcript.take();
         if (engine.repeatable() && ownSeed) {
             blocks.put(step.line(), seen);

@@ -8,7 +8,7 @@ import dev.raftbeat.world.InFlight;
 import java.util.Optional;
 
 /** A message on its way over a connection to one life of its receiver. */
-final class Flight extends LifeEvent {
+final class Flight extends ProcessEvent {
     final SimLink link;
     final Envelope<RaftMessage> envelope;
     final long lamport;
@@ -17,7 +17,7 @@ final class Flight extends LifeEvent {
     /** 0 for the message itself, and for a duplicate the number of its first copy. */
     final int copy;
 
-    Flight(SimLink link, Life receiver, Envelope<RaftMessage> envelope, long lamport, long sentAt, int copy) {
+    Flight(SimLink link, SimProcess receiver, Envelope<RaftMessage> envelope, long lamport, long sentAt, int copy) {
         super(receiver);
         this.link = link;
         this.envelope = envelope;

@@ -1,6 +1,6 @@
 package dev.raftbeat.sim;
 
-import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -45,7 +45,7 @@ final class Leaders {
         return history.nameOf(history.leader());
     }
 
-    ClusterPicture picture() {
+    SelectorContext picture() {
         Set<NodeId> dead = new TreeSet<>();
         Set<NodeId> paused = new TreeSet<>();
         for (SimHost host : hosts) {
@@ -56,6 +56,6 @@ final class Leaders {
             }
         }
         List<NodeId> members = hosts.stream().map(SimHost::id).toList();
-        return new ClusterPicture(members, leader(), history.nameOf(history.oldLeader()), dead, paused);
+        return new SelectorContext(members, leader(), history.nameOf(history.oldLeader()), dead, paused);
     }
 }

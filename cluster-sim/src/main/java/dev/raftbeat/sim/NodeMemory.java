@@ -25,7 +25,7 @@ import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.raft.ElectionTimer;
-import dev.raftbeat.raft.Leadership;
+import dev.raftbeat.raft.LeaderState;
 import dev.raftbeat.raft.RaftState;
 import dev.raftbeat.raft.RaftState.KnownLeader;
 import dev.raftbeat.raft.Role;
@@ -95,15 +95,15 @@ final class NodeMemory extends FactFold<Void> {
     }
 
     /** Rounds are told by no fact, so they are counted anew; whoever answered, counts as heard when its answer came. */
-    private Leadership leadership(List<NodeId> members, Settings own) {
+    private LeaderState leadership(List<NodeId> members, Settings own) {
         long elected = leader.map(KnownLeader::heardAt).orElse(heartbeatsNanos);
-        TreeMap<NodeId, Leadership.Ack> acks = new TreeMap<>();
+        TreeMap<NodeId, LeaderState.Ack> acks = new TreeMap<>();
         for (NodeId peer : members) {
             if (!peer.equals(id)) {
-                acks.put(peer, new Leadership.Ack(0, Math.max(elected, acknowledged.getOrDefault(peer, elected))));
+                acks.put(peer, new LeaderState.Ack(0, Math.max(elected, acknowledged.getOrDefault(peer, elected))));
             }
         }
-        return new Leadership(0, heartbeatsNanos + own.heartbeatNanos(), List.of(), acks);
+        return new LeaderState(0, heartbeatsNanos + own.heartbeatNanos(), List.of(), acks);
     }
 
     private void become(Role next, long term, Optional<KnownLeader> known) {

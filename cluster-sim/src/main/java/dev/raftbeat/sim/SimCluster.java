@@ -1,10 +1,10 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fault.ClusterPicture;
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultState;
+import dev.raftbeat.fault.SelectorContext;
+import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -39,7 +39,7 @@ public final class SimCluster {
     private final Leaders leaders;
     private final SimNetwork network;
     private final SimFaults faults;
-    private final HandWork handWork;
+    private final MessageEdits handWork;
     private final Optional<SimStore> store;
     private final Stamper stamper;
     private long now;
@@ -59,7 +59,7 @@ public final class SimCluster {
         leaders = new Leaders(hosts, options.members());
         network = new SimNetwork(this, hosts, root.split());
         faults = new SimFaults(this, root.split());
-        handWork = new HandWork(this);
+        handWork = new MessageEdits(this);
         // Split off last, so that a store shifts no draw of the rest of the run.
         SplittableRandom ofStore = root.split();
         store = options.store().map(guard -> new SimStore(this, guard, ofStore));
@@ -80,7 +80,7 @@ public final class SimCluster {
         network.goOn();
         for (SimHost host : hosts) {
             host.life().ifPresent(life -> life.rules(faults.state().rulesFor(host.id())));
-            host.life().filter(Life::isPaused).ifPresent(network::paused);
+            host.life().filter(SimProcess::isPaused).ifPresent(network::paused);
         }
         FactId fork = faults.tellFork(start.sentence());
         start.underWay().forEach(lost -> tellWorld(lost, Optional.of(fork)));
@@ -182,7 +182,7 @@ public final class SimCluster {
     }
 
     /** As the fault language sees it. */
-    public ClusterPicture picture() {
+    public SelectorContext picture() {
         return leaders.picture();
     }
 
@@ -192,7 +192,7 @@ public final class SimCluster {
 
     /** What the node's core knows; empty while it has no process. */
     public Optional<RaftState> state(NodeId node) {
-        return host(node).life().map(Life::state);
+        return host(node).life().map(SimProcess::state);
     }
 
     /** In the order in which they will arrive. */
@@ -255,7 +255,7 @@ public final class SimCluster {
     }
 
     /** Who writes to the store in a process of a node, where there is a store. */
-    Optional<SimWriter> writerFor(Life life, Stamper of) {
+    Optional<SimWriter> writerFor(SimProcess life, Stamper of) {
         return store.map(one -> new SimWriter(life, one, options.store().orElseThrow(), of));
     }
 
@@ -294,7 +294,7 @@ public final class SimCluster {
     /** Tells of a message's end that no running node can know of. */
     void tellLost(Envelope<RaftMessage> envelope, long lamport, LossReason reason, Optional<FactId> fault) {
         stamper.heard(lamport);
-        Fact lost = Life.lossOf(envelope, reason, fault);
+        Fact lost = SimProcess.lossOf(envelope, reason, fault);
         stamper.tell(lost, envelope.id());
     }
 }

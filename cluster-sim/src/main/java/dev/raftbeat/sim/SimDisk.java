@@ -2,7 +2,7 @@ package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Ports.SaveAnswer;
 import dev.raftbeat.fault.CrashPoint;
-import dev.raftbeat.fault.DiskMode;
+import dev.raftbeat.fault.rule.DiskMode;
 import dev.raftbeat.protocol.Ballot;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class SimDisk {
         return repair;
     }
 
-    void save(Life life, Ballot ballot, SaveAnswer answer) {
+    void save(SimProcess life, Ballot ballot, SaveAnswer answer) {
         waiting.add(new Save(life, ballot, answer));
         goOn();
     }
@@ -109,12 +109,12 @@ final class SimDisk {
     }
 
     private final class Save extends Event {
-        private final Life life;
+        private final SimProcess life;
         private final Ballot ballot;
         private final SaveAnswer answer;
         private boolean fails;
 
-        private Save(Life life, Ballot ballot, SaveAnswer answer) {
+        private Save(SimProcess life, Ballot ballot, SaveAnswer answer) {
             this.life = life;
             this.ballot = ballot;
             this.answer = answer;
@@ -126,7 +126,7 @@ final class SimDisk {
         }
     }
 
-    private static final class Answered extends LifeEvent {
+    private static final class Answered extends ProcessEvent {
         private final Save save;
 
         private Answered(Save save) {

@@ -1,11 +1,11 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultDesk;
 import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultState;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.Outcome;
+import dev.raftbeat.fault.execution.FaultExecutor;
+import dev.raftbeat.fault.execution.FaultOutcome;
+import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
@@ -27,7 +27,7 @@ final class SimFaults {
     /** What the faults of another run are called here. */
     private final TreeMap<Long, Long> numbers = new TreeMap<>();
 
-    private final FaultDesk desk;
+    private final FaultExecutor desk;
     private final SplittableRandom random;
     private FaultState state;
     private Expiry expiry;
@@ -38,7 +38,7 @@ final class SimFaults {
     SimFaults(SimCluster world, SplittableRandom random) {
         this.world = world;
         this.random = random;
-        desk = new FaultDesk(new SimInjector(world), world::tellWorld);
+        desk = new FaultExecutor(new SimInjector(world), world::tellWorld);
         state = world.options()
                 .start()
                 .map(SimStart::faults)
@@ -65,7 +65,7 @@ final class SimFaults {
 
     World.Outcome apply(Fault fault) {
         long seed = refusedSeed.orElseGet(random::nextLong);
-        Outcome outcome = desk.carryOut(fault, world.picture(), state, world.now(), () -> seed);
+        FaultOutcome outcome = desk.carryOut(fault, world.picture(), state, world.now(), () -> seed);
         refusedSeed = outcome.accepted() ? OptionalLong.empty() : OptionalLong.of(seed);
         state = outcome.state();
         planExpiry();

@@ -2,8 +2,8 @@ package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fault.Judgement;
-import dev.raftbeat.fault.LinkRules;
+import dev.raftbeat.fault.rule.LinkRules;
+import dev.raftbeat.fault.rule.MessageFate;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 
 /** Stands between the network and the driver, and does to messages what the rules of their links ask for. */
 final class SimGate {
-    private final Life life;
+    private final SimProcess life;
     private final Driver<RaftMessage> driver;
     private final Stamper stamper;
     private final SplittableRandom random;
@@ -23,7 +23,7 @@ final class SimGate {
     private LinkRules rules = LinkRules.NONE;
     private long drawsOwed;
 
-    SimGate(Life life, Driver<RaftMessage> driver, Stamper stamper, SplittableRandom random) {
+    SimGate(SimProcess life, Driver<RaftMessage> driver, Stamper stamper, SplittableRandom random) {
         this.life = life;
         this.driver = driver;
         this.stamper = stamper;
@@ -49,14 +49,14 @@ final class SimGate {
         for (; drawsOwed > 0; drawsOwed--) {
             random.nextLong();
         }
-        Judgement judgement = rules.judge(envelope.from(), now(), random);
-        if (judgement instanceof Judgement.Lost lost) {
+        MessageFate judgement = rules.judge(envelope.from(), now(), random);
+        if (judgement instanceof MessageFate.Lost lost) {
             if (flight.copy == 0) {
                 lose(flight, lost.reason(), lost.fault());
             }
             return;
         }
-        List<Long> delays = ((Judgement.Delivered) judgement).delaysNanos();
+        List<Long> delays = ((MessageFate.Delivered) judgement).delaysNanos();
         for (int i = 0; i < delays.size() && !life.isOver(); i++) {
             long delay = delays.get(i);
             if (delay == 0) {
@@ -108,7 +108,7 @@ final class SimGate {
     }
 
     /** A message, or a copy of one, on its delayed way. */
-    final class Held extends LifeEvent {
+    final class Held extends ProcessEvent {
         final Flight flight;
         final int copy;
         private final long since;

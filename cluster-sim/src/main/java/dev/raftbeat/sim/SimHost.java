@@ -1,7 +1,7 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.fault.CrashPoint;
-import dev.raftbeat.fault.NodeSetup;
+import dev.raftbeat.fault.execution.NodeSetup;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -14,7 +14,7 @@ final class SimHost {
     private final SimClock clock;
     private final SimDisk disk;
     private final SplittableRandom random;
-    private Optional<Life> life = Optional.empty();
+    private Optional<SimProcess> life = Optional.empty();
     private int boots;
     private CrashPoint crashPoint;
     private int crashCountdown;
@@ -50,12 +50,12 @@ final class SimHost {
     }
 
     /** The process, if there is one. */
-    Optional<Life> life() {
+    Optional<SimProcess> life() {
         return life;
     }
 
     /** Whether this is the life that it lives now. */
-    boolean lives(Life which) {
+    boolean lives(SimProcess which) {
         return life.isPresent() && life.get() == which;
     }
 
@@ -66,7 +66,7 @@ final class SimHost {
         }
         boots++;
         world.tellBegan(id, 1000L * (index + 1) + boots);
-        Life begun = new Life(this, boots, setup.settings(), random.split());
+        SimProcess begun = new SimProcess(this, boots, setup.settings(), random.split());
         life = Optional.of(begun);
         begun.begin(setup);
         world.network().booted(begun);
@@ -77,7 +77,7 @@ final class SimHost {
         boots = start.boot();
         disk.found(start.durable());
         if (start.state().isPresent()) {
-            Life resumed = new Life(this, start, random.split());
+            SimProcess resumed = new SimProcess(this, start, random.split());
             life = Optional.of(resumed);
             resumed.goOn(start);
         }
@@ -86,7 +86,7 @@ final class SimHost {
     /** Ends the process at once, whatever it is doing. */
     void end(String how) {
         if (life.isPresent()) {
-            Life ended = life.get();
+            SimProcess ended = life.get();
             life = Optional.empty();
             crashPoint = null;
             ended.halt();

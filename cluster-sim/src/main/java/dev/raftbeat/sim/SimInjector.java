@@ -1,10 +1,10 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.fault.CrashPoint;
-import dev.raftbeat.fault.FaultInjector;
-import dev.raftbeat.fault.InjectorException;
-import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.execution.FaultInjector;
+import dev.raftbeat.fault.execution.InjectorException;
+import dev.raftbeat.fault.execution.NodeSetup;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -46,14 +46,14 @@ final class SimInjector implements FaultInjector {
 
     @Override
     public void pause(NodeId node) throws InjectorException {
-        Life life = life(node);
+        SimProcess life = life(node);
         life.pause();
         world.network().paused(life);
     }
 
     @Override
     public void resume(NodeId node) throws InjectorException {
-        Life life = life(node);
+        SimProcess life = life(node);
         world.network().resumed(life);
         life.resume();
     }
@@ -87,7 +87,7 @@ final class SimInjector implements FaultInjector {
         world.network().reset(link);
     }
 
-    private Life life(NodeId node) throws InjectorException {
+    private SimProcess life(NodeId node) throws InjectorException {
         return world.host(node).life().orElseThrow(() -> new InjectorException(node + " has no process"));
     }
 }

@@ -28,13 +28,13 @@ final class SimLink {
     private final SplittableRandom connecting;
     private final List<Flight> swallowed = new ArrayList<>();
     private boolean up;
-    private Life receiver;
+    private SimProcess receiver;
     private long opened;
     private long lastDue;
     private boolean toldDown;
     private boolean blackholed;
     private long mutings;
-    private News attempt;
+    private Notice attempt;
 
     SimLink(SimCluster world, SimHost from, SimHost to, Delays latency, SplittableRandom random) {
         this.world = world;
@@ -47,7 +47,7 @@ final class SimLink {
 
     // Messages.
 
-    void send(Life sender, Envelope<RaftMessage> envelope, long lamport) {
+    void send(SimProcess sender, Envelope<RaftMessage> envelope, long lamport) {
         long takes = latency.nanos(latencies.nextDouble());
         if (!up) {
             sender.lost(envelope, LossReason.NOT_CONNECTED, Optional.empty());
@@ -67,7 +67,7 @@ final class SimLink {
 
     // The connection, seen from the one who opens it.
 
-    boolean isUpTo(Life life) {
+    boolean isUpTo(SimProcess life) {
         return up && receiver == life;
     }
 
@@ -80,7 +80,7 @@ final class SimLink {
     }
 
     /** Both ends run, and this connection has stood for some time. */
-    void goOn(Life accepting) {
+    void goOn(SimProcess accepting) {
         up = true;
         receiver = accepting;
         opened++;
@@ -103,17 +103,17 @@ final class SimLink {
         if (attempt != null) {
             attempt.cancelled = true;
         }
-        Life opener = from.life().get();
-        attempt = new News(opener, () -> connect(opener));
+        SimProcess opener = from.life().get();
+        attempt = new Notice(opener, () -> connect(opener));
         world.queue().plan(attempt, at);
     }
 
-    private void connect(Life opener) {
+    private void connect(SimProcess opener) {
         attempt = null;
         if (up) {
             return;
         }
-        Optional<Life> peer = to.life();
+        Optional<SimProcess> peer = to.life();
         if (peer.isPresent() && peer.get().isRunning() && !blackholed) {
             up = true;
             toldDown = false;
@@ -126,7 +126,7 @@ final class SimLink {
     }
 
     /** A peer that is not there yet, in the first moments of a node, is no news. */
-    private void tellFailure(Life opener, boolean isThere) {
+    private void tellFailure(SimProcess opener, boolean isThere) {
         long settledAt = opener.begunAt() + opener.settings().electionNanosMin();
         if (world.now() < settledAt) {
             tryAfter(settledAt - world.now());
@@ -138,7 +138,7 @@ final class SimLink {
     }
 
     /** The opener finds that its connection is no more. */
-    private FactId down(Life opener, String reason) {
+    private FactId down(SimProcess opener, String reason) {
         up = false;
         toldDown = true;
         return opener.tell(new LinkDown(to.id(), reason));
@@ -170,7 +170,7 @@ final class SimLink {
     }
 
     /** The opener hears that the life at the other end is over. */
-    Optional<FactId> noticeEnd(Life opener, Life ended) {
+    Optional<FactId> noticeEnd(SimProcess opener, SimProcess ended) {
         Optional<FactId> told = Optional.empty();
         if (isUpTo(ended)) {
             told = Optional.of(down(opener, "closed by the peer"));
@@ -193,9 +193,9 @@ final class SimLink {
             }
         });
         loseSwallowed();
-        Life other = receiver;
+        SimProcess other = receiver;
         from.life()
-                .ifPresent(opener -> opener.take(new News(opener, () -> {
+                .ifPresent(opener -> opener.take(new Notice(opener, () -> {
                     if (up && opened == which) {
                         FactId cause = down(opener, "reset by a fault");
                         opener.connectionLost(to.id(), Optional.of(cause));
@@ -203,7 +203,7 @@ final class SimLink {
                         tryAfter(retry + (long) (connecting.nextDouble() * retry));
                     }
                 })));
-        other.take(new News(other, () -> other.connectionLost(from.id(), Optional.empty())));
+        other.take(new Notice(other, () -> other.connectionLost(from.id(), Optional.empty())));
     }
 
     private void loseSwallowed() {
@@ -224,7 +224,7 @@ final class SimLink {
         from.life()
                 .ifPresent(opener -> world.queue()
                         .plan(
-                                new News(opener, () -> {
+                                new Notice(opener, () -> {
                                     if (up && mutings == which && isMute()) {
                                         down(opener, "silent for " + patience / 1_000_000 + " ms");
                                         loseSwallowed();
@@ -243,9 +243,9 @@ final class SimLink {
 
     /** The receiver has ended the connection by saying so. */
     void dismissed() {
-        Life ended = receiver;
+        SimProcess ended = receiver;
         from.life()
-                .ifPresent(opener -> opener.take(new News(opener, () -> {
+                .ifPresent(opener -> opener.take(new Notice(opener, () -> {
                     if (isUpTo(ended)) {
                         down(opener, "the peer ended it for reasons of its own");
                         tryAgain();

@@ -31,7 +31,7 @@ final class SimNetwork {
         }
     }
 
-    void send(Life sender, Envelope<RaftMessage> envelope, long lamport) {
+    void send(SimProcess sender, Envelope<RaftMessage> envelope, long lamport) {
         link(sender.host(), world.host(envelope.to())).send(sender, envelope, lamport);
     }
 
@@ -52,7 +52,7 @@ final class SimNetwork {
         }
     }
 
-    void booted(Life life) {
+    void booted(SimProcess life) {
         for (SimHost peer : hosts) {
             if (peer != life.host() && !life.isOver()) {
                 link(life.host(), peer).openerBooted();
@@ -62,7 +62,7 @@ final class SimNetwork {
     }
 
     /** Both connections with each peer end by FIN: it closes its own, and the core hears of it, once. */
-    void ended(Life life) {
+    void ended(SimProcess life) {
         for (SimHost peer : hosts) {
             if (peer == life.host()) {
                 continue;
@@ -70,15 +70,15 @@ final class SimNetwork {
             SimLink there = link(life.host(), peer);
             SimLink back = link(peer, life.host());
             long at = there.farewellAt();
-            Optional<Life> other = peer.life();
+            Optional<SimProcess> other = peer.life();
             boolean met = other.isPresent() && (back.isUpTo(life) || there.isUpTo(other.get()));
             there.openerEnded();
             back.receiverEnded();
             if (met) {
-                Life survivor = other.get();
+                SimProcess survivor = other.get();
                 world.queue()
                         .plan(
-                                new News(survivor, () -> {
+                                new Notice(survivor, () -> {
                                     Optional<FactId> told = back.noticeEnd(survivor, life);
                                     survivor.connectionLost(life.host().id(), told);
                                 }),
@@ -87,7 +87,7 @@ final class SimNetwork {
         }
     }
 
-    void paused(Life life) {
+    void paused(SimProcess life) {
         long which = life.pauses();
         for (SimHost peer : hosts) {
             if (peer == life.host()) {
@@ -98,7 +98,7 @@ final class SimNetwork {
             peer.life()
                     .ifPresent(other -> world.queue()
                             .plan(
-                                    new News(other, () -> {
+                                    new Notice(other, () -> {
                                         if (life.isPaused() && life.pauses() == which && own.isUpTo(other)) {
                                             own.dismissed();
                                         }
@@ -107,7 +107,7 @@ final class SimNetwork {
         }
     }
 
-    void resumed(Life life) {
+    void resumed(SimProcess life) {
         for (SimHost peer : hosts) {
             if (peer != life.host()) {
                 link(peer, life.host()).spokeAgain();
@@ -116,7 +116,7 @@ final class SimNetwork {
     }
 
     /** From now on this node reads nothing on the connections of these peers, and on those of all others again. */
-    void blackhole(Life reader, Set<NodeId> peers) {
+    void blackhole(SimProcess reader, Set<NodeId> peers) {
         for (SimHost peer : hosts) {
             if (peer != reader.host()) {
                 link(peer, reader.host()).blackhole(peers.contains(peer.id()));

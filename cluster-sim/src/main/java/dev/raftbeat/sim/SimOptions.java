@@ -1,9 +1,9 @@
 package dev.raftbeat.sim;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.raftbeat.sim;
 
-import dev.raftbeat.fault.FaultState;
+import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.MessageFact.MessageLost;

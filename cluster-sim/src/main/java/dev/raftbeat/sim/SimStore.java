@@ -1,12 +1,12 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fence.Contents;
-import dev.raftbeat.fence.Store;
-import dev.raftbeat.fence.StoreGuard;
-import dev.raftbeat.fence.Write;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.store.Store;
+import dev.raftbeat.store.StoreContents;
+import dev.raftbeat.store.StoreGuard;
+import dev.raftbeat.store.Write;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -26,7 +26,7 @@ final class SimStore {
     SimStore(SimCluster world, StoreGuard guard, SplittableRandom random) {
         this.world = world;
         this.random = random;
-        store = new Store(guard, Contents.EMPTY);
+        store = new Store(guard, StoreContents.EMPTY);
         stamper = new Stamper(NodeId.STORE, 1, world::now, world::tell);
     }
 

@@ -1,23 +1,23 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fence.Acknowledged;
-import dev.raftbeat.fence.StoreGuard;
-import dev.raftbeat.fence.Writer;
-import dev.raftbeat.fence.WriterBelief;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.StoreFact.WriteSent;
+import dev.raftbeat.store.Acknowledged;
+import dev.raftbeat.store.StoreGuard;
+import dev.raftbeat.store.Writer;
+import dev.raftbeat.store.WriterBelief;
 
 /** The writer in one process of a node: it beats by the node's clock, and stands still and dies with the process. */
 final class SimWriter {
-    private final Life life;
+    private final SimProcess life;
     private final SimStore store;
     private final Stamper stamper;
     private final Writer writer;
     private final WriterBelief belief = new WriterBelief();
     private long dueNanos;
 
-    SimWriter(Life life, SimStore store, StoreGuard guard, Stamper stamper) {
+    SimWriter(SimProcess life, SimStore store, StoreGuard guard, Stamper stamper) {
         this.life = life;
         this.store = store;
         this.stamper = stamper;
@@ -68,8 +68,8 @@ final class SimWriter {
         turn.ranOut().ifPresent(fact -> stamper.tell(fact, belief.elected()));
     }
 
-    private final class Beat extends LifeEvent {
-        private Beat(Life life) {
+    private final class Beat extends ProcessEvent {
+        private Beat(SimProcess life) {
             super(life);
         }
 

@@ -2,12 +2,12 @@ package dev.raftbeat.sim;
 
 import static dev.raftbeat.world.PlainText.count;
 
-import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultState;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.execution.ActiveFault;
+import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.history.History;
 import dev.raftbeat.history.MessageEnds;

@@ -1,6 +1,6 @@
 package dev.raftbeat.twin;
 
-import dev.raftbeat.check.FlapMeter;
+import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.PlainText;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioRunner;
-import dev.raftbeat.scenario.Step;
+import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
@@ -28,7 +28,7 @@ import java.util.OptionalLong;
  * @param switchAt the place among the deeds before which each twin gets its own setting
  * @param endNanos how far it goes
  */
-public record Script(WorldSpec spec, List<Deed> deeds, int switchAt, long endNanos) {
+public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, long endNanos) {
     public Script {
         deeds = List.copyOf(deeds);
     }
@@ -41,20 +41,20 @@ public record Script(WorldSpec spec, List<Deed> deeds, int switchAt, long endNan
      * @param left a line such as {@code set prevote off}
      */
     public static Script of(Scenario scenario, Trial trial, long seed, String left) throws FaultSyntaxException {
-        List<Step> steps = new ArrayList<>();
+        List<ScenarioStep> steps = new ArrayList<>();
         boolean switched = false;
         int switchAt = 0;
-        for (Step step : trial.steps()) {
-            boolean breaks = step instanceof Step.Break;
-            if (breaks && !switched && !isSetting((Step.Break) step)) {
-                steps.add(new Step.Break(step.line(), left, FaultLanguage.parse(left)));
+        for (ScenarioStep step : trial.steps()) {
+            boolean breaks = step instanceof ScenarioStep.Break;
+            if (breaks && !switched && !isSetting((ScenarioStep.Break) step)) {
+                steps.add(new ScenarioStep.Break(step.line(), left, FaultLanguage.parse(left)));
                 switched = true;
             }
             switchAt += breaks && !switched ? 1 : 0;
             steps.add(step);
         }
         if (!switched) {
-            steps.add(0, new Step.Break(trial.line(), left, FaultLanguage.parse(left)));
+            steps.add(0, new ScenarioStep.Break(trial.line(), left, FaultLanguage.parse(left)));
             switchAt = 0;
         }
         Trial played = trial.withSteps(steps);
@@ -65,20 +65,20 @@ public record Script(WorldSpec spec, List<Deed> deeds, int switchAt, long endNan
                         OptionalLong.of(seed),
                         seed,
                         ScenarioRunner.Listener.NONE);
-        List<Deed> deeds = new ArrayList<>(scribe[0].deeds);
+        List<ScriptedAction> deeds = new ArrayList<>(scribe[0].deeds);
         deeds.remove(switchAt);
         WorldSpec spec = new WorldSpec(trial.nodes(), trial.settings(), seed, trial.store());
         return new Script(spec, deeds, switchAt, scribe[0].nowNanos());
     }
 
-    private static boolean isSetting(Step.Break step) {
+    private static boolean isSetting(ScenarioStep.Break step) {
         return step.fault() instanceof Fault.Setting;
     }
 
     /** A world that writes down what is done to it. */
     private static final class Scribe implements World {
         private final SimWorld world;
-        private final List<Deed> deeds = new ArrayList<>();
+        private final List<ScriptedAction> deeds = new ArrayList<>();
         private final List<String> began = new ArrayList<>();
 
         Scribe(WorldSpec spec) {
@@ -97,7 +97,7 @@ public record Script(WorldSpec spec, List<Deed> deeds, int switchAt, long endNan
             began.clear();
             long now = world.nowNanos();
             Outcome outcome = world.apply(line);
-            deeds.add(new Deed(now, began.size() == 1 && isLine(began.get(0)) ? began.get(0) : line));
+            deeds.add(new ScriptedAction(now, began.size() == 1 && isLine(began.get(0)) ? began.get(0) : line));
             return outcome;
         }
 

@@ -6,9 +6,9 @@ import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.world.Moment;
+import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
 import dev.raftbeat.world.TimeTravel;
-import dev.raftbeat.world.Told;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
@@ -35,9 +35,9 @@ public final class Twins implements AutoCloseable {
             String text = fact.map(one -> one.node() + ": " + one.fact().name()).orElse("nothing more");
             for (StampedFact one : facts) {
                 // A sentence may rest on what was told before it.
-                Optional<Told> told = sentences.tell(one);
+                Optional<Sentence> told = sentences.tell(one);
                 if (fact.isPresent() && one.equals(fact.get())) {
-                    text = told.map(Told::text).orElse(text);
+                    text = told.map(Sentence::text).orElse(text);
                     break;
                 }
             }
@@ -56,7 +56,7 @@ public final class Twins implements AutoCloseable {
     private final Script script;
     private final Twin left;
     private final Twin right;
-    private final Optional<Parting> parting;
+    private final Optional<Divergence> parting;
     private final TwinTime time;
 
     /**
@@ -67,7 +67,7 @@ public final class Twins implements AutoCloseable {
         this.script = script;
         this.left = play(script, left);
         this.right = play(script, right);
-        parting = Parting.of(this.left.facts(), this.right.facts());
+        parting = Divergence.of(this.left.facts(), this.right.facts());
         List<StampedFact> both = new ArrayList<>(this.left.facts());
         both.addAll(this.right.facts());
         time = new TwinTime(timeOf(this.left), timeOf(this.right), both, script.endNanos());
@@ -80,7 +80,7 @@ public final class Twins implements AutoCloseable {
     private static Twin play(Script script, String setting) {
         SimWorld world = new SimWorld(SimOptions.of(script.spec()));
         int place = 0;
-        for (Deed deed : script.deeds()) {
+        for (ScriptedAction deed : script.deeds()) {
             world.jump(deed.tNanos());
             if (place++ == script.switchAt()) {
                 Object ignored = world.apply(setting);
@@ -132,7 +132,7 @@ public final class Twins implements AutoCloseable {
     }
 
     /** Empty when the switch made no difference. */
-    public Optional<Parting> parting() {
+    public Optional<Divergence> parting() {
         return parting;
     }
 
@@ -150,7 +150,7 @@ public final class Twins implements AutoCloseable {
     public static String sentence(StampedFact fact) {
         return new Sentences()
                 .tell(fact)
-                .map(Told::text)
+                .map(Sentence::text)
                 .orElseGet(() -> fact.node() + ": " + fact.fact().name());
     }
 

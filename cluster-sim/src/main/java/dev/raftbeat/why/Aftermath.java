@@ -1,7 +1,7 @@
 package dev.raftbeat.why;
 
-import dev.raftbeat.check.Failover;
-import dev.raftbeat.check.Failover.Loss;
+import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.Failover.Loss;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
@@ -14,10 +14,10 @@ import java.util.Optional;
 
 /** What came of an election: who stepped down, for how long nobody led, who won, and whether it had to be. */
 final class Aftermath {
-    private final Memory memory;
+    private final RunFacts memory;
     private final List<Failover> failovers;
 
-    Aftermath(Memory memory, List<Failover> failovers) {
+    Aftermath(RunFacts memory, List<Failover> failovers) {
         this.memory = memory;
         this.failovers = failovers;
     }
@@ -39,16 +39,16 @@ final class Aftermath {
     }
 
     /** What came of a campaign, up to the next leader; or that it changed nothing. */
-    List<Step> steps(StampedFact election) {
+    List<CauseStep> steps(StampedFact election) {
         long term = ((BecameCandidate) election.fact()).term();
-        List<Step> steps = new ArrayList<>();
+        List<CauseStep> steps = new ArrayList<>();
         for (StampedFact down : downs(election, term)) {
-            memory.cause(down).ifPresent(advanced -> steps.add(Falls.stepDown(down, advanced)));
+            memory.cause(down).ifPresent(advanced -> steps.add(LeadershipLosses.stepDown(down, advanced)));
         }
         Optional<Failover> change = failover(election);
         Optional<Tenure> goingOn = change.isPresent() || !steps.isEmpty() ? Optional.empty() : goingOn(election, term);
         if (goingOn.isPresent()) {
-            steps.add(Step.aside(
+            steps.add(CauseStep.aside(
                     election,
                     goingOn.get().lane().node + " went on leading term "
                             + goingOn.get().term()));
@@ -61,11 +61,11 @@ final class Aftermath {
         winner.ifPresent(leader -> {
             long won = ((BecameLeader) leader.fact()).term();
             change.ifPresent(one -> gap(steps, one, leader));
-            steps.add(Step.at(leader, elected(leader, won, term)));
+            steps.add(CauseStep.at(leader, elected(leader, won, term)));
         });
-        steps.sort(Comparator.comparingLong(Step::tNanos));
+        steps.sort(Comparator.comparingLong(CauseStep::tNanos));
         if (winner.isEmpty()) {
-            steps.add(Step.aside(election, "nobody has been elected since"));
+            steps.add(CauseStep.aside(election, "nobody has been elected since"));
         }
         return steps;
     }
@@ -94,16 +94,16 @@ final class Aftermath {
     }
 
     /** A gap of no length is none: the new one was followed before the old one was lost. */
-    private static void gap(List<Step> steps, Failover change, StampedFact leader) {
+    private static void gap(List<CauseStep> steps, Failover change, StampedFact leader) {
         if (change.durationNanos() >= 1_000_000) {
-            steps.add(Step.aside(leader, "no leader for " + Words.duration(change.durationNanos())));
+            steps.add(CauseStep.aside(leader, "no leader for " + Phrases.duration(change.durationNanos())));
         }
     }
 
     private static String elected(StampedFact leader, long won, long asked) {
         BecameLeader fact = (BecameLeader) leader.fact();
         String term = won == asked ? "" : " for term " + won;
-        return leader.node() + " was elected" + term + " by " + Words.names(fact.votes());
+        return leader.node() + " was elected" + term + " by " + Phrases.names(fact.votes());
     }
 
     /** Whether a change of leader was needed, and of what it was an alarm. */

@@ -21,28 +21,28 @@ final class Blame {
     /** A kill and the word that the process ended are told this close together, in any order. */
     private static final long NEAR_NANOS = 1_000_000_000L;
 
-    private final Memory memory;
+    private final RunFacts memory;
 
-    Blame(Memory memory) {
+    Blame(RunFacts memory) {
         this.memory = memory;
     }
 
     /** The newest deed that fits and that began before the end of this time and lasted into it. */
-    private Optional<Spell> newest(long from, long to, Predicate<Spell> fits) {
+    private Optional<FaultPeriod> newest(long from, long to, Predicate<FaultPeriod> fits) {
         return memory.spells().stream()
                 .filter(spell -> spell.overlaps(from, to) && fits.test(spell))
-                .max(Comparator.comparingLong(Spell::fromNanos));
+                .max(Comparator.comparingLong(FaultPeriod::fromNanos));
     }
 
-    Optional<Spell> pause(NodeId node, long from, long to) {
+    Optional<FaultPeriod> pause(NodeId node, long from, long to) {
         return newest(from, to, spell -> spell.does(FaultEffect.Kind.FREEZES) && spell.touches(node));
     }
 
-    Optional<Spell> skew(NodeId node, long from, long to) {
+    Optional<FaultPeriod> skew(NodeId node, long from, long to) {
         return newest(from, to, spell -> spell.does(FaultEffect.Kind.SKEWS) && spell.touches(node));
     }
 
-    Optional<Spell> disk(NodeId node, long from, long to) {
+    Optional<FaultPeriod> disk(NodeId node, long from, long to) {
         return newest(
                 from,
                 to,
@@ -51,7 +51,7 @@ final class Blame {
     }
 
     /** A fault or an action on the link, or on one of its ends. */
-    Optional<Spell> onLink(NodeId sender, NodeId receiver, long from, long to) {
+    Optional<FaultPeriod> onLink(NodeId sender, NodeId receiver, long from, long to) {
         return newest(
                         from,
                         to,
@@ -68,52 +68,52 @@ final class Blame {
     }
 
     /** The newest setting with one of these words, such as {@code set log}. */
-    Optional<Spell> setting(long atNanos, String... words) {
+    Optional<FaultPeriod> setting(long atNanos, String... words) {
         return setting(atNanos, spell -> List.of(words).contains(spell.fault().word()));
     }
 
-    private Optional<Spell> setting(long atNanos, Predicate<Spell> fits) {
+    private Optional<FaultPeriod> setting(long atNanos, Predicate<FaultPeriod> fits) {
         return memory.spells().stream()
                 .filter(spell -> spell.is("setting") && spell.fromNanos() <= atNanos && fits.test(spell))
-                .max(Comparator.comparingLong(Spell::fromNanos));
+                .max(Comparator.comparingLong(FaultPeriod::fromNanos));
     }
 
     /** Whether one drawn timeout holds for all nodes at this time, and by whose line. */
-    Optional<Spell> aligned(long atNanos) {
+    Optional<FaultPeriod> aligned(long atNanos) {
         return setting(atNanos, spell -> spell.does(FaultEffect.Kind.ALIGNS) || spell.does(FaultEffect.Kind.SPREADS))
                 .filter(spell -> spell.does(FaultEffect.Kind.ALIGNS));
     }
 
     /** The fault by whose rule most of these messages were lost. */
-    Optional<Spell> mostGuilty(List<StampedFact> losses) {
-        List<Spell> found = new ArrayList<>();
+    Optional<FaultPeriod> mostGuilty(List<StampedFact> losses) {
+        List<FaultPeriod> found = new ArrayList<>();
         for (StampedFact loss : losses) {
             ((MessageLost) loss.fact()).fault().flatMap(memory::spell).ifPresent(found::add);
         }
         return found.stream()
-                .max(Comparator.<Spell>comparingLong(
+                .max(Comparator.<FaultPeriod>comparingLong(
                                 spell -> found.stream().filter(spell::equals).count())
                         .thenComparingLong(spell -> -spell.fromNanos()));
     }
 
     /** What stands behind losses that no rule made: a dead or new-born end, a torn connection; or the network itself. */
-    Trail unruledLoss(StampedFact loss) {
+    CauseTrail unruledLoss(StampedFact loss) {
         MessageLost lost = (MessageLost) loss.fact();
         Optional<StampedFact> dead = memory.deadAt(lost.to(), loss.tNanos());
         if (dead.isPresent()) {
             return death(dead.get());
         }
-        Optional<Spell> spell = onLink(lost.from(), lost.to(), loss.tNanos() - NEAR_NANOS, loss.tNanos());
+        Optional<FaultPeriod> spell = onLink(lost.from(), lost.to(), loss.tNanos() - NEAR_NANOS, loss.tNanos());
         if (spell.isPresent()) {
             return spell.get().trail();
         }
         if (lost.reason() == LossReason.LOSS || lost.reason() == LossReason.SUPERSEDED) {
-            return new Trail(
+            return new CauseTrail(
                     Origin.of(Origin.Kind.CHANCE, loss, "the network lost it by itself; no fault was needed"),
                     List.of());
         }
         for (NodeId end : List.of(lost.from(), lost.to())) {
-            Optional<Lane> young = memory.lifeAt(end, loss.tNanos())
+            Optional<NodeLife> young = memory.lifeAt(end, loss.tNanos())
                     .filter(lane -> lane.first()
                             .filter(fact ->
                                     fact.fact() instanceof Booted && loss.tNanos() - fact.tNanos() <= NEAR_NANOS)
@@ -122,14 +122,14 @@ final class Blame {
                 return start(young.get());
             }
         }
-        return Trail.undecided("no fault was told that could have lost messages from " + lost.from() + " to "
-                + lost.to() + " (" + Words.reason(lost.reason()) + ")");
+        return CauseTrail.undecided("no fault was told that could have lost messages from " + lost.from() + " to "
+                + lost.to() + " (" + Phrases.reason(lost.reason()) + ")");
     }
 
     /** Why a process ended. */
-    Trail death(StampedFact ended) {
+    CauseTrail death(StampedFact ended) {
         NodeId node = ((ProcessEnded) ended.fact()).target();
-        Optional<Spell> kill = newest(
+        Optional<FaultPeriod> kill = newest(
                 ended.tNanos() - NEAR_NANOS,
                 ended.tNanos() + NEAR_NANOS,
                 spell -> spell.does(FaultEffect.Kind.ENDS)
@@ -138,22 +138,22 @@ final class Blame {
         if (kill.isPresent()) {
             return kill.get().trail();
         }
-        Optional<Lane> life = memory.lifeAt(node, ended.tNanos());
+        Optional<NodeLife> life = memory.lifeAt(node, ended.tNanos());
         Optional<StampedFact> failed = life.flatMap(
                 lane -> lane.lastBefore(Long.MAX_VALUE, fact -> fact instanceof SaveFailed || fact instanceof Stopped));
-        Optional<Spell> disk = disk(node, ended.tNanos() - NEAR_NANOS, ended.tNanos());
+        Optional<FaultPeriod> disk = disk(node, ended.tNanos() - NEAR_NANOS, ended.tNanos());
         if (disk.isPresent()) {
-            Trail trail = disk.get().trail();
+            CauseTrail trail = disk.get().trail();
             return failed.isEmpty()
                     ? trail
-                    : trail.then(Step.at(failed.get(), node + " could not save its ballot and stopped"));
+                    : trail.then(CauseStep.at(failed.get(), node + " could not save its ballot and stopped"));
         }
-        return Trail.undecided("the process of " + node + " ended (" + ((ProcessEnded) ended.fact()).how()
+        return CauseTrail.undecided("the process of " + node + " ended (" + ((ProcessEnded) ended.fact()).how()
                 + "), and no fault was told that ended it");
     }
 
     /** A process that stood still within this time while its own Java collected garbage, as it tells afterwards. */
-    Optional<Trail> garbage(Lane lane, long fromNanos, long toNanos) {
+    Optional<CauseTrail> garbage(NodeLife lane, long fromNanos, long toNanos) {
         StampedFact longest = null;
         for (StampedFact told : lane.facts()) {
             boolean within = told.fact() instanceof GarbageCollected collected
@@ -173,33 +173,33 @@ final class Blame {
         return (GarbageCollected) told.fact();
     }
 
-    private Trail collected(NodeId node, StampedFact told) {
+    private CauseTrail collected(NodeId node, StampedFact told) {
         GarbageCollected collected = collection(told);
         String text =
-                node + " stood still for " + Words.duration(collected.tookNanos()) + ": Java collected its garbage";
+                node + " stood still for " + Phrases.duration(collected.tookNanos()) + ": Java collected its garbage";
         return memory.cause(told)
                 .flatMap(cause -> memory.spell(cause.id()))
-                .map(Spell::trail)
-                .orElseGet(() ->
-                        new Trail(Origin.of(Origin.Kind.CHANCE, told, "a collection that nobody asked for"), List.of()))
-                .then(new Step(collected.beganNanos(), Optional.of(told.id()), text, true));
+                .map(FaultPeriod::trail)
+                .orElseGet(() -> new CauseTrail(
+                        Origin.of(Origin.Kind.CHANCE, told, "a collection that nobody asked for"), List.of()))
+                .then(new CauseStep(collected.beganNanos(), Optional.of(told.id()), text, true));
     }
 
     /** A node that has just come up: the start of all, or one that somebody brought about. */
-    Trail start(Lane lane) {
+    CauseTrail start(NodeLife lane) {
         Optional<StampedFact> booted = lane.first().filter(fact -> fact.fact() instanceof Booted);
         if (booted.isEmpty()) {
-            return Trail.undecided("how " + lane.node + " came up was not recorded");
+            return CauseTrail.undecided("how " + lane.node + " came up was not recorded");
         }
         StampedFact up = booted.get();
         String text = lane.boot == 1 ? lane.node + " came up for the first time" : lane.node + " came up again";
-        Trail started = new Trail(Origin.of(Origin.Kind.START, up, text), List.of(Step.at(up, text)));
+        CauseTrail started = new CauseTrail(Origin.of(Origin.Kind.START, up, text), List.of(CauseStep.at(up, text)));
         Optional<StampedFact> ended = memory.lifeBefore(lane)
                 .flatMap(before -> memory.deathAfter(
                         lane.node, before.last().map(StampedFact::tNanos).orElse(up.tNanos())));
-        Optional<Trail> death = ended.filter(end -> end.tNanos() <= up.tNanos())
+        Optional<CauseTrail> death = ended.filter(end -> end.tNanos() <= up.tNanos())
                 .map(this::death)
-                .filter(Trail::decided);
-        return death.map(trail -> trail.then(Step.at(up, text))).orElse(started);
+                .filter(CauseTrail::decided);
+        return death.map(trail -> trail.then(CauseStep.at(up, text))).orElse(started);
     }
 }

@@ -1,7 +1,7 @@
 package dev.raftbeat.why;
 
-import dev.raftbeat.check.Failover;
-import dev.raftbeat.check.Failovers;
+import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.Failovers;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;

@@ -1,6 +1,6 @@
 package dev.raftbeat.why;
 
-import dev.raftbeat.check.Failover;
+import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public record Explanation(
         StampedFact of,
         Origin origin,
-        List<Step> steps,
+        List<CauseStep> steps,
         Optional<Failover> failover,
         String judgement,
         long zeroNanos) {
@@ -36,10 +36,10 @@ public record Explanation(
 
     /** The whole chain in one line, its steps parted by a raised dot. */
     public String sentence() {
-        List<String> texts = Telling.of(steps);
+        List<String> texts = StoryWriter.of(steps);
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            Step step = steps.get(i);
+            CauseStep step = steps.get(i);
             parts.add(texts.get(i) + (step.timed() ? " at " + time(step.tNanos()) : ""));
         }
         return String.join(" · ", parts);
@@ -47,7 +47,7 @@ public record Explanation(
 
     /** The texts of the steps as they read one after another. */
     public List<String> texts() {
-        return Telling.of(steps);
+        return StoryWriter.of(steps);
     }
 
     /** What it ends in, in one sentence: {@code back to a fault: kill n1}. */

@@ -34,43 +34,43 @@ final class Search {
     /** How many campaigns are searched one within the other: each takes some dozen frames of the stack. */
     private static final int DEPTH_MAX = 20;
 
-    private static final Trail CIRCLE = Trail.undecided("the facts go round in a circle");
+    private static final CauseTrail CIRCLE = CauseTrail.undecided("the facts go round in a circle");
 
-    private final Memory memory;
+    private final RunFacts memory;
     private final Blame blame;
-    private final Silences silences;
-    private final Failures failures;
-    private final Falls falls;
-    private final Terms terms;
-    private final SortedMap<FactId, Trail> known = new TreeMap<>(BY_ID);
+    private final SilenceCauses silences;
+    private final FailedCampaigns failures;
+    private final LeadershipLosses falls;
+    private final TermOrigins terms;
+    private final SortedMap<FactId, CauseTrail> known = new TreeMap<>(BY_ID);
     private int depth;
 
-    Search(Memory memory) {
+    Search(RunFacts memory) {
         this.memory = memory;
         blame = new Blame(memory);
-        silences = new Silences(memory, blame, this);
-        failures = new Failures(memory, blame, this);
-        falls = new Falls(memory, blame, this);
-        terms = new Terms(memory, this);
+        silences = new SilenceCauses(memory, blame, this);
+        failures = new FailedCampaigns(memory, blame, this);
+        falls = new LeadershipLosses(memory, blame, this);
+        terms = new TermOrigins(memory, this);
     }
 
     Blame blame() {
         return blame;
     }
 
-    Silences silences() {
+    SilenceCauses silences() {
         return silences;
     }
 
-    Failures failures() {
+    FailedCampaigns failures() {
         return failures;
     }
 
-    Falls falls() {
+    LeadershipLosses falls() {
         return falls;
     }
 
-    Terms terms() {
+    TermOrigins terms() {
         return terms;
     }
 
@@ -78,7 +78,7 @@ final class Search {
      * Answers a question whose chain of campaigns may be longer than Java's stack is deep: without a leader, one timer
      * runs out after another for hours. Then the older part of the chain is searched first.
      */
-    Trail deep(Supplier<Trail> question) {
+    CauseTrail deep(Supplier<CauseTrail> question) {
         Deque<StampedFact> older = new ArrayDeque<>();
         SortedSet<FactId> waiting = new TreeSet<>(BY_ID);
         while (true) {
@@ -99,8 +99,8 @@ final class Search {
     }
 
     /** Where a {@code BecameCandidate} or a {@code BecamePreCandidate} comes from, its own step included. */
-    Trail campaign(StampedFact campaign) {
-        Trail trail = known.get(campaign.id());
+    CauseTrail campaign(StampedFact campaign) {
+        CauseTrail trail = known.get(campaign.id());
         if (trail != null) {
             return trail;
         }
@@ -110,7 +110,7 @@ final class Search {
         depth++;
         known.put(campaign.id(), CIRCLE);
         try {
-            trail = occasion(campaign).then(Step.aside(campaign, asks(campaign)));
+            trail = occasion(campaign).then(CauseStep.aside(campaign, asks(campaign)));
         } catch (TooDeepException e) {
             known.remove(campaign.id());
             throw e;
@@ -141,10 +141,10 @@ final class Search {
         return campaign.node() + " asked whether it could win term " + next;
     }
 
-    private Trail occasion(StampedFact campaign) {
+    private CauseTrail occasion(StampedFact campaign) {
         Optional<StampedFact> cause = memory.cause(campaign);
         if (cause.isEmpty()) {
-            return Trail.undecided("what made " + campaign.node() + " campaign is not among the facts");
+            return CauseTrail.undecided("what made " + campaign.node() + " campaign is not among the facts");
         }
         if (cause.get().fact() instanceof TimerFired) {
             return silences.timer(cause.get());
@@ -156,25 +156,26 @@ final class Search {
             return transferred(cause.get());
         }
         return commanded(campaign)
-                .orElseGet(() -> Trail.undecided("what made " + campaign.node() + " campaign is not among the facts"));
+                .orElseGet(() ->
+                        CauseTrail.undecided("what made " + campaign.node() + " campaign is not among the facts"));
     }
 
     /** By a line of the fault language, straight or through a setting. */
-    Optional<Trail> commanded(StampedFact fact) {
+    Optional<CauseTrail> commanded(StampedFact fact) {
         Optional<StampedFact> cause = memory.cause(fact);
         if (cause.isPresent() && cause.get().fact() instanceof SettingsChanged) {
             cause = memory.cause(cause.get());
         }
         return cause.filter(deed -> deed.fact() instanceof FaultBegan)
                 .flatMap(deed -> memory.spell(deed.id()))
-                .map(Spell::trail);
+                .map(FaultPeriod::trail);
     }
 
-    private Trail promised(StampedFact candidate) {
-        Lane lane = memory.laneOf(candidate);
+    private CauseTrail promised(StampedFact candidate) {
+        NodeLife lane = memory.laneOf(candidate);
         Optional<StampedFact> asked = lane.lastBefore(candidate.seq(), BecamePreCandidate.class::isInstance);
         if (asked.isEmpty()) {
-            return Trail.undecided("how " + candidate.node() + " came to ask for promises is not among the facts");
+            return CauseTrail.undecided("how " + candidate.node() + " came to ask for promises is not among the facts");
         }
         List<NodeId> voters = new ArrayList<>();
         for (StampedFact fact : lane.facts()) {
@@ -186,17 +187,19 @@ final class Search {
                 voters.add(counted.voter());
             }
         }
-        Trail trail = campaign(asked.get());
-        return voters.isEmpty() ? trail : trail.then(Step.aside(candidate, Words.names(voters) + " would vote for it"));
+        CauseTrail trail = campaign(asked.get());
+        return voters.isEmpty()
+                ? trail
+                : trail.then(CauseStep.aside(candidate, Phrases.names(voters) + " would vote for it"));
     }
 
-    private Trail transferred(StampedFact delivered) {
+    private CauseTrail transferred(StampedFact delivered) {
         Optional<StampedFact> began =
                 memory.cause(delivered).flatMap(memory::cause).filter(fact -> fact.fact() instanceof TransferBegan);
         return began.flatMap(this::commanded)
-                .map(trail -> trail.then(
-                        Step.at(began.get(), began.get().node() + " handed leadership over to " + delivered.node())))
-                .orElseGet(
-                        () -> Trail.undecided("who told " + delivered.node() + " to campaign is not among the facts"));
+                .map(trail -> trail.then(CauseStep.at(
+                        began.get(), began.get().node() + " handed leadership over to " + delivered.node())))
+                .orElseGet(() ->
+                        CauseTrail.undecided("who told " + delivered.node() + " to campaign is not among the facts"));
     }
 }

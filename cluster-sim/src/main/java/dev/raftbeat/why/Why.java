@@ -1,6 +1,6 @@
 package dev.raftbeat.why;
 
-import dev.raftbeat.check.Failover;
+import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -41,10 +41,10 @@ public final class Why {
     private static final int CHAIN_MAX = 1_000;
 
     private final Excerpt excerpt;
-    private final Memory memory;
+    private final RunFacts memory;
     private final Search search;
     private final Aftermath aftermath;
-    private final Connections connections;
+    private final ConnectionCauses connections;
     private final Function<StampedFact, String> sentences;
 
     /**
@@ -59,9 +59,9 @@ public final class Why {
     public Why(Excerpt excerpt, Function<StampedFact, String> sentences) {
         this.sentences = sentences;
         this.excerpt = excerpt;
-        memory = new Memory(excerpt);
+        memory = new RunFacts(excerpt);
         search = new Search(memory);
-        connections = new Connections(memory, search.blame());
+        connections = new ConnectionCauses(memory, search.blame());
         aftermath = new Aftermath(memory, excerpt.failovers());
     }
 
@@ -93,7 +93,7 @@ public final class Why {
 
     /** The chain of causes of one of the facts. */
     public Explanation explain(StampedFact fact) {
-        Trail trail = search.deep(() -> trail(fact));
+        CauseTrail trail = search.deep(() -> trail(fact));
         Optional<StampedFact> election = election(fact);
         Optional<Failover> change = election.flatMap(aftermath::failover);
         if (fact.fact() instanceof BecameCandidate) {
@@ -113,23 +113,23 @@ public final class Why {
     }
 
     /** A fault that was over before the election tells more when its end is told too. */
-    private Trail undone(Trail trail, StampedFact fact) {
-        Optional<Spell> over = trail.origin()
+    private CauseTrail undone(CauseTrail trail, StampedFact fact) {
+        Optional<FaultPeriod> over = trail.origin()
                 .fact()
                 .flatMap(began -> memory.spell(began.id()))
                 .filter(spell -> spell.toNanos() < fact.tNanos());
         if (over.isEmpty()) {
             return trail;
         }
-        List<Step> steps = new ArrayList<>(trail.steps());
+        List<CauseStep> steps = new ArrayList<>(trail.steps());
         int place = 1;
         while (place < steps.size() && steps.get(place).tNanos() <= over.get().toNanos()) {
             place++;
         }
         steps.add(
                 place,
-                new Step(over.get().toNanos(), Optional.empty(), over.get().line() + " was undone", true));
-        return new Trail(trail.origin(), steps);
+                new CauseStep(over.get().toNanos(), Optional.empty(), over.get().line() + " was undone", true));
+        return new CauseTrail(trail.origin(), steps);
     }
 
     private Optional<StampedFact> election(StampedFact fact) {
@@ -142,23 +142,23 @@ public final class Why {
     }
 
     /** What no question is asked of follows from the fact that triggered it. */
-    private Trail trail(StampedFact stamped) {
+    private CauseTrail trail(StampedFact stamped) {
         Deque<StampedFact> through = new ArrayDeque<>();
         StampedFact at = stamped;
-        Optional<Trail> trail = question(at);
+        Optional<CauseTrail> trail = question(at);
         while (trail.isEmpty()) {
             Optional<StampedFact> cause = memory.cause(at);
             if (cause.isEmpty()) {
                 trail = Optional.of(beginning(at).then(itself(at)));
             } else if (through.size() == CHAIN_MAX) {
-                trail = Optional.of(Trail.undecided("more than " + CHAIN_MAX + " facts led to one another"));
+                trail = Optional.of(CauseTrail.undecided("more than " + CHAIN_MAX + " facts led to one another"));
             } else {
                 through.push(at);
                 at = cause.get();
                 trail = question(at);
             }
         }
-        Trail chain = trail.get();
+        CauseTrail chain = trail.get();
         for (StampedFact fact : through) {
             chain = fact.fact().routine() ? chain : chain.then(itself(fact));
         }
@@ -166,7 +166,7 @@ public final class Why {
     }
 
     /** Where a fact comes from that is asked about as such; empty for any other. */
-    private Optional<Trail> question(StampedFact stamped) {
+    private Optional<CauseTrail> question(StampedFact stamped) {
         Fact fact = stamped.fact();
         if (fact instanceof BecameCandidate || fact instanceof BecamePreCandidate) {
             return Optional.of(search.campaign(stamped));
@@ -188,15 +188,16 @@ public final class Why {
         return lifeOrWorld(stamped);
     }
 
-    private Trail won(StampedFact stamped, BecameLeader leader) {
-        String text = stamped.node() + " was elected for term " + leader.term() + " by " + Words.names(leader.votes());
+    private CauseTrail won(StampedFact stamped, BecameLeader leader) {
+        String text =
+                stamped.node() + " was elected for term " + leader.term() + " by " + Phrases.names(leader.votes());
         return election(stamped)
                 .map(search::campaign)
-                .orElseGet(() -> Trail.undecided("its campaign is not among the facts"))
-                .then(Step.at(stamped, text));
+                .orElseGet(() -> CauseTrail.undecided("its campaign is not among the facts"))
+                .then(CauseStep.at(stamped, text));
     }
 
-    private Optional<Trail> lifeOrWorld(StampedFact stamped) {
+    private Optional<CauseTrail> lifeOrWorld(StampedFact stamped) {
         Fact fact = stamped.fact();
         if (fact instanceof Booted) {
             return Optional.of(search.blame().start(memory.laneOf(stamped)).then(itself(stamped)));
@@ -209,42 +210,43 @@ public final class Why {
         } else if (fact instanceof ProcessBegan began) {
             return Optional.of(memory.lifeAt(began.target(), stamped.tNanos() + STARTING_NANOS)
                     .map(search.blame()::start)
-                    .orElseGet(() -> Trail.undecided("what became of this process is not among the facts"))
+                    .orElseGet(() -> CauseTrail.undecided("what became of this process is not among the facts"))
                     .then(itself(stamped)));
         } else if (fact instanceof FaultBegan) {
-            return memory.spell(stamped.id()).map(Spell::trail);
+            return memory.spell(stamped.id()).map(FaultPeriod::trail);
         } else if (fact instanceof FaultEnded || fact instanceof FaultNarrowed) {
             long fault = fact instanceof FaultEnded ended ? ended.fault() : ((FaultNarrowed) fact).fault();
             return Optional.of(memory.spells().stream()
                     .filter(spell -> spell.fault().fault() == fault)
                     .findFirst()
-                    .map(Spell::trail)
-                    .orElseGet(() -> Trail.undecided("how the fault began is not among the facts"))
+                    .map(FaultPeriod::trail)
+                    .orElseGet(() -> CauseTrail.undecided("how the fault began is not among the facts"))
                     .then(itself(stamped)));
         }
         return Optional.empty();
     }
 
     /** A write is stale because another was elected, whatever its writer waited for. */
-    private Trail overtaken(StampedFact write, NodeId writer, long term, long highest, String end) {
+    private CauseTrail overtaken(StampedFact write, NodeId writer, long term, long highest, String end) {
         String text = writer + "'s write of term " + term + " came after those of term " + highest + end;
         return memory.tenures().stream()
                 .filter(tenure -> tenure.term() == highest)
                 .findFirst()
                 .map(tenure -> trail(tenure.began()))
-                .orElseGet(() -> Trail.undecided("who was elected for term " + highest + " is not among the facts"))
-                .then(Step.at(write, text));
+                .orElseGet(
+                        () -> CauseTrail.undecided("who was elected for term " + highest + " is not among the facts"))
+                .then(CauseStep.at(write, text));
     }
 
-    private Step itself(StampedFact stamped) {
-        return Step.at(stamped, sentences.apply(stamped));
+    private CauseStep itself(StampedFact stamped) {
+        return CauseStep.at(stamped, sentences.apply(stamped));
     }
 
     /** Of a fact that nothing among the facts led to. */
-    private Trail beginning(StampedFact stamped) {
+    private CauseTrail beginning(StampedFact stamped) {
         String text = stamped.cause()
                 .map(id -> "the fact " + id + " that led to it is not among the facts")
                 .orElse("nothing was told that led to it");
-        return stamped.seq() == 1 ? search.blame().start(memory.laneOf(stamped)) : Trail.undecided(text);
+        return stamped.seq() == 1 ? search.blame().start(memory.laneOf(stamped)) : CauseTrail.undecided(text);
     }
 }

@@ -71,18 +71,18 @@ public final class ClusterView {
     }
 
     /** The picture as of now; later facts do not change it. */
-    public ClusterPicture snapshot() {
+    public ClusterSnapshot snapshot() {
         List<NodeId> members = history.members();
         long at = history.nowNanos();
         boolean heard = at != Long.MIN_VALUE;
         if (!heard && members.isEmpty()) {
-            return ClusterPicture.EMPTY;
+            return ClusterSnapshot.EMPTY;
         }
         SortedMap<NodeId, NodeView> nodeViews = new TreeMap<>();
         nodes.forEach((id, fold) -> nodeViews.put(id, fold.view(history, history.place(id))));
         SortedMap<Link, LinkView> linkViews = new TreeMap<>();
         links.forEach((link, fold) -> linkViews.put(link, fold.view()));
-        return new ClusterPicture(
+        return new ClusterSnapshot(
                 members,
                 nodeViews,
                 linkViews,

@@ -1,8 +1,8 @@
 package dev.raftbeat.world;
 
-import dev.raftbeat.detect.DetectorSpec;
-import dev.raftbeat.detect.FailureDetector;
-import dev.raftbeat.detect.Suspicion;
+import dev.raftbeat.lab.detector.DetectorSpec;
+import dev.raftbeat.lab.detector.FailureDetector;
+import dev.raftbeat.lab.detector.Suspicion;
 import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;

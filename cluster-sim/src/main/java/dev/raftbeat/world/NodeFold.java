@@ -40,7 +40,7 @@ final class NodeFold implements FactListener {
     private OptionalLong heartbeatNanos = OptionalLong.empty();
     private Optional<Countdown> countdown = Optional.empty();
     private Optional<VoteCount> count = Optional.empty();
-    private final Writes writes = new Writes();
+    private final PendingSaves writes = new PendingSaves();
     private List<NodeId> members = List.of();
     private OptionalLong lastFactNanos = OptionalLong.empty();
     private long factsLost;

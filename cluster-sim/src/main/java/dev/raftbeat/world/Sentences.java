@@ -25,20 +25,20 @@ public final class Sentences {
     private int electionsForgotten;
 
     /** The sentence for this fact; empty for facts that are routine, or that the next fact will tell better. */
-    public Optional<Told> tell(StampedFact stamped) {
+    public Optional<Sentence> tell(StampedFact stamped) {
         return stamped.fact()
-                .accept(new SentenceTeller(this, stamped.node()))
-                .map(line -> new Told(stamped, line.weight(), line.text()));
+                .accept(new SentenceWriter(this, stamped.node()))
+                .map(line -> new Sentence(stamped, line.weight(), line.text()));
     }
 
     /** A sentence before it is tied to its fact. */
-    record Line(Told.Weight weight, String text) {
+    record Line(Sentence.Weight weight, String text) {
         static Optional<Line> headline(String text) {
-            return Optional.of(new Line(Told.Weight.HEADLINE, text));
+            return Optional.of(new Line(Sentence.Weight.HEADLINE, text));
         }
 
         static Optional<Line> detail(String text) {
-            return Optional.of(new Line(Told.Weight.DETAIL, text));
+            return Optional.of(new Line(Sentence.Weight.DETAIL, text));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.raftbeat.world;
 
-import dev.raftbeat.fault.Extent;
+import dev.raftbeat.fault.execution.Extent;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Comparator;

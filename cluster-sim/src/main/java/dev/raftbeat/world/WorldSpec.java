@@ -1,8 +1,8 @@
 package dev.raftbeat.world;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.store.StoreGuard;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

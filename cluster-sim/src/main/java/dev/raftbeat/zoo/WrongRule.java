@@ -1,11 +1,113 @@
 package dev.raftbeat.zoo;
 
-import dev.raftbeat.raft.RaftRules;
+import dev.raftbeat.node.NodeVariant;
+import dev.raftbeat.sim.SimVariant;
+import java.util.Optional;
 
-/** A rule of the core got wrong: whoever extends this overrides one method. */
-abstract class WrongRule extends RaftRules implements Wrong {
+/** One wrong rule, where it comes from, and how it is caught. Immutable. */
+public final class WrongRule {
+    private final WrongVariant wrong;
+    private final String replaces;
+    private final String source;
+    private final String story;
+    private final Reproducer hunt;
+
+    WrongRule(WrongVariant wrong, String replaces, String source, String story, Reproducer hunt) {
+        this.wrong = wrong;
+        this.replaces = replaces;
+        this.source = source;
+        this.story = story;
+        this.hunt = hunt;
+    }
+
+    /** Small letters and hyphens. */
+    public String name() {
+        return wrong.name();
+    }
+
+    /** The rule that it replaces: a method of the core's rules, or what stands between a driver and its host. */
+    public String replaces() {
+        return replaces;
+    }
+
+    /** The projects that had it, with the number of the issue or the commit. */
+    public String source() {
+        return source;
+    }
+
+    /** What went wrong there, in a few sentences. */
+    public String story() {
+        return story;
+    }
+
+    /** What is done to a cluster to catch it: the text of a scenario, or what a storm does, in words. */
+    public String plan() {
+        return hunt.plan();
+    }
+
+    /** How many runs it may take at most. */
+    public int budget() {
+        return hunt.seeds();
+    }
+
+    /** The id of the invariant, or the line of the scenario, that it violates. */
+    public String check() {
+        return hunt.check();
+    }
+
+    /** What that check demands. */
+    public String sentence() {
+        return hunt.sentence();
+    }
+
+    /** Nodes of a live cluster that are so wrong. */
+    public NodeVariant onNodes() {
+        return wrong;
+    }
+
+    /** Nodes of a simulated cluster that are so wrong. */
+    public SimVariant onSim() {
+        return wrong;
+    }
+
+    /**
+     * How it was caught.
+     *
+     * @param seed of the run that did
+     * @param runs how many it took
+     * @param violation what the check said
+     */
+    public record Caught(long seed, int runs, String violation) {}
+
+    /** Runs one seed after the other until it is caught; empty when it outlives its budget. */
+    public Optional<Caught> hunt() {
+        for (int seed = 1; seed <= hunt.seeds(); seed++) {
+            Optional<String> caught = hunt.run(wrong, seed).caught();
+            if (caught.isPresent()) {
+                return Optional.of(new Caught(seed, seed, caught.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Puts the true core through the runs that catch the animal.
+     *
+     * @param runs how many, from the first seed on
+     * @return what was violated, whatever check it was; empty when nothing was
+     */
+    public Optional<String> trueCore(int runs) {
+        for (int seed = 1; seed <= runs; seed++) {
+            Reproducer.Outcome outcome = hunt.run(SimVariant.NONE, seed);
+            if (!outcome.clean()) {
+                return Optional.of("seed " + seed + ": " + outcome.word());
+            }
+        }
+        return Optional.empty();
+    }
+
     @Override
-    public final RaftRules rules() {
-        return this;
+    public String toString() {
+        return name();
     }
 }

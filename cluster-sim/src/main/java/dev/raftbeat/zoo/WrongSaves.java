@@ -17,14 +17,14 @@ final class WrongSaves {
         public void failed(String reason) {}
     };
 
-    public static final class NeverSaves extends WrongRule {
+    public static final class NeverSaves extends WrongRaftRules {
         @Override
         public boolean mustSave(Ballot before, Ballot after) {
             return false;
         }
     }
 
-    public static final class SavesTermAlone implements Wrong {
+    public static final class SavesTermAlone implements WrongVariant {
         @Override
         public Ports<RaftMessage> ports(Ports<RaftMessage> host) {
             return new OtherPorts(host) {
@@ -40,7 +40,7 @@ final class WrongSaves {
         }
     }
 
-    public static final class IgnoresFailedSave implements Wrong {
+    public static final class IgnoresFailedSave implements WrongVariant {
         @Override
         public Ports<RaftMessage> ports(Ports<RaftMessage> host) {
             return new OtherPorts(host) {
@@ -62,7 +62,7 @@ final class WrongSaves {
         }
     }
 
-    public static final class AnswersBeforeSave implements Wrong {
+    public static final class AnswersBeforeSave implements WrongVariant {
         @Override
         public Ports<RaftMessage> ports(Ports<RaftMessage> host) {
             return new OtherPorts(host) {
@@ -76,7 +76,7 @@ final class WrongSaves {
     }
 
     /** The write that is answered for is still in a buffer, and goes out with the next one. */
-    public static final class LeavesLastSaveBuffered implements Wrong {
+    public static final class LeavesLastSaveBuffered implements WrongVariant {
         @Override
         public Ports<RaftMessage> ports(Ports<RaftMessage> host) {
             return new OtherPorts(host) {

@@ -18,56 +18,56 @@ final class WrongTimers {
 
     private WrongTimers() {}
 
-    public static final class DenialResetsTimer extends WrongRule {
+    public static final class DenialResetsTimer extends WrongRaftRules {
         @Override
         public boolean denialResetsTimer() {
             return true;
         }
     }
 
-    public static final class GrantLeavesTimer extends WrongRule {
+    public static final class GrantLeavesTimer extends WrongRaftRules {
         @Override
         public boolean grantResetsTimer() {
             return false;
         }
     }
 
-    public static final class PromiseResetsTimer extends WrongRule {
+    public static final class PromiseResetsTimer extends WrongRaftRules {
         @Override
         public boolean preVoteGrantResetsTimer() {
             return true;
         }
     }
 
-    public static final class HeartbeatLeavesTimer extends WrongRule {
+    public static final class HeartbeatLeavesTimer extends WrongRaftRules {
         @Override
         public boolean heartbeatResetsTimer() {
             return false;
         }
     }
 
-    public static final class CandidateNeverRestarts extends WrongRule {
+    public static final class CandidateNeverRestarts extends WrongRaftRules {
         @Override
         public long timeoutFor(ArmReason reason, long drawnNanos) {
             return reason == ArmReason.CAMPAIGN ? YEAR_NANOS : drawnNanos;
         }
     }
 
-    public static final class RestartFastForwards extends WrongRule {
+    public static final class RestartFastForwards extends WrongRaftRules {
         @Override
         public long timeoutFor(ArmReason reason, long drawnNanos) {
             return reason == ArmReason.BOOT ? 1 + drawnNanos / 100 : drawnNanos;
         }
     }
 
-    public static final class SameTimeoutForAll extends WrongRule {
+    public static final class SameTimeoutForAll extends WrongRaftRules {
         @Override
         public long timeoutFor(ArmReason reason, long drawnNanos) {
             return 160_000_000;
         }
     }
 
-    public static final class BootWaitsFullTimeout extends WrongRule {
+    public static final class BootWaitsFullTimeout extends WrongRaftRules {
         @Override
         public boolean hearsLeader(RaftState state, long now) {
             return super.hearsLeader(state, now)
@@ -79,7 +79,7 @@ final class WrongTimers {
         }
     }
 
-    public static final class CandidateIgnoresLeader extends WrongRule {
+    public static final class CandidateIgnoresLeader extends WrongRaftRules {
         @Override
         public boolean yieldsToLeader(RaftState state, AppendEntries heartbeat) {
             return super.yieldsToLeader(state, heartbeat)
@@ -87,14 +87,14 @@ final class WrongTimers {
         }
     }
 
-    public static final class LeaderNeverGivesUp extends WrongRule {
+    public static final class LeaderNeverGivesUp extends WrongRaftRules {
         @Override
         public long quorumDeadline(RaftState state, int members) {
             return Effects.NEVER;
         }
     }
 
-    public static final class StepDownTooLate extends WrongRule {
+    public static final class StepDownTooLate extends WrongRaftRules {
         @Override
         public long quorumWindowNanos(Settings settings) {
             return super.quorumWindowNanos(settings) + 2_000_000_000L;
@@ -102,7 +102,7 @@ final class WrongTimers {
     }
 
     /** Two seconds after each boot somebody sets the clock right, by two seconds. */
-    public static final class WallClock implements Wrong {
+    public static final class WallClock implements WrongVariant {
         private static final long STEP_NANOS = 2_000_000_000L;
 
         @Override
@@ -129,14 +129,14 @@ final class WrongTimers {
         }
     }
 
-    public static final class NewPeersCountAsSilent extends WrongRule {
+    public static final class NewPeersCountAsSilent extends WrongRaftRules {
         @Override
         public long peersCountAsHeardAt(long electedAt) {
             return electedAt - YEAR_NANOS;
         }
     }
 
-    public static final class BacksOffFromSilentPeers extends WrongRule {
+    public static final class BacksOffFromSilentPeers extends WrongRaftRules {
         @Override
         public boolean sendsHeartbeatTo(RaftState state, NodeId peer) {
             return !state.suspected().containsKey(peer)
@@ -144,7 +144,7 @@ final class WrongTimers {
         }
     }
 
-    public static final class SilentPeerBlocksOthers extends WrongRule {
+    public static final class SilentPeerBlocksOthers extends WrongRaftRules {
         @Override
         public boolean sendsHeartbeatTo(RaftState state, NodeId peer) {
             return state.suspected().isEmpty() || state.suspected().firstKey().compareTo(peer) >= 0;

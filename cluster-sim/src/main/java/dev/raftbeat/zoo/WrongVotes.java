@@ -16,7 +16,7 @@ import java.util.Optional;
 final class WrongVotes {
     private WrongVotes() {}
 
-    public static final class TermGoesBack extends WrongRule {
+    public static final class TermGoesBack extends WrongRaftRules {
         @Override
         public boolean adoptsTerm(RaftState state, RaftMessage message) {
             return super.adoptsTerm(state, message)
@@ -24,35 +24,35 @@ final class WrongVotes {
         }
     }
 
-    public static final class VotesTwice extends WrongRule {
+    public static final class VotesTwice extends WrongRaftRules {
         @Override
         public boolean mayGrantVote(RaftState state, NodeId candidate) {
             return true;
         }
     }
 
-    public static final class DeniesRepeatedRequest extends WrongRule {
+    public static final class DeniesRepeatedRequest extends WrongRaftRules {
         @Override
         public boolean mayGrantVote(RaftState state, NodeId candidate) {
             return state.votedFor().isEmpty();
         }
     }
 
-    public static final class CountsOldVotes extends WrongRule {
+    public static final class CountsOldVotes extends WrongRaftRules {
         @Override
         public boolean countsVote(RaftState state, RequestVoteReply reply) {
             return reply.granted();
         }
     }
 
-    public static final class CountsRepliesTwice extends WrongRule {
+    public static final class CountsRepliesTwice extends WrongRaftRules {
         @Override
         public boolean isNewVoter(VoteTally tally, NodeId voter) {
             return true;
         }
     }
 
-    public static final class HeartbeatClearsVote extends WrongRule {
+    public static final class HeartbeatClearsVote extends WrongRaftRules {
         @Override
         public Ballot ballotOfFollower(RaftState state, long term) {
             return state.role() == Role.FOLLOWER
@@ -61,7 +61,7 @@ final class WrongVotes {
         }
     }
 
-    public static final class CandidateForgetsOwnVote extends WrongRule {
+    public static final class CandidateForgetsOwnVote extends WrongRaftRules {
         @Override
         public Ballot ballotOfFollower(RaftState state, long term) {
             return state.role() == Role.CANDIDATE
@@ -70,7 +70,7 @@ final class WrongVotes {
         }
     }
 
-    public static final class StepDownClearsVote extends WrongRule {
+    public static final class StepDownClearsVote extends WrongRaftRules {
         @Override
         public Ballot ballotOfFollower(RaftState state, long term) {
             return state.role() == Role.LEADER
@@ -79,42 +79,42 @@ final class WrongVotes {
         }
     }
 
-    public static final class NoVoteForItself extends WrongRule {
+    public static final class NoVoteForItself extends WrongRaftRules {
         @Override
         public Ballot ballotOfCandidate(RaftState state, NodeId self) {
             return new Ballot(state.term() + 1, Optional.empty());
         }
     }
 
-    public static final class LogNewerByBoth extends WrongRule {
+    public static final class LogNewerByBoth extends WrongRaftRules {
         @Override
         public boolean isLogUpToDate(Settings voter, long lastLogIndex, long lastLogTerm) {
             return lastLogTerm >= voter.lastLogTerm() && lastLogIndex >= voter.lastLogIndex();
         }
     }
 
-    public static final class StaleTermInVoteReply extends WrongRule {
+    public static final class StaleTermInVoteReply extends WrongRaftRules {
         @Override
         public long termOfVoteReply(long termBefore, long termAfter) {
             return termBefore;
         }
     }
 
-    public static final class OwnTermInPreVoteReply extends WrongRule {
+    public static final class OwnTermInPreVoteReply extends WrongRaftRules {
         @Override
         public long termOfPreVoteReply(RaftState state, PreVoteRequest request, boolean granted) {
             return state.term();
         }
     }
 
-    public static final class PreVoteNeverRaisesTerm extends WrongRule {
+    public static final class PreVoteNeverRaisesTerm extends WrongRaftRules {
         @Override
         public boolean adoptsTerm(RaftState state, RaftMessage message) {
             return !(message instanceof PreVoteReply) && super.adoptsTerm(state, message);
         }
     }
 
-    public static final class PreVoteIgnoresLeader extends WrongRule {
+    public static final class PreVoteIgnoresLeader extends WrongRaftRules {
         @Override
         public boolean recentLeaderBlocksPreVote(RaftState state, long now) {
             return false;

@@ -9,14 +9,14 @@ public final class Zoo {
     private Zoo() {}
 
     /** Those that get votes wrong, then those that get saves wrong, then those that get timers wrong. */
-    public static List<Animal> all() {
-        List<Animal> all = new ArrayList<>(VoteAnimals.all());
-        all.addAll(SaveAnimals.all());
-        all.addAll(TimerAnimals.all());
+    public static List<WrongRule> all() {
+        List<WrongRule> all = new ArrayList<>(VoteRuleCatalog.all());
+        all.addAll(SaveRuleCatalog.all());
+        all.addAll(TimerRuleCatalog.all());
         return List.copyOf(all);
     }
 
-    public static Optional<Animal> find(String name) {
+    public static Optional<WrongRule> find(String name) {
         return all().stream().filter(animal -> animal.name().equals(name)).findFirst();
     }
 }

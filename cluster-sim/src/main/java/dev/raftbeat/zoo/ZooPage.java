@@ -28,15 +28,15 @@ public final class ZooPage {
     private ZooPage() {}
 
     public static String markdown() {
-        List<Animal> all = Zoo.all();
+        List<WrongRule> all = Zoo.all();
         StringBuilder page = new StringBuilder(HEAD);
         page.append("\n| name | replaces | violates | runs at most |\n|---|---|---|---|\n");
-        for (Animal animal : all) {
+        for (WrongRule animal : all) {
             page.append(String.format(
                     "| [`%s`](#%s) | `%s` | `%s` | %d |%n",
                     animal.name(), animal.name(), animal.replaces(), animal.check(), animal.budget()));
         }
-        for (Animal animal : all) {
+        for (WrongRule animal : all) {
             page.append("\n## ").append(animal.name()).append("\n\n");
             page.append(animal.story()).append("\n\n");
             page.append("Seen in: ").append(animal.source()).append(".\n\n");

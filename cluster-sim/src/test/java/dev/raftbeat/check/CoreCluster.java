@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The real core and driver in virtual time, so small that checks can be held against facts that nobody made up. */
-final class CoreCluster {
-    static final long MILLI = 1_000_000L;
+public final class CoreCluster {
+    public static final long MILLI = 1_000_000L;
 
     private record Due(long at, long order, Runnable what) {}
 
@@ -51,7 +51,7 @@ final class CoreCluster {
     private long faults;
     private boolean crossed;
 
-    CoreCluster(int size, Settings settings, RaftRules rules, long seed) {
+    public CoreCluster(int size, Settings settings, RaftRules rules, long seed) {
         this.members = History.unbooted(size).members();
         this.settings = settings;
         this.rules = rules;
@@ -61,28 +61,28 @@ final class CoreCluster {
         members.forEach(this::restart);
     }
 
-    List<StampedFact> facts() {
+    public List<StampedFact> facts() {
         return facts;
     }
 
-    List<NodeId> members() {
+    public List<NodeId> members() {
         return members;
     }
 
-    long now() {
+    public long now() {
         return now;
     }
 
     /** From now on every message is delivered to the node behind its receiver as well, the last to the first. */
-    void crossWires() {
+    public void crossWires() {
         crossed = true;
     }
 
-    void command(NodeId node, Command command) {
+    public void command(NodeId node, Command command) {
         hosts.get(node).driver.ifPresent(driver -> driver.command(command, Optional.empty()));
     }
 
-    void run(long millis) {
+    public void run(long millis) {
         long until = now + millis * MILLI;
         while (!agenda.isEmpty() && agenda.peek().at <= until) {
             Due due = agenda.poll();
@@ -92,7 +92,7 @@ final class CoreCluster {
         now = until;
     }
 
-    void kill(NodeId node) {
+    public void kill(NodeId node) {
         hosts.get(node).driver.ifPresent(Driver::halt);
         hosts.get(node).driver = Optional.empty();
         world.tell(new ProcessEnded(node, "killed"), Optional.empty());
@@ -102,19 +102,19 @@ final class CoreCluster {
         return hosts.get(node).driver.isPresent();
     }
 
-    void restart(NodeId node) {
+    public void restart(NodeId node) {
         world.tell(new ProcessBegan(node, 1), Optional.empty());
         hosts.get(node).boot();
     }
 
     /** Cuts these links; answers the fault's number. */
-    long cut(List<Link> links) {
+    public long cut(List<Link> links) {
         cut.addAll(links);
         tellWorld(History.began(++faults, "cut " + links.get(0), "fault", List.of(), links, ""));
         return faults;
     }
 
-    void joinAll(long fault) {
+    public void joinAll(long fault) {
         cut.clear();
         tellWorld(new FaultEnded(fault, "join"));
     }

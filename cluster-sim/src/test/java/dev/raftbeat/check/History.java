@@ -1,9 +1,9 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultEffects;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.execution.FaultEffects;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;

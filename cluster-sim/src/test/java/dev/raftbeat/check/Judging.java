@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Has a check judge a history in many interleavings, all of which must give the same answer. */
-final class Judging {
+public final class Judging {
     private static final int INTERLEAVINGS = 40;
 
     private Judging() {}
 
-    static Invariant judge(Supplier<Invariant> check, History history) {
+    public static Invariant judge(Supplier<Invariant> check, History history) {
         Invariant written = check.get();
         history.facts().forEach(written::hear);
         end(written, history);
@@ -39,21 +39,21 @@ final class Judging {
         }
     }
 
-    static void valid(Supplier<Invariant> check, History history) {
+    public static void valid(Supplier<Invariant> check, History history) {
         Invariant judged = judge(check, history);
         assertThat(judged.violations()).isEmpty();
         assertThat(judged.verdict()).isEqualTo(Verdict.VALID);
         assertThat(judged.judged()).isPositive();
     }
 
-    static void unknown(Supplier<Invariant> check, History history) {
+    public static void unknown(Supplier<Invariant> check, History history) {
         Invariant judged = judge(check, history);
         assertThat(judged.violations()).isEmpty();
         assertThat(judged.verdict()).isEqualTo(Verdict.UNKNOWN);
     }
 
     /** Answers the one violation. */
-    static Violation violated(Supplier<Invariant> check, History history) {
+    public static Violation violated(Supplier<Invariant> check, History history) {
         Invariant judged = judge(check, history);
         assertThat(judged.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(judged.violations()).hasSize(1);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is visited, counted against a second search, and that a result says no more than it may. */
 class ExplorerTest {
 
-    private static Exploration explored(Bounds bounds) {
+    private static Exploration explored(ExplorationBounds bounds) {
         return new Explorer(bounds, Variant.TRUE).explore();
     }
 
@@ -30,7 +30,7 @@ class ExplorerTest {
         "4, 2, true, true, 3",
     })
     void countsWhatTheNaiveSearchCounts(int nodes, int terms, boolean preVote, boolean checkQuorum, int depth) {
-        Bounds bounds = Bounds.of(nodes, terms)
+        ExplorationBounds bounds = ExplorationBounds.of(nodes, terms)
                 .withPreVote(preVote)
                 .withCheckQuorum(checkQuorum)
                 .withDepth(depth)
@@ -45,7 +45,7 @@ class ExplorerTest {
     @ParameterizedTest
     @CsvSource({"2, 2, false, 100", "3, 1, false, 100", "3, 2, false, 5", "3, 2, true, 4"})
     void withoutDuplicatesItCountsWhatTheNaiveSearchCounts(int nodes, int terms, boolean checkQuorum, int depth) {
-        Bounds bounds = Bounds.of(nodes, terms)
+        ExplorationBounds bounds = ExplorationBounds.of(nodes, terms)
                 .withCheckQuorum(checkQuorum)
                 .withDepth(depth)
                 .withEveryMessage(true)
@@ -60,37 +60,41 @@ class ExplorerTest {
 
     @Test
     void aMessageThatIsSpentMakesAnotherState() {
-        assertThat(explored(Bounds.of(3, 2).withDuplicates(false)).distinct()).isEqualTo(2381);
-        assertThat(explored(Bounds.of(3, 2)).distinct()).isEqualTo(1466);
+        assertThat(explored(ExplorationBounds.of(3, 2).withDuplicates(false)).distinct())
+                .isEqualTo(2381);
+        assertThat(explored(ExplorationBounds.of(3, 2)).distinct()).isEqualTo(1466);
     }
 
     @Test
     void fewerMessagesReachFewerStatesAndItIsSaid() {
-        Exploration all = explored(Bounds.of(3, 2));
-        Exploration few = explored(Bounds.of(3, 2).withMessages(4));
+        Exploration all = explored(ExplorationBounds.of(3, 2));
+        Exploration few = explored(ExplorationBounds.of(3, 2).withMessages(4));
         assertThat(few.distinct()).isLessThan(all.distinct());
         assertThat(few.beyond()).isPositive();
         assertThat(new ExplorationReport(few, 1).lines())
                 .anyMatch(line -> line.matches("steps not taken +213 .*"))
                 .anyMatch(line -> line.startsWith("Not covered: "));
-        Exploration enough = explored(Bounds.of(3, 2).withMessages(1000));
+        Exploration enough = explored(ExplorationBounds.of(3, 2).withMessages(1000));
         assertThat(enough.distinct()).isEqualTo(all.distinct());
         assertThat(enough.beyond()).isZero();
     }
 
-    static Stream<Bounds> forgetful() {
+    static Stream<ExplorationBounds> forgetful() {
         return Stream.of(
-                Bounds.of(2, 3),
-                Bounds.of(2, 3).withTransfers(true),
-                Bounds.of(3, 1).withPreVote(true).withCheckQuorum(true).withDepth(11),
-                Bounds.of(3, 2).withDepth(11),
-                Bounds.of(3, 2).withCheckQuorum(true).withDepth(10),
-                Bounds.of(3, 2).withPreVote(true).withDepth(9));
+                ExplorationBounds.of(2, 3),
+                ExplorationBounds.of(2, 3).withTransfers(true),
+                ExplorationBounds.of(3, 1)
+                        .withPreVote(true)
+                        .withCheckQuorum(true)
+                        .withDepth(11),
+                ExplorationBounds.of(3, 2).withDepth(11),
+                ExplorationBounds.of(3, 2).withCheckQuorum(true).withDepth(10),
+                ExplorationBounds.of(3, 2).withPreVote(true).withDepth(9));
     }
 
     @ParameterizedTest
     @MethodSource("forgetful")
-    void whatIsForgottenKeepsNodesFromNothing(Bounds bounds) {
+    void whatIsForgottenKeepsNodesFromNothing(ExplorationBounds bounds) {
         Explorer forgetting = new Explorer(bounds, Variant.TRUE);
         Explorer remembering = new Explorer(bounds.withEveryMessage(true), Variant.TRUE);
         long few = forgetting.explore().distinct();
@@ -102,7 +106,7 @@ class ExplorerTest {
     @ParameterizedTest
     @CsvSource({"1, 37, 168", "2, 1466, 8442", "3, 98978, 591285"})
     void theTrueRulesHold(int terms, long distinct, long states) {
-        Exploration found = explored(Bounds.of(3, terms));
+        Exploration found = explored(ExplorationBounds.of(3, terms));
         assertThat(found.ending()).isEqualTo(Exploration.Ending.COMPLETE);
         assertThat(found.distinct()).isEqualTo(distinct);
         assertThat(found.states()).isEqualTo(states);
@@ -111,67 +115,72 @@ class ExplorerTest {
 
     @Test
     void theTrueRulesHoldWithEverythingOn() {
-        Exploration found =
-                explored(Bounds.of(3, 1).withPreVote(true).withCheckQuorum(true).withTransfers(true));
+        Exploration found = explored(ExplorationBounds.of(3, 1)
+                .withPreVote(true)
+                .withCheckQuorum(true)
+                .withTransfers(true));
         assertThat(found.ending()).isEqualTo(Exploration.Ending.COMPLETE);
         assertThat(found.withLeader()).isPositive();
     }
 
     @Test
     void twoLeadersOfDifferentTermsAreNoOffence() {
-        assertThat(explored(Bounds.of(3, 2)).withTwoLeaders()).isPositive();
+        assertThat(explored(ExplorationBounds.of(3, 2)).withTwoLeaders()).isPositive();
     }
 
     @Test
     void theSameIsFoundAgain() {
-        Bounds bounds = Bounds.of(3, 2).withPreVote(true).withLimit(3000);
+        ExplorationBounds bounds = ExplorationBounds.of(3, 2).withPreVote(true).withLimit(3000);
         assertThat(explored(bounds)).isEqualTo(explored(bounds));
     }
 
     @Test
     void fewerCrashesReachFewerStates() {
-        Exploration none = explored(Bounds.of(3, 2).withCrashes(0));
-        Exploration any = explored(Bounds.of(3, 2));
+        Exploration none = explored(ExplorationBounds.of(3, 2).withCrashes(0));
+        Exploration any = explored(ExplorationBounds.of(3, 2));
         assertThat(none.ending()).isEqualTo(Exploration.Ending.COMPLETE);
         assertThat(none.distinct()).isLessThan(any.distinct());
         // Counted, a crash makes states differ: with as many as can matter, there are more of them.
-        assertThat(explored(Bounds.of(3, 2).withCrashes(15)).distinct()).isGreaterThan(any.distinct());
+        assertThat(explored(ExplorationBounds.of(3, 2).withCrashes(15)).distinct())
+                .isGreaterThan(any.distinct());
     }
 
     @Test
     void aLimitIsKeptAndSaid() {
-        Exploration found = explored(Bounds.of(3, 2).withLimit(1000));
+        Exploration found = explored(ExplorationBounds.of(3, 2).withLimit(1000));
         assertThat(found.ending()).isEqualTo(Exploration.Ending.LIMIT);
         assertThat(found.distinct()).isEqualTo(1000);
         assertThat(new ExplorationReport(found, 1).lines())
                 .anyMatch(line -> line.startsWith("Stopped at the limit of 1000"))
                 .noneMatch(line -> line.contains("All states"));
-        assertThat(explored(Bounds.of(3, 2).withLimit(1466)).ending()).isEqualTo(Exploration.Ending.COMPLETE);
+        assertThat(explored(ExplorationBounds.of(3, 2).withLimit(1466)).ending())
+                .isEqualTo(Exploration.Ending.COMPLETE);
     }
 
     @Test
     void aDepthIsKeptAndSaid() {
-        Exploration found = explored(Bounds.of(3, 2).withDepth(4));
+        Exploration found = explored(ExplorationBounds.of(3, 2).withDepth(4));
         assertThat(found.ending()).isEqualTo(Exploration.Ending.DEPTH);
         assertThat(found.depth()).isEqualTo(4);
         assertThat(new ExplorationReport(found, 1).lines())
                 .anyMatch(line -> line.contains("at most 4 steps"))
                 .noneMatch(line -> line.startsWith("All states within these bounds"));
-        assertThat(explored(Bounds.of(3, 1).withDepth(99)).ending()).isEqualTo(Exploration.Ending.COMPLETE);
+        assertThat(explored(ExplorationBounds.of(3, 1).withDepth(99)).ending()).isEqualTo(Exploration.Ending.COMPLETE);
     }
 
     @Test
     void aWatcherCanEndIt() {
-        Exploration found = new Explorer(Bounds.of(3, 3), Variant.TRUE).explore((depth, distinct) -> depth < 5);
+        Exploration found =
+                new Explorer(ExplorationBounds.of(3, 3), Variant.TRUE).explore((depth, distinct) -> depth < 5);
         assertThat(found.ending()).isEqualTo(Exploration.Ending.INTERRUPTED);
     }
 
     @Test
     void boundsOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> Bounds.of(6, 3)).hasMessage("nodes takes a number from 1 to 5, not 6");
-        assertThatThrownBy(() -> Bounds.of(3, 0)).hasMessageContaining("terms");
-        assertThatThrownBy(() -> Bounds.of(3, 1).withCrashes(16)).hasMessageContaining("crashes");
-        assertThatThrownBy(() -> Bounds.of(3, 1).withMessages(0)).hasMessageContaining("messages");
-        assertThatThrownBy(() -> Bounds.of(3, 1).withLimit(0)).hasMessageContaining("2^30");
+        assertThatThrownBy(() -> ExplorationBounds.of(6, 3)).hasMessage("nodes takes a number from 1 to 5, not 6");
+        assertThatThrownBy(() -> ExplorationBounds.of(3, 0)).hasMessageContaining("terms");
+        assertThatThrownBy(() -> ExplorationBounds.of(3, 1).withCrashes(16)).hasMessageContaining("crashes");
+        assertThatThrownBy(() -> ExplorationBounds.of(3, 1).withMessages(0)).hasMessageContaining("messages");
+        assertThatThrownBy(() -> ExplorationBounds.of(3, 1).withLimit(0)).hasMessageContaining("2^30");
     }
 }

@@ -9,7 +9,7 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.ElectionTimer;
-import dev.raftbeat.raft.Leadership;
+import dev.raftbeat.raft.LeaderState;
 import dev.raftbeat.raft.RaftConfig;
 import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
@@ -187,9 +187,9 @@ final class NaiveSearch {
 
     private RaftState timeless(RaftState state, long now) {
         boolean leads = state.role() == Role.LEADER;
-        TreeMap<NodeId, Leadership.Ack> acks = new TreeMap<>();
+        TreeMap<NodeId, LeaderState.Ack> acks = new TreeMap<>();
         state.leadership()
-                .ifPresent(led -> led.acks().keySet().forEach(peer -> acks.put(peer, new Leadership.Ack(0, NOW))));
+                .ifPresent(led -> led.acks().keySet().forEach(peer -> acks.put(peer, new LeaderState.Ack(0, NOW))));
         long draw = settings.electionNanosMax() - 1;
         return new RaftState(
                 state.ballot(),
@@ -205,7 +205,7 @@ final class NaiveSearch {
                 state.round(),
                 state.tally(),
                 leads
-                        ? Optional.of(new Leadership(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks))
+                        ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks))
                         : Optional.empty(),
                 new TreeMap<>());
     }

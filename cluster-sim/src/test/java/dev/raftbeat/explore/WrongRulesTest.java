@@ -93,21 +93,21 @@ class WrongRulesTest {
     }
 
     /** @param judged empty for all */
-    private record Case(RaftRules rules, Bounds bounds, List<Claim> judged, Claim broken) {}
+    private record Case(RaftRules rules, ExplorationBounds bounds, List<Claim> judged, Claim broken) {}
 
     private static final List<Claim> LEADERS = List.of(Claim.ONE_LEADER);
 
     static Stream<Case> cases() {
-        Bounds three = Bounds.of(3, 2);
-        Bounds asking = three.withPreVote(true).withCheckQuorum(true);
+        ExplorationBounds three = ExplorationBounds.of(3, 2);
+        ExplorationBounds asking = three.withPreVote(true).withCheckQuorum(true);
         return Stream.of(
                 new Case(new ForgetsVoteOnStepDown(), three, List.of(), Claim.ONE_VOTE),
                 new Case(new ForgetsVoteOnStepDown(), three, LEADERS, Claim.ONE_LEADER),
                 new Case(new CountsOldVotes(), three, List.of(), Claim.QUORUM),
                 new Case(new CountsOldVotes(), three, LEADERS, Claim.ONE_LEADER),
                 new Case(new CountsDenials(), three, List.of(), Claim.QUORUM),
-                new Case(new CountsDuplicates(), Bounds.of(4, 1), List.of(), Claim.QUORUM),
-                new Case(new CountsDuplicates(), Bounds.of(4, 1), LEADERS, Claim.ONE_LEADER),
+                new Case(new CountsDuplicates(), ExplorationBounds.of(4, 1), List.of(), Claim.QUORUM),
+                new Case(new CountsDuplicates(), ExplorationBounds.of(4, 1), LEADERS, Claim.ONE_LEADER),
                 new Case(new GrantsTwice(), three, List.of(), Claim.ONE_VOTE),
                 new Case(new GrantsTwice(), three, LEADERS, Claim.ONE_LEADER),
                 new Case(new GrantsTwice(), asking, List.of(), Claim.ONE_VOTE),
@@ -120,7 +120,7 @@ class WrongRulesTest {
                 new Case(new ForgetsOwnVote(), three, List.of(), Claim.SAVED_FIRST),
                 new Case(new ForgetsOwnVote(), three, LEADERS, Claim.ONE_LEADER),
                 new Case(new HalfIsEnough(), three, List.of(), Claim.QUORUM),
-                new Case(new HalfIsEnough(), Bounds.of(4, 1), LEADERS, Claim.ONE_LEADER));
+                new Case(new HalfIsEnough(), ExplorationBounds.of(4, 1), LEADERS, Claim.ONE_LEADER));
     }
 
     @ParameterizedTest
@@ -147,10 +147,12 @@ class WrongRulesTest {
     @Test
     void aDriverThatSendsBeforeItSavesIsFoundOut() {
         Variant variant = new Variant(new RaftRules(), true);
-        Counterexample unsaved =
-                new Explorer(Bounds.of(3, 2), variant).explore().broken().orElseThrow();
+        Counterexample unsaved = new Explorer(ExplorationBounds.of(3, 2), variant)
+                .explore()
+                .broken()
+                .orElseThrow();
         assertThat(unsaved.claim()).isEqualTo(Claim.SAVED_FIRST);
-        Counterexample leaders = new Explorer(Bounds.of(3, 2), variant, LEADERS)
+        Counterexample leaders = new Explorer(ExplorationBounds.of(3, 2), variant, LEADERS)
                 .explore()
                 .broken()
                 .orElseThrow();
@@ -160,7 +162,7 @@ class WrongRulesTest {
 
     @Test
     void theWayIsAShortestOne() {
-        Counterexample found = new Explorer(Bounds.of(3, 2), Variant.of(new GrantsTwice()), LEADERS)
+        Counterexample found = new Explorer(ExplorationBounds.of(3, 2), Variant.of(new GrantsTwice()), LEADERS)
                 .explore()
                 .broken()
                 .orElseThrow();
@@ -179,7 +181,7 @@ class WrongRulesTest {
                 return false;
             }
         };
-        assertThatThrownBy(() -> new Explorer(Bounds.of(3, 2).withPreVote(true), Variant.of(deaf)).explore())
+        assertThatThrownBy(() -> new Explorer(ExplorationBounds.of(3, 2).withPreVote(true), Variant.of(deaf)).explore())
                 .isInstanceOf(AbstractionException.class)
                 .hasMessageContaining("election timer");
     }

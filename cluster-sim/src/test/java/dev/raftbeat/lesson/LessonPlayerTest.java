@@ -23,10 +23,10 @@ class LessonPlayerTest {
         }
     }
 
-    private static Outcome outcome(Verdict... verdicts) {
-        return new Outcome(
+    private static StretchOutcome outcome(Verdict... verdicts) {
+        return new StretchOutcome(
                 List.of(verdicts).stream()
-                        .map(verdict -> new Outcome.Said(verdict, "seen"))
+                        .map(verdict -> new StretchOutcome.Said(verdict, "seen"))
                         .toList(),
                 List.of(),
                 List.of());
@@ -88,7 +88,7 @@ class LessonPlayerTest {
         CommandOutput output = new CommandOutput(0, List.of("an x", "y"));
         try (LessonRun run = new LessonRun(
                 lesson, stretch -> new SimRun(stretch, OptionalLong.empty()), (words, folder) -> output)) {
-            Outcome outcome = run.run(play);
+            StretchOutcome outcome = run.run(play);
             assertThat(outcome.troubles()).isEmpty();
             assertThat(outcome.right()).hasValue(1);
             assertThat(run.tale(play).get(0).text()).startsWith("killed ");
@@ -96,7 +96,7 @@ class LessonPlayerTest {
                             .orElseThrow()
                             .verdict())
                     .startsWith("back to a fault: kill ");
-            Outcome said = run.run(lesson.sections().get(6));
+            StretchOutcome said = run.run(lesson.sections().get(6));
             assertThat(said.right()).hasValue(1);
             assertThat(said.output()).containsExactly("an x", "y");
         }
@@ -125,7 +125,7 @@ class LessonPlayerTest {
                                     seen.get(0).toString(),
                                     real(seen.get(0)).getFileName().toString()));
                 })) {
-            Outcome outcome = run.run(command);
+            StretchOutcome outcome = run.run(command);
             assertThat(seen.get(0).resolve("facts.ndjson")).isNotEmptyFile();
             assertThat(seen.get(1)).hasContent("cluster 3\nkill n1\n");
             assertThat(outcome.output()).containsExactly("store/incident/latest", "latest");

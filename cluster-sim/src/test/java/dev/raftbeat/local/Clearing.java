@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Makes a cluster's folder, puts a file into it that nobody else may have put there meanwhile, and clears it. */
-final class Clearing {
+public final class Clearing {
     private Clearing() {}
 
     /** @param args the folder, and how often */
@@ -14,7 +14,7 @@ final class Clearing {
         clear(Path.of(args[0]), Integer.parseInt(args[1]));
     }
 
-    static void clear(Path folder, int times) {
+    public static void clear(Path folder, int times) {
         ClusterDirectory directory = new ClusterDirectory(folder);
         for (int i = 0; i < times; i++) {
             directory.lockedAnew(() -> one(directory));

@@ -3,7 +3,7 @@ package dev.raftbeat.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fault.ClusterPicture;
+import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -112,7 +112,7 @@ class ClusterFilesTest {
 
         assertThat(search.picture(first).oldLeader()).isEmpty();
         assertThat(search.picture(both).oldLeader()).contains(N1);
-        ClusterPicture picture = search.picture(after);
+        SelectorContext picture = search.picture(after);
         assertThat(picture.leader()).contains(N2);
         assertThat(picture.oldLeader()).contains(N1);
         assertThat(search.picture(first).dead()).containsExactly(N3);

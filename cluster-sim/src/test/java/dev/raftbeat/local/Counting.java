@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a number in a cluster's folder and writes the next one, so that each lost turn shows. */
-final class Counting {
+public final class Counting {
     private Counting() {}
 
     /** @param args the folder, and how often */
@@ -14,7 +14,7 @@ final class Counting {
         count(Path.of(args[0]), Integer.parseInt(args[1]));
     }
 
-    static void count(Path folder, int times) {
+    public static void count(Path folder, int times) {
         ClusterDirectory directory = new ClusterDirectory(folder);
         for (int i = 0; i < times; i++) {
             directory.locked(() -> one(directory));
@@ -31,7 +31,7 @@ final class Counting {
         }
     }
 
-    static int number(ClusterDirectory directory) throws IOException {
+    public static int number(ClusterDirectory directory) throws IOException {
         String text = Files.readString(directory.stateFile());
         return text.isEmpty() ? 0 : Integer.parseInt(text);
     }

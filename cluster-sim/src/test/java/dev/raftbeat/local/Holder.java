@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Another process that holds the lock of a cluster's folder until it is told to do something. */
-final class Holder implements AutoCloseable {
+public final class Holder implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
@@ -38,24 +38,24 @@ final class Holder implements AutoCloseable {
     }
 
     /** Not yet holding it. */
-    Holder(Path folder) throws IOException {
+    public Holder(Path folder) throws IOException {
         process = Java.start(Main.class, List.of(folder.toString()));
         out = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    Holder awaitHeld() throws IOException {
+    public Holder awaitHeld() throws IOException {
         if (!"held".equals(out.readLine())) {
             throw new AssertionError("it does not hold the lock");
         }
         return this;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Lets it clear the folder, with the lock held, and end. */
-    void clear() throws IOException {
+    public void clear() throws IOException {
         process.getOutputStream().write('c');
         process.getOutputStream().close();
     }
@@ -67,10 +67,10 @@ final class Holder implements AutoCloseable {
     }
 
     /** Another Java on the test's own class path. */
-    static final class Java {
+    public static final class Java {
         private Java() {}
 
-        static Process start(Class<?> main, List<String> arguments) throws IOException {
+        public static Process start(Class<?> main, List<String> arguments) throws IOException {
             List<String> line = new java.util.ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",

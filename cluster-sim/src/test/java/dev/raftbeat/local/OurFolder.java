@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The folder of a cluster whose processes are gone. */
-final class OurFolder {
+public final class OurFolder {
     private static final NodeId N1 = new NodeId("n1");
 
     private OurFolder() {}
 
     /** With a file of every name that a cluster of one node and a store may leave. */
-    static void make(Path path) throws IOException {
+    public static void make(Path path) throws IOException {
         ClusterDirectory directory = new ClusterDirectory(path);
         Map<NodeId, HostPort> addresses = Map.of(N1, new HostPort("127.0.0.1", 7_000));
         ClusterPlan plan =

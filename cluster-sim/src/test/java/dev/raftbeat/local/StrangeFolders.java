@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Kinds of folder that no cluster of ours is in, though some look like one. Each is made as {@code p} in an empty folder. */
-final class StrangeFolders {
+public final class StrangeFolders {
     private static final String TREASURE = "thesis.txt";
 
     private StrangeFolders() {}
@@ -135,7 +135,7 @@ final class StrangeFolders {
         }
     }
 
-    static void pipe(Path path) throws IOException, InterruptedException {
+    public static void pipe(Path path) throws IOException, InterruptedException {
         new ProcessBuilder("mkfifo", path.toString()).start().waitFor();
     }
 }

@@ -2,10 +2,10 @@ package dev.raftbeat.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.check.Failover;
-import dev.raftbeat.check.Failovers;
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.Failovers;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.MessageFact;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;

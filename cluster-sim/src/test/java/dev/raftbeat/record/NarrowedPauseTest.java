@@ -33,7 +33,7 @@ class NarrowedPauseTest {
     private static List<Long> paused(RunFold run, String node) {
         return run.node(new NodeId(node)).lane.pieces(run.lastNanos).stream()
                 .filter(piece -> piece.what().phase() == Phase.PAUSED)
-                .map(Lane.Piece::nanos)
+                .map(TimelineLane.Piece::nanos)
                 .toList();
     }
 }

@@ -99,20 +99,20 @@ class RecordingTest {
         bytes.writeBytes(bytes(FACTS.subList(2, FACTS.size())));
         Recording recording = Recording.open(Files.write(folder.resolve("facts"), bytes.toByteArray()));
         List<StampedFact> read = new ArrayList<>();
-        Flaws flaws = recording.tellTo(read::add);
+        RecordingDefects flaws = recording.tellTo(read::add);
         assertThat(read).isEqualTo(FACTS);
-        assertThat(flaws.first()).extracting(Flaws.Line::line).containsExactly(3L, 5L);
+        assertThat(flaws.first()).extracting(RecordingDefects.Line::line).containsExactly(3L, 5L);
         assertThat(flaws.missing()).isZero();
     }
 
     @Test
     void aLaneOfAnyLengthStaysBoundedAndKeepsItsEnds() {
-        Lane<Integer> lane = new Lane<>();
+        TimelineLane<Integer> lane = new TimelineLane<>();
         for (int i = 0; i < 100_000; i++) {
             lane.note(i * 1_000_000L, i % 3);
         }
-        List<Lane.Piece<Integer>> pieces = lane.pieces(200_000_000_000L);
-        assertThat(pieces).hasSizeLessThanOrEqualTo(Lane.PIECES_MAX).anyMatch(Lane.Piece::mixed);
+        List<TimelineLane.Piece<Integer>> pieces = lane.pieces(200_000_000_000L);
+        assertThat(pieces).hasSizeLessThanOrEqualTo(TimelineLane.PIECES_MAX).anyMatch(TimelineLane.Piece::mixed);
         assertThat(pieces.get(0).fromNanos()).isZero();
         assertThat(pieces.get(pieces.size() - 1).toNanos()).isEqualTo(200_000_000_000L);
         for (int i = 1; i < pieces.size(); i++) {

@@ -203,7 +203,9 @@ class RunReportTest {
         RunReport report = RunReport.of(Recording.open(folder));
         assertThat(report.flaws().damaged()).isEqualTo(2);
         assertThat(report.flaws().missing()).isEqualTo(2);
-        assertThat(report.flaws().first()).extracting(Flaws.Line::line).containsExactly(100L, (long) lines.size());
+        assertThat(report.flaws().first())
+                .extracting(RecordingDefects.Line::line)
+                .containsExactly(100L, (long) lines.size());
         assertThat(report.flaws().first().get(1).reason()).isEqualTo("cut short: the file ends within it");
         assertThat(report.html()).contains("This recording is not whole").contains("facts.ndjson:100");
         assertThat(report.failovers()).hasSize(1);

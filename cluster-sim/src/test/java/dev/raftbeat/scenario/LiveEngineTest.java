@@ -6,6 +6,7 @@ import dev.raftbeat.check.History;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.scenario.expect.MissingFacts;
 import dev.raftbeat.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ class LiveEngineTest {
 
     private final History history = History.booted(3);
     private final LateWorld world = new LateWorld();
-    private final Unheard unheard = new Unheard();
+    private final MissingFacts unheard = new MissingFacts();
     private LiveEngine engine;
     private StampedFact sent;
 

@@ -2,6 +2,7 @@ package dev.raftbeat.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.scenario.expect.Measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

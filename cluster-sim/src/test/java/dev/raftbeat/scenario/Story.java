@@ -10,37 +10,39 @@ import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.scenario.expect.Judgement;
+import dev.raftbeat.scenario.expect.RunObservations;
 import java.util.List;
 import java.util.Optional;
 
 /** A history of a cluster of three, written by hand, read by a chronicle, and what an expectation says of it. */
-final class Story {
+public final class Story {
     private final History history = History.booted(3);
-    private final Chronicle chronicle = new Chronicle(History.ids("n1", "n2", "n3"), History.LAN, 0);
+    private final RunObservations chronicle = new RunObservations(History.ids("n1", "n2", "n3"), History.LAN, 0);
     private int read;
     private long millis;
 
-    static Story begun() {
+    public static Story begun() {
         return new Story();
     }
 
     /** n1 leads term 1 and all follow it. */
-    static Story led() {
+    public static Story led() {
         return begun().at(200).elects("n1", 1);
     }
 
-    Story at(long nowMillis) {
+    public Story at(long nowMillis) {
         history.at(nowMillis);
         millis = nowMillis;
         return this;
     }
 
-    Story tells(String node, Fact... facts) {
+    public Story tells(String node, Fact... facts) {
         history.node(node).tells(facts);
         return this;
     }
 
-    Story elects(String node, long term) {
+    public Story elects(String node, long term) {
         tells(node, new BecameCandidate(term, false), new BecameLeader(term, History.ids("n1", "n2")));
         List.of("n1", "n2", "n3").stream()
                 .filter(other -> !other.equals(node))
@@ -60,36 +62,36 @@ final class Story {
     }
 
     /** Heartbeats that are answered, every 50 ms, up to this time. */
-    Story beats(String leader, long term, long untilMillis) {
+    public Story beats(String leader, long term, long untilMillis) {
         for (long at = millis; at <= untilMillis; at += 50) {
             at(at).acknowledged(leader, term);
         }
         return at(untilMillis);
     }
 
-    Story kills(String node) {
+    public Story kills(String node) {
         history.world().tells(History.began(90, "kill " + node, "fault", History.ids(node), List.of(), ""));
         history.world().tells(new ProcessEnded(History.id(node), "killed"));
         return this;
     }
 
-    Story cuts(String from, String to) {
+    public Story cuts(String from, String to) {
         history.fault("cut " + from + " -> " + to, History.ids(from, to), from + " -> " + to);
         return this;
     }
 
-    Story begins(String text, List<NodeId> nodes, String... links) {
+    public Story begins(String text, List<NodeId> nodes, String... links) {
         history.fault(text, nodes, links);
         return this;
     }
 
-    Story acts(String text, String node) {
+    public Story acts(String text, String node) {
         history.action(text, History.ids(node));
         return this;
     }
 
     /** A message is sent, and lost by a rule. */
-    Story loses(String from, String to) {
+    public Story loses(String from, String to) {
         StampedFact sent = history.node(from).sends(to, "AppendEntries", 1);
         return tells(
                 to,
@@ -104,22 +106,22 @@ final class Story {
     }
 
     /** Facts of this node that are never heard. */
-    Story hides(String node, int count) {
+    public Story hides(String node, int count) {
         history.node(node).loses(count);
         return this;
     }
 
-    History history() {
+    public History history() {
         return history;
     }
 
     /** Everything up to now has been judged. */
-    Story turnsPage() {
+    public Story turnsPage() {
         chronicle().turnPage();
         return this;
     }
 
-    Chronicle chronicle() {
+    public RunObservations chronicle() {
         List<StampedFact> facts = history.facts();
         facts.subList(read, facts.size()).forEach(chronicle::tell);
         read = facts.size();
@@ -127,13 +129,14 @@ final class Story {
         return chronicle;
     }
 
-    Judgement says(String expectation) {
+    public Judgement says(String expectation) {
         try {
-            Step.Expect step = (Step.Expect) ScenarioParser.parse("story", "cluster 3\nexpect " + expectation)
-                    .trials()
-                    .get(0)
-                    .steps()
-                    .get(0);
+            ScenarioStep.Expect step =
+                    (ScenarioStep.Expect) ScenarioParser.parse("story", "cluster 3\nexpect " + expectation)
+                            .trials()
+                            .get(0)
+                            .steps()
+                            .get(0);
             return step.expectation().judge(chronicle());
         } catch (ScenarioSyntaxException e) {
             throw new IllegalArgumentException(e);

@@ -2,8 +2,8 @@ package dev.raftbeat.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;

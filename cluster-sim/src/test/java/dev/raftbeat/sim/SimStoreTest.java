@@ -3,9 +3,8 @@ package dev.raftbeat.sim;
 import static dev.raftbeat.sim.Lab.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Violation;
-import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
@@ -18,6 +17,7 @@ import dev.raftbeat.protocol.StoreFact.WriteLanded;
 import dev.raftbeat.protocol.StoreFact.WriteRefusal;
 import dev.raftbeat.protocol.StoreFact.WriteRefused;
 import dev.raftbeat.protocol.StoreFact.WriteSent;
+import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;

@@ -168,7 +168,7 @@ class ExcerptTest {
         small.join();
         assertThat(last[0]).isNotNull();
         assertThat(last[0].origin().decided()).as(last[0].verdict()).isTrue();
-        assertThat(last[0].steps()).hasSizeLessThanOrEqualTo(Trail.STEPS_MAX + 10);
+        assertThat(last[0].steps()).hasSizeLessThanOrEqualTo(CauseTrail.STEPS_MAX + 10);
     }
 
     @Test

@@ -62,7 +62,7 @@ class NarrowedFaultTest {
         history.at(3_000).ends(cut);
         Excerpt all = new Excerpt((fact, elections) -> true, Integer.MAX_VALUE);
         history.facts().forEach(all::tell);
-        Blame blame = new Blame(new Memory(all));
+        Blame blame = new Blame(new RunFacts(all));
         assertThat(onLink(blame, joined, 1_500)).contains(line);
         assertThat(onLink(blame, joined, 2_500)).isEmpty();
         assertThat(onLink(blame, left, 2_500)).contains(line);
@@ -71,6 +71,6 @@ class NarrowedFaultTest {
 
     private static Optional<String> onLink(Blame blame, Link link, long millis) {
         long at = millis * 1_000_000;
-        return blame.onLink(link.from(), link.to(), at, at).map(Spell::line);
+        return blame.onLink(link.from(), link.to(), at, at).map(FaultPeriod::line);
     }
 }

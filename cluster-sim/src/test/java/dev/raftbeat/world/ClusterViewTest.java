@@ -40,7 +40,7 @@ class ClusterViewTest {
     private static final long MILLI = 1_000_000L;
     private final History history = History.booted(3);
 
-    private ClusterPicture picture() {
+    private ClusterSnapshot picture() {
         ClusterView view = new ClusterView();
         history.facts().forEach(view::hear);
         return view.snapshot();
@@ -60,8 +60,8 @@ class ClusterViewTest {
 
     @Test
     void nothingHeard() {
-        assertThat(new ClusterView().snapshot()).isEqualTo(ClusterPicture.EMPTY);
-        ClusterPicture expected = new ClusterView(ids("n1", "n2")).snapshot();
+        assertThat(new ClusterView().snapshot()).isEqualTo(ClusterSnapshot.EMPTY);
+        ClusterSnapshot expected = new ClusterView(ids("n1", "n2")).snapshot();
         assertThat(expected.members()).containsExactly(id("n1"), id("n2"));
         assertThat(expected.nodes().values())
                 .allMatch(node -> node.life() == Life.UNKNOWN && node.role() == Role.UNKNOWN);
@@ -140,7 +140,7 @@ class ClusterViewTest {
         follows("n2", "n1", 3);
         assertThat(picture().leader()).describedAs("followed in another term").isEmpty();
         history.at(30).node("n2").tells(new HeartbeatHeard(id("n1"), 4));
-        ClusterPicture picture = picture();
+        ClusterSnapshot picture = picture();
         assertThat(picture.leader()).contains(new Leading(id("n1"), 4));
         assertThat(picture.followersOfLeader()).containsExactly(id("n1"), id("n2"));
         assertThat(picture.node(id("n2")).orElseThrow().heartbeatNanos()).hasValue(30 * MILLI);
@@ -225,7 +225,7 @@ class ClusterViewTest {
         history.node("n1").restarts().boots(2, null);
         ClusterView view = new ClusterView();
         history.facts().forEach(view::hear);
-        ClusterPicture before = view.snapshot();
+        ClusterSnapshot before = view.snapshot();
         view.hear(old);
         assertThat(view.snapshot()).isEqualTo(before);
         view.hear(history.facts().get(history.facts().size() - 1));
@@ -268,7 +268,7 @@ class ClusterViewTest {
     void faultsAreActiveUntilTheyEnd() {
         long cut = history.fault("cut n1 -> n2", ids("n1", "n2"), "n1 -> n2");
         history.action("campaign n2", ids("n2"));
-        ClusterPicture picture = picture();
+        ClusterSnapshot picture = picture();
         assertThat(picture.faults()).extracting(fault -> fault.told().word()).containsExactly("cut");
         assertThat(picture.faultsOn(picture.faults().get(0).links().get(0))).hasSize(1);
         assertThat(picture.faultsOn(id("n3"))).isEmpty();
@@ -298,7 +298,7 @@ class ClusterViewTest {
         history.at(120).node("n1").restarts().boots(1, null);
         history.at(130);
         follows("n1", "n2", 2);
-        ClusterPicture written = picture();
+        ClusterSnapshot written = picture();
         for (int seed = 0; seed < 50; seed++) {
             ClusterView mixed = new ClusterView();
             history.shuffled(seed).forEach(mixed::hear);

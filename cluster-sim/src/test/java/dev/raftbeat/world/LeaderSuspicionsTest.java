@@ -2,8 +2,8 @@ package dev.raftbeat.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.detect.Detectors;
-import dev.raftbeat.detect.Suspicion.Opinion;
+import dev.raftbeat.lab.detector.Detectors;
+import dev.raftbeat.lab.detector.Suspicion.Opinion;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ZooTest {
-    static Stream<Animal> animals() {
+    static Stream<WrongRule> animals() {
         return Zoo.all().stream();
     }
 
     @ParameterizedTest
     @MethodSource("animals")
-    void isCaughtWithinItsBudget(Animal animal) {
+    void isCaughtWithinItsBudget(WrongRule animal) {
         assertThat(animal.hunt())
                 .as("within %d runs: %s", animal.budget(), animal.check())
                 .isPresent();
@@ -25,7 +25,7 @@ class ZooTest {
 
     @ParameterizedTest
     @MethodSource("animals")
-    void theTrueCoreGoesThroughTheSameRunsUnharmed(Animal animal) {
+    void theTrueCoreGoesThroughTheSameRunsUnharmed(WrongRule animal) {
         assertThat(animal.trueCore(animal.budget())).isEmpty();
     }
 
@@ -35,13 +35,13 @@ class ZooTest {
                 .map(ServiceLoader.Provider::get)
                 .map(NodeVariant::name)
                 .toList();
-        assertThat(provided).containsAll(animals().map(Animal::name).toList());
+        assertThat(provided).containsAll(animals().map(WrongRule::name).toList());
     }
 
     @Test
     void namesAreUniqueAndEveryOneHasAStory() {
         assertThat(Zoo.all()).hasSizeGreaterThanOrEqualTo(25);
-        assertThat(animals().map(Animal::name)).doesNotHaveDuplicates();
+        assertThat(animals().map(WrongRule::name)).doesNotHaveDuplicates();
         assertThat(animals()).allSatisfy(animal -> {
             assertThat(animal.name()).matches("[a-z]+(-[a-z]+)*");
             assertThat(animal.story()).endsWith(".").hasSizeGreaterThan(60);

@@ -100,7 +100,7 @@ public sealed interface Fault {
     }
 
     /** @param spread each message takes {@code delay} give or take as much as this, never less than nothing */
-    record Slow(LinkSelector links, Span delay, Optional<Span> spread) implements Fault {
+    record Slow(LinkSelector links, TypedDuration delay, Optional<TypedDuration> spread) implements Fault {
         @Override
         public FaultWord word() {
             return FaultWord.SLOW;
@@ -163,7 +163,7 @@ public sealed interface Fault {
     }
 
     /** A word about the hosts of nodes, and how much: {@code limit cpu n2 10%}, {@code shift clock n2 +1h}. */
-    record OnHosts(FaultWord word, NodeSelector nodes, HostDial dial) implements Fault {
+    record OnHosts(FaultWord word, NodeSelector nodes, HostLimit dial) implements Fault {
         @Override
         public String text() {
             return word.text() + " " + nodes + " " + dial;
@@ -179,7 +179,7 @@ public sealed interface Fault {
      * @param every so long cut, then so long open, in turn
      * @param during for how long in all; until it is undone, if not given
      */
-    record Flap(LinkSelector links, Span every, Optional<Span> during) implements Fault {
+    record Flap(LinkSelector links, TypedDuration every, Optional<TypedDuration> during) implements Fault {
         @Override
         public FaultWord word() {
             return FaultWord.FLAP;

@@ -52,11 +52,12 @@ final class FaultParser {
         if (candidates.isEmpty()) {
             List<String> known =
                     Arrays.stream(FaultWord.values()).map(FaultParser::first).toList();
-            throw Tokens.expected("a word such as kill, cut or heal" + Nearest.hint(first.text(), known), first);
+            throw Tokens.expected(
+                    "a word such as kill, cut or heal" + SpellingSuggestion.hint(first.text(), known), first);
         }
         List<String> seconds = candidates.stream().map(FaultParser::last).toList();
-        throw tokens.expected(
-                String.join(", ", seconds) + Nearest.hint(tokens.peek().text(), seconds));
+        throw tokens.expected(String.join(", ", seconds)
+                + SpellingSuggestion.hint(tokens.peek().text(), seconds));
     }
 
     private static String first(FaultWord word) {
@@ -116,7 +117,7 @@ final class FaultParser {
 
     private Fault slow() throws FaultSyntaxException {
         LinkSelector links = tokens.links();
-        Span delay = tokens.span(true);
+        TypedDuration delay = tokens.span(true);
         return new Fault.Slow(links, delay, tokens.skip("+-") ? Optional.of(tokens.span(true)) : Optional.empty());
     }
 
@@ -127,19 +128,19 @@ final class FaultParser {
 
     private Fault onHosts(FaultWord word) throws FaultSyntaxException {
         NodeSelector nodes = tokens.nodes();
-        HostDial dial = switch (word) {
+        HostLimit dial = switch (word) {
             case SLOW_PACKETS -> {
-                Span time = tokens.span(true);
-                yield new HostDial.Delay(time, tokens.skip("+-") ? Optional.of(tokens.span(true)) : Optional.empty());
+                TypedDuration time = tokens.span(true);
+                yield new HostLimit.Delay(time, tokens.skip("+-") ? Optional.of(tokens.span(true)) : Optional.empty());
             }
             case LIMIT_RATE -> tokens.rate();
-            case LIMIT_CPU -> new HostDial.Share(tokens.percent(false, 1, 100));
+            case LIMIT_CPU -> new HostLimit.Share(tokens.percent(false, 1, 100));
             case SHIFT_CLOCK -> {
                 boolean back = tokens.skip("-");
                 if (!back) {
                     tokens.skip("+");
                 }
-                yield new HostDial.Shift(back, tokens.span(true));
+                yield new HostLimit.Shift(back, tokens.span(true));
             }
             default -> throw word.unexpected();
         };
@@ -149,7 +150,7 @@ final class FaultParser {
     private Fault flap() throws FaultSyntaxException {
         LinkSelector links = tokens.links();
         tokens.require("every");
-        Span every = tokens.span(false);
+        TypedDuration every = tokens.span(false);
         return new Fault.Flap(links, every, tokens.skip("for") ? Optional.of(tokens.span(false)) : Optional.empty());
     }
 

@@ -227,7 +227,7 @@ public enum FaultWord {
     }
 
     /** What the kernel does with the packets of a link; one at a time. */
-    static final Set<FaultWord> ON_PACKETS =
+    public static final Set<FaultWord> ON_PACKETS =
             Collections.unmodifiableSet(EnumSet.of(DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS));
 
     private final String text;
@@ -314,7 +314,7 @@ public enum FaultWord {
     }
 
     /** For a place that knows some of the words only: a word that comes there unexpected does nothing. */
-    IllegalArgumentException unexpected() {
+    public IllegalArgumentException unexpected() {
         return new IllegalArgumentException("\"" + text + "\" is not expected here");
     }
 }

@@ -77,7 +77,7 @@ public record NodeSelector(List<Term> terms) {
             return new Term(Optional.of(node), Optional.empty(), 0);
         }
 
-        static Term picked(Pick pick, int plus) {
+        public static Term picked(Pick pick, int plus) {
             return new Term(Optional.empty(), Optional.of(pick), plus);
         }
 
@@ -107,7 +107,7 @@ public record NodeSelector(List<Term> terms) {
      * @param same what {@link Pick#SAME} stands for
      * @throws FaultRefusedException when a word means nobody now
      */
-    public List<NodeId> resolve(ClusterPicture picture, List<NodeId> same) throws FaultRefusedException {
+    public List<NodeId> resolve(SelectorContext picture, List<NodeId> same) throws FaultRefusedException {
         return new Selection(picture, same, 0).resolve(List.of(this)).get(0);
     }
 
@@ -124,7 +124,7 @@ public record NodeSelector(List<Term> terms) {
     }
 
     /** The one node that it names, if it is one name and nothing else. */
-    Optional<NodeId> single() {
+    public Optional<NodeId> single() {
         return terms.size() == 1 ? terms.get(0).name() : Optional.empty();
     }
 

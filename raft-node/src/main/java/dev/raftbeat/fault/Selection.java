@@ -17,15 +17,15 @@ import java.util.TreeSet;
  * that is named, {@code rest} is what remains), so that all of its selectors are resolved together, in three rounds:
  * what stands for itself, what is chosen by the seed, what is left over.
  */
-final class Selection {
-    private final ClusterPicture picture;
+public final class Selection {
+    private final SelectorContext picture;
     private final List<NodeId> same;
     private final List<NodeId> shuffled;
     private final TreeMap<Integer, List<NodeId>> found = new TreeMap<>();
     private final TreeSet<NodeId> named = new TreeSet<>();
 
     /** @param seed of all choices in this line; one number, however many there are */
-    Selection(ClusterPicture picture, List<NodeId> same, long seed) {
+    public Selection(SelectorContext picture, List<NodeId> same, long seed) {
         this.picture = picture;
         this.same = same;
         shuffled = new ArrayList<>(picture.members());
@@ -36,7 +36,7 @@ final class Selection {
     }
 
     /** @return for each selector its nodes, each once, in member order, at least one */
-    List<List<NodeId>> resolve(List<NodeSelector> selectors) throws FaultRefusedException {
+    public List<List<NodeId>> resolve(List<NodeSelector> selectors) throws FaultRefusedException {
         List<Term> terms = selectors.stream().flatMap(s -> s.terms().stream()).toList();
         for (int i = 0; i < terms.size(); i++) {
             standsForItself(i, terms.get(i));
@@ -144,7 +144,7 @@ final class Selection {
         }
         List<String> words = Arrays.stream(Pick.values()).map(Pick::word).toList();
         throw new FaultRefusedException("there is no node " + node + " here; the members are "
-                + Names.list(picture.members()) + Nearest.hint(node.name(), words));
+                + NodeList.list(picture.members()) + SpellingSuggestion.hint(node.name(), words));
     }
 
     private NodeId leader() throws FaultRefusedException {

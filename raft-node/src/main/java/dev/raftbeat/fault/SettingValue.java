@@ -39,7 +39,7 @@ public sealed interface SettingValue {
     }
 
     /** A length of time. */
-    record Time(Span span) implements SettingValue {
+    record Time(TypedDuration span) implements SettingValue {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.time(this);
@@ -52,7 +52,7 @@ public sealed interface SettingValue {
     }
 
     /** From one length of time to another, such as {@code 150..300ms}. */
-    record Range(Span least, Span most) implements SettingValue {
+    record Range(TypedDuration least, TypedDuration most) implements SettingValue {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.range(this);

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param column where it begins, counted from 1
  * @param glued whether it follows the one before it without a space
  */
-record Token(Type type, String text, int column, boolean glued) {
+public record Token(Type type, String text, int column, boolean glued) {
     enum Type {
         WORD,
         NUMBER,
@@ -37,7 +37,7 @@ record Token(Type type, String text, int column, boolean glued) {
      * @param from the index in {@code text} at which the line begins
      * @param to the index behind its last character
      */
-    static List<Token> scan(String text, int from, int to) {
+    public static List<Token> scan(String text, int from, int to) {
         List<Token> tokens = new ArrayList<>();
         int at = from;
         boolean glued = false;

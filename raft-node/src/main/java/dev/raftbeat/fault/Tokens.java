@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A line being read from left to right, and the small things that all lines are made of. */
-final class Tokens {
+public final class Tokens {
     /** A longer number is a slip, and could take long to calculate with. */
     private static final int DIGITS_MAX = 18;
 
@@ -20,7 +20,7 @@ final class Tokens {
     private final List<Token> tokens;
     private int at;
 
-    Tokens(List<Token> tokens) {
+    public Tokens(List<Token> tokens) {
         this.tokens = tokens;
     }
 
@@ -71,7 +71,7 @@ final class Tokens {
         if (peek().type() == Token.Type.WORD && words.contains(peek().text())) {
             return next().text();
         }
-        throw expected(String.join(", ", words) + Nearest.hint(peek().text(), words));
+        throw expected(String.join(", ", words) + SpellingSuggestion.hint(peek().text(), words));
     }
 
     NodeSelector nodes() throws FaultSyntaxException {
@@ -127,10 +127,10 @@ final class Tokens {
     }
 
     /** @param zero whether nothing is long enough */
-    Span span(boolean zero) throws FaultSyntaxException {
+    public TypedDuration span(boolean zero) throws FaultSyntaxException {
         Token began = peek();
         BigDecimal amount = number("a time such as 80ms, 1.5s or 2E");
-        Span span = span(amount, unit(), began);
+        TypedDuration span = span(amount, unit(), began);
         if (!zero && span.amount().signum() == 0) {
             throw expected("a time above 0", began);
         }
@@ -141,14 +141,14 @@ final class Tokens {
     SettingValue.Range range() throws FaultSyntaxException {
         Token began = peek();
         BigDecimal least = number("a range of times such as 150..300ms");
-        Optional<Span.Unit> unit = peek().is("..") ? Optional.empty() : Optional.of(unit());
+        Optional<TypedDuration.Unit> unit = peek().is("..") ? Optional.empty() : Optional.of(unit());
         require("..");
         Token second = peek();
-        Span most = span(false);
-        Span first = span(least, unit.orElse(most.unit()), began);
+        TypedDuration most = span(false);
+        TypedDuration first = span(least, unit.orElse(most.unit()), began);
         interval(first, began);
         interval(most, second);
-        if (first.unit() == Span.Unit.E || most.unit() == Span.Unit.E) {
+        if (first.unit() == TypedDuration.Unit.E || most.unit() == TypedDuration.Unit.E) {
             throw expected("times in ms or s: E is what is being set", began);
         }
         if (first.nanos(0) > most.nanos(0)) {
@@ -158,30 +158,31 @@ final class Tokens {
     }
 
     /** A time that a setting can have. What is given in E can only be judged on a cluster. */
-    Span interval() throws FaultSyntaxException {
+    TypedDuration interval() throws FaultSyntaxException {
         Token began = peek();
-        Span span = span(true);
+        TypedDuration span = span(true);
         interval(span, began);
         return span;
     }
 
-    private static void interval(Span span, Token began) throws FaultSyntaxException {
-        long nanos = span.unit() == Span.Unit.E && span.amount().signum() > 0 ? 1_000_000 : span.nanos(0);
+    private static void interval(TypedDuration span, Token began) throws FaultSyntaxException {
+        long nanos = span.unit() == TypedDuration.Unit.E && span.amount().signum() > 0 ? 1_000_000 : span.nanos(0);
         if (nanos < 1_000_000L || nanos > 600_000_000_000L) {
             throw expected("a time between 1ms and 10 minutes", began);
         }
     }
 
-    private static Span span(BigDecimal amount, Span.Unit unit, Token began) throws FaultSyntaxException {
+    private static TypedDuration span(BigDecimal amount, TypedDuration.Unit unit, Token began)
+            throws FaultSyntaxException {
         try {
-            return new Span(amount, unit);
+            return new TypedDuration(amount, unit);
         } catch (IllegalArgumentException e) {
             throw expected("a time of at most a day, or 100000E", began);
         }
     }
 
-    private Span.Unit unit() throws FaultSyntaxException {
-        for (Span.Unit unit : Span.Unit.values()) {
+    private TypedDuration.Unit unit() throws FaultSyntaxException {
+        for (TypedDuration.Unit unit : TypedDuration.Unit.values()) {
             if (skip(unit.word().toLowerCase(Locale.ROOT))) {
                 return unit;
             }
@@ -190,7 +191,9 @@ final class Tokens {
     }
 
     private static List<String> unitWords() {
-        return Arrays.stream(Span.Unit.values()).map(Span.Unit::word).toList();
+        return Arrays.stream(TypedDuration.Unit.values())
+                .map(TypedDuration.Unit::word)
+                .toList();
     }
 
     /** @param signed whether {@code +} or {@code -} may stand before it */
@@ -210,7 +213,7 @@ final class Tokens {
     }
 
     /** A rate such as {@code 64kbit} or {@code 1mbit}. */
-    HostDial.Rate rate() throws FaultSyntaxException {
+    HostLimit.Rate rate() throws FaultSyntaxException {
         Token began = peek();
         BigDecimal amount = number("a rate such as 64kbit");
         boolean mega = skip("mbit");
@@ -220,10 +223,11 @@ final class Tokens {
         BigDecimal kbit = mega ? amount.movePointRight(3) : amount;
         if (kbit.stripTrailingZeros().scale() > 0
                 || kbit.signum() == 0
-                || kbit.compareTo(BigDecimal.valueOf(HostDial.Rate.KBIT_MAX)) > 0) {
-            throw expected("a rate between 1kbit and " + HostDial.Rate.KBIT_MAX / 1_000 + "mbit, in whole kbit", began);
+                || kbit.compareTo(BigDecimal.valueOf(HostLimit.Rate.KBIT_MAX)) > 0) {
+            throw expected(
+                    "a rate between 1kbit and " + HostLimit.Rate.KBIT_MAX / 1_000 + "mbit, in whole kbit", began);
         }
-        return new HostDial.Rate(kbit.longValueExact());
+        return new HostLimit.Rate(kbit.longValueExact());
     }
 
     long wholeNumber(String what) throws FaultSyntaxException {

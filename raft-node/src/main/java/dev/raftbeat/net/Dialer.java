@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 final class Dialer {
     private final EventLoop loop;
     private final NetContext net;
-    private final Names names;
+    private final NameLookup names;
 
-    Dialer(EventLoop loop, NetContext net, Names names) {
+    Dialer(EventLoop loop, NetContext net, NameLookup names) {
         this.loop = loop;
         this.net = net;
         this.names = names;
     }
 
-    Names names() {
+    NameLookup names() {
         return names;
     }
 

@@ -54,7 +54,7 @@ public final class Network {
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final NetContext net;
-    private final Names names;
+    private final NameLookup names;
     private final Acceptor acceptor;
     private final SortedMap<NodeId, Opener> openers = new TreeMap<>();
     private Optional<Channel> server = Optional.empty();
@@ -70,7 +70,7 @@ public final class Network {
                 1, new DefaultThreadFactory("raftbeat-" + options.self()), NioIoHandler.newFactory());
         loop = group.next();
         net = new NetContext(options, listener, timing, new Arrivals((SingleThreadEventLoop) loop));
-        names = new Names(loop);
+        names = new NameLookup(loop);
         acceptor = new Acceptor(net);
         Dialer dialer = new Dialer(loop, net, names);
         options.peers().keySet().forEach(peer -> openers.put(peer, new Opener(net, dialer, peer)));

@@ -60,7 +60,7 @@ final class Opener {
     /** Begins an attempt to connect. */
     void open() {
         if (state == State.DOWN) {
-            dialer.names().find(net.options.peers().get(peer).host(), new Names.Answer() {
+            dialer.names().find(net.options.peers().get(peer).host(), new NameLookup.Answer() {
                 @Override
                 public void found(InetAddress address) {
                     connect(address);

@@ -4,7 +4,7 @@ import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.Span;
+import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
@@ -27,14 +27,14 @@ public final class ControlLines {
     /** Settings in full, so that giving them again changes nothing. */
     public static List<String> of(Settings settings, Optional<FactId> cause) {
         List<String> lines = opening(cause);
-        lines.add("set heartbeat " + Span.ofNanos(settings.heartbeatNanos()));
-        lines.add("set election " + Span.ofNanos(settings.electionNanosMin()) + ".."
-                + Span.ofNanos(settings.electionNanosMax()));
+        lines.add("set heartbeat " + TypedDuration.ofNanos(settings.heartbeatNanos()));
+        lines.add("set election " + TypedDuration.ofNanos(settings.electionNanosMin()) + ".."
+                + TypedDuration.ofNanos(settings.electionNanosMax()));
         lines.add("set prevote " + (settings.preVote() ? "on" : "off"));
         lines.add("set checkquorum " + (settings.checkQuorum() ? "on" : "off"));
         long window = settings.quorumWindowNanos();
-        lines.add(
-                "set window " + (window == 0 ? "default" : Span.ofNanos(window).toString()));
+        lines.add("set window "
+                + (window == 0 ? "default" : TypedDuration.ofNanos(window).toString()));
         lines.add("set log all " + settings.lastLogIndex() + "@" + settings.lastLogTerm());
         return lines;
     }

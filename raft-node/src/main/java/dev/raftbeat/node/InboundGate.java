@@ -2,8 +2,8 @@ package dev.raftbeat.node;
 
 import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fault.Judgement;
-import dev.raftbeat.fault.LinkRules;
+import dev.raftbeat.fault.rule.LinkRules;
+import dev.raftbeat.fault.rule.MessageFate;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
@@ -71,12 +71,12 @@ final class InboundGate {
                     refusal.get().reason(), envelope.from(), refusal.get().detail());
             return;
         }
-        Judgement judgement = rules.judge(envelope.from(), now, random);
-        if (judgement instanceof Judgement.Lost lost) {
+        MessageFate judgement = rules.judge(envelope.from(), now, random);
+        if (judgement instanceof MessageFate.Lost lost) {
             lose(envelope, lamport, lost.reason(), lost.fault());
             return;
         }
-        List<Long> delays = ((Judgement.Delivered) judgement).delaysNanos();
+        List<Long> delays = ((MessageFate.Delivered) judgement).delaysNanos();
         for (int copy = 0; copy < delays.size(); copy++) {
             long delay = delays.get(copy);
             if (delay == 0) {

@@ -1,12 +1,12 @@
 package dev.raftbeat.node;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.store.StoreGuard;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

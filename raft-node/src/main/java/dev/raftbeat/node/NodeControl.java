@@ -1,7 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.fault.FaultRefusedException;
-import dev.raftbeat.fault.NodeRules;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Fact;

@@ -1,8 +1,8 @@
 package dev.raftbeat.node;
 
-import dev.raftbeat.fence.WriteLine;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.store.WriteLine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

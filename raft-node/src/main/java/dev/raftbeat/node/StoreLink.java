@@ -1,7 +1,7 @@
 package dev.raftbeat.node;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.store.StoreGuard;
 
 /**
  * The store that a node writes to while it believes to lead.

@@ -1,15 +1,15 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fence.Acknowledged;
-import dev.raftbeat.fence.Write;
-import dev.raftbeat.fence.WriteLine;
-import dev.raftbeat.fence.Writer;
-import dev.raftbeat.fence.WriterBelief;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.StoreFact.WriteSent;
 import dev.raftbeat.raft.RaftState;
+import dev.raftbeat.store.Acknowledged;
+import dev.raftbeat.store.Write;
+import dev.raftbeat.store.WriteLine;
+import dev.raftbeat.store.Writer;
+import dev.raftbeat.store.WriterBelief;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -61,7 +61,7 @@ public final class RaftCore implements Protocol<RaftMessage> {
 
     /** When it next wants to be woken; {@link Effects#NEVER} before the start. */
     public long wakeAt() {
-        return Turn.wakeAt(state, config, rules);
+        return Step.wakeAt(state, config, rules);
     }
 
     /** @throws IllegalStateException when it was started before */
@@ -71,14 +71,14 @@ public final class RaftCore implements Protocol<RaftMessage> {
             throw new IllegalStateException("a life starts once");
         }
         // §5.2: "When servers start up, they begin as followers."
-        Turn turn = begin(now);
+        Step turn = begin(now);
         turn.arm(ArmReason.BOOT);
         return end(turn);
     }
 
     @Override
     public Effects<RaftMessage> receive(Envelope<RaftMessage> envelope, long now) {
-        Turn turn = begin(now);
+        Step turn = begin(now);
         if (isWelcome(envelope, turn)) {
             trustAgain(envelope.from(), turn);
             envelope.message().accept(new Reception(turn, envelope.from(), envelope.id()));
@@ -88,43 +88,43 @@ public final class RaftCore implements Protocol<RaftMessage> {
 
     @Override
     public Effects<RaftMessage> wake(long now) {
-        Turn turn = begin(now);
+        Step turn = begin(now);
         if (turn.is(Role.LEADER)) {
-            new Leading(turn).wake();
+            new LeaderHandler(turn).wake();
         } else {
-            new Campaigning(turn).wake();
+            new CampaignHandler(turn).wake();
         }
         return end(turn);
     }
 
     @Override
     public Effects<RaftMessage> command(Command command, long now) {
-        Turn turn = begin(now);
-        new Commands(turn).obey(command);
+        Step turn = begin(now);
+        new CommandHandler(turn).obey(command);
         return end(turn);
     }
 
     /** Recorded, and nothing more: a lost connection is no proof of death. */
     @Override
     public Effects<RaftMessage> connectionLost(NodeId peer, long now) {
-        Turn turn = begin(now);
+        Step turn = begin(now);
         if (config.peers().contains(peer)) {
             turn.suspect(peer, SuspicionReason.CONNECTION_LOST);
         }
         return end(turn);
     }
 
-    private Turn begin(long now) {
-        return new Turn(config, rules, draw, state, now);
+    private Step begin(long now) {
+        return new Step(config, rules, draw, state, now);
     }
 
-    private Effects<RaftMessage> end(Turn turn) {
+    private Effects<RaftMessage> end(Step turn) {
         Effects<RaftMessage> effects = turn.effects();
         state = turn.state();
         return effects;
     }
 
-    private boolean isWelcome(Envelope<RaftMessage> envelope, Turn turn) {
+    private boolean isWelcome(Envelope<RaftMessage> envelope, Step turn) {
         NodeId from = envelope.from();
         long term = envelope.message().term();
         if (rules.isFromMyself(config, from)) {
@@ -145,7 +145,7 @@ public final class RaftCore implements Protocol<RaftMessage> {
     }
 
     /** Whoever says anything is there again; but a leader that missed acknowledgements waits for one of those. */
-    private void trustAgain(NodeId peer, Turn turn) {
+    private void trustAgain(NodeId peer, Step turn) {
         if (turn.state().suspected().isEmpty()) {
             return;
         }
@@ -156,46 +156,46 @@ public final class RaftCore implements Protocol<RaftMessage> {
     }
 
     /** Leads each message to its handler. */
-    private record Reception(Turn turn, NodeId from, Optional<FactId> id) implements RaftMessage.Visitor<Turn> {
+    private record Reception(Step turn, NodeId from, Optional<FactId> id) implements RaftMessage.Visitor<Step> {
         @Override
-        public Turn preVoteRequest(PreVoteRequest message) {
-            new Voting(turn).preVoteRequest(from, message);
+        public Step preVoteRequest(PreVoteRequest message) {
+            new VoteHandler(turn).preVoteRequest(from, message);
             return turn;
         }
 
         @Override
-        public Turn preVoteReply(PreVoteReply message) {
-            new Campaigning(turn).preVoteReply(from, message, id);
+        public Step preVoteReply(PreVoteReply message) {
+            new CampaignHandler(turn).preVoteReply(from, message, id);
             return turn;
         }
 
         @Override
-        public Turn requestVote(RequestVote message) {
-            new Voting(turn).requestVote(from, message);
+        public Step requestVote(RequestVote message) {
+            new VoteHandler(turn).requestVote(from, message);
             return turn;
         }
 
         @Override
-        public Turn requestVoteReply(RequestVoteReply message) {
-            new Campaigning(turn).requestVoteReply(from, message, id);
+        public Step requestVoteReply(RequestVoteReply message) {
+            new CampaignHandler(turn).requestVoteReply(from, message, id);
             return turn;
         }
 
         @Override
-        public Turn appendEntries(AppendEntries message) {
-            new Following(turn).appendEntries(from, message);
+        public Step appendEntries(AppendEntries message) {
+            new FollowerHandler(turn).appendEntries(from, message);
             return turn;
         }
 
         @Override
-        public Turn appendEntriesReply(AppendEntriesReply message) {
-            new Leading(turn).appendEntriesReply(from, message);
+        public Step appendEntriesReply(AppendEntriesReply message) {
+            new LeaderHandler(turn).appendEntriesReply(from, message);
             return turn;
         }
 
         @Override
-        public Turn timeoutNow(TimeoutNow message) {
-            new Following(turn).timeoutNow(from, message);
+        public Step timeoutNow(TimeoutNow message) {
+            new FollowerHandler(turn).timeoutNow(from, message);
             return turn;
         }
     }

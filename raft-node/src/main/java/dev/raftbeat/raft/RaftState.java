@@ -30,7 +30,7 @@ public record RaftState(
         ElectionTimer timer,
         long round,
         VoteTally tally,
-        Optional<Leadership> leadership,
+        Optional<LeaderState> leadership,
         SortedMap<NodeId, SuspicionReason> suspected) {
     /** @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected */
     public record KnownLeader(NodeId node, long heardAt) {}
@@ -113,7 +113,7 @@ public record RaftState(
         return new RaftState(ballot, role, leader, settings, timer, round, newTally, leadership, suspected);
     }
 
-    RaftState withLeadership(Leadership newLeadership) {
+    RaftState withLeadership(LeaderState newLeadership) {
         return new RaftState(
                 ballot, role, leader, settings, timer, round, tally, Optional.of(newLeadership), suspected);
     }

@@ -1,7 +1,5 @@
 package dev.raftbeat.store;
 
-import dev.raftbeat.fence.Contents;
-import dev.raftbeat.fence.Write;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.NodeId;
@@ -39,7 +37,7 @@ public final class StoreFile implements AutoCloseable {
     private final FileChannel lockChannel;
     private final FileLock lock;
     private final int life;
-    private Contents contents;
+    private StoreContents contents;
 
     private StoreFile(Path file, FileChannel lockChannel, FileLock lock, Saved found) throws IOException {
         this.file = file;
@@ -51,7 +49,7 @@ public final class StoreFile implements AutoCloseable {
     }
 
     /** @param life 0 before the first */
-    private record Saved(int life, Contents contents) {}
+    private record Saved(int life, StoreContents contents) {}
 
     /**
      * Begins another life on the file; a missing one is made.
@@ -80,7 +78,7 @@ public final class StoreFile implements AutoCloseable {
     }
 
     /** What lies in the file now; nothing where there is none. For whoever only looks. */
-    public static Contents peek(Path file) throws IOException {
+    public static StoreContents peek(Path file) throws IOException {
         return read(file).contents;
     }
 
@@ -89,17 +87,17 @@ public final class StoreFile implements AutoCloseable {
         return life;
     }
 
-    public Contents contents() {
+    public StoreContents contents() {
         return contents;
     }
 
     /** Makes the contents durable before it returns. */
-    public void save(Contents next) throws IOException {
+    public void save(StoreContents next) throws IOException {
         write(next);
         contents = next;
     }
 
-    private void write(Contents next) throws IOException {
+    private void write(StoreContents next) throws IOException {
         List<String> lines = new ArrayList<>(List.of("life=" + life));
         next.last().ifPresent(write -> lines.add("last=" + text(write)));
         next.newest().ifPresent(write -> lines.add("newest=" + text(write)));
@@ -122,9 +120,9 @@ public final class StoreFile implements AutoCloseable {
             if (life < 1 || last.isPresent() != newest.isPresent()) {
                 throw new IllegalArgumentException("a key is missing");
             }
-            return new Saved(life, new Contents(last, newest));
+            return new Saved(life, new StoreContents(last, newest));
         } catch (NoSuchFileException none) {
-            return new Saved(0, Contents.EMPTY);
+            return new Saved(0, StoreContents.EMPTY);
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "it holds no store's contents (" + e.getMessage() + "); move it away, or name another", e);

@@ -1,6 +1,5 @@
 package dev.raftbeat.store;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.process.OwnerWatch;
 import dev.raftbeat.protocol.StampedFact;

@@ -1,6 +1,5 @@
 package dev.raftbeat.store;
 
-import dev.raftbeat.fence.StoreGuard;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -2,10 +2,6 @@ package dev.raftbeat.store;
 
 import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fence.Contents;
-import dev.raftbeat.fence.Store;
-import dev.raftbeat.fence.Write;
-import dev.raftbeat.fence.WriteLine;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -176,7 +172,7 @@ public final class StoreServer implements AutoCloseable {
     }
 
     private synchronized String read() {
-        Contents held = store.contents();
+        StoreContents held = store.contents();
         return held.last()
                 .map(last -> "holds " + last.writer() + " " + last.term() + " " + last.sequence() + ", highest "
                         + held.highest())

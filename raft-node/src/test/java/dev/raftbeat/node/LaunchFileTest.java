@@ -3,10 +3,10 @@ package dev.raftbeat.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.store.StoreGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

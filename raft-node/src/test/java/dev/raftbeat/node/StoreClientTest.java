@@ -2,16 +2,16 @@ package dev.raftbeat.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fence.StoreGuard;
-import dev.raftbeat.fence.Write;
-import dev.raftbeat.fence.WriteLine;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StoreFact.StoreOpened;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.store.StoreOptions;
 import dev.raftbeat.store.StoreServer;
+import dev.raftbeat.store.Write;
+import dev.raftbeat.store.WriteLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -62,7 +62,7 @@ class ArithmeticTest {
     })
     void aQuorumWasHeardWhenItsSlowestMemberWas(String heardAt, int members, long expected) {
         List<Long> times = Stream.of(heardAt.split(" ")).map(Long::valueOf).toList();
-        Leadership led = Leadership.begun(Hand.members(members).subList(1, members), 0, 0);
+        LeaderState led = LeaderState.begun(Hand.members(members).subList(1, members), 0, 0);
         for (int i = 0; i < times.size(); i++) {
             led = led.withAck(new NodeId("n" + (i + 2)), 1, times.get(i));
         }

@@ -113,7 +113,7 @@ class CheckQuorumTest {
     void acknowledgementsOutOfOrderNeverMakeAPeerOlder() {
         Hand n1 = Hand.leader(3, LAN, 5).run(100 * MS);
         n1.hear(N2, new AppendEntriesReply(5, 3, true));
-        Leadership newest = n1.state().leadership().orElseThrow();
+        LeaderState newest = n1.state().leadership().orElseThrow();
         n1.hear(N2, new AppendEntriesReply(5, 1, true));
 
         assertThat(n1.state().leadership()).contains(newest);

@@ -142,7 +142,7 @@ class RefusalTest {
         assertThatThrownBy(() -> turn(config, following).becomeLeader()).isInstanceOf(IllegalStateException.class);
     }
 
-    private static Turn turn(RaftConfig config, RaftState state) {
-        return new Turn(config, new RaftRules(), TimeoutDraw.seeded(1), state, 0);
+    private static Step turn(RaftConfig config, RaftState state) {
+        return new Step(config, new RaftRules(), TimeoutDraw.seeded(1), state, 0);
     }
 }

@@ -37,7 +37,7 @@ class SnapshotTest {
         SplittableRandom random = new SplittableRandom(number);
         NodeId peer = names.apply(random.nextBoolean() ? N2 : N3);
         long term = Math.max(0, core.state().term() + random.nextInt(-1, 3));
-        long round = core.state().leadership().map(Leadership::round).orElse(1L);
+        long round = core.state().leadership().map(LeaderState::round).orElse(1L);
         List<RaftMessage> messages = List.of(
                 new PreVoteRequest(term, 1, 0, 0),
                 new PreVoteReply(core.state().term() + 1, core.state().round(), true),

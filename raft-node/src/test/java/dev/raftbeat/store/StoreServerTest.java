@@ -3,9 +3,6 @@ package dev.raftbeat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fence.StoreGuard;
-import dev.raftbeat.fence.Write;
-import dev.raftbeat.fence.WriteLine;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;

@@ -1,13 +1,13 @@
 package dev.raftbeat.harness;
 
+import dev.raftbeat.files.KnownFiles;
+import dev.raftbeat.files.User;
 import dev.raftbeat.local.ClusterDirectory;
 import dev.raftbeat.local.ClusterPlan;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.world.KnownFiles;
-import dev.raftbeat.world.User;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -44,12 +44,12 @@ public final class ContainerCluster implements AutoCloseable {
     private static ContainerCluster shared;
     private static final AtomicInteger FLEETS = new AtomicInteger();
 
-    private final Supplier<Engine> engines;
+    private final Supplier<HostEngine> engines;
     private final List<Fleet> idle = new ArrayList<>();
     private final List<Fleet> all = new ArrayList<>();
 
     /** @param engines makes one engine for each set of hosts */
-    public ContainerCluster(Supplier<Engine> engines) {
+    public ContainerCluster(Supplier<HostEngine> engines) {
         this.engines = engines;
     }
 
@@ -63,7 +63,7 @@ public final class ContainerCluster implements AutoCloseable {
     }
 
     /** Hosts that are used together. */
-    private record Fleet(Engine engine, List<Host> hosts, Path folder, boolean zoo) {}
+    private record Fleet(HostEngine engine, List<Host> hosts, Path folder, boolean zoo) {}
 
     /**
      * Brings a cluster up and answers when its nodes have been started; they may not listen yet.
@@ -123,7 +123,7 @@ public final class ContainerCluster implements AutoCloseable {
                 return fleet;
             }
         }
-        Engine engine = engines.get();
+        HostEngine engine = engines.get();
         Path folder = newFolder();
         try {
             NodeBuild build = zoo ? NodeBuild.withZoo() : NodeBuild.right();

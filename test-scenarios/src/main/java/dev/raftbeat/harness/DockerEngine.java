@@ -19,7 +19,7 @@ import org.testcontainers.lifecycle.Startables;
  * <p>There are two networks: one of the cluster's own, that leads nowhere else, between the nodes; and the engine's
  * default one, through which this process reaches the control endpoints, even those of nodes that are unplugged.
  */
-public final class DockerEngine implements Engine {
+public final class DockerEngine implements HostEngine {
     /** Set to true, the wall clocks of nodes can be shifted. */
     static final String CLOCKS = "RAFTBEAT_SHIFT_CLOCKS";
 

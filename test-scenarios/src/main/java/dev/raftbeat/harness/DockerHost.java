@@ -38,7 +38,7 @@ final class DockerHost implements Host {
     private final Path shared;
     private final String user;
     private final boolean clocks;
-    private final Wire wire;
+    private final NetworkContainer wire;
     private final Path clock;
     private Optional<Path> fakeClock = Optional.empty();
     private String address;
@@ -59,11 +59,11 @@ final class DockerHost implements Host {
         this.user = user;
         this.clocks = clocks;
         clock = shared.resolve("clock-" + node);
-        wire = new Wire(image.name());
+        wire = new NetworkContainer(image.name());
     }
 
     /** The container that holds the network. */
-    Wire wire() {
+    NetworkContainer wire() {
         return wire;
     }
 
@@ -103,12 +103,12 @@ final class DockerHost implements Host {
 
     @Override
     public HostPort controlInside() {
-        return new HostPort(controlAddress, Wire.CONTROL);
+        return new HostPort(controlAddress, NetworkContainer.CONTROL);
     }
 
     @Override
     public HostPort control() {
-        return new HostPort(wire.getHost(), wire.getMappedPort(Wire.CONTROL));
+        return new HostPort(wire.getHost(), wire.getMappedPort(NetworkContainer.CONTROL));
     }
 
     @Override

@@ -18,11 +18,11 @@ final class EngineChoice {
     private EngineChoice() {}
 
     /** @throws WorldException when there is none, saying what each would need */
-    static Engine choose() {
+    static HostEngine choose() {
         return choose(Optional.ofNullable(System.getenv(VARIABLE)));
     }
 
-    static Engine choose(Optional<String> asked) {
+    static HostEngine choose(Optional<String> asked) {
         String word = asked.map(text -> text.strip().toLowerCase(Locale.ROOT)).orElse("");
         return switch (word) {
             case "docker" -> new DockerEngine();
@@ -35,7 +35,7 @@ final class EngineChoice {
         };
     }
 
-    private static Engine namespaces(String elseWise) {
+    private static HostEngine namespaces(String elseWise) {
         try {
             return new NamespaceEngine();
         } catch (EngineException e) {

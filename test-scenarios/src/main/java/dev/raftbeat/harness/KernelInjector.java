@@ -1,12 +1,12 @@
 package dev.raftbeat.harness;
 
-import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.InjectorException;
-import dev.raftbeat.fault.KernelRules;
-import dev.raftbeat.fault.NodeSetup;
-import dev.raftbeat.fault.PacketRule;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.execution.FaultInjector;
+import dev.raftbeat.fault.execution.InjectorException;
+import dev.raftbeat.fault.execution.KernelRules;
+import dev.raftbeat.fault.execution.NodeSetup;
+import dev.raftbeat.fault.rule.PacketRule;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;

@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Each host has two devices: {@code eth0} on the cluster's network, and {@code eth1} through which it is controlled, so
  * that one that is unplugged still answers us.
  */
-public final class NamespaceEngine implements Engine {
+public final class NamespaceEngine implements HostEngine {
     private final NamespaceClient agent;
 
     /** @throws EngineException when this machine does not allow it, saying why */

@@ -8,7 +8,7 @@ import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Heard implements FactSink {
         facts.clear();
     }
 
-    synchronized ClusterPicture picture() {
+    synchronized ClusterSnapshot picture() {
         return view.snapshot();
     }
 

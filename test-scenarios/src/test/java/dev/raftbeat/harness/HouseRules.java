@@ -14,6 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,34 +29,33 @@ final class HouseRules {
     static final String ROOT = "dev.raftbeat.";
 
     /** Packages whose main code is a function of what it is told: no clock, thread, file, socket or hidden chance. */
-    static final List<String> PURE =
-            List.of("protocol", "history", "raft", "detect", "topology", "fault", "check", "why", "fence", "plot");
+    static final List<String> PURE = List.of(
+            "protocol",
+            "history",
+            "raft",
+            "lab.detector",
+            "lab.membership",
+            "lab.topology",
+            "fault",
+            "check",
+            "why",
+            "plot");
 
     /** The one package that opens files to read them. */
     private static final String FILES = "files";
 
     private static final List<String> RAFT_NODE = List.of(
-            "text",
-            FILES,
-            "protocol",
-            "history",
-            "raft",
-            "fence",
-            "detect",
-            "topology",
-            "fault",
-            "drive",
-            "wire",
-            "net",
-            "process",
-            "store",
-            "node");
+            "text", FILES, "protocol", "history", "raft", "fault", "drive", "wire", "net", "process", "store", "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",
             "local",
-            "monitor",
-            "lab",
+            "lab.detector",
+            "lab.membership",
+            "lab.topology",
+            "lab.group",
+            "lab.monitor",
+            "lab.quality",
             "scenario",
             "check",
             "why",
@@ -62,11 +64,8 @@ final class HouseRules {
             "record",
             "plot",
             "explore",
-            "sweep",
+            "random",
             "zoo",
-            "hunt",
-            "nemesis",
-            "scale",
             "bench");
 
     /** What whoever shows something to people may know of. */
@@ -79,12 +78,12 @@ final class HouseRules {
             "check",
             "why",
             "sim",
-            "lab",
+            "lab.quality",
             "record",
             "scenario",
             "explore",
-            "sweep",
-            "hunt",
+            "random",
+            "zoo",
             "twin",
             "lesson",
             "plain",
@@ -106,6 +105,16 @@ final class HouseRules {
     /** What each package may use of ours, besides itself: the table of the design. A package missing here is refused. */
     private static final Map<String, List<String>> DIRECTION = direction();
 
+    /** The rooms of a family of many files: packages one level deeper, which may use what the family may, and each other. */
+    private static final Map<String, List<String>> ROOMS = Map.of(
+            "fault", List.of("execution", "rule"),
+            "node", List.of("ballot"),
+            "local", List.of("folder"),
+            "scenario", List.of("expect"),
+            "check", List.of("safety", "liveness", "failover", "judge"),
+            "screen", List.of("canvas", "cluster", "lesson", "twin", "workers"),
+            "cli", List.of("option", "cluster", "lab", "run", "lesson"));
+
     /** Who may see a library. No other package may, and whoever is not listed sees java.* alone. */
     private static final Map<String, List<String>> LIBRARIES = libraries();
 
@@ -118,42 +127,40 @@ final class HouseRules {
         uses.put("protocol", List.of());
         uses.put("history", List.of("protocol"));
         uses.put("raft", List.of("protocol"));
-        uses.put("fence", List.of("protocol", "raft"));
-        uses.put("detect", List.of("protocol"));
-        uses.put("topology", List.of("detect"));
         uses.put("fault", List.of("protocol"));
         uses.put("drive", List.of("protocol"));
-        uses.put("wire", List.of("text", "protocol", "raft", "detect"));
-        uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
+        uses.put("wire", List.of("text", "protocol", "raft"));
+        uses.put("net", List.of("protocol", "raft", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
-        uses.put("node", plus(uses.get("net"), "text", FILES, "fence", "net", "process"));
-        uses.put("store", List.of("text", FILES, "protocol", "fence", "drive", "wire", "process"));
-        uses.put("world", List.of("text", "protocol", "fence", "detect", "fault"));
+        uses.put("store", List.of("text", FILES, "protocol", "raft", "drive", "wire", "process"));
+        uses.put("node", plus(uses.get("net"), "text", FILES, "store", "net", "process"));
+        uses.put("lab.detector", List.of("protocol"));
+        uses.put("lab.membership", List.of("protocol", "lab.detector"));
+        uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
+        uses.put("lab.group", List.of("text", "plot", "lab.detector", "lab.membership", "lab.topology"));
+        uses.put("lab.monitor", plus(RAFT_NODE, "world", "lab.detector", "lab.membership"));
+        uses.put("lab.quality", List.of("text", "protocol", "record", "plot", "lab.detector", "lab.membership"));
+        uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
-        uses.put("sim", List.of("protocol", "raft", "fence", "detect", "fault", "drive", "world"));
+        uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
-        uses.put("monitor", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
-        uses.put("lab", List.of("text", "protocol", "detect", "record", "plot"));
         uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "plot"));
-        uses.put("scenario", List.of("text", "protocol", "fence", "fault", "world", "check", "record"));
+        uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
-        uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
-        uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
-        uses.put("hunt", List.of(FILES, "protocol", "fault", "world", "sim", "scenario", "check", "zoo"));
-        uses.put("scale", List.of("text", "topology", "plot"));
-        uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
+        uses.put("random", plus(RAFT_NODE, "world", "sim", "local", "scenario", "check", "record"));
+        uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore", "random"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record", "plot"));
         uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
         uses.put(
                 "lesson",
                 List.of(FILES, "protocol", "fault", "wire", "world", "sim", "scenario", "check", "why", "record"));
         uses.put("plain", SHOWN);
-        uses.put("screen", plus(SHOWN, "detect"));
-        uses.put("terminal", plus(SHOWN, "detect", "screen"));
+        uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership"));
+        uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen"));
         uses.put(
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
@@ -166,18 +173,18 @@ final class HouseRules {
         Map<String, List<String>> seenBy = new LinkedHashMap<>();
         seenBy.put("io.netty..", List.of("net"));
         // Besides wire: local keeps a file of settings of its own, cluster.json, and monitor talks JSON with anybody.
-        seenBy.put("tools.jackson..", List.of("wire", "local", "monitor"));
+        seenBy.put("tools.jackson..", List.of("wire", "local", "lab.monitor"));
         seenBy.put("com.fasterxml.jackson..", List.of("wire"));
         seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
         seenBy.put("picocli..", List.of("cli"));
-        seenBy.put("io.prometheus..", List.of("node", "monitor"));
-        seenBy.put("com.sun.net.httpserver..", List.of("node", "monitor"));
+        seenBy.put("io.prometheus..", List.of("node", "lab.monitor"));
+        seenBy.put("com.sun.net.httpserver..", List.of("node", "lab.monitor"));
         seenBy.put("sun.misc..", List.of("node", "cli", "terminal"));
         // Only there are the pauses of collectors told.
         seenBy.put("com.sun.management..", List.of("node"));
         seenBy.put("javax.management..", List.of("node"));
         // Who this process belongs to; nothing else of Java tells it.
-        seenBy.put("com.sun.security.auth.module..", List.of("world"));
+        seenBy.put("com.sun.security.auth.module..", List.of(FILES));
         seenBy.put("org.HdrHistogram..", CLUSTER_SIM);
         seenBy.put("org.testcontainers..", List.of("harness"));
         seenBy.put("com.github.dockerjava..", List.of("harness"));
@@ -198,8 +205,8 @@ final class HouseRules {
     /** One package uses no other package of ours, and no library, than the table says. */
     static ArchRule directionOf(String name) {
         TreeSet<String> allowed = new TreeSet<>(JAVA);
-        allowed.add(ROOT + name);
-        DIRECTION.get(name).forEach(used -> allowed.add(ROOT + used));
+        allowed.addAll(rooms(name));
+        DIRECTION.get(name).forEach(used -> allowed.addAll(rooms(used)));
         LIBRARIES.forEach((library, seenBy) -> {
             if (seenBy.contains(name)) {
                 allowed.add(library);
@@ -207,23 +214,51 @@ final class HouseRules {
         });
         return classes()
                 .that()
-                .resideInAPackage(ROOT + name)
+                .resideInAnyPackage(rooms(name).toArray(String[]::new))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
                 .because("that is the direction of imports in the design")
                 .allowEmptyShould(true);
     }
 
-    /** Every class lies one level below the root, in a package of the table. */
+    /** A package of the table with its rooms, by their full names. */
+    private static List<String> rooms(String name) {
+        List<String> all = new ArrayList<>(List.of(ROOT + name));
+        ROOMS.getOrDefault(name, List.of()).forEach(room -> all.add(ROOT + name + "." + room));
+        return all;
+    }
+
+    /** Every class lies in a package of the table, or in a room of one. */
     static ArchRule everyPackageIsInTheTable() {
-        String[] known = packages().stream().map(name -> ROOT + name).toArray(String[]::new);
+        String[] known =
+                packages().stream().flatMap(name -> rooms(name).stream()).toArray(String[]::new);
         return classes()
                 .should(ArchConditions.be(resideInAnyPackage(known)))
-                .because("packages lie one level below " + ROOT + "* and are listed with what they may use");
+                .because("packages are listed with what they may use");
     }
 
     static ArchRule noCycles() {
-        return slices().matching(ROOT + "(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+        return slices().assignedFrom(new TablePackages())
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true);
+    }
+
+    /** Each package of the table, with its rooms, is one slice. */
+    private static final class TablePackages implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return packages().stream()
+                    .filter(name -> rooms(name).contains(type.getPackageName()))
+                    .findFirst()
+                    .map(SliceIdentifier::of)
+                    .orElseGet(SliceIdentifier::ignore);
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of the table";
+        }
     }
 
     /** Pure code names no type that has a clock, a thread, a file, a socket or hidden chance behind it. */
@@ -309,7 +344,8 @@ final class HouseRules {
     }
 
     private static DescribedPredicate<JavaClass> arePure() {
-        return resideInAnyPackage(PURE.stream().map(name -> ROOT + name).toArray(String[]::new))
+        return resideInAnyPackage(
+                        PURE.stream().flatMap(name -> rooms(name).stream()).toArray(String[]::new))
                 .as("are in a pure package");
     }
 }

@@ -97,7 +97,7 @@ class HouseRulesTest {
                 "Object f(java.nio.file.Path p) throws Exception { return new java.util.Scanner(p); }"
             })
     void aFileThatIsReadElsewhereIsSeen(String body) {
-        assertBroken(HouseRules.readsOfFiles(), "package dev.raftbeat.hunt; class Bad { " + body + " }");
+        assertBroken(HouseRules.readsOfFiles(), "package dev.raftbeat.zoo; class Bad { " + body + " }");
     }
 
     @Test
@@ -173,7 +173,7 @@ class HouseRulesTest {
         "protocol, dev.raftbeat.raft.Role",
         "raft, dev.raftbeat.drive.Driver",
         "check, dev.raftbeat.world.World",
-        "world, dev.raftbeat.node.BallotFile",
+        "world, dev.raftbeat.node.ballot.BallotFile",
         "screen, dev.raftbeat.cli.Main",
         "node, io.netty.buffer.ByteBuf",
         "node, tools.jackson.databind.ObjectMapper",

@@ -2,10 +2,10 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.HostDial;
-import dev.raftbeat.fault.KernelRules;
-import dev.raftbeat.fault.PacketRule;
-import dev.raftbeat.fault.Span;
+import dev.raftbeat.fault.HostLimit;
+import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.fault.execution.KernelRules;
+import dev.raftbeat.fault.rule.PacketRule;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import java.math.BigDecimal;
@@ -64,10 +64,11 @@ class KernelCommandsTest {
     }
 
     private static KernelRules sending(String delay, String spread, long kbit) throws Exception {
-        Optional<HostDial.Delay> wait = delay.isEmpty()
+        Optional<HostLimit.Delay> wait = delay.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new HostDial.Delay(
-                        Span.parse(delay), spread.isEmpty() ? Optional.empty() : Optional.of(Span.parse(spread))));
+                : Optional.of(new HostLimit.Delay(
+                        TypedDuration.parse(delay),
+                        spread.isEmpty() ? Optional.empty() : Optional.of(TypedDuration.parse(spread))));
         OptionalLong rate = kbit == 0 ? OptionalLong.empty() : OptionalLong.of(kbit);
         return new KernelRules(List.of(), wait, rate, Optional.empty(), 0, false);
     }

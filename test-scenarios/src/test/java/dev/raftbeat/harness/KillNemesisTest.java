@@ -2,13 +2,13 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.check.Judge.Lamp;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.check.judge.Judge.Lamp;
 import dev.raftbeat.local.LocalWorld;
-import dev.raftbeat.nemesis.KillNemesis;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.random.KillNemesis;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.local.ClusterDirectory;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.store.StoreFile;
+import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;

@@ -2,8 +2,8 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.InjectorException;
-import dev.raftbeat.fault.KernelRules;
-import dev.raftbeat.fault.PacketRule;
+import dev.raftbeat.fault.execution.InjectorException;
+import dev.raftbeat.fault.execution.KernelRules;
+import dev.raftbeat.fault.rule.PacketRule;
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;
 import java.math.BigDecimal;

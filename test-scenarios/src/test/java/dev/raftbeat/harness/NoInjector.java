@@ -1,8 +1,8 @@
 package dev.raftbeat.harness;
 
-import dev.raftbeat.fault.FaultInjector;
-import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.execution.FaultInjector;
+import dev.raftbeat.fault.execution.NodeSetup;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;

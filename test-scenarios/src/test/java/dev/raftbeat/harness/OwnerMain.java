@@ -1,8 +1,8 @@
 package dev.raftbeat.harness;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.Optional;

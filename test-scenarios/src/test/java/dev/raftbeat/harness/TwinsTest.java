@@ -10,8 +10,8 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.scenario.Scenario;
+import dev.raftbeat.twin.Divergence;
 import dev.raftbeat.twin.MeterTable;
-import dev.raftbeat.twin.Parting;
 import dev.raftbeat.twin.Script;
 import dev.raftbeat.twin.Twins;
 import dev.raftbeat.why.Explanation;
@@ -41,7 +41,7 @@ class TwinsTest {
     @ValueSource(longs = {1, 2, 3, 7})
     void thoseOfTheOneWayLinkPartAtTheFirstLostHeartbeatsElection(long seed) {
         try (Twins twins = twins(DEAF, seed, "set prevote off", "set prevote on")) {
-            Parting parting = twins.parting().orElseThrow();
+            Divergence parting = twins.parting().orElseThrow();
             StampedFact loss = twins.left().facts().stream()
                     .filter(fact -> fact.fact() instanceof MessageLost lost
                             && lost.kind().equals("AppendEntries"))
@@ -69,7 +69,7 @@ class TwinsTest {
     @ValueSource(strings = {DEAF, "crashes/leader-kill.scenario", "networks/loss-10.scenario"})
     void untilTheyPartTheyTellTheSame(String file) {
         try (Twins twins = twins(file, 3, "set prevote off", "set prevote on")) {
-            Parting parting = twins.parting().orElseThrow();
+            Divergence parting = twins.parting().orElseThrow();
             assertThat(told(twins.left().facts(), parting.tNanos()))
                     .hasSizeGreaterThan(100)
                     .isEqualTo(told(twins.right().facts(), parting.tNanos()));

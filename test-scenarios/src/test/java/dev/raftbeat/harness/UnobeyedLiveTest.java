@@ -2,9 +2,9 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.cli.ExitCodes;
 import dev.raftbeat.cli.Main;
-import dev.raftbeat.fault.Extent;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.fault.execution.Extent;
 import dev.raftbeat.harness.Doorkeeper.Manner;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;

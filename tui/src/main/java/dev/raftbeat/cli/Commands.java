@@ -1,5 +1,34 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.cli.cluster.DemoCommand;
+import dev.raftbeat.cli.cluster.DownCommand;
+import dev.raftbeat.cli.cluster.FaultCommand;
+import dev.raftbeat.cli.cluster.LogsCommand;
+import dev.raftbeat.cli.cluster.NodeCommand;
+import dev.raftbeat.cli.cluster.StatusCommand;
+import dev.raftbeat.cli.cluster.StoreCommand;
+import dev.raftbeat.cli.cluster.UpCommand;
+import dev.raftbeat.cli.cluster.WatchCommand;
+import dev.raftbeat.cli.lab.ChecklistCommand;
+import dev.raftbeat.cli.lab.DetectorsCommand;
+import dev.raftbeat.cli.lab.MonitorCommand;
+import dev.raftbeat.cli.lab.TopologiesCommand;
+import dev.raftbeat.cli.lab.WorkerCommand;
+import dev.raftbeat.cli.lesson.HuntCommand;
+import dev.raftbeat.cli.lesson.LessonCommand;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.run.BenchCommand;
+import dev.raftbeat.cli.run.ExploreCommand;
+import dev.raftbeat.cli.run.FigureCommand;
+import dev.raftbeat.cli.run.NemesisCommand;
+import dev.raftbeat.cli.run.ReplayCommand;
+import dev.raftbeat.cli.run.ReportCommand;
+import dev.raftbeat.cli.run.RunCommand;
+import dev.raftbeat.cli.run.SoakCommand;
+import dev.raftbeat.cli.run.SweepCommand;
+import dev.raftbeat.cli.run.TwinsCommand;
+import dev.raftbeat.cli.run.WhyCommand;
+import dev.raftbeat.cli.run.ZooCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,7 +42,7 @@ import java.util.function.Supplier;
  * <p>The table holds constructors rather than objects, because building the options of a subcommand by reflection is
  * the larger part of what picocli costs at start-up: only the one that was asked for is built.
  */
-final class Commands {
+public final class Commands {
 
     /**
      * One subcommand.
@@ -21,7 +50,7 @@ final class Commands {
      * @param name as it is typed, and as its {@code @Command} says
      * @param make builds it; cheap, and without effects
      */
-    record Entry(String name, Supplier<? extends Callable<Integer>> make) {}
+    public record Entry(String name, Supplier<? extends Callable<Integer>> make) {}
 
     private static final List<Entry> ALL = List.of(
             new Entry("demo", DemoCommand::new),
@@ -57,7 +86,7 @@ final class Commands {
 
     private Commands() {}
 
-    static List<Entry> all() {
+    public static List<Entry> all() {
         return ALL;
     }
 

@@ -1,5 +1,6 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.cli.option.ExitCodes;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

@@ -1,5 +1,8 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.StandardOutput;
+import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.world.WorldException;
 import java.io.PrintWriter;
@@ -22,12 +25,12 @@ public final class Main {
         CleanWriter err = CleanWriter.standardError();
         // Halted, not exited: the thread may be one that the exit itself waits for. What it started, the guardian ends.
         Thread.setDefaultUncaughtExceptionHandler(
-                (thread, defect) -> Runtime.getRuntime().halt(new LastResort().tell(err, defect)));
+                (thread, defect) -> Runtime.getRuntime().halt(new CrashHandler().tell(err, defect)));
         System.exit(run(out, err, args));
     }
 
     /** As {@link #run(PrintWriter, PrintWriter, String...)}; what could not be written makes it a failure. */
-    static int run(StandardOutput out, PrintWriter err, String... args) {
+    public static int run(StandardOutput out, PrintWriter err, String... args) {
         PrintWriter writer = out.writer();
         int code = run(writer, err, args);
         writer.flush();
@@ -35,27 +38,27 @@ public final class Main {
     }
 
     /** Runs one command without ending the process; all that it says is cleaned. Throws nothing. */
-    static int run(PrintWriter rawOut, PrintWriter rawErr, String... args) {
+    public static int run(PrintWriter rawOut, PrintWriter rawErr, String... args) {
         CleanWriter out = CleanWriter.over(rawOut);
         CleanWriter err = CleanWriter.over(rawErr);
         try {
             return commandFor(args).setOut(out).setErr(err).execute(args);
-        } catch (Trouble trouble) {
+        } catch (UserError trouble) {
             return tell(err, trouble);
         } catch (Throwable defect) {
-            return new LastResort().tell(err, defect);
+            return new CrashHandler().tell(err, defect);
         }
     }
 
     /** The whole command with every subcommand: for help, for completion and for words that it does not know. */
-    static CommandLine everyCommand() {
+    public static CommandLine everyCommand() {
         CommandLine root = root();
         Commands.all().forEach(entry -> add(root, entry));
         return root;
     }
 
     /** The command with the subcommand that is asked for, or with all of them where it is not known. */
-    static CommandLine commandFor(String... args) {
+    public static CommandLine commandFor(String... args) {
         Optional<Commands.Entry> asked = args.length == 0 ? Optional.empty() : Commands.find(args[0]);
         if (asked.isEmpty()) {
             return withHandlers(everyCommand());
@@ -117,17 +120,17 @@ public final class Main {
     }
 
     private static int tell(PrintWriter err, Exception thrown) {
-        if (thrown instanceof Trouble trouble) {
+        if (thrown instanceof UserError trouble) {
             err.println("raftbeat: " + trouble.getMessage());
             err.flush();
             return trouble.exitCode();
         }
         if (thrown instanceof WorldException) {
-            return tell(err, Trouble.environment(thrown.getMessage()));
+            return tell(err, UserError.environment(thrown.getMessage()));
         }
         if (thrown instanceof InterruptedException) {
             return ExitCodes.INTERRUPTED;
         }
-        return new LastResort().tell(err, thrown);
+        return new CrashHandler().tell(err, thrown);
     }
 }

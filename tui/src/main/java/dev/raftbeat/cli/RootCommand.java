@@ -1,5 +1,7 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.VersionText;
 import dev.raftbeat.text.CleanWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.local.NodeTraining;
 import java.io.PrintWriter;
 import java.io.Writer;

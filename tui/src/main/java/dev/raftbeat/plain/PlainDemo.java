@@ -3,7 +3,7 @@ package dev.raftbeat.plain;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.World;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class PlainDemo {
     /** How an act waits: until the picture is as wished, or for so long. */
     @FunctionalInterface
     interface Waiting {
-        boolean await(Tale tale, Predicate<ClusterPicture> wish, long patienceNanos) throws InterruptedException;
+        boolean await(Tale tale, Predicate<ClusterSnapshot> wish, long patienceNanos) throws InterruptedException;
     }
 
     /** @param forNanos how long it may take; empty for as long as the acts need */
@@ -117,7 +117,7 @@ public final class PlainDemo {
         }
     }
 
-    private void await(Predicate<ClusterPicture> wish) throws InterruptedException {
+    private void await(Predicate<ClusterSnapshot> wish) throws InterruptedException {
         waiting.await(tale, wish, Math.min(left(), 4 * electionNanosMax));
     }
 
@@ -125,7 +125,7 @@ public final class PlainDemo {
         waiting.await(tale, picture -> false, Math.min(left(), elections * electionNanosMax));
     }
 
-    private boolean allFollow(ClusterPicture picture) {
+    private boolean allFollow(ClusterSnapshot picture) {
         return picture.followersOfLeader().size() == world.members().size();
     }
 

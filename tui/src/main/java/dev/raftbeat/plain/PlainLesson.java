@@ -4,10 +4,10 @@ import dev.raftbeat.lesson.LessonPlayer;
 import dev.raftbeat.lesson.LessonPlayer.Kind;
 import dev.raftbeat.lesson.LessonRun;
 import dev.raftbeat.lesson.LessonText;
+import dev.raftbeat.lesson.Paragraph;
 import dev.raftbeat.lesson.Section;
-import dev.raftbeat.lesson.Shown;
 import dev.raftbeat.why.Explanation;
-import dev.raftbeat.world.Told;
+import dev.raftbeat.world.Sentence;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +118,7 @@ public final class PlainLesson {
         }
     }
 
-    private void print(List<Shown> all) {
+    private void print(List<Paragraph> all) {
         all.forEach(one -> one.lines(WIDTH).forEach(out::println));
     }
 
@@ -126,7 +126,7 @@ public final class PlainLesson {
         print(LessonText.doing(player.section()));
         out.println();
         if (player.section() instanceof Section.Play play) {
-            List<Told> told = run.tale(play);
+            List<Sentence> told = run.tale(play);
             told.stream().limit(SENTENCES_MAX).forEach(one -> out.println(time(one) + one.text()));
             if (told.isEmpty()) {
                 out.println("           nothing worth a headline");
@@ -134,11 +134,14 @@ public final class PlainLesson {
                 out.println("           and " + (told.size() - SENTENCES_MAX) + " more such lines");
             }
         }
-        player.outcome().orElseThrow().output().forEach(line -> print(List.of(new Shown(Shown.Mark.FIXED, "", line))));
+        player.outcome()
+                .orElseThrow()
+                .output()
+                .forEach(line -> print(List.of(new Paragraph(Paragraph.Mark.FIXED, "", line))));
         player.outcome().orElseThrow().troubles().forEach(trouble -> out.println("! " + trouble));
     }
 
-    private static String time(Told told) {
+    private static String time(Sentence told) {
         return String.format(Locale.ROOT, "%9.3f  ", told.fact().tNanos() / 1e9);
     }
 
@@ -152,11 +155,12 @@ public final class PlainLesson {
         List<String> texts = one.texts();
         for (int i = 0; i < texts.size(); i++) {
             String lead = String.format("%9s  ", one.time(one.steps().get(i).tNanos()));
-            print(List.of(new Shown(Shown.Mark.TEXT, lead, texts.get(i))));
+            print(List.of(new Paragraph(Paragraph.Mark.TEXT, lead, texts.get(i))));
         }
-        print(List.of(new Shown(Shown.Mark.TEXT, "           ", one.verdict())));
+        print(List.of(new Paragraph(Paragraph.Mark.TEXT, "           ", one.verdict())));
         if (!one.judgement().isEmpty()) {
-            print(List.of(new Shown(Shown.Mark.TEXT, "           ", "the change of leader was " + one.judgement())));
+            print(List.of(
+                    new Paragraph(Paragraph.Mark.TEXT, "           ", "the change of leader was " + one.judgement())));
         }
     }
 }

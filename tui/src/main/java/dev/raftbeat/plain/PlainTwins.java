@@ -1,11 +1,11 @@
 package dev.raftbeat.plain;
 
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.twin.Divergence;
 import dev.raftbeat.twin.MeterTable;
-import dev.raftbeat.twin.Parting;
 import dev.raftbeat.twin.Twins;
+import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
-import dev.raftbeat.world.Told;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,10 +33,10 @@ public final class PlainTwins {
         out.println("left: " + twins.left().setting() + "    right: "
                 + twins.right().setting());
         out.println();
-        Optional<Parting> parting = twins.parting();
-        long at = parting.map(Parting::tNanos).orElse(Long.MAX_VALUE);
-        List<Told> left = headlines(twins.left().facts());
-        List<Told> right = headlines(twins.right().facts());
+        Optional<Divergence> parting = twins.parting();
+        long at = parting.map(Divergence::tNanos).orElse(Long.MAX_VALUE);
+        List<Sentence> left = headlines(twins.left().facts());
+        List<Sentence> right = headlines(twins.right().facts());
         common(left, right, at).forEach(this::print);
         if (parting.isPresent()) {
             part(parting.get());
@@ -49,18 +49,18 @@ public final class PlainTwins {
         out.flush();
     }
 
-    private static List<Told> headlines(List<StampedFact> facts) {
+    private static List<Sentence> headlines(List<StampedFact> facts) {
         Sentences sentences = new Sentences();
-        List<Told> told = new ArrayList<>();
-        facts.forEach(fact -> sentences.tell(fact).filter(Told::headline).ifPresent(told::add));
+        List<Sentence> told = new ArrayList<>();
+        facts.forEach(fact -> sentences.tell(fact).filter(Sentence::headline).ifPresent(told::add));
         return told;
     }
 
     /** Up to their parting they tell the same, but for the switch. */
-    private static List<Line> common(List<Told> left, List<Told> right, long untilNanos) {
+    private static List<Line> common(List<Sentence> left, List<Sentence> right, long untilNanos) {
         List<Line> lines = new ArrayList<>();
-        List<Told> others = new ArrayList<>(right);
-        for (Told one : left) {
+        List<Sentence> others = new ArrayList<>(right);
+        for (Sentence one : left) {
             if (one.fact().tNanos() < untilNanos) {
                 boolean both = others.removeIf(
                         other -> other.fact().tNanos() == one.fact().tNanos()
@@ -68,7 +68,7 @@ public final class PlainTwins {
                 lines.add(new Line(one.fact().tNanos(), both ? "both" : "left", one.text()));
             }
         }
-        for (Told other : others) {
+        for (Sentence other : others) {
             if (other.fact().tNanos() < untilNanos) {
                 lines.add(new Line(other.fact().tNanos(), "right", other.text()));
             }
@@ -81,7 +81,7 @@ public final class PlainTwins {
         out.println(String.format(Locale.ROOT, "%9.3f s  %-5s  %s", line.tNanos() / 1e9, line.whose(), line.text()));
     }
 
-    private void part(Parting parting) {
+    private void part(Divergence parting) {
         out.println();
         out.println(String.format(Locale.ROOT, "== They part at %.3f s", parting.tNanos() / 1e9));
         out.println("left:  " + twins.left().next(parting.left()));
@@ -90,7 +90,7 @@ public final class PlainTwins {
         out.println();
     }
 
-    private void tales(List<Told> left, List<Told> right, long fromNanos) {
+    private void tales(List<Sentence> left, List<Sentence> right, long fromNanos) {
         List<Line> lines = new ArrayList<>();
         long untold = tale(lines, left, "left", fromNanos) + tale(lines, right, "right", fromNanos);
         lines.sort(Comparator.comparingLong(Line::tNanos));
@@ -100,8 +100,8 @@ public final class PlainTwins {
         }
     }
 
-    private long tale(List<Line> lines, List<Told> tale, String whose, long fromNanos) {
-        List<Told> later =
+    private long tale(List<Line> lines, List<Sentence> tale, String whose, long fromNanos) {
+        List<Sentence> later =
                 tale.stream().filter(told -> told.fact().tNanos() >= fromNanos).toList();
         later.stream()
                 .limit(linesMax)

@@ -1,10 +1,10 @@
 package dev.raftbeat.plain;
 
-import dev.raftbeat.check.Failover;
-import dev.raftbeat.check.FlapMeter;
-import dev.raftbeat.check.Judge;
 import dev.raftbeat.check.Verdict;
-import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.world.ClusterSnapshot;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param verdict violated when an invariant is; unknown when nobody led; valid otherwise
  */
 public record Summary(
-        ClusterPicture picture,
+        ClusterSnapshot picture,
         List<Failover> failovers,
         FlapMeter.Reading meter,
         List<Judge.Lamp> lamps,

@@ -1,13 +1,13 @@
 package dev.raftbeat.plain;
 
-import dev.raftbeat.check.Failovers;
-import dev.raftbeat.check.FlapMeter;
-import dev.raftbeat.check.Judge;
-import dev.raftbeat.check.Liveness;
+import dev.raftbeat.check.failover.Failovers;
+import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.world.ClusterPicture;
+import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Sentences;
 import java.io.PrintWriter;
@@ -75,7 +75,7 @@ public final class Tale implements FactSink {
         return out.checkError();
     }
 
-    synchronized ClusterPicture picture() {
+    synchronized ClusterSnapshot picture() {
         return view.snapshot();
     }
 
@@ -93,7 +93,7 @@ public final class Tale implements FactSink {
     }
 
     /** Waits until the cluster is as wished, and answers whether it came to be. */
-    synchronized boolean await(Predicate<ClusterPicture> wish, long patienceNanos) throws InterruptedException {
+    synchronized boolean await(Predicate<ClusterSnapshot> wish, long patienceNanos) throws InterruptedException {
         long end = System.nanoTime() + patienceNanos;
         while (!wish.test(view.snapshot())) {
             long left = end - System.nanoTime();

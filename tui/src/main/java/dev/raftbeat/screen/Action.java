@@ -187,7 +187,7 @@ public enum Action {
         return keys;
     }
 
-    static Optional<Action> of(Key key) {
+    public static Optional<Action> of(Key key) {
         if (key.code() == Code.CHAR && !key.ctrl() && key.letter() >= '1' && key.letter() <= '9') {
             return Optional.of(DIGIT);
         }
@@ -200,7 +200,7 @@ public enum Action {
     }
 
     /** What a key of links does in the list of messages. */
-    Optional<Action> onMessage() {
+    public Optional<Action> onMessage() {
         return switch (this) {
             case LOSE -> Optional.of(DROP_MESSAGE);
             case SLOW -> Optional.of(DELAY_MESSAGE);
@@ -209,7 +209,7 @@ public enum Action {
         };
     }
 
-    static List<Action> of(Group group) {
+    public static List<Action> of(Group group) {
         List<Action> all = new ArrayList<>();
         for (Action action : values()) {
             if (action.group == group) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A line that is being typed, with a cursor and a history. */
-final class LineEditor {
+public final class LineEditor {
     private static final int HISTORY_MAX = 200;
     private static final int LENGTH_MAX = 500;
 
@@ -15,38 +15,38 @@ final class LineEditor {
     private int back;
     private String draft = "";
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 
-    int cursor() {
+    public int cursor() {
         return cursor;
     }
 
-    void set(String line) {
+    public void set(String line) {
         text.setLength(0);
         text.append(line);
         cursor = text.length();
     }
 
-    void moveTo(int at) {
+    public void moveTo(int at) {
         cursor = Math.max(0, Math.min(text.length(), at));
     }
 
     /** Starts afresh with this line, at the newest end of the history. */
-    void open(String line) {
+    public void open(String line) {
         set(line);
         back = 0;
         draft = "";
     }
 
     /** Puts a piece in place of what stands between {@code from} and the cursor. */
-    void replace(int from, String piece) {
+    public void replace(int from, String piece) {
         text.replace(from, cursor, piece);
         cursor = from + piece.length();
     }
 
-    void remember(String line) {
+    public void remember(String line) {
         history.remove(line);
         history.add(line);
         if (history.size() > HISTORY_MAX) {
@@ -55,7 +55,7 @@ final class LineEditor {
     }
 
     /** Handles a key that edits; answers whether it was one. */
-    boolean key(Key key) {
+    public boolean key(Key key) {
         if (key.code() == Key.Code.CHAR && key.ctrl()) {
             return control(key.letter());
         }

@@ -1,5 +1,7 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.screen.cluster.Model;
+
 /** What a key asks of the loop. */
 public sealed interface Request {
     /** Apply this line of the fault language, away from the loop, and tell {@link Model#outcome} what became of it. */
@@ -15,7 +17,7 @@ public sealed interface Request {
     record Twins(String left, String right) implements Request {}
 
     /** Take this journey through time, away from the loop, and tell {@link Model#arrived} when it is over. */
-    record Travel(Journey journey) implements Request {}
+    record Travel(TimeCommand journey) implements Request {}
 
     /** Leave; {@code interrupted} when by Ctrl-C or because the terminal is gone. */
     record Quit(boolean interrupted) implements Request {}

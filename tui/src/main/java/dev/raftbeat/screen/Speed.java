@@ -3,14 +3,14 @@ package dev.raftbeat.screen;
 import java.util.Locale;
 
 /** The speeds that the keys choose from, in virtual seconds in a second of real time. */
-final class Speed {
+public final class Speed {
     private static final double[] ALL = {
         0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 1000, Double.POSITIVE_INFINITY
     };
 
     private Speed() {}
 
-    static double slower(double speed) {
+    public static double slower(double speed) {
         for (int i = ALL.length - 1; i > 0; i--) {
             if (ALL[i] < speed) {
                 return ALL[i];
@@ -19,7 +19,7 @@ final class Speed {
         return ALL[0];
     }
 
-    static double faster(double speed) {
+    public static double faster(double speed) {
         for (double one : ALL) {
             if (one > speed) {
                 return one;
@@ -28,7 +28,7 @@ final class Speed {
         return ALL[ALL.length - 1];
     }
 
-    static String word(double speed) {
+    public static String word(double speed) {
         if (Double.isInfinite(speed)) {
             return "fastest";
         }

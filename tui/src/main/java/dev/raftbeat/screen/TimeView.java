@@ -1,5 +1,6 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel;
@@ -25,12 +26,12 @@ public record TimeView(
     }
 
     /** Whether what is shown was recorded, so that nothing can act on it. */
-    boolean recorded() {
+    public boolean recorded() {
         return source == TimeTravel.Source.RECORDING;
     }
 
     /** Where it comes from, for the title line. */
-    String origin() {
+    public String origin() {
         return switch (source) {
             case SIMULATION -> "seed " + seed;
             case RECORDING -> "recorded";
@@ -44,7 +45,7 @@ public record TimeView(
     }
 
     /** Playing or not, and how fast, in few characters. */
-    String pace() {
+    public String pace() {
         return playing ? Glyphs.HERE + " " + Speed.word(speed) : Glyphs.PAUSED + " paused";
     }
 }

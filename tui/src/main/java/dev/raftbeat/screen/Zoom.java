@@ -1,8 +1,8 @@
 package dev.raftbeat.screen;
 
 /** How much time one column of the strip stands for. */
-final class Zoom {
-    static final int USUAL = 3;
+public final class Zoom {
+    public static final int USUAL = 3;
     private static final long MILLI = 1_000_000L;
     private static final long[] NANOS = {
         50 * MILLI,
@@ -19,15 +19,15 @@ final class Zoom {
 
     private Zoom() {}
 
-    static int clamp(int zoom) {
+    public static int clamp(int zoom) {
         return Math.max(0, Math.min(NANOS.length - 1, zoom));
     }
 
-    static long columnNanos(int zoom) {
+    public static long columnNanos(int zoom) {
         return NANOS[clamp(zoom)];
     }
 
-    static String word(int zoom) {
+    public static String word(int zoom) {
         long millis = columnNanos(zoom) / MILLI;
         return millis < 1000 ? millis + " ms" : millis / 1000 + " s";
     }

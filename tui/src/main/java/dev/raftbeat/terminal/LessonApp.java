@@ -5,13 +5,13 @@ import dev.raftbeat.lesson.LessonPlayer;
 import dev.raftbeat.lesson.LessonPlayer.Kind;
 import dev.raftbeat.lesson.LessonPlayer.Stage;
 import dev.raftbeat.lesson.LessonRun;
-import dev.raftbeat.lesson.Outcome;
 import dev.raftbeat.lesson.Section;
+import dev.raftbeat.lesson.StretchOutcome;
 import dev.raftbeat.screen.Key;
-import dev.raftbeat.screen.LessonModel;
-import dev.raftbeat.screen.LessonPicture;
-import dev.raftbeat.screen.LessonUpdate;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.lesson.LessonModel;
+import dev.raftbeat.screen.lesson.LessonPicture;
+import dev.raftbeat.screen.lesson.LessonUpdate;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import dev.raftbeat.why.Explanation;
 import java.io.IOException;
@@ -127,7 +127,7 @@ public final class LessonApp implements ScreenLoop.Show {
             loop.execute(() -> stage.show(cluster, plays, isNow(here) && here.kind() != Kind.RUN));
         });
         if (here.kind() == Kind.RUN) {
-            Outcome outcome = run.run(section);
+            StretchOutcome outcome = run.run(section);
             int play = isPlay(section) ? run.playsBefore(section) : -1;
             loop.execute(() -> ran(here, play, outcome));
         } else if (section instanceof Section.WhyOf why && here.kind() == Kind.WHY) {
@@ -144,7 +144,7 @@ public final class LessonApp implements ScreenLoop.Show {
         return player.stage().equals(here);
     }
 
-    private void ran(Stage here, int play, Outcome outcome) {
+    private void ran(Stage here, int play, StretchOutcome outcome) {
         if (isNow(here)) {
             busy = false;
             player.learn(outcome);

@@ -2,9 +2,9 @@ package dev.raftbeat.terminal;
 
 import dev.raftbeat.lesson.ClusterRun;
 import dev.raftbeat.lesson.SimRun;
-import dev.raftbeat.screen.LessonModel;
-import dev.raftbeat.screen.Model;
 import dev.raftbeat.screen.TimeView;
+import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.lesson.LessonModel;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World;
@@ -17,7 +17,7 @@ import java.util.Optional;
 final class LessonStage {
     private final LessonModel model;
     private Optional<ClusterRun> shown = Optional.empty();
-    private FactQueue facts = new FactQueue(FactQueue.WHOLE_RUN_MAX);
+    private FactInbox facts = new FactInbox(FactInbox.WHOLE_RUN_MAX);
     private boolean playing;
     private double speed = 0.1;
     private Moment from = Moment.START;
@@ -52,7 +52,7 @@ final class LessonStage {
             World world = run.world();
             model.cluster(new Model(world.title(), world.members()));
             model.simulated(world.timeTravel().isPresent());
-            facts = new FactQueue(world.timeTravel().isPresent() ? FactQueue.WHOLE_RUN_MAX : FactQueue.ROUTINE_MAX);
+            facts = new FactInbox(world.timeTravel().isPresent() ? FactInbox.WHOLE_RUN_MAX : FactInbox.ROUTINE_MAX);
             world.observe(facts);
         }
         if (settle) {
@@ -181,7 +181,7 @@ final class LessonStage {
         Model cluster = model.cluster().orElseThrow();
         travel().ifPresent(time -> cluster.time(
                 new TimeView(time.source(), time.seed(), time.position(), playing, speed, time.inFlight())));
-        FactQueue.Batch batch = facts.take();
+        FactInbox.Batch batch = facts.take();
         if (batch.anew()) {
             cluster.startAnew();
         }

@@ -3,9 +3,9 @@ package dev.raftbeat.terminal;
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.Screen.RefreshType;
-import dev.raftbeat.screen.Canvas;
-import dev.raftbeat.screen.Model;
-import dev.raftbeat.screen.Picture;
+import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.cluster.ClusterScreen;
+import dev.raftbeat.screen.cluster.Model;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class Painter {
 
     /** Draws the model as of {@code nowNanos}; answers whether anything had to be written. */
     boolean paint(Model model, long nowNanos) throws IOException {
-        return paint((columns, rows) -> Picture.of(model, columns, rows, nowNanos));
+        return paint((columns, rows) -> ClusterScreen.of(model, columns, rows, nowNanos));
     }
 
     /** A picture at the size that the screen has. */

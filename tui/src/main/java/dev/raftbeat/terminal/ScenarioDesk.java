@@ -1,6 +1,6 @@
 package dev.raftbeat.terminal;
 
-import dev.raftbeat.scenario.Doings;
+import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.world.World;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,5 +31,5 @@ public interface ScenarioDesk {
      * @param simulated whether the same run comes of it, which is then looked into
      * @param over whether a file that is there already may be lost
      */
-    World.Outcome save(Doings.Script script, boolean simulated, String file, boolean over);
+    World.Outcome save(ScriptRecorder.Script script, boolean simulated, String file, boolean over);
 }

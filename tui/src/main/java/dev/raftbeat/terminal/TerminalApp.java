@@ -1,13 +1,13 @@
 package dev.raftbeat.terminal;
 
 import com.googlecode.lanterna.terminal.Terminal;
-import dev.raftbeat.scenario.Doings;
-import dev.raftbeat.screen.Journey;
+import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.screen.Key;
-import dev.raftbeat.screen.Model;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
-import dev.raftbeat.screen.Update;
+import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.Update;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class TerminalApp implements ScreenLoop.Show {
     private World world;
     private Model model;
     private Optional<TimeTravel> travel;
-    private FactQueue facts;
+    private FactInbox facts;
     private Optional<World> opened = Optional.empty();
     private final ExecutorService worker = ScreenLoop.worker("applies faults");
     private final ExecutorService player = ScreenLoop.worker("plays scenarios");
@@ -54,7 +54,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         world = next;
         model = new Model(world.title(), world.members());
         travel = world.timeTravel();
-        facts = new FactQueue(travel.isPresent() ? FactQueue.WHOLE_RUN_MAX : FactQueue.ROUTINE_MAX);
+        facts = new FactInbox(travel.isPresent() ? FactInbox.WHOLE_RUN_MAX : FactInbox.ROUTINE_MAX);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class TerminalApp implements ScreenLoop.Show {
     }
 
     private void takeIn() {
-        FactQueue.Batch batch = facts.take();
+        FactInbox.Batch batch = facts.take();
         if (batch.anew()) {
             model.startAnew();
         }
@@ -165,7 +165,7 @@ public final class TerminalApp implements ScreenLoop.Show {
 
     private void twins(Request.Twins wanted) {
         travel.ifPresent(TimeTravel::pause);
-        Doings.Script script = model.script(nowNanos());
+        ScriptRecorder.Script script = model.script(nowNanos());
         Model asked = model;
         player.execute(() -> {
             try {
@@ -194,7 +194,7 @@ public final class TerminalApp implements ScreenLoop.Show {
     }
 
     private void save(Request.Save save) {
-        Doings.Script script = model.script(nowNanos());
+        ScriptRecorder.Script script = model.script(nowNanos());
         Model asked = model;
         boolean simulated = travel.isPresent();
         player.execute(() -> {
@@ -238,7 +238,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         }
     }
 
-    private void travel(Model asked, TimeTravel time, Journey journey) {
+    private void travel(Model asked, TimeTravel time, TimeCommand journey) {
         World.Outcome outcome;
         try {
             outcome = journey.take(time);

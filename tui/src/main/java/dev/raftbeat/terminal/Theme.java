@@ -3,7 +3,7 @@ package dev.raftbeat.terminal;
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
-import dev.raftbeat.screen.Style;
+import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.terminal.TerminalOptions.Colours;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,18 +1,18 @@
 package dev.raftbeat.terminal;
 
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.scenario.Doings;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
+import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.scenario.Trial;
-import dev.raftbeat.screen.Journey;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
-import dev.raftbeat.screen.TwinModel;
-import dev.raftbeat.screen.TwinPicture;
-import dev.raftbeat.screen.TwinUpdate;
+import dev.raftbeat.screen.twin.TwinModel;
+import dev.raftbeat.screen.twin.TwinPicture;
+import dev.raftbeat.screen.twin.TwinUpdate;
 import dev.raftbeat.twin.Script;
 import dev.raftbeat.twin.Twins;
 import dev.raftbeat.world.World.Outcome;
@@ -24,8 +24,8 @@ import java.util.concurrent.Executor;
 final class TwinShow implements AutoCloseable {
     private final Twins twins;
     private final TwinModel model;
-    private final FactQueue left = new FactQueue(FactQueue.WHOLE_RUN_MAX);
-    private final FactQueue right = new FactQueue(FactQueue.WHOLE_RUN_MAX);
+    private final FactInbox left = new FactInbox(FactInbox.WHOLE_RUN_MAX);
+    private final FactInbox right = new FactInbox(FactInbox.WHOLE_RUN_MAX);
 
     TwinShow(Twins twins) {
         this.twins = twins;
@@ -40,7 +40,7 @@ final class TwinShow implements AutoCloseable {
      *
      * @throws IllegalArgumentException when no scenario can be made of it
      */
-    static TwinShow of(Doings.Script done, String left, String right) {
+    static TwinShow of(ScriptRecorder.Script done, String left, String right) {
         try {
             Scenario scenario = ScenarioParser.parse("this run", done.named());
             Trial trial = scenario.trials().get(0);
@@ -68,8 +68,8 @@ final class TwinShow implements AutoCloseable {
         take(right, model.right());
     }
 
-    private static void take(FactQueue queue, TwinModel.Side side) {
-        FactQueue.Batch batch = queue.take();
+    private static void take(FactInbox queue, TwinModel.Side side) {
+        FactInbox.Batch batch = queue.take();
         if (batch.anew()) {
             side.startAnew();
         }
@@ -102,7 +102,7 @@ final class TwinShow implements AutoCloseable {
                 .toList();
     }
 
-    private Outcome travel(Journey journey) {
+    private Outcome travel(TimeCommand journey) {
         try {
             return journey.take(twins.time());
         } catch (RuntimeException failed) {

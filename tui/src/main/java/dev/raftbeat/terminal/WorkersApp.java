@@ -1,11 +1,11 @@
 package dev.raftbeat.terminal;
 
-import dev.raftbeat.detect.MonitorReport;
+import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;
-import dev.raftbeat.screen.WorkersKeys;
-import dev.raftbeat.screen.WorkersModel;
-import dev.raftbeat.screen.WorkersPicture;
+import dev.raftbeat.screen.workers.WorkersKeys;
+import dev.raftbeat.screen.workers.WorkersModel;
+import dev.raftbeat.screen.workers.WorkersPicture;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;

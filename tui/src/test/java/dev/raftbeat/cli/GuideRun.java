@@ -1,5 +1,6 @@
 package dev.raftbeat.cli;
 
+import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
 import java.io.IOException;

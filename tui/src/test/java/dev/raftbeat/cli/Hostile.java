@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Text that means harm, and what must be left of it where a command speaks. */
-final class Hostile {
+public final class Hostile {
     /** What a forged line would say. */
     static final String FORGED = "raftbeat: all is well";
 
@@ -52,14 +52,14 @@ final class Hostile {
     private Hostile() {}
 
     /** Runs one command. */
-    static Said run(String... args) {
+    public static Said run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
         return new Said(code, out.toString(), err.toString());
     }
 
-    static Said run(List<String> args) {
+    public static Said run(List<String> args) {
         return run(args.toArray(String[]::new)).harmless(args);
     }
 }

@@ -3,6 +3,7 @@ package dev.raftbeat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Hostile.Said;
+import dev.raftbeat.cli.option.ExitCodes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

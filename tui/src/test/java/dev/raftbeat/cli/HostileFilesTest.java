@@ -3,10 +3,7 @@ package dev.raftbeat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Hostile.Said;
-import dev.raftbeat.hunt.Hunt;
-import dev.raftbeat.hunt.HuntFile;
-import dev.raftbeat.hunt.Level;
-import dev.raftbeat.hunt.Shot;
+import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
@@ -27,6 +24,10 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.text.CleanText;
 import dev.raftbeat.wire.FactCodec;
+import dev.raftbeat.zoo.Attempt;
+import dev.raftbeat.zoo.Hunt;
+import dev.raftbeat.zoo.HuntFile;
+import dev.raftbeat.zoo.Level;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -205,7 +206,7 @@ class HostileFilesTest {
     @Test
     void aHuntHarmsNobody() throws IOException {
         Path file = directory.resolve("x" + Hostile.NAME + ".hunt");
-        Hunt evil = Hunt.begin(Hostile.LINE, 2, Level.EASY).with(new Shot(3, Optional.empty(), Hostile.TEXT));
+        Hunt evil = Hunt.begin(Hostile.LINE, 2, Level.EASY).with(new Attempt(3, Optional.empty(), Hostile.TEXT));
         HuntFile.write(file, evil);
         assertThat(Hostile.run(List.of("hunt", "--hunt", file.toString())).out())
                 .contains("\\u001b[2J");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.raftbeat.cli.Hostile.Said;
+import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.NodeId;

@@ -3,6 +3,7 @@ package dev.raftbeat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Hostile.Said;
+import dev.raftbeat.cli.option.ExitCodes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package dev.raftbeat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -96,7 +98,7 @@ class MainTest {
 
     @Test
     void troubleIsOneSentenceWithItsExitCode() {
-        int code = Main.withHandlers(new CommandLine(new Failing(Trouble.environment("port 7001 is in use"))))
+        int code = Main.withHandlers(new CommandLine(new Failing(UserError.environment("port 7001 is in use"))))
                 .setErr(new PrintWriter(err, true))
                 .execute();
         assertThat(code).isEqualTo(ExitCodes.ENVIRONMENT);
@@ -105,7 +107,7 @@ class MainTest {
 
     @Test
     void troubleIsNeverASuccess() {
-        assertThatThrownBy(() -> new Trouble(ExitCodes.VALID, "fine")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new UserError(ExitCodes.VALID, "fine")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -119,7 +121,7 @@ class MainTest {
 
     @Test
     void aDefectIsOneSentenceAndATraceInAFile() throws Exception {
-        int code = new LastResort(directory.resolve("here"), directory.resolve("there"))
+        int code = new CrashHandler(directory.resolve("here"), directory.resolve("there"))
                 .tell(new PrintWriter(err), new IllegalStateException("two\nlines"));
         assertThat(code).isEqualTo(ExitCodes.ENVIRONMENT);
         Path file = only(directory.resolve("here"));
@@ -133,10 +135,10 @@ class MainTest {
     @Test
     void aDefectIsToldWhereNothingCanBeWritten() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "");
-        int code = new LastResort(file, file).tell(new PrintWriter(err), new StackOverflowError());
+        int code = new CrashHandler(file, file).tell(new PrintWriter(err), new StackOverflowError());
         assertThat(code).isEqualTo(ExitCodes.ENVIRONMENT);
         assertThat(err.toString()).contains("StackOverflowError;", "could not be written");
-        new LastResort(file, directory.resolve("there")).tell(new PrintWriter(err), new StackOverflowError());
+        new CrashHandler(file, directory.resolve("there")).tell(new PrintWriter(err), new StackOverflowError());
         assertThat(only(directory.resolve("there"))).exists();
     }
 

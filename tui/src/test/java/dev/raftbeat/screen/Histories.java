@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The histories that pictures are tested with. */
-final class Histories {
+public final class Histories {
     private Histories() {}
 
     /** Five nodes, a leader, nothing wrong. */
-    static History calm() {
+    public static History calm() {
         return new History(5, Pace.CLASS.settings())
                 .boot()
                 .pass(1800)
@@ -27,7 +27,7 @@ final class Histories {
     }
 
     /** An election, a one-way cut that deposes nobody, the leader killed, an election, a partition. */
-    static History eventful() {
+    public static History eventful() {
         History history = calm();
         history.fault(1, "cut n3 -> n1", link(3, 1)).beat(3, 1, 2700);
         history.fire(1, 2);
@@ -47,7 +47,7 @@ final class Histories {
     }
 
     /** Nobody leads: one candidate with two of three votes, one that has just asked. */
-    static History campaigning() {
+    public static History campaigning() {
         History history = eventful();
         history.end(3, "partition n1,n2 | n3,n4,n5").kill(5, 4).pass(2600);
         FactId fired = history.fire(5, 3);
@@ -61,21 +61,21 @@ final class Histories {
     }
 
     /** All healed, the old leader back as a follower: the end of a lesson. */
-    static History healed() {
+    public static History healed() {
         History history = eventful();
         history.end(3, "partition n1,n2 | n3,n4,n5").end(4, "slow n4 -> n5 750ms +-187ms");
         return history.restart(2, 3).beat(4, 2, 4000);
     }
 
     /** Two leaders in one term, which must never be. */
-    static History violated() {
+    public static History violated() {
         History history = calm();
         history.tell(n(2), new BecameLeader(1, List.of(n(2), n(4), n(5))));
         return history.beat(2, 1, 800);
     }
 
     /** As many nodes as a cluster may have, at the fast pace. */
-    static History nine() {
+    public static History nine() {
         History history = new History(9, Pace.LAN.settings());
         history.boot().pass(210).elect(1, 7, 1, 2, 3, 4).beat(7, 1, 2000);
         return history.fault(1, "lose 30% n7 -> n9", link(7, 9))
@@ -87,7 +87,7 @@ final class Histories {
     }
 
     /** A single node, and another that nobody has heard of yet; settings that differ, a frozen leader, big terms. */
-    static History odd() {
+    public static History odd() {
         History history = new History(3, Pace.LAN.settings().withPreVote(false));
         history.boot().pass(260).elect(9_007_199, 2, 3).beat(2, 9_007_199, 1000);
         history.tell(n(1), new SettingsChanged(Pace.LAN.settings().withLog(5, 2), "prevote on on n1"));

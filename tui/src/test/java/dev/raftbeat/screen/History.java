@@ -1,9 +1,9 @@
 package dev.raftbeat.screen;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultEffects;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.execution.FaultEffects;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -35,6 +35,7 @@ import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.screen.cluster.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,14 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Writes a history of facts by hand, in virtual time: what a cluster could have told. */
-final class History {
+public final class History {
     static final long MILLI = 1_000_000L;
     /** Not 0, so that a picture that forgets to subtract the start is seen to. */
     static final long START = 5_000_000 * MILLI;
 
     final List<NodeId> members;
     final Settings settings;
-    final List<StampedFact> facts = new ArrayList<>();
+    public final List<StampedFact> facts = new ArrayList<>();
     private final Map<NodeId, Integer> boots = new TreeMap<>();
     private final Map<NodeId, Long> seqs = new TreeMap<>();
     private final TreeSet<Link> cut = new TreeSet<>();
@@ -68,15 +69,15 @@ final class History {
         this.settings = settings;
     }
 
-    static NodeId n(int number) {
+    public static NodeId n(int number) {
         return new NodeId("n" + number);
     }
 
-    static Link link(int from, int to) {
+    public static Link link(int from, int to) {
         return new Link(n(from), n(to));
     }
 
-    long now() {
+    public long now() {
         return now;
     }
 
@@ -195,7 +196,7 @@ final class History {
     }
 
     /** Heartbeats of this leader, one an interval, for so long; cut links lose them, dead nodes hear nothing. */
-    History beat(int leader, long term, long millis) {
+    public History beat(int leader, long term, long millis) {
         long until = now + millis * MILLI;
         while (now < until) {
             round(n(leader), term);
@@ -233,7 +234,7 @@ final class History {
         }
     }
 
-    History fault(long number, String text, Link... links) {
+    public History fault(long number, String text, Link... links) {
         if (text.startsWith("cut") || text.startsWith("partition") || text.startsWith("isolate")) {
             cut.addAll(List.of(links));
         }
@@ -252,7 +253,7 @@ final class History {
         return this;
     }
 
-    History kill(long number, int node) {
+    public History kill(long number, int node) {
         nodeFault(number, "kill n" + node, node);
         tell(NodeId.WORLD, new ProcessEnded(n(node), "killed"));
         dead.add(n(node));
@@ -284,7 +285,7 @@ final class History {
     }
 
     /** A model that has heard all of it. */
-    Model model() {
+    public Model model() {
         Model model = new Model(members.size() + " processes on loopback", members);
         facts.forEach(model::hear);
         model.settle();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.screen.Action.Group;
 import dev.raftbeat.screen.Key.Code;
+import dev.raftbeat.screen.cluster.ClusterScreen;
+import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.Update;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel.Source;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ class RecordingScreenTest {
     }
 
     private String text() {
-        return Picture.of(model, 80, 24, history.now()).text();
+        return ClusterScreen.of(model, 80, 24, history.now()).text();
     }
 
     @Test
@@ -57,7 +60,7 @@ class RecordingScreenTest {
                 .contains("F  Fork it")
                 .doesNotContain("Kill the node");
         show(Source.SIMULATION);
-        assertThat(Picture.of(model, 160, 50, history.now()).text()).contains("Kill the node");
+        assertThat(ClusterScreen.of(model, 160, 50, history.now()).text()).contains("Kill the node");
     }
 
     @Test
@@ -66,11 +69,11 @@ class RecordingScreenTest {
         assertThat(text().lines().findFirst().orElse("")).contains("recorded");
         press(Key.of('F'));
         assertThat(text()).contains(":fork").contains("Enter forks; or first a line");
-        assertThat(type("set prevote on")).containsExactly(new Request.Travel(new Journey.Fork("set prevote on")));
+        assertThat(type("set prevote on")).containsExactly(new Request.Travel(new TimeCommand.Fork("set prevote on")));
         model.arrived(true, "forked");
         show(Source.FORK);
         assertThat(text().lines().findFirst().orElse("")).contains("fork, seed 3");
-        assertThat(press(Key.of('F'))).containsExactly(new Request.Travel(new Journey.Unfork()));
+        assertThat(press(Key.of('F'))).containsExactly(new Request.Travel(new TimeCommand.Unfork()));
         model.arrived(true, "back");
         show(Source.SIMULATION);
         assertThat(press(Key.of('F'))).isEmpty();
@@ -81,6 +84,6 @@ class RecordingScreenTest {
     void aLoneForkChangesNothing() {
         show(Source.RECORDING);
         press(Key.of('F'));
-        assertThat(press(Key.of(Code.ENTER))).containsExactly(new Request.Travel(new Journey.Fork("")));
+        assertThat(press(Key.of(Code.ENTER))).containsExactly(new Request.Travel(new TimeCommand.Fork("")));
     }
 }

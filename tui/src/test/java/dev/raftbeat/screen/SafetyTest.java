@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.lesson.LessonParser;
 import dev.raftbeat.lesson.LessonPlayer;
-import dev.raftbeat.lesson.Outcome;
+import dev.raftbeat.lesson.StretchOutcome;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.Glyphs;
+import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.screen.cluster.ClusterScreen;
+import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.Update;
+import dev.raftbeat.screen.lesson.LessonModel;
+import dev.raftbeat.screen.lesson.LessonPicture;
 import dev.raftbeat.text.CleanText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +57,7 @@ class SafetyTest {
         text.chars().forEach(letter -> Update.key(model, Key.of((char) letter), history.now()));
 
         for (int round = 0; round < 2; round++) {
-            assertHarmless(Picture.of(model, 120, 36, history.now()));
+            assertHarmless(ClusterScreen.of(model, 120, 36, history.now()));
             Update.key(model, Key.of(Key.Code.ESC), history.now());
         }
     }
@@ -92,8 +100,10 @@ class SafetyTest {
         boolean more = true;
         while (more) {
             if (player.stage().kind() == LessonPlayer.Kind.RUN) {
-                player.learn(new Outcome(
-                        List.of(new Outcome.Said(Verdict.VALID, evil), new Outcome.Said(Verdict.VIOLATED, evil)),
+                player.learn(new StretchOutcome(
+                        List.of(
+                                new StretchOutcome.Said(Verdict.VALID, evil),
+                                new StretchOutcome.Said(Verdict.VIOLATED, evil)),
                         List.of(evil),
                         List.of(evil, "x\n" + evil)));
             }
@@ -120,7 +130,7 @@ class SafetyTest {
             for (char key : "?vvvv:\u001bm".toCharArray()) {
                 for (int width = 1; width <= 130; width += 7) {
                     for (int height = 1; height <= 52; height += 3) {
-                        assertThat(Picture.of(model, width, height, history.now())
+                        assertThat(ClusterScreen.of(model, width, height, history.now())
                                         .width())
                                 .isEqualTo(width);
                     }
@@ -133,17 +143,19 @@ class SafetyTest {
     @Test
     void aClusterOfOneAndAnEmptyStoryAreDrawn() {
         Model one = new Model("one", List.of(History.n(1)));
-        assertThat(Picture.of(one, 80, 24, 0).text()).contains("not heard yet").contains("a quorum is 1 of 1");
+        assertThat(ClusterScreen.of(one, 80, 24, 0).text())
+                .contains("not heard yet")
+                .contains("a quorum is 1 of 1");
         for (char key : "xXsldrbfRikzetgPBDWHupcaLvvvvvhh+- ".toCharArray()) {
             Update.key(one, Key.of(key), 0);
-            Picture.of(one, 80, 24, 0);
+            ClusterScreen.of(one, 80, 24, 0);
         }
     }
 
     /** Whoever cannot tell colours must find each state in glyphs and words. */
     @Test
     void withoutColourEveryStateIsStillTold() {
-        String campaign = Picture.of(
+        String campaign = ClusterScreen.of(
                         Histories.campaigning().model(),
                         80,
                         24,
@@ -156,10 +168,11 @@ class SafetyTest {
                 .contains("○ n2   follower")
                 .contains("votes 2/3")
                 .contains("no leader for");
-        String odd = Picture.of(Histories.odd().model(), 80, 24, Histories.odd().now())
+        String odd = ClusterScreen.of(
+                        Histories.odd().model(), 80, 24, Histories.odd().now())
                 .text();
         assertThat(odd).contains("‖ n2   paused").contains("frozen").contains("silent");
-        assertThat(Picture.of(
+        assertThat(ClusterScreen.of(
                                 Histories.violated().model(),
                                 80,
                                 24,

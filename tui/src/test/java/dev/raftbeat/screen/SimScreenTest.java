@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.cluster.ClusterScreen;
+import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.Part;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.Moment;
@@ -54,14 +58,14 @@ class SimScreenTest {
     private Canvas draw(int width, int height) {
         model.time(TimeView.of(time));
         model.settle();
-        return Picture.of(model, width, height, time.position().nanos());
+        return ClusterScreen.of(model, width, height, time.position().nanos());
     }
 
     private List<Canvas> draw() {
         return List.of(draw(80, 24), draw(120, 36), draw(200, 50));
     }
 
-    private void take(Journey journey) {
+    private void take(TimeCommand journey) {
         assertThat(journey.take(time).done()).as("%s", journey).isTrue();
     }
 
@@ -84,39 +88,39 @@ class SimScreenTest {
 
     @Test
     void backAndForthOverAnElectionIsTheSamePictureEachTime() {
-        take(new Journey.ToTime(10 * SECOND));
+        take(new TimeCommand.ToTime(10 * SECOND));
         String leader = model.picture().leader().orElseThrow().node().name();
         assertThat(world.apply("kill " + leader).done()).isTrue();
         List<Moment> moments = new ArrayList<>();
         List<List<Canvas>> pictures = new ArrayList<>();
-        take(new Journey.Step(TimeStep.ELECTION, false));
+        take(new TimeCommand.Step(TimeStep.ELECTION, false));
         for (int i = 0; i < STEPS; i++) {
             moments.add(time.position());
             pictures.add(draw());
-            take(new Journey.Step(TimeStep.NOTABLE, false));
+            take(new TimeCommand.Step(TimeStep.NOTABLE, false));
         }
         assertThat(pictures.get(0).get(1).text()).contains("◆").contains("no leader for");
         assertThat(pictures.get(STEPS - 1).get(1).text()).contains("★ n2 leads term 2");
 
         for (int i = STEPS - 1; i >= 0; i--) {
-            take(new Journey.Step(TimeStep.NOTABLE, true));
+            take(new TimeCommand.Step(TimeStep.NOTABLE, true));
             assertThat(time.position()).isEqualTo(moments.get(i));
             assertSame(draw(), pictures.get(i));
         }
         assertThat(anew).as("each step back tells the run again").isEqualTo(STEPS);
         for (int i = 1; i < STEPS; i++) {
-            take(new Journey.Step(TimeStep.NOTABLE, false));
+            take(new TimeCommand.Step(TimeStep.NOTABLE, false));
             assertSame(draw(), pictures.get(i));
         }
-        take(new Journey.ToTime(SECOND));
-        take(new Journey.ToFact(moments.get(5).facts()));
+        take(new TimeCommand.ToTime(SECOND));
+        take(new TimeCommand.ToFact(moments.get(5).facts()));
         assertSame(draw(), pictures.get(5));
     }
 
     @Test
     void aMessageUnderWayIsShownAndCanBeLost() {
         while (time.inFlight().isEmpty()) {
-            take(new Journey.Step(TimeStep.FACT, false));
+            take(new TimeCommand.Step(TimeStep.FACT, false));
         }
         model.focus = Part.MESSAGES;
         String before = draw(120, 36).text();
@@ -126,7 +130,7 @@ class SimScreenTest {
                 .contains("→ under way")
                 .contains("▸ n");
 
-        take(new Journey.Drop(model.selectedMessage().orElseThrow().id()));
+        take(new TimeCommand.Drop(model.selectedMessage().orElseThrow().id()));
 
         draw(120, 36);
         assertThat(model.messages()).hasSize(count - 1);
@@ -134,19 +138,21 @@ class SimScreenTest {
 
     @Test
     void theBeginningIsReachedAndSaid() {
-        take(new Journey.Step(TimeStep.FACT, false));
-        assertThat(new Journey.Step(TimeStep.ELECTION, true).take(time).done()).isFalse();
+        take(new TimeCommand.Step(TimeStep.FACT, false));
+        assertThat(new TimeCommand.Step(TimeStep.ELECTION, true).take(time).done())
+                .isFalse();
         assertThat(time.position()).isEqualTo(Moment.START);
         assertThat(draw(80, 24).text()).contains("fact 0 at 0:00.000");
     }
 
     @Test
     void whereNothingHappensItStays() {
-        take(new Journey.ToTime(10 * SECOND));
+        take(new TimeCommand.ToTime(10 * SECOND));
         List<Canvas> before = draw();
         Moment here = time.position();
 
-        assertThat(new Journey.Step(TimeStep.ELECTION, false).take(time).done()).isFalse();
+        assertThat(new TimeCommand.Step(TimeStep.ELECTION, false).take(time).done())
+                .isFalse();
 
         assertThat(time.position()).isEqualTo(here);
         assertSame(draw(), before);
@@ -154,14 +160,14 @@ class SimScreenTest {
 
     @Test
     void stopsGoesAndChangesPace() {
-        take(new Journey.StopOrGo());
+        take(new TimeCommand.StopOrGo());
         assertThat(time.isPlaying()).isTrue();
-        take(new Journey.StopOrGo());
+        take(new TimeCommand.StopOrGo());
         assertThat(time.isPlaying()).isFalse();
-        take(new Journey.Pace(false));
+        take(new TimeCommand.Pace(false));
         assertThat(time.speed()).isEqualTo(0.3);
-        take(new Journey.Pace(true));
-        take(new Journey.Pace(true));
+        take(new TimeCommand.Pace(true));
+        take(new TimeCommand.Pace(true));
         assertThat(time.speed()).isEqualTo(3);
     }
 }

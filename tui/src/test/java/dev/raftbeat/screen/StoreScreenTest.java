@@ -2,10 +2,12 @@ package dev.raftbeat.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.screen.cluster.ClusterScreen;
+import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.world.WorldSpec;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class StoreScreenTest {
     }
 
     private static String text(Optional<StoreGuard> guard, int width, int height) {
-        return Picture.of(played(guard), width, height, 22 * SECOND).text();
+        return ClusterScreen.of(played(guard), width, height, 22 * SECOND).text();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.raftbeat.terminal;
 
-import dev.raftbeat.scenario.Doings;
+import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.world.World;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class FakeDesk implements ScenarioDesk {
     final BlockingQueue<Opened> opens = new LinkedBlockingQueue<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
-    volatile Doings.Script saved;
+    volatile ScriptRecorder.Script saved;
 
     @Override
     public Opened open(World shown, String file, Consumer<String> progress) {
@@ -26,7 +26,7 @@ final class FakeDesk implements ScenarioDesk {
     }
 
     @Override
-    public World.Outcome save(Doings.Script script, boolean simulated, String file, boolean over) {
+    public World.Outcome save(ScriptRecorder.Script script, boolean simulated, String file, boolean over) {
         saved = script;
         return new World.Outcome(true, "wrote " + (over ? "over " : "") + file);
     }

@@ -13,7 +13,7 @@ import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
-import dev.raftbeat.screen.Style;
+import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.terminal.TerminalOptions.Colours;
 import java.util.HashSet;
 import java.util.Map;
@@ -110,16 +110,16 @@ class TerminalOptionsTest {
 
     @Test
     void aFloodLosesRoutineFactsAloneAndSaysHowMany() {
-        FactQueue queue = new FactQueue(FactQueue.ROUTINE_MAX);
+        FactInbox queue = new FactInbox(FactInbox.ROUTINE_MAX);
         NodeId node = new NodeId("n1");
-        for (int i = 0; i < FactQueue.ROUTINE_MAX + 5; i++) {
+        for (int i = 0; i < FactInbox.ROUTINE_MAX + 5; i++) {
             queue.tell(new StampedFact(i, node, 1, i + 1, i, Optional.empty(), new HeartbeatHeard(node, 1)));
         }
         queue.tell(new StampedFact(0, node, 1, 1, 1, Optional.empty(), new BecameFollower(1, Optional.empty())));
 
         assertThat(queue.takeDropped()).isEqualTo(5);
         assertThat(queue.takeDropped()).isZero();
-        assertThat(queue.take().facts()).hasSize(FactQueue.ROUTINE_MAX + 1);
+        assertThat(queue.take().facts()).hasSize(FactInbox.ROUTINE_MAX + 1);
         assertThat(queue.take().facts()).isEmpty();
     }
 }

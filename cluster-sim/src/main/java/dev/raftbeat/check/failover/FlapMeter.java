@@ -1,0 +1,138 @@
+package dev.raftbeat.check.failover;
+
+import dev.raftbeat.protocol.StampedFact;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Measures how restless a cluster is. Facts of different nodes may come in any order, up to some seconds apart. Not for
+ * use by two threads.
+ */
+public final class FlapMeter {
+    /** Rates over less than this would jump: the first election would read as thousands a minute. */
+    private static final long RATE_NANOS_MIN = 10_000_000_000L;
+
+    private final LeaderHistory history = new LeaderHistory();
+    private final long windowNanos;
+
+    /** @param windowNanos the sliding window, positive */
+    public FlapMeter(long windowNanos) {
+        if (windowNanos <= 0) {
+            throw new IllegalArgumentException("a window must be positive");
+        }
+        this.windowNanos = windowNanos;
+    }
+
+    /**
+     * What the meter shows. Elections are terms that somebody campaigned in; a term is burnt when it passed without a
+     * leader that a quorum followed.
+     *
+     * @param windowNanos the sliding window, or the time since the first fact where that is less
+     * @param electionsPerMinute within the window, taken as no shorter than ten seconds
+     * @param reign the present leader's, if a quorum follows one
+     * @param tenureNanos how long it has lasted
+     * @param medianTenureNanos of the reigns that have ended
+     * @param leaderlessNanos time in which a quorum followed nobody, since the first fact
+     * @param leaderlessShare of the window, 0 to 1
+     * @param failoversInWindow those whose new leader was followed within the window
+     */
+    public record Reading(
+            long windowNanos,
+            double electionsPerMinute,
+            long elections,
+            long electionsInWindow,
+            long termsBurnt,
+            long termsBurntInWindow,
+            Optional<Reign> reign,
+            OptionalLong tenureNanos,
+            OptionalLong medianTenureNanos,
+            long leaderlessNanos,
+            long leaderlessNanosInWindow,
+            double leaderlessShare,
+            FailoverTally failovers,
+            FailoverTally failoversInWindow) {}
+
+    public void hear(StampedFact fact) {
+        history.hear(fact);
+    }
+
+    /** The reading at the time of the newest fact. */
+    public Reading reading() {
+        return reading(Math.max(0, history.newestNanos()));
+    }
+
+    /** @param nowNanos the host's monotonic clock */
+    public Reading reading(long nowNanos) {
+        LeaderSweep sweep = history.sweep();
+        long first = sweep.firstNanos == Long.MIN_VALUE ? nowNanos : sweep.firstNanos;
+        long window = Math.max(0, Math.min(windowNanos, nowNanos - first));
+        long since = nowNanos - window;
+        List<LeaderSweep.Election> elections = List.copyOf(sweep.elections.values());
+        List<LeaderSweep.Election> burnt = burnt(sweep);
+        long recent = elections.stream().filter(one -> one.tNanos() >= since).count();
+        Optional<Reign> reign = sweep.followed ? sweep.reign : Optional.empty();
+        long leaderlessRecent = leaderless(sweep, since, nowNanos);
+        return new Reading(
+                window,
+                recent * 60e9 / Math.max(window, RATE_NANOS_MIN),
+                sweep.forgotten.elections() + elections.size(),
+                recent,
+                sweep.forgotten.burnt() + burnt.size(),
+                burnt.stream().filter(one -> one.tNanos() >= since).count(),
+                reign,
+                reign.map(now -> OptionalLong.of(now.nanos(nowNanos))).orElse(OptionalLong.empty()),
+                median(sweep.reigns.stream().mapToLong(past -> past.nanos(nowNanos))),
+                sweep.forgotten.leaderlessNanos() + leaderless(sweep, first, nowNanos),
+                leaderlessRecent,
+                window == 0 ? 0 : (double) leaderlessRecent / window,
+                tally(sweep.forgotten.failovers(), sweep.failovers.stream()),
+                tally(FailoverTally.NONE, sweep.failovers.stream().filter(one -> one.followedNanos() >= since)));
+    }
+
+    /** A term that is still being fought for is not burnt yet. */
+    private static List<LeaderSweep.Election> burnt(LeaderSweep sweep) {
+        if (sweep.elections.isEmpty()) {
+            return List.of();
+        }
+        SortedSet<Long> reigned = new TreeSet<>();
+        sweep.reigns.forEach(past -> reigned.add(past.term()));
+        sweep.reign.ifPresent(now -> reigned.add(now.term()));
+        long newest =
+                Math.max(sweep.elections.lastKey(), sweep.reign.map(Reign::term).orElse(0L));
+        return sweep.elections.values().stream()
+                .filter(one -> one.term() < newest && !reigned.contains(one.term()))
+                .toList();
+    }
+
+    private static long leaderless(LeaderSweep sweep, long fromNanos, long toNanos) {
+        Stream<LeaderSweep.Gap> open = sweep.followed || sweep.firstNanos == Long.MIN_VALUE
+                ? Stream.empty()
+                : Stream.of(new LeaderSweep.Gap(sweep.gapSinceNanos, toNanos));
+        return Stream.concat(sweep.gaps.stream(), open)
+                .mapToLong(gap -> Math.min(gap.toNanos(), toNanos) - Math.max(gap.fromNanos(), fromNanos))
+                .filter(nanos -> nanos > 0)
+                .sum();
+    }
+
+    private static FailoverTally tally(FailoverTally start, Stream<Failover> failovers) {
+        FailoverTally tally = start;
+        for (Failover failover : failovers.toList()) {
+            tally = tally.plus(failover.judgement());
+        }
+        return tally;
+    }
+
+    private static OptionalLong median(LongStream values) {
+        long[] sorted = values.sorted().toArray();
+        if (sorted.length == 0) {
+            return OptionalLong.empty();
+        }
+        int middle = sorted.length / 2;
+        return OptionalLong.of(sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.raftbeat.explore;
+
+import java.util.OptionalInt;
+
+/**
+ * How far an exploration goes. Loss and reordering have no bound: a message once sent may come at any later time, or
+ * never. To have it lost needs no step, since every state is visited in which it has not come yet.
+ *
+ * @param nodes 1 to 5
+ * @param terms the highest term, 1 to 6: a step that would bring a higher one into a ballot or a message is not taken
+ * @param preVote whether candidates ask first (thesis §9.6)
+ * @param checkQuorum whether leaders check for a quorum (thesis §6.2)
+ * @param transfers whether a leader may be told to hand over (thesis §3.10)
+ * @param everyMessage whether messages are told apart even when they can change nothing any more: many more states, and
+ *     nothing else
+ * @param duplicates whether a message may arrive more than once; if not, what is sent while the same is under way is one
+ *     with it, and heartbeats arrive again all the same: they are the history of who led
+ * @param messages how many messages that can still matter may be under way at the most, 1 to 1000: a step that would
+ *     bring more is not taken; empty for any number
+ * @param crashes how many crashes in all, 0 to 15; empty for any number
+ * @param depth how many steps from the start at the most, from 1; empty for any number
+ * @param limit how many states are kept at the most, from 1 to 2^30
+ */
+public record ExplorationBounds(
+        int nodes,
+        int terms,
+        boolean preVote,
+        boolean checkQuorum,
+        boolean transfers,
+        boolean everyMessage,
+        boolean duplicates,
+        OptionalInt messages,
+        OptionalInt crashes,
+        OptionalInt depth,
+        int limit) {
+    static final int NODES_MAX = 5;
+    static final int TERMS_MAX = 6;
+    static final int CRASHES_MAX = 15;
+    static final int MESSAGES_MAX = 1000;
+    static final int LIMIT_MAX = 1 << 30;
+
+    /** @throws IllegalArgumentException naming the bound that is out of its range */
+    public ExplorationBounds {
+        range("nodes", nodes, 1, NODES_MAX);
+        range("terms", terms, 1, TERMS_MAX);
+        messages.ifPresent(count -> range("messages", count, 1, MESSAGES_MAX));
+        crashes.ifPresent(count -> range("crashes", count, 0, CRASHES_MAX));
+        depth.ifPresent(count -> range("depth", count, 1, Integer.MAX_VALUE));
+        range("limit", limit, 1, LIMIT_MAX);
+    }
+
+    private static void range(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " takes a number from " + least + " to "
+                    + (most == LIMIT_MAX ? "2^30" : String.valueOf(most)) + ", not " + value);
+        }
+    }
+
+    /** Any number of crashes and messages, any depth, no transfers, PreVote and CheckQuorum off. */
+    public static ExplorationBounds of(int nodes, int terms) {
+        OptionalInt any = OptionalInt.empty();
+        return new ExplorationBounds(nodes, terms, false, false, false, false, true, any, any, any, LIMIT_MAX);
+    }
+
+    public ExplorationBounds withPreVote(boolean on) {
+        return new ExplorationBounds(
+                nodes, terms, on, checkQuorum, transfers, everyMessage, duplicates, messages, crashes, depth, limit);
+    }
+
+    public ExplorationBounds withCheckQuorum(boolean on) {
+        return new ExplorationBounds(
+                nodes, terms, preVote, on, transfers, everyMessage, duplicates, messages, crashes, depth, limit);
+    }
+
+    public ExplorationBounds withTransfers(boolean on) {
+        return new ExplorationBounds(
+                nodes, terms, preVote, checkQuorum, on, everyMessage, duplicates, messages, crashes, depth, limit);
+    }
+
+    public ExplorationBounds withEveryMessage(boolean on) {
+        return new ExplorationBounds(
+                nodes, terms, preVote, checkQuorum, transfers, on, duplicates, messages, crashes, depth, limit);
+    }
+
+    public ExplorationBounds withDuplicates(boolean on) {
+        return new ExplorationBounds(
+                nodes, terms, preVote, checkQuorum, transfers, everyMessage, on, messages, crashes, depth, limit);
+    }
+
+    public ExplorationBounds withMessages(int count) {
+        return new ExplorationBounds(
+                nodes,
+                terms,
+                preVote,
+                checkQuorum,
+                transfers,
+                everyMessage,
+                duplicates,
+                OptionalInt.of(count),
+                crashes,
+                depth,
+                limit);
+    }
+
+    public ExplorationBounds withCrashes(int count) {
+        return new ExplorationBounds(
+                nodes,
+                terms,
+                preVote,
+                checkQuorum,
+                transfers,
+                everyMessage,
+                duplicates,
+                messages,
+                OptionalInt.of(count),
+                depth,
+                limit);
+    }
+
+    public ExplorationBounds withDepth(int steps) {
+        return new ExplorationBounds(
+                nodes,
+                terms,
+                preVote,
+                checkQuorum,
+                transfers,
+                everyMessage,
+                duplicates,
+                messages,
+                crashes,
+                OptionalInt.of(steps),
+                limit);
+    }
+
+    public ExplorationBounds withLimit(int states) {
+        return new ExplorationBounds(
+                nodes,
+                terms,
+                preVote,
+                checkQuorum,
+                transfers,
+                everyMessage,
+                duplicates,
+                messages,
+                crashes,
+                depth,
+                states);
+    }
+}

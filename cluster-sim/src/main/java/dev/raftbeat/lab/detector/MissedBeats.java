@@ -1,0 +1,38 @@
+package dev.raftbeat.lab.detector;
+
+/**
+ * Suspects when {@code k} intervals have passed without a heartbeat: the detection time of BFD (RFC 5880, §6.8.4), which
+ * is its detect multiplier times the interval. Nothing is added for jitter, so that {@code missed 1} suspects whatever
+ * comes late at all.
+ */
+final class MissedBeats extends SilenceDetector {
+    private final double beats;
+
+    MissedBeats(long intervalNanos, double beats) {
+        super(intervalNanos);
+        this.beats = beats;
+    }
+
+    @Override
+    long patience() {
+        return (long) (beats * interval());
+    }
+
+    @Override
+    double levelAfter(long silentNanos) {
+        return (double) silentNanos / interval();
+    }
+
+    @Override
+    double threshold() {
+        return beats;
+    }
+
+    @Override
+    String unit() {
+        return "beats";
+    }
+
+    @Override
+    void learn(long nowNanos, long sinceNanos, long beatsSince) {}
+}

@@ -1,0 +1,190 @@
+package dev.raftbeat.lab.group;
+
+import dev.raftbeat.lab.topology.Member;
+import dev.raftbeat.lab.topology.MemberOutput;
+import dev.raftbeat.lab.topology.MemberStatus;
+import dev.raftbeat.lab.topology.Packet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A group of members in virtual time, and the network between them. One draw a message decides how long it takes and
+ * whether it is lost, so that more loss shifts nothing else. Handling a message costs no time: what a busy monitor would
+ * need for it is shown as its rate of messages instead.
+ */
+final class SimulatedGroup implements MemberOutput {
+    private static final double TWO_TO_32 = 4294967296.0;
+
+    private record Letter(int from, Packet packet) {}
+
+    private final Member[] members;
+    private final LatencyModel wire;
+    private final GroundTruth truth;
+    private final SplittableRandom random;
+    private final EventWheel wheel = new EventWheel();
+    private final long[] wakes;
+    private final boolean[] dead;
+    private final boolean[] paused;
+    private final boolean[] island;
+    private final long[] stalledUntil;
+    private final List<List<Letter>> mail = new ArrayList<>();
+    private final Traffic traffic;
+    private boolean divided;
+    private int acting;
+    private long now;
+    private long events;
+
+    SimulatedGroup(Member[] members, LatencyModel wire, GroundTruth truth, SplittableRandom random) {
+        this.members = members;
+        this.wire = wire;
+        this.truth = truth;
+        this.random = random;
+        int count = members.length;
+        wakes = new long[count];
+        Arrays.fill(wakes, Member.NEVER);
+        dead = new boolean[count];
+        paused = new boolean[count];
+        island = new boolean[count];
+        stalledUntil = new long[count];
+        traffic = new Traffic(count);
+        for (int i = 0; i < count; i++) {
+            mail.add(null);
+        }
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    long events() {
+        return events;
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** A member begins now. */
+    void start(int member) {
+        acting = member;
+        members[member].start(now, this);
+        arm(member);
+    }
+
+    /** Lets everything happen that is due before a time, and moves on to it. */
+    void runUntil(long until) {
+        for (int slot = wheel.next(until); slot >= 0; slot = wheel.next(until)) {
+            now = Math.max(now, wheel.time(slot));
+            int to = wheel.to(slot);
+            int from = wheel.from(slot);
+            Packet packet = wheel.packet(slot);
+            long due = wheel.time(slot);
+            wheel.release(slot);
+            events++;
+            if (from == EventWheel.WAKE) {
+                wake(to, due);
+            } else {
+                deliver(from, to, packet);
+            }
+        }
+        now = until;
+    }
+
+    private void wake(int member, long due) {
+        if (wakes[member] != due) {
+            return;
+        }
+        wakes[member] = Member.NEVER;
+        if (dead[member] || paused[member]) {
+            return;
+        }
+        if (members[member].wakeAt() <= now) {
+            acting = member;
+            members[member].wake(now, this);
+        }
+        arm(member);
+    }
+
+    private void arm(int member) {
+        long at = Math.max(now, members[member].wakeAt());
+        if (at < wakes[member]) {
+            wakes[member] = at;
+            wheel.add(at, member, EventWheel.WAKE, null);
+        }
+    }
+
+    private void deliver(int from, int to, Packet packet) {
+        if (dead[to] || divided && island[from] != island[to]) {
+            return;
+        }
+        if (stalledUntil[to] > now) {
+            wheel.add(stalledUntil[to], to, from, packet);
+            return;
+        }
+        traffic.received(to, packet.bytes());
+        if (paused[to]) {
+            mail.get(to).add(new Letter(from, packet));
+            return;
+        }
+        acting = to;
+        members[to].receive(from, packet, now, this);
+        arm(to);
+    }
+
+    @Override
+    public void send(int to, Packet packet) {
+        traffic.sent(acting, packet.bytes());
+        long drawn = random.nextLong();
+        if ((drawn & 0xFFFFFFFFL) / TWO_TO_32 < wire.lossProbability()) {
+            return;
+        }
+        long span = wire.latencyMaxNanos() - wire.latencyMinNanos();
+        long latency = wire.latencyMinNanos() + ((drawn >>> 33) * (span + 1) >>> 31);
+        wheel.add(Math.max(now, stalledUntil[acting]) + latency, to, acting, packet);
+    }
+
+    @Override
+    public void hold(int subject, MemberStatus opinion) {
+        truth.hold(acting, subject, opinion, now);
+    }
+
+    void crash(int member) {
+        dead[member] = true;
+    }
+
+    /** It stands still as a whole; what reaches it waits. */
+    void pause(int member) {
+        paused[member] = true;
+        mail.set(member, new ArrayList<>());
+    }
+
+    /** It goes on: first it takes in all that has arrived, as the driver of a real node does, then it looks at its clock. */
+    void resume(int member) {
+        paused[member] = false;
+        acting = member;
+        for (Letter letter : mail.get(member)) {
+            members[member].receive(letter.from(), letter.packet(), now, this);
+        }
+        mail.set(member, null);
+        arm(member);
+    }
+
+    /** Cuts these members off from all others, both ways; what is on its way is lost. */
+    void divide(int[] cutOff) {
+        divided = true;
+        for (int member : cutOff) {
+            island[member] = true;
+        }
+    }
+
+    void rejoin() {
+        divided = false;
+    }
+
+    /** Until then nothing that it sends leaves and nothing that arrives is read, while its timers go on. */
+    void stall(int member, long until) {
+        stalledUntil[member] = until;
+    }
+}

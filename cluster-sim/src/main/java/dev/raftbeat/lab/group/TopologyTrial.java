@@ -1,0 +1,163 @@
+package dev.raftbeat.lab.group;
+
+import dev.raftbeat.lab.topology.Formulas;
+import dev.raftbeat.lab.topology.Topologies;
+import dev.raftbeat.lab.topology.TopologyKind;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * One group, from its start through one mishap: first it is left to itself and its traffic is counted, then something goes
+ * wrong, then it is watched until everybody knows, or for three times as long as that should take.
+ */
+final class TopologyTrial {
+    private static final int SETTLING = 2;
+    private static final int COUNTED = 5;
+    private static final int PATIENCE = 30;
+
+    private final TopologyKind kind;
+    private final int members;
+    private final Plan plan;
+    private final long interval;
+    private final SplittableRandom random;
+    private final int[] victims;
+    private final GroundTruth truth;
+    private final SimulatedGroup group;
+
+    private TopologyTrial(TopologyKind kind, int members, Plan plan, long seed) {
+        this.kind = kind;
+        this.members = members;
+        this.plan = plan;
+        interval = plan.settings().intervalNanos();
+        SplittableRandom root = new SplittableRandom(seed * 1_000_003 + members);
+        random = root.split();
+        SplittableRandom network = root.split();
+        victims = drawVictims();
+        truth = new GroundTruth(members, victims);
+        group = new SimulatedGroup(
+                Topologies.members(kind, members, plan.settings(), root), plan.wire(), truth, network);
+    }
+
+    /** A mishap with all watchers alive. */
+    static TrialOutcome run(TopologyKind kind, int members, Plan plan, long seed) {
+        return new TopologyTrial(kind, members, plan, seed).play(false);
+    }
+
+    /** A crash one interval after that of whoever watches the victim. */
+    static TrialOutcome runWithoutWatcher(TopologyKind kind, int members, Plan plan, long seed) {
+        Plan crash = new Plan(plan.settings(), plan.wire(), TrialFault.CRASH, plan.lastsIntervals(), plan.aligned());
+        return new TopologyTrial(kind, members, crash, seed).play(true);
+    }
+
+    /** Workers, never monitors; but where members are slow, a monitor is the first of them. */
+    private int[] drawVictims() {
+        int watchers = Topologies.watchers(kind);
+        int[] drawn = random.ints(watchers, members)
+                .distinct()
+                .limit(plan.mishap().victims(members))
+                .toArray();
+        if (plan.mishap() == TrialFault.OVERLOAD && watchers > 0) {
+            drawn[0] = 0;
+        }
+        return drawn;
+    }
+
+    private TrialOutcome play(boolean withoutWatcher) {
+        start();
+        group.runUntil(SETTLING * interval);
+        group.traffic().reset();
+        group.runUntil((SETTLING + COUNTED) * interval);
+        Traffic quiet = group.traffic();
+        double sent = quiet.sent() / (double) COUNTED / members;
+        double sentBytes = quiet.sentBytes() / (double) COUNTED / members;
+        double busiest = quiet.busiest() / (double) COUNTED;
+        double busiestBytes = quiet.busiestBytes() / (double) COUNTED;
+        long begins = (SETTLING + COUNTED + 1) * interval + (plan.aligned() ? -1 : random.nextLong(interval));
+        if (withoutWatcher) {
+            int watcher = Topologies.watcherOf(kind, victims[0], members);
+            group.runUntil(begins - interval);
+            group.crash(watcher);
+            truth.gone(watcher, group.now());
+        }
+        group.runUntil(begins);
+        strike();
+        return new TrialOutcome(
+                sent,
+                sentBytes,
+                busiest,
+                busiestBytes,
+                truth.firstDoubtNanos(),
+                truth.firstDeadNanos(),
+                truth.allKnowNanos(),
+                truth.allTrustNanos(),
+                truth.goneMissedNanos(),
+                truth.mistakes(),
+                truth.mistakesOfTheWell(),
+                truth.wronged(),
+                truth.doubts(),
+                group.events());
+    }
+
+    private void start() {
+        long[] at = new long[members];
+        for (int i = 0; i < members; i++) {
+            at[i] = plan.aligned() ? 0 : random.nextLong(interval);
+        }
+        int[] inOrder = IntStream.range(0, members)
+                .boxed()
+                .sorted((a, b) -> at[a] != at[b] ? Long.compare(at[a], at[b]) : Integer.compare(a, b))
+                .mapToInt(i -> i)
+                .toArray();
+        for (int member : inOrder) {
+            group.runUntil(at[member]);
+            group.start(member);
+        }
+    }
+
+    private long patience() {
+        return (long) (interval * (3 * Formulas.everybodyKnows(kind, members, plan.settings(), plan.hop()) + PATIENCE));
+    }
+
+    private void strike() {
+        truth.began(group.now());
+        long ends = group.now() + plan.lastsIntervals() * interval;
+        switch (plan.mishap()) {
+            case CRASH -> {
+                Arrays.stream(victims).forEach(group::crash);
+                long until = group.now() + patience();
+                while (!truth.everybodyKnows() && group.now() < until) {
+                    group.runUntil(group.now() + interval / 2);
+                }
+            }
+            case PAUSE -> {
+                Arrays.stream(victims).forEach(group::pause);
+                group.runUntil(ends);
+                truth.healed(ends);
+                Arrays.stream(victims).forEach(group::resume);
+                watchReturn();
+            }
+            case PARTITION -> {
+                truth.cutOff();
+                group.divide(victims);
+                group.runUntil(ends);
+                truth.healed(ends);
+                group.rejoin();
+                watchReturn();
+            }
+            case OVERLOAD -> {
+                truth.overloaded();
+                new Stalls(group, victims, interval, random.split()).runUntil(ends);
+                truth.healed(ends);
+                watchReturn();
+            }
+        }
+    }
+
+    private void watchReturn() {
+        long until = group.now() + patience();
+        while (!truth.everybodyTrusts() && group.now() < until) {
+            group.runUntil(group.now() + interval / 2);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.raftbeat.lab.quality;
+
+import dev.raftbeat.lab.detector.Detectors;
+import dev.raftbeat.lab.quality.Advice.Proposal;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The questions to ask of a heartbeat design, answered for a cluster of this laboratory and for somebody's figures. */
+public final class Checklist {
+    private static final int[] PATIENCE = {2, 4, 8};
+
+    private final Requirements wishes;
+    private final Pace pace;
+    private final long seed;
+    private final List<String> lines = new ArrayList<>();
+
+    private Checklist(Requirements wishes, Pace pace, long seed) {
+        this.wishes = wishes;
+        this.pace = pace;
+        this.seed = seed;
+    }
+
+    /** The whole page, line by line. */
+    public static List<String> of(Requirements wishes, Pace pace, long seed) {
+        Checklist checklist = new Checklist(wishes, pace, seed);
+        List<Proposal> all = Advice.all(wishes, seed);
+        if (all.isEmpty()) {
+            checklist.impossible();
+        } else {
+            checklist.answer(Advice.best(all));
+            checklist.tried(all);
+            checklist.patience();
+        }
+        return List.copyOf(checklist.lines);
+    }
+
+    private void impossible() {
+        lines.add("No way was found to detect 99 of 100 crashes within " + time(wishes.detectNanos())
+                + ": a heartbeat takes " + time(wishes.rttNanos() / 2)
+                + ", the shortest interval tried is a tenth of the "
+                + "wish and at least 1 ms. Ask for more time.");
+    }
+
+    private void question(String question, String here, String yours) {
+        lines.add(question);
+        lines.add("  this cluster: " + here);
+        lines.add("  yours:        " + yours);
+    }
+
+    private void answer(Proposal best) {
+        Settings settings = pace.settings();
+        Quality quality = best.quality();
+        String beat = time(best.intervalNanos());
+        question(
+                "Who monitors what?",
+                "each follower its leader; the leader counts acknowledgements from a quorum (CheckQuorum)",
+                TopologyCosts.choice(wishes.nodes()));
+        question(
+                "How often is a heartbeat sent, and when is its absence believed?",
+                "every " + time(settings.heartbeatNanos()) + "; a timeout drawn from "
+                        + time(settings.electionNanosMin()) + " to " + time(settings.electionNanosMax())
+                        + ", " + settings.electionNanosMin() / settings.heartbeatNanos() + " heartbeats or more (pace "
+                        + pace.word() + ")",
+                "every " + beat + "; " + quality.detector() + ": 99 of 100 crashes detected within "
+                        + QualityTable.seconds(quality.detectionP99Seconds()) + ", half within "
+                        + QualityTable.seconds(quality.detectionMedianSeconds()));
+        question(
+                "How often will it be wrong, and for how long?",
+                "raftbeat detectors says so for the named networks; PreVote keeps one wrong follower from deposing anybody",
+                mistakes(quality));
+        question(
+                "What happens on failure?",
+                "an election: the first timer to run out asks for promises, then for votes; a new term, a new leader",
+                "something that is harmless when the suspicion is wrong, for it will be: "
+                        + "take work away, fence the old owner by a number that only grows, tell a human last");
+        question(
+                "How do nodes rejoin?",
+                "as followers, with their ballot; a thawed leader finds a higher term and steps down",
+                rejoin(quality));
+        question(
+                "What does it cost at this scale?",
+                "4 followers of 5: " + QualityTable.number(4e9 / settings.heartbeatNanos())
+                        + " heartbeats a second and as many replies at the leader",
+                wishes.nodes() + " nodes; by the formulas:");
+        lines.addAll(TopologyCosts.lines(wishes.nodes(), best.intervalNanos() / 1e9, quality.detectionP99Seconds()));
+        question(
+                "What does a heartbeat carry?",
+                "term, round, leader: enough to refuse an old one",
+                "id, a generation that grows with each start, a number that grows with each beat; load and readiness "
+                        + "only if somebody acts upon them");
+    }
+
+    private static String mistakes(Quality quality) {
+        if (quality.mistakes() == 0) {
+            return String.format(
+                    Locale.ROOT,
+                    "not once in %.1f simulated hours; that is as far as this looked",
+                    quality.aliveSeconds() / 3600);
+        }
+        return String.format(
+                Locale.ROOT,
+                "about %s mistakes an hour for each process watched, one in %s, %s long on the mean; trusted %.4f %% of the time",
+                QualityTable.number(quality.mistakesPerHour()),
+                QualityTable.seconds(quality.mistakeRecurrenceSeconds()),
+                QualityTable.seconds(quality.mistakeDurationSeconds()),
+                100 * quality.queryAccuracy());
+    }
+
+    private static String rejoin(Quality quality) {
+        return quality.worstRun() > 2
+                ? "after several beats in a row (hysteresis 3): it was mistaken up to " + quality.worstRun()
+                        + " times within a hundred intervals"
+                : "with the first beat: mistakes come apart, so that damping would only lengthen them";
+    }
+
+    private void tried(List<Proposal> all) {
+        lines.add("What was tried, on heartbeats drawn from your figures (seed " + seed + "):");
+        String form = "  %-9s %-28s %9s %12s %9s";
+        lines.add(String.format(form, "every", "detector", "T_D p99", "mistakes/h", "T_M"));
+        for (Proposal one : all) {
+            Quality quality = one.quality();
+            lines.add(String.format(
+                    form,
+                    time(one.intervalNanos()),
+                    quality.detector(),
+                    QualityTable.seconds(quality.detectionP99Seconds()),
+                    QualityTable.number(quality.mistakesPerHour()),
+                    quality.mistakes() == 0 ? "-" : QualityTable.seconds(quality.mistakeDurationSeconds())));
+        }
+    }
+
+    private void patience() {
+        lines.add("What more patience would buy:");
+        for (int factor : PATIENCE) {
+            Requirements later = wishes.within(factor * wishes.detectNanos());
+            List<Proposal> all = Advice.all(later, seed);
+            if (!all.isEmpty()) {
+                Proposal best = Advice.best(all);
+                lines.add("  within " + time(later.detectNanos()) + ": every " + time(best.intervalNanos()) + ", "
+                        + best.quality().detector() + ", "
+                        + QualityTable.number(best.quality().mistakesPerHour())
+                        + " mistakes an hour");
+            }
+        }
+    }
+
+    private static String time(long nanos) {
+        return Detectors.time(nanos);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.raftbeat.lab.quality;
+
+import dev.raftbeat.lab.detector.DetectorSpec;
+import dev.raftbeat.lab.detector.FailureDetector;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One detector over streams of heartbeats.
+ *
+ * <p>Mistakes are counted as they happen. Crashes are drawn from a seed, at moments spread evenly over the stream, each in
+ * a world of its own that is the same up to it: what had been sent by then still arrives, and nothing after. So thousands
+ * of crashes are measured on one stream, and all detectors meet the same ones. The first hundred heartbeats, a tenth
+ * of a shorter stream, are for the detectors to learn and count for nothing.
+ */
+public final class DetectorTrial {
+    private static final int CRASHES = 5_000;
+    private static final int WARM_UP = 100;
+    private static final int WARM_UP_SHARE = 10;
+    private static final int RUN_INTERVALS = 100;
+    private static final long MICROS_MAX = 86_400_000_000L;
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final DetectorSpec spec;
+    private final Histogram detections = new Histogram(MICROS_MAX, 3);
+    private final Histogram killed = new Histogram(MICROS_MAX, 3);
+    private long mistakes;
+    private long mistakenNanos;
+    private long aliveNanos;
+    private int worstRun;
+
+    private DetectorTrial(DetectorSpec spec) {
+        this.spec = spec;
+    }
+
+    /**
+     * Runs the detector afresh over each stream, and sums up.
+     *
+     * @param seed draws the crashes
+     */
+    public static Quality run(DetectorSpec spec, List<HeartbeatStream> streams, long seed) {
+        DetectorTrial trial = new DetectorTrial(spec);
+        long beats = streams.stream().mapToLong(HeartbeatStream::size).sum();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (HeartbeatStream stream : streams) {
+            // Streams of a recording differ in length; each gets its share of the crashes.
+            int crashes = (int) Math.ceil((double) CRASHES * stream.size() / Math.max(1, beats));
+            trial.over(stream, crashes, random.split());
+        }
+        return new Quality(
+                spec,
+                trial.detections,
+                trial.killed,
+                trial.mistakes,
+                trial.mistakenNanos,
+                trial.aliveNanos,
+                trial.worstRun);
+    }
+
+    private void over(HeartbeatStream stream, int crashes, SplittableRandom random) {
+        int warmUp = Math.min(WARM_UP, stream.size() / WARM_UP_SHARE);
+        if (stream.size() - warmUp < 2) {
+            return;
+        }
+        Watch watch = new Watch(spec.create(stream.intervalNanos()), stream);
+        watch.run();
+        long from = stream.arrived(warmUp);
+        long to = stream.arrived(stream.size() - 1);
+        aliveNanos += to - from;
+        count(watch, from, to, RUN_INTERVALS * stream.intervalNanos());
+        for (int i = 0; i < crashes; i++) {
+            long crash = from + (long) (random.nextDouble() * (to - from));
+            record(detections, watch, crash);
+        }
+        stream.crashed().ifPresent(crash -> record(killed, watch, crash));
+    }
+
+    private static void record(Histogram into, Watch watch, long crash) {
+        long after = Math.max(0, watch.suspectedFrom(crash) - crash);
+        into.recordValue(Math.min(MICROS_MAX, after / NANOS_PER_MICRO));
+    }
+
+    private void count(Watch watch, long from, long to, long runNanos) {
+        int oldest = 0;
+        for (int i = 0; i < watch.mistakes(); i++) {
+            long began = watch.mistakeFrom(i);
+            mistakenNanos += Math.max(0, Math.min(to, watch.mistakeTo(i)) - Math.max(from, began));
+            if (began < from || began >= to) {
+                continue;
+            }
+            mistakes++;
+            while (watch.mistakeFrom(oldest) < Math.max(from, began - runNanos)) {
+                oldest++;
+            }
+            worstRun = Math.max(worstRun, i - oldest + 1);
+        }
+    }
+
+    /** One detector at work over one stream, with what it thought when. */
+    private static final class Watch {
+        private final FailureDetector detector;
+        private final HeartbeatStream stream;
+        private final long[] acceptedSent;
+        /** For each accepted heartbeat, when the process is suspected if no later one comes. */
+        private final long[] suspectFrom;
+
+        private int accepted;
+        private long[] from = new long[64];
+        private long[] to = new long[64];
+        private int mistakes;
+        private boolean suspecting;
+        private long due = FailureDetector.NEVER;
+        private int nextStall;
+
+        Watch(FailureDetector detector, HeartbeatStream stream) {
+            this.detector = detector;
+            this.stream = stream;
+            this.acceptedSent = new long[stream.size()];
+            this.suspectFrom = new long[stream.size()];
+        }
+
+        void run() {
+            for (int i = 0; i < stream.size(); i++) {
+                long now = stream.arrived(i);
+                while (nextStall < stream.stalls() && stream.stallTo(nextStall) <= now) {
+                    stall(stream.stallFrom(nextStall), stream.stallTo(nextStall));
+                    nextStall++;
+                }
+                suspectBy(now);
+                if (detector.heartbeat(now, stream.sequence(i))) {
+                    heard(now, stream.sent(i));
+                }
+            }
+            if (suspecting) {
+                to[mistakes - 1] = FailureDetector.NEVER;
+            }
+        }
+
+        /** The watcher stood still: what fell due meanwhile is looked at when it goes on, before what has arrived. */
+        private void stall(long began, long ended) {
+            suspectBy(began);
+            detector.watcherLate(ended, ended - began);
+            if (!suspecting) {
+                if (detector.suspects(ended)) {
+                    begin(ended);
+                }
+                due = detector.nextChangeAt(ended);
+                remember();
+            }
+        }
+
+        private void suspectBy(long now) {
+            if (!suspecting && due < now) {
+                begin(due);
+            }
+        }
+
+        private void begin(long at) {
+            if (mistakes == from.length) {
+                from = Arrays.copyOf(from, 2 * mistakes);
+                to = Arrays.copyOf(to, 2 * mistakes);
+            }
+            suspecting = true;
+            from[mistakes] = at;
+            mistakes++;
+        }
+
+        private void heard(long now, long sent) {
+            boolean suspects = detector.suspects(now);
+            if (suspecting && !suspects) {
+                to[mistakes - 1] = now;
+                suspecting = false;
+            } else if (!suspecting && suspects) {
+                begin(now);
+            }
+            due = detector.nextChangeAt(now);
+            acceptedSent[accepted] = sent;
+            accepted++;
+            remember();
+        }
+
+        private void remember() {
+            if (accepted > 0) {
+                suspectFrom[accepted - 1] = suspecting ? from[mistakes - 1] : due;
+            }
+        }
+
+        /** When a process that crashed at this time is suspected for good. */
+        long suspectedFrom(long crash) {
+            int i = Arrays.binarySearch(acceptedSent, 0, accepted, crash);
+            int last = i >= 0 ? i : -i - 2;
+            // Before the first of them the answer of the first is as good as any.
+            return stream.whenAwake(suspectFrom[Math.max(0, last)]);
+        }
+
+        int mistakes() {
+            return mistakes;
+        }
+
+        long mistakeFrom(int i) {
+            return from[i];
+        }
+
+        long mistakeTo(int i) {
+            return to[i];
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.raftbeat.lab.quality;
+
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.FaultEffect;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
+import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes the heartbeats of a recorded run apart into streams: one for each follower and each term of a leader that it
+ * heard. The truth comes from the same facts: when each heartbeat was sent, when the leader's process ended, when the
+ * follower was paused. A stream ends with the last heartbeat of its term, so that a silence which ended in another
+ * leader's term is neither a mistake nor a detection, unless the leader was killed.
+ */
+public final class RecordedStreams extends FactFold<Void> implements FactSink {
+    private static final String HEARTBEAT = "AppendEntries";
+
+    private final Map<String, HeartbeatStream.Builder> streams = new LinkedHashMap<>();
+    private final Map<String, NodeId> leaders = new HashMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<FactId, Sent> underway = new HashMap<>();
+    private final Map<NodeId, Sent> lastDelivered = new HashMap<>();
+    private final Map<NodeId, Long> intervals = new HashMap<>();
+    private final Map<Long, Pause> pauses = new HashMap<>();
+    private final Map<NodeId, String> open = new HashMap<>();
+    private StampedFact now;
+
+    private record Sent(long tNanos, long number, NodeId from, long term) {}
+
+    private record Pause(long tNanos, List<NodeId> nodes) {}
+
+    @Override
+    public void tell(StampedFact stamped) {
+        now = stamped;
+        stamped.fact().accept(this);
+    }
+
+    /** The streams of at least this many heartbeats, in the order in which they began. */
+    public List<HeartbeatStream> streams(int beatsMin) {
+        return streams.values().stream()
+                .filter(stream -> stream.size() >= beatsMin)
+                .map(HeartbeatStream.Builder::build)
+                .toList();
+    }
+
+    @Override
+    protected Void otherwise(Fact fact) {
+        return null;
+    }
+
+    @Override
+    public Void booted(Booted fact) {
+        intervals.put(now.node(), fact.settings().heartbeatNanos());
+        open.remove(now.node());
+        return null;
+    }
+
+    @Override
+    public Void settingsChanged(SettingsChanged fact) {
+        intervals.put(now.node(), fact.settings().heartbeatNanos());
+        return null;
+    }
+
+    @Override
+    public Void messageSent(MessageSent fact) {
+        if (fact.kind().equals(HEARTBEAT)) {
+            long number = counts.merge(now.node() + " " + fact.to() + " " + fact.term(), 1L, Long::sum);
+            underway.put(now.id(), new Sent(now.tNanos(), number, now.node(), fact.term()));
+        }
+        return null;
+    }
+
+    @Override
+    public Void messageDelivered(MessageDelivered fact) {
+        if (fact.copy() == 0 && fact.kind().equals(HEARTBEAT)) {
+            Sent sent = underway.remove(fact.id());
+            if (sent != null) {
+                lastDelivered.put(now.node(), sent);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Void messageLost(MessageLost fact) {
+        Sent sent = underway.remove(fact.id());
+        HeartbeatStream.Builder stream = sent == null ? null : streams.get(String.valueOf(open.get(fact.to())));
+        if (stream != null && leaders.get(open.get(fact.to())).equals(sent.from())) {
+            stream.lost();
+        }
+        return null;
+    }
+
+    @Override
+    public Void heartbeatHeard(HeartbeatHeard fact) {
+        Sent sent = lastDelivered.remove(now.node());
+        if (sent == null || !sent.from().equals(fact.leader()) || sent.term() != fact.term()) {
+            // Its sending was not recorded, so that neither its number nor its age is known.
+            return null;
+        }
+        String key = now.node() + " " + now.boot() + " hears " + fact.leader() + " in term " + fact.term();
+        HeartbeatStream.Builder stream =
+                streams.computeIfAbsent(key, name -> new HeartbeatStream.Builder(name, interval(fact.leader())));
+        leaders.put(key, fact.leader());
+        open.put(now.node(), key);
+        stream.arrival(sent.tNanos(), now.tNanos(), sent.number());
+        return null;
+    }
+
+    private long interval(NodeId leader) {
+        return intervals.getOrDefault(leader, Pace.LAN.settings().heartbeatNanos());
+    }
+
+    @Override
+    public Void processEnded(ProcessEnded fact) {
+        open.remove(fact.target());
+        open.forEach((follower, key) -> {
+            if (leaders.get(key).equals(fact.target())) {
+                streams.get(key).crashed(now.tNanos());
+            }
+        });
+        open.values().removeIf(key -> leaders.get(key).equals(fact.target()));
+        return null;
+    }
+
+    @Override
+    public Void faultBegan(FaultBegan fact) {
+        if (fact.does(FaultEffect.Kind.FREEZES)) {
+            pauses.put(fact.fault(), new Pause(now.tNanos(), fact.nodes()));
+        }
+        return null;
+    }
+
+    @Override
+    public Void faultNarrowed(FaultNarrowed fact) {
+        pauses.computeIfPresent(fact.fault(), (number, pause) -> {
+            List<NodeId> released = new ArrayList<>(pause.nodes());
+            released.removeAll(fact.nodes());
+            goOn(pause, released);
+            return new Pause(pause.tNanos(), fact.nodes());
+        });
+        return null;
+    }
+
+    private void goOn(Pause pause, List<NodeId> released) {
+        for (NodeId node : released) {
+            if (open.containsKey(node)) {
+                streams.get(open.get(node)).stall(pause.tNanos(), now.tNanos());
+            }
+        }
+    }
+
+    @Override
+    public Void faultEnded(FaultEnded fact) {
+        Pause pause = pauses.remove(fact.fault());
+        if (pause != null) {
+            goOn(pause, pause.nodes());
+        }
+        return null;
+    }
+}

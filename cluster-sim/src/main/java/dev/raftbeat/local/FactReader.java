@@ -1,0 +1,139 @@
+package dev.raftbeat.local;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FactsLost;
+import dev.raftbeat.wire.FactCodec;
+import dev.raftbeat.wire.WireException;
+import dev.raftbeat.world.WorldException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reads the facts of all nodes and of the world, and tells them to one sink in the order of their times. All of them are
+ * stamped by one host's clock, but they come over several connections, each in batches: what comes is held back for a
+ * moment, so that a follower is not heard of before its leader.
+ */
+final class FactReader {
+    /** More than a batch of the control endpoint and the way here take together. */
+    private static final long HOLD_NANOS = 60_000_000;
+
+    private static final long LOOK_NANOS = 20_000_000;
+    private static final long TICK_NANOS = 100_000_000;
+    private static final long RETRY_NANOS = 50_000_000;
+
+    private final FactSources sources;
+    private final FactSink sink;
+    private final FactMerge merge = new FactMerge(HOLD_NANOS);
+    private final Map<NodeId, Long> lastSeq = new TreeMap<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean ended;
+
+    FactReader(FactSources sources, FactSink sink) {
+        this.sources = sources;
+        this.sink = sink;
+    }
+
+    void begin() {
+        for (NodeId node : sources.tellers()) {
+            start("facts-of-" + node, () -> follow(node));
+        }
+        start("facts-of-world", this::followWorld);
+        start("processes", this::watchProcesses);
+    }
+
+    void end() {
+        ended = true;
+        threads.forEach(Thread::interrupt);
+    }
+
+    private void start(String name, Runnable run) {
+        Thread thread = new Thread(run, name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** One connection after another: a node that was killed comes back, and is read from its first fact. */
+    private void follow(NodeId node) {
+        while (!ended) {
+            if (sources.mayAnswer(node)) {
+                try (FactSources.Lines lines = sources.open(node)) {
+                    read(lines);
+                } catch (IOException | WorldException e) {
+                    // Not up yet, or gone again: which of the two, the world's own facts tell. Either way, once more.
+                    LockSupport.parkNanos(RETRY_NANOS);
+                }
+            } else {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+
+    private void read(FactSources.Lines lines) throws IOException {
+        for (String line = lines.next(); line != null && !ended; line = lines.next()) {
+            if (!line.isEmpty()) {
+                take(line);
+            }
+        }
+    }
+
+    private void take(String line) {
+        try {
+            StampedFact fact = FactCodec.read(line);
+            if (isNew(fact)) {
+                merge.offer(fact, System.nanoTime());
+            }
+        } catch (WireException e) {
+            throw new WorldException("a node told a fact that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** A stream that was opened again begins with facts that were told before. */
+    private synchronized boolean isNew(StampedFact fact) {
+        if (fact.fact() instanceof FactsLost) {
+            // It stands in the place of a fact that was lost, perhaps before one that was taken.
+            return true;
+        }
+        long place = ((long) fact.boot() << 40) | fact.seq();
+        Long before = lastSeq.get(fact.node());
+        if (before != null && place <= before) {
+            return false;
+        }
+        lastSeq.put(fact.node(), place);
+        return true;
+    }
+
+    private void followWorld() {
+        long place = 0;
+        while (!ended) {
+            try {
+                WorldLog.Tail tail = sources.world(place);
+                tail.facts().forEach(fact -> merge.offer(fact, System.nanoTime()));
+                place = tail.next();
+            } catch (WorldException e) {
+                // The cluster was taken down by somebody else: there is nothing more to see, and nothing to tell.
+                ended |= sources.isGone();
+            }
+            merge.due(System.nanoTime()).forEach(sink::tell);
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** Apart from the reading, because it waits while somebody changes the cluster. */
+    private void watchProcesses() {
+        while (!ended) {
+            try {
+                sources.tick();
+            } catch (WorldException e) {
+                ended |= sources.isGone();
+            }
+            LockSupport.parkNanos(TICK_NANOS);
+        }
+    }
+}

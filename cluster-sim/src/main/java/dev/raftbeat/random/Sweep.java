@@ -1,0 +1,207 @@
+package dev.raftbeat.random;
+
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.scenario.Scenario;
+import dev.raftbeat.scenario.ScenarioParser;
+import dev.raftbeat.scenario.ScenarioRunner;
+import dev.raftbeat.scenario.ScenarioSyntaxException;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimVariant;
+import dev.raftbeat.sim.SimWorld;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Plays scenarios drawn from consecutive seeds, on all cores, until one breaks something. The smallest broken seed is the
+ * one that is told, whatever the number of cores.
+ */
+public final class Sweep {
+    private static final long TELL_SECONDS = 2;
+    private static final long SHRINK_NANOS = 60_000_000_000L;
+
+    private final long from;
+    private final long count;
+    private final OptionalInt nodes;
+    private final SimVariant variant;
+    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicLong virtualNanos = new AtomicLong();
+    private final AtomicLong facts = new AtomicLong();
+    private final TreeMap<Long, ScenarioPlayer.Outcome> broken = new TreeMap<>();
+    private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private volatile boolean found;
+    private volatile boolean stopped;
+
+    /**
+     * @param from the first seed, 0 to 2^53 - count
+     * @param count how many seeds, at least 1
+     * @param nodes 1 to 9; drawn for each run if not given
+     * @param variant what is wrong with the nodes; {@link SimVariant#NONE} for the true ones
+     */
+    public Sweep(long from, long count, OptionalInt nodes, SimVariant variant) {
+        this.from = from;
+        this.count = count;
+        this.nodes = nodes;
+        this.variant = variant;
+    }
+
+    /** Told how it goes on, on the thread that called {@link #run}. */
+    public interface Listener {
+        Listener NONE = new Listener() {};
+
+        /** Now and then; so many runs are done, in so much real time. */
+        default void progress(long done, long count, double seconds) {}
+
+        /** A run broke something, and is about to be made small. */
+        default void shrinking(long seed, String sentence) {}
+    }
+
+    /**
+     * A scenario that breaks something.
+     *
+     * @param drawnSeed from which it was drawn
+     * @param seed under which the lines break the claim
+     * @param claim the invariant's id, or L1 when the calm phase found no leader that stays
+     * @param lines of the scenario, as small as could be
+     * @param replayed whether the runner of scenarios says violated, too
+     */
+    public record Find(long drawnSeed, long seed, String claim, String sentence, List<String> lines, boolean replayed) {
+        public Find {
+            lines = List.copyOf(lines);
+        }
+
+        /**
+         * The scenario as a file.
+         *
+         * @param options what the command had to be told besides its seed, with a blank before each; may be empty
+         */
+        public String text(String options) {
+            return "# Found by raftbeat sweep --from " + drawnSeed + options + "; breaks with --seed " + seed + ". "
+                    + claim + ": " + sentence + "\n"
+                    + String.join("\n", lines) + "\n";
+        }
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param done how many seeds were played
+     * @param interrupted whether somebody stopped it
+     */
+    public record Result(long done, double virtualSeconds, long facts, boolean interrupted, Optional<Find> find) {}
+
+    /** Lets {@link #run} end soon, with what it found by then; from any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Plays, once. */
+    public Result run(Listener listener) throws InterruptedException {
+        List<Thread> workers = new ArrayList<>();
+        int cores = Runtime.getRuntime().availableProcessors();
+        for (int i = 0; i < cores; i++) {
+            Thread worker = new Thread(this::work, "sweep-" + (i + 1));
+            worker.setDaemon(true);
+            worker.start();
+            workers.add(worker);
+        }
+        await(workers, listener);
+        if (defect.get() != null) {
+            throw new IllegalStateException("a run ended in a defect of ours", defect.get());
+        }
+        Optional<Find> find = broken.isEmpty() ? Optional.empty() : Optional.of(shrunk(listener));
+        return new Result(done.get(), virtualNanos.get() / 1e9, facts.get(), stopped, find);
+    }
+
+    private void await(List<Thread> workers, Listener listener) throws InterruptedException {
+        long began = System.nanoTime();
+        long told = began;
+        for (Thread worker : workers) {
+            while (worker.isAlive()) {
+                worker.join(TimeUnit.SECONDS.toMillis(TELL_SECONDS) / 4);
+                long now = System.nanoTime();
+                if (now - told >= TimeUnit.SECONDS.toNanos(TELL_SECONDS)) {
+                    told = now;
+                    listener.progress(done.get(), count, (now - began) / 1e9);
+                }
+            }
+        }
+    }
+
+    private void work() {
+        try {
+            while (!found && !stopped) {
+                long index = next.getAndIncrement();
+                if (index >= count) {
+                    return;
+                }
+                play(from + index);
+            }
+        } catch (RuntimeException | Error e) {
+            defect.compareAndSet(null, e);
+            stopped = true;
+        }
+    }
+
+    private void play(long seed) {
+        ScenarioPlayer.Outcome outcome = ScenarioPlayer.of(RandomScenario.of(seed, nodes), seed, variant)
+                .orElseThrow(() -> new IllegalStateException("seed " + seed + " draws no scenario"));
+        done.incrementAndGet();
+        virtualNanos.addAndGet(outcome.virtualNanos());
+        facts.addAndGet(outcome.facts());
+        if (outcome.broken().isPresent()) {
+            synchronized (broken) {
+                broken.put(seed, outcome);
+            }
+            found = true;
+        }
+    }
+
+    private Find shrunk(Listener listener) {
+        long drawn = broken.firstKey();
+        ScenarioPlayer.Outcome outcome = broken.get(drawn);
+        ScenarioPlayer.Broken first = outcome.broken().orElseThrow();
+        listener.shrinking(drawn, first.claim() + ": " + first.sentence());
+        List<String> lines = without(RandomScenario.of(drawn, nodes), outcome.refused());
+        long deadline = System.nanoTime() + SHRINK_NANOS;
+        Shrinker shrinker =
+                new Shrinker(lines, drawn, first.claim(), variant, () -> stopped || System.nanoTime() - deadline > 0);
+        shrinker.shrink();
+        ScenarioPlayer.Broken last = ScenarioPlayer.of(shrinker.lines(), shrinker.seed(), variant)
+                .flatMap(ScenarioPlayer.Outcome::broken)
+                .orElse(first);
+        boolean replayed = replay(shrinker.lines(), shrinker.seed(), variant) == Verdict.VIOLATED;
+        return new Find(drawn, shrinker.seed(), last.claim(), last.sentence(), shrinker.lines(), replayed);
+    }
+
+    /** Refused lines did nothing, and would end a scenario where they stand. */
+    private static List<String> without(List<String> lines, TreeSet<Integer> refused) {
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!refused.contains(i + 1)) {
+                kept.add(lines.get(i));
+            }
+        }
+        return kept;
+    }
+
+    /** What {@code raftbeat run} says of these lines under this seed. */
+    static Verdict replay(List<String> lines, long seed, SimVariant variant) {
+        try {
+            Scenario scenario = ScenarioParser.parse("sweep.scenario", String.join("\n", lines));
+            return new ScenarioRunner(
+                            "sim", spec -> new SimWorld(SimOptions.of(spec).withVariant(variant)))
+                    .run(scenario, seed)
+                    .verdict();
+        } catch (ScenarioSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.raftbeat.why;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where something comes from, and the steps from there on, the oldest first. */
+record CauseTrail(Origin origin, List<CauseStep> steps) {
+    /** More than anybody reads: without a leader, one failed campaign leads to the next for hours. */
+    static final int STEPS_MAX = 100;
+
+    private static final int STEPS_FIRST = 20;
+    private static final String LEFT_OUT = "... more of the same: steps are left out here";
+
+    CauseTrail {
+        steps = List.copyOf(steps);
+    }
+
+    static CauseTrail undecided(String what) {
+        return new CauseTrail(Origin.undecided(what), List.of());
+    }
+
+    boolean decided() {
+        return origin.decided();
+    }
+
+    CauseTrail then(CauseStep step) {
+        if (steps.contains(step)) {
+            return this;
+        }
+        List<CauseStep> more = new ArrayList<>(steps);
+        if (more.size() == STEPS_MAX) {
+            leaveOut(more);
+        }
+        more.add(step);
+        return new CauseTrail(origin, more);
+    }
+
+    /** Of a long chain the first steps and the last ones are told. */
+    private static void leaveOut(List<CauseStep> steps) {
+        if (!steps.get(STEPS_FIRST).text().equals(LEFT_OUT)) {
+            steps.set(STEPS_FIRST, new CauseStep(steps.get(STEPS_FIRST).tNanos(), Optional.empty(), LEFT_OUT, false));
+        }
+        steps.remove(STEPS_FIRST + 1);
+    }
+
+    CauseTrail then(List<CauseStep> more) {
+        CauseTrail trail = this;
+        for (CauseStep step : more) {
+            trail = trail.then(step);
+        }
+        return trail;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.raftbeat.zoo;
+
+import dev.raftbeat.check.Invariant;
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.check.Violation;
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.check.safety.Invariants;
+import dev.raftbeat.fault.CrashPoint;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.sim.Delays;
+import dev.raftbeat.sim.SimCluster;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimVariant;
+import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.WorldSpec;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Deeds in a random order at random moments, all drawn from the seed, and every invariant fed. What finds a bug is less
+ * how long it blows than what it does: a vote that was not saved shows only when its voter is back within the same term.
+ *
+ * @param nodes 3 to 9
+ * @param preVote whether PreVote and CheckQuorum are on
+ * @param opening lines of the fault language for the whole run; may be empty
+ * @param deeds what may be done, each as likely as the others
+ * @param count how many deeds
+ * @param gapMsMax the longest time between two of them, milliseconds
+ */
+record RandomReproducer(
+        int nodes, boolean preVote, String opening, List<Deed> deeds, int count, int gapMsMax, String check, int seeds)
+        implements Reproducer {
+    private static final long MS = 1_000_000;
+    private static final Delays WIDE = Delays.uniform(200_000, 20 * MS);
+
+    RandomReproducer {
+        deeds = List.copyOf(deeds);
+    }
+
+    /** The same, with another check to be tripped. */
+    RandomReproducer against(String other) {
+        return new RandomReproducer(nodes, preVote, opening, deeds, count, gapMsMax, other, seeds);
+    }
+
+    /** What can be done to one node or one message. */
+    enum Deed {
+        /** Killed, and back after 1 to 20 ms: the vote that it has just given is still asked for. */
+        RESTART("restarts within 20 ms"),
+        CRASH_AT_SAVE("crashes around a save"),
+        CRASH_AT_SEND("crashes between a save and a send"),
+        CAMPAIGN("campaigns"),
+        CAMPAIGN_TOGETHER("two campaigns at once"),
+        HOLD_MESSAGE("messages held back by up to 400 ms"),
+        COPY_MESSAGE("messages delivered twice"),
+        FAIL_DISK("disks that fail"),
+        ISOLATE("nodes cut off for a while");
+
+        private final String words;
+
+        Deed(String words) {
+            this.words = words;
+        }
+    }
+
+    @Override
+    public String sentence() {
+        return Invariants.all().stream()
+                .filter(one -> one.id().equals(check))
+                .map(Invariant::sentence)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public String plan() {
+        return nodes + " nodes, PreVote " + (preVote ? "on" : "off") + (opening.isEmpty() ? "" : ", " + opening) + ", "
+                + count + " deeds at most " + gapMsMax + " ms apart: "
+                + String.join(", ", deeds.stream().map(deed -> deed.words).toList());
+    }
+
+    @Override
+    public Outcome run(SimVariant variant, long seed) {
+        Settings settings = Pace.LAN.settings().withPreVote(preVote).withCheckQuorum(preVote);
+        SimOptions options = SimOptions.of(new WorldSpec(nodes, settings, seed))
+                .withLatency(WIDE)
+                .withVariant(variant);
+        Judge judge = new Judge();
+        SimCluster cluster = new SimCluster(options, judge::hear);
+        new Blow(cluster, options.members(), new SplittableRandom(~seed)).blow();
+        List<Violation> violations = judge.violations();
+        return new Outcome(
+                violations.stream()
+                        .filter(one -> one.invariant().equals(check))
+                        .map(Violation::sentence)
+                        .findFirst(),
+                judge.verdict() != Verdict.VIOLATED,
+                violations.isEmpty()
+                        ? ""
+                        : violations.get(0).invariant() + ": "
+                                + violations.get(0).sentence());
+    }
+
+    private final class Blow {
+        private final SimCluster cluster;
+        private final List<NodeId> members;
+        private final SplittableRandom random;
+
+        private Blow(SimCluster cluster, List<NodeId> members, SplittableRandom random) {
+            this.cluster = cluster;
+            this.members = members;
+            this.random = random;
+        }
+
+        private void blow() {
+            if (!opening.isEmpty()) {
+                cluster.apply(opening);
+            }
+            for (int i = 0; i < count; i++) {
+                cluster.runFor(random.nextLong(1, gapMsMax + 1L) * MS);
+                Deed deed = deeds.get(random.nextInt(deeds.size()));
+                NodeId node = members.get(random.nextInt(nodes));
+                carryOut(deed, node);
+            }
+            cluster.apply("heal");
+            members.forEach(cluster::boot);
+            cluster.runFor(1_000 * MS);
+        }
+
+        private void carryOut(Deed deed, NodeId node) {
+            switch (deed) {
+                case RESTART -> {
+                    cluster.kill(node);
+                    back(node);
+                }
+                case CRASH_AT_SAVE -> crash(node, CrashPoint.values()[random.nextInt(3)]);
+                case CRASH_AT_SEND -> crash(node, CrashPoint.values()[2 + random.nextInt(3)]);
+                case CAMPAIGN -> cluster.apply("campaign " + node);
+                case CAMPAIGN_TOGETHER -> {
+                    NodeId other = members.get(random.nextInt(nodes));
+                    cluster.apply("campaign " + node);
+                    cluster.apply("campaign " + other);
+                }
+                case HOLD_MESSAGE, COPY_MESSAGE -> message(deed == Deed.HOLD_MESSAGE);
+                case FAIL_DISK -> {
+                    cluster.apply("fail disk " + node + "; campaign " + node);
+                    cluster.runFor(random.nextLong(1, 60) * MS);
+                    cluster.kill(node);
+                    cluster.apply("free disk " + node);
+                    back(node);
+                }
+                case ISOLATE -> {
+                    cluster.apply("isolate " + node);
+                    cluster.runFor(random.nextLong(1, 800) * MS);
+                    cluster.apply("end last");
+                }
+            }
+        }
+
+        private void crash(NodeId node, CrashPoint point) {
+            cluster.crashAt(node, point, 1 + random.nextInt(2));
+            cluster.apply("campaign " + members.get(random.nextInt(nodes)));
+            cluster.runFor(random.nextLong(1, 80) * MS);
+            members.forEach(cluster::boot);
+        }
+
+        private void back(NodeId node) {
+            cluster.runFor(random.nextLong(1, 21) * MS);
+            cluster.boot(node);
+        }
+
+        private void message(boolean hold) {
+            long nanos = random.nextLong(1, 400) * MS;
+            List<InFlight> votes = cluster.inFlight().stream()
+                    .filter(one -> one.kind().contains("Vote"))
+                    .toList();
+            int pick = random.nextInt(1_000_000);
+            if (!votes.isEmpty()) {
+                InFlight one = votes.get(pick % votes.size());
+                if (hold) {
+                    cluster.delay(one.id(), nanos);
+                } else {
+                    cluster.duplicate(one.id());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.raftbeat.zoo;
+
+import dev.raftbeat.zoo.RandomReproducer.Deed;
+import java.util.List;
+
+/** Those that get timers, heartbeats and leadership wrong. */
+final class TimerRuleCatalog {
+    private TimerRuleCatalog() {}
+
+    static List<WrongRule> all() {
+        return List.of(
+                leaderNeverGivesUp(),
+                stepDownTooLate(),
+                denialResetsTimer(),
+                grantLeavesTimer(),
+                candidateNeverRestarts(),
+                candidateIgnoresLeader(),
+                promiseResetsTimer(),
+                wallClock(),
+                newPeersCountAsSilent(),
+                bootWaitsFullTimeout(),
+                restartFastForwards(),
+                backsOffFromSilentPeers(),
+                silentPeerBlocksOthers(),
+                heartbeatLeavesTimer(),
+                sameTimeoutForAll());
+    }
+
+    private static WrongRule leaderNeverGivesUp() {
+        return new WrongRule(
+                new WrongTimers.LeaderNeverGivesUp(),
+                "quorumDeadline",
+                "B24: openraft #2080, #2083",
+                "A leader cut off from the quorum went on with its heartbeats for those that still heard it, and these"
+                        + " refused to vote for anybody else as long as they did. The outage was for ever.",
+                new ScenarioReproducer(
+                        """
+                        cluster 5 pace lan prevote on checkquorum on
+                        run until stable
+                        cut others -> leader
+                        run 10E
+                        expect saw SteppedDown
+                        """, "expect saw SteppedDown", "A leader that a quorum no longer answers steps down.", 5));
+    }
+
+    private static WrongRule stepDownTooLate() {
+        return new WrongRule(
+                new WrongTimers.StepDownTooLate(),
+                "quorumWindowNanos",
+                "B43: sofa-jraft #34, #26; hashicorp #108",
+                "The check for a lost quorum ran on a timer too coarse. The others had long elected a new leader"
+                        + " when the old one stepped down: two claimed to lead for two seconds.",
+                new ScenarioReproducer(
+                        """
+                        cluster 5 pace lan prevote on checkquorum on
+                        run until stable
+                        isolate leader
+                        run 20E
+                        expect stepped-down of same within 2E
+                        """,
+                        "expect stepped-down of same within 2E",
+                        "A leader that is cut off steps down within two election timeouts.",
+                        5));
+    }
+
+    private static WrongRule denialResetsTimer() {
+        return new WrongRule(
+                new WrongTimers.DenialResetsTimer(),
+                "denialResetsTimer",
+                "B26: raft-rs #14, nats #5315, dotNext #89",
+                "Every request for a vote reset the timer, granted or not. A candidate that could not win kept those"
+                        + " that could from ever trying.",
+                storm(false, "I10", Deed.CAMPAIGN_TOGETHER));
+    }
+
+    private static WrongRule grantLeavesTimer() {
+        return new WrongRule(
+                new WrongTimers.GrantLeavesTimer(),
+                "grantResetsTimer",
+                "B27: hashicorp 30f065a, jgroups-raft #45, akka-raft #43",
+                "A node that had just voted did not reset its timer, and soon stood against the candidate it had voted"
+                        + " for: one or two elections in a hundred were followed by a second.",
+                new ScenarioReproducer(
+                        """
+                        cluster 5 pace lan prevote off checkquorum off
+                        run until stable
+                        expect saw TimerArmed with reason=VOTE_GRANTED
+                        """,
+                        "expect saw TimerArmed with reason=VOTE_GRANTED",
+                        "Whoever has given its vote gives its candidate time to win.",
+                        5));
+    }
+
+    private static WrongRule candidateNeverRestarts() {
+        return new WrongRule(
+                new WrongTimers.CandidateNeverRestarts(),
+                "timeoutFor",
+                "B28: akka-raft #31",
+                "A candidate waited for votes without a timeout of its own. After a split vote nobody campaigned again.",
+                storm(false, "I10", Deed.CAMPAIGN));
+    }
+
+    private static WrongRule candidateIgnoresLeader() {
+        return new WrongRule(
+                new WrongTimers.CandidateIgnoresLeader(),
+                "yieldsToLeader",
+                "B29: d-engine #340, noraft #24",
+                "A candidate that had lost did not listen to the leader of its term. Its timer ran out, and the next"
+                        + " term deposed a leader that was well.",
+                new ScenarioReproducer(
+                        """
+                        cluster 3 pace lan prevote off checkquorum off
+                        align timers
+                        run 1E
+                        spread timers
+                        run 40E
+                        expect false-alarms == 0
+                        """, "expect false-alarms == 0", "Nobody replaces a leader that could have gone on.", 10));
+    }
+
+    private static WrongRule promiseResetsTimer() {
+        return new WrongRule(
+                new WrongTimers.PromiseResetsTimer(),
+                "preVoteGrantResetsTimer",
+                "B31: hashicorp #609, #605",
+                "Granting a PreVote counted as a contact with the leader. One node that asked again and again, and"
+                        + " could not win, kept the others quiet.",
+                storm(true, "I12", Deed.CAMPAIGN, Deed.ISOLATE));
+    }
+
+    private static WrongRule wallClock() {
+        return new WrongRule(
+                new WrongTimers.WallClock(),
+                "Ports.now",
+                "B44: nats #6999; aeron #1758",
+                "Ages of acknowledgements were told by the time of day. When the clock was set right, all of them were"
+                        + " old at once, and a leader with nothing wrong gave up for want of a quorum.",
+                new ScenarioReproducer(
+                        """
+                        cluster 3 pace lan prevote on checkquorum on
+                        run 20E
+                        expect never saw SteppedDown
+                        """, "expect never saw SteppedDown", "With nothing broken, a leader leads on.", 5));
+    }
+
+    private static WrongRule newPeersCountAsSilent() {
+        return new WrongRule(
+                new WrongTimers.NewPeersCountAsSilent(),
+                "peersCountAsHeardAt",
+                "B32: hashicorp #308, etcd raft a3afec7",
+                "The check for a quorum took nodes that it had not yet had time to hear for silent ones, and a leader"
+                        + " stepped down with nothing wrong.",
+                new ScenarioReproducer(
+                        """
+                        cluster 3 pace lan prevote on checkquorum on
+                        run 20E
+                        expect never saw SteppedDown
+                        """, "expect never saw SteppedDown", "With nothing broken, a leader leads on.", 5));
+    }
+
+    private static WrongRule bootWaitsFullTimeout() {
+        return new WrongRule(
+                new WrongTimers.BootWaitsFullTimeout(),
+                "hearsLeader",
+                "B33: etcd raft 7b8cdf3, RATIS-698",
+                "After a boot a node behaved as if it had just heard a leader, and refused every vote for a whole"
+                        + " election timeout. The first leader was late.",
+                new ScenarioReproducer(
+                        """
+                        cluster 5 pace lan prevote on checkquorum on
+                        run until stable
+                        expect never saw PreVoteDenied
+                        """,
+                        "expect never saw PreVoteDenied",
+                        "A node that has heard no leader since it booted denies nobody for the sake of one.",
+                        5));
+    }
+
+    private static WrongRule restartFastForwards() {
+        return new WrongRule(
+                new WrongTimers.RestartFastForwards(),
+                "timeoutFor",
+                "B34: etcd #9333, #9415, #9591; RATIS-980",
+                "To elect sooner after a restart, the election timer was wound forward. A node that came back campaigned"
+                        + " before the leader's first heartbeat could reach it.",
+                storm(false, "I10", Deed.RESTART));
+    }
+
+    private static WrongRule backsOffFromSilentPeers() {
+        return new WrongRule(
+                new WrongTimers.BacksOffFromSilentPeers(),
+                "sendsHeartbeatTo",
+                "B35: hashicorp #494, camunda #7175, logcabin #55",
+                "A leader sent less and less to a peer that did not answer, up to a minute apart. When it came back, it"
+                        + " heard nothing for longer than its timeout, and campaigned against a healthy leader.",
+                new ScenarioReproducer(
+                        """
+                        cluster 5 pace lan prevote off checkquorum off
+                        run until stable
+                        kill follower
+                        run 10E
+                        restart same
+                        run 20E
+                        expect false-alarms == 0
+                        """, "expect false-alarms == 0", "Nobody replaces a leader that could have gone on.", 5));
+    }
+
+    private static WrongRule silentPeerBlocksOthers() {
+        return new WrongRule(
+                new WrongTimers.SilentPeerBlocksOthers(),
+                "sendsHeartbeatTo",
+                "B38: redpanda-operator #1489",
+                "One loop sent to all peers in turn, and waited for one that answered no more. Those behind it heard"
+                        + " nothing, and a leader with a healthy quorum was replaced.",
+                new ScenarioReproducer(
+                        """
+                        cluster 5 pace lan prevote on checkquorum on
+                        run until stable
+                        isolate n1
+                        run 30E
+                        expect availability >= 80%
+                        """,
+                        "expect availability >= 80%", "One node that is cut off takes nothing from the others.", 5));
+    }
+
+    private static WrongRule heartbeatLeavesTimer() {
+        return new WrongRule(
+                new WrongTimers.HeartbeatLeavesTimer(),
+                "heartbeatResetsTimer",
+                "B39: redpanda #31547",
+                "A busy follower turned light heartbeats away and did not reset its timer either. It campaigned while"
+                        + " its leader's heartbeats were coming in: a storm of elections.",
+                new ScenarioReproducer(
+                        """
+                        cluster 3 pace lan prevote off checkquorum off
+                        run until leader
+                        run 20E
+                        expect false-alarms == 0
+                        """, "expect false-alarms == 0", "Nobody replaces a leader that could have gone on.", 5));
+    }
+
+    private static WrongRule sameTimeoutForAll() {
+        return new WrongRule(
+                new WrongTimers.SameTimeoutForAll(),
+                "timeoutFor",
+                "B58: etcd raft 780bbb2, 57d0d7e",
+                "Nodes drew their timeouts from generators seeded alike, and the test of their randomness was itself"
+                        + " wrong. All ran out together, and votes split again and again.",
+                storm(false, "I10", Deed.CAMPAIGN));
+    }
+
+    private static RandomReproducer storm(boolean preVote, String check, Deed... deeds) {
+        return new RandomReproducer(3, preVote, "", List.of(deeds), 30, 60, check, 10);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.raftbeat.raft;
+
+import dev.raftbeat.protocol.NodeId;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What only a leader remembers, and forgets when it stops leading.
+ *
+ * @param round heartbeat rounds sent in this term, from 1; 0 before the first
+ * @param nextHeartbeatAt when the next round is due, monotonic nanoseconds
+ * @param sentAt when the last {@link #ROUNDS_REMEMBERED} rounds were sent, the newest at the end
+ * @param acks every peer's newest acknowledgement
+ */
+public record LeaderState(long round, long nextHeartbeatAt, List<Long> sentAt, SortedMap<NodeId, Ack> acks) {
+    /** An acknowledgement of an older round counts for nothing: it would say too little about now. */
+    public static final int ROUNDS_REMEMBERED = 64;
+
+    /**
+     * @param round the newest acknowledged round; 0 before the first acknowledgement
+     * @param heardAt when that round was <em>sent</em>: the follower followed then, and who knows about later
+     */
+    public record Ack(long round, long heardAt) {}
+
+    public LeaderState {
+        sentAt = Times.copyOf(sentAt);
+        acks = PeerMap.copyOf(acks);
+    }
+
+    /** @param heardAt the moment at which all peers count as heard, though none was */
+    static LeaderState begun(List<NodeId> peers, long heardAt, long now) {
+        TreeMap<NodeId, Ack> acks = new TreeMap<>();
+        peers.forEach(peer -> acks.put(peer, new Ack(0, heardAt)));
+        return new LeaderState(0, now, List.of(), acks);
+    }
+
+    LeaderState withRoundSent(long now, long next) {
+        return new LeaderState(round + 1, next, Times.copyOf(sentAt).with(now, ROUNDS_REMEMBERED), acks);
+    }
+
+    LeaderState withNextHeartbeatAt(long next) {
+        return new LeaderState(round, next, sentAt, acks);
+    }
+
+    /** When this round was sent; empty when it is forgotten, or was never sent. */
+    public OptionalLong sentAt(long ofRound) {
+        if (ofRound > round || ofRound <= round - sentAt.size()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(sentAt.get((int) (ofRound - (round - sentAt.size()) - 1)));
+    }
+
+    LeaderState withAck(NodeId peer, long ofRound, long heardAt) {
+        Ack known = acks.get(peer);
+        Ack newest = new Ack(Math.max(known.round(), ofRound), Math.max(known.heardAt(), heardAt));
+        return new LeaderState(
+                round, nextHeartbeatAt, sentAt, PeerMap.copyOf(acks).with(peer, newest));
+    }
+
+    LeaderState withAllHeardAt(long now) {
+        TreeMap<NodeId, Ack> next = new TreeMap<>(acks);
+        next.replaceAll((peer, ack) -> new Ack(ack.round(), now));
+        return new LeaderState(round, nextHeartbeatAt, sentAt, next);
+    }
+
+    /**
+     * The latest time at which this many peers had all been heard (thesis §6.2): that of the {@code peersNeeded}-th
+     * newest acknowledgement.
+     *
+     * @param peersNeeded 1 to the number of peers
+     */
+    public long heardFrom(int peersNeeded) {
+        // Asked after every input, so without a stream or a sort: the latest that enough of these few are not before.
+        PeerMap<Ack> known = PeerMap.copyOf(acks);
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < known.size(); i++) {
+            long time = known.valueAt(i).heardAt();
+            if (time > latest && heardSince(known, time) >= peersNeeded) {
+                latest = time;
+            }
+        }
+        return latest;
+    }
+
+    private static int heardSince(PeerMap<Ack> acks, long time) {
+        int count = 0;
+        for (int i = 0; i < acks.size(); i++) {
+            count += acks.valueAt(i).heardAt() >= time ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The peers that acknowledged no round sent after {@code time}. */
+    List<NodeId> silentSince(long time) {
+        return acks.keySet().stream()
+                .filter(peer -> acks.get(peer).heardAt() <= time)
+                .toList();
+    }
+
+    /** Whether the peer has acknowledged one of the last three rounds, or three were not yet sent. */
+    boolean answers(NodeId peer) {
+        return acks.get(peer).round() > round - 3;
+    }
+
+    LeaderState renamed(UnaryOperator<NodeId> names) {
+        TreeMap<NodeId, Ack> next = new TreeMap<>();
+        acks.forEach((peer, ack) -> next.put(names.apply(peer), ack));
+        return new LeaderState(round, nextHeartbeatAt, sentAt, next);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.raftbeat.store;
+
+import dev.raftbeat.raft.LeaderState;
+import dev.raftbeat.raft.RaftState;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/** Since when a leader's lease counts. */
+public final class Acknowledged {
+    private Acknowledged() {}
+
+    /**
+     * When that heartbeat was sent which enough peers to make a quorum with the leader have acknowledged, the latest such;
+     * on the node's own clock. A vote is no acknowledgement here, though the core counts it as one: a voter's timer runs
+     * from when it voted, which is earlier than when it was counted.
+     *
+     * @param now the answer where a leader is a quorum by itself
+     * @return empty where the node does not lead, or was not acknowledged yet
+     */
+    public static OptionalLong byQuorum(RaftState state, int members, long now) {
+        if (state.leadership().isEmpty()) {
+            return OptionalLong.empty();
+        }
+        int needed = members / 2;
+        if (needed == 0) {
+            return OptionalLong.of(now);
+        }
+        long[] heard = state.leadership().get().acks().values().stream()
+                .filter(ack -> ack.round() > 0)
+                .mapToLong(LeaderState.Ack::heardAt)
+                .toArray();
+        Arrays.sort(heard);
+        return heard.length < needed ? OptionalLong.empty() : OptionalLong.of(heard[heard.length - needed]);
+    }
+}

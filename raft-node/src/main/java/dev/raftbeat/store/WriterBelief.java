@@ -1,0 +1,54 @@
+package dev.raftbeat.store;
+
+import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.SteppedDown;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Whether a node believes to lead, from what one life of it has told: nothing counts that is not durable yet. */
+public final class WriterBelief extends FactFold<Void> implements FactSink {
+    private OptionalLong term = OptionalLong.empty();
+    private Optional<FactId> elected = Optional.empty();
+    private FactId now;
+
+    @Override
+    public void tell(StampedFact fact) {
+        if (fact.fact() instanceof BecameLeader || fact.fact() instanceof SteppedDown) {
+            now = fact.id();
+            fact.fact().accept(this);
+        }
+    }
+
+    /** The term that it believes to lead; empty when it does not. */
+    public OptionalLong term() {
+        return term;
+    }
+
+    /** The fact that made it a leader last, from which its writes follow. */
+    public Optional<FactId> elected() {
+        return elected;
+    }
+
+    @Override
+    protected Void otherwise(Fact fact) {
+        return null;
+    }
+
+    @Override
+    public Void becameLeader(BecameLeader fact) {
+        term = OptionalLong.of(fact.term());
+        elected = Optional.of(now);
+        return null;
+    }
+
+    @Override
+    public Void steppedDown(SteppedDown fact) {
+        term = OptionalLong.empty();
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.raftbeat.cli.cluster;
+
+import dev.raftbeat.cli.option.DirectoryOption;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.world.World;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat fault}: one line of the fault language into the running cluster. */
+@Command(
+        name = "fault",
+        description = "Break or mend the running cluster with a line of the fault language.",
+        footer = {
+            "",
+            "raftbeat fault \"cut leader -> follower\"    raftbeat fault isolate leader    raftbeat fault heal",
+            "All words: docs/FAULTS.md"
+        })
+public final class FaultCommand implements Callable<Integer> {
+
+    @Mixin
+    private DirectoryOption directory;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "LINE",
+            description = "The line, quoted where the shell would take > or | for itself.")
+    private List<String> words;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        World.Outcome outcome = directory.cluster().apply(String.join(" ", words));
+        if (!outcome.accepted()) {
+            throw UserError.usage(outcome.sentence());
+        }
+        if (!outcome.done()) {
+            throw new UserError(ExitCodes.VIOLATED, outcome.sentence());
+        }
+        spec.commandLine().getOut().println(outcome.sentence());
+        return ExitCodes.VALID;
+    }
+}

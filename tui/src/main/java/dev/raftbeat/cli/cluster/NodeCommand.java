@@ -1,0 +1,141 @@
+package dev.raftbeat.cli.cluster;
+
+import dev.raftbeat.cli.option.SettingsOptions;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.net.HostPort;
+import dev.raftbeat.node.NodeMain;
+import dev.raftbeat.node.NodeOptions;
+import dev.raftbeat.node.StoreLink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.store.StoreGuard;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code raftbeat node}: one node, in this process. */
+@Command(
+        name = "node",
+        description = "Run one node until its standard input closes.",
+        footer = {
+            "",
+            "raftbeat node --id n1 --listen 127.0.0.1:7101 --dir data/n1 --facts ndjson \\",
+            "  --peers n1=127.0.0.1:7101,n2=127.0.0.1:7102,n3=127.0.0.1:7103"
+        })
+public final class NodeCommand implements Callable<Integer> {
+
+    /** Where facts go. */
+    enum Facts {
+        ndjson
+    }
+
+    @Option(names = "--id", required = true, paramLabel = "NAME", description = "The node's name, such as n1.")
+    private String id;
+
+    @Option(names = "--listen", required = true, paramLabel = "HOST:PORT", description = "Where its peers connect.")
+    private String listen;
+
+    @Option(
+            names = "--peers",
+            required = true,
+            split = ",",
+            paramLabel = "NAME=HOST:PORT",
+            description = "All members, itself among them.")
+    private Map<String, String> peers;
+
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Where its ballot lives.")
+    private Path dir;
+
+    @Option(names = "--control", paramLabel = "HOST:PORT", description = "Where it answers over HTTP.")
+    private String control;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "The token that the control endpoint asks for.")
+    private Path token;
+
+    @Option(names = "--cluster", paramLabel = "ID", defaultValue = "raftbeat", description = "The cluster's id.")
+    private String cluster;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Option(names = "--seed", paramLabel = "N", description = "From which its timeouts are drawn.")
+    private Long seed;
+
+    @Option(names = "--facts", paramLabel = "ndjson", description = "Print its facts, one line each.")
+    private Facts facts;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Append its facts to a file, before they have effects.")
+    private Path record;
+
+    @Option(
+            names = "--store",
+            paramLabel = "HOST:PORT",
+            description = "The store that it writes to while it believes to lead: see raftbeat store.")
+    private String store;
+
+    @Option(
+            names = "--lease",
+            paramLabel = "TIME",
+            description = "Write only while a lease of this length lasts by the node's own clock; with --store.")
+    private String lease;
+
+    @Option(names = "--stay", description = "Live on when standard input closes.")
+    private boolean stay;
+
+    @Option(names = "--allow-faults", description = "Let the control endpoint take faults and settings.")
+    private boolean allowFaults;
+
+    @Option(
+            names = "--insecure-network",
+            description = "Allow addresses off loopback, where anybody may join and break.")
+    private boolean insecureNetwork;
+
+    @Override
+    public Integer call() {
+        return NodeMain.run(options());
+    }
+
+    private NodeOptions options() {
+        try {
+            Map<NodeId, HostPort> members = new TreeMap<>();
+            peers.forEach((name, address) -> members.put(new NodeId(name), HostPort.parse(address)));
+            return new NodeOptions(
+                    new NodeId(id),
+                    cluster,
+                    members,
+                    HostPort.parse(listen),
+                    dir,
+                    Optional.ofNullable(control).map(HostPort::parse),
+                    settings.over(Pace.LAN.settings()),
+                    seed != null ? seed : new SecureRandom().nextLong() >>> 11,
+                    List.of(),
+                    OptionalLong.empty(),
+                    new NodeOptions.Output(facts != null, Optional.ofNullable(record)),
+                    new NodeOptions.Guard(Optional.ofNullable(token), allowFaults, insecureNetwork, stay),
+                    Optional.empty(),
+                    store());
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    private Optional<StoreLink> store() {
+        if (store == null && lease != null) {
+            throw UserError.usage("--lease says how long a node may write to a store: name one with --store");
+        }
+        StoreGuard guard = lease == null ? StoreGuard.UNFENCED : StoreGuard.lease(TimeOptions.nanos("--lease", lease));
+        return Optional.ofNullable(store).map(address -> new StoreLink(HostPort.parse(address), guard));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.raftbeat.cli.cluster;
+
+import dev.raftbeat.cli.option.ClusterOptions;
+import dev.raftbeat.cli.option.DirectoryOption;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.StoreOption;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.world.WorldSpec;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat up}: a local cluster, left running. */
+@Command(
+        name = "up",
+        description = "Bring a cluster of real processes up on this machine, and leave it running.",
+        footer = {"", "Look at it: raftbeat status, raftbeat watch. Break it: raftbeat fault. End it: raftbeat down."})
+public final class UpCommand implements Callable<Integer> {
+
+    private static final int PATIENCE_MAX = 86_400;
+
+    @Mixin
+    private ClusterOptions options;
+
+    @Mixin
+    private StoreOption store;
+
+    @Mixin
+    private DirectoryOption directory;
+
+    @Option(names = "--record", description = "Let each node append all its facts to a file in the cluster's folder.")
+    private boolean record;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long to wait for a first leader; 0 does not wait. ${DEFAULT-VALUE} by default.")
+    private double patience;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        WorldSpec wanted = store.over(options.spec(Pace.LAN));
+        if (!(patience >= 0 && patience <= PATIENCE_MAX)) {
+            throw UserError.usage("--wait takes a number of seconds from 0 to " + PATIENCE_MAX + ", not " + patience);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        LocalCluster cluster = LocalCluster.up(directory.path(), wanted, record, Optional.empty());
+        out.println(wanted.nodes() + " nodes started in " + directory.path() + ", seed " + wanted.seed());
+        if (patience == 0) {
+            return ExitCodes.VALID;
+        }
+        Optional<LocalCluster.Leader> leader = cluster.awaitLeader((long) (patience * 1e9));
+        if (leader.isEmpty()) {
+            throw UserError.environment("no leader within " + patience + " s; see: raftbeat status, raftbeat logs n1");
+        }
+        out.println(leader.get().node() + " leads term " + leader.get().term());
+        return ExitCodes.VALID;
+    }
+}

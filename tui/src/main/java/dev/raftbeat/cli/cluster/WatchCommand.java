@@ -1,0 +1,127 @@
+package dev.raftbeat.cli.cluster;
+
+import dev.raftbeat.cli.option.DirectoryOption;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.ScreenOptions;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TokenOption;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.lab.membership.MonitorReport;
+import dev.raftbeat.lab.monitor.MonitorClient;
+import dev.raftbeat.lab.monitor.MonitorOptions;
+import dev.raftbeat.lab.monitor.MonitorSource;
+import dev.raftbeat.local.EndpointWorld;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.net.HostPort;
+import dev.raftbeat.plain.PlainWatch;
+import dev.raftbeat.terminal.WorkersApp;
+import dev.raftbeat.world.World;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat watch}: the terminal UI on a cluster that runs already. */
+@Command(
+        name = "watch",
+        description = "Show a running cluster, or a monitor of workers; it goes on when the screen is left.",
+        footer = {
+            "",
+            "raftbeat watch",
+            "raftbeat watch http://127.0.0.1:8000",
+            "raftbeat watch http://127.0.0.1:8000 http://127.0.0.1:8001",
+            "raftbeat watch http://127.0.0.1:8000 --plain --for 1m"
+        })
+public final class WatchCommand implements Callable<Integer> {
+
+    @Mixin
+    private DirectoryOption directory;
+
+    @Parameters(
+            arity = "0..9",
+            paramLabel = "ENDPOINT",
+            description = {
+                "HOST:PORT: control endpoints of nodes that were started by hand; they need --token-file.",
+                "http://HOST:PORT: a monitor of workers; with several, the next one is asked when one does not answer."
+            })
+    private List<String> endpoints = List.of();
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "The token of those nodes, or of the monitor.")
+    private Path token;
+
+    @Mixin
+    private ScreenOptions screen;
+
+    @Option(names = "--plain", description = "Tell it in lines, for a pipe, a log or a screen reader.")
+    private boolean plain;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 30s; only in lines.")
+    private String duration;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        OptionalLong forNanos =
+                duration == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--for", duration));
+        if (endpoints.stream().anyMatch(endpoint -> endpoint.contains("://"))) {
+            return watchMonitor(forNanos);
+        }
+        try (World world = world()) {
+            if (plain || duration != null || !screen.hasScreen()) {
+                return ExitCodes.of(new PlainWatch(world, spec.commandLine().getOut(), forNanos).watch());
+            }
+            return screen.show(world);
+        }
+    }
+
+    private int watchMonitor(OptionalLong forNanos) throws InterruptedException {
+        List<URI> monitors;
+        try {
+            monitors = endpoints.stream().map(MonitorOptions::url).toList();
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+        MonitorSource source = new MonitorSource(monitors, new MonitorClient(TokenOption.read(token)));
+        if (plain || duration != null || !screen.hasScreen()) {
+            new MonitorLines(source, spec.commandLine().getOut()).watch(forNanos);
+            return ExitCodes.VALID;
+        }
+        return screen.show(new WorkersApp.Source() {
+            @Override
+            public MonitorReport ask() throws IOException, InterruptedException {
+                return source.ask();
+            }
+
+            @Override
+            public void fault(String line) throws IOException, InterruptedException {
+                source.fault(line);
+            }
+        });
+    }
+
+    private World world() {
+        if (endpoints.isEmpty()) {
+            return LocalWorld.watching(directory.cluster());
+        }
+        if (token == null) {
+            throw UserError.usage("endpoints need --token-file, the file that the nodes were started with");
+        }
+        try {
+            return new EndpointWorld(
+                    endpoints.stream().map(HostPort::parse).toList(),
+                    TokenOption.read(token).orElseThrow());
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.raftbeat.cli.lab;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.lab.quality.Checklist;
+import dev.raftbeat.lab.quality.Requirements;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat checklist}: the questions to ask of a heartbeat design, with answers. */
+@Command(
+        name = "checklist",
+        description =
+                "The questions to ask of a heartbeat design, answered for a cluster of ours and for your own figures, with the mistakes to expect simulated on the spot.",
+        footer = {
+            "",
+            "Examples:",
+            "  raftbeat checklist --rtt 1ms --loss 0.1%% --pause 200ms --nodes 50 --detect 2s",
+            "  raftbeat checklist --rtt 80ms --loss 2%% --nodes 2000 --detect 10s"
+        })
+public final class ChecklistCommand implements Callable<Integer> {
+    private static final int NODES_MAX = 1_000_000;
+    private static final double LOSS_MAX = 90;
+
+    @Option(
+            names = "--rtt",
+            paramLabel = "TIME",
+            defaultValue = "1ms",
+            description = "The usual round trip; ${DEFAULT-VALUE} by default.")
+    private String rtt;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "PERCENT",
+            defaultValue = "0.1%",
+            description = "How many messages are lost; 0.1%% by default.")
+    private String loss;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "TIME",
+            description = "The pause that one in a hundred exceeds, of a collector or a scheduler; none by default.")
+    private String pause;
+
+    @Option(
+            names = "--pause-every",
+            paramLabel = "TIME",
+            defaultValue = "1m",
+            description = "The mean time between pauses; ${DEFAULT-VALUE} by default.")
+    private String pauseEvery;
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5", description = "${DEFAULT-VALUE} by default.")
+    private int nodes;
+
+    @Option(
+            names = "--detect",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "Within which 99 of 100 crashes are to be detected; ${DEFAULT-VALUE} by default.")
+    private String detect;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "PACE",
+            defaultValue = "lan",
+            description = "Which cluster of ours to answer for: lan, containers or class; ${DEFAULT-VALUE} by default.")
+    private String pace;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
+    private long seed;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (nodes < 2 || nodes > NODES_MAX) {
+            throw UserError.usage("--nodes takes a number from 2 to " + NODES_MAX + ", not " + nodes);
+        }
+        Requirements wishes = new Requirements(
+                bounded("--rtt", rtt),
+                percent(loss),
+                pause == null ? 0 : bounded("--pause", pause),
+                bounded("--pause-every", pauseEvery),
+                nodes,
+                bounded("--detect", detect));
+        PrintWriter out = spec.commandLine().getOut();
+        Checklist.of(wishes, TimeOptions.pace(pace), seed).forEach(out::println);
+        out.flush();
+        return ExitCodes.VALID;
+    }
+
+    /** From a microsecond to an hour: enough for every network, and for the arithmetic. */
+    private static long bounded(String option, String text) {
+        long nanos = TimeOptions.nanos(option, text);
+        if (nanos < 1_000 || nanos > 3_600_000_000_000L) {
+            throw UserError.usage(option + " takes a time up to an hour, not \"" + text + "\"");
+        }
+        return nanos;
+    }
+
+    private static double percent(String text) {
+        try {
+            double value = Double.parseDouble(text.replaceAll("%$", ""));
+            if (value >= 0 && value <= LOSS_MAX) {
+                return value / 100;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a share that is too large.
+        }
+        throw UserError.usage("--loss takes a percentage from 0 to 90, such as 0.1%, not \"" + text + "\"");
+    }
+}

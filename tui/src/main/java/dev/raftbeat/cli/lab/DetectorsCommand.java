@@ -1,0 +1,245 @@
+package dev.raftbeat.cli.lab;
+
+import dev.raftbeat.cli.cluster.StatusCommand;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.lab.detector.DetectorSpec;
+import dev.raftbeat.lab.detector.Detectors;
+import dev.raftbeat.lab.quality.HeartbeatStream;
+import dev.raftbeat.lab.quality.Laboratory;
+import dev.raftbeat.lab.quality.NamedNetwork;
+import dev.raftbeat.lab.quality.Quality;
+import dev.raftbeat.lab.quality.QualityPicture;
+import dev.raftbeat.lab.quality.QualityPicture.Curve;
+import dev.raftbeat.lab.quality.QualityTable;
+import dev.raftbeat.lab.quality.RecordedStreams;
+import dev.raftbeat.record.JsonText;
+import dev.raftbeat.record.RecordedFacts;
+import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.world.PlainText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat detectors}: failure detectors on one and the same stream of heartbeats. */
+@Command(
+        name = "detectors",
+        description =
+                "Failure detectors side by side on one stream of heartbeats, simulated or recorded: how fast, how often mistaken, for how long.",
+        footer = {
+            "",
+            "Examples:",
+            "  raftbeat detectors --network gc",
+            "  raftbeat detectors --network mobile --within 10s --svg mobile.svg",
+            "  raftbeat detectors --network lossy --detector \"phi 8\" --detector \"phi 8 floor 100ms\" --damping 3",
+            "  raftbeat detectors --trace store/kill-leader/latest",
+            "",
+            "A detector is: fixed TIME, missed BEATS, phi PHI, phi-exp PHI, chen TIME, bertier [SPREADS], swim TIME,",
+            "lifeguard TIME, nfd-s TIME; then, if wanted, " + Detectors.OPTIONS + "."
+        })
+public final class DetectorsCommand implements Callable<Integer> {
+    private static final int BEATS_MAX = 20_000_000;
+    private static final int BEATS_OF_A_STREAM = 20;
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description =
+                    "lan, wan, bursty, lossy, gc, overloaded, mobile, hayashibara or chen; gc by default. --networks tells what they are.")
+    private String network;
+
+    @Option(names = "--networks", description = "Tell what the named networks are, and end.")
+    private boolean networks;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description =
+                    "A recorded run, or its facts.ndjson, instead of a network: what each node heard of its leader.")
+    private Path trace;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            description = "How often the process beats; each network has its own.")
+    private String interval;
+
+    @Option(names = "--beats", paramLabel = "N", description = "How many heartbeats are sent; 200000 by default.")
+    private Integer beats;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
+    private long seed;
+
+    @Option(
+            names = "--detector",
+            paramLabel = "DETECTOR",
+            description = "Such as \"phi 8\"; may be repeated. One of each kind by default.")
+    private List<String> detectors = List.of();
+
+    @Option(
+            names = "--within",
+            paramLabel = "TIME",
+            description = "Set every threshold so that 99 of 100 crashes are detected within this time.")
+    private String within;
+
+    @Option(
+            names = "--damping",
+            paramLabel = "BEATS",
+            description = "Show every detector a second time, with so many heartbeats in a row before trust returns.")
+    private Integer damping;
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Draw detection time against mistakes as thresholds move.")
+    private Path svg;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private StatusCommand.Format format;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+
+    @Override
+    public Integer call() {
+        out = spec.commandLine().getOut();
+        if (networks) {
+            for (NamedNetwork one : NamedNetwork.values()) {
+                out.println(String.format(
+                        "%-12s every %-8s %s", one.word(), Detectors.time(one.intervalNanos()), one.sentence()));
+            }
+            return ExitCodes.VALID;
+        }
+        List<HeartbeatStream> streams = trace == null ? List.of(drawn()) : recorded();
+        List<DetectorSpec> asked = asked(streams.get(0).intervalNanos());
+        Laboratory laboratory = new Laboratory(streams, seed);
+        String title = (trace == null ? word() + ", seed " + seed : trace.toString()) + ": " + laboratory.summary();
+        List<Quality> measured = within == null
+                ? laboratory.measure(asked)
+                : laboratory.within(asked, TimeOptions.nanos("--within", within) / 1e9);
+        List<Curve> curves = svg == null ? List.of() : laboratory.curves(measured);
+        if (format == StatusCommand.Format.json) {
+            out.print(JsonText.of(json(title, measured, curves)));
+        } else {
+            out.println(title);
+            QualityTable.lines(measured).forEach(out::println);
+            QualityTable.killed(measured).forEach(out::println);
+        }
+        draw(title, curves);
+        out.flush();
+        return ExitCodes.VALID;
+    }
+
+    private String word() {
+        return network == null ? NamedNetwork.GC.word() : network;
+    }
+
+    private HeartbeatStream drawn() {
+        NamedNetwork chosen = NamedNetwork.of(word())
+                .orElseThrow(() -> UserError.usage("there is no network \"" + network + "\"; there are "
+                        + Stream.of(NamedNetwork.values())
+                                .map(NamedNetwork::word)
+                                .collect(Collectors.joining(", "))));
+        int many = beats == null ? 200_000 : beats;
+        if (many < 1000 || many > BEATS_MAX) {
+            throw UserError.usage("--beats takes a number from 1000 to " + BEATS_MAX + ", not " + many);
+        }
+        long every = interval == null ? chosen.intervalNanos() : TimeOptions.nanos("--interval", interval);
+        if (every < 1_000_000 || every > 3_600_000_000_000L) {
+            throw UserError.usage("--interval takes a time from 1ms to 1h, not \"" + interval + "\"");
+        }
+        return chosen.stream(every, many, seed);
+    }
+
+    private List<HeartbeatStream> recorded() {
+        if (network != null || interval != null || beats != null) {
+            throw UserError.usage("--trace brings its own heartbeats: leave --network, --interval and --beats out");
+        }
+        Path file = Files.isDirectory(trace) ? trace.resolve(RunWriter.FACTS) : trace;
+        if (!Files.isRegularFile(file)) {
+            throw UserError.usage("there is no recording at " + file);
+        }
+        RecordedStreams streams = new RecordedStreams();
+        try {
+            new RecordedFacts(List.of(file)).tellTo(streams);
+        } catch (IOException e) {
+            throw UserError.usage(file + " cannot be read");
+        }
+        List<HeartbeatStream> enough = streams.streams(BEATS_OF_A_STREAM);
+        if (enough.isEmpty()) {
+            throw UserError.usage(
+                    file + " holds no " + BEATS_OF_A_STREAM + " heartbeats that one node heard of one leader");
+        }
+        return enough;
+    }
+
+    private List<DetectorSpec> asked(long intervalNanos) {
+        List<DetectorSpec> all = new ArrayList<>();
+        try {
+            detectors.forEach(text -> all.add(Detectors.parse(text)));
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("--detector: " + e.getMessage());
+        }
+        if (all.isEmpty()) {
+            all.addAll(Laboratory.usual(intervalNanos));
+        }
+        if (damping == null) {
+            return all;
+        }
+        if (damping < 2 || damping > 1000) {
+            throw UserError.usage("--damping takes a number of heartbeats from 2 to 1000, not " + damping);
+        }
+        List<DetectorSpec> both = new ArrayList<>();
+        for (DetectorSpec one : all) {
+            both.add(one);
+            both.add(one.withBeatsToTrust(damping));
+        }
+        return both;
+    }
+
+    private static Map<String, Object> json(String title, List<Quality> measured, List<Curve> curves) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stream", title);
+        json.put("detectors", measured.stream().map(QualityTable::map).toList());
+        json.put(
+                "curves",
+                curves.stream()
+                        .map(curve ->
+                                curve.curve().stream().map(QualityTable::map).toList())
+                        .toList());
+        return json;
+    }
+
+    private void draw(String title, List<Curve> curves) {
+        if (svg == null) {
+            return;
+        }
+        try {
+            WholeFile.write(svg, QualityPicture.svg(title, curves), "a picture");
+        } catch (IOException e) {
+            throw UserError.environment(PlainText.clean(e.getMessage()));
+        }
+        if (format == StatusCommand.Format.table) {
+            out.println("picture: " + svg);
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package dev.raftbeat.cli.lab;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LineLog;
+import dev.raftbeat.cli.option.LongRun;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TokenOption;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.lab.detector.Detectors;
+import dev.raftbeat.lab.membership.MonitorRules;
+import dev.raftbeat.lab.membership.ProbeRules;
+import dev.raftbeat.lab.monitor.Monitor;
+import dev.raftbeat.lab.monitor.MonitorOptions;
+import dev.raftbeat.net.HostPort;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat monitor}: takes heartbeats over HTTP and tells who is alive. */
+@Command(
+        name = "monitor",
+        description = "Take heartbeats over HTTP and tell who is alive, until it is ended.",
+        footer = {
+            "",
+            "raftbeat monitor --timeout 5s",
+            "raftbeat worker --monitor http://127.0.0.1:8000 --id w1",
+            "curl -d '{\"node_id\": \"w2\", \"ts\": 1732.5}' http://127.0.0.1:8000/heartbeat",
+            "curl http://127.0.0.1:8000/status",
+            "raftbeat watch http://127.0.0.1:8000"
+        })
+public final class MonitorCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8000",
+            description = "Where it listens; ${DEFAULT-VALUE} by default, 0 lets the system choose.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "On which address; off loopback it needs --insecure-network and --token-file.")
+    private String host;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            description = "The silence after which a worker is dead; ${DEFAULT-VALUE} by default.")
+    private String timeout;
+
+    @Option(
+            names = "--detector",
+            paramLabel = "DETECTOR",
+            defaultValue = "phi 8",
+            description =
+                    "What makes a worker suspected before that: \"phi 8\" by default; \"missed 3\", \"chen 1s\", \"phi 8 hysteresis 3\" ...")
+    private String detector;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "How often a worker is taken to beat that does not tell; ${DEFAULT-VALUE} by default.")
+    private String interval;
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            paramLabel = "URL",
+            description = "The other monitors, whose knowledge it shares.")
+    private List<String> peers = List.of();
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where it keeps what it knows; .raftbeat/monitor-PORT by default.")
+    private Path dir;
+
+    @Option(
+            names = "--overload",
+            paramLabel = "SHARE",
+            defaultValue = "0.9",
+            description =
+                    "From which share of processors or memory a worker is overloaded; ${DEFAULT-VALUE} by default.")
+    private double overload;
+
+    @Option(
+            names = "--hold-when",
+            paramLabel = "PERCENT",
+            defaultValue = "75%",
+            description = {
+                "Share of workers that is silent at once in network trouble (default ${DEFAULT-VALUE}).",
+                "No worker is declared dead meanwhile, for ten timeouts at most. \"never\" turns this off."
+            })
+    private String holdWhen;
+
+    @Option(
+            names = "--on-change",
+            paramLabel = "COMMAND",
+            description = "Shell command to run on changes. It reads one JSON object per change from stdin.")
+    private String command;
+
+    @Option(
+            names = "--on-change-url",
+            paramLabel = "URL",
+            description = "URL to POST changes to, as {\"changes\": [...]}.")
+    private String hookUrl;
+
+    @Mixin
+    private BoundOptions bounds;
+
+    @Mixin
+    private ProbeOptions probe;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "What everybody has to bring, as Authorization: Bearer TOKEN.")
+    private Path token;
+
+    @Option(
+            names = "--allow-host",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Names under which it may be called, besides its address.")
+    private List<String> hosts = List.of();
+
+    @Option(
+            names = "--insecure-network",
+            description = "Allow an address off loopback, where the token travels in clear text.")
+    private boolean insecureNetwork;
+
+    @Option(
+            names = "--allow-faults",
+            description = "Take lines such as \"cut w1\" that break what workers send (POST /v1/faults).")
+    private boolean allowFaults;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
+    private String duration;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        MonitorOptions options = options();
+        try (LineLog log = new LineLog(out);
+                Monitor monitor = new Monitor(options, log)) {
+            String url = "http://" + new HostPort(host, monitor.address().getPort());
+            log.accept("monitor on " + url + ": suspects by " + options.rules().detector() + ", dead after "
+                    + Detectors.time(options.rules().timeoutNanos()) + "; watch it with: raftbeat watch " + url);
+            LongRun.until(duration, monitor::close);
+        } catch (IOException e) {
+            throw UserError.environment(e.getMessage());
+        }
+        return ExitCodes.VALID;
+    }
+
+    private MonitorOptions options() {
+        Optional<String> secret = TokenOption.read(token);
+        try {
+            MonitorRules rules = new MonitorRules(
+                    Detectors.parse(detector),
+                    TimeOptions.nanos("--timeout", timeout),
+                    TimeOptions.nanos("--interval", interval),
+                    overload,
+                    bounds.bounds(),
+                    probe.rules(),
+                    holdShare());
+            return new MonitorOptions(
+                    new HostPort(host, port),
+                    rules,
+                    peers.stream().map(MonitorOptions::url).toList(),
+                    directory(),
+                    probe.wanted(),
+                    new MonitorOptions.Guard(secret, insecureNetwork, hosts),
+                    new MonitorOptions.Hook(Optional.ofNullable(command), hook()),
+                    allowFaults);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    private Optional<URI> hook() {
+        if (hookUrl == null) {
+            return Optional.empty();
+        }
+        try {
+            URI url = URI.create(hookUrl);
+            if (List.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
+                return Optional.of(url);
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below, like an address of another kind.
+        }
+        throw UserError.usage("--on-change-url takes an http or https address, not \"" + hookUrl + "\"");
+    }
+
+    private double holdShare() {
+        if (holdWhen.equals("never")) {
+            return 0;
+        }
+        double percent = holdWhen.matches("\\d{1,3}(\\.\\d{1,3})?%")
+                ? Double.parseDouble(holdWhen.substring(0, holdWhen.length() - 1))
+                : 0;
+        if (percent <= 0 || percent > 100) {
+            throw UserError.usage(
+                    "--hold-when takes a percentage above 0%, up to 100%, or never, not \"" + holdWhen + "\"");
+        }
+        return percent / 100;
+    }
+
+    /** A monitor on a port of the system's choice is another one each time, and keeps nothing unless it is told where. */
+    private Optional<Path> directory() {
+        if (dir == null && port == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(dir != null ? dir : Path.of(".raftbeat", "monitor-" + port));
+    }
+
+    /** How much the monitor keeps. */
+    static final class BoundOptions {
+        private static final int MIB_MAX = 4_096;
+
+        @Option(
+                names = "--max-workers",
+                paramLabel = "N",
+                defaultValue = "5000",
+                description = "Number of workers that it knows at most, 1-20000 (default ${DEFAULT-VALUE}).")
+        private int workers;
+
+        @Option(
+                names = "--max-per-address",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "Number of workers that one client address may bring (default ${DEFAULT-VALUE}). "
+                        + "Everybody behind one NAT has one address.")
+        private int perAddress;
+
+        @Option(
+                names = "--max-metadata",
+                paramLabel = "MIB",
+                defaultValue = "64",
+                description = "Memory for the metadata of all workers, in MiB (default ${DEFAULT-VALUE}).")
+        private int metadata;
+
+        private MonitorRules.Bounds bounds() {
+            if (metadata < 1 || metadata > MIB_MAX) {
+                throw UserError.usage(
+                        "--max-metadata takes a number of MiB from 1 to " + MIB_MAX + ", not " + metadata);
+            }
+            return new MonitorRules.Bounds(
+                    workers, perAddress, MonitorRules.Bounds.USUAL.forgetNanos(), (long) metadata << 20);
+        }
+    }
+
+    /** Asking workers for their health, in the words of Kubernetes. */
+    static final class ProbeOptions {
+        @Option(names = "--probe", description = "Also ask workers that tell a port, at /livez and /readyz.")
+        private boolean probe;
+
+        @Option(
+                names = "--period",
+                paramLabel = "TIME",
+                defaultValue = "10s",
+                description = "How often it asks; ${DEFAULT-VALUE} by default.")
+        private String period;
+
+        @Option(
+                names = "--probe-timeout",
+                paramLabel = "TIME",
+                defaultValue = "1s",
+                description = "How long an answer may take; ${DEFAULT-VALUE} by default.")
+        private String timeout;
+
+        @Option(
+                names = "--initial-delay",
+                paramLabel = "TIME",
+                description = "How long a new worker is left alone; not at all by default.")
+        private String delay;
+
+        @Option(
+                names = "--success-threshold",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Successes in a row that turn failure into success; ${DEFAULT-VALUE} by default.")
+        private int successes;
+
+        @Option(
+                names = "--failure-threshold",
+                paramLabel = "N",
+                defaultValue = "3",
+                description = "Failures in a row that turn success into failure; ${DEFAULT-VALUE} by default.")
+        private int failures;
+
+        private boolean wanted() {
+            return probe;
+        }
+
+        private ProbeRules rules() {
+            return new ProbeRules(
+                    TimeOptions.nanos("--period", period),
+                    TimeOptions.nanos("--probe-timeout", timeout),
+                    delay == null ? 0 : TimeOptions.nanos("--initial-delay", delay),
+                    successes,
+                    failures);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.raftbeat.cli.lab;
+
+import dev.raftbeat.cli.cluster.StatusCommand;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.lab.group.LatencyModel;
+import dev.raftbeat.lab.group.Plan;
+import dev.raftbeat.lab.group.TopologyComparison;
+import dev.raftbeat.lab.group.TopologyPicture;
+import dev.raftbeat.lab.group.TopologyResult;
+import dev.raftbeat.lab.group.TopologyTable;
+import dev.raftbeat.lab.group.TrialFault;
+import dev.raftbeat.lab.topology.TopologyKind;
+import dev.raftbeat.lab.topology.TopologySettings;
+import dev.raftbeat.record.JsonText;
+import dev.raftbeat.world.PlainText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat topologies}: who watches whom, in groups of ten to a hundred thousand. */
+@Command(
+        name = "topologies",
+        description =
+                "Heartbeat topologies side by side, simulated: what each costs, how fast it finds out, and what it gets wrong.",
+        footer = {
+            "",
+            "Examples:",
+            "  raftbeat topologies",
+            "  raftbeat topologies --nodes 100,1000 --fail overload --topology swim --topology lifeguard",
+            "  raftbeat topologies --nodes 100000 --topology swim -o json",
+            "  raftbeat topologies --svg topologies.svg",
+            "",
+            "Formulas stand in brackets beside what was measured; docs/TOPOLOGIES.md explains both."
+        })
+public final class TopologiesCommand implements Callable<Integer> {
+    private static final int LEAST_MEMBERS = 10;
+    private static final int MOST_MEMBERS = 200_000;
+
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "10,100,1000,10000,100000",
+            description = "Sizes of group, one after another; ${DEFAULT-VALUE} by default.")
+    private List<Integer> sizes;
+
+    @Option(
+            names = "--fail",
+            paramLabel = "MISHAP",
+            defaultValue = "crash",
+            description = "crash, partition, pause or overload; ${DEFAULT-VALUE} by default.")
+    private String fail;
+
+    @Option(
+            names = "--topology",
+            paramLabel = "NAME",
+            description = "May be repeated; all by default. --topologies tells what they are.")
+    private List<String> names = List.of();
+
+    @Option(names = "--topologies", description = "Tell what the topologies are, and end.")
+    private boolean tell;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "${DEFAULT-VALUE} by default.")
+    private String interval;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "PERCENT",
+            defaultValue = "0.1",
+            description = "Of all messages; ${DEFAULT-VALUE} by default.")
+    private double loss;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "For each topology and size; by default 20, and fewer from 1000 members on.")
+    private Integer trials;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
+    private long seed;
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Draw messages and times against the size of the group, with the formulas.")
+    private Path svg;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private StatusCommand.Format format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (tell) {
+            for (TopologyKind one : TopologyKind.values()) {
+                out.println(String.format("%-12s %s", one.word(), one.sentence()));
+            }
+            return ExitCodes.VALID;
+        }
+        Plan plan = plan();
+        List<TopologyKind> kinds = kinds();
+        checkSizes();
+        List<TopologyResult> measured =
+                TopologyComparison.measure(kinds, sizes, plan, seed, trials == null ? 0 : trials);
+        String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
+        if (format == StatusCommand.Format.json) {
+            out.print(JsonText.of(json(plan, measured)));
+        } else {
+            out.println(title);
+            TopologyTable.lines(measured).forEach(out::println);
+        }
+        if (svg != null) {
+            draw("Heartbeat topologies, " + title, measured);
+        }
+        out.flush();
+        return ExitCodes.VALID;
+    }
+
+    private Plan plan() {
+        TrialFault mishap = TrialFault.of(fail)
+                .orElseThrow(() ->
+                        UserError.usage("--fail takes crash, partition, pause or overload, not \"" + fail + "\""));
+        long every = TimeOptions.nanos("--interval", interval);
+        if (every < 10_000_000 || every > 600_000_000_000L) {
+            throw UserError.usage("--interval takes a time from 10ms to 10m, not \"" + interval + "\"");
+        }
+        if (!(loss >= 0 && loss <= 50)) {
+            throw UserError.usage("--loss takes a percentage from 0 to 50, not " + loss);
+        }
+        if (trials != null && (trials < 1 || trials > 1000)) {
+            throw UserError.usage("--trials takes a number from 1 to 1000, not " + trials);
+        }
+        return new Plan(
+                TopologySettings.every(every, loss / 100),
+                LatencyModel.LAN.losing(loss / 100),
+                mishap,
+                Plan.LASTS_INTERVALS,
+                false);
+    }
+
+    private List<TopologyKind> kinds() {
+        if (names.isEmpty()) {
+            return List.of(TopologyKind.values());
+        }
+        return names.stream().map(this::kind).distinct().toList();
+    }
+
+    private TopologyKind kind(String name) {
+        return TopologyKind.of(name)
+                .orElseThrow(() -> UserError.usage("there is no topology \"" + name + "\"; there are "
+                        + Stream.of(TopologyKind.values())
+                                .map(TopologyKind::word)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private void checkSizes() {
+        for (int size : sizes) {
+            if (size < LEAST_MEMBERS || size > MOST_MEMBERS) {
+                throw UserError.usage(
+                        "--nodes takes numbers from " + LEAST_MEMBERS + " to " + MOST_MEMBERS + ", not " + size);
+            }
+        }
+    }
+
+    private void draw(String title, List<TopologyResult> measured) {
+        try {
+            WholeFile.write(svg, TopologyPicture.svg(title, measured), "a picture");
+        } catch (IOException e) {
+            throw UserError.environment(PlainText.clean(e.getMessage()));
+        }
+        if (format == StatusCommand.Format.table) {
+            spec.commandLine().getOut().println("picture: " + svg);
+        }
+    }
+
+    private Map<String, Object> json(Plan plan, List<TopologyResult> measured) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("seed", seed);
+        json.put("fail", plan.mishap().word());
+        json.put("intervalSeconds", plan.settings().intervalNanos() / 1e9);
+        json.put("lossProbability", plan.wire().lossProbability());
+        json.put("topologies", measured.stream().map(TopologyTable::map).toList());
+        return json;
+    }
+}

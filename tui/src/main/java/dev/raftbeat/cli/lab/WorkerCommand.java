@@ -1,0 +1,219 @@
+package dev.raftbeat.cli.lab;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LineLog;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TokenOption;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.lab.detector.Detectors;
+import dev.raftbeat.lab.membership.Load;
+import dev.raftbeat.lab.membership.MonitorRules;
+import dev.raftbeat.lab.monitor.MonitorOptions;
+import dev.raftbeat.lab.monitor.Worker;
+import dev.raftbeat.lab.monitor.WorkerOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat worker}: beats to a monitor. */
+@Command(
+        name = "worker",
+        description = "Beat to a monitor, until it is ended.",
+        footer = {
+            "",
+            "raftbeat worker --monitor http://127.0.0.1:8000 --id w1",
+            "raftbeat worker --monitor http://127.0.0.1:8000,http://127.0.0.1:8001 --id w2 \\",
+            "  --max-interval 4s --port 9002 --release 1.4.2 --shards a,b --drain 10s"
+        })
+public final class WorkerCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--monitor",
+            required = true,
+            split = ",",
+            paramLabel = "URL",
+            description = "The monitors; it beats to the first that answers.")
+    private List<String> monitors;
+
+    @Option(names = "--id", paramLabel = "NAME", description = "Its name; worker-PID by default.")
+    private String id = "worker-" + ProcessHandle.current().pid();
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "From one heartbeat to the next; ${DEFAULT-VALUE} by default.")
+    private String interval;
+
+    @Option(
+            names = "--max-interval",
+            paramLabel = "TIME",
+            description = "The same when it has nothing to say; no longer by default.")
+    private String longest;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where it answers /livez and /readyz, on loopback; 0 lets the system choose.")
+    private Integer port;
+
+    @Option(
+            names = "--drain",
+            paramLabel = "TIME",
+            description = "When it is to end, say \"draining\" for so long first.")
+    private String drain;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where it counts its generations; .raftbeat/worker-NAME by default.")
+    private Path dir;
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "What the monitors ask for.")
+    private Path token;
+
+    @Mixin
+    private CardOptions card;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
+    private String duration;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        WorkerOptions options = options();
+        long drainNanos = drain == null ? 0 : TimeOptions.nanos("--drain", drain);
+        try (LineLog log = new LineLog(spec.commandLine().getOut());
+                Worker worker = new Worker(options, log)) {
+            String answers = worker.port().isPresent()
+                    ? ", answers probes on port " + worker.port().getAsInt()
+                    : "";
+            log.accept(options.id() + ", generation " + worker.generation() + ", beats every "
+                    + Detectors.time(options.intervalNanos()) + " to "
+                    + options.monitors().get(0) + answers);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, drainNanos), "end"));
+            endAfter(worker);
+            worker.run();
+        } catch (IOException | Worker.Superseded e) {
+            throw UserError.environment(e.getMessage());
+        }
+        return ExitCodes.VALID;
+    }
+
+    private void endAfter(Worker worker) {
+        if (duration != null) {
+            long nanos = TimeOptions.nanos("--for", duration);
+            Thread clock = new Thread(() -> pause(nanos, worker), "clock");
+            clock.setDaemon(true);
+            clock.start();
+        }
+    }
+
+    private static void end(Worker worker, long drainNanos) {
+        if (drainNanos > 0) {
+            worker.drain();
+        }
+        pause(drainNanos, worker);
+    }
+
+    private static void pause(long nanos, Worker worker) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        worker.close();
+    }
+
+    private WorkerOptions options() {
+        Optional<String> secret = TokenOption.read(token);
+        if (!id.matches("[A-Za-z0-9._@-]{1,64}")) {
+            throw UserError.usage(
+                    "--id takes 1 to 64 letters, digits, dots, underscores, hyphens or @, not \"" + id + "\"");
+        }
+        if (port != null && (port < 0 || port > 65_535)) {
+            throw UserError.usage("--port takes a port from 0 to 65535, not " + port);
+        }
+        long nanos = TimeOptions.nanos("--interval", interval);
+        try {
+            return new WorkerOptions(
+                    id,
+                    monitors.stream().map(MonitorOptions::url).toList(),
+                    nanos,
+                    longest == null ? nanos : TimeOptions.nanos("--max-interval", longest),
+                    dir != null ? dir : Path.of(".raftbeat", "worker-" + id),
+                    port == null ? OptionalInt.empty() : OptionalInt.of(port),
+                    secret,
+                    card.card());
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    /** What a worker tells of itself. */
+    static final class CardOptions {
+        @Option(names = "--release", paramLabel = "TEXT", description = "The version that it tells.")
+        private String version;
+
+        @Option(names = "--build", paramLabel = "TEXT", description = "The build that it tells.")
+        private String build;
+
+        @Option(names = "--term", paramLabel = "N", description = "The term that it tells.")
+        private Long term;
+
+        @Option(names = "--shards", split = ",", paramLabel = "NAME", description = "The shards that it tells to own.")
+        private List<String> shards = List.of();
+
+        @Option(
+                names = "--cpu",
+                paramLabel = "SHARE",
+                description = "The share of processors in use to tell, such as 0.4; measured by default.")
+        private Double cpu;
+
+        @Option(
+                names = "--memory",
+                paramLabel = "SHARE",
+                description = "The share of memory in use to tell; its own heap's by default.")
+        private Double memory;
+
+        @Option(names = "--request-rate", paramLabel = "N", description = "The requests a second to tell.")
+        private Double rate;
+
+        @Option(
+                names = "--overload",
+                paramLabel = "SHARE",
+                defaultValue = "" + MonitorRules.OVERLOAD,
+                description = "From which share of either it is not ready; ${DEFAULT-VALUE} by default.")
+        private double overload;
+
+        private WorkerOptions.Card card() {
+            return new WorkerOptions.Card(
+                    Optional.ofNullable(version),
+                    Optional.ofNullable(build),
+                    term == null ? OptionalLong.empty() : OptionalLong.of(term),
+                    shards,
+                    new Load(some("--cpu", cpu), some("--memory", memory), some("--request-rate", rate)),
+                    overload);
+        }
+
+        private static OptionalDouble some(String option, Double value) {
+            if (value != null && !(value >= 0 && value <= Double.MAX_VALUE)) {
+                throw UserError.usage(option + " takes a finite number of 0 or more, not " + value);
+            }
+            return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.raftbeat.cli.lesson;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.ScenarioFile;
+import dev.raftbeat.cli.option.ScreenOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.files.UnusableFileException;
+import dev.raftbeat.lesson.ClusterRun;
+import dev.raftbeat.lesson.Lesson;
+import dev.raftbeat.lesson.LessonParser;
+import dev.raftbeat.lesson.LessonPlayer;
+import dev.raftbeat.lesson.LessonRun;
+import dev.raftbeat.lesson.LessonSyntaxException;
+import dev.raftbeat.lesson.Lessons;
+import dev.raftbeat.lesson.LiveRun;
+import dev.raftbeat.lesson.ScoreFile;
+import dev.raftbeat.lesson.SimRun;
+import dev.raftbeat.lesson.Stretch;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.plain.PlainLesson;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldSpec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat lesson}: questions before the run, answers from its facts. */
+@Command(
+        name = "lesson",
+        description = "Take a lesson: a question, your answer, then a run that shows who was right, and why.",
+        footer = {
+            "",
+            "Examples:",
+            "  raftbeat lesson              the lessons, how long they take, and your scores",
+            "  raftbeat lesson 1            the first one, on the screen",
+            "  raftbeat lesson 3 --plain    in lines; answers are read from standard input",
+            "  raftbeat lesson 3 --teacher  what to say, what students get wrong, timings",
+            "  raftbeat lesson my.lesson    one of your own: docs/LESSONS.md tells how to write it"
+        })
+public final class LessonCommand implements Callable<Integer> {
+    /** As long as a scenario may be: it is text that somebody wrote by hand. */
+    private static final int LESSON_BYTES_MAX = 1 << 20;
+
+    /** Where clusters run. */
+    enum Where {
+        sim,
+        local
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "LESSON",
+            description = "A number, or a file; without it the lessons are listed.")
+    private String wanted;
+
+    @Option(names = "--plain", description = "Tell it in lines, for a pipe, a log or a screen reader.")
+    private boolean plain;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "For its clusters; by default the lesson's own, the same for the whole class.")
+    private Long seed;
+
+    @Option(
+            names = "--on",
+            paramLabel = "WORLD",
+            defaultValue = "sim",
+            description = "sim (virtual time) or local (processes on this machine); ${DEFAULT-VALUE} by default.")
+    private Where on;
+
+    @Option(
+            names = "--answers",
+            split = ",",
+            paramLabel = "N",
+            description = "The answers, such as 2,1,3, instead of asking; in lines.")
+    private List<Integer> given;
+
+    @Option(names = "--teacher", description = "Print the teacher's page, and end.")
+    private boolean teacher;
+
+    @Option(
+            names = "--score",
+            paramLabel = "FILE",
+            defaultValue = ".raftbeat/lessons.json",
+            description = "Where scores are kept; ${DEFAULT-VALUE} by default.")
+    private Path scores;
+
+    @Mixin
+    private ScreenOptions screen;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final InputStream in;
+    private PrintWriter out;
+    private int clusters;
+
+    public LessonCommand() {
+        this(System.in);
+    }
+
+    /** @param in where answers are read from */
+    LessonCommand(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        out = spec.commandLine().getOut();
+        ScenarioFile.requireSeed(seed);
+        ScoreFile score = scores();
+        if (wanted == null) {
+            LessonList.print(out, score);
+            return ExitCodes.VALID;
+        }
+        Lesson lesson = lesson();
+        LessonCommands commands = new LessonCommands(lesson);
+        if (teacher) {
+            LessonList.teacher(out, lesson);
+            return ExitCodes.VALID;
+        }
+        LessonPlayer player = new LessonPlayer(lesson);
+        int code;
+        try (LessonRun run = new LessonRun(lesson, clusters(), commands)) {
+            code = !plain && given == null && screen.hasScreen() ? screen.show(player, run) : tell(player, run);
+        }
+        keep(score, player);
+        return code == ExitCodes.VALID && player.over() && player.undecided() ? ExitCodes.UNKNOWN : code;
+    }
+
+    private int tell(LessonPlayer player, LessonRun run) throws InterruptedException {
+        Lesson lesson = player.lesson();
+        out.println("Lesson " + lesson.number() + ": " + lesson.title() + " (" + lesson.minutes() + " minutes)");
+        PlainLesson.Answers answers = given != null
+                ? LessonAnswers.of(given)
+                : LessonAnswers.read(
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)), this::tellAgain);
+        new PlainLesson(player, run, answers, out).tell();
+        if (player.undecided()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("raftbeat: not every question was decided by its run, so that these do not count");
+        }
+        return ExitCodes.VALID;
+    }
+
+    private void tellAgain(String sentence) {
+        out.print(sentence);
+        out.flush();
+    }
+
+    private Lesson lesson() {
+        if (wanted.matches("\\d+")) {
+            return Lessons.all().stream()
+                    .filter(one -> String.valueOf(one.number()).equals(wanted))
+                    .findFirst()
+                    .orElseThrow(() -> UserError.usage(
+                            "there is no lesson " + PlainText.clean(wanted) + "; raftbeat lesson lists them"));
+        }
+        try {
+            return LessonParser.parse(wanted, RegularFile.text(Path.of(wanted), "a lesson", LESSON_BYTES_MAX));
+        } catch (LessonSyntaxException e) {
+            throw UserError.usage(e.getMessage());
+        } catch (UnusableFileException e) {
+            throw UserError.usage(PlainText.clean(e.getMessage()));
+        } catch (IOException | InvalidPathException e) {
+            throw UserError.usage(PlainText.clean(wanted) + " cannot be read; a lesson is a number or a file");
+        }
+    }
+
+    private Function<Stretch, ClusterRun> clusters() {
+        OptionalLong chosen = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+        return on == Where.sim
+                ? stretch -> new SimRun(stretch, chosen)
+                : stretch -> new LiveRun(stretch, chosen, this::launch);
+    }
+
+    private World launch(WorldSpec wantedSpec) {
+        clusters++;
+        Path path = Path.of(".raftbeat", "lesson-" + ProcessHandle.current().pid() + "-" + clusters);
+        return LocalWorld.owning(path, wantedSpec, false, Optional.empty());
+    }
+
+    private ScoreFile scores() {
+        try {
+            ScoreFile read = ScoreFile.read(scores);
+            read.damage().ifPresent(sentence -> spec.commandLine().getErr().println("raftbeat: " + sentence));
+            return read;
+        } catch (IOException e) {
+            throw UserError.environment("the scores cannot be read: " + PlainText.clean(e.getMessage()));
+        }
+    }
+
+    /** Only what was gone through to its end is kept, and only if something was answered. */
+    private void keep(ScoreFile score, LessonPlayer player) {
+        if (!player.over() || !player.answered()) {
+            return;
+        }
+        try {
+            Optional<Path> aside = score.add(player.lesson().name(), player.score());
+            aside.ifPresent(
+                    path -> spec.commandLine().getErr().println("raftbeat: the damaged file of scores is now " + path));
+            out.println(String.format(Locale.ROOT, "%s is written down in %s", player.score(), scores));
+        } catch (IOException e) {
+            throw UserError.environment("the score cannot be kept: " + PlainText.clean(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.raftbeat.cli.option;
+
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.world.WorldSpec;
+import java.security.SecureRandom;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of every command that brings a cluster up. */
+public final class ClusterOptions {
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many nodes, 1 to 9; ${DEFAULT-VALUE} by default.")
+    private int nodes;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "PACE",
+            description =
+                    "lan (heartbeat 50 ms, election timeout 150 to 300 ms), containers (100, 500 to 1000) or class "
+                            + "(500, 1500 to 3000).")
+    private String pace;
+
+    @Option(names = "--seed", paramLabel = "N", description = "From which every random draw follows.")
+    private Long seed;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    /** @throws UserError when a value is not understood */
+    public WorldSpec spec(Pace defaultPace) {
+        if (nodes < 1 || nodes > 9) {
+            throw UserError.usage("--nodes takes a number from 1 to 9, not " + nodes);
+        }
+        // Below 2^53, so that it can be shown and typed anywhere.
+        long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
+        return new WorldSpec(
+                nodes, settings.over((pace == null ? defaultPace : TimeOptions.pace(pace)).settings()), drawn);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.raftbeat.cli.option;
+
+import dev.raftbeat.local.LocalCluster;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** {@code --dir}: which cluster on this machine is meant. */
+public final class DirectoryOption {
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = ".raftbeat/default",
+            description = "The cluster's folder; ${DEFAULT-VALUE} by default.")
+    private Path directory;
+
+    public Path path() {
+        return directory;
+    }
+
+    /** The running cluster in that folder. */
+    public LocalCluster cluster() {
+        return LocalCluster.at(directory);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.raftbeat.cli.option;
+
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.why.Excerpt;
+import dev.raftbeat.why.Why;
+import dev.raftbeat.world.PlainText;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** How a fact of a run is named on the command line: {@code election 3}, {@code last}, {@code n4:1:345}. */
+public final class FactName {
+    private static final String FORMS = "\"election N\", \"last\", or NODE:BOOT:SEQ such as n4:1:345";
+
+    private FactName() {}
+
+    /** Refuses at once what cannot name a fact in any run; the rest depends on the run. */
+    public static Consumer<Why> check(List<String> words) {
+        if (isElection(words)) {
+            return why -> {
+                int number = number(words);
+                if (number > why.electionCount()) {
+                    throw UserError.usage("there is no election " + number + ": the run has "
+                            + PlainText.count(why.electionCount(), "election"));
+                }
+            };
+        }
+        Optional<FactId> id = id(words);
+        return why -> {
+            if (id.isPresent() && why.fact(id.get()).isEmpty()) {
+                throw UserError.usage("there is no fact " + id.get() + " in this run");
+            }
+        };
+    }
+
+    /** Which fact must be held with all that is around it. */
+    public static Excerpt.Asked asked(List<String> words) {
+        if (isElection(words)) {
+            int wanted = number(words);
+            return (fact, elections) -> elections == wanted && fact.fact() instanceof BecameCandidate;
+        }
+        Optional<FactId> id = id(words);
+        return id.isPresent() ? (fact, elections) -> fact.id().equals(id.get()) : Excerpt.ELECTIONS;
+    }
+
+    public static List<StampedFact> find(List<String> words, Why why) {
+        List<StampedFact> elections = why.elections();
+        if (words.isEmpty()) {
+            return elections;
+        }
+        if (isElection(words)) {
+            int wanted = number(words);
+            return elections.stream().filter(one -> why.number(one) == wanted).toList();
+        }
+        if (isLast(words)) {
+            return elections.isEmpty() ? List.of() : List.of(elections.get(elections.size() - 1));
+        }
+        return id(words).flatMap(why::fact).stream().toList();
+    }
+
+    private static boolean isElection(List<String> words) {
+        return !words.isEmpty() && String.join(" ", words).startsWith("election");
+    }
+
+    private static boolean isLast(List<String> words) {
+        return words.equals(List.of("last"));
+    }
+
+    private static int number(List<String> words) {
+        String number = String.join(" ", words).substring("election".length()).strip();
+        if (!number.matches("[1-9]\\d{0,8}")) {
+            throw UserError.usage("\"election\" takes a number from 1 on, not \"" + PlainText.clean(number) + "\"");
+        }
+        return Integer.parseInt(number);
+    }
+
+    private static Optional<FactId> id(List<String> words) {
+        if (words.isEmpty() || isLast(words)) {
+            return Optional.empty();
+        }
+        String text = String.join(" ", words);
+        try {
+            return Optional.of(FactId.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("expected " + FORMS + ", not \"" + PlainText.clean(text) + "\"");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.raftbeat.cli.option;
+
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.random.KillNemesis;
+import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code raftbeat nemesis --kills N}: kills alone, counted, half of them aimed at elections. */
+public final class KillRun {
+    private final PrintWriter out;
+    private final Optional<String> variant;
+
+    public KillRun(PrintWriter out, Optional<String> variant) {
+        this.out = out;
+        this.variant = variant;
+    }
+
+    public int run(WorldSpec wanted, int kills) throws InterruptedException, IOException {
+        out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes, " + kills + " kills");
+        Path path = Path.of(".raftbeat", "nemesis-" + ProcessHandle.current().pid());
+        try (LocalWorld world = LocalWorld.owning(path, wanted, true, variant)) {
+            KillNemesis.Result result = new KillNemesis(world, wanted.seed()).run(kills, done -> {
+                if (done % 50 == 0 && done < kills) {
+                    out.println(done + " kills");
+                }
+            });
+            print(result);
+            return exitCode(result);
+        }
+    }
+
+    private void print(KillNemesis.Result result) {
+        out.println(result.kills() + " kills, " + result.boots() + " boots, " + result.elections() + " elections, "
+                + result.leaders() + " leaders, " + result.votes() + " votes granted, " + result.facts()
+                + " facts read, " + result.damaged() + " lines cut short by a kill");
+        out.println(result.calm()
+                .map(leader -> "left alone, it found a leader: " + leader.node() + " in term " + leader.term())
+                .orElse("left alone, it found no leader within 30 s"));
+        for (Judge.Lamp lamp : result.lamps()) {
+            out.println(String.format(
+                    "%-4s %-9s %s (%d judged, %d undecided)",
+                    lamp.id(),
+                    lamp.verdict().name().toLowerCase(Locale.ROOT),
+                    lamp.sentence(),
+                    lamp.judged(),
+                    lamp.undecided()));
+            lamp.violations().forEach(violation -> out.println("       " + violation.sentence()));
+        }
+        out.flush();
+    }
+
+    private static int exitCode(KillNemesis.Result result) {
+        boolean violated = result.lamps().stream().anyMatch(lamp -> lamp.verdict() == Verdict.VIOLATED);
+        if (violated || result.calm().isEmpty()) {
+            return ExitCodes.VIOLATED;
+        }
+        return result.leaders() == 0 ? ExitCodes.UNKNOWN : ExitCodes.VALID;
+    }
+}

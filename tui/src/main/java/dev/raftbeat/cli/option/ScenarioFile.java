@@ -1,0 +1,21 @@
+package dev.raftbeat.cli.option;
+
+import dev.raftbeat.cli.run.RunCommand;
+import dev.raftbeat.scenario.Scenario;
+
+/** Scenario files for commands that simulate one of their clusters. */
+public final class ScenarioFile {
+    private ScenarioFile() {}
+
+    /** @throws UserError when it cannot be read, or is no scenario */
+    public static Scenario read(String file) {
+        return RunCommand.read(file, file);
+    }
+
+    /** @throws UserError when it is no seed */
+    public static void requireSeed(Long seed) {
+        if (seed != null && (seed < 0 || seed >= 1L << 53)) {
+            throw UserError.usage("--seed takes a whole number below 2^53, not " + seed);
+        }
+    }
+}

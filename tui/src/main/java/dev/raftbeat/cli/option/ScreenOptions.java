@@ -1,0 +1,60 @@
+package dev.raftbeat.cli.option;
+
+import dev.raftbeat.lesson.LessonPlayer;
+import dev.raftbeat.lesson.LessonRun;
+import dev.raftbeat.terminal.LessonApp;
+import dev.raftbeat.terminal.TerminalApp;
+import dev.raftbeat.terminal.TerminalOptions;
+import dev.raftbeat.terminal.Tty;
+import dev.raftbeat.terminal.TwinApp;
+import dev.raftbeat.terminal.WorkersApp;
+import dev.raftbeat.twin.Twins;
+import dev.raftbeat.world.World;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that shows the terminal UI. */
+public final class ScreenOptions {
+
+    @Option(names = "--ascii", description = "Draw with ASCII alone.")
+    private boolean ascii;
+
+    @Option(names = "--light", negatable = true, description = "The terminal's background is light.")
+    private Boolean light;
+
+    /** Whether there is a terminal that a screen can be drawn on. */
+    public boolean hasScreen() {
+        return Tty.present() && !TerminalOptions.dumb(System.getenv());
+    }
+
+    /** Shows a monitor until somebody leaves, and answers the exit code. */
+    public int show(WorkersApp.Source monitor) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return code(WorkersApp.run(monitor, options));
+    }
+
+    /** Shows a lesson until somebody leaves, and answers the exit code. */
+    public int show(LessonPlayer player, LessonRun run) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return code(LessonApp.run(player, run, options));
+    }
+
+    /** Shows twins until somebody leaves, and answers the exit code. */
+    public int show(Twins twins) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return code(TwinApp.run(twins, options));
+    }
+
+    /** Shows the world until somebody leaves, and answers the exit code. */
+    public int show(World world) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return code(TerminalApp.run(world, options, new ScreenScenarios()));
+    }
+
+    private static int code(TerminalApp.ExitReason reason) {
+        return switch (reason) {
+            case QUIT -> ExitCodes.VALID;
+            case INTERRUPTED -> ExitCodes.INTERRUPTED;
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.raftbeat.cli.option;
+
+import dev.raftbeat.store.StoreGuard;
+import dev.raftbeat.world.WorldSpec;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** {@code --store}, for commands that bring up a cluster to be looked at. */
+public final class StoreOption {
+
+    @Option(
+            names = "--store",
+            paramLabel = "GUARD",
+            description = "Let whoever believes to lead write to a store once a heartbeat; against stale writes it is "
+                    + "unfenced, fenced, or lease=TIME.")
+    private String store;
+
+    /** @throws UserError when the value is not understood */
+    public WorldSpec over(WorldSpec spec) {
+        return spec.withStore(Optional.ofNullable(store).map(StoreOption::guard));
+    }
+
+    private static StoreGuard guard(String text) {
+        String lease = "lease=";
+        try {
+            return text.startsWith(lease)
+                    ? StoreGuard.lease(TimeOptions.nanos("--store lease", text.substring(lease.length())))
+                    : StoreGuard.parse(text)
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("expected unfenced, fenced, or lease=TIME"));
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("--store " + text + ": " + e.getMessage());
+        }
+    }
+}

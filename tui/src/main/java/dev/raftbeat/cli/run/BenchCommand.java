@@ -1,0 +1,120 @@
+package dev.raftbeat.cli.run;
+
+import dev.raftbeat.bench.LiveBench;
+import dev.raftbeat.bench.SimBench;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.SettingsOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.world.WorldSpec;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat bench}: our own figures. */
+@Command(
+        name = "bench",
+        description =
+                "Measure and print: what a live cluster takes and how fast it fails over, or how fast the simulator is.")
+public final class BenchCommand implements Callable<Integer> {
+
+    /** What is measured. */
+    enum What {
+        live,
+        sim
+    }
+
+    private static final int COUNT_MAX = 100_000;
+
+    @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
+    private What what;
+
+    @Option(
+            names = "--nodes",
+            split = ",",
+            paramLabel = "N",
+            defaultValue = "3,5",
+            description = "Sizes of cluster, one after another; ${DEFAULT-VALUE} by default.")
+    private List<Integer> sizes;
+
+    @Option(names = "--launches", paramLabel = "N", defaultValue = "5", description = "${DEFAULT-VALUE} by default.")
+    private int launches;
+
+    @Option(names = "--kills", paramLabel = "N", defaultValue = "20", description = "${DEFAULT-VALUE} by default.")
+    private int kills;
+
+    @Option(names = "--freezes", paramLabel = "N", defaultValue = "5", description = "${DEFAULT-VALUE} by default.")
+    private int freezes;
+
+    @Option(
+            names = "--rest",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "How long it is watched at rest; ${DEFAULT-VALUE} by default.")
+    private int restSeconds;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "About how long the simulator is measured; ${DEFAULT-VALUE} by default.")
+    private int seconds;
+
+    @Option(names = "--seed", paramLabel = "N", description = "From which timeouts and moments are drawn.")
+    private Long seed;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (what == What.sim) {
+            return sim();
+        }
+        refuseNonsense();
+        Path directory = Path.of(".raftbeat", "bench-" + ProcessHandle.current().pid());
+        for (int size : sizes) {
+            long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
+            WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
+            new LiveBench(directory, wanted, spec.commandLine().getOut()).run(launches, kills, freezes, restSeconds);
+        }
+        return ExitCodes.VALID;
+    }
+
+    /** Its clusters are those that the figures are stated for: the options of live clusters do not count. */
+    private void refuseNonsense() {
+        for (int size : sizes) {
+            if (size < 1 || size > 9) {
+                throw UserError.usage("--nodes takes numbers from 1 to 9, not " + size);
+            }
+        }
+        count("--launches", launches, 1);
+        count("--kills", kills, 0);
+        count("--freezes", freezes, 0);
+        count("--rest", restSeconds, 1);
+    }
+
+    private static void count(String option, int count, int least) {
+        if (count < least || count > COUNT_MAX) {
+            throw UserError.usage(option + " takes a number from " + least + " to " + COUNT_MAX + ", not " + count);
+        }
+    }
+
+    private int sim() {
+        if (seconds < 5 || seconds > 3600) {
+            throw UserError.usage("--seconds takes a number from 5 to 3600, not " + seconds);
+        }
+        new SimBench(seed != null ? seed : 7, spec.commandLine().getOut()).run(seconds);
+        return ExitCodes.VALID;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.raftbeat.cli.run;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.cli.option.VariantOption;
+import dev.raftbeat.explore.AbstractionException;
+import dev.raftbeat.explore.Counterexample;
+import dev.raftbeat.explore.Exploration;
+import dev.raftbeat.explore.ExplorationBounds;
+import dev.raftbeat.explore.ExplorationReport;
+import dev.raftbeat.explore.Explorer;
+import dev.raftbeat.explore.Variant;
+import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.zoo.WrongRule;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat explore}: every reachable state of the real core within bounds. */
+@Command(
+        name = "explore",
+        description = "Visit every state that the real core can reach within bounds, and judge each: any loss,"
+                + " duplication and order of messages, any crash and restart.")
+public final class ExploreCommand implements Callable<Integer> {
+    private static final long SILENCE_NANOS = 5_000_000_000L;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "1 to 5; ${DEFAULT-VALUE} by default.")
+    private int nodes;
+
+    @Option(
+            names = "--terms",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "The highest term, 1 to 6; ${DEFAULT-VALUE} by default.")
+    private int terms;
+
+    @Option(
+            names = "--crashes",
+            paramLabel = "N",
+            description = "How many crashes in all, 0 to 15; any number by default.")
+    private Integer crashes;
+
+    @Option(
+            names = "--messages",
+            paramLabel = "N",
+            description = "How many messages that can still matter may be under way, 1 to 1000; any number by default.")
+    private Integer messages;
+
+    @Option(
+            names = "--duplicates",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description = "Whether a message may arrive again; ${DEFAULT-VALUE} by default.")
+    private String duplicates;
+
+    @Option(names = "--depth", paramLabel = "N", description = "How many steps at the most; any number by default.")
+    private Integer depth;
+
+    @Option(
+            names = "--prevote",
+            paramLabel = "on|off",
+            defaultValue = "off",
+            description = "Whether candidates ask first; ${DEFAULT-VALUE} by default.")
+    private String preVote;
+
+    @Option(
+            names = "--checkquorum",
+            paramLabel = "on|off",
+            defaultValue = "off",
+            description = "Whether leaders check for a quorum; ${DEFAULT-VALUE} by default.")
+    private String checkQuorum;
+
+    @Option(names = "--transfers", description = "Leaders may also be told to hand over.")
+    private boolean transfers;
+
+    @Option(
+            names = "--every-message",
+            description = "Tell states apart by messages that can change nothing any more, too.")
+    private boolean everyMessage;
+
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            description = "Let the nodes follow this wrong rule of the zoo; raftbeat zoo list names them.")
+    private String variant;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "store",
+            description = "Where a scenario that breaks something is written; ${DEFAULT-VALUE} by default.")
+    private Path directory;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "STATES",
+            defaultValue = "20000000",
+            description = "How many distinct states are kept at the most; ${DEFAULT-VALUE} by default.")
+    private int limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ExplorationBounds bounds = bounds();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        out.println(ExplorationReport.intention(bounds));
+        out.flush();
+        Variant core = core();
+        long began = System.nanoTime();
+        Exploration found = explore(bounds, core, progress(err, began));
+        new ExplorationReport(found, System.nanoTime() - began).lines().forEach(out::println);
+        found.broken().ifPresent(broken -> write(broken, out));
+        out.flush();
+        return switch (found.ending()) {
+            case COMPLETE, DEPTH -> ExitCodes.VALID;
+            case BROKEN -> ExitCodes.VIOLATED;
+            case INTERRUPTED -> ExitCodes.INTERRUPTED;
+            case LIMIT, MEMORY -> ExitCodes.UNKNOWN;
+        };
+    }
+
+    private Variant core() {
+        if (variant == null) {
+            return Variant.TRUE;
+        }
+        WrongRule animal = VariantOption.animal(variant);
+        if (animal.replaces().startsWith("Ports")) {
+            throw UserError.usage(
+                    "\"" + variant + "\" is not about a rule: it lies outside the core, and explore with it");
+        }
+        return Variant.of(animal.onSim().rules());
+    }
+
+    private static Exploration explore(ExplorationBounds bounds, Variant core, Explorer.Watcher watcher) {
+        try {
+            return new Explorer(bounds, core).explore(watcher);
+        } catch (AbstractionException e) {
+            throw UserError.usage("with such a rule the exploration would leave something out: " + e.getMessage());
+        }
+    }
+
+    private void write(Counterexample broken, PrintWriter out) {
+        Path file = directory.resolve("explore-" + broken.claim().id() + ".scenario");
+        try {
+            Files.createDirectories(directory);
+            WholeFile.write(file, broken.scenario(), "a scenario");
+        } catch (IOException e) {
+            throw UserError.environment(PlainText.clean(e.getMessage()));
+        }
+        out.println();
+        String wrong = variant == null ? "" : " --variant " + variant;
+        out.println((broken.repeats() ? "again: " : "close to it: ") + "raftbeat run " + file + wrong);
+    }
+
+    /** A line whenever nothing was said for a while. */
+    private static Explorer.Watcher progress(PrintWriter err, long began) {
+        long[] last = {began};
+        return (depth, distinct) -> {
+            long now = System.nanoTime();
+            if (now - last[0] >= SILENCE_NANOS) {
+                last[0] = now;
+                err.printf(
+                        "%,12d distinct states, %d steps deep, %d s%n", distinct, depth, (now - began) / 1_000_000_000);
+                err.flush();
+            }
+            return !Thread.currentThread().isInterrupted();
+        };
+    }
+
+    private ExplorationBounds bounds() {
+        try {
+            return new ExplorationBounds(
+                    nodes,
+                    terms,
+                    isOn("--prevote", preVote),
+                    isOn("--checkquorum", checkQuorum),
+                    transfers,
+                    everyMessage,
+                    isOn("--duplicates", duplicates),
+                    messages == null ? OptionalInt.empty() : OptionalInt.of(messages),
+                    crashes == null ? OptionalInt.empty() : OptionalInt.of(crashes),
+                    depth == null ? OptionalInt.empty() : OptionalInt.of(depth),
+                    limit);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("--" + e.getMessage());
+        }
+    }
+
+    private static boolean isOn(String option, String word) {
+        if (!word.equals("on") && !word.equals("off")) {
+            throw UserError.usage(option + " takes on or off, not \"" + word + "\"");
+        }
+        return word.equals("on");
+    }
+}

@@ -1,0 +1,188 @@
+package dev.raftbeat.cli.run;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.ExitMessage;
+import dev.raftbeat.cli.option.KillRun;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.execution.Extent;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.random.FaultKind;
+import dev.raftbeat.random.Nemesis;
+import dev.raftbeat.random.NemesisReport;
+import dev.raftbeat.random.NemesisResult;
+import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat nemesis}: random faults on a cluster of its own, then the judgement. */
+@Command(
+        name = "nemesis",
+        description =
+                "Let random faults loose on a cluster of its own, in storms and calms, and judge all that its nodes "
+                        + "tell.",
+        footer = {
+            "",
+            "In a storm anything may happen, and safety must hold. Each calm heals everything, and demands one leader "
+                    + "that all follow within ten greatest election timeouts and for four.",
+            "",
+            "Examples:",
+            "  raftbeat nemesis --time-limit 2m",
+            "  raftbeat nemesis --on sim --time-limit 1h --seed 7",
+            "  raftbeat nemesis --on containers --time-limit 10m --mix kill,pause,packets,unplug --record",
+            "  raftbeat nemesis --kills 1000",
+            "",
+            "docs/NEMESIS.md says what each kind of fault does."
+        })
+public final class NemesisCommand implements Callable<Integer> {
+    private static final long FAREWELL_SECONDS = 20;
+
+    @Mixin
+    private NemesisOptions options;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            description = "For how long storms may begin, such as 10m, on the world's own clock; 1m by default.")
+    private String limit;
+
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            description = "Instead of storms so many kills, each at a random moment or aimed at an election; on local.")
+    private Integer kills;
+
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            arity = "0..1",
+            fallbackValue = "store",
+            description = "Write the run down in DIR, or in store/, with a report.")
+    private Path record;
+
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            hidden = true,
+            description = "Let the nodes follow a wrong rule that a jar on the class path provides; with --kills.")
+    private String variant;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+
+    @Override
+    public Integer call() throws Exception {
+        out = spec.commandLine().getOut();
+        WorldSpec wanted = options.spec();
+        if (kills != null) {
+            refuseNonsense();
+            return new KillRun(out, Optional.ofNullable(variant)).run(wanted, kills);
+        }
+        if (variant != null) {
+            throw UserError.usage("--variant goes with --kills; wrong rules are hunted by raftbeat zoo");
+        }
+        long nanos = TimeOptions.nanos("--time-limit", limit == null ? "1m" : limit);
+        Set<FaultKind> mix = options.mix();
+        out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes on " + options.on() + ", "
+                + PlainText.duration(nanos) + " of "
+                + mix.stream().map(FaultKind::word).collect(Collectors.joining(", ")));
+        out.flush();
+        try {
+            return storm(wanted, mix, nanos);
+        } catch (IOException e) {
+            throw UserError.environment("the run cannot be written down in " + record + ": " + e.getMessage());
+        }
+    }
+
+    private void refuseNonsense() {
+        if (kills < 1) {
+            throw UserError.usage("--kills takes a number from 1 up, not " + kills);
+        }
+        if (options.kind() != WorldKind.LOCAL || limit != null || record != null) {
+            throw UserError.usage("--kills is about processes on this machine, and goes without --on, --time-limit and "
+                    + "--record");
+        }
+    }
+
+    private int storm(WorldSpec wanted, Set<FaultKind> mix, long nanos) throws IOException {
+        Optional<RunWriter> writer =
+                record == null ? Optional.empty() : Optional.of(RunWriter.create(record, "nemesis", Instant.now()));
+        Nemesis nemesis = new Nemesis(wanted, mix, new Telling(writer));
+        try (ExitMessage farewell = new ExitMessage(nemesis::stop, FAREWELL_SECONDS)) {
+            NemesisResult result = nemesis.run(options.launch(wanted), nanos);
+            NemesisReport.lines(result).forEach(out::println);
+            if (writer.isPresent()) {
+                writer.get().file(RunWriter.SCENARIO, result.scenario());
+                writer.get().finish(NemesisReport.values(result, about(wanted)));
+                out.println("recorded in " + writer.get().folder());
+            }
+            out.println(result.verdict());
+            out.flush();
+            return result.interrupted() ? ExitCodes.INTERRUPTED : ExitCodes.of(result.verdict());
+        }
+    }
+
+    private Map<String, Object> about(WorldSpec wanted) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("scenario", "nemesis");
+        about.put("world", options.on());
+        about.put("seed", wanted.seed());
+        return about;
+    }
+
+    private final class Telling implements Nemesis.Listener {
+        private final Optional<RunWriter> writer;
+        private long calms;
+
+        Telling(Optional<RunWriter> writer) {
+            this.writer = writer;
+        }
+
+        @Override
+        public void fact(StampedFact fact) {
+            writer.ifPresent(to -> to.tell(fact));
+        }
+
+        @Override
+        public void launched(String title) {
+            out.println(title);
+            out.flush();
+        }
+
+        @Override
+        public void applied(String line, World.Outcome outcome) {
+            if (outcome.extent() == Extent.PART) {
+                out.println("trouble: " + line + ": " + outcome.sentence());
+            }
+        }
+
+        @Override
+        public void calm(NemesisResult.Calm calm, long faults) {
+            calms++;
+            if (!calm.met() || calms % 10 == 0) {
+                out.println("calm " + calms + ", after " + faults + " faults: "
+                        + (calm.met() ? "one leader after " + PlainText.duration(calm.agreedNanos()) : "no leader"));
+                out.flush();
+            }
+        }
+    }
+}

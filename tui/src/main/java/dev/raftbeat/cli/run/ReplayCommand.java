@@ -1,0 +1,178 @@
+package dev.raftbeat.cli.run;
+
+import dev.raftbeat.check.Verdict;
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.Recordings;
+import dev.raftbeat.cli.option.ScreenOptions;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.plain.ForkNarrator;
+import dev.raftbeat.plain.ReplayNarrator;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.record.RecordedRun;
+import dev.raftbeat.record.RecordedWorld;
+import dev.raftbeat.record.Recording;
+import dev.raftbeat.record.RecordingException;
+import dev.raftbeat.record.ReplayWorld;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimStart;
+import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.Moment;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.WorldSpec;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat replay}: a recording on the screen, and forks of it. */
+@Command(
+        name = "replay",
+        description =
+                "Show a recorded run on the screen, forth and back; fork it at any moment and see what else could have been.",
+        footer = {
+            "",
+            "Examples:",
+            "  raftbeat replay store/NAME/latest",
+            "  raftbeat replay RUN --fork-at 3.2s --set \"prevote on\"",
+            "  raftbeat replay RUN --fork-at 3.2s --apply heal --plain",
+            "",
+            "A fork goes on in the simulator from what the recording tells of the moment; what it has to assume it says.",
+            "docs/RECORDINGS.md explains both."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The folder of a recording, or a file of facts.")
+    private String run;
+
+    @Option(
+            names = "--fork-at",
+            paramLabel = "TIME",
+            description = "Fork at this time after the first fact, such as 3.2s.")
+    private String forkAt;
+
+    @Option(
+            names = "--set",
+            paramLabel = "SETTING",
+            description = "A setting to change in the fork, such as \"prevote on\"; may be given again.")
+    private List<String> settings = List.of();
+
+    @Option(
+            names = "--apply",
+            paramLabel = "LINE",
+            description = "A line of the fault language to begin the fork with, such as heal; may be given again.")
+    private List<String> faults = List.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What is random in the fork follows from it; ${DEFAULT-VALUE} by default.")
+    private long seed;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "How long the fork goes on in lines; as long as the recording by default.")
+    private String duration;
+
+    @Mixin
+    private ScreenOptions screen;
+
+    @Option(names = "--plain", description = "Tell it in lines, for a pipe, a log or a screen reader.")
+    private boolean plain;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        refuseNonsense();
+        OptionalLong at =
+                forkAt == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--fork-at", forkAt));
+        OptionalLong forNanos =
+                duration == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--for", duration));
+        RecordedRun recorded = read();
+        if (at.isPresent() && at.getAsLong() > recorded.endNanos()) {
+            throw UserError.usage("--fork-at lies behind the end of the recording, which is "
+                    + PlainText.duration(recorded.endNanos()) + " long");
+        }
+        String title = "a recording of " + PlainText.count(recorded.members().size(), "node");
+        try (ReplayWorld world = new ReplayWorld(new RecordedWorld(title, recorded), this::fork)) {
+            if (at.isPresent()) {
+                world.jump(at.getAsLong());
+                fork(world);
+            }
+            if (!plain && duration == null && screen.hasScreen()) {
+                return screen.show(world);
+            }
+            return tell(world, recorded, at, forNanos);
+        }
+    }
+
+    private void refuseNonsense() {
+        if (forkAt == null && (!settings.isEmpty() || !faults.isEmpty() || duration != null)) {
+            throw UserError.usage("--set, --apply and --for are for a fork: they need --fork-at");
+        }
+        if (seed < 0 || seed >= 1L << 53) {
+            throw UserError.usage("--seed takes a whole number below 2^53, not " + seed);
+        }
+    }
+
+    private RecordedRun read() {
+        Recording recording = Recordings.open(run);
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            RecordedRun recorded = RecordedRun.of(recording);
+            recorded.flaws().sentences().forEach(sentence -> err.println("raftbeat: " + sentence));
+            if (recorded.leftOut() > 0) {
+                err.println("raftbeat: it is longer than a replay holds: the last "
+                        + PlainText.count(recorded.leftOut(), "fact") + " are left out");
+            }
+            if (recorded.members().size() > 9 || recorded.members().isEmpty()) {
+                throw UserError.usage("a replay shows 1 to 9 nodes, and this recording tells of "
+                        + recorded.members().size());
+            }
+            return recorded;
+        } catch (RecordingException e) {
+            throw UserError.usage(e.getMessage());
+        } finally {
+            err.flush();
+        }
+    }
+
+    private ReplayWorld.Fork fork(List<StampedFact> facts, Moment at) {
+        SimStart start = SimStart.of(facts, (int) at.facts(), at.nanos());
+        WorldSpec spec = new WorldSpec(start.members().size(), start.faults().base(), seed);
+        return new ReplayWorld.Fork(new SimWorld(SimOptions.of(spec).withStart(start)), start.assumptions());
+    }
+
+    private void fork(ReplayWorld world) {
+        List<String> lines = new ArrayList<>();
+        settings.forEach(setting -> lines.add("set " + setting));
+        lines.addAll(faults);
+        World.Outcome outcome = world.fork(String.join("; ", lines));
+        if (!outcome.done()) {
+            throw UserError.usage(outcome.sentence());
+        }
+    }
+
+    private int tell(ReplayWorld world, RecordedRun recorded, OptionalLong at, OptionalLong forNanos) {
+        PrintWriter out = spec.commandLine().getOut();
+        Verdict verdict;
+        if (at.isPresent()) {
+            long end = forNanos.isPresent() ? at.getAsLong() + forNanos.getAsLong() : recorded.endNanos();
+            verdict = new ForkNarrator(world, recorded, at.getAsLong(), end, out).tell();
+        } else {
+            verdict = new ReplayNarrator(recorded, out).tell();
+        }
+        return ExitCodes.of(verdict);
+    }
+}

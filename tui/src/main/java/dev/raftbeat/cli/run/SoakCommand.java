@@ -1,0 +1,172 @@
+package dev.raftbeat.cli.run;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.ExitMessage;
+import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.random.NemesisReport;
+import dev.raftbeat.random.NemesisResult;
+import dev.raftbeat.random.Soak;
+import dev.raftbeat.random.SoakTally;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat soak}: nemeses for hours. */
+@Command(
+        name = "soak",
+        description = "Run one nemesis after another, each on a cluster of its own with the next seed, and keep count.",
+        footer = {
+            "",
+            "Each round is recorded in store/soak/. Of those without a violation the newest are kept; the others always. "
+                    + "Ctrl-C ends it with what it found; --continue goes on from there.",
+            "",
+            "Examples:",
+            "  raftbeat soak --time-limit 8h",
+            "  raftbeat soak --on containers --time-limit 1h --round 5m --keep 3",
+            "  raftbeat soak --on sim --time-limit 24h --seed 1",
+            "  raftbeat soak --time-limit 16h --continue"
+        })
+public final class SoakCommand implements Callable<Integer> {
+    private static final long FAREWELL_SECONDS = 20;
+    private static final int KEEP_MAX = 10_000;
+
+    @Mixin
+    private NemesisOptions options;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            defaultValue = "1h",
+            description = "For how long in all, on the world's own clock, earlier parts included; ${DEFAULT-VALUE} by "
+                    + "default.")
+    private String limit;
+
+    @Option(
+            names = "--round",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            description = "How long each cluster is stormed; ${DEFAULT-VALUE} by default.")
+    private String round;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many recordings of rounds without violation to keep; ${DEFAULT-VALUE} by default.")
+    private int keep;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            defaultValue = "store",
+            description = "Where recordings and the count are kept; ${DEFAULT-VALUE} by default.")
+    private Path store;
+
+    @Option(
+            names = "--continue",
+            description = "Go on from the count and the seed that an earlier soak left in --store.")
+    private boolean goOn;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+
+    @Override
+    public Integer call() {
+        if (keep < 1 || keep > KEEP_MAX) {
+            throw UserError.usage("--keep takes a number from 1 to " + KEEP_MAX + ", not " + keep);
+        }
+        out = spec.commandLine().getOut();
+        WorldSpec wanted = options.spec();
+        Soak.Plan plan = new Soak.Plan(
+                options.mix(),
+                TimeOptions.nanos("--round", round),
+                TimeOptions.nanos("--time-limit", limit),
+                keep,
+                store);
+        SoakTally from = from(plan, wanted);
+        out.println("seed " + from.seed() + ": " + wanted.nodes() + " nodes on " + options.on() + ", "
+                + PlainText.duration(plan.limitNanos()) + " in rounds of " + PlainText.duration(plan.roundNanos())
+                + (goOn ? ", going on after " + from.rounds() + " rounds" : ""));
+        out.flush();
+        Soak soak = new Soak(plan, options::launch, this::round);
+        try (ExitMessage farewell = new ExitMessage(soak::stop, FAREWELL_SECONDS)) {
+            SoakTally tally = soak.run(wanted, from);
+            tell(tally, soak.isStopped());
+            if (soak.isStopped()) {
+                return ExitCodes.INTERRUPTED;
+            }
+            return tally.violations() > 0
+                    ? ExitCodes.VIOLATED
+                    : tally.faultCount() == 0 ? ExitCodes.UNKNOWN : ExitCodes.VALID;
+        } catch (IOException e) {
+            throw UserError.environment("the soak cannot be written down in " + store + ": " + e.getMessage());
+        }
+    }
+
+    private SoakTally from(Soak.Plan plan, WorldSpec wanted) {
+        if (!goOn) {
+            return SoakTally.fresh(wanted.seed());
+        }
+        try {
+            return SoakTally.read(plan.tally());
+        } catch (NoSuchFileException e) {
+            throw UserError.usage("--continue finds no earlier soak in " + store + ": there is no " + plan.tally());
+        } catch (IOException e) {
+            throw UserError.environment(PlainText.clean(e.getMessage()));
+        }
+    }
+
+    private void round(WorldSpec its, NemesisResult result, SoakTally soFar, Path recording) {
+        out.println(String.format(
+                Locale.ROOT,
+                "round %d, seed %d: %s, %d faults, %d of %d calms; in all %,d faults, %,d judgements, %d violations",
+                soFar.rounds(),
+                its.seed(),
+                result.verdict(),
+                result.faultCount(),
+                result.calms().stream().filter(NemesisResult.Calm::met).count(),
+                result.calms().size(),
+                soFar.faultCount(),
+                soFar.judged(),
+                soFar.violations()));
+        result.lamps()
+                .forEach(lamp -> lamp.violations()
+                        .forEach(violation -> out.println("       " + lamp.id() + ": " + violation.sentence())));
+        if (soFar.violations() > 0) {
+            out.println("       recorded in " + recording);
+        }
+        out.flush();
+    }
+
+    private void tell(SoakTally tally, boolean interrupted) {
+        out.println((interrupted ? "interrupted: " : "") + tally.rounds() + " rounds, "
+                + PlainText.duration(tally.nanos()) + ": " + NemesisReport.kinds(tally.faults()));
+        out.println(String.format(
+                Locale.ROOT,
+                "%,d faults, %,d elections, %,d calms, %,d facts, %,d judgements, %d violations",
+                tally.faultCount(),
+                tally.elections(),
+                tally.calms(),
+                tally.facts(),
+                tally.judged(),
+                tally.violations()));
+        if (interrupted) {
+            out.println("go on with: raftbeat soak --on " + options.on() + " --time-limit " + limit + " --round "
+                    + round + " --store " + store + " --continue");
+        }
+        out.flush();
+    }
+}

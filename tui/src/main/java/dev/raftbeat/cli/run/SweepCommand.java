@@ -1,0 +1,152 @@
+package dev.raftbeat.cli.run;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.ExitMessage;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.cli.option.VariantOption;
+import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.random.Sweep;
+import dev.raftbeat.world.PlainText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat sweep}: random scenarios in virtual time, until one breaks something. */
+@Command(
+        name = "sweep",
+        description =
+                "Play random clusters, settings and faults on sim, one run a seed, until one breaks something; make that one small and write it down.")
+public final class SweepCommand implements Callable<Integer> {
+    private static final long SEED_END = 1L << 53;
+    private static final long COUNT_MAX = 100_000_000;
+    private static final long FAREWELL_SECONDS = 10;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "How many runs; ${DEFAULT-VALUE} by default.")
+    private long seeds;
+
+    @Option(
+            names = "--from",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "The first seed; ${DEFAULT-VALUE} by default.")
+    private long from;
+
+    @Option(names = "--nodes", paramLabel = "N", description = "Size of every cluster; by default drawn, 1 to 7.")
+    private Integer nodes;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "store",
+            description = "Where a scenario that breaks something is written; ${DEFAULT-VALUE} by default.")
+    private Path directory;
+
+    @Mixin
+    private VariantOption variant;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+    private PrintWriter err;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        refuseNonsense();
+        out = spec.commandLine().getOut();
+        err = spec.commandLine().getErr();
+        out.println("seeds " + from + " to " + (from + seeds - 1)
+                + variant.name().map(name -> ", nodes as wrong as " + name).orElse(""));
+        out.flush();
+        Sweep sweep =
+                new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
+        try (ExitMessage farewell = new ExitMessage(sweep::stop, FAREWELL_SECONDS)) {
+            int code = tell(sweep.run(new Telling()));
+            out.flush();
+            return code;
+        }
+    }
+
+    private void refuseNonsense() {
+        if (seeds < 1 || seeds > COUNT_MAX) {
+            throw UserError.usage("--seeds takes a number from 1 to " + COUNT_MAX + ", not " + seeds);
+        }
+        if (from < 0 || from > SEED_END - seeds) {
+            throw UserError.usage("--from takes a whole number, the last seed below 2^53, not " + from);
+        }
+        if (nodes != null && (nodes < 1 || nodes > 9)) {
+            throw UserError.usage("--nodes takes a number from 1 to 9, not " + nodes);
+        }
+    }
+
+    private int tell(Sweep.Result result) {
+        out.println(String.format(
+                Locale.ROOT,
+                "%s%,d of %,d runs, %,.0f virtual seconds, %,d facts judged",
+                result.interrupted() ? "interrupted: " : "",
+                result.done(),
+                seeds,
+                result.virtualSeconds(),
+                result.facts()));
+        if (result.find().isEmpty()) {
+            out.println("nothing broken");
+            return result.interrupted() ? ExitCodes.INTERRUPTED : ExitCodes.VALID;
+        }
+        tell(result.find().get());
+        return result.interrupted() ? ExitCodes.INTERRUPTED : ExitCodes.VIOLATED;
+    }
+
+    private void tell(Sweep.Find find) {
+        Path file = directory.resolve("sweep-" + find.drawnSeed() + ".scenario");
+        out.println("VIOLATED " + find.claim() + ": " + find.sentence());
+        find.lines().forEach(line -> out.println("    " + line));
+        try {
+            Files.createDirectories(directory);
+            WholeFile.write(file, find.text(options()), "a scenario");
+        } catch (IOException e) {
+            throw UserError.environment(PlainText.clean(e.getMessage()));
+        }
+        if (!find.replayed()) {
+            out.println("The runner of scenarios does not see it: that is a defect of raftbeat sweep itself.");
+        }
+        out.println("again: raftbeat run " + file + " --seed " + find.seed() + options());
+    }
+
+    private String options() {
+        return variant.name().map(name -> " --variant " + name).orElse("");
+    }
+
+    private final class Telling implements Sweep.Listener {
+        @Override
+        public void progress(long done, long count, double seconds) {
+            double left = done == 0 ? Double.NaN : (count - done) * seconds / done;
+            err.println(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d runs, %.0f a second%s",
+                    done,
+                    count,
+                    done / seconds,
+                    done == 0 ? "" : String.format(Locale.ROOT, ", about %.0f s to go", left)));
+            err.flush();
+        }
+
+        @Override
+        public void shrinking(long seed, String sentence) {
+            err.println("seed " + seed + " breaks " + sentence + "; making it small");
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.raftbeat.cli.run;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.ScenarioFile;
+import dev.raftbeat.cli.option.ScreenOptions;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.plain.PlainTwins;
+import dev.raftbeat.scenario.Scenario;
+import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.twin.Script;
+import dev.raftbeat.twin.Switch;
+import dev.raftbeat.twin.Twins;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat twins}: two clusters that differ in one setting. */
+@Command(
+        name = "twins",
+        description =
+                "Play a scenario on two simulated clusters that differ in one setting, in step, and show where they"
+                        + " part.",
+        footer = {
+            "",
+            "Examples:",
+            "  raftbeat twins deaf-follower.scenario --left \"prevote off\" --right \"prevote on\"",
+            "  raftbeat twins leader-kill.scenario --left \"election 150..300ms\" --right \"election 150..160ms\"",
+            "  raftbeat twins deaf-leader.scenario --left \"checkquorum off\" --right \"checkquorum on\" --plain",
+            "",
+            "Both begin as the file says; the settings come just before its first fault. docs/WHY.md explains more."
+        })
+public final class TwinsCommand implements Callable<Integer> {
+    private static final long SEED = 1;
+    private static final int LINES = 20;
+
+    @Parameters(paramLabel = "FILE", description = "A scenario file.")
+    private String file;
+
+    @Option(names = "--left", required = true, paramLabel = "SETTING", description = "Such as \"prevote off\".")
+    private String left;
+
+    @Option(names = "--right", required = true, paramLabel = "SETTING", description = "Such as \"prevote on\".")
+    private String right;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of both; the file's own, or else 1, by default.")
+    private Long seed;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which cluster of the file; the first.")
+    private int cluster;
+
+    @Option(names = "--plain", description = "Tell both tales in lines, with their parting and a table of meters.")
+    private boolean plain;
+
+    @Option(names = "--all", description = "With --plain: every line of both tales, not only the first " + LINES + ".")
+    private boolean all;
+
+    @Mixin
+    private ScreenOptions screen;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ScenarioFile.requireSeed(seed);
+        String one = setting("--left", left);
+        String other = setting("--right", right);
+        Scenario scenario = ScenarioFile.read(file);
+        int clusters = scenario.trials().size();
+        if (cluster < 1 || cluster > clusters) {
+            throw UserError.usage("--cluster takes a number from 1 to " + clusters + " here, not " + cluster);
+        }
+        Trial trial = scenario.trials().get(cluster - 1);
+        long chosen = seed != null ? seed : trial.seed().orElse(SEED);
+        try (Twins twins = new Twins(Script.of(scenario, trial, chosen, one), one, other)) {
+            if (!plain && !all && screen.hasScreen()) {
+                return screen.show(twins);
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("seed " + chosen + ": " + scenario.file() + ": " + trial.text());
+            new PlainTwins(twins, out, all ? Integer.MAX_VALUE : LINES).tell();
+            return ExitCodes.VALID;
+        } catch (FaultSyntaxException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    private static String setting(String option, String text) {
+        try {
+            return Switch.line(text);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(option + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.raftbeat.cli.run;
+
+import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.FactName;
+import dev.raftbeat.cli.option.Recordings;
+import dev.raftbeat.cli.option.ScenarioFile;
+import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.record.JsonText;
+import dev.raftbeat.record.RecordedRun;
+import dev.raftbeat.record.RecordingException;
+import dev.raftbeat.scenario.Scenario;
+import dev.raftbeat.scenario.ScenarioRunner;
+import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.why.Excerpt;
+import dev.raftbeat.why.Explanation;
+import dev.raftbeat.why.Why;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.Sentences;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code raftbeat why}: the chain of causes behind elections and other facts. */
+@Command(
+        name = "why",
+        description = "Tell why elections happened, or any other fact: the chain of causes back to the fault.",
+        footer = {
+            "",
+            "Examples:",
+            "  raftbeat why store/leader-kill/latest             each election of a recording",
+            "  raftbeat why deaf-follower.scenario --seed 7 last the last election of a simulated run",
+            "  raftbeat why .raftbeat/default election 3         the third election of a cluster that records",
+            "  raftbeat why facts.ndjson n4:1:345                one fact, by its node, life and place in it",
+            "",
+            "Exit code 3: the facts do not decide at least one of them. docs/WHY.md explains what is said."
+        })
+public final class WhyCommand implements Callable<Integer> {
+    private static final long SEED = 1;
+
+    enum Format {
+        table,
+        json
+    }
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "A recording, or a scenario file to be simulated.")
+    private String run;
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..2",
+            paramLabel = "FACT",
+            description = "\"election N\", \"last\", or NODE:BOOT:SEQ; every election by default.")
+    private List<String> wanted = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "For a scenario file; its own, or else 1, by default.")
+    private Long seed;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "N",
+            description = "Which cluster of a scenario file; all of them by default, the first when a FACT is named.")
+    private Integer cluster;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private Format format;
+
+    @Spec
+    private CommandSpec spec;
+
+    private PrintWriter out;
+
+    /** One run's facts, and what to call it. */
+    private record Told(String title, List<String> notes, Excerpt facts) {}
+
+    @Override
+    public Integer call() {
+        out = spec.commandLine().getOut();
+        ScenarioFile.requireSeed(seed);
+        Consumer<Why> check = FactName.check(wanted);
+        List<Told> runs = run.endsWith(".scenario") ? simulated() : List.of(recorded());
+        boolean decided = true;
+        List<Object> documents = new ArrayList<>();
+        for (Told told : runs) {
+            Why why = new Why(told.facts(), WhyCommand::sentence);
+            check.accept(why);
+            List<StampedFact> asked = FactName.find(wanted, why).stream()
+                    .filter(told.facts()::isWhole)
+                    .toList();
+            List<Explanation> all = asked.stream().map(why::explain).toList();
+            decided &= all.stream().allMatch(one -> one.origin().decided());
+            if (format == Format.json) {
+                documents.add(WhyJson.of(told.title(), told.notes(), why, all));
+            } else {
+                print(told, why, all);
+            }
+        }
+        if (format == Format.json) {
+            out.print(JsonText.of(runs.size() == 1 ? documents.get(0) : documents));
+        }
+        out.flush();
+        return decided ? ExitCodes.VALID : ExitCodes.UNKNOWN;
+    }
+
+    private static String sentence(StampedFact fact) {
+        return new Sentences()
+                .tell(fact)
+                .map(told -> told.text())
+                .orElseGet(() -> fact.node() + ": " + fact.fact().name());
+    }
+
+    private Excerpt excerpt() {
+        return new Excerpt(FactName.asked(wanted), RecordedRun.factsMax());
+    }
+
+    private Told recorded() {
+        if (seed != null || cluster != null) {
+            throw UserError.usage((seed != null ? "--seed" : "--cluster") + " is for scenario files, and "
+                    + PlainText.clean(run) + " is none: their names end in .scenario");
+        }
+        Excerpt facts = excerpt();
+        try {
+            var recording = Recordings.open(run);
+            List<String> notes = new ArrayList<>(recording.tellTo(facts).sentences());
+            if (facts.isShort()) {
+                notes.add("more happened than is held at once: only the last elections are told of, or the one that is"
+                        + " named, such as \"election 1\"");
+            }
+            return new Told(recording.name(), notes, facts);
+        } catch (RecordingException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    private List<Told> simulated() {
+        Scenario scenario = ScenarioFile.read(run);
+        int clusters = scenario.trials().size();
+        if (cluster != null && (cluster < 1 || cluster > clusters)) {
+            throw UserError.usage("--cluster takes a number from 1 to " + clusters + " here, not " + cluster);
+        }
+        int only = cluster != null ? cluster : wanted.isEmpty() ? 0 : 1;
+        List<Told> runs = new ArrayList<>();
+        ScenarioRunner.Listener listener = new ScenarioRunner.Listener() {
+            @Override
+            public FactSink begins(Scenario file, Trial trial, int number, long chosen) {
+                Excerpt facts = excerpt();
+                if (only == 0 || only == number) {
+                    runs.add(new Told("seed " + chosen + ": " + file.file() + ": " + trial.text(), List.of(), facts));
+                }
+                return facts;
+            }
+        };
+        Object ignored = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)))
+                .run(scenario, seed == null ? OptionalLong.empty() : OptionalLong.of(seed), SEED, listener);
+        return runs;
+    }
+
+    private void print(Told told, Why why, List<Explanation> all) {
+        out.println(told.title());
+        told.notes().forEach(out::println);
+        if (all.isEmpty() && told.facts().elections() == 0) {
+            out.println("no election among " + PlainText.count(told.facts().told(), "fact"));
+        }
+        for (Explanation one : all) {
+            out.println();
+            out.println(heading(why, one));
+            List<String> texts = one.texts();
+            for (int i = 0; i < texts.size(); i++) {
+                out.println(
+                        String.format("%10s  %s", one.time(one.steps().get(i).tNanos()), texts.get(i)));
+            }
+            out.println("  " + one.verdict());
+            if (!one.judgement().isEmpty()) {
+                out.println("  the change of leader was " + one.judgement());
+            }
+        }
+    }
+
+    private static String heading(Why why, Explanation one) {
+        FactId id = one.of().id();
+        long number = why.number(one.of());
+        return number == 0
+                ? one.of().fact().name() + " (" + id + ") at "
+                        + one.time(one.of().tNanos())
+                : "election " + number + " of " + why.electionCount() + ": term "
+                        + one.term().orElseThrow() + " (" + id + ")";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.raftbeat.screen.cluster;
+
+import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.cluster.Model.Mode;
+import java.util.List;
+
+/** Keys while the filter of the feed is being typed; the feed follows each letter. */
+final class FilterKeys {
+    private FilterKeys() {}
+
+    static List<Request> key(Model model, Key key) {
+        switch (key.code()) {
+            case ESC -> {
+                model.feed.filter = "";
+                model.mode = Mode.PICTURE;
+            }
+            case ENTER -> {
+                model.filterLine.remember(model.filterLine.text());
+                model.mode = Mode.PICTURE;
+            }
+            default -> {
+                if (model.filterLine.key(key)) {
+                    model.feed.filter = model.filterLine.text();
+                    model.feed.back = 0;
+                }
+            }
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.raftbeat.screen.cluster;
+
+import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.Glyphs;
+import dev.raftbeat.screen.canvas.Rules;
+import dev.raftbeat.screen.canvas.Style;
+import java.util.List;
+
+/** The words of the fault language, with the line that each would become and what it does. */
+final class MenuPane implements Pane {
+    @Override
+    public void draw(Canvas canvas, Model model, long nowNanos) {
+        canvas.clear();
+        List<FaultWord> words = MenuKeys.words();
+        Rules.heading(canvas, 0, "Faults, actions and settings", (model.menu + 1) + " of " + words.size(), true);
+        int rows = canvas.height() - 3;
+        int from = Math.max(0, Math.min(model.menu - rows / 2, words.size() - rows));
+        for (int y = 0; y < rows && from + y < words.size(); y++) {
+            FaultWord word = words.get(from + y);
+            boolean chosen = from + y == model.menu;
+            if (chosen) {
+                canvas.put(0, 1 + y, Glyphs.HERE, Style.FOCUS);
+            }
+            canvas.put(2, 1 + y, word.text(), chosen ? Style.STRONG : Style.TEXT);
+            canvas.put(19, 1 + y, word.kind().word(), Style.DIM);
+            canvas.putFit(28, 1 + y, MenuKeys.line(model, word), canvas.width() - 29, chosen ? Style.KEY : Style.DIM);
+        }
+        FaultWord word = words.get(Math.min(model.menu, words.size() - 1));
+        int y = canvas.height() - 2;
+        for (String line : FeedPane.wrap(word.meaning(), canvas.width() - 4)) {
+            canvas.put(2, y++, line, Style.TEXT);
+        }
+    }
+}

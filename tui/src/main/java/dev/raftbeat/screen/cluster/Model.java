@@ -1,0 +1,343 @@
+package dev.raftbeat.screen.cluster;
+
+import dev.raftbeat.history.FaultSpan;
+import dev.raftbeat.lab.detector.DetectorSpec;
+import dev.raftbeat.lab.detector.Detectors;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.scenario.ScriptRecorder;
+import dev.raftbeat.screen.LineEditor;
+import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.TimeView;
+import dev.raftbeat.screen.Zoom;
+import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.why.Explanation;
+import dev.raftbeat.world.ClusterSnapshot;
+import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.Sentence;
+import dev.raftbeat.world.TimeStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * Everything that the picture shows. Owned by one thread; changed by facts, by {@link Update} and by outcomes alone, so
+ * that the same facts, keys and times always make the same picture.
+ */
+public final class Model {
+    private static final int PILE_MAX = 200_000;
+
+    /** What the keys mean at the moment. */
+    public enum Mode {
+        PICTURE,
+        COMMAND,
+        FILTER,
+        HELP,
+        MENU,
+        WHY
+    }
+
+    /** How something that was said in the status line went. */
+    public enum Tone {
+        QUIET,
+        PENDING,
+        DONE,
+        FAILED
+    }
+
+    /** What the status line says. */
+    public record Status(Tone tone, String text) {}
+
+    final String title;
+    RunFolds story;
+    public final List<NodeId> members;
+    final TreeSet<NodeId> marked = new TreeSet<>();
+    final LineEditor line = new LineEditor();
+    final LineEditor filterLine = new LineEditor();
+    public final FeedState feed = new FeedState();
+    public Mode mode = Mode.PICTURE;
+    public Part focus = Part.CLUSTER;
+    Optional<Part> whole = Optional.empty();
+    int node;
+    int column;
+    int fault;
+    int menu;
+    int helpTop;
+    int whyTop;
+    Optional<Explanation> explanation = Optional.empty();
+    public int zoom = Zoom.USUAL;
+    int stripBack;
+    boolean aligned;
+    TimeStep step = TimeStep.NOTABLE;
+    int message;
+    /** Where this cluster and its twin part; empty for one that has none. */
+    public OptionalLong partingNanos = OptionalLong.empty();
+
+    public OptionalLong stripCursor = OptionalLong.empty();
+    public Status status = new Status(Tone.QUIET, "");
+    List<String> offers = List.of();
+
+    private DetectorSpec detector = Detectors.parse("phi 8");
+    private ScriptRecorder doings;
+    private final List<StampedFact> pile = new ArrayList<>();
+    private long pileDropped;
+    private Optional<Long> heldNanos = Optional.empty();
+    private int pending;
+    private Optional<TimeView> time = Optional.empty();
+    private int journeys;
+
+    /** Where the feed stands. */
+    public static final class FeedState {
+        /** How many sentences lie below the last one shown; 0 follows the newest. */
+        public int back;
+
+        public boolean headlines = true;
+        public String filter = "";
+
+        public boolean shows(Sentence told) {
+            return (!headlines || told.headline())
+                    && (filter.isEmpty()
+                            || told.text().toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /**
+     * @param title what the world is
+     * @param members at least one
+     */
+    public Model(String title, List<NodeId> members) {
+        this.title = title;
+        this.members = List.copyOf(members);
+        this.story = new RunFolds(members, detector);
+        this.doings = new ScriptRecorder(members);
+        this.column = members.size() > 1 ? 1 : 0;
+    }
+
+    /** Takes in a fact; while the picture is held, it waits on a pile. */
+    public void hear(StampedFact fact) {
+        if (heldNanos.isEmpty()) {
+            listen(fact);
+        } else if (pile.size() < PILE_MAX || !fact.fact().routine()) {
+            pile.add(fact);
+        } else {
+            pileDropped++;
+        }
+    }
+
+    private void listen(StampedFact fact) {
+        long before = story.told();
+        doings.hear(fact, story::picture);
+        story.hear(fact);
+        if (time.isPresent() && !fact.fact().routine()) {
+            story.settle();
+        }
+        // Somebody who reads old news must not be carried away by new ones.
+        if (feed.back > 0
+                && story.told() > before
+                && feed.shows(story.feed().get(story.feed().size() - 1))) {
+            feed.back++;
+        }
+    }
+
+    /** Draws conclusions from what was heard; call it once a frame, after the facts. */
+    public void settle() {
+        // What the frames happen to see must not show where the same moment is to show the same picture each time.
+        if (time.isEmpty()) {
+            conclude();
+        }
+    }
+
+    private void conclude() {
+        long before = story.told();
+        story.settle();
+        if (feed.back > 0) {
+            feed.back += (int) (story.told() - before);
+        }
+    }
+
+    /** The time of a world that can be stopped and taken back; call it once a frame, before the facts. */
+    public void time(TimeView now) {
+        Optional<InFlight> chosen = selectedMessage();
+        time = Optional.of(now);
+        chosen.ifPresent(this::follow);
+    }
+
+    /** A message stays chosen while others arrive before it, and when it is delayed. */
+    private void follow(InFlight chosen) {
+        List<InFlight> all = messages();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).id().equals(chosen.id()) && all.get(i).copy() == chosen.copy()) {
+                message = i;
+            }
+        }
+    }
+
+    /** Empty in a world that has no time of its own. */
+    public Optional<TimeView> time() {
+        return time;
+    }
+
+    /** Whether this moment was recorded, so that nothing can act on it. */
+    boolean recorded() {
+        return time.filter(TimeView::recorded).isPresent();
+    }
+
+    /** Forgets every fact: those of the whole run follow. What was chosen and opened stays so. */
+    public void startAnew() {
+        story = new RunFolds(members, detector);
+        doings = new ScriptRecorder(members);
+        pile.clear();
+        pileDropped = 0;
+        feed.back = 0;
+        stripBack = 0;
+        stripCursor = OptionalLong.empty();
+    }
+
+    /** What was done until now, as a scenario. */
+    public ScriptRecorder.Script script(long nowNanos) {
+        OptionalLong seed = time.isPresent() ? OptionalLong.of(time.get().seed()) : OptionalLong.empty();
+        return doings.script(seed, nowNanos);
+    }
+
+    /** Whether the world is on its way to another moment. */
+    public boolean travelling() {
+        return journeys > 0;
+    }
+
+    void depart() {
+        journeys++;
+    }
+
+    /** The journey that {@link Request.Travel} asked for is over, and its facts have been heard. */
+    public void arrived(boolean done, String sentence) {
+        journeys = Math.max(0, journeys - 1);
+        String said = sentence.isEmpty() ? story.newest().map(Model::words).orElse("") : sentence;
+        status = new Status(done ? sentence.isEmpty() ? Tone.QUIET : Tone.DONE : Tone.FAILED, said);
+    }
+
+    /** A fact by its name, for whoever goes from fact to fact. */
+    private static String words(StampedFact fact) {
+        return fact.node() + ": " + fact.fact();
+    }
+
+    /** What a scenario is about to do. */
+    public void doing(String words) {
+        status = new Status(Tone.PENDING, words);
+    }
+
+    /** What became of a line that {@link Request.Apply} asked for. */
+    public void outcome(boolean done, String sentence) {
+        pending = Math.max(0, pending - 1);
+        status = new Status(done ? Tone.DONE : Tone.FAILED, sentence);
+    }
+
+    /** Tells that this many routine facts never came: the picture may be out of date until the next ones do. */
+    public void dropped(long count) {
+        say(Tone.FAILED, "too many facts at once: " + count + " routine ones were left out of this picture");
+    }
+
+    /** The moment that the picture shows: now, or when it was held. */
+    public long shownNanos(long nowNanos) {
+        return heldNanos.orElse(nowNanos);
+    }
+
+    public boolean held() {
+        return heldNanos.isPresent();
+    }
+
+    /** How many facts wait while the picture is held. */
+    int waiting() {
+        return pile.size();
+    }
+
+    long heldSince() {
+        return heldNanos.orElse(0L);
+    }
+
+    void hold(long nowNanos) {
+        heldNanos = Optional.of(nowNanos);
+    }
+
+    void release() {
+        heldNanos = Optional.empty();
+        pile.forEach(this::listen);
+        pile.clear();
+        if (pileDropped > 0) {
+            say(Tone.QUIET, pileDropped + " routine facts were left out while the picture was held");
+            pileDropped = 0;
+        }
+    }
+
+    public void say(Tone tone, String text) {
+        status = new Status(tone, text);
+    }
+
+    void pend(String text) {
+        pending++;
+        status = new Status(Tone.PENDING, text);
+    }
+
+    boolean busy() {
+        return pending > 0;
+    }
+
+    /** The detector by which the picture shows suspicion of leaders. */
+    DetectorSpec detector() {
+        return detector;
+    }
+
+    void detector(DetectorSpec chosen) {
+        detector = chosen;
+        story.suspicions().choose(chosen);
+    }
+
+    public ClusterSnapshot picture() {
+        return story.picture();
+    }
+
+    NodeId selected() {
+        return members.get(Math.min(node, members.size() - 1));
+    }
+
+    /** The link under the cursor; empty on the diagonal and in a cluster of one. */
+    Optional<Link> link() {
+        return node == column ? Optional.empty() : Optional.of(new Link(members.get(node), members.get(column)));
+    }
+
+    List<FaultSpan> faults() {
+        return picture().faults();
+    }
+
+    Optional<FaultSpan> selectedFault() {
+        List<FaultSpan> all = faults();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(fault, all.size() - 1)));
+    }
+
+    /** The messages that are under way, the next to arrive first. */
+    public List<InFlight> messages() {
+        return time.map(TimeView::inFlight).orElse(List.of());
+    }
+
+    public Optional<InFlight> selectedMessage() {
+        List<InFlight> all = messages();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(message, all.size() - 1)));
+    }
+
+    /** The parts that this world has. */
+    List<Part> parts() {
+        return time.isPresent() ? Part.ALL : Part.WITHOUT_TIME;
+    }
+
+    int place(NodeId id) {
+        return members.indexOf(id);
+    }
+
+    Style colour(NodeId id) {
+        int place = place(id);
+        return place < 0 ? Style.TEXT : Style.ofMember(place);
+    }
+}

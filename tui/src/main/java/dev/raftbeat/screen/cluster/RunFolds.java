@@ -1,0 +1,197 @@
+package dev.raftbeat.screen.cluster;
+
+import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.lab.detector.DetectorSpec;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.screen.canvas.Lamp;
+import dev.raftbeat.screen.canvas.Meter;
+import dev.raftbeat.world.ClusterSnapshot;
+import dev.raftbeat.world.ClusterView;
+import dev.raftbeat.world.LeaderSuspicions;
+import dev.raftbeat.world.Sentence;
+import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.StoreTally;
+import dev.raftbeat.world.Timeline;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** All that the facts have told so far: the folds behind the picture. Owned by one thread. */
+final class RunFolds {
+    private static final int FEED_MAX = 5_000;
+    /** Of each weight: over half an hour of a cluster at the pace of a class, and longer of what is notable. */
+    private static final int FACTS_MAX = 100_000;
+
+    private static final int CAMPAIGNS_MAX = 5_000;
+    private static final long FLAP_WINDOW_NANOS = 120_000_000_000L;
+    private static final long READING_NANOS = 500_000_000L;
+
+    private final ClusterView view;
+    private final Sentences sentences = new Sentences();
+    private final List<Sentence> feed = new ArrayList<>();
+    private final Deque<Campaign> campaigns = new ArrayDeque<>();
+    private final SortedMap<NodeId, Long> heartbeats = new TreeMap<>();
+    private final LeaderSuspicions suspicions;
+    private final StoreTally store = new StoreTally();
+    private ClusterSnapshot picture;
+    private final Judge judge = new Judge();
+    private final FlapMeter flaps = new FlapMeter(FLAP_WINDOW_NANOS);
+    private List<Lamp> lamps;
+    private List<Meter> meters = List.of();
+    private long metersRead = Long.MIN_VALUE;
+    private final Set<String> violated = new TreeSet<>();
+    private StampedFact newest;
+    private long forgotten;
+    private final Deque<StampedFact> routine = new ArrayDeque<>();
+    private final Deque<StampedFact> notable = new ArrayDeque<>();
+
+    /** Somebody asked for votes, or whether it would get them. */
+    record Campaign(long tNanos, NodeId node, boolean preVote) {}
+
+    RunFolds(List<NodeId> members, DetectorSpec detector) {
+        view = new ClusterView(members);
+        suspicions = new LeaderSuspicions(detector);
+    }
+
+    void hear(StampedFact stamped) {
+        picture = null;
+        lamps = null;
+        newest = stamped;
+        keep(stamped.fact().routine() ? routine : notable, stamped);
+        view.hear(stamped);
+        suspicions.hear(stamped);
+        store.hear(stamped);
+        judge.hear(stamped);
+        flaps.hear(stamped);
+        sentences.tell(stamped).ifPresent(this::remember);
+        if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
+            heartbeats.put(stamped.node(), stamped.tNanos());
+        } else if (stamped.fact() instanceof BecameCandidate) {
+            campaign(new Campaign(stamped.tNanos(), stamped.node(), false));
+        } else if (stamped.fact() instanceof BecamePreCandidate) {
+            campaign(new Campaign(stamped.tNanos(), stamped.node(), true));
+        }
+    }
+
+    ClusterSnapshot picture() {
+        if (picture == null) {
+            picture = view.snapshot();
+        }
+        return picture;
+    }
+
+    Optional<StampedFact> newest() {
+        return Optional.ofNullable(newest);
+    }
+
+    /** How strongly each node suspects its leader, by the detector that was chosen. */
+    LeaderSuspicions suspicions() {
+        return suspicions;
+    }
+
+    /** What the store beside the cluster holds and took. */
+    StoreTally store() {
+        return store;
+    }
+
+    Timeline timeline() {
+        return view.timeline();
+    }
+
+    private static void keep(Deque<StampedFact> facts, StampedFact fact) {
+        facts.add(fact);
+        if (facts.size() > FACTS_MAX) {
+            facts.remove();
+        }
+    }
+
+    /** All facts that are remembered, in no order: whoever asks why goes back over them. */
+    List<StampedFact> facts() {
+        List<StampedFact> facts = new ArrayList<>(notable);
+        facts.addAll(routine);
+        return facts;
+    }
+
+    /** Sentences, oldest first. */
+    List<Sentence> feed() {
+        return feed;
+    }
+
+    /** How many sentences were told in all, the forgotten ones too. */
+    long told() {
+        return forgotten + feed.size();
+    }
+
+    List<Lamp> lamps() {
+        if (lamps == null) {
+            lamps = judge.lamps().stream().map(Lamp::of).toList();
+        }
+        return lamps;
+    }
+
+    /** Tells in the feed of invariants that were found violated since this was called before. */
+    void settle() {
+        for (Lamp lamp : lamps()) {
+            if (lamp.state() == Lamp.State.VIOLATED && violated.add(lamp.id())) {
+                String text = "VIOLATED: " + lamp.title() + ". " + lamp.detail();
+                remember(new Sentence(newest, Sentence.Weight.HEADLINE, text));
+            }
+        }
+    }
+
+    /** The flap meter as of this very moment. */
+    List<Meter> metersExactly(long nowNanos) {
+        return Meter.of(flaps.reading(nowNanos));
+    }
+
+    /** The flap meter, read anew twice a second: figures that change ten times a second cannot be read. */
+    List<Meter> meters(long nowNanos) {
+        long half = nowNanos / READING_NANOS;
+        if (half != metersRead) {
+            metersRead = half;
+            meters = Meter.of(flaps.reading(nowNanos));
+        }
+        return meters;
+    }
+
+    /** Campaigns that began within the window. */
+    List<Campaign> campaigns(long fromNanos, long toNanos) {
+        return campaigns.stream()
+                .filter(one -> one.tNanos() >= fromNanos && one.tNanos() < toNanos)
+                .toList();
+    }
+
+    /** When this node last sent a heartbeat. */
+    OptionalLong heartbeatNanos(NodeId node) {
+        Long sent = heartbeats.get(node);
+        return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);
+    }
+
+    private void remember(Sentence told) {
+        feed.add(told);
+        if (feed.size() > FEED_MAX) {
+            int half = FEED_MAX / 2;
+            feed.subList(0, half).clear();
+            forgotten += half;
+        }
+    }
+
+    private void campaign(Campaign campaign) {
+        campaigns.add(campaign);
+        if (campaigns.size() > CAMPAIGNS_MAX) {
+            campaigns.remove();
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.raftbeat.screen.cluster;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.screen.Action;
+import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.TimeCommand;
+import dev.raftbeat.screen.Zoom;
+import dev.raftbeat.screen.cluster.Model.Mode;
+import dev.raftbeat.screen.cluster.Model.Tone;
+import dev.raftbeat.world.Leading;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a key does to the model, and what it asks of the loop. */
+public final class Update {
+    static final String RECORDED = "a recording cannot be changed: F forks it, and in the fork every fault acts";
+
+    private static final int PAGE = 8;
+
+    private Update() {}
+
+    /**
+     * @param nowNanos the world's clock
+     * @return what the loop has to do, in order
+     */
+    public static List<Request> key(Model model, Key key, long nowNanos) {
+        if (key.isCtrl('c') || key.code() == Key.Code.GONE) {
+            return List.of(new Request.Quit(true));
+        }
+        return switch (model.mode) {
+            case COMMAND -> CommandKeys.key(model, key);
+            case FILTER -> FilterKeys.key(model, key);
+            case MENU -> MenuKeys.key(model, key);
+            case WHY -> WhyKeys.key(model, key);
+            case HELP -> help(model, key);
+            case PICTURE ->
+                Action.of(key)
+                        .map(action -> act(model, meant(model, action), key, nowNanos))
+                        .orElse(List.of());
+        };
+    }
+
+    /** In the list of messages, what acts on a link acts on the message. */
+    private static Action meant(Model model, Action action) {
+        return model.focus == Part.MESSAGES ? action.onMessage().orElse(action) : action;
+    }
+
+    private static List<Request> help(Model model, Key key) {
+        switch (key.code()) {
+            case UP -> model.helpTop = Math.max(0, model.helpTop - 1);
+            case DOWN -> model.helpTop++;
+            case PAGE_UP -> model.helpTop = Math.max(0, model.helpTop - PAGE);
+            case PAGE_DOWN -> model.helpTop += PAGE;
+            case HOME -> model.helpTop = 0;
+            default -> model.mode = Mode.PICTURE;
+        }
+        return List.of();
+    }
+
+    /** Whether it would change what was recorded. */
+    private static boolean breaks(Action action) {
+        boolean looks = action == Action.SELECT_LEADER || action == Action.MARK;
+        return action == Action.MENU
+                || !looks
+                        && switch (action.group()) {
+                            case NODE, LINK, CLUSTER, MESSAGE -> true;
+                            default -> false;
+                        };
+    }
+
+    private static List<Request> act(Model model, Action action, Key key, long nowNanos) {
+        if (model.recorded() && breaks(action)) {
+            model.say(Tone.FAILED, RECORDED);
+            return List.of();
+        }
+        switch (action) {
+            case QUIT -> {
+                return List.of(new Request.Quit(false));
+            }
+            case REDRAW -> {
+                return List.of(new Request.Redraw());
+            }
+            case ENTER -> {
+                return enter(model);
+            }
+            case SUSPEND -> model.say(Tone.QUIET, "Ctrl-Z does nothing here: q heals, ends the cluster and leaves");
+            case HOLD -> {
+                if (model.time().isPresent()) {
+                    return TimeKeys.travel(model, new TimeCommand.StopOrGo());
+                }
+                hold(model, nowNanos);
+            }
+            case STEP_ON, STEP_BACK, STEP_SIZE, ELECTION_ON, ELECTION_BACK, SLOWER, FASTER, FORK -> {
+                return TimeKeys.key(model, action);
+            }
+            case DROP_MESSAGE, DELAY_MESSAGE, DUPLICATE_MESSAGE -> {
+                return TimeKeys.message(model, action);
+            }
+            case WHY -> {
+                return WhyKeys.open(model);
+            }
+            case SELECT_LEADER -> selectLeader(model);
+            case MARK -> mark(model);
+            case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, FIRST, LAST, DIGIT -> CursorKeys.move(model, action, key);
+            default -> {
+                return open(model, action) ? List.of() : apply(model, action);
+            }
+        }
+        return List.of();
+    }
+
+    /** Handles what changes the look of the screen; answers whether it was that. */
+    private static boolean open(Model model, Action action) {
+        switch (action) {
+            case HELP -> {
+                model.mode = Mode.HELP;
+                model.helpTop = 0;
+            }
+            case COMMAND -> CommandKeys.open(model, "");
+            case MENU -> model.mode = Mode.MENU;
+            case FILTER -> {
+                model.mode = Mode.FILTER;
+                model.filterLine.open(model.feed.filter);
+            }
+            case HEADLINES -> {
+                model.feed.headlines = !model.feed.headlines;
+                model.feed.back = 0;
+                model.say(Tone.QUIET, model.feed.headlines ? "the feed shows headlines only" : "the feed shows all");
+            }
+            case FOCUS_NEXT -> focus(model, 1);
+            case FOCUS_BACK -> focus(model, -1);
+            case VIEW -> view(model);
+            case ZOOM_IN -> model.zoom = Zoom.clamp(model.zoom - 1);
+            case ZOOM_OUT -> model.zoom = Zoom.clamp(model.zoom + 1);
+            case BACK -> back(model);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void focus(Model model, int step) {
+        model.focus = model.focus.next(model.parts(), step);
+        model.whole = model.whole.map(part -> model.focus);
+    }
+
+    private static void view(Model model) {
+        if (model.whole.isEmpty()) {
+            model.whole = Optional.of(model.focus);
+        } else if (model.whole.get().next(model.parts(), 1) == Part.CLUSTER) {
+            model.whole = Optional.empty();
+            model.focus = Part.CLUSTER;
+        } else {
+            model.focus = model.whole.get().next(model.parts(), 1);
+            model.whole = Optional.of(model.focus);
+        }
+    }
+
+    /** Closes one thing at a time, the most recently opened first. */
+    private static void back(Model model) {
+        if (model.whole.isPresent()) {
+            model.whole = Optional.empty();
+        } else if (!model.feed.filter.isEmpty()) {
+            model.feed.filter = "";
+        } else if (!model.marked.isEmpty()) {
+            model.marked.clear();
+        } else {
+            model.focus = Part.CLUSTER;
+            model.feed.back = 0;
+            model.stripBack = 0;
+            model.stripCursor = OptionalLong.empty();
+        }
+        model.say(Tone.QUIET, "");
+    }
+
+    private static void hold(Model model, long nowNanos) {
+        if (model.held()) {
+            model.say(Tone.QUIET, "");
+            model.release();
+        } else {
+            model.hold(nowNanos);
+            model.say(Tone.QUIET, "the picture is held; the cluster goes on; space catches up");
+        }
+    }
+
+    private static void selectLeader(Model model) {
+        Optional<NodeId> leader = model.picture()
+                .leader()
+                .map(Leading::node)
+                .or(() -> model.picture().claimants().stream().findFirst());
+        if (leader.isPresent() && model.place(leader.get()) >= 0) {
+            CursorKeys.select(model, model.place(leader.get()));
+            model.focus = Part.CLUSTER;
+            model.say(Tone.QUIET, leader.get() + " leads: k kills it, z freezes it, i isolates it");
+        } else {
+            model.say(Tone.FAILED, "nobody leads now");
+        }
+    }
+
+    private static void mark(Model model) {
+        NodeId node = model.selected();
+        if (!model.marked.remove(node)) {
+            model.marked.add(node);
+        }
+        model.say(
+                Tone.QUIET,
+                model.marked.isEmpty() ? "no node is marked" : "marked: " + model.marked + "; P partitions them off");
+    }
+
+    private static List<Request> enter(Model model) {
+        if (model.focus == Part.CHECKS) {
+            return model.selectedFault()
+                    .map(fault -> request(model, "end " + fault.number()))
+                    .orElse(List.of());
+        }
+        if (model.focus == Part.STRIP) {
+            return TimeKeys.enterStrip(model);
+        }
+        if (model.focus == Part.FEED) {
+            return WhyKeys.open(model);
+        }
+        return model.focus == Part.CLUSTER ? apply(model, Action.CUT) : List.of();
+    }
+
+    private static List<Request> apply(Model model, Action action) {
+        Optional<String> line = KeyCommands.line(action, model);
+        if (line.isEmpty()) {
+            model.say(Tone.FAILED, KeyCommands.missing(action, model));
+            return List.of();
+        }
+        if (action == Action.ALIGN) {
+            model.aligned = !model.aligned;
+        }
+        if (action == Action.PARTITION) {
+            model.marked.clear();
+        }
+        return request(model, line.get());
+    }
+
+    static List<Request> request(Model model, String line) {
+        model.pend(line);
+        model.line.remember(line);
+        return List.of(new Request.Apply(line));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.raftbeat.screen.cluster;
+
+import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.ClockText;
+import dev.raftbeat.screen.canvas.Rules;
+import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.why.Explanation;
+import dev.raftbeat.why.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The chain of causes behind one fact, the oldest first, and what it comes down to. */
+public final class WhyPane implements Pane {
+    private record Line(String time, String text, Style style) {}
+
+    @Override
+    public void draw(Canvas canvas, Model model, long nowNanos) {
+        model.whyTop = draw(canvas, model.explanation, model.picture().firstNanos(), model.whyTop);
+    }
+
+    /** Draws an explanation from this line on, or from an earlier one where that fills the window; answers from which. */
+    public static int draw(Canvas canvas, Optional<Explanation> explanation, long zeroNanos, int wantedTop) {
+        canvas.clear();
+        Rules.heading(canvas, 0, "Why", explanation.map(WhyPane::of).orElse(""), true);
+        List<Line> lines =
+                explanation.map(one -> lines(one, zeroNanos, canvas.width())).orElse(List.of());
+        int rows = canvas.height() - 1;
+        int top = Math.max(0, Math.min(wantedTop, lines.size() - rows));
+        for (int y = 0; y < rows && top + y < lines.size(); y++) {
+            Line line = lines.get(top + y);
+            canvas.putRight(textAt() - 2, 1 + y, line.time(), Style.DIM);
+            canvas.put(textAt(), 1 + y, line.text(), line.style());
+        }
+        if (top + rows < lines.size()) {
+            canvas.putRight(canvas.width() - 1, canvas.height() - 1, " ↓ more ", Style.KEY);
+        }
+        return top;
+    }
+
+    private static int textAt() {
+        return 13;
+    }
+
+    private static String of(Explanation one) {
+        return one.of().fact().name() + " of " + one.of().node() + " ("
+                + one.of().id() + ")";
+    }
+
+    private static List<Line> lines(Explanation one, long zero, int width) {
+        List<Line> lines = new ArrayList<>();
+        List<String> texts = one.texts();
+        for (int i = 0; i < texts.size(); i++) {
+            Style style = i == 0 && one.origin().kind() == Origin.Kind.FAULT ? Style.WARN : Style.TEXT;
+            add(lines, ClockText.moment(one.steps().get(i).tNanos() - zero), texts.get(i), style, width);
+        }
+        lines.add(new Line("", "", Style.TEXT));
+        add(lines, "", one.verdict(), one.origin().decided() ? Style.STRONG : Style.BAD, width);
+        if (!one.judgement().isEmpty()) {
+            add(lines, "", "The change of leader was " + one.judgement() + ".", Style.STRONG, width);
+        }
+        return lines;
+    }
+
+    private static void add(List<Line> lines, String time, String text, Style style, int width) {
+        String first = time;
+        for (String part : FeedPane.wrap(text, width - textAt() - 1)) {
+            lines.add(new Line(first, part, style));
+            first = "";
+        }
+    }
+}

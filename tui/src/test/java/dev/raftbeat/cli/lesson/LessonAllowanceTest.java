@@ -1,0 +1,60 @@
+package dev.raftbeat.cli.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.cli.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The list of what a lesson may have run is about what there is, and stands in the documents. */
+class LessonAllowanceTest {
+    private static final Path PAGE = Path.of("..", "docs", "LESSONS.md");
+    private static final String BEGIN = "<!-- commands: made from the code -->\n";
+    private static final String END = "<!-- end of commands -->";
+
+    /** A word of the list that no command knows would allow nothing, and hide that something is missing. */
+    @Test
+    void theListNamesWhatThereIs() {
+        LessonAllowance.all().forEach((name, allowed) -> {
+            CommandSpec command = Main.everyCommand().getCommandSpec();
+            for (String word : name.split(" ")) {
+                command = command.subcommands().get(word).getCommandSpec();
+            }
+            assertThat(command.optionsMap().keySet()).containsAll(allowed.options());
+            assertThat(LessonAllowance.of(command)).contains(allowed);
+        });
+        assertThat(LessonAllowance.names()).doesNotContain("demo", "up", "node", "worker", "watch", "lesson");
+    }
+
+    @Test
+    void thePageNamesWhatIsAllowed() throws IOException {
+        String text = Files.readString(PAGE);
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END);
+        assertThat(begin).isGreaterThan(BEGIN.length()).isLessThanOrEqualTo(end);
+        if (Boolean.getBoolean("raftbeat.rewrite")) {
+            Files.writeString(PAGE, text.substring(0, begin) + table() + text.substring(end));
+        } else {
+            assertThat(text.substring(begin, end))
+                    .as("write it with -Draftbeat.rewrite=true")
+                    .isEqualTo(table());
+        }
+    }
+
+    private static String table() {
+        StringBuilder table = new StringBuilder("| command | options |\n|---|---|\n");
+        LessonAllowance.all()
+                .forEach((name, allowed) -> table.append("| `" + name + "` | ")
+                        .append(allowed.options().stream()
+                                .map(option -> "`" + option + "`"
+                                        + (allowed.needed().equals(Optional.of(option)) ? " (needed)" : ""))
+                                .collect(Collectors.joining(" ")))
+                        .append(" |\n"));
+        return table.toString();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.raftbeat.screen.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.screen.Histories;
+import dev.raftbeat.screen.History;
+import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.Key.Code;
+import dev.raftbeat.screen.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Typing lines of the fault language, and the menu that types them for one. */
+class CommandLineTest {
+    private final History history = Histories.eventful();
+    private final Model model = history.model();
+
+    private List<Request> press(Key key) {
+        return Update.key(model, key, history.now());
+    }
+
+    private List<Request> press(String letters) {
+        List<Request> all = new ArrayList<>();
+        for (char letter : letters.toCharArray()) {
+            all.addAll(press(Key.of(letter)));
+        }
+        return all;
+    }
+
+    private static List<Request> applied(String... lines) {
+        return Stream.of(lines).<Request>map(Request.Apply::new).toList();
+    }
+
+    @Test
+    void linesAreTypedCompletedCheckedAndRecalled() {
+        press(":par");
+        press(Key.of(Code.TAB));
+        assertThat(model.line.text()).isEqualTo("partition ");
+        press("n9");
+        assertThat(press(Key.of(Code.ESC))).isEmpty();
+        press(":cut n1 ->");
+        assertThat(press(Key.of(Code.ENTER))).as("nothing happens").isEmpty();
+        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text())
+                .contains(":cut n1 ->")
+                .contains("column 10");
+        press(Key.of(Code.END));
+        press(" n2");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(applied("cut n1 -> n2"));
+        press(":");
+        press(Key.of(Code.UP));
+        assertThat(model.line.text()).isEqualTo("cut n1 -> n2");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(applied("cut n1 -> n2"));
+        press(":heal; cut n1 -> n3");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(applied("heal", "cut n1 -> n3"));
+    }
+
+    @Test
+    void openIsAFileUnlessItNamesLinks() {
+        press(":open a b.scenario 2");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Open("a b.scenario 2")));
+        press(":open n1 -> n2");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(applied("open n1 -> n2"));
+        press(":save x");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Save("x", false)));
+        press(":save!  x ");
+        assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Save("x", true)));
+        for (String word : List.of("open", "save", "save!")) {
+            press(":" + word);
+            assertThat(press(Key.of(Code.ENTER))).as("nothing happens").isEmpty();
+            assertThat(ClusterScreen.of(model, 80, 24, history.now()).text())
+                    .contains("expected the name of a scenario file");
+            press(Key.of(Code.ESC));
+        }
+    }
+
+    @Test
+    void aDetectorIsChosenByItsTextAndShownWithWhatItLearned() {
+        press(":detector fixed 1s");
+        assertThat(press(Key.of(Code.ENTER)))
+                .as("nothing is asked of the cluster")
+                .isEmpty();
+        assertThat(model.detector()).hasToString("fixed 1s");
+        String wide = ClusterScreen.of(model, 200, 50, history.now()).text();
+        assertThat(wide).contains("fixed 1s").contains("3.19 !");
+        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("!3.1s");
+        press(":detector fixed 1h");
+        press(Key.of(Code.ENTER));
+        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text())
+                .contains("found 1h after fixed, expected a time");
+        assertThat(model.detector()).hasToString("fixed 1s");
+        model.startAnew();
+        assertThat(model.detector()).as("it outlives a journey in time").hasToString("fixed 1s");
+    }
+
+    @Test
+    void theMenuOffersEveryWordAsALineThatCanBeParsed() {
+        press("m");
+        for (int i = 0; i < MenuKeys.words().size(); i++) {
+            String line = MenuKeys.line(model, MenuKeys.words().get(i));
+            assertThat(parses(line)).as(line).isTrue();
+        }
+        press("sx");
+        press(Key.of(Code.ENTER));
+        assertThat(model.mode).isEqualTo(Model.Mode.COMMAND);
+        assertThat(model.line.text()).startsWith("s");
+    }
+
+    private static boolean parses(String line) {
+        try {
+            FaultLanguage.parse(line);
+            return true;
+        } catch (FaultSyntaxException wrong) {
+            return false;
+        }
+    }
+
+    @Test
+    void theLineIsEditedAsShellsDo() {
+        press(":cut n1 -> n2");
+        press(Key.ctrl('w'));
+        press("n3");
+        press(Key.of(Code.HOME));
+        press(Key.of(Code.DELETE));
+        press("C");
+        press(Key.ctrl('e'));
+        press(Key.of(Code.BACKSPACE));
+        press("4");
+        assertThat(model.line.text()).isEqualTo("Cut n1 -> n4");
+        press(Key.ctrl('u'));
+        assertThat(model.line.text()).isEmpty();
+        press(Key.of(Code.BACKSPACE));
+        assertThat(model.mode).as("nothing left to rub out").isEqualTo(Model.Mode.PICTURE);
+    }
+}
