@@ -202,7 +202,7 @@ public final class Explorer {
     }
 
     /** The way from the start to what is broken, under names that stay the same from step to step. */
-    private List<Path.Move> wayToBroken() {
+    private List<StatePath.Move> wayToBroken() {
         ArrayDeque<long[]> keys = new ArrayDeque<>();
         keys.add(key.clone());
         for (int index = brokenFrom; index > 0; index = store.parent(index)) {
@@ -213,6 +213,6 @@ public final class Explorer {
         if (brokenFrom < 0) {
             keys.clear();
         }
-        return new Path(moves, this::represent, table).through(start(), List.copyOf(keys));
+        return new StatePath(moves, this::represent, table).through(start(), List.copyOf(keys));
     }
 }

@@ -55,10 +55,10 @@ final class Replay {
         }
     }
 
-    Counterexample replay(Claim broken, List<Path.Move> way) {
+    Counterexample replay(Claim broken, List<StatePath.Move> way) {
         nodes.forEach(ReplayedNode::boot);
         told.clear();
-        for (Path.Move move : way) {
+        for (StatePath.Move move : way) {
             String line = sentence(move);
             int before = sent.size();
             Optional<Sent> heard = take(move);
@@ -117,7 +117,7 @@ final class Replay {
     }
 
     /** Answers what message it was, if the step was one's arrival. */
-    private Optional<Sent> take(Path.Move move) {
+    private Optional<Sent> take(StatePath.Move move) {
         Optional<Sent> heard = Optional.empty();
         ReplayedNode node = nodes.get(move.node());
         node.crashes(move.how());
@@ -140,7 +140,7 @@ final class Replay {
     }
 
     /** The newest message that is what the exploration delivered. */
-    private Sent find(Path.Move move) {
+    private Sent find(StatePath.Move move) {
         NodeId from = names.get(move.input().peer());
         NodeId to = names.get(move.node());
         MessageContent wanted = move.input().content();
@@ -160,7 +160,7 @@ final class Replay {
     }
 
     /** Real node and thought of node must be in the same term, role and mind. */
-    private void compare(Path.Move move) {
+    private void compare(StatePath.Move move) {
         ReplayedNode node = nodes.get(move.node());
         RaftState real = node.state();
         int local = move.local();
@@ -179,7 +179,7 @@ final class Replay {
         return who == 0 ? Optional.empty() : Optional.of(names.get(who - 1));
     }
 
-    private String sentence(Path.Move move) {
+    private String sentence(StatePath.Move move) {
         NodeId node = names.get(move.node());
         Input input = move.input();
         String what = switch (input.kind()) {

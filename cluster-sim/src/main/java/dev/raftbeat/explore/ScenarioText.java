@@ -41,7 +41,7 @@ final class ScenarioText {
      * @param sent what left the node in it
      * @param heard what it was that the node heard, if it was that
      */
-    private record Event(Path.Move move, String sentence, List<Replay.Sent> sent, Optional<Replay.Sent> heard) {
+    private record Event(StatePath.Move move, String sentence, List<Replay.Sent> sent, Optional<Replay.Sent> heard) {
         /** Whether this may as well come before {@code other}, which stands before it. */
         boolean mayOvertake(Event other) {
             return move.node() != other.move.node()
@@ -54,7 +54,7 @@ final class ScenarioText {
         this.names = names;
     }
 
-    void step(Path.Move move, String sentence, List<Replay.Sent> sent, Optional<Replay.Sent> heard) {
+    void step(StatePath.Move move, String sentence, List<Replay.Sent> sent, Optional<Replay.Sent> heard) {
         events.add(new Event(move, sentence, List.copyOf(sent), heard));
     }
 

@@ -44,14 +44,14 @@ class ScenarioParserTest {
     @Test
     void stepsKeepTheirLinesAndTextsInAnyCaseAndWithAnyLineEnd() throws ScenarioSyntaxException {
         Scenario scenario = parse("# what it proves\r\n\r\nCLUSTER 5\r\nRun Until Leader WITHIN 3E # soon\r\n"
-                + "Kill Leader\r\nrun 1.5s\r\n\texpect FactExpectation becameleader of same with TERM=2\r\n");
+                + "Kill Leader\r\nrun 1.5s\r\n\texpect Saw becameleader of same with TERM=2\r\n");
         assertThat(scenario.trials().get(0).steps())
                 .extracting(step -> step.line() + " " + step.text())
                 .containsExactly(
                         "4 Run Until Leader WITHIN 3E",
                         "5 Kill Leader",
                         "6 run 1.5s",
-                        "7 expect FactExpectation becameleader of same with TERM=2");
+                        "7 expect Saw becameleader of same with TERM=2");
     }
 
     @Test
@@ -135,7 +135,7 @@ class ScenarioParserTest {
                 "cluster 5 election 300..150ms      | 1:25 | \"150\"            | at least 300ms",
                 "cluster 5 heartbeat 2E             | 1:21 | \"2E\"             | a time in ms or s",
                 "cluster 5 log 5                    | 1:16 | the end of the line | \"@\"",
-                // LineReader that nobody knows, and nodes that are not there.
+                // Words that nobody knows, and nodes that are not there.
                 "cluster 5;exepct stable            | 2:1  | \"exepct\"         | did you mean \"expect\"?",
                 "cluster 5;explode n1               | 2:1  | \"explode\"        | cluster, run, expect or a line",
                 "cluster 5;kill n6                  | 2:6  | \"n6\"             | (n1 to n5)",

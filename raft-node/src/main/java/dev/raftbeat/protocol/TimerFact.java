@@ -1,7 +1,7 @@
 package dev.raftbeat.protocol;
 
 /** Facts about the election timer. */
-public sealed interface TimerFact extends Fact {
+public sealed interface TimerFact extends Fact permits TimerFact.TimerArmed, TimerFact.TimerFired {
     /** The only grounds on which an election timer may be armed (paper, Figure 2, "Rules for Servers"). */
     enum ArmReason {
         BOOT,

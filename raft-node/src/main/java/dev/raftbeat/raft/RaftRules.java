@@ -153,7 +153,7 @@ public class RaftRules {
         return false;
     }
 
-    // CampaignHandler (§5.2, thesis §9.6).
+    // Campaigning (§5.2, thesis §9.6).
 
     /** Thesis §9.6: whether a node asks before it raises its term. */
     public boolean asksFirst(RaftState state) {
@@ -185,7 +185,7 @@ public class RaftRules {
         return members / 2 + 1;
     }
 
-    // FollowerHandler.
+    // Following.
 
     /**
      * §5.2: a candidate that hears a leader of its term "recognizes the leader as legitimate and returns to follower
@@ -202,7 +202,7 @@ public class RaftRules {
                 && state.believedLeader().filter(from::equals).isPresent();
     }
 
-    // LeaderHandler (§5.2, thesis §6.2).
+    // Leading (§5.2, thesis §6.2).
 
     /** §5.2: leaders heartbeat to all followers, those that do not answer among them. */
     public boolean sendsHeartbeatTo(RaftState state, NodeId peer) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code raftbeat why -o json} prints. TimeOptions are those of the facts, in nanoseconds. */
+/** What {@code raftbeat why -o json} prints. Times are those of the facts, in nanoseconds. */
 final class WhyJson {
     private WhyJson() {}
 

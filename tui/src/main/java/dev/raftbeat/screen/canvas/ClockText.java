@@ -1,6 +1,6 @@
 package dev.raftbeat.screen.canvas;
 
-/** ClockText in as few characters as tell them. All arguments are nanoseconds. */
+/** Times in as few characters as tell them. All arguments are nanoseconds. */
 public final class ClockText {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;

@@ -111,7 +111,7 @@ public final class TimeKeys {
                 / 2;
     }
 
-    /** CursorKeys the cursor on the strip by whole columns, between the first one and now. */
+    /** Moves the cursor on the strip by whole columns, between the first one and now. */
     static void strip(Model model, Action action) {
         long column = Zoom.columnNanos(model.zoom);
         long start = model.picture().firstNanos();

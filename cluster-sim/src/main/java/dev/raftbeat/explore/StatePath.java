@@ -8,7 +8,7 @@ import java.util.List;
  * A way through states of which only the representatives are known: at each place it looks for a step to what the next one
  * stands for, and goes on from there without renaming anybody.
  */
-final class Path {
+final class StatePath {
     private final NextSteps moves;
     private final Representation representation;
     private final StepTable table;
@@ -26,7 +26,7 @@ final class Path {
      */
     record Move(int node, Input input, NextSteps.Ending how, int local) {}
 
-    Path(NextSteps moves, Representation representation, StepTable table) {
+    StatePath(NextSteps moves, Representation representation, StepTable table) {
         this.moves = moves;
         this.representation = representation;
         this.table = table;
