@@ -8,9 +8,9 @@ import dev.raftbeat.world.Told;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +55,7 @@ final class NodeLogs implements AutoCloseable {
     private BufferedWriter log(NodeId node) throws IOException {
         BufferedWriter log = open.get(node);
         if (log == null) {
-            log = Files.newBufferedWriter(folder.resolve(node + ".log"), StandardCharsets.UTF_8);
+            log = Files.newBufferedWriter(folder.resolve(node + ".log"), StandardOpenOption.CREATE_NEW);
             open.put(node, log);
         }
         return log;

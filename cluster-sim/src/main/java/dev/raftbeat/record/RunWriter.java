@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -57,7 +58,8 @@ public final class RunWriter implements FactSink, AutoCloseable {
 
     private RunWriter(Path folder) throws IOException {
         this.folder = folder;
-        facts = new BufferedOutputStream(Files.newOutputStream(folder.resolve(FACTS)), BUFFER_BYTES);
+        facts = new BufferedOutputStream(
+                Files.newOutputStream(folder.resolve(FACTS), StandardOpenOption.CREATE_NEW), BUFFER_BYTES);
     }
 
     /**
@@ -137,7 +139,7 @@ public final class RunWriter implements FactSink, AutoCloseable {
 
     /** Writes a whole file beside the facts. */
     public void file(String name, String text) throws IOException {
-        WholeFile.write(folder.resolve(name), text, "a file of a recording");
+        WholeFile.write(folder.resolve(name), text, "a file of a recording", LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
