@@ -16,15 +16,9 @@ public final class StandardErrorLog {
 
     private StandardErrorLog() {}
 
-    /**
-     * Where a process is to say it: at the end of this file, which is made where it is missing. Refuses a link, which would
-     * let the process write to what is another's, and a pipe, for whose reader its start would wait. Java opens the file by
-     * its name once more when the process starts; who puts a link there in that moment is not noticed, and must be able to
-     * write to a folder that is this user's alone.
-     */
+    /** Where a process is to say it. */
     static ProcessBuilder.Redirect end(Path log) throws IOException {
-        RegularFile.append(log, EXPECTED).close();
-        return ProcessBuilder.Redirect.appendTo(log.toFile());
+        return RegularFile.redirect(log, EXPECTED);
     }
 
     /** All of it, as bytes. */

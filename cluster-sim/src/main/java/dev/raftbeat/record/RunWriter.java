@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -58,8 +58,7 @@ public final class RunWriter implements FactSink, AutoCloseable {
 
     private RunWriter(Path folder) throws IOException {
         this.folder = folder;
-        facts = new BufferedOutputStream(
-                Files.newOutputStream(folder.resolve(FACTS), StandardOpenOption.CREATE_NEW), BUFFER_BYTES);
+        facts = new BufferedOutputStream(RegularFile.create(folder.resolve(FACTS)), BUFFER_BYTES);
     }
 
     /**

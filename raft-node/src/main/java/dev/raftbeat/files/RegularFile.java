@@ -126,6 +126,20 @@ public final class RegularFile {
                         file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS));
     }
 
+    /** A new file, for what becomes too long to be written as a whole. */
+    public static OutputStream create(Path file) throws IOException {
+        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+    }
+
+    /**
+     * The end of a file, as {@link #append}, for what another process says. Java opens the file by its name once more when
+     * the process starts: a link that is put there in that moment is followed, so its folder has to be this user's alone.
+     */
+    public static ProcessBuilder.Redirect redirect(Path file, String expected) throws IOException {
+        append(file, expected).close();
+        return ProcessBuilder.Redirect.appendTo(file.toFile());
+    }
+
     /** Opens the file for whatever the options say. */
     public static FileChannel channel(
             Path file, String expected, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
