@@ -21,6 +21,9 @@ public final class LockFile implements Closeable {
      */
     private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
 
+    private static final Set<OpenOption> OPTIONS =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
     private final Path file;
     private final FileChannel channel;
 
@@ -35,38 +38,27 @@ public final class LockFile implements Closeable {
      * @return empty when somebody holds it
      */
     public static Optional<LockFile> take(Path file, FileAttribute<?>... attributes) throws IOException {
-        Path folder = file.toAbsolutePath().getParent().toRealPath();
-        Path real = folder.resolve(file.getFileName());
+        Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
         if (!HERE.add(real)) {
             return Optional.empty();
         }
-        Optional<LockFile> taken = Optional.empty();
+        FileChannel channel = null;
+        boolean taken = false;
         try {
-            taken = open(real, attributes);
-        } finally {
-            if (taken.isEmpty()) {
-                HERE.remove(real);
-            }
-        }
-        return taken;
-    }
-
-    private static Optional<LockFile> open(Path file, FileAttribute<?>... attributes) throws IOException {
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        FileChannel channel = RegularFile.channel(file, "a lock", options, attributes);
-        boolean locked = false;
-        try {
-            locked = channel.tryLock() != null;
+            channel = RegularFile.channel(real, "a lock", OPTIONS, attributes);
+            taken = channel.tryLock() != null;
+            return taken ? Optional.of(new LockFile(real, channel)) : Optional.empty();
         } catch (OverlappingFileLockException e) {
             // Something else in this process locks it, and keeps it.
-            locked = false;
+            return Optional.empty();
         } finally {
-            if (!locked) {
-                channel.close();
+            if (!taken) {
+                HERE.remove(real);
+                if (channel != null) {
+                    channel.close();
+                }
             }
         }
-        return locked ? Optional.of(new LockFile(file, channel)) : Optional.empty();
     }
 
     /** Lets go of it; a second time does nothing. */
