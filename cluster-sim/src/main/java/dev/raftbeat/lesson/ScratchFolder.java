@@ -1,5 +1,6 @@
 package dev.raftbeat.lesson;
 
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.scenario.Recorder;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioRunner;
@@ -8,7 +9,6 @@ import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class ScratchFolder implements AutoCloseable {
         String name = material.name() + ".scenario";
         Path store = folder().resolve(STORE);
         try {
-            Files.writeString(store.resolve(name), text, StandardCharsets.UTF_8);
+            WholeFile.write(store.resolve(name), text, "a scenario");
             if (material.recorded()) {
                 Recorder recorder = new Recorder(store, "sim", "");
                 Object ignored = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)))

@@ -3,6 +3,7 @@ package dev.raftbeat.local;
 import dev.raftbeat.files.FileStat;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.User;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.local.folder.FolderLock;
 import dev.raftbeat.local.folder.FolderOwnership;
 import dev.raftbeat.local.folder.FolderPath;
@@ -11,9 +12,8 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -137,7 +137,7 @@ public final class ClusterDirectory {
     }
 
     List<String> state() throws IOException {
-        return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX)
+        return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX, LinkOption.NOFOLLOW_LINKS)
                 .lines()
                 .toList();
     }
@@ -150,6 +150,9 @@ public final class ClusterDirectory {
     /** @throws WorldException when there is no cluster here, or its plan cannot be read */
     public ClusterPlan plan() {
         ownership.refuseStranger();
+        if (exists() || ownership.isMarked()) {
+            ownership.refuseImpostors();
+        }
         if (!exists()) {
             throw new WorldException(
                     "no cluster runs in " + shown() + "; bring one up with: raftbeat up --dir " + shown());
@@ -164,7 +167,8 @@ public final class ClusterDirectory {
     }
 
     private ClusterPlan readPlan() throws IOException {
-        return ClusterPlan.fromJson(RegularFile.text(planFile(), "a cluster's plan", PLAN_BYTES_MAX));
+        return ClusterPlan.fromJson(
+                RegularFile.text(planFile(), "a cluster's plan", PLAN_BYTES_MAX, LinkOption.NOFOLLOW_LINKS));
     }
 
     private Optional<ClusterPlan> planIfWhole() {
@@ -190,6 +194,11 @@ public final class ClusterDirectory {
         return lock.hold(ownership::isReadyOrMade, change);
     }
 
+    /** @throws WorldException when something else stands in the place of a file of this cluster's */
+    void refuseImpostors() {
+        ownership.refuseImpostors();
+    }
+
     /**
      * Clears away what an earlier cluster left. A second {@code up} must not lose a running cluster; one whose processes
      * are all gone is only rubbish. Call it with the lock held.
@@ -211,10 +220,9 @@ public final class ClusterDirectory {
             Files.createDirectory(root.resolve("nodes"));
             byte[] secret = new byte[32];
             new SecureRandom().nextBytes(secret);
-            Files.writeString(tokenFile(), "", StandardOpenOption.CREATE_NEW);
-            restrict(tokenFile(), "rw-------");
-            Files.writeString(tokenFile(), HexFormat.of().formatHex(secret));
-            Files.writeString(worldFacts(), "", StandardOpenOption.CREATE_NEW);
+            restrict(Files.createFile(tokenFile()), "rw-------");
+            replace(tokenFile(), HexFormat.of().formatHex(secret));
+            Files.createFile(worldFacts());
             replace(planFile(), plan.toJson());
         } catch (IOException e) {
             throw new WorldException("the cluster's folder " + shown() + " cannot be made: " + e.getMessage(), e);
@@ -223,7 +231,7 @@ public final class ClusterDirectory {
 
     String token() {
         try {
-            return TokenFile.read(tokenFile());
+            return TokenFile.read(tokenFile(), LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw new WorldException("the token in " + shown() + " cannot be read: " + e.getMessage(), e);
         }
@@ -235,7 +243,8 @@ public final class ClusterDirectory {
             return Optional.empty();
         }
         try {
-            return Optional.of(NodeProcess.parse(RegularFile.text(pidFile(node), "a process", PROCESS_BYTES_MAX)))
+            return Optional.of(NodeProcess.parse(
+                            RegularFile.text(pidFile(node), "a process", PROCESS_BYTES_MAX, LinkOption.NOFOLLOW_LINKS)))
                     .filter(this::isOfHere);
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
@@ -288,11 +297,7 @@ public final class ClusterDirectory {
 
     /** Writes a whole file in one step: who reads it sees the old or the new, never a part. Call it with the lock held. */
     static void replace(Path file, String content) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        // What a killed command left.
-        Files.deleteIfExists(fresh);
-        Files.writeString(fresh, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, content, "a file of a cluster", LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The folder as a person would write it here. */

@@ -7,6 +7,7 @@ import dev.raftbeat.raft.Role;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,7 @@ final class LeaderSearch {
 
     private List<String> lines() {
         try {
-            return RegularFile.text(notes, "two names of nodes", BYTES_MAX)
+            return RegularFile.text(notes, "two names of nodes", BYTES_MAX, LinkOption.NOFOLLOW_LINKS)
                     .lines()
                     .toList();
         } catch (IOException e) {

@@ -121,6 +121,7 @@ public final class LocalCluster {
     /** The folder's lock, for as long as the cluster in it is this one. */
     <T> T locked(Supplier<T> change) {
         return directory.locked(() -> {
+            directory.refuseImpostors();
             if (!directory.isOf(plan.id())) {
                 throw new WorldException("the cluster in " + directory.shown() + " is another one by now");
             }

@@ -1,6 +1,7 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.files.Folders;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.Node;
 import dev.raftbeat.node.NodeOptions;
@@ -59,7 +60,8 @@ public final class NodeTraining {
     /** The process that is watched while it loads its classes. */
     public static void main(String[] args) throws Exception {
         Path home = Files.createTempDirectory("raftbeat-training");
-        Path token = Files.writeString(home.resolve("token"), "training");
+        Path token = home.resolve("token");
+        WholeFile.write(token, "training", "a token");
         List<HostPort> ports = FreePorts.find(2 * NODES, new SplittableRandom(System.nanoTime()));
         Map<NodeId, HostPort> peers = new TreeMap<>();
         for (int i = 0; i < NODES; i++) {

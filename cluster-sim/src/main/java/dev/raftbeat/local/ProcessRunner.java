@@ -21,12 +21,11 @@ record ProcessRunner(ClusterDirectory directory, String cluster) implements Node
 
     @Override
     public NodeProcess start(NodeId node, Path launchFile, Path log) throws IOException {
-        StandardErrorLog.check(log);
         String mark = ProcessMark.of(cluster, node.name());
         Process process = new ProcessBuilder(NodeCommandLine.of(directory, mark, launchFile))
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectError(StandardErrorLog.end(log))
                 .start();
         return new NodeProcess(process.pid(), mark);
     }

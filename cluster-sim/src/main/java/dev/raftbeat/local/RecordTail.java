@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,7 +25,7 @@ final class RecordTail implements FactSources.Lines {
 
     /** @throws IOException when the node has not begun its file yet */
     RecordTail(Path path) throws IOException {
-        file = RegularFile.tail(path, "the facts of a node");
+        file = RegularFile.tail(path, "the facts of a node", LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.raftbeat.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** What a process said on standard error, in a file that may have become long. */
@@ -15,18 +16,19 @@ public final class StandardErrorLog {
 
     private StandardErrorLog() {}
 
-    /** Refuses what is no file to append to: the start of a process would wait for whoever reads a pipe. */
-    static void check(Path log) throws IOException {
-        RegularFile.check(log, EXPECTED);
+    /** Where a process is to say it. */
+    static ProcessBuilder.Redirect end(Path log) throws IOException {
+        return RegularFile.redirect(log, EXPECTED);
     }
 
     /** All of it, as bytes. */
     public static InputStream open(Path log) throws IOException {
-        return RegularFile.stream(log, EXPECTED);
+        return RegularFile.stream(log, EXPECTED, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The end of it: the last {@value #TAIL_BYTES} bytes. */
     public static String tail(Path log) throws IOException {
-        return new String(RegularFile.end(log, EXPECTED, TAIL_BYTES), StandardCharsets.UTF_8);
+        return new String(
+                RegularFile.end(log, EXPECTED, TAIL_BYTES, LinkOption.NOFOLLOW_LINKS), StandardCharsets.UTF_8);
     }
 }

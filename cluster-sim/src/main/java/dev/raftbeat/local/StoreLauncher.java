@@ -30,12 +30,10 @@ final class StoreLauncher {
                 store.guard().text(),
                 directory.factsFile(NodeId.STORE).toString());
         try {
-            StandardErrorLog.check(directory.logFile(NodeId.STORE));
             Process process = new ProcessBuilder(NodeCommandLine.ofStore(directory, mark, arguments))
                     .redirectInput(new File("/dev/null"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(
-                            directory.logFile(NodeId.STORE).toFile()))
+                    .redirectError(StandardErrorLog.end(directory.logFile(NodeId.STORE)))
                     .start();
             ClusterDirectory.replace(directory.pidFile(NodeId.STORE), new NodeProcess(process.pid(), mark).text());
         } catch (IOException e) {

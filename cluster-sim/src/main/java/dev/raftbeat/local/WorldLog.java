@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ final class WorldLog {
 
     private long lines() throws IOException {
         long lines = 0;
-        try (InputStream in = new BufferedInputStream(RegularFile.stream(file, EXPECTED), BYTES_AT_ONCE)) {
+        try (InputStream in =
+                new BufferedInputStream(RegularFile.stream(file, EXPECTED, LinkOption.NOFOLLOW_LINKS), BYTES_AT_ONCE)) {
             for (int next = in.read(); next >= 0; next = in.read()) {
                 lines += next == '\n' ? 1 : 0;
             }
@@ -97,7 +99,7 @@ final class WorldLog {
     }
 
     private byte[] bytes(long from) throws IOException {
-        try (InputStream in = RegularFile.stream(file, EXPECTED)) {
+        try (InputStream in = RegularFile.stream(file, EXPECTED, LinkOption.NOFOLLOW_LINKS)) {
             in.skipNBytes(from);
             return in.readNBytes(BYTES_AT_ONCE);
         }

@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.text.CleanText;
@@ -7,9 +8,10 @@ import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +57,8 @@ final class NodeLogs implements AutoCloseable {
     private BufferedWriter log(NodeId node) throws IOException {
         BufferedWriter log = open.get(node);
         if (log == null) {
-            log = Files.newBufferedWriter(folder.resolve(node + ".log"), StandardCharsets.UTF_8);
+            OutputStream file = RegularFile.create(folder.resolve(node + ".log"));
+            log = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
             open.put(node, log);
         }
         return log;

@@ -7,6 +7,7 @@ import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,8 +106,8 @@ public final class RunReport {
 
     /** Writes page and picture into this folder. */
     public void write(Path folder) throws IOException {
-        WholeFile.write(folder.resolve(PAGE), html(), "a report");
-        WholeFile.write(folder.resolve(PICTURE), svg(), "a picture");
+        WholeFile.write(folder.resolve(PAGE), html(), "a report", LinkOption.NOFOLLOW_LINKS);
+        WholeFile.write(folder.resolve(PICTURE), svg(), "a picture", LinkOption.NOFOLLOW_LINKS);
     }
 
     /** What the checks and the meter say, for {@code results.json}. */

@@ -2,6 +2,7 @@ package dev.raftbeat.record;
 
 import dev.raftbeat.files.FileStat;
 import dev.raftbeat.files.KnownFiles;
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.User;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.FactSink;
@@ -57,7 +58,7 @@ public final class RunWriter implements FactSink, AutoCloseable {
 
     private RunWriter(Path folder) throws IOException {
         this.folder = folder;
-        facts = new BufferedOutputStream(Files.newOutputStream(folder.resolve(FACTS)), BUFFER_BYTES);
+        facts = new BufferedOutputStream(RegularFile.create(folder.resolve(FACTS)), BUFFER_BYTES);
     }
 
     /**
@@ -137,7 +138,7 @@ public final class RunWriter implements FactSink, AutoCloseable {
 
     /** Writes a whole file beside the facts. */
     public void file(String name, String text) throws IOException {
-        WholeFile.write(folder.resolve(name), text, "a file of a recording");
+        WholeFile.write(folder.resolve(name), text, "a file of a recording", LinkOption.NOFOLLOW_LINKS);
     }
 
     /**

@@ -28,23 +28,23 @@ public final class OurFolder {
         });
         Files.createDirectory(path.resolve("nodes/n1"));
         for (String file : List.of(
-                "cluster.json.new",
+                "cluster.json.new.0123456789abcdef",
                 "state",
-                "state.new",
+                "state.new.0123456789abcdef",
                 "leaders",
-                "leaders.new",
+                "leaders.new.0123456789abcdef",
                 "owner",
                 "store",
-                "store.new",
+                "store.new.0123456789abcdef",
                 "store.lock",
-                "pids/n1.new",
+                "pids/n1.new.0123456789abcdef",
                 "nodes/n1.properties",
                 "nodes/n1.log",
                 "nodes/n1.facts.ndjson",
                 "nodes/store.log",
                 "nodes/store.facts.ndjson",
                 "nodes/n1/ballot",
-                "nodes/n1/ballot.new",
+                "nodes/n1/ballot.new.0123456789abcdef",
                 "nodes/n1/initialised",
                 "nodes/n1/lock")) {
             Files.writeString(path.resolve(file), "");

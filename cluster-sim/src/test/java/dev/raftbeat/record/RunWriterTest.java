@@ -1,6 +1,7 @@
 package dev.raftbeat.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raftbeat.check.History;
 import dev.raftbeat.protocol.StampedFact;
@@ -49,6 +50,21 @@ class RunWriterTest {
         assertThat(first.getFileName()).hasToString("20300102T120000.500Z");
         assertThat(second.getFileName()).hasToString("20300102T120000.500Z-2");
         assertThat(first.resolveSibling("latest").toRealPath()).isEqualTo(second.toRealPath());
+    }
+
+    @Test
+    void nothingIsWrittenThroughALinkInTheFolder() throws IOException {
+        Path precious = Files.writeString(store.resolve("precious"), "gold");
+        for (String name : List.of(RunWriter.RESULTS, RunReport.PAGE, RunReport.PICTURE, "n1.log")) {
+            RunWriter writer = RunWriter.create(store, "run", NOON);
+            History.booted(3).facts().forEach(writer::tell);
+            Files.createSymbolicLink(writer.folder().resolve(name), precious);
+            assertThatThrownBy(() -> writer.finish(Map.of()))
+                    .as(name)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(name);
+            assertThat(precious).as(name).hasContent("gold");
+        }
     }
 
     @Test

@@ -1,14 +1,14 @@
 package dev.raftbeat.files;
 
-import java.io.File;
-import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * An opened file up to the length that it had then. Not a channel: an interrupt would close that, and whoever tidies
+ * An opened file up to the length that it had then. An interrupt does not close it, as it would a channel: whoever tidies
  * up after an interrupt still reads.
  */
 final class Content extends FilterInputStream {
@@ -24,13 +24,12 @@ final class Content extends FilterInputStream {
     }
 
     /** @throws UnusableFileException when something else has come in the place of a file that was looked at before */
-    static Content of(Path file, String expected) throws IOException {
-        File there = file.toFile();
-        FileInputStream in = new FileInputStream(there);
+    static Content of(Path file, String expected, LinkOption... links) throws IOException {
+        InputStream in = Files.newInputStream(file, links);
         try {
-            // A pipe has no position. A device has no length, and nothing is read of it.
-            in.getChannel().position();
-            return new Content(in, in.getChannel().size());
+            // A pipe has no position, and cannot tell. A device has no length, and nothing is read of it.
+            int bytes = in.available();
+            return new Content(in, bytes < Integer.MAX_VALUE ? bytes : Files.size(file));
         } catch (IOException e) {
             in.close();
             throw UnusableFileException.otherKind(file, "no regular file any more", expected);

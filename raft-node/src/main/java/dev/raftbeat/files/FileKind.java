@@ -23,6 +23,7 @@ public final class FileKind {
     /**
      * Empty for a regular file; otherwise what it is, such as {@code a named pipe}.
      *
+     * @param links not to follow them: then a file that has another name as well, by a hard link, is refused too
      * @throws NoSuchFileException when there is nothing, or a link that leads to nothing
      * @throws UnusableFileException when the system does not tell
      */
@@ -41,7 +42,7 @@ public final class FileKind {
             throw UnusableFileException.refused(file, "cannot be read (" + reason(e) + ")", e);
         }
         if (attributes.isRegularFile()) {
-            return Optional.empty();
+            return links.length > 0 && hasOtherNames(file) ? Optional.of("a hard link") : Optional.empty();
         } else if (attributes.isDirectory()) {
             return Optional.of("a folder");
         }
@@ -54,6 +55,15 @@ public final class FileKind {
             int type = type(file);
             return type == PIPE || type == SOCKET;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasOtherNames(Path file) throws IOException {
+        try {
+            return (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            // Where the system has no such links.
             return false;
         }
     }

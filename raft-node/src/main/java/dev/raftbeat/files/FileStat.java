@@ -14,9 +14,10 @@ import java.util.Optional;
  * number that was given again to another file comes with another time of change.
  *
  * @param uid who owns it
+ * @param names how many names lead to it; for a folder of no meaning
  * @param changed when its name, owner or permissions were changed last
  */
-public record FileStat(Kind kind, long uid, long device, long inode, FileTime changed) {
+public record FileStat(Kind kind, long uid, int names, long device, long inode, FileTime changed) {
     /** What stands at a path. */
     public enum Kind {
         FILE("a file"),
@@ -47,10 +48,11 @@ public record FileStat(Kind kind, long uid, long device, long inode, FileTime ch
     public static Optional<FileStat> of(Path path) throws IOException {
         try {
             Map<String, Object> all =
-                    Files.readAttributes(path, "unix:mode,uid,dev,ino,ctime", LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(path, "unix:mode,uid,nlink,dev,ino,ctime", LinkOption.NOFOLLOW_LINKS);
             return Optional.of(new FileStat(
                     kind((Integer) all.get("mode") & TYPE),
                     ((Integer) all.get("uid")).longValue(),
+                    (Integer) all.get("nlink"),
                     (Long) all.get("dev"),
                     (Long) all.get("ino"),
                     (FileTime) all.get("ctime")));
@@ -59,10 +61,11 @@ public record FileStat(Kind kind, long uid, long device, long inode, FileTime ch
         }
     }
 
-    /** Whether this stands there, and belongs to this user. Where the file system does not tell, it does not. */
+    /** Whether this stands there, and is this user's alone. Where the file system does not tell, it is not. */
     public static boolean is(Path path, Kind kind, User user) {
         try {
-            return of(path).filter(stat -> stat.kind == kind && stat.isOf(user)).isPresent();
+            return of(path).filter(stat -> stat.kind == kind && stat.isOnlyOf(user))
+                    .isPresent();
         } catch (IOException e) {
             return false;
         }
@@ -70,6 +73,16 @@ public record FileStat(Kind kind, long uid, long device, long inode, FileTime ch
 
     public boolean isOf(User user) {
         return uid == user.uid();
+    }
+
+    /** Whether it belongs to the user and nothing else leads to it: a file with a second name may be somebody's. */
+    public boolean isOnlyOf(User user) {
+        return isOf(user) && (kind != Kind.FILE || names == 1);
+    }
+
+    /** What it is, with its article. */
+    public String words() {
+        return kind == Kind.FILE && names > 1 ? "a hard link" : kind.words();
     }
 
     private static Kind kind(int type) {

@@ -9,14 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * The files that Raftbeat makes in one folder, by their names. These may be removed, and nothing else: not a file of
- * another name, not a link or a folder in the place of a file, not what belongs to another user. No link is followed.
+ * another name, not a link or a folder in the place of a file, not a file that has another name as well, not what belongs
+ * to another user. No link is followed.
  */
 public final class KnownFiles {
     private static final int TRIES = 50;
@@ -46,7 +49,20 @@ public final class KnownFiles {
 
     /** What is in the folder and is none of these: names relative to it, in order. */
     public List<String> strangers() throws IOException {
-        List<String> strangers = new ArrayList<>();
+        return List.copyOf(found().values());
+    }
+
+    /** Those of the strangers that stand where one of these files or folders should. */
+    public List<String> impostors() throws IOException {
+        Map<String, String> found = found();
+        found.keySet()
+                .removeIf(name ->
+                        !files.matcher(name).matches() && !folders.matcher(name).matches());
+        return List.copyOf(found.values());
+    }
+
+    private Map<String, String> found() throws IOException {
+        Map<String, String> strangers = new TreeMap<>();
         walk("", strangers, name -> false);
         return strangers;
     }
@@ -68,21 +84,24 @@ public final class KnownFiles {
      * @return what was left, as {@link #strangers} tells it
      */
     public List<String> deleteAllBut(String kept) throws IOException {
-        List<String> strangers = new ArrayList<>();
+        Map<String, String> strangers = new TreeMap<>();
         for (int tried = 1; !walk("", strangers, name -> !name.equals(kept)) && tried < TRIES; tried++) {
             strangers.clear();
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        return strangers;
+        return List.copyOf(strangers.values());
     }
 
     /** @return false when a folder was not empty, though no stranger is in it */
-    private boolean walk(String inside, List<String> strangers, Predicate<String> doomed) throws IOException {
+    private boolean walk(String inside, Map<String, String> strangers, Predicate<String> doomed) throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.resolve(inside))) {
             all.forEach(path -> names.add(path.getFileName().toString()));
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        } catch (NoSuchFileException e) {
+            // Gone by itself since it was looked at.
+            return true;
         }
         names.sort(null);
         boolean whole = true;
@@ -92,14 +111,14 @@ public final class KnownFiles {
         return whole;
     }
 
-    private boolean visit(String name, List<String> strangers, Predicate<String> doomed) throws IOException {
+    private boolean visit(String name, Map<String, String> strangers, Predicate<String> doomed) throws IOException {
         Path path = folder.resolve(name);
         Optional<FileStat> stat = FileStat.of(path);
         if (stat.isEmpty()) {
             return true;
         }
         FileStat.Kind kind = stat.get().kind();
-        boolean ours = stat.get().isOf(user);
+        boolean ours = stat.get().isOnlyOf(user);
         if (ours && kind == FileStat.Kind.FILE && files.matcher(name).matches()) {
             if (doomed.test(name)) {
                 Files.deleteIfExists(path);
@@ -111,8 +130,9 @@ public final class KnownFiles {
             boolean whole = walk(name + "/", strangers, doomed);
             return whole && (!doomed.test(name) || strangers.size() > before || isRemoved(path));
         }
-        String what = kind == FileStat.Kind.FILE ? "" : " (" + kind.words() + ")";
-        strangers.add(name + what);
+        boolean plain =
+                kind == FileStat.Kind.FILE && (ours || !files.matcher(name).matches());
+        strangers.put(name, plain ? name : name + " (" + stat.get().words() + ")");
         return true;
     }
 

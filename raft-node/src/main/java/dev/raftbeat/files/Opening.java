@@ -1,10 +1,7 @@
 package dev.raftbeat.files;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -78,12 +75,7 @@ final class Opening {
     }
 
     private static IOException failure(Path file, Throwable cause) {
-        if (cause instanceof FileNotFoundException) {
-            // Its message is the system's own; the file may have gone since it was looked at.
-            return Files.exists(file)
-                    ? UnusableFileException.refused(file, "may not be opened by this user", cause)
-                    : new NoSuchFileException(file.toString(), null, "there is no such file");
-        } else if (cause instanceof IOException failed) {
+        if (cause instanceof IOException failed) {
             return failed;
         }
         throw new IllegalStateException("opening " + file, cause);

@@ -10,6 +10,7 @@ import dev.raftbeat.store.StoreGuard;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +62,13 @@ public final class LaunchFile {
         });
         StringWriter text = new StringWriter();
         p.store(text, null);
-        WholeFile.write(file, text.toString(), "a launch file");
+        WholeFile.write(file, text.toString(), "a launch file", LinkOption.NOFOLLOW_LINKS);
     }
 
     /** @throws IllegalArgumentException with a sentence when an option is missing or does not fit */
     public static NodeOptions read(Path file) throws IOException {
         Properties p = new Properties();
-        p.load(new StringReader(RegularFile.text(file, "a launch file", BYTES_MAX)));
+        p.load(new StringReader(RegularFile.text(file, "a launch file", BYTES_MAX, LinkOption.NOFOLLOW_LINKS)));
         Map<NodeId, HostPort> peers = new TreeMap<>();
         for (String key : p.stringPropertyNames()) {
             if (key.startsWith("peer.")) {

@@ -2,6 +2,7 @@ package dev.raftbeat.node;
 
 import dev.raftbeat.files.RegularFile;
 import java.io.IOException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** A private file that holds a token, and nothing else but white space around it. */
@@ -14,9 +15,10 @@ public final class TokenFile {
     /**
      * The token; may be empty.
      *
+     * @param links not to follow them, for a token that Raftbeat made
      * @throws IOException in a sentence, when the file cannot be read or is something else
      */
-    public static String read(Path file) throws IOException {
-        return RegularFile.text(file, "a token", BYTES_MAX).strip();
+    public static String read(Path file, LinkOption... links) throws IOException {
+        return RegularFile.text(file, "a token", BYTES_MAX, links).strip();
     }
 }

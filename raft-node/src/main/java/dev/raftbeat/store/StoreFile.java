@@ -1,15 +1,13 @@
 package dev.raftbeat.store;
 
+import dev.raftbeat.files.LockFile;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,14 +32,12 @@ public final class StoreFile implements AutoCloseable {
     private static final int BYTES_MAX = 4096;
 
     private final Path file;
-    private final FileChannel lockChannel;
-    private final FileLock lock;
+    private final LockFile lock;
     private final int life;
     private StoreContents contents;
 
-    private StoreFile(Path file, FileChannel lockChannel, FileLock lock, Saved found) throws IOException {
+    private StoreFile(Path file, LockFile lock, Saved found) throws IOException {
         this.file = file;
-        this.lockChannel = lockChannel;
         this.lock = lock;
         life = found.life + 1;
         contents = found.contents;
@@ -59,21 +55,17 @@ public final class StoreFile implements AutoCloseable {
      */
     public static StoreFile open(Path file) throws IOException {
         Path whole = file.toAbsolutePath();
-        FileChannel channel = null;
+        LockFile lock = null;
         try {
             Files.createDirectories(whole.getParent());
-            channel = RegularFile.lock(whole.resolveSibling(whole.getFileName() + ".lock"));
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
-                throw new IOException("another store uses it");
+            lock = LockFile.take(whole.resolveSibling(whole.getFileName() + ".lock"))
+                    .orElseThrow(() -> new IOException("another store uses it"));
+            return new StoreFile(whole, lock, read(whole));
+        } catch (IOException e) {
+            if (lock != null) {
+                lock.close();
             }
-            return new StoreFile(whole, channel, lock, read(whole));
-        } catch (IOException | OverlappingFileLockException e) {
-            if (channel != null) {
-                channel.close();
-            }
-            String why = e instanceof OverlappingFileLockException ? "another store uses it" : e.getMessage();
-            throw new IOException("the store cannot use " + file + ": " + why, e);
+            throw new IOException("the store cannot use " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -101,8 +93,7 @@ public final class StoreFile implements AutoCloseable {
         List<String> lines = new ArrayList<>(List.of("life=" + life));
         next.last().ifPresent(write -> lines.add("last=" + text(write)));
         next.newest().ifPresent(write -> lines.add("newest=" + text(write)));
-        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
-        WholeFile.writeLocked(file, bytes, EXPECTED);
+        WholeFile.write(file, String.join("\n", lines) + "\n", EXPECTED, LinkOption.NOFOLLOW_LINKS);
         WholeFile.forceFolder(file.getParent());
     }
 
@@ -113,7 +104,7 @@ public final class StoreFile implements AutoCloseable {
     private static Saved read(Path file) throws IOException {
         Properties keys = new Properties();
         try {
-            keys.load(new StringReader(RegularFile.text(file, EXPECTED, BYTES_MAX)));
+            keys.load(new StringReader(RegularFile.text(file, EXPECTED, BYTES_MAX, LinkOption.NOFOLLOW_LINKS)));
             int life = Integer.parseInt(keys.getProperty("life", ""));
             Optional<Write> last = write(keys.getProperty("last"));
             Optional<Write> newest = write(keys.getProperty("newest"));
@@ -142,7 +133,6 @@ public final class StoreFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.release();
-        lockChannel.close();
+        lock.close();
     }
 }

@@ -11,10 +11,12 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -66,13 +68,14 @@ class RegularFileTest {
         refused(kind, () -> RegularFile.stream(file(), "a poem").close());
         refused(kind, () -> RegularFile.tail(file(), "a poem").close());
         refused(kind, () -> RegularFile.end(file(), "a poem", 1));
-        refused(kind, () -> RegularFile.append(file(), "a poem").close());
+        if (!Files.isSymbolicLink(file())) {
+            refused(kind, () -> RegularFile.append(file(), "a poem").close());
+        }
         refused(
                 kind,
                 () -> RegularFile.channel(file(), "a poem", Set.of(StandardOpenOption.WRITE))
                         .close());
         refused(kind, () -> WholeFile.write(file(), "x", "a poem"));
-        refused(kind, () -> WholeFile.writeLocked(file(), new byte[1], "a poem"));
     }
 
     @Test
@@ -100,6 +103,50 @@ class RegularFileTest {
         RegularFile.check(link, "a poem");
         Files.writeString(file(), "x");
         assertThat(RegularFile.text(link, "a poem", BYTES_MAX)).isEqualTo("x");
+    }
+
+    private void refusedAsOurs(Path file, String what) {
+        List.<Executable>of(
+                        () -> RegularFile.check(file, "a poem", LinkOption.NOFOLLOW_LINKS),
+                        () -> RegularFile.text(file, "a poem", BYTES_MAX, LinkOption.NOFOLLOW_LINKS),
+                        () -> RegularFile.bytes(file, "a poem", BYTES_MAX, LinkOption.NOFOLLOW_LINKS),
+                        () -> RegularFile.stream(file, "a poem", LinkOption.NOFOLLOW_LINKS)
+                                .close(),
+                        () -> RegularFile.tail(file, "a poem", LinkOption.NOFOLLOW_LINKS)
+                                .close(),
+                        () -> RegularFile.end(file, "a poem", 1, LinkOption.NOFOLLOW_LINKS),
+                        () -> RegularFile.append(file, "a poem").close(),
+                        () -> RegularFile.channel(
+                                        file, "a poem", Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))
+                                .close(),
+                        () -> WholeFile.write(file, "x", "a poem", LinkOption.NOFOLLOW_LINKS))
+                .forEach(use -> assertThatThrownBy(use::execute)
+                        .isInstanceOf(UnusableFileException.class)
+                        .hasMessage(file + " is " + what + ": expected a poem in a regular file"));
+    }
+
+    @Test
+    void aLinkIsNeverTakenForAFileOfOurs() throws IOException {
+        Files.writeString(file(), "x");
+        Path link = directory.resolve("link");
+        Files.createSymbolicLink(link, file());
+        refusedAsOurs(link, "a symbolic link");
+        Path dangling = directory.resolve("dangling");
+        Files.createSymbolicLink(dangling, directory.resolve("nowhere"));
+        assertThatThrownBy(() -> RegularFile.append(dangling, "a poem")).hasMessageContaining("is a symbolic link");
+        Files.createLink(directory.resolve("second"), file());
+        refusedAsOurs(file(), "a hard link");
+        assertThat(file()).hasContent("x");
+        assertThat(directory.resolve("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void whatBecomesALinkAfterTheLookIsNotFollowedEither() throws IOException {
+        Files.writeString(file(), "x");
+        Path link = directory.resolve("link");
+        Files.createSymbolicLink(link, file());
+        assertThatThrownBy(() -> Content.of(link, "a poem", LinkOption.NOFOLLOW_LINKS))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -188,17 +235,23 @@ class RegularFileTest {
     @Test
     void aLockIsMadeWhereItIsMissingAndNeverThroughALink() throws Exception {
         Path lock = directory.resolve("lock");
-        try (FileChannel channel = RegularFile.lock(lock)) {
-            assertThat(channel.tryLock()).isNotNull();
+        try (LockFile held = LockFile.take(lock).orElseThrow()) {
+            assertThat(held).isNotNull();
+            assertThat(LockFile.take(lock)).as("by one holder at a time").isEmpty();
+        }
+        LockFile.take(lock).orElseThrow().close();
+        try (FileChannel other = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+            assertThat(LockFile.take(lock)).as("of whatever kind").isEmpty();
         }
         Path link = directory.resolve("link");
         Files.createSymbolicLink(link, lock);
-        assertThatThrownBy(() -> RegularFile.lock(link))
+        assertThatThrownBy(() -> LockFile.take(link))
                 .hasMessage(link + " is a symbolic link: expected a lock in a regular file");
         Kinds.PIPE.make(file());
         assertTimeoutPreemptively(
                 PATIENCE,
-                () -> assertThatThrownBy(() -> RegularFile.lock(file()))
+                () -> assertThatThrownBy(() -> LockFile.take(file()))
                         .hasMessage(file() + " is a named pipe: expected a lock in a regular file"));
     }
 

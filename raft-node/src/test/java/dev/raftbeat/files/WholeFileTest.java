@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -29,7 +29,7 @@ class WholeFileTest {
         WholeFile.write(file, "old", "a poem");
         WholeFile.write(file, "é", "a poem");
         assertThat(file).hasContent("é");
-        WholeFile.writeLocked(file, "new".getBytes(StandardCharsets.UTF_8), "a poem");
+        WholeFile.write(file, "new", "a poem", LinkOption.NOFOLLOW_LINKS);
         assertThat(file).hasContent("new");
         assertThat(names()).containsExactly("poem");
     }
@@ -55,13 +55,41 @@ class WholeFileTest {
     }
 
     @Test
-    void aLinkInThePlaceOfTheNewFileIsNotFollowed() throws IOException {
+    void whatSomebodyPutBesideItStaysAsItIs() throws IOException {
         Path file = directory.resolve("poem");
         Path precious = Files.writeString(directory.resolve("precious"), "keep");
-        Files.createSymbolicLink(directory.resolve("poem.new"), precious);
-        assertThatThrownBy(() -> WholeFile.writeLocked(file, new byte[1], "a poem"))
-                .hasMessageContaining("poem.new is a symbolic link");
+        Files.writeString(directory.resolve("poem.new"), "mine");
+        Files.createSymbolicLink(directory.resolve("poem.new.link"), precious);
+        WholeFile.write(file, "x", "a poem");
+        WholeFile.write(file, "y", "a poem", LinkOption.NOFOLLOW_LINKS);
+        assertThat(file).hasContent("y");
         assertThat(precious).hasContent("keep");
-        assertThat(file).doesNotExist();
+        assertThat(directory.resolve("poem.new")).hasContent("mine");
+        assertThat(names()).containsExactly("poem", "poem.new", "poem.new.link", "precious");
+    }
+
+    @Test
+    void whatFailsLeavesTheOldFileAndNothingBesideIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("poem"), "old");
+        assertThatThrownBy(() -> WholeFile.write(
+                        file,
+                        out -> {
+                            out.write('x');
+                            throw new IOException("the muse has gone");
+                        },
+                        "a poem"))
+                .isInstanceOf(UnusableFileException.class)
+                .hasMessage(file + " cannot be written (the muse has gone)");
+        assertThat(file).hasContent("old");
+        assertThat(names()).containsExactly("poem");
+    }
+
+    @Test
+    void whoeverIsInterruptedStillWrites() throws IOException {
+        Path file = directory.resolve("poem");
+        Thread.currentThread().interrupt();
+        WholeFile.write(file, "x", "a poem");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(file).hasContent("x");
     }
 }

@@ -273,6 +273,21 @@ class StoreServerTest {
         open(StoreGuard.FENCED).close();
     }
 
+    @Test
+    void whatSomebodyPutBesideItsFileStaysAndNoLinkIsTakenForIt() throws IOException {
+        Files.createDirectories(file().getParent());
+        Path beside = Files.writeString(file().resolveSibling("store.new"), "mine");
+        open(StoreGuard.FENCED).close();
+        assertThat(beside).hasContent("mine");
+        Path elsewhere = Files.move(file(), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(file(), elsewhere);
+        String before = Files.readString(elsewhere);
+        assertThatThrownBy(() -> open(StoreGuard.FENCED))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("store is a symbolic link: expected a store's contents in a regular file");
+        assertThat(elsewhere).hasContent(before);
+    }
+
     /** A store that began anew would take stale writes for fresh ones. */
     @Test
     void aFileThatHoldsSomethingElseIsRefused() throws IOException {

@@ -39,7 +39,7 @@ public final class ContainerCluster implements AutoCloseable {
     private static final long LOOK_NANOS = 50_000_000;
     private static final String CLUSTER = "cluster";
     /** What hosts keep beside the cluster. */
-    private static final Pattern CLOCKS = Pattern.compile("clock-n[1-9](\\.new)?");
+    private static final Pattern CLOCKS = Pattern.compile("clock-n[1-9](\\.new\\.[0-9a-f]{16})?");
 
     private static ContainerCluster shared;
     private static final AtomicInteger FLEETS = new AtomicInteger();

@@ -1,11 +1,11 @@
 package dev.raftbeat.harness;
 
+import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +56,8 @@ final class FakeClock {
 
     /** Says in a file how far the clock is off, and answers when a process that runs has read it. */
     static void shift(Path file, long nanos) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         String seconds = BigDecimal.valueOf(nanos, 9).toPlainString();
-        Files.writeString(fresh, (nanos < 0 ? "" : "+") + seconds + "s\n");
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, (nanos < 0 ? "" : "+") + seconds + "s\n", "a clock's error");
         LockSupport.parkNanos(LOOK_SECONDS * 1_100_000_000L);
     }
 }

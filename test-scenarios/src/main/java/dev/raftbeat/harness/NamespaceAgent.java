@@ -1,5 +1,6 @@
 package dev.raftbeat.harness;
 
+import dev.raftbeat.files.RegularFile;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
@@ -131,7 +132,7 @@ final class NamespaceAgent {
         Process process = new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectError(RegularFile.redirect(log, "what a node said"))
                 .start();
         nodes.put(node, process);
         return new Host.Output(0, "");

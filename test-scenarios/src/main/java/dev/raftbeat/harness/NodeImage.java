@@ -2,6 +2,7 @@ package dev.raftbeat.harness;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.local.StandardErrorLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ record NodeImage(String name, List<String> classPath) {
     private static Path script() throws EngineException {
         try (InputStream in = NodeImage.class.getResourceAsStream("/containers/base.sh")) {
             Path script = Files.createTempFile("raftbeat-base", ".sh");
-            Files.write(script, in.readAllBytes());
+            WholeFile.write(script, in::transferTo, "a script");
             return script;
         } catch (IOException e) {
             throw new EngineException("the script that makes a base image cannot be written: " + e.getMessage(), e);

@@ -41,7 +41,7 @@ final class HouseRules {
             "why",
             "plot");
 
-    /** The one package that opens files to read them. */
+    /** The one package that opens files. */
     private static final String FILES = "files";
 
     private static final List<String> RAFT_NODE = List.of(
@@ -296,14 +296,17 @@ final class HouseRules {
                 .because("what somebody else wrote must not reach a terminal as it is");
     }
 
-    /** Whoever reads a file asks the one package that refuses what is none, and that never waits for ever. */
-    static ArchRule readsOfFiles() {
+    /**
+     * Whoever reads or writes a file asks the one package that refuses what is none, that never waits for ever, and that
+     * follows no link to what is somebody else's.
+     */
+    static ArchRule filesAreOpenedInOnePlace() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + FILES)
                 .should(ArchConditions.accessTargetWhere(
-                        DescribedPredicate.describe("opens a file by itself", DirectReads::call)))
-                .because("a named pipe, a device or an endless file may bear the name")
+                        DescribedPredicate.describe("opens a file by itself", DirectFileUse::call)))
+                .because("a link, a named pipe, a device or an endless file may bear the name")
                 .allowEmptyShould(true);
     }
 

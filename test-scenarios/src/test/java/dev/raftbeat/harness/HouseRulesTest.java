@@ -69,8 +69,8 @@ class HouseRulesTest {
     }
 
     @Test
-    void filesAreReadInOnePlace() {
-        HouseRules.readsOfFiles().check(OURS);
+    void filesAreOpenedInOnePlace() {
+        HouseRules.filesAreOpenedInOnePlace().check(OURS);
     }
 
     @ParameterizedTest
@@ -94,15 +94,21 @@ class HouseRulesTest {
                 "Object f(java.io.File f) throws Exception { return new java.io.FileInputStream(f); }",
                 "Object f(String s) throws Exception { return new java.io.FileReader(s); }",
                 "Object f(String s) throws Exception { return new java.io.RandomAccessFile(s, \"r\"); }",
-                "Object f(java.nio.file.Path p) throws Exception { return new java.util.Scanner(p); }"
+                "Object f(java.nio.file.Path p) throws Exception { return new java.util.Scanner(p); }",
+                "Object f(java.nio.file.Path p) throws Exception { return java.nio.file.Files.writeString(p, \"\"); }",
+                "Object f(java.nio.file.Path p) throws Exception { return java.nio.file.Files.newOutputStream(p); }",
+                "Object f(java.nio.file.Path p) throws Exception { return java.nio.file.Files.newBufferedWriter(p); }",
+                "Object f(java.io.File f) throws Exception { return new java.io.FileOutputStream(f, true); }",
+                "Object f(String s) throws Exception { return new java.io.PrintWriter(s); }",
+                "Object f(java.io.File f) { return java.lang.ProcessBuilder.Redirect.appendTo(f); }"
             })
-    void aFileThatIsReadElsewhereIsSeen(String body) {
-        assertBroken(HouseRules.readsOfFiles(), "package dev.raftbeat.zoo; class Bad { " + body + " }");
+    void aFileThatIsOpenedElsewhereIsSeen(String body) {
+        assertBroken(HouseRules.filesAreOpenedInOnePlace(), "package dev.raftbeat.zoo; class Bad { " + body + " }");
     }
 
     @Test
-    void whatIsOpenAlreadyMayBeRead() {
-        HouseRules.readsOfFiles()
+    void whatIsOpenAlreadyMayBeUsed() {
+        HouseRules.filesAreOpenedInOnePlace()
                 .check(Sample.of(
                         directory,
                         "package dev.raftbeat.terminal; class Good { Object f() {"

@@ -2,6 +2,7 @@ package dev.raftbeat.cli;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.VersionText;
+import dev.raftbeat.files.RegularFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,8 @@ public final class CrashHandler {
         try {
             Files.createDirectories(directory);
             Path file = Files.createTempFile(directory, "trouble-", ".txt");
-            try (PrintWriter trace = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+            try (PrintWriter trace =
+                    new PrintWriter(RegularFile.append(file, "a trace"), false, StandardCharsets.UTF_8)) {
                 trace.println(new VersionText().getVersion()[0]);
                 defect.printStackTrace(trace);
             }

@@ -64,11 +64,9 @@ class OddFileTest {
             "w/lock | " + WORKER + " --dir @w",
             "node/lock | node --id n1 --dir @node" + PEERS,
             "node/ballot | node --id n1 --dir @node" + PEERS,
-            "node/ballot.new | node --id n1 --dir @node" + PEERS,
             "node/initialised | node --id n1 --dir @node" + PEERS,
             "record | node --id n1 --dir @node --record @record" + PEERS,
             "value.lock | " + STORE + " --file @value",
-            "value.new | " + STORE + " --file @value",
             "record | " + STORE + " --file @value --record @record",
             "report.html | report @store/a/latest --out @",
             "new.svg | figure election-timeouts --trials 1 --svg @new.svg");

@@ -1,12 +1,11 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.files.LockFile;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Counts the lives of a worker: one more at each start, kept in a file. */
@@ -29,11 +28,13 @@ final class GenerationFile {
         Path file = dir.resolve("generation");
         try {
             Files.createDirectories(dir);
-            try (FileChannel lock = RegularFile.lock(dir.resolve("lock"));
-                    FileLock held = lock.lock()) {
-                long next = (Files.exists(file) ? parse(file) : 0) + 1;
-                WholeFile.writeLocked(file, (next + "\n").getBytes(StandardCharsets.US_ASCII), EXPECTED);
-                return held.isValid() ? next : 0;
+            LockFile held = LockFile.take(dir.resolve("lock"))
+                    .orElseThrow(() -> new IOException(
+                            "another worker or monitor uses that folder; give this worker another --dir"));
+            try (held) {
+                long next = parse(file) + 1;
+                WholeFile.write(file, next + "\n", EXPECTED, LinkOption.NOFOLLOW_LINKS);
+                return next;
             }
         } catch (IOException e) {
             throw new IOException("the generation cannot be kept in " + file + ": " + e.getMessage(), e);
@@ -41,7 +42,11 @@ final class GenerationFile {
     }
 
     private static long parse(Path file) throws IOException {
-        String text = RegularFile.text(file, EXPECTED, BYTES_MAX).strip();
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return 0;
+        }
+        String text = RegularFile.text(file, EXPECTED, BYTES_MAX, LinkOption.NOFOLLOW_LINKS)
+                .strip();
         if (!text.matches("\\d{1," + DIGITS_MAX + "}")) {
             throw new IOException("it holds no number; write one into it that is higher than any before");
         }

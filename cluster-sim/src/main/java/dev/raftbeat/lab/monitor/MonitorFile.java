@@ -1,25 +1,21 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.lab.membership.WorkerView;
+import dev.raftbeat.files.LockFile;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
-import dev.raftbeat.lab.membership.WorkerView;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
@@ -42,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 final class MonitorFile implements Closeable {
     private static final String NAME = "workers.ndjson";
     private static final String BEFORE = "workers.before.ndjson";
-    private static final String FRESH = "workers.new.ndjson";
+    private static final String EXPECTED = "the workers of a monitor";
     private static final int ASIDE_MAX = 100;
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -51,7 +46,7 @@ final class MonitorFile implements Closeable {
     private static final int CHECKSUM = 8;
 
     private final Path dir;
-    private final FileChannel lock;
+    private final LockFile lock;
 
     /**
      * What was found.
@@ -69,21 +64,11 @@ final class MonitorFile implements Closeable {
             if (POSIX) {
                 Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
             }
-            lock = RegularFile.lock(dir.resolve("lock"));
+            lock = LockFile.take(dir.resolve("lock"))
+                    .orElseThrow(
+                            () -> new IOException("another monitor or worker uses it; give this one another --dir"));
         } catch (IOException e) {
             throw new IOException("the directory " + dir + " cannot be used: " + e.getMessage(), e);
-        }
-        if (!taken(lock)) {
-            lock.close();
-            throw new IOException("another monitor keeps its workers in " + dir + "; give this one another --dir");
-        }
-    }
-
-    private static boolean taken(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException here) {
-            return false;
         }
     }
 
@@ -163,7 +148,7 @@ final class MonitorFile implements Closeable {
                 throw new IOException("it is longer than any monitor writes");
             }
             try (InputStream in =
-                    new BufferedInputStream(RegularFile.stream(file, "the workers of a monitor"), 1 << 16)) {
+                    new BufferedInputStream(RegularFile.stream(file, EXPECTED, LinkOption.NOFOLLOW_LINKS), 1 << 16)) {
                 Optional<byte[]> line = line(in);
                 while (line.isPresent()) {
                     try {
@@ -241,14 +226,8 @@ final class MonitorFile implements Closeable {
      * @throws IOException when they could not be written; the file of before is then still there
      */
     synchronized void save(StatusWriter.Pages pages, double wallSeconds) throws IOException {
-        Path fresh = dir.resolve(FRESH);
-        Files.deleteIfExists(fresh);
-        try (FileChannel channel = RegularFile.channel(
-                fresh, "a new file", Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-            if (POSIX) {
-                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-            }
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+        Path file = dir.resolve(NAME);
+        WholeFile.Body body = out -> {
             line(out, "{\"v\":2,\"saved\":" + wallSeconds + "}");
             long[] count = {0};
             StatusWriter.<IOException>each(pages, (member, seconds) -> {
@@ -257,13 +236,13 @@ final class MonitorFile implements Closeable {
             });
             line(out, "{\"end\":" + count[0] + "}");
             out.flush();
-            channel.force(true);
-        }
-        Path file = dir.resolve(NAME);
-        if (Files.exists(file)) {
-            Files.move(file, dir.resolve(BEFORE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (Files.exists(file)) {
+                Path before = dir.resolve(BEFORE);
+                RegularFile.check(before, EXPECTED, LinkOption.NOFOLLOW_LINKS);
+                Files.move(file, before, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+        };
+        WholeFile.write(file, body, EXPECTED, LinkOption.NOFOLLOW_LINKS);
         WholeFile.forceFolder(dir);
     }
 

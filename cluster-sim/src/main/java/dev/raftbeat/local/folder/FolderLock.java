@@ -228,7 +228,7 @@ public final class FolderLock {
             return Optional.empty();
         }
         if (!FileStat.is(file, FileStat.Kind.FILE, user)) {
-            throw new IOException(NAME + " in it is " + before.get().kind().words() + " that Raftbeat did not make");
+            throw new IOException(NAME + " in it is " + before.get().words() + " that Raftbeat did not make");
         }
         FileChannel channel = null;
         boolean taken = false;

@@ -21,11 +21,14 @@ import java.util.regex.Pattern;
  */
 public final class FolderOwnership {
     private static final String NODE = "(n[1-9]|store)";
-    private static final Pattern FILES = Pattern.compile("lock|owner|token|world\\.ndjson|store(\\.new|\\.lock)?"
-            + "|(cluster\\.json|state|leaders)(\\.new)?"
-            + "|pids/" + NODE + "(\\.new)?"
-            + "|nodes/" + NODE + "\\.(properties|log|facts\\.ndjson)"
-            + "|nodes/" + NODE + "/(lock|(ballot|initialised)(\\.new)?)");
+    /** What a killed process leaves of a file that it has not finished. */
+    private static final String FRESH = "(\\.new\\.[0-9a-f]{16})?";
+
+    private static final Pattern FILES = Pattern.compile("lock|owner|world\\.ndjson|store\\.lock"
+            + "|(cluster\\.json|token|state|leaders|store)" + FRESH
+            + "|pids/" + NODE + FRESH
+            + "|nodes/" + NODE + "(\\.properties" + FRESH + "|\\.log|\\.facts\\.ndjson)"
+            + "|nodes/" + NODE + "/(lock|(ballot|initialised)" + FRESH + ")");
     private static final Pattern FOLDERS = Pattern.compile("pids|nodes|nodes/" + NODE);
 
     private final Path root;
@@ -132,6 +135,23 @@ public final class FolderOwnership {
 
     private KnownFiles files() {
         return new KnownFiles(root, user, FILES, FOLDERS);
+    }
+
+    /**
+     * Refuses a folder in which something else stands in the place of a file of ours: it must not be written to, nor be
+     * taken for what Raftbeat wrote.
+     */
+    public void refuseImpostors() {
+        try {
+            List<String> impostors = files().impostors();
+            if (!impostors.isEmpty()) {
+                throw new WorldException(
+                        "in " + shown + " something that Raftbeat did not make stands in the place of its" + " own: "
+                                + KnownFiles.shown(impostors) + "; move it away");
+            }
+        } catch (IOException e) {
+            throw new WorldException("the folder " + shown + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /**

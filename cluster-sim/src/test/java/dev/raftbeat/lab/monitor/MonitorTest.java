@@ -299,7 +299,37 @@ class MonitorTest {
         stage.monitor(Optional.of(dir));
         assertThatThrownBy(() -> stage.monitor(Optional.of(dir)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("another monitor keeps its workers in");
+                .hasMessageContaining("another monitor or worker uses it; give this one another --dir");
+        assertThatThrownBy(() -> GenerationFile.next(dir))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another worker or monitor uses that folder; give this worker another --dir");
+    }
+
+    @Test
+    void whatSomebodyPutBesideTheFileStaysAsItIs() throws Exception {
+        Path dir = Files.createDirectories(home.resolve("monitor"));
+        List<String> names = List.of("workers.new.ndjson", "workers.ndjson.new", "generation.new");
+        for (String name : names) {
+            Files.writeString(dir.resolve(name), "mine");
+        }
+        stage.monitor(Optional.of(dir)).close();
+        assertThat(GenerationFile.next(dir)).isEqualTo(1);
+        for (String name : names) {
+            assertThat(dir.resolve(name)).hasContent("mine");
+        }
+        assertThat(dir.resolve("workers.ndjson")).exists();
+    }
+
+    @Test
+    void noLinkIsWrittenThroughNorReadAsOurs() throws Exception {
+        Path dir = Files.createDirectories(home.resolve("monitor"));
+        Path precious = Files.writeString(home.resolve("precious"), "7");
+        Files.createSymbolicLink(dir.resolve("generation"), precious);
+        assertThatThrownBy(() -> GenerationFile.next(dir)).hasMessageContaining("generation is a symbolic link");
+        Files.delete(dir.resolve("generation"));
+        Files.createLink(dir.resolve("generation"), precious);
+        assertThatThrownBy(() -> GenerationFile.next(dir)).hasMessageContaining("generation is a hard link");
+        assertThat(precious).hasContent("7");
     }
 
     @Test

@@ -1,16 +1,16 @@
 package dev.raftbeat.node.ballot;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.raftbeat.files.LockFile;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,23 +25,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A directory of the real file system, locked against every other process and against this one. */
 final class FileDirectory implements NodeDirectory {
     private static final String LOCK = "lock";
-
-    /**
-     * The directories that this process has locked. A POSIX lock belongs to the process and is lost as soon as any of its
-     * descriptors of the file is closed, so the lock file must not even be opened a second time.
-     */
-    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
+    private static final String EXPECTED = "a file of a node";
 
     private final Path dir;
-    private final FileChannel lock;
+    private final LockFile lock;
     private final Map<String, FileChannel> channels = new HashMap<>();
+    /** What was created and has not been renamed, under a name that nobody else gave to a file. */
+    private final Map<String, Path> fresh = new HashMap<>();
 
-    private FileDirectory(Path dir, FileChannel lock) {
+    private FileDirectory(Path dir, LockFile lock) {
         this.dir = dir;
         this.lock = lock;
     }
@@ -58,43 +54,15 @@ final class FileDirectory implements NodeDirectory {
         try {
             make(dir.toAbsolutePath());
             Path real = dir.toRealPath();
-            if (!HERE.add(real)) {
-                throw inUse(dir, null);
-            }
-            try {
-                return new FileDirectory(real, takeLock(real));
-            } catch (IOException e) {
-                HERE.remove(real);
-                throw e;
-            }
+            LockFile lock = LockFile.take(real.resolve(LOCK), mode(dir, "rw-------"))
+                    .orElseThrow(() -> new BallotFileException("Another process uses " + dir
+                            + ": stop the node that runs there, or give this one its own directory."));
+            return new FileDirectory(real, lock);
         } catch (BallotFileException e) {
             throw e;
         } catch (IOException e) {
             throw BallotFaults.cannotUse(dir, e);
         }
-    }
-
-    private static FileChannel takeLock(Path dir) throws IOException {
-        FileChannel channel = RegularFile.lock(dir.resolve(LOCK), mode(dir, "rw-------"));
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw inUse(dir, e);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        channel.close();
-        throw inUse(dir, null);
-    }
-
-    private static BallotFileException inUse(Path dir, Exception cause) {
-        return new BallotFileException(
-                "Another process uses " + dir + ": stop the node that runs there, or give this one its own directory.",
-                cause);
     }
 
     /**
@@ -138,7 +106,7 @@ final class FileDirectory implements NodeDirectory {
 
     @Override
     public Optional<byte[]> read(String file, int limit) throws IOException {
-        try (InputStream in = RegularFile.stream(path(file), "a file of a node")) {
+        try (InputStream in = RegularFile.stream(path(file), EXPECTED, NOFOLLOW_LINKS)) {
             return Optional.of(in.readNBytes(limit));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -148,7 +116,9 @@ final class FileDirectory implements NodeDirectory {
     @Override
     public void create(String file, byte[] content) throws IOException {
         drop(file);
-        channels.put(file, channel(file, Set.of(CREATE, TRUNCATE_EXISTING, WRITE)));
+        Path made = WholeFile.withOwnName(path(file));
+        channels.put(file, channel(made, Set.of(CREATE_NEW, WRITE)));
+        fresh.put(file, made);
         write(file, 0, content);
     }
 
@@ -168,7 +138,9 @@ final class FileDirectory implements NodeDirectory {
     @Override
     public void rename(String file, String to) throws IOException {
         drop(to);
-        Files.move(path(file), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        RegularFile.check(path(to), EXPECTED, NOFOLLOW_LINKS);
+        Files.move(fresh.get(file), path(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        fresh.remove(file);
         // The same descriptor from creation to the last save: an error of writing is told to the descriptor that wrote.
         FileChannel channel = channels.remove(file);
         if (channel != null) {
@@ -184,14 +156,14 @@ final class FileDirectory implements NodeDirectory {
     private FileChannel channel(String file) throws IOException {
         FileChannel open = channels.get(file);
         if (open == null) {
-            open = channel(file, Set.of(WRITE));
+            open = channel(path(file), Set.of(WRITE, NOFOLLOW_LINKS));
             channels.put(file, open);
         }
         return open;
     }
 
-    private FileChannel channel(String file, Set<? extends OpenOption> options) throws IOException {
-        return RegularFile.channel(path(file), "a file of a node", options, mode(dir, "rw-------"));
+    private FileChannel channel(Path file, Set<? extends OpenOption> options) throws IOException {
+        return RegularFile.channel(file, EXPECTED, options, mode(dir, "rw-------"));
     }
 
     private void drop(String file) throws IOException {
@@ -204,16 +176,16 @@ final class FileDirectory implements NodeDirectory {
     /** Unlocks the directory; a second time does nothing. */
     @Override
     public void close() throws IOException {
-        if (!lock.isOpen()) {
-            return;
-        }
         try {
             for (FileChannel channel : channels.values()) {
                 channel.close();
             }
+            for (Path left : fresh.values()) {
+                Files.deleteIfExists(left);
+            }
+            fresh.clear();
         } finally {
             lock.close();
-            HERE.remove(dir);
         }
     }
 }

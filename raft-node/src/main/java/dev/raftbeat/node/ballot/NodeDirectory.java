@@ -17,7 +17,7 @@ interface NodeDirectory extends Closeable {
     /** At most the first {@code limit} bytes; empty when there is no such file. */
     Optional<byte[]> read(String file, int limit) throws IOException;
 
-    /** Makes the file, or empties it, and writes this. */
+    /** Makes a new file of this, whatever an earlier process left under the name. */
     void create(String file, byte[] content) throws IOException;
 
     /** Writes over a part of a file that is there. */

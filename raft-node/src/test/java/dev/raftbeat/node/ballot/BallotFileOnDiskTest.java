@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ballot file on the real file system. */
 class BallotFileOnDiskTest {
@@ -83,6 +85,42 @@ class BallotFileOnDiskTest {
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------"));
         }
+    }
+
+    @Test
+    void whatSomebodyPutBesideTheBallotStaysAsItIs() throws IOException {
+        Files.createDirectories(dir);
+        Path precious = Files.writeString(temp.resolve("precious"), "keep");
+        Files.writeString(dir.resolve("initialised.new"), "mine");
+        Files.createSymbolicLink(dir.resolve("ballot.new"), precious);
+        BallotFile.open(dir, "demo", N1).close();
+        assertThat(precious).hasContent("keep");
+        assertThat(dir.resolve("initialised.new")).hasContent("mine");
+        try (Stream<Path> files = Files.list(dir)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("ballot", "ballot.new", "initialised", "initialised.new", "lock");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ballot", "initialised", "lock"})
+    void noLinkIsTakenForAFileOfTheNodes(String name) throws IOException {
+        BallotFile.open(dir, "demo", N1).close();
+        Path file = dir.resolve(name);
+        Path elsewhere = temp.resolve("elsewhere");
+        Files.createLink(elsewhere, file);
+        byte[] before = Files.readAllBytes(file);
+        refused(file, "is a hard link");
+        Files.delete(file);
+        Files.createSymbolicLink(file, elsewhere);
+        refused(file, "is a symbolic link");
+        assertThat(elsewhere).hasBinaryContent(before);
+    }
+
+    private void refused(Path file, String what) {
+        assertThatThrownBy(() -> BallotFile.open(dir, "demo", N1))
+                .isInstanceOf(BallotFileException.class)
+                .hasMessageContaining(file + " " + what);
     }
 
     @Test
