@@ -11,13 +11,12 @@ import dev.raftbeat.lab.QualityPicture;
 import dev.raftbeat.lab.QualityPicture.Curve;
 import dev.raftbeat.lab.QualityTable;
 import dev.raftbeat.lab.RecordedStreams;
+import dev.raftbeat.record.Flaws;
 import dev.raftbeat.record.JsonText;
-import dev.raftbeat.record.RecordedFacts;
-import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.record.RecordingException;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -168,20 +167,23 @@ final class DetectorsCommand implements Callable<Integer> {
         if (network != null || interval != null || beats != null) {
             throw Trouble.usage("--trace brings its own heartbeats: leave --network, --interval and --beats out");
         }
-        Path file = Files.isDirectory(trace) ? trace.resolve(RunWriter.FACTS) : trace;
-        if (!Files.isRegularFile(file)) {
-            throw Trouble.usage("there is no recording at " + file);
-        }
+        PrintWriter err = spec.commandLine().getErr();
         RecordedStreams streams = new RecordedStreams();
         try {
-            new RecordedFacts(List.of(file)).tellTo(streams);
-        } catch (IOException e) {
-            throw Trouble.usage(file + " cannot be read");
+            Flaws flaws = Recordings.open(trace.toString()).tellTo(streams);
+            flaws.sentences().forEach(sentence -> err.println("raftbeat: " + sentence));
+        } catch (RecordingException e) {
+            throw Trouble.usage(e.getMessage());
         }
+        if (streams.leftOut() > 0) {
+            err.println("raftbeat: it is longer than can be measured: the last "
+                    + PlainText.count(streams.leftOut(), "heartbeat") + " are left out");
+        }
+        err.flush();
         List<HeartbeatStream> enough = streams.streams(BEATS_OF_A_STREAM);
         if (enough.isEmpty()) {
-            throw Trouble.usage(
-                    file + " holds no " + BEATS_OF_A_STREAM + " heartbeats that one node heard of one leader");
+            throw Trouble.usage(PlainText.clean(trace.toString()) + " holds no " + BEATS_OF_A_STREAM
+                    + " heartbeats that one node heard of one leader");
         }
         return enough;
     }
