@@ -83,6 +83,7 @@ final class NemesisCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private PrintWriter out;
+    private Nemesis nemesis;
 
     @Override
     public Integer call() throws Exception {
@@ -121,7 +122,7 @@ final class NemesisCommand implements Callable<Integer> {
     private int storm(WorldSpec wanted, Set<Mischief> mix, long nanos) throws IOException {
         Optional<RunWriter> writer =
                 record == null ? Optional.empty() : Optional.of(RunWriter.create(record, "nemesis", Instant.now()));
-        Nemesis nemesis = new Nemesis(wanted, mix, new Telling(writer));
+        nemesis = new Nemesis(wanted, mix, new Telling(writer));
         try (Farewell farewell = new Farewell(nemesis::stop, FAREWELL_SECONDS)) {
             Result result = nemesis.run(options.launch(wanted), nanos);
             ResultText.lines(result).forEach(out::println);
@@ -176,7 +177,10 @@ final class NemesisCommand implements Callable<Integer> {
             if (!calm.met() || calms % 10 == 0) {
                 out.println("calm " + calms + ", after " + faults + " faults: "
                         + (calm.met() ? "one leader after " + PlainText.duration(calm.agreedNanos()) : "no leader"));
-                out.flush();
+                if (out.checkError()) {
+                    // Nobody would learn what the next storms find.
+                    nemesis.stop();
+                }
             }
         }
     }

@@ -58,6 +58,7 @@ final class SweepCommand implements Callable<Integer> {
 
     private PrintWriter out;
     private PrintWriter err;
+    private Sweep sweep;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -67,8 +68,7 @@ final class SweepCommand implements Callable<Integer> {
         out.println("seeds " + from + " to " + (from + seeds - 1)
                 + variant.name().map(name -> ", nodes as wrong as " + name).orElse(""));
         out.flush();
-        Sweep sweep =
-                new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
+        sweep = new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
         try (Farewell farewell = new Farewell(sweep::stop, FAREWELL_SECONDS)) {
             int code = tell(sweep.run(new Telling()));
             out.flush();
@@ -137,6 +137,10 @@ final class SweepCommand implements Callable<Integer> {
                     done / seconds,
                     done == 0 ? "" : String.format(Locale.ROOT, ", about %.0f s to go", left)));
             err.flush();
+            if (out.checkError()) {
+                // Nobody would learn what is found.
+                sweep.stop();
+            }
         }
 
         @Override
