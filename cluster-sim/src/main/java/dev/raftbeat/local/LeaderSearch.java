@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Finds whom words such as {@code leader} mean, from what the nodes say of themselves. The old leader is one that still
@@ -73,16 +74,19 @@ final class LeaderSearch {
                 .findFirst();
     }
 
-    /** The last leader that was found and that is not this one. */
+    /** The last leader that was found and that is not this one. What is no name of a member was not written by us. */
     private Optional<NodeId> remembered(Optional<NodeId> leader) {
         Optional<NodeId> last = Optional.empty();
-        for (String line : lines()) {
-            NodeId found = new NodeId(line);
+        for (NodeId found : lines().stream().flatMap(this::member).toList()) {
             if (leader.isEmpty() || !leader.get().equals(found)) {
                 last = Optional.of(found);
             }
         }
         return last;
+    }
+
+    private Stream<NodeId> member(String name) {
+        return plan.members().stream().filter(node -> node.name().equals(name));
     }
 
     private void remember(NodeId leader) {

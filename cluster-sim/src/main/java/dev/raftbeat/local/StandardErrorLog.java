@@ -2,8 +2,8 @@ package dev.raftbeat.local;
 
 import dev.raftbeat.files.RegularFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
@@ -14,6 +14,9 @@ public final class StandardErrorLog {
     /** Far more than last words take. */
     private static final int TAIL_BYTES = 8 * 1024;
 
+    /** More than anybody reads; what a node says without end may fill the disk. */
+    private static final int SHOWN_BYTES = 16 << 20;
+
     private StandardErrorLog() {}
 
     /** Where a process is to say it. */
@@ -21,9 +24,23 @@ public final class StandardErrorLog {
         return RegularFile.redirect(log, EXPECTED);
     }
 
-    /** All of it, as bytes. */
-    public static InputStream open(Path log) throws IOException {
-        return RegularFile.stream(log, EXPECTED, LinkOption.NOFOLLOW_LINKS);
+    /**
+     * What is shown of it: all, or the lines in the last {@value #SHOWN_BYTES} bytes.
+     *
+     * @param left how many bytes before these are not shown
+     */
+    public record Shown(String text, long left) {}
+
+    /** @throws java.nio.file.NoSuchFileException when there is none */
+    public static Shown read(Path log) throws IOException {
+        byte[] end = RegularFile.end(log, EXPECTED, SHOWN_BYTES, LinkOption.NOFOLLOW_LINKS);
+        long before = Math.max(0, Files.size(log) - end.length);
+        int from = 0;
+        while (before > 0 && from < end.length && end[from] != '\n') {
+            from++;
+        }
+        from = before == 0 || from == end.length ? 0 : from + 1;
+        return new Shown(new String(end, from, end.length - from, StandardCharsets.UTF_8), before + from);
     }
 
     /** The end of it: the last {@value #TAIL_BYTES} bytes. */

@@ -8,7 +8,6 @@ import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.WireException;
 import dev.raftbeat.world.WorldException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +29,9 @@ final class WorldLog {
 
     /** Some thousand facts; many times the longest line. */
     private static final int BYTES_AT_ONCE = 1 << 20;
+
+    /** A hundred thousand facts and more; all are counted whenever one is added. */
+    private static final int BYTES_MAX = 64 << 20;
 
     private final Path file;
 
@@ -61,10 +63,17 @@ final class WorldLog {
 
     private long lines() throws IOException {
         long lines = 0;
-        try (InputStream in =
-                new BufferedInputStream(RegularFile.stream(file, EXPECTED, LinkOption.NOFOLLOW_LINKS), BYTES_AT_ONCE)) {
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                lines += next == '\n' ? 1 : 0;
+        long length = 0;
+        byte[] buffer = new byte[BYTES_AT_ONCE];
+        try (InputStream in = RegularFile.stream(file, EXPECTED, LinkOption.NOFOLLOW_LINKS)) {
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                for (int i = 0; i < count; i++) {
+                    lines += buffer[i] == '\n' ? 1 : 0;
+                }
+                length += count;
+                if (length > BYTES_MAX) {
+                    throw new IOException(file + " is longer than " + (BYTES_MAX >> 20) + " MiB: expected " + EXPECTED);
+                }
             }
         }
         return lines;

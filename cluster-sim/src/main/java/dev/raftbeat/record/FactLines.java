@@ -9,15 +9,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The facts of one file, one after another. Reads bytes and not text, because damage need not be text, and never holds
  * more than one line of at most {@link FactCodec#LINE_BYTES_MAX} bytes. What is written behind the end of the file
- * meanwhile is not read.
+ * meanwhile is not read, nor what is behind so much damage that the file can hardly be one of facts.
  */
 final class FactLines implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
+
+    /** How long a line may be that is passed over. */
+    static final int PASSED_BYTES_MAX = 64 << 20;
+
+    /** How many lines in a row may be passed over. */
+    static final int PASSED_LINES_MAX = 100_000;
 
     private final String name;
     private final InputStream in;
@@ -28,11 +35,15 @@ final class FactLines implements AutoCloseable {
     private int start;
     private int end;
     private long number;
+    private int passed;
     private boolean ended;
 
     /** Takes note of lines that are no whole facts. */
     interface Damage {
         void found(RecordingDefects.Line line);
+
+        /** Nothing behind this line is read. */
+        void gaveUp(RecordingDefects.Line line);
     }
 
     /** @param limits of the recording that the file is a part of */
@@ -53,6 +64,7 @@ final class FactLines implements AutoCloseable {
             } else if (line.size() > 0) {
                 Optional<StampedFact> fact = parse();
                 if (fact.isPresent()) {
+                    passed = 0;
                     return fact;
                 }
             }
@@ -66,7 +78,7 @@ final class FactLines implements AutoCloseable {
         number++;
         long length = 0;
         boolean whole = false;
-        while (!whole && fill()) {
+        while (!whole && !ended && fill()) {
             int from = start;
             while (start < end && buffer[start] != '\n') {
                 start++;
@@ -77,6 +89,9 @@ final class FactLines implements AutoCloseable {
             }
             whole = start < end;
             start += whole ? 1 : 0;
+            if (length > PASSED_BYTES_MAX) {
+                giveUp("it is longer than " + (PASSED_BYTES_MAX >> 20) + " MiB");
+            }
         }
         return length > FactCodec.LINE_BYTES_MAX
                 ? Optional.of("a line of more than " + FactCodec.LINE_BYTES_MAX + " bytes")
@@ -107,6 +122,15 @@ final class FactLines implements AutoCloseable {
 
     private void damaged(String what) {
         damage.found(new RecordingDefects.Line(name, number, what));
+        passed++;
+        if (passed == PASSED_LINES_MAX && !ended) {
+            giveUp(String.format(Locale.ROOT, "it is the last of %,d lines in a row that are no whole facts", passed));
+        }
+    }
+
+    private void giveUp(String why) {
+        ended = true;
+        damage.gaveUp(new RecordingDefects.Line(name, number, why));
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class RecordedFacts {
     private final List<Path> files;
     private final RecordingLimits limits = new RecordingLimits();
     private final List<RecordingDefects.Line> firstDamaged = new ArrayList<>();
+    private final List<RecordingDefects.Line> lastRead = new ArrayList<>();
     private final TreeMap<NodeId, Place> places = new TreeMap<>();
     private long told;
     private long damaged;
@@ -63,16 +64,24 @@ public final class RecordedFacts {
 
     private Optional<FactLines> lines(Path file) throws IOException {
         try {
-            return Optional.of(new FactLines(file, limits, this::note));
+            return Optional.of(new FactLines(file, limits, new Noted()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    private void note(RecordingDefects.Line line) {
-        damaged++;
-        if (firstDamaged.size() < RecordingDefects.SHOWN_MAX) {
-            firstDamaged.add(line);
+    private final class Noted implements FactLines.Damage {
+        @Override
+        public void found(RecordingDefects.Line line) {
+            damaged++;
+            if (firstDamaged.size() < RecordingDefects.SHOWN_MAX) {
+                firstDamaged.add(line);
+            }
+        }
+
+        @Override
+        public void gaveUp(RecordingDefects.Line line) {
+            lastRead.add(line);
         }
     }
 
@@ -111,7 +120,7 @@ public final class RecordedFacts {
 
     /** What was found to be wrong so far. */
     public RecordingDefects flaws() {
-        return new RecordingDefects(damaged, firstDamaged, missing);
+        return new RecordingDefects(damaged, firstDamaged, missing, lastRead);
     }
 
     private record Head(FactLines lines, StampedFact next) {}

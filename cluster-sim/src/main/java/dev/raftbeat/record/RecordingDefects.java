@@ -10,12 +10,13 @@ import java.util.List;
  * @param damaged how many lines are no whole facts
  * @param first the first of them, at most {@value #SHOWN_MAX}
  * @param missing how many facts nodes told that are not in it, as the gaps in their numbers show
+ * @param lastRead lines behind which nothing was read, and why not; one a file at most
  */
-public record RecordingDefects(long damaged, List<Line> first, long missing) {
+public record RecordingDefects(long damaged, List<Line> first, long missing, List<Line> lastRead) {
     /** How many damaged lines are named one by one. */
     public static final int SHOWN_MAX = 20;
 
-    public static final RecordingDefects NONE = new RecordingDefects(0, List.of(), 0);
+    public static final RecordingDefects NONE = new RecordingDefects(0, List.of(), 0, List.of());
 
     /**
      * A line that is no whole fact.
@@ -32,10 +33,11 @@ public record RecordingDefects(long damaged, List<Line> first, long missing) {
 
     public RecordingDefects {
         first = List.copyOf(first);
+        lastRead = List.copyOf(lastRead);
     }
 
     public boolean none() {
-        return damaged == 0 && missing == 0;
+        return damaged == 0 && missing == 0 && lastRead.isEmpty();
     }
 
     /** What is wrong, in a sentence each; nothing when nothing is. */
@@ -47,6 +49,8 @@ public record RecordingDefects(long damaged, List<Line> first, long missing) {
             all.add(PlainText.count(damaged, "line") + which + "; " + (damaged == 1 ? "it is" : "the first:") + " "
                     + first.get(0));
         }
+        lastRead.forEach(line ->
+                all.add("nothing was read behind line " + line.line() + " of " + line.file() + ": " + line.reason()));
         if (missing > 0) {
             all.add(
                     PlainText.count(missing, "fact") + (missing == 1 ? " is" : " are")

@@ -11,6 +11,7 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterFilesTest {
     private static final NodeId N1 = new NodeId("n1");
@@ -86,6 +89,30 @@ class ClusterFilesTest {
         assertThat(second.seq()).isEqualTo(2);
         assertThat(rest.facts()).hasSize(1);
         assertThat(log.read(rest.next()).facts()).isEmpty();
+    }
+
+    /** Whoever adds a fact counts those before it: not for minutes. */
+    @Test
+    void theWorldsFactsAreNotCountedWithoutEnd() throws IOException {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(directory.worldFacts().toFile(), "rw")) {
+            sparse.setLength(65 << 20);
+        }
+        WorldLog log = new WorldLog(directory.worldFacts());
+
+        assertThatThrownBy(() -> log.tell(new FaultEnded(1, "cut n1 -> n2"), Optional.empty()))
+                .isInstanceOf(WorldException.class)
+                .hasMessageEndingWith("world.ndjson is longer than 64 MiB: expected the facts of the world");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0\0", "N1", "n9", "world", "", "\u001b[2J"})
+    void whatIsNoNameOfAMemberWasNoLeader(String line) throws IOException {
+        LeaderSearch search = new LeaderSearch(directory, plan);
+        Files.writeString(directory.leadersFile(), line + "\n");
+
+        assertThat(search.picture(List.of(dead(N1), dead(N2), dead(N3))).oldLeader())
+                .isEmpty();
     }
 
     @Test

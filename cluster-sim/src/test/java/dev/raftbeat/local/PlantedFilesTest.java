@@ -144,7 +144,7 @@ class PlantedFilesTest {
     void aLogBehindALinkIsNotShown() throws Exception {
         make("nodes/n1.log", Plant.LINK);
         Path log = new ClusterDirectory(p).logFile(new NodeId("n1"));
-        assertThat(catchThrowable(() -> StandardErrorLog.open(log).close()))
+        assertThat(catchThrowable(() -> StandardErrorLog.read(log)))
                 .isInstanceOf(IOException.class)
                 .hasMessage(log + " is a symbolic link: expected what a process said on standard error in a regular"
                         + " file");

@@ -8,8 +8,12 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +107,41 @@ class RecordingTest {
         assertThat(read).isEqualTo(FACTS);
         assertThat(flaws.first()).extracting(RecordingDefects.Line::line).containsExactly(3L, 5L);
         assertThat(flaws.missing()).isZero();
+    }
+
+    /** A line of 3 GB, or a file that is none of facts, is not read to its end. */
+    @Test
+    void nothingIsReadBehindALineThatIsTooLong() throws Exception {
+        Path file = Files.write(folder.resolve("facts"), bytes(FACTS.subList(0, 2)));
+        long end = Files.size(file) + FactLines.PASSED_BYTES_MAX + 1_000_000;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)), end);
+        }
+        Files.write(file, bytes(FACTS.subList(2, 3)), StandardOpenOption.APPEND);
+        List<StampedFact> read = new ArrayList<>();
+        RecordingDefects flaws = Recording.open(file).tellTo(read::add);
+        assertThat(read).isEqualTo(FACTS.subList(0, 2));
+        assertThat(flaws.damaged()).isEqualTo(1);
+        assertThat(flaws.sentences()).contains("nothing was read behind line 3 of facts: it is longer than 64 MiB");
+    }
+
+    @Test
+    void nothingIsReadBehindTooManyLinesThatAreNoFacts() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] garbage = "?\n".repeat(FactLines.PASSED_LINES_MAX - 1).getBytes(StandardCharsets.UTF_8);
+        bytes.writeBytes(garbage);
+        bytes.writeBytes(bytes(FACTS.subList(0, 1)));
+        bytes.writeBytes(garbage);
+        bytes.writeBytes("?\n?\n".getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(bytes(FACTS.subList(1, 2)));
+        List<StampedFact> read = new ArrayList<>();
+        RecordingDefects flaws = Recording.open(Files.write(folder.resolve("facts"), bytes.toByteArray()))
+                .tellTo(read::add);
+        assertThat(read).isEqualTo(FACTS.subList(0, 1));
+        assertThat(flaws.damaged()).isEqualTo(2 * FactLines.PASSED_LINES_MAX - 1);
+        assertThat(flaws.sentences())
+                .contains("nothing was read behind line 200000 of facts: it is the last of 100,000 lines in a row that "
+                        + "are no whole facts");
     }
 
     @Test

@@ -93,7 +93,7 @@ public final class Main {
         return command;
     }
 
-    static CommandLine withHandlers(CommandLine root) {
+    public static CommandLine withHandlers(CommandLine root) {
         return root.setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler((refused, args) -> tell(refused))

@@ -14,13 +14,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Whatever bears the name of a file that a command reads, the command ends, and says in a sentence what it is. */
 class OddFileTest {
@@ -57,6 +65,8 @@ class OddFileTest {
             "facts | report @facts",
             "facts | replay @facts --plain",
             "facts | why @facts",
+            "facts | detectors --trace @facts",
+            "run/facts.ndjson | detectors --trace @run",
             "run/facts.ndjson | report @run",
             "cluster/nodes/n1.facts.ndjson | why @cluster",
             "scores | lesson --score @scores",
@@ -69,7 +79,28 @@ class OddFileTest {
             "value.lock | " + STORE + " --file @value",
             "record | " + STORE + " --file @value --record @record",
             "report.html | report @store/a/latest --out @",
+            "new.svg | detectors --beats 1000 --detector fixed_1s --svg @new.svg",
+            "new.svg | topologies --nodes 10 --trials 1 --svg @new.svg",
             "new.svg | figure election-timeouts --trials 1 --svg @new.svg");
+
+    /** Folders: what is there and no folder is refused. */
+    private static final List<String> FOLDERS = List.of(
+            "odd | demo --dir @odd --plain",
+            "odd | up --dir @odd",
+            "odd | watch --dir @odd --plain",
+            "odd | status --dir @odd",
+            "odd | fault heal --dir @odd",
+            "odd | logs n1 --dir @odd",
+            "odd | down --dir @odd",
+            "odd | node --id n1 --dir @odd" + PEERS,
+            "odd | " + MONITOR + " --dir @odd",
+            "odd | " + WORKER + " --dir @odd",
+            "odd | run @a.scenario --record @odd",
+            "odd | report @store/a/latest --out @odd",
+            "odd | sweep --variant never-saves --seeds 50 --out @odd",
+            "odd | explore --terms 2 --variant heartbeat-clears-vote --out @odd",
+            "odd | nemesis --on sim --time-limit 1ms --record=@odd",
+            "odd | soak --on sim --time-limit 1ms --round 1ms --store @odd");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -88,6 +119,13 @@ class OddFileTest {
                                 .map(odd -> of(line, odd))));
     }
 
+    static Stream<Arguments> folders() {
+        return FOLDERS.stream()
+                .flatMap(line -> Stream.of(OddFile.values())
+                        .filter(odd -> odd != OddFile.FOLDER)
+                        .map(odd -> of(line, odd)));
+    }
+
     private static Arguments of(String line, OddFile odd) {
         String[] parts = line.split(" \\| ");
         return Arguments.of(odd, parts[0], parts[1]);
@@ -104,12 +142,15 @@ class OddFileTest {
         System.setErr(before);
     }
 
+    private static String[] words(String line) {
+        return Stream.of(line.split(" "))
+                .map(word -> word.replaceFirst("^(prevote|fixed)_", "$1 "))
+                .toArray(String[]::new);
+    }
+
     private int run(String line) {
-        String[] args = Stream.of(line.split(" "))
-                .map(word -> word.startsWith("@")
-                        ? directory.resolve(word.substring(1)).toString()
-                        : word)
-                .map(word -> word.replaceFirst("^(prevote)_", "$1 "))
+        String[] args = Stream.of(words(line))
+                .map(word -> word.replaceFirst("^(--[a-z]+=)?@", "$1" + directory + "/"))
                 .toArray(String[]::new);
         return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     }
@@ -118,6 +159,71 @@ class OddFileTest {
         Files.writeString(directory.resolve("a.scenario"), "cluster 3 seed 2\nrun until stable\n");
         assertThat(run("run @a.scenario --record @store")).isEqualTo(ExitCodes.VALID);
         assertThat(run("hunt --student a --seed 1 --hunt @a.hunt")).isEqualTo(ExitCodes.VALID);
+    }
+
+    /** Where a command takes a path: by its type, or by what its help calls it. */
+    private static boolean isPath(ArgSpec argument) {
+        return List.of(argument.auxiliaryTypes()).contains(Path.class)
+                || List.of("FILE", "DIR", "RUN", "LESSON").contains(argument.paramLabel());
+    }
+
+    private static String name(ArgSpec argument) {
+        String what = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        return argument.command().qualifiedName() + " " + what;
+    }
+
+    private static void collect(CommandLine command, Set<String> all) {
+        command.getCommandSpec().args().stream()
+                .filter(OddFileTest::isPath)
+                .forEach(argument -> all.add(name(argument)));
+        command.getSubcommands().values().forEach(below -> collect(below, all));
+    }
+
+    /** The argument that names the odd file, or the folder that it is in. */
+    private static Stream<String> tried(String row) {
+        String[] parts = row.split(" \\| ");
+        Set<String> all = new TreeSet<>();
+        String[] words = words(parts[1]);
+        ParseResult parsed = Main.commandFor(words).parseArgs(words);
+        for (ParseResult at = parsed; at != null; at = at.subcommand()) {
+            at.matchedArgs().stream()
+                    .filter(argument -> argument.originalStringValues().stream()
+                            .anyMatch(value -> value.startsWith("@") && parts[0].startsWith(value.substring(1))))
+                    .forEach(argument -> all.add(name(argument)));
+        }
+        return all.stream();
+    }
+
+    @Test
+    void everyPathThatACommandTakesIsTried() {
+        Set<String> paths = new TreeSet<>();
+        collect(Main.everyCommand(), paths);
+        assertThat(paths).contains("raftbeat run FILE", "raftbeat watch --dir", "raftbeat why RUN");
+        assertThat(Stream.of(SMALL, OTHERS, FOLDERS)
+                        .flatMap(List::stream)
+                        .flatMap(OddFileTest::tried)
+                        .collect(Collectors.toSet()))
+                .containsAll(paths);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}: {2}")
+    @MethodSource("folders")
+    void whatIsNoFolderIsRefusedInASentence(OddFile odd, String name, String line) throws Exception {
+        if (line.contains("@a.") || line.contains("@store")) {
+            make();
+        }
+        Path file = directory.resolve(name);
+        odd.make(file);
+        int code = assertTimeoutPreemptively(PATIENCE, () -> run(line));
+        String said = err + systemErr.toString(StandardCharsets.UTF_8);
+        assertThat(code).as(said).isIn(ExitCodes.USAGE, ExitCodes.ENVIRONMENT);
+        assertThat(said.lines().filter(one -> one.startsWith("raftbeat")))
+                .hasSize(1)
+                .allMatch(one -> one.contains(file.toString()));
+        assertThat(said).doesNotContain("defect", "Exception");
+        if (Files.isSymbolicLink(file)) {
+            Files.delete(file);
+        }
     }
 
     @ParameterizedTest(name = "{0}: {1}: {2}")

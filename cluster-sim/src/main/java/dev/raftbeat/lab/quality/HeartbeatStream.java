@@ -96,7 +96,7 @@ public final class HeartbeatStream {
 
     /** Collects a stream. */
     static final class Builder {
-        private static final int FIRST_ROOM = 1024;
+        private static final int FIRST_ROOM = 16;
         private final String name;
         private final long intervalNanos;
         private long[] sent = new long[FIRST_ROOM];

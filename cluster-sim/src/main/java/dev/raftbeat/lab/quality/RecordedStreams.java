@@ -29,19 +29,48 @@ import java.util.Map;
  * heard. The truth comes from the same facts: when each heartbeat was sent, when the leader's process ended, when the
  * follower was paused. A stream ends with the last heartbeat of its term, so that a silence which ended in another
  * leader's term is neither a mistake nor a detection, unless the leader was killed.
+ *
+ * <p>However long the run was, at most {@value #STREAMS_MAX} streams are kept, and {@value #BEATS_MAX} heartbeats of all.
  */
 public final class RecordedStreams extends FactFold<Void> implements FactSink {
     private static final String HEARTBEAT = "AppendEntries";
 
+    static final int STREAMS_MAX = 10_000;
+    static final int BEATS_MAX = 5_000_000;
+
+    /** How many heartbeats may be under way, far more than queues and networks hold. */
+    static final int UNDERWAY_MAX = 100_000;
+
+    /** How many leaders of a term, each on the way to one follower, are counted for: far more than there are at a time. */
+    private static final int COUNTS_MAX = 10_000;
+
     private final Map<String, HeartbeatStream.Builder> streams = new LinkedHashMap<>();
     private final Map<String, NodeId> leaders = new HashMap<>();
-    private final Map<String, Long> counts = new HashMap<>();
-    private final Map<FactId, Sent> underway = new HashMap<>();
+    private final Map<String, Long> counts = new Newest<>(COUNTS_MAX);
+    private final Map<FactId, Sent> underway = new Newest<>(UNDERWAY_MAX);
     private final Map<NodeId, Sent> lastDelivered = new HashMap<>();
     private final Map<NodeId, Long> intervals = new HashMap<>();
     private final Map<Long, Pause> pauses = new HashMap<>();
     private final Map<NodeId, String> open = new HashMap<>();
     private StampedFact now;
+    private int beats;
+    private long leftOut;
+
+    /** A table that forgets what was used the longest ago. */
+    private static final class Newest<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+        private final int max;
+
+        Newest(int max) {
+            super(16, 0.75f, true);
+            this.max = max;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > max;
+        }
+    }
 
     private record Sent(long tNanos, long number, NodeId from, long term) {}
 
@@ -59,6 +88,11 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
                 .filter(stream -> stream.size() >= beatsMin)
                 .map(HeartbeatStream.Builder::build)
                 .toList();
+    }
+
+    /** How many heartbeats were heard that are in no stream, because there are too many of either. */
+    public long leftOut() {
+        return leftOut;
     }
 
     @Override
@@ -117,6 +151,12 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
             return null;
         }
         String key = now.node() + " " + now.boot() + " hears " + fact.leader() + " in term " + fact.term();
+        if (beats == BEATS_MAX || streams.size() == STREAMS_MAX && !streams.containsKey(key)) {
+            leftOut++;
+            open.remove(now.node());
+            return null;
+        }
+        beats++;
         HeartbeatStream.Builder stream =
                 streams.computeIfAbsent(key, name -> new HeartbeatStream.Builder(name, interval(fact.leader())));
         leaders.put(key, fact.leader());

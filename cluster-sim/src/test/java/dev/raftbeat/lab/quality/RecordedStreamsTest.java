@@ -74,4 +74,23 @@ class RecordedStreamsTest {
         assertThat(fixed.killedMicros().getTotalCount()).isEqualTo(1);
         assertThat(fixed.killedMicros().getMaxValue()).isBetween(701_000L, 703_000L);
     }
+
+    /** Of a recording that never ends as little is kept as of a long one. */
+    @Test
+    void whatIsKeptOfARecordingIsBounded() {
+        FactId first = tell(LEADER, 0, new MessageSent(FOLLOWER, "AppendEntries", 0));
+        for (int i = 0; i < RecordedStreams.UNDERWAY_MAX; i++) {
+            tell(LEADER, 1, new MessageSent(FOLLOWER, "AppendEntries", 0));
+        }
+        tell(FOLLOWER, 2, new MessageDelivered(first, LEADER, "AppendEntries", 0, 0));
+        tell(FOLLOWER, 2, new HeartbeatHeard(LEADER, 0));
+        assertThat(streams.streams(1)).as("a heartbeat that was forgotten").isEmpty();
+        for (int term = 1; term <= RecordedStreams.STREAMS_MAX + 5; term++) {
+            beat(10L * term, term, true);
+        }
+        beat(200_000, 1, true);
+        assertThat(streams.streams(1)).hasSize(RecordedStreams.STREAMS_MAX);
+        assertThat(streams.streams(2)).extracting(HeartbeatStream::name).containsExactly("n2 1 hears n1 in term 1");
+        assertThat(streams.leftOut()).isEqualTo(5);
+    }
 }

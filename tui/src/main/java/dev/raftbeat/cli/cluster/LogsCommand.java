@@ -8,10 +8,7 @@ import dev.raftbeat.local.StandardErrorLog;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,11 +40,19 @@ public final class LogsCommand implements Callable<Integer> {
                     + cluster.plan().members());
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (Reader log = new InputStreamReader(
-                StandardErrorLog.open(cluster.directory().logFile(new NodeId(node))), StandardCharsets.UTF_8)) {
-            if (log.transferTo(out) == 0) {
+        try {
+            StandardErrorLog.Shown log =
+                    StandardErrorLog.read(cluster.directory().logFile(new NodeId(node)));
+            if (log.left() > 0) {
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("raftbeat: this is the end of what " + node + " said; "
+                        + PlainText.count(log.left(), "byte") + " before it are left out");
+                err.flush();
+            }
+            if (log.text().isEmpty()) {
                 out.println(node + " has had nothing to say");
             }
+            out.print(log.text());
         } catch (NoSuchFileException e) {
             out.println(node + " has had nothing to say");
         } catch (IOException e) {

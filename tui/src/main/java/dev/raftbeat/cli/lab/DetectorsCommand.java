@@ -2,26 +2,26 @@ package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.TimeOptions;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.files.WholeFile;
-import dev.raftbeat.lab.detector.DetectorSpec;
-import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.quality.HeartbeatStream;
 import dev.raftbeat.lab.quality.Laboratory;
 import dev.raftbeat.lab.quality.NamedNetwork;
 import dev.raftbeat.lab.quality.Quality;
-import dev.raftbeat.lab.quality.QualityPicture;
 import dev.raftbeat.lab.quality.QualityPicture.Curve;
+import dev.raftbeat.lab.quality.QualityPicture;
 import dev.raftbeat.lab.quality.QualityTable;
 import dev.raftbeat.lab.quality.RecordedStreams;
+import dev.raftbeat.lab.detector.DetectorSpec;
+import dev.raftbeat.lab.detector.Detectors;
+import dev.raftbeat.record.RecordingDefects;
 import dev.raftbeat.record.JsonText;
-import dev.raftbeat.record.RecordedFacts;
-import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.record.RecordingException;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -174,20 +174,23 @@ public final class DetectorsCommand implements Callable<Integer> {
         if (network != null || interval != null || beats != null) {
             throw UserError.usage("--trace brings its own heartbeats: leave --network, --interval and --beats out");
         }
-        Path file = Files.isDirectory(trace) ? trace.resolve(RunWriter.FACTS) : trace;
-        if (!Files.isRegularFile(file)) {
-            throw UserError.usage("there is no recording at " + file);
-        }
+        PrintWriter err = spec.commandLine().getErr();
         RecordedStreams streams = new RecordedStreams();
         try {
-            new RecordedFacts(List.of(file)).tellTo(streams);
-        } catch (IOException e) {
-            throw UserError.usage(file + " cannot be read");
+            RecordingDefects flaws = Recordings.open(trace.toString()).tellTo(streams);
+            flaws.sentences().forEach(sentence -> err.println("raftbeat: " + sentence));
+        } catch (RecordingException e) {
+            throw UserError.usage(e.getMessage());
         }
+        if (streams.leftOut() > 0) {
+            err.println("raftbeat: it is longer than can be measured: the last "
+                    + PlainText.count(streams.leftOut(), "heartbeat") + " are left out");
+        }
+        err.flush();
         List<HeartbeatStream> enough = streams.streams(BEATS_OF_A_STREAM);
         if (enough.isEmpty()) {
-            throw UserError.usage(
-                    file + " holds no " + BEATS_OF_A_STREAM + " heartbeats that one node heard of one leader");
+            throw UserError.usage(PlainText.clean(trace.toString()) + " holds no " + BEATS_OF_A_STREAM
+                    + " heartbeats that one node heard of one leader");
         }
         return enough;
     }

@@ -157,12 +157,14 @@ public final class MonitorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         MonitorOptions options = options();
+        LongRun run = new LongRun();
         try (LineLog log = new LineLog(out);
                 Monitor monitor = new Monitor(options, log)) {
             String url = "http://" + new HostPort(host, monitor.address().getPort());
             log.accept("monitor on " + url + ": suspects by " + options.rules().detector() + ", dead after "
                     + Detectors.time(options.rules().timeoutNanos()) + "; watch it with: raftbeat watch " + url);
-            LongRun.until(duration, monitor::close);
+            log.whenLost(run::end);
+            run.until(duration, monitor::close);
         } catch (IOException e) {
             throw UserError.environment(e.getMessage());
         }

@@ -105,6 +105,7 @@ public final class WorkerCommand implements Callable<Integer> {
                     + Detectors.time(options.intervalNanos()) + " to "
                     + options.monitors().get(0) + answers);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, drainNanos), "end"));
+            log.whenLost(worker::close);
             endAfter(worker);
             worker.run();
         } catch (IOException | Worker.Superseded e) {

@@ -5,12 +5,13 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * Lines with the time in front, written by a thread of its own: whoever tells something never waits for a reader, and
- * what a reader cannot take in is dropped and counted.
+ * what a reader cannot take in is dropped.
  */
 public final class LineLog implements Consumer<String>, AutoCloseable {
     private static final int WAITING_MAX = 10_000;
@@ -19,6 +20,7 @@ public final class LineLog implements Consumer<String>, AutoCloseable {
     private final BlockingQueue<String> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final PrintWriter out;
     private final Thread writer = new Thread(this::write, "log");
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
     private volatile boolean closed;
 
     public LineLog(PrintWriter out) {
@@ -32,13 +34,21 @@ public final class LineLog implements Consumer<String>, AutoCloseable {
         waiting.offer(LocalTime.now().format(CLOCK) + "  " + sentence);
     }
 
+    /** Runs this once nothing can be written any more: then nobody learns what else is told. */
+    public void whenLost(Runnable then) {
+        lost.thenRun(then);
+    }
+
     private void write() {
         try {
             while (!closed || !waiting.isEmpty()) {
                 String line = waiting.poll(100, TimeUnit.MILLISECONDS);
                 if (line != null) {
                     out.println(line);
-                    out.flush();
+                    if (out.checkError()) {
+                        lost.complete(null);
+                        return;
+                    }
                 }
             }
         } catch (InterruptedException ended) {

@@ -5,21 +5,31 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for the end of a command that runs until it is ended from outside. */
 public final class LongRun {
-    private LongRun() {}
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Lets {@link #until} return soon; from any thread. */
+    public void end() {
+        ended.countDown();
+    }
 
     /**
-     * Returns after {@code duration}, or never when there is none.
+     * Returns after {@code duration}, or when it is ended; never when there is neither.
      *
-     * @param atTheEnd what a signal to end has to see done; not called when the time is over, for then the caller can
+     * @param atTheEnd what a signal to end has to see done; not called when this returns, for then the caller can
      */
-    public static void until(String duration, Runnable atTheEnd) throws InterruptedException {
+    public void until(String duration, Runnable atTheEnd) throws InterruptedException {
         Thread hook = new Thread(atTheEnd, "end");
         Runtime.getRuntime().addShutdownHook(hook);
-        CountDownLatch never = new CountDownLatch(1);
         if (duration == null) {
-            never.await();
-        } else if (!never.await(TimeOptions.nanos("--for", duration), TimeUnit.NANOSECONDS)) {
+            ended.await();
+        } else if (!ended.await(TimeOptions.nanos("--for", duration), TimeUnit.NANOSECONDS)) {
+            end();
+        }
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // A signal came at the same time: it sees done what has to be.
+            hook.join();
         }
     }
 }

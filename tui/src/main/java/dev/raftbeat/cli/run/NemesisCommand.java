@@ -88,6 +88,7 @@ public final class NemesisCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private PrintWriter out;
+    private Nemesis nemesis;
 
     @Override
     public Integer call() throws Exception {
@@ -126,7 +127,7 @@ public final class NemesisCommand implements Callable<Integer> {
     private int storm(WorldSpec wanted, Set<FaultKind> mix, long nanos) throws IOException {
         Optional<RunWriter> writer =
                 record == null ? Optional.empty() : Optional.of(RunWriter.create(record, "nemesis", Instant.now()));
-        Nemesis nemesis = new Nemesis(wanted, mix, new Telling(writer));
+        nemesis = new Nemesis(wanted, mix, new Telling(writer));
         try (ExitMessage farewell = new ExitMessage(nemesis::stop, FAREWELL_SECONDS)) {
             NemesisResult result = nemesis.run(options.launch(wanted), nanos);
             NemesisReport.lines(result).forEach(out::println);
@@ -181,7 +182,10 @@ public final class NemesisCommand implements Callable<Integer> {
             if (!calm.met() || calms % 10 == 0) {
                 out.println("calm " + calms + ", after " + faults + " faults: "
                         + (calm.met() ? "one leader after " + PlainText.duration(calm.agreedNanos()) : "no leader"));
-                out.flush();
+                if (out.checkError()) {
+                    // Nobody would learn what the next storms find.
+                    nemesis.stop();
+                }
             }
         }
     }

@@ -49,6 +49,9 @@ import picocli.CommandLine.Spec;
             "docs/RECORDINGS.md explains both."
         })
 public final class ReplayCommand implements Callable<Integer> {
+    /** How long a fork goes on in lines: all its facts are held, and a recording may claim to be of any length. */
+    private static final long FORK_NANOS_MAX = 3_600_000_000_000L;
+
     @Parameters(paramLabel = "RUN", description = "The folder of a recording, or a file of facts.")
     private String run;
 
@@ -80,7 +83,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            description = "How long the fork goes on in lines; as long as the recording by default.")
+            description =
+                    "How long the fork goes on in lines, 1h at most; as long as the recording by default, if that is less.")
     private String duration;
 
     @Mixin
@@ -99,6 +103,9 @@ public final class ReplayCommand implements Callable<Integer> {
                 forkAt == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--fork-at", forkAt));
         OptionalLong forNanos =
                 duration == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--for", duration));
+        if (forNanos.orElse(0) > FORK_NANOS_MAX) {
+            throw UserError.usage("--for takes a time up to 1h, not \"" + duration + "\"");
+        }
         RecordedRun recorded = read();
         if (at.isPresent() && at.getAsLong() > recorded.endNanos()) {
             throw UserError.usage("--fork-at lies behind the end of the recording, which is "
@@ -168,8 +175,14 @@ public final class ReplayCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Verdict verdict;
         if (at.isPresent()) {
-            long end = forNanos.isPresent() ? at.getAsLong() + forNanos.getAsLong() : recorded.endNanos();
-            verdict = new ForkNarrator(world, recorded, at.getAsLong(), end, out).tell();
+            long from = at.getAsLong();
+            long wanted = forNanos.orElse(recorded.endNanos() - from);
+            if (wanted > FORK_NANOS_MAX) {
+                PrintWriter err = spec.commandLine().getErr();
+                err.println("raftbeat: the fork ends after 1h, before the recording does");
+                err.flush();
+            }
+            verdict = new ForkNarrator(world, recorded, from, from + Math.min(wanted, FORK_NANOS_MAX), out).tell();
         } else {
             verdict = new ReplayNarrator(recorded, out).tell();
         }

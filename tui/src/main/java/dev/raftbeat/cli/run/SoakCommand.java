@@ -82,6 +82,7 @@ public final class SoakCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private PrintWriter out;
+    private Soak soak;
 
     @Override
     public Integer call() {
@@ -101,7 +102,7 @@ public final class SoakCommand implements Callable<Integer> {
                 + PlainText.duration(plan.limitNanos()) + " in rounds of " + PlainText.duration(plan.roundNanos())
                 + (goOn ? ", going on after " + from.rounds() + " rounds" : ""));
         out.flush();
-        Soak soak = new Soak(plan, options::launch, this::round);
+        soak = new Soak(plan, options::launch, this::round);
         try (ExitMessage farewell = new ExitMessage(soak::stop, FAREWELL_SECONDS)) {
             SoakTally tally = soak.run(wanted, from);
             tell(tally, soak.isStopped());
@@ -148,7 +149,10 @@ public final class SoakCommand implements Callable<Integer> {
         if (soFar.violations() > 0) {
             out.println("       recorded in " + recording);
         }
-        out.flush();
+        if (out.checkError()) {
+            // Nobody would learn what the next rounds find.
+            soak.stop();
+        }
     }
 
     private void tell(SoakTally tally, boolean interrupted) {

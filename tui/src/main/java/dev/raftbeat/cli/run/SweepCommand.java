@@ -62,6 +62,7 @@ public final class SweepCommand implements Callable<Integer> {
 
     private PrintWriter out;
     private PrintWriter err;
+    private Sweep sweep;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -71,8 +72,7 @@ public final class SweepCommand implements Callable<Integer> {
         out.println("seeds " + from + " to " + (from + seeds - 1)
                 + variant.name().map(name -> ", nodes as wrong as " + name).orElse(""));
         out.flush();
-        Sweep sweep =
-                new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
+        sweep = new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
         try (ExitMessage farewell = new ExitMessage(sweep::stop, FAREWELL_SECONDS)) {
             int code = tell(sweep.run(new Telling()));
             out.flush();
@@ -141,6 +141,10 @@ public final class SweepCommand implements Callable<Integer> {
                     done / seconds,
                     done == 0 ? "" : String.format(Locale.ROOT, ", about %.0f s to go", left)));
             err.flush();
+            if (out.checkError()) {
+                // Nobody would learn what is found.
+                sweep.stop();
+            }
         }
 
         @Override

@@ -78,7 +78,7 @@ class DetectorsCommandTest {
                 "detectors --interval 0s | --interval takes",
                 "detectors --damping 1 | --damping takes",
                 "detectors --within soon | --within takes",
-                "detectors --trace nowhere.ndjson | there is no recording",
+                "detectors --trace nowhere.ndjson | nowhere.ndjson does not exist",
                 "detectors --trace nowhere.ndjson --network gc | --trace brings its own",
                 "checklist --nodes 1 | --nodes takes",
                 "checklist --loss 91% | --loss takes",

@@ -8,6 +8,7 @@ import dev.raftbeat.lesson.Lesson;
 import dev.raftbeat.lesson.Lessons;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -70,15 +71,61 @@ public class LessonCommandTest {
 
     /** Takes a lesson in lines, with this typed. */
     private String typed(String input, String... args) {
-        CommandLine command = new CommandLine(
-                        new LessonCommand(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))))
+        assertThat(take(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args))
+                .isEqualTo(ExitCodes.VALID);
+        return out.toString();
+    }
+
+    private int take(InputStream input, String... args) {
+        CommandLine command = Main.withHandlers(new CommandLine(new LessonCommand(input)))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         out.getBuffer().setLength(0);
         String[] all = Stream.concat(Stream.of(args), Stream.of("--plain", "--score", score().toString()))
                 .toArray(String[]::new);
-        assertThat(command.execute(all)).isEqualTo(ExitCodes.VALID);
-        return out.toString();
+        return command.execute(all);
+    }
+
+    /** Says the same for ever. */
+    private static InputStream endless(String text) {
+        return new InputStream() {
+            private long place;
+
+            @Override
+            public int read() throws IOException {
+                if (place > 50_000_000) {
+                    throw new IOException("more is read than anybody types");
+                }
+                return text.charAt((int) (place++ % text.length()));
+            }
+        };
+    }
+
+    @Test
+    void answersThatNeverEndAreRefused() throws IOException {
+        String file = own(OWN);
+        assertThat(take(endless("\0"), file)).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString())
+                .isEqualTo("raftbeat: standard input holds a line of more than 1000 characters: expected a number from "
+                        + "1 to 2, or nothing\n");
+        err.getBuffer().setLength(0);
+        assertThat(take(endless("y\n"), file)).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "raftbeat: standard input holds 100 lines in a row that are no answer: expected a number from "
+                                + "1 to 2, or nothing\n");
+    }
+
+    @Test
+    void answersThatCannotBeReadAreTheEnvironments() throws IOException {
+        InputStream folder = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("Is a directory");
+            }
+        };
+        assertThat(take(folder, own(OWN))).isEqualTo(ExitCodes.ENVIRONMENT);
+        assertThat(err.toString()).isEqualTo("raftbeat: standard input cannot be read: Is a directory\n");
     }
 
     @Test

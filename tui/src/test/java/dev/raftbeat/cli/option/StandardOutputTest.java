@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.raftbeat.cli.Commands;
 import dev.raftbeat.cli.Main;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever loses what a command says is told so, by a sentence and by the exit code. */
 class StandardOutputTest {
     private static final String FULL = "No space left on device";
     private static final String SENTENCE = "raftbeat: standard output could not be written: " + FULL;
+
+    /** Far more than any of it takes: it only keeps a command that goes on for ever from holding up the build. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** What a command says besides its help, where that takes no process and little time. */
     private static final Map<String, List<String>> MORE = more();
@@ -149,6 +155,25 @@ class StandardOutputTest {
     void aReaderThatHasHadEnoughIsNoFailure() {
         assertThat(run(disk(200), true, "completion", "bash")).isEqualTo(ExitCodes.VALID);
         assertThat(err.toString()).isEmpty();
+    }
+
+    /** Whoever runs for hours or for ever, and can tell nobody any more, ends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "monitor --port 0",
+                "worker --monitor http://127.0.0.1:1 --dir GENERATIONS",
+                "soak --on sim --time-limit 9999h --round 1s --seed 1 --store SOAK",
+                "nemesis --on sim --time-limit 9999h --seed 1",
+                "sweep --seeds 1000000"
+            })
+    void aLongRunThatIsHeardNoMoreEnds(String line) {
+        String[] args = Stream.of(line.split(" "))
+                .map(word -> word.matches("[A-Z]+") ? path(word).toString() : word)
+                .toArray(String[]::new);
+        assertThat(assertTimeoutPreemptively(PATIENCE, () -> run(disk(0), false, args)))
+                .isEqualTo(ExitCodes.ENVIRONMENT);
+        assertThat(err.toString().lines()).last().isEqualTo(SENTENCE);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.raftbeat.cli.Main;
 import dev.raftbeat.cli.option.ExitCodes;
@@ -9,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,23 @@ class ReplayCommandTest {
                 .contains("a fork assumes:")
                 .contains("Messages that were under way are lost")
                 .containsPattern("false alarms +[1-9]\\d* +0\\R");
+    }
+
+    /** A fact may claim any time; a fork plays an hour towards it, and no more. */
+    @Test
+    void aForkTowardsTheEndOfTimeEndsBefore() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("one.scenario"), "cluster 1 pace class seed 2\nrun until stable\nrun 10s\n");
+        Path store = directory.resolve("store");
+        assertThat(run("run", file.toString(), "--record", store.toString())).isEqualTo(ExitCodes.VALID);
+        List<String> lines = new ArrayList<>(Files.readAllLines(store.resolve("one/latest/facts.ndjson")));
+        int last = lines.size() - 1;
+        lines.set(last, lines.get(last).replaceFirst("\"t_ns\":\\d+", "\"t_ns\":" + (1L << 60)));
+        Path late = Files.write(directory.resolve("late.ndjson"), lines);
+        assertThat(assertTimeoutPreemptively(
+                        Duration.ofMinutes(2), () -> run("replay", late.toString(), "--plain", "--fork-at", "5s")))
+                .isEqualTo(ExitCodes.VALID);
+        assertThat(err.toString()).isEqualTo("raftbeat: the fork ends after 1h, before the recording does\n");
     }
 
     @Test
