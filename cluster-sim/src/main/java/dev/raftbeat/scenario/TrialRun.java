@@ -22,7 +22,8 @@ import java.util.function.Function;
 /** Plays one cluster of a scenario, step by step. */
 final class TrialRun implements Step.Visitor {
     /** How long is waited where a line does not say. */
-    private static final Span PATIENCE = new Span(BigDecimal.valueOf(20), Span.Unit.E);
+    /** How long {@code run until} goes on where it does not say. */
+    static final Span PATIENCE = new Span(BigDecimal.valueOf(20), Span.Unit.E);
 
     private final Trial trial;
     private final long seed;
