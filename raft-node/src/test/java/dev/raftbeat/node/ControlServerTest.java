@@ -164,7 +164,8 @@ class ControlServerTest {
     @Test
     void whatARequestPutsIntoARefusalIsCleaned() throws Exception {
         plane = () -> {
-            throw new ControlPlane.Refusal(400, "found \"\u001b]0;x\u0007\u202e\u009b2J\nsecond\"" + "y".repeat(10_000));
+            throw new ControlPlane.Refusal(
+                    400, "found \"\u001b]0;x\u0007\u202e\u009b2J\nsecond\"" + "y".repeat(10_000));
         };
         HttpResponse<String> answer = ask("POST", "/command");
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -174,7 +175,9 @@ class ControlServerTest {
                 .hasLineCount(1);
         plane = () -> "ok: campaign \u001b[2J\u0085n2";
         assertThat(ask("POST", "/command").body()).isEqualTo("ok: campaign \\u001b[2J\\u0085n2\n");
-        assertThat(ask("GET", "/%1b%5b2J%e2%80%ae").body()).doesNotContain("\u001b", "\u202e").contains("there is no");
+        assertThat(ask("GET", "/%1b%5b2J%e2%80%ae").body())
+                .doesNotContain("\u001b", "\u202e")
+                .contains("there is no");
         assertThat(log.lines()).isEmpty();
     }
 }
