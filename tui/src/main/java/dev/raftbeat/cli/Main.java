@@ -86,6 +86,7 @@ public final class Main {
                         .usageHelp(true)
                         .description("Print this help.")
                         .build());
+        Numbers.readBy(command);
         command.getSubcommands().values().forEach(Main::withHelp);
         return command;
     }
