@@ -30,6 +30,8 @@ final class Member {
     private String heardBy;
     private long beats;
     private long flaps;
+    /** Whether an earlier life was heard after a later one had died: then the later one is no news when it is told of. */
+    private boolean outlived;
     private boolean back;
     private long backOwn;
     private MemberState state = MemberState.UNKNOWN;
@@ -63,6 +65,7 @@ final class Member {
      * @return whether it was news; false for a late one
      */
     boolean beat(Beat beat, long ownNanos, long nowNanos) {
+        outlived |= beat.generation() < last.generation();
         prepare(beat, ownNanos);
         if (!learn(beat, ownNanos)) {
             return false;
@@ -91,11 +94,12 @@ final class Member {
     void sighted(Sighting told, Entry at) {
         Beat beat = told.beat();
         long heardAt = at.ownNanos() - told.ageNanos();
-        boolean newLife = beat.generation() > last.generation();
+        boolean isEarlier = beat.generation() < last.generation() && !(mayBe(beat.generation(), at.ownNanos()) && heardAt > latestOwn);
+        boolean newLife = beat.generation() > last.generation() && (heardAt > heardOwn || !outlived);
         boolean farewell = beat.condition().leaving()
                 && !last.condition().leaving()
                 && at.ownNanos() - told.leastAgeNanos() > heardOwn;
-        if (beat.generation() < last.generation() || heard && !newLife && !farewell && heardAt <= heardOwn) {
+        if (isEarlier || heard && !newLife && !farewell && heardAt <= heardOwn) {
             return;
         }
         if (heard && !newLife && !farewell && !another(beat, heardAt)) {
@@ -112,6 +116,7 @@ final class Member {
             }
             adopt(beat, heardAt, at.nowNanos() - told.ageNanos(), told.by());
         }
+        outlived |= beat.generation() < last.generation();
         last = beat;
         latestOwn = at.ownNanos() - told.leastAgeNanos();
     }
@@ -150,10 +155,24 @@ final class Member {
         return true;
     }
 
+    /**
+     * Whether a heartbeat of this generation may be taken. An earlier life is over, and a late heartbeat of it wakes nobody.
+     * But anybody can claim a generation once, and the worker whose name it was would be kept out for good: so the claim
+     * holds until its life has been silent for twice the time after which it is dead.
+     */
+    boolean mayBe(long generation, long ownNanos) {
+        return generation >= last.generation()
+                || state.gone() && ownNanos - (heard ? heardOwn : knownSinceOwn) >= 2 * deadAfterNanos(last);
+    }
+
+    private boolean isLongGone(long ownNanos) {
+        return state == MemberState.DEAD
+                || state == MemberState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
+    }
+
     private void prepare(Beat beat, long ownNanos) {
-        boolean another = beat.generation() > last.generation();
-        boolean longGone =
-                state == MemberState.DEAD || state == MemberState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
+        boolean another = beat.generation() != last.generation();
+        boolean longGone = isLongGone(ownNanos);
         if (another || state.gone()) {
             back = true;
             backOwn = ownNanos;
