@@ -59,7 +59,6 @@ final class HuntCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScenarioFile.requireSeed(seed);
         boolean anew = seed != null || level != null || student != null;
         if (anew && file.exists()) {
             throw Trouble.usage(file.name() + " holds a hunt already; go on with it, or give another --hunt FILE");

@@ -123,7 +123,6 @@ final class LessonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         out = spec.commandLine().getOut();
-        ScenarioFile.requireSeed(seed);
         ScoreFile score = scores();
         if (wanted == null) {
             LessonList.print(out, score);

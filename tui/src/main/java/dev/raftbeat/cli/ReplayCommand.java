@@ -115,9 +115,6 @@ final class ReplayCommand implements Callable<Integer> {
         if (forkAt == null && (!settings.isEmpty() || !faults.isEmpty() || duration != null)) {
             throw Trouble.usage("--set, --apply and --for are for a fork: they need --fork-at");
         }
-        if (seed < 0 || seed >= 1L << 53) {
-            throw Trouble.usage("--seed takes a whole number below 2^53, not " + seed);
-        }
     }
 
     private RecordedRun read() {

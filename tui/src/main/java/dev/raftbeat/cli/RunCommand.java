@@ -129,9 +129,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void refuseNonsense() {
-        if (seed != null && (seed < 0 || seed >= 1L << 53)) {
-            throw Trouble.usage("--seed takes a whole number below 2^53, not " + seed);
-        }
         if (seeds != null && (seeds < 1 || seeds > 1_000_000)) {
             throw Trouble.usage("--seeds takes a number from 1 to 1000000, not " + seeds);
         }

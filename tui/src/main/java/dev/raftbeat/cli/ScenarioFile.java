@@ -10,11 +10,4 @@ final class ScenarioFile {
     static Scenario read(String file) {
         return RunCommand.read(file, file);
     }
-
-    /** @throws Trouble when it is no seed */
-    static void requireSeed(Long seed) {
-        if (seed != null && (seed < 0 || seed >= 1L << 53)) {
-            throw Trouble.usage("--seed takes a whole number below 2^53, not " + seed);
-        }
-    }
 }
