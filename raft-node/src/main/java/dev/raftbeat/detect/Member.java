@@ -32,6 +32,7 @@ final class Member {
     private long flaps;
     /** Whether an earlier life was heard after a later one had died: then the later one is no news when it is told of. */
     private boolean outlived;
+
     private boolean back;
     private long backOwn;
     private MemberState state = MemberState.UNKNOWN;
@@ -94,7 +95,8 @@ final class Member {
     void sighted(Sighting told, Entry at) {
         Beat beat = told.beat();
         long heardAt = at.ownNanos() - told.ageNanos();
-        boolean isEarlier = beat.generation() < last.generation() && !(mayBe(beat.generation(), at.ownNanos()) && heardAt > latestOwn);
+        boolean isEarlier = beat.generation() < last.generation()
+                && !(mayBe(beat.generation(), at.ownNanos()) && heardAt > latestOwn);
         boolean newLife = beat.generation() > last.generation() && (heardAt > heardOwn || !outlived);
         boolean farewell = beat.condition().leaving()
                 && !last.condition().leaving()
@@ -166,8 +168,7 @@ final class Member {
     }
 
     private boolean isLongGone(long ownNanos) {
-        return state == MemberState.DEAD
-                || state == MemberState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
+        return state == MemberState.DEAD || state == MemberState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
     }
 
     private void prepare(Beat beat, long ownNanos) {

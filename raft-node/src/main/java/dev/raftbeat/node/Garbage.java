@@ -46,10 +46,7 @@ final class Garbage {
      * @param work fills the heap and collects
      * @param starter runs it on a thread of its own
      */
-    Garbage(
-            BiConsumer<GarbageCollected, Optional<FactId>> teller,
-            Runnable work,
-            Consumer<Runnable> starter) {
+    Garbage(BiConsumer<GarbageCollected, Optional<FactId>> teller, Runnable work, Consumer<Runnable> starter) {
         this.teller = teller;
         this.work = work;
         this.starter = starter;

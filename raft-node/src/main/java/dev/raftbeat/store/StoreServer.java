@@ -42,7 +42,6 @@ public final class StoreServer implements AutoCloseable {
     /** A store does not know how many nodes its cluster has. */
     private static final int MEMBERS_MAX = 9;
 
-
     private final StoreFile file;
     private final Store store;
     private final Stamper stamper;

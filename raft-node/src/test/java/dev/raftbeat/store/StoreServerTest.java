@@ -253,7 +253,8 @@ class StoreServerTest {
                 try (Peer peer = new Peer(server)) {
                     assertThat(peer.say("write n1 " + first + " 1")).isEqualTo("landed");
                     assertThat(peer.say("write n2 " + (first + 1_000) + " 1")).isEqualTo("landed");
-                    assertThat(peer.say("read")).isEqualTo("holds n2 " + (first + 1_000) + " 1, highest " + (first + 1_000));
+                    assertThat(peer.say("read"))
+                            .isEqualTo("holds n2 " + (first + 1_000) + " 1, highest " + (first + 1_000));
                 }
             }
             Files.delete(file());

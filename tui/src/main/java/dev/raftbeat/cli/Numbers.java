@@ -42,8 +42,6 @@ final class Numbers {
 
     /** Digits, perhaps with a point among them; nothing where it is anything else. */
     static OptionalDouble decimal(String text) {
-        return DECIMAL.matcher(text).matches()
-                ? OptionalDouble.of(Double.parseDouble(text))
-                : OptionalDouble.empty();
+        return DECIMAL.matcher(text).matches() ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
     }
 }

@@ -106,8 +106,26 @@ class NumbersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-1s", "0", "0s", "-0s", "0.0000001ms", "1e3s", "0x10s", "5ds", "NaN", "NaNs", "Infinity", "1_0s",
-                "\u0661s", "9223372036854775807h", "1e308h", "s", "", "+5s", ".5s", "5.s"
+                "-1s",
+                "0",
+                "0s",
+                "-0s",
+                "0.0000001ms",
+                "1e3s",
+                "0x10s",
+                "5ds",
+                "NaN",
+                "NaNs",
+                "Infinity",
+                "1_0s",
+                "\u0661s",
+                "9223372036854775807h",
+                "1e308h",
+                "s",
+                "",
+                "+5s",
+                ".5s",
+                "5.s"
             })
     void anOddTimeIsRefused(String text) {
         assertThatThrownBy(() -> Times.nanos("--for", text))
