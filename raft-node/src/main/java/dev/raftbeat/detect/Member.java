@@ -158,9 +158,8 @@ final class Member {
     }
 
     /**
-     * Whether a heartbeat of this generation may be taken. An earlier life is over, and a late heartbeat of it wakes nobody.
-     * But anybody can claim a generation once, and the worker whose name it was would be kept out for good: so the claim
-     * holds until its life has been silent for twice the time after which it is dead.
+     * Whether a heartbeat of this generation may be taken. A late one of an earlier life wakes nobody. But anybody can claim
+     * a generation once, and would keep the worker out for good: so it holds until twice the time to its death has passed.
      */
     boolean mayBe(long generation, long ownNanos) {
         return generation >= last.generation()

@@ -86,27 +86,6 @@ class HeartbeatMonitorTest {
         assertThat(watched.beat("w1", 1, 99).kind()).isEqualTo(Reception.Kind.OLD_GENERATION);
     }
 
-    /** One heartbeat with a made-up generation must not keep a worker out for good. */
-    @ParameterizedTest
-    @ValueSource(longs = {3, 1L << 40, (1L << 53) - 1, 1L << 53, Long.MAX_VALUE})
-    void aGenerationThatNobodyLivesIsNotKept(long made) {
-        watched.beats("w1", 2, 3);
-        watched.beat("w1", made, Long.MAX_VALUE);
-        int refused = 0;
-        Reception.Kind kind = Reception.Kind.OLD_GENERATION;
-        for (int i = 3; i < 30; i++) {
-            watched.pass(SECOND);
-            kind = watched.beat("w1", 2, i).kind();
-            refused += kind == Reception.Kind.OLD_GENERATION ? 1 : 0;
-        }
-        assertThat(kind).isEqualTo(Reception.Kind.TAKEN);
-        assertThat(refused).as("twice the timeout").isEqualTo(9);
-        assertThat(watched.state("w1")).isEqualTo(MemberState.ALIVE);
-        assertThat(watched.view("w1").last().generation()).isEqualTo(2);
-        watched.beat("w1", 3, 0);
-        assertThat(watched.view("w1").last().generation()).as("a true restart").isEqualTo(3);
-    }
-
     @Test
     void aHeartbeatThatCountsNothingIsOlderThanOneThatDoes() {
         watched.beats("w1", 1, 2);

@@ -159,55 +159,6 @@ class LessonCommandsTest {
         assertThat(everything()).isEqualTo(before);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "sweep --seeds 100000000",
-                "sweep --seeds=501",
-                "sweep --seeds 30 --from 9007199254740991",
-                "run store/mine.scenario --seeds 1000000",
-                "explore --limit 2000000000",
-                "explore --nodes 3 --terms 2 --depth 1000000",
-                "topologies --nodes 100000000",
-                "topologies --nodes 10,1001",
-                "topologies --nodes 10 --nodes 1001",
-                "topologies --nodes 10,10,10,10,10,10,10,10,10",
-                "topologies --trials 1000",
-                "detectors --beats 20000000",
-                "detectors --interval 1000h",
-                "figure election-timeouts --trials 1000",
-                "replay store/run/latest --plain --fork-at 1s --for 100000000s",
-                "replay store/run/latest --plain --fork-at 1s --for 11",
-                "replay store/run/latest --plain --fork-at 1s --for NaN",
-                "replay store/run/latest --plain --fork-at 1s --for 1e30h",
-                "checklist --nodes 2000000000",
-                "checklist --pause-every 2h",
-                "run a a a a a a a a a"
-            })
-    void whatHasNoEndIsRefusedWhenItIsRead(String command) {
-        assertThat(take(command)).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString().lines()).singleElement().asString().contains("evil.lesson:" + LINE + ": ");
-        assertThat(out.toString()).isEmpty();
-    }
-
-    @Test
-    void aRefusalSaysHowMuchIsAllowed() {
-        take("sweep --seeds 100000000");
-        assertThat(err.toString())
-                .contains(": found \"100000000\", expected for --seeds of raftbeat sweep in a lesson at most 500");
-    }
-
-    /** What a command would do by itself may be too much for a lesson. */
-    @Test
-    void aGreaterDefaultIsNotTaken() {
-        assertThat(new LessonCommandLine(List.of("sweep")).in(folder))
-                .containsExactly("sweep", "--seeds=500", "--out=" + folder + "/store", "--");
-        assertThat(new LessonCommandLine(List.of("topologies", "--topology=ring")).in(folder))
-                .containsExactly("topologies", "--topology=ring", "--nodes=10,100,1000", "--");
-        assertThat(new LessonCommandLine(List.of("explore", "--terms=2")).in(folder))
-                .contains("--limit=200000");
-    }
-
     static Stream<String> others() {
         return Commands.all().stream()
                 .map(Commands.Entry::name)
