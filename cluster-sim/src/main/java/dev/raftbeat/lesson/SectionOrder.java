@@ -1,5 +1,6 @@
 package dev.raftbeat.lesson;
 
+import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ final class SectionOrder {
     private final List<Stretch> stretches = new ArrayList<>();
     private Optional<Stretch.Maker> open = Optional.empty();
     private Optional<Section.Ask> ask = Optional.empty();
+    private final LessonWork work;
     private boolean played;
 
     SectionOrder(String file, List<Section> sections) {
         this.file = file;
         this.sections = sections;
+        work = new LessonWork(file);
     }
 
     /** One for each cluster. */
@@ -55,7 +58,8 @@ final class SectionOrder {
                     .play(play, ask);
             ask = Optional.empty();
             played = true;
-        } else if (section instanceof Section.Command) {
+        } else if (section instanceof Section.Command command) {
+            work.addCommand(command.line());
             expectations();
             ask = Optional.empty();
         } else if (section instanceof Section.WhyOf why && !played) {
@@ -67,7 +71,9 @@ final class SectionOrder {
 
     private void close() throws LessonSyntaxException {
         if (open.isPresent()) {
-            stretches.add(open.get().make());
+            Stretch stretch = open.get().make();
+            work.add(stretch.line(), stretch.scenario());
+            stretches.add(stretch);
             open = Optional.empty();
         }
     }
@@ -86,8 +92,9 @@ final class SectionOrder {
         String text = String.join(
                 "\n", material.lines().stream().map(Section.Line::text).toList());
         try {
-            boolean seeded =
-                    ScenarioParser.parse(file, text).trials().get(0).seed().isPresent();
+            Scenario scenario = ScenarioParser.parse(file, text);
+            work.add(material.line(), scenario);
+            boolean seeded = scenario.trials().get(0).seed().isPresent();
             if (material.recorded() && !seeded) {
                 throw new LessonSyntaxException(file, material.line(), "expected a seed on the cluster line");
             }

@@ -86,22 +86,46 @@ public final class ScriptRecorder {
     private void done(long tNanos, FaultBegan began, ClusterSnapshot picture) {
         try {
             Fault fault = FaultLanguage.parse(began.text());
-            Fault renumbered = fault instanceof Fault.End end ? renumbered(end) : fault;
-            String roles =
-                    renumbered.accept(new RoleNames(picture, members, same)).text();
-            deeds.add(new Done(tNanos, renumbered.text(), roles, true));
+            String named = fault instanceof Fault.End end ? renumbered(end) : fault.text();
+            if (isLine(named)) {
+                String roles = FaultLanguage.parse(named)
+                        .accept(new RoleNames(picture, members, same))
+                        .text();
+                deeds.add(new Done(tNanos, named, roles, true));
+            } else {
+                unsaid(tNanos, began);
+            }
         } catch (FaultSyntaxException e) {
-            unsaid++;
-            deeds.add(new Done(tNanos, began.text(), began.text(), false));
+            unsaid(tNanos, began);
         }
         if (!began.nodes().isEmpty()) {
             same = began.nodes();
         }
     }
 
-    /** What cannot be said is not counted when the scenario is played. */
-    private Fault renumbered(Fault.End end) {
-        return new Fault.End(OptionalLong.of(end.number().orElseThrow() - unsaid));
+    private void unsaid(long tNanos, FaultBegan began) {
+        unsaid++;
+        deeds.add(new Done(tNanos, began.text(), began.text(), false));
+    }
+
+    /** Whether a line means something in this cluster; in somebody else's recording it may name who is no member. */
+    private boolean isLine(String line) {
+        return !line.isEmpty() && isScenario("cluster " + members.size() + "\n" + line);
+    }
+
+    private static boolean isScenario(String text) {
+        try {
+            Scenario ignored = ScenarioParser.parse("saved", text);
+            return true;
+        } catch (ScenarioSyntaxException e) {
+            return false;
+        }
+    }
+
+    /** What cannot be said is not counted when the scenario is played. Nothing, where no line before this is meant. */
+    private String renumbered(Fault.End end) {
+        long number = end.number().orElse(0) - unsaid;
+        return number < 1 ? "" : new Fault.End(OptionalLong.of(number)).text();
     }
 
     /**
@@ -167,9 +191,13 @@ public final class ScriptRecorder {
         if (all.lastLogIndex() != 0 || all.lastLogTerm() != 0) {
             words.addAll(List.of("log", all.lastLogIndex() + "@" + all.lastLogTerm()));
         }
-        guard.ifPresent(text -> words.addAll(List.of("store", CleanText.line(text))));
+        guard.filter(this::isGuard).ifPresent(text -> words.addAll(List.of("store", text)));
         seed.ifPresent(number -> words.addAll(List.of("seed", Long.toString(number))));
         return String.join(" ", words);
+    }
+
+    private boolean isGuard(String text) {
+        return text.lines().count() == 1 && isScenario("cluster " + members.size() + " store " + text);
     }
 
     private static Optional<Pace> pace(Settings all) {

@@ -5,20 +5,17 @@ import dev.raftbeat.check.Violation;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.check.safety.Invariants;
-import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.SettingValue;
-import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.scenario.Finding;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioRunner;
 import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.scenario.TrialLength;
 import dev.raftbeat.scenario.TrialResult;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimVariant;
 import dev.raftbeat.sim.SimWorld;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +75,7 @@ public record PlayedAttempt(
                     "it has " + scenario.trials().size() + " clusters; a hunt takes scenarios with one");
         }
         Trial trial = scenario.trials().get(0);
-        if (nanos(trial) > SECONDS_MAX * 1e9) {
+        if (TrialLength.of(trial).seconds() > SECONDS_MAX) {
             throw new IllegalArgumentException(
                     "it may take more than " + SECONDS_MAX + " virtual seconds; a hunt takes shorter ones");
         }
@@ -125,34 +122,6 @@ public record PlayedAttempt(
         return byKind != 0
                 ? byKind
                 : Integer.compare(Integer.parseInt(one.substring(1)), Integer.parseInt(other.substring(1)));
-    }
-
-    /** The longest that it can take, by the largest election timeout that a line of it may set. */
-    private static double nanos(Trial trial) {
-        long election = trial.settings().electionNanosMax();
-        for (ScenarioStep step : trial.steps()) {
-            if (step instanceof ScenarioStep.Break line && line.fault() instanceof Fault.Setting setting) {
-                election = Math.max(election, electionNanos(setting.value(), election));
-            }
-        }
-        double sum = 0;
-        for (ScenarioStep step : trial.steps()) {
-            if (step instanceof ScenarioStep.RunFor run) {
-                sum += run.time().nanos(election);
-            } else if (step instanceof ScenarioStep.RunUntil run) {
-                sum += run.within()
-                        .orElse(new TypedDuration(BigDecimal.valueOf(20), TypedDuration.Unit.E))
-                        .nanos(election);
-            }
-        }
-        return sum;
-    }
-
-    private static long electionNanos(SettingValue value, long before) {
-        if (value instanceof SettingValue.Range range) {
-            return range.most().nanos(before);
-        }
-        return value instanceof SettingValue.AtPace at ? at.pace().settings().electionNanosMax() : 0;
     }
 
     /** What came of one kind of nodes under all seeds. */

@@ -190,6 +190,44 @@ class ScriptRecorderTest {
         assertThat(played(hand.script().named())).isEqualTo(hand.facts);
     }
 
+    /** Our own recordings hold no such lines: names are members, and what is ended has its number. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "end last",
+                "end 0",
+                "end 1",
+                "kill n9",
+                "cut n1 -> other",
+                "cut a,b -> n1",
+                "partition n1 | n8",
+                "end 9223372036854775807",
+                "set heartbeat 50ms on n7"
+            })
+    void whatMeansNothingHereIsAComment(String line) throws Exception {
+        for (boolean named : new boolean[] {true, false}) {
+            ScriptRecorder doings = new ScriptRecorder(List.of(new NodeId("n1"), new NodeId("n2"), new NodeId("n3")));
+            List<Fact> facts = List.of(
+                    new StoreOpened("fenced " + line, Optional.empty(), 0, 0),
+                    new FaultBegan(1, "drop message 3", "fault", "by hand", List.of(), List.of(), List.of(), ""),
+                    new FaultBegan(2, line, "undo", "end", List.of(), List.of(), List.of(), ""));
+            long seq = 0;
+            for (Fact fact : facts) {
+                seq++;
+                doings.hear(
+                        new StampedFact(seq, NodeId.WORLD, 1, seq, seq, Optional.empty(), fact),
+                        () -> ClusterSnapshot.EMPTY);
+            }
+            ScriptRecorder.Script script = doings.script(OptionalLong.of(1), 10);
+            String text = named ? script.named() : script.roles();
+            assertThat(ScenarioParser.parse("saved", text).trials()).hasSize(1);
+            if (!line.startsWith("end 9")) {
+                assertThat(text).contains("# by hand, and not of the language: " + line);
+                assertThat(script.unsaid()).isEqualTo(2);
+            }
+        }
+    }
+
     @Test
     void aDeedOnOneMessageIsAComment() throws Exception {
         Hand hand = new Hand(new WorldSpec(3, Pace.LAN.settings(), 1));

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.CleanText;
 import dev.raftbeat.wire.Plain;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,8 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.logging.Logger;
 
 /**
  * The control endpoint: HTTP for the people and programs who watch a node and break it. Probes and metrics are open to
@@ -26,6 +29,7 @@ final class ControlServer {
     private static final int BODY_MAX = 64 * 1024;
     private static final int REQUESTS_MAX = 64;
     private static final int STREAMS_MAX = 16;
+    private static final int SENTENCE_MAX = 500;
     private static final int REQUEST_SECONDS = 5;
     /** A reader that has taken nothing for so long will not read on where it was. */
     private static final int STREAM_SECONDS = 300;
@@ -36,11 +40,14 @@ final class ControlServer {
 
     private static final long KEEP_ALIVE_MILLIS = 1_000;
 
+    private static final Logger LOG = Logger.getLogger(ControlServer.class.getName());
+
     private final HttpServer server;
     private final HttpThreads threads;
     private final ControlPlane plane;
     private final Optional<String> token;
     private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicBoolean logged = new AtomicBoolean();
     private final Recent<String> metrics;
     private final Recent<Boolean> alive;
 
@@ -73,10 +80,32 @@ final class ControlServer {
         } catch (ControlPlane.Refusal refusal) {
             // What was not read of the request would be taken for the next one.
             exchange.getResponseHeaders().set("Connection", "close");
-            answer(exchange, refusal.status(), "text/plain", refusal.getMessage() + "\n");
+            answer(exchange, refusal.status(), "text/plain", sentence(refusal.getMessage()));
+        } catch (RuntimeException defect) {
+            logOnce(defect);
+            // What has begun cannot become another answer: it ends short.
+            if (exchange.getResponseCode() < 0) {
+                exchange.getResponseHeaders().set("Connection", "close");
+                answer(exchange, 500, "text/plain", sentence("the node could not answer this; its log says more"));
+            }
         } finally {
             exchange.close();
         }
+    }
+
+    /** The first one alone: whoever found how to cause it could fill the disk by it. */
+    private void logOnce(RuntimeException defect) {
+        if (logged.compareAndSet(false, true)) {
+            StackTraceElement[] frames = defect.getStackTrace();
+            LOG.severe("a request could not be answered, and the next that cannot be will not be logged: "
+                    + CleanText.quoted(String.valueOf(defect), SENTENCE_MAX)
+                    + (frames.length == 0 ? "" : " at " + frames[0]));
+        }
+    }
+
+    /** One line, whatever of a request is in it. */
+    private static String sentence(String text) {
+        return CleanText.quoted(text, SENTENCE_MAX) + "\n";
     }
 
     private void route(HttpExchange exchange) throws IOException {
@@ -118,7 +147,7 @@ final class ControlServer {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
-        answer(exchange, 200, "text/plain", change.apply(lines) + "\n");
+        answer(exchange, 200, "text/plain", CleanText.line(change.apply(lines)) + "\n");
     }
 
     private void stream(HttpExchange exchange) throws IOException {

@@ -10,6 +10,7 @@ import java.lang.ref.Reference;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
@@ -30,13 +31,25 @@ final class Garbage {
     private static final long TOLD_FROM_MILLIS = 20;
 
     private final BiConsumer<GarbageCollected, Optional<FactId>> teller;
+    private final Runnable work;
+    private final Consumer<Runnable> starter;
     private final AtomicBoolean collecting = new AtomicBoolean();
     private final AtomicBoolean watching = new AtomicBoolean();
     private volatile Optional<FactId> orderedBy = Optional.empty();
 
     /** @param teller told, on any thread, of each collection that took a while, and of the fact that asked for it */
     Garbage(BiConsumer<GarbageCollected, Optional<FactId>> teller) {
+        this(teller, Garbage::fillAndCollect, Garbage::start);
+    }
+
+    /**
+     * @param work fills the heap and collects
+     * @param starter runs it on a thread of its own
+     */
+    Garbage(BiConsumer<GarbageCollected, Optional<FactId>> teller, Runnable work, Consumer<Runnable> starter) {
         this.teller = teller;
+        this.work = work;
+        this.starter = starter;
     }
 
     /**
@@ -50,18 +63,35 @@ final class Garbage {
         }
         // Never forgotten: the heap is small otherwise, and what is collected then takes no time worth a word.
         orderedBy = cause;
-        Thread thread = new Thread(
-                () -> {
-                    if (watching.compareAndSet(false, true)) {
-                        watch();
-                    }
-                    fillAndCollect();
-                    collecting.set(false);
-                },
-                "raftbeat-garbage");
+        boolean begun = false;
+        try {
+            starter.accept(this::once);
+            begun = true;
+        } finally {
+            if (!begun) {
+                collecting.set(false);
+            }
+        }
+        return true;
+    }
+
+    private void once() {
+        try {
+            if (watching.compareAndSet(false, true)) {
+                watch();
+            }
+            work.run();
+        } catch (OutOfMemoryError full) {
+            // Others needed the heap meanwhile. What was allocated here is let go, and the collection took place.
+        } finally {
+            collecting.set(false);
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "raftbeat-garbage");
         thread.setDaemon(true);
         thread.start();
-        return true;
     }
 
     private void watch() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -190,7 +191,9 @@ final class NodeControl implements ControlPlane {
             if (e.getCause() instanceof IllegalArgumentException bad) {
                 throw bad;
             }
-            throw new Refusal(500, "the node failed: " + e.getCause());
+            throw new IllegalStateException("the event loop could not do it", e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new Refusal(503, "the node is ending");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refusal(503, "the node is ending");

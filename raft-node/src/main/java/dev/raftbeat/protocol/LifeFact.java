@@ -4,7 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Facts about one life of a node: how it came up, what it was told to be, what it wrote down, how it ended. */
-public sealed interface LifeFact extends Fact permits LifeFact.Booted, LifeFact.SettingsChanged, LifeFact.SaveBegan, LifeFact.BallotSaved, LifeFact.SaveFailed, LifeFact.CommandRefused, LifeFact.GarbageCollected, LifeFact.Stopped {
+public sealed interface LifeFact extends Fact
+        permits LifeFact.Booted,
+                LifeFact.SettingsChanged,
+                LifeFact.SaveBegan,
+                LifeFact.BallotSaved,
+                LifeFact.SaveFailed,
+                LifeFact.CommandRefused,
+                LifeFact.GarbageCollected,
+                LifeFact.Stopped {
     /**
      * @param wallMillis milliseconds since 1970, which ties this life's monotonic times to the calendar
      * @param repaired what the ballot file had to be repaired from, such as a torn write; empty when it was whole

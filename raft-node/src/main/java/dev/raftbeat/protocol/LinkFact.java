@@ -1,7 +1,12 @@
 package dev.raftbeat.protocol;
 
 /** Facts about connections, and about what they let one suspect. */
-public sealed interface LinkFact extends Fact permits LinkFact.LinkUp, LinkFact.LinkDown, LinkFact.FrameRefused, LinkFact.PeerSuspected, LinkFact.PeerTrusted {
+public sealed interface LinkFact extends Fact
+        permits LinkFact.LinkUp,
+                LinkFact.LinkDown,
+                LinkFact.FrameRefused,
+                LinkFact.PeerSuspected,
+                LinkFact.PeerTrusted {
     /** Why a frame had no effect. */
     enum RefusalReason {
         /** Larger than a frame may be. */

@@ -6,7 +6,8 @@ import java.util.Optional;
  * Facts about messages. Each {@code MessageSent} has exactly one {@code MessageDelivered} of copy 0 or one
  * {@code MessageLost}, unless a process dies with the message in its hands.
  */
-public sealed interface MessageFact extends Fact permits MessageFact.MessageSent, MessageFact.MessageDelivered, MessageFact.MessageLost {
+public sealed interface MessageFact extends Fact
+        permits MessageFact.MessageSent, MessageFact.MessageDelivered, MessageFact.MessageLost {
     /** Where a message ended that was not delivered. */
     enum LossReason {
         /** The link is cut, by rule, at the receiver. */

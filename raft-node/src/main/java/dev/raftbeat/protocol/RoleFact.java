@@ -4,7 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Facts about who a node is, whom it believes to lead, and in which term. */
-public sealed interface RoleFact extends Fact permits RoleFact.BecameFollower, RoleFact.BecamePreCandidate, RoleFact.BecameCandidate, RoleFact.BecameLeader, RoleFact.HeartbeatHeard, RoleFact.QuorumLost, RoleFact.SteppedDown, RoleFact.TermAdvanced, RoleFact.TransferBegan {
+public sealed interface RoleFact extends Fact
+        permits RoleFact.BecameFollower,
+                RoleFact.BecamePreCandidate,
+                RoleFact.BecameCandidate,
+                RoleFact.BecameLeader,
+                RoleFact.HeartbeatHeard,
+                RoleFact.QuorumLost,
+                RoleFact.SteppedDown,
+                RoleFact.TermAdvanced,
+                RoleFact.TransferBegan {
     /** Why a leader stopped leading. */
     enum StepDownReason {
         /** A message carried a higher term (§5.1). */

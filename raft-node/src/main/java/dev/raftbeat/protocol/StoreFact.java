@@ -6,7 +6,12 @@ import java.util.Optional;
  * Facts about a resource outside the cluster that whoever believes to lead writes to, one write a heartbeat. The writer
  * tells what it sends; the store, under the name {@link NodeId#STORE}, what became of it.
  */
-public sealed interface StoreFact extends Fact permits StoreFact.StoreOpened, StoreFact.WriteSent, StoreFact.LeaseRanOut, StoreFact.WriteLanded, StoreFact.WriteRefused {
+public sealed interface StoreFact extends Fact
+        permits StoreFact.StoreOpened,
+                StoreFact.WriteSent,
+                StoreFact.LeaseRanOut,
+                StoreFact.WriteLanded,
+                StoreFact.WriteRefused {
     /** Why a store that fences does not take a write. */
     enum WriteRefusal {
         /** A write with a higher token has been here. */

@@ -3,7 +3,12 @@ package dev.raftbeat.protocol;
 import java.util.Optional;
 
 /** Facts about votes, asked for, given, refused and counted. */
-public sealed interface VoteFact extends Fact permits VoteFact.PreVoteGranted, VoteFact.PreVoteDenied, VoteFact.VoteGranted, VoteFact.VoteDenied, VoteFact.VoteCounted {
+public sealed interface VoteFact extends Fact
+        permits VoteFact.PreVoteGranted,
+                VoteFact.PreVoteDenied,
+                VoteFact.VoteGranted,
+                VoteFact.VoteDenied,
+                VoteFact.VoteCounted {
     /** Why a vote, or the promise of one, was refused. */
     enum DenialReason {
         /** The candidate's term is older than the voter's (§5.1). */

@@ -3,7 +3,13 @@ package dev.raftbeat.protocol;
 import java.util.List;
 
 /** Facts that the world tells, under the name {@link NodeId#WORLD}; {@code FactsLost} may come from a node too. */
-public sealed interface WorldFact extends Fact permits WorldFact.FaultBegan, WorldFact.FaultNarrowed, WorldFact.FaultEnded, WorldFact.ProcessBegan, WorldFact.ProcessEnded, WorldFact.FactsLost {
+public sealed interface WorldFact extends Fact
+        permits WorldFact.FaultBegan,
+                WorldFact.FaultNarrowed,
+                WorldFact.FaultEnded,
+                WorldFact.ProcessBegan,
+                WorldFact.ProcessEnded,
+                WorldFact.FactsLost {
     /**
      * Told once for each line that is carried out.
      *

@@ -2,6 +2,7 @@ package dev.raftbeat.store;
 
 import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.drive.Stamper;
+import dev.raftbeat.drive.TermBudget;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -34,6 +35,8 @@ import java.util.function.LongSupplier;
 public final class StoreServer implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 64;
     private static final int SEND_BYTES = 4 * 1024;
+    /** A store does not know how many nodes its cluster has. */
+    private static final int MEMBERS_MAX = 9;
 
     private final StoreFile file;
     private final Store store;
@@ -42,6 +45,9 @@ public final class StoreServer implements AutoCloseable {
     private final Consumer<String> onStop;
     private final LongSupplier clock;
     private final RateLimit writes = new RateLimit(Bounds.WRITES_A_SECOND);
+    /** A token that nobody can have come to would keep all later leaders out for good. */
+    private final TermBudget tokens;
+
     private final Set<Socket> strangers = new LinkedHashSet<>();
     /** In the order in which they spoke last. */
     private final Set<Socket> known = new LinkedHashSet<>();
@@ -65,6 +71,7 @@ public final class StoreServer implements AutoCloseable {
         this.clock = clock;
         file = StoreFile.open(options.file());
         store = new Store(options.guard(), file.contents());
+        tokens = new TermBudget(MEMBERS_MAX, store.contents().highest(), clock.getAsLong());
         stamper = new Stamper(NodeId.STORE, file.life(), clock, facts);
         try {
             listener = new ServerSocket(options.port(), CONNECTIONS_MAX, InetAddress.getLoopbackAddress());
@@ -188,6 +195,10 @@ public final class StoreServer implements AutoCloseable {
             return "error more than " + Bounds.WRITES_A_SECOND + " writes a second";
         }
         Write write = line.write();
+        long highest = store.contents().highest();
+        if (!tokens.allows(highest, write.term(), clock.getAsLong())) {
+            return "error term " + write.term() + " is too far above " + highest + ", the highest that has landed";
+        }
         StoreFact fact = store.offer(write);
         if (fact instanceof WriteLanded) {
             save();

@@ -3,6 +3,7 @@ package dev.raftbeat.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
@@ -233,6 +234,48 @@ class StoreServerTest {
             assertThat(peer.say("write n1 3 1")).isEqualTo("error more than 10000 writes a second");
         }
         assertThat(told.get()).isEqualTo(1 + Bounds.WRITES_A_SECOND);
+    }
+
+    /** Whoever reaches the port can make up a token, and would keep every leader to come out for good. */
+    @Test
+    void theLargestTokenKeepsNobodyOut() throws Exception {
+        for (long first : new long[] {1, 7}) {
+            try (StoreServer server = open(StoreGuard.FENCED)) {
+                for (long made : new long[] {Ballot.TERM_MAX, Ballot.TERM_MAX - 1, 1L << 40, 10_000_000}) {
+                    try (Peer peer = new Peer(server)) {
+                        assertThat(peer.say("write n9 " + made + " 1"))
+                                .startsWith("error term " + made + " is too far above ");
+                    }
+                }
+                try (Peer peer = new Peer(server)) {
+                    assertThat(peer.say("write n1 " + first + " 1")).isEqualTo("landed");
+                    assertThat(peer.say("write n2 " + (first + 1_000) + " 1")).isEqualTo("landed");
+                    assertThat(peer.say("read"))
+                            .isEqualTo("holds n2 " + (first + 1_000) + " 1, highest " + (first + 1_000));
+                }
+            }
+            Files.delete(file());
+        }
+    }
+
+    /** A leap that honest nodes can have made is believed after the time that it took them. */
+    @Test
+    void aTokenThatIsClaimedLongEnoughLands() throws Exception {
+        StoreOptions options = new StoreOptions(0, file(), StoreGuard.FENCED, false, Optional.empty());
+        AtomicLong now = new AtomicLong();
+        try (StoreServer server = new StoreServer(options, facts::add, stops::add, now::get)) {
+            String answer = "error";
+            int minutes = 0;
+            while (answer.startsWith("error") && minutes < 30) {
+                try (Peer peer = new Peer(server)) {
+                    answer = peer.say("write n1 5000000 1");
+                }
+                now.addAndGet(60_000_000_000L);
+                minutes++;
+            }
+            assertThat(answer).isEqualTo("landed");
+            assertThat(minutes).isBetween(5, 20);
+        }
     }
 
     /** A stamp that was made up must not end the numbers that the store stamps its own facts with. */

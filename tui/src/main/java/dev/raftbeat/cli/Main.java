@@ -1,6 +1,7 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.Numbers;
 import dev.raftbeat.cli.option.StandardOutput;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.text.CleanWriter;
@@ -89,6 +90,7 @@ public final class Main {
                         .usageHelp(true)
                         .description("Print this help.")
                         .build());
+        Numbers.readBy(command);
         command.getSubcommands().values().forEach(Main::withHelp);
         return command;
     }

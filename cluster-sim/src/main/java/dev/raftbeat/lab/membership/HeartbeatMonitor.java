@@ -59,7 +59,7 @@ public final class HeartbeatMonitor {
             if (!room.granted()) {
                 return new HeartbeatOutcome(HeartbeatOutcome.Kind.NO_ROOM, room.refusal());
             }
-        } else if (beat.generation() < known.get().generation()) {
+        } else if (!known.get().mayBe(beat.generation(), own)) {
             return new HeartbeatOutcome(
                     HeartbeatOutcome.Kind.OLD_GENERATION,
                     "generation " + known.get().generation() + " of " + beat.nodeId()

@@ -32,6 +32,9 @@ final class MonitoredWorker {
     private String heardBy;
     private long beats;
     private long flaps;
+    /** Whether an earlier life was heard after a later one had died: then the later one is no news when it is told of. */
+    private boolean outlived;
+
     private boolean back;
     private long backOwn;
     private WorkerState state = WorkerState.UNKNOWN;
@@ -65,6 +68,7 @@ final class MonitoredWorker {
      * @return whether it was news; false for a late one
      */
     boolean beat(WorkerHeartbeat beat, long ownNanos, long nowNanos) {
+        outlived |= beat.generation() < last.generation();
         prepare(beat, ownNanos);
         if (!learn(beat, ownNanos)) {
             return false;
@@ -93,11 +97,13 @@ final class MonitoredWorker {
     void sighted(Sighting told, Entry at) {
         WorkerHeartbeat beat = told.beat();
         long heardAt = at.ownNanos() - told.ageNanos();
-        boolean newLife = beat.generation() > last.generation();
+        boolean isEarlier = beat.generation() < last.generation()
+                && !(mayBe(beat.generation(), at.ownNanos()) && heardAt > latestOwn);
+        boolean newLife = beat.generation() > last.generation() && (heardAt > heardOwn || !outlived);
         boolean farewell = beat.condition().leaving()
                 && !last.condition().leaving()
                 && at.ownNanos() - told.leastAgeNanos() > heardOwn;
-        if (beat.generation() < last.generation() || heard && !newLife && !farewell && heardAt <= heardOwn) {
+        if (isEarlier || heard && !newLife && !farewell && heardAt <= heardOwn) {
             return;
         }
         if (heard && !newLife && !farewell && !another(beat, heardAt)) {
@@ -114,6 +120,7 @@ final class MonitoredWorker {
             }
             adopt(beat, heardAt, at.nowNanos() - told.ageNanos(), told.by());
         }
+        outlived |= beat.generation() < last.generation();
         last = beat;
         latestOwn = at.ownNanos() - told.leastAgeNanos();
     }
@@ -152,10 +159,22 @@ final class MonitoredWorker {
         return true;
     }
 
+    /**
+     * Whether a heartbeat of this generation may be taken. A late one of an earlier life wakes nobody. But anybody can claim
+     * a generation once, and would keep the worker out for good: so it holds until twice the time to its death has passed.
+     */
+    boolean mayBe(long generation, long ownNanos) {
+        return generation >= last.generation()
+                || state.gone() && ownNanos - (heard ? heardOwn : knownSinceOwn) >= 2 * deadAfterNanos(last);
+    }
+
+    private boolean isLongGone(long ownNanos) {
+        return state == WorkerState.DEAD || state == WorkerState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
+    }
+
     private void prepare(WorkerHeartbeat beat, long ownNanos) {
-        boolean another = beat.generation() > last.generation();
-        boolean longGone =
-                state == WorkerState.DEAD || state == WorkerState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
+        boolean another = beat.generation() != last.generation();
+        boolean longGone = isLongGone(ownNanos);
         if (another || state.gone()) {
             back = true;
             backOwn = ownNanos;

@@ -1,9 +1,9 @@
 package dev.raftbeat.lab.monitor;
 
-import dev.raftbeat.lab.membership.WorkerView;
 import dev.raftbeat.files.LockFile;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.lab.membership.WorkerView;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;

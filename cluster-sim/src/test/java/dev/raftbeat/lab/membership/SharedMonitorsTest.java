@@ -63,6 +63,25 @@ class SharedMonitorsTest {
                 .isEqualTo(HeartbeatOutcome.Kind.TAKEN);
     }
 
+    /** Told by one to the other, a life that nobody lives is forgotten by both. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 20, 200})
+    void theyDoNotKeepAGenerationThatNobodyLives(long transitMillis) {
+        for (int i = 0; i < 5; i++) {
+            monitors.get(0).beat("w1", 1, i);
+            passAndShare(SECOND, transitMillis * MILLI);
+        }
+        monitors.get(1).beat("w1", 1L << 53, 0);
+        for (int i = 5; i < 40; i++) {
+            monitors.get(0).beat("w1", 1, i);
+            passAndShare(SECOND, transitMillis * MILLI);
+        }
+        for (Watched watched : monitors) {
+            assertThat(watched.view("w1").last().generation()).isEqualTo(1);
+            assertThat(watched.state("w1")).isEqualTo(WorkerState.ALIVE);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 20, 200})
     void theyDoNotKeepTheDeadAliveByTellingEachOther(long transitMillis) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.Numbers;
 import dev.raftbeat.cli.option.TimeOptions;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.lab.quality.Checklist;
@@ -105,13 +106,9 @@ public final class ChecklistCommand implements Callable<Integer> {
     }
 
     private static double percent(String text) {
-        try {
-            double value = Double.parseDouble(text.replaceAll("%$", ""));
-            if (value >= 0 && value <= LOSS_MAX) {
-                return value / 100;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a share that is too large.
+        double value = Numbers.decimal(text.replaceAll("%$", "")).orElse(Double.NaN);
+        if (value <= LOSS_MAX) {
+            return value / 100;
         }
         throw UserError.usage("--loss takes a percentage from 0 to 90, such as 0.1%, not \"" + text + "\"");
     }

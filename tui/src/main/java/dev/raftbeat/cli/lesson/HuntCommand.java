@@ -1,7 +1,6 @@
 package dev.raftbeat.cli.lesson;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.zoo.Hunt;
@@ -62,7 +61,6 @@ public final class HuntCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScenarioFile.requireSeed(seed);
         boolean anew = seed != null || level != null || student != null;
         if (anew && file.exists()) {
             throw UserError.usage(file.name() + " holds a hunt already; go on with it, or give another --hunt FILE");

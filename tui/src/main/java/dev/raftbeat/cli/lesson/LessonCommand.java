@@ -1,7 +1,6 @@
 package dev.raftbeat.cli.lesson;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.files.RegularFile;
@@ -127,7 +126,6 @@ public final class LessonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         out = spec.commandLine().getOut();
-        ScenarioFile.requireSeed(seed);
         ScoreFile score = scores();
         if (wanted == null) {
             LessonList.print(out, score);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,12 +76,37 @@ final class LessonCommandLine {
             throw new IllegalArgumentException("expected " + name + " with " + command.name());
         });
         for (ArgSpec argument : part.matchedArgs()) {
+            requireFew(argument, command, allowed);
             for (int i = 0; i < argument.originalStringValues().size(); i++) {
                 if (isFile(argument, i, allowed)) {
                     requireInside(argument.originalStringValues().get(i));
                 }
             }
         }
+    }
+
+    /** So that a lesson asks for no endless work: how many values, and how great. */
+    private static void requireFew(ArgSpec argument, CommandSpec command, LessonAllowance allowed) {
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        List<String> values = argument.originalStringValues();
+        List<String> parts =
+                values.stream().flatMap(value -> parts(argument, value)).toList();
+        if (parts.size() > LessonAllowance.VALUES_MAX) {
+            throw new IllegalArgumentException("found " + parts.size() + " values of " + name + ", expected for "
+                    + command.qualifiedName() + " in a lesson at most " + LessonAllowance.VALUES_MAX);
+        }
+        for (String value : parts) {
+            if (allowed.isAbove(name, value)) {
+                throw refused(
+                        value,
+                        "for " + name + " of " + command.qualifiedName() + " in a lesson at most "
+                                + allowed.most().get(name));
+            }
+        }
+    }
+
+    private static Stream<String> parts(ArgSpec argument, String value) {
+        return argument.splitRegex().isEmpty() ? Stream.of(value) : Stream.of(value.split(argument.splitRegex()));
     }
 
     /** It may be given as {@code --plain=false}, too. */
@@ -142,13 +169,30 @@ final class LessonCommandLine {
         return words;
     }
 
-    /** The files that it would choose by itself. */
+    /** The files that it would choose by itself, and the greatest values where it would choose greater ones. */
     private static List<String> chosen(ParseResult part, LessonAllowance allowed, Path folder) {
-        return part.commandSpec().options().stream()
-                .filter(option -> allowed.options().contains(option.longestName()) && isFile(option, 0, allowed))
-                .filter(option -> option.defaultValue() != null && !part.hasMatchedOption(option))
-                .map(option -> option.longestName() + "=" + inside(folder, option.defaultValue()))
-                .toList();
+        List<String> words = new ArrayList<>();
+        for (OptionSpec option : part.commandSpec().options()) {
+            String name = option.longestName();
+            String value = option.defaultValue();
+            if (!allowed.options().contains(name) || value == null || part.hasMatchedOption(option)) {
+                continue;
+            }
+            if (isFile(option, 0, allowed)) {
+                words.add(name + "=" + inside(folder, value));
+            } else if (parts(option, value).anyMatch(one -> allowed.isAbove(name, one))) {
+                words.add(name + "=" + atMost(option, value, allowed));
+            }
+        }
+        return words;
+    }
+
+    private static String atMost(OptionSpec option, String value, LessonAllowance allowed) {
+        String name = option.longestName();
+        return parts(option, value)
+                .map(part -> allowed.isAbove(name, part) ? allowed.most().get(name) : part)
+                .distinct()
+                .collect(Collectors.joining(option.splitRegex()));
     }
 
     private static Path inside(Path folder, String file) {

@@ -11,11 +11,4 @@ public final class ScenarioFile {
     public static Scenario read(String file) {
         return RunCommand.read(file, file);
     }
-
-    /** @throws UserError when it is no seed */
-    public static void requireSeed(Long seed) {
-        if (seed != null && (seed < 0 || seed >= 1L << 53)) {
-            throw UserError.usage("--seed takes a whole number below 2^53, not " + seed);
-        }
-    }
 }

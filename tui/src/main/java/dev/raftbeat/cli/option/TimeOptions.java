@@ -17,13 +17,9 @@ public final class TimeOptions {
             case "m" -> 60_000_000_000L;
             default -> 3_600_000_000_000L;
         };
-        try {
-            double nanos = Double.parseDouble(number) * one;
-            if (nanos > 0 && nanos < 1e18) {
-                return (long) nanos;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, like a time that is too long.
+        double nanos = Numbers.decimal(number).orElse(0) * one;
+        if (nanos >= 1 && nanos < 1e18) {
+            return (long) nanos;
         }
         throw UserError.usage(option + " takes a time such as 30s, 500ms or 10m, not \"" + text + "\"");
     }

@@ -128,9 +128,6 @@ public final class ReplayCommand implements Callable<Integer> {
         if (forkAt == null && (!settings.isEmpty() || !faults.isEmpty() || duration != null)) {
             throw UserError.usage("--set, --apply and --for are for a fork: they need --fork-at");
         }
-        if (seed < 0 || seed >= 1L << 53) {
-            throw UserError.usage("--seed takes a whole number below 2^53, not " + seed);
-        }
     }
 
     private RecordedRun read() {

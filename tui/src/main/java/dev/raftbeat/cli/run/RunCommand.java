@@ -134,9 +134,6 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void refuseNonsense() {
-        if (seed != null && (seed < 0 || seed >= 1L << 53)) {
-            throw UserError.usage("--seed takes a whole number below 2^53, not " + seed);
-        }
         if (seeds != null && (seeds < 1 || seeds > 1_000_000)) {
             throw UserError.usage("--seeds takes a number from 1 to 1000000, not " + seeds);
         }

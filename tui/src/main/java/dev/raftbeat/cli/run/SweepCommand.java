@@ -84,7 +84,7 @@ public final class SweepCommand implements Callable<Integer> {
         if (seeds < 1 || seeds > COUNT_MAX) {
             throw UserError.usage("--seeds takes a number from 1 to " + COUNT_MAX + ", not " + seeds);
         }
-        if (from < 0 || from > SEED_END - seeds) {
+        if (from > SEED_END - seeds) {
             throw UserError.usage("--from takes a whole number, the last seed below 2^53, not " + from);
         }
         if (nodes != null && (nodes < 1 || nodes > 9)) {

@@ -72,7 +72,6 @@ public final class TwinsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ScenarioFile.requireSeed(seed);
         String one = setting("--left", left);
         String other = setting("--right", right);
         Scenario scenario = ScenarioFile.read(file);

@@ -92,7 +92,6 @@ public final class WhyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         out = spec.commandLine().getOut();
-        ScenarioFile.requireSeed(seed);
         Consumer<Why> check = FactName.check(wanted);
         List<Told> runs = run.endsWith(".scenario") ? simulated() : List.of(recorded());
         boolean decided = true;

@@ -95,8 +95,7 @@ class ReplayCommandTest {
                 new String[] {"replay", good, "--plain", "--set", "prevote on"},
                 new String[] {"replay", good, "--plain", "--fork-at", "1h"},
                 new String[] {"replay", good, "--plain", "--fork-at", "soon"},
-                new String[] {"replay", good, "--plain", "--fork-at", "1s", "--set", "prevot on"},
-                new String[] {"replay", good, "--plain", "--fork-at", "1s", "--seed", "-1"});
+                new String[] {"replay", good, "--plain", "--fork-at", "1s", "--set", "prevot on"});
         for (String[] args : wrong) {
             err.getBuffer().setLength(0);
             assertThat(run(args)).as(String.join(" ", args)).isEqualTo(ExitCodes.USAGE);

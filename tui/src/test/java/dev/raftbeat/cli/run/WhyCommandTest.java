@@ -90,7 +90,7 @@ class WhyCommandTest {
                 "n9:1:1           | there is no fact n9:1:1 in this run",
                 "first            | expected \"election N\", \"last\", or NODE:BOOT:SEQ",
                 "--cluster 2      | --cluster takes a number from 1 to 1 here, not 2",
-                "--seed -1        | --seed takes a whole number below 2^53",
+                "--seed -1        | it takes a whole number below 2^53",
             })
     void nonsenseIsRefusedInOneSentence(String words, String sentence) {
         String[] args =

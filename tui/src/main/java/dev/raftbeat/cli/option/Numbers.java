@@ -1,0 +1,47 @@
+package dev.raftbeat.cli.option;
+
+import dev.raftbeat.protocol.Ballot;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Numbers as they are typed in options: plain digits, and for shares and lengths of time a point. No option takes a
+ * negative number, and none a whole one of 2^53 or more, which would not be exact everywhere. Java's own parsers read
+ * other forms as well, such as hexadecimal ones, NaN, or digits of other scripts, and none of them is meant.
+ */
+public final class Numbers {
+    private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,15}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}([.][0-9]{1,15})?");
+
+    private Numbers() {}
+
+    /** Lets all options of a command be read in this way. */
+    public static void readBy(CommandLine command) {
+        command.registerConverter(int.class, text -> (int) whole(text, Integer.MAX_VALUE, "2^31"));
+        command.registerConverter(Integer.class, text -> (int) whole(text, Integer.MAX_VALUE, "2^31"));
+        command.registerConverter(long.class, text -> whole(text, Ballot.TERM_MAX, "2^53"));
+        command.registerConverter(Long.class, text -> whole(text, Ballot.TERM_MAX, "2^53"));
+        command.registerConverter(double.class, Numbers::typed);
+        command.registerConverter(Double.class, Numbers::typed);
+    }
+
+    private static long whole(String text, long most, String end) {
+        long value = WHOLE.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
+        if (value > most) {
+            throw new TypeConversionException("it takes a whole number below " + end + ", not \"" + text + "\"");
+        }
+        return value;
+    }
+
+    private static double typed(String text) {
+        return decimal(text)
+                .orElseThrow(() -> new TypeConversionException("it takes a number such as 0.5, not \"" + text + "\""));
+    }
+
+    /** Digits, perhaps with a point among them; nothing where it is anything else. */
+    public static OptionalDouble decimal(String text) {
+        return DECIMAL.matcher(text).matches() ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.raftbeat.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.raftbeat.cli.Main;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Whatever is typed where a number belongs ends in one sentence, before anything is done. */
+class NumbersTest {
+    private static final List<String> ODD = List.of(
+            "-1",
+            "-0",
+            "+5",
+            "",
+            "1_000",
+            "0x10",
+            "1e3",
+            "1e308",
+            "NaN",
+            "Infinity",
+            "-9223372036854775808",
+            "9223372036854775807",
+            "9223372036854775808",
+            "9007199254740992",
+            "\u0661\u0662",
+            "\uff11",
+            "5d",
+            "0x1p3",
+            "007.",
+            "five");
+
+    /** What commands need besides, so that the number is what is told of. */
+    private static final Map<String, List<String>> NEEDED = Map.of(
+            "run", List.of("x.scenario"),
+            "why", List.of("x.scenario"),
+            "replay", List.of("x"),
+            "twins", List.of("x.scenario", "--left=prevote on", "--right=prevote off"),
+            "bench", List.of("sim"),
+            "figure", List.of("election-timeouts"));
+
+    record Asked(List<String> command, String option) {
+        @Override
+        public String toString() {
+            return String.join(" ", command) + " " + option;
+        }
+    }
+
+    private static boolean isNumber(OptionSpec option) {
+        return Stream.concat(Stream.of(option.type()), Stream.of(option.auxiliaryTypes()))
+                .anyMatch(type -> List.of(int.class, long.class, double.class, Integer.class, Long.class, Double.class)
+                        .contains(type));
+    }
+
+    static List<Asked> numbers() {
+        List<Asked> all = new ArrayList<>();
+        collect(Main.everyCommand(), List.of(), all);
+        return all;
+    }
+
+    private static void collect(CommandLine command, List<String> words, List<Asked> all) {
+        command.getCommandSpec().options().stream()
+                .filter(NumbersTest::isNumber)
+                .forEach(option -> all.add(new Asked(words, option.longestName())));
+        command.getSubcommands().forEach((name, below) -> {
+            List<String> longer = new ArrayList<>(words);
+            longer.add(name);
+            collect(below, longer, all);
+        });
+    }
+
+    @Test
+    void thereAreMany() {
+        assertThat(numbers()).hasSizeGreaterThan(40);
+    }
+
+    @ParameterizedTest
+    @MethodSource("numbers")
+    void anOddNumberIsRefused(Asked asked) {
+        for (String odd : ODD) {
+            StringWriter out = new StringWriter();
+            StringWriter err = new StringWriter();
+            List<String> args = new ArrayList<>(asked.command());
+            args.addAll(NEEDED.getOrDefault(asked.command().get(0), List.of()));
+            args.add(asked.option() + "=" + odd);
+            int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+            assertThat(code).as(args + ": " + err).isEqualTo(ExitCodes.USAGE);
+            assertThat(out.toString()).as("nothing was done").isEmpty();
+            assertThat(err.toString())
+                    .as(odd)
+                    .contains(asked.option(), "it takes a ")
+                    .doesNotContain("Exception", "\tat ", "defect");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1s",
+                "0",
+                "0s",
+                "-0s",
+                "0.0000001ms",
+                "1e3s",
+                "0x10s",
+                "5ds",
+                "NaN",
+                "NaNs",
+                "Infinity",
+                "1_0s",
+                "\u0661s",
+                "9223372036854775807h",
+                "1e308h",
+                "s",
+                "",
+                "+5s",
+                ".5s",
+                "5.s"
+            })
+    void anOddTimeIsRefused(String text) {
+        assertThatThrownBy(() -> TimeOptions.nanos("--for", text))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--for takes a time such as 30s");
+    }
+
+    @Test
+    void aTimeIsRead() {
+        assertThat(TimeOptions.nanos("--for", "1.5s")).isEqualTo(1_500_000_000L);
+        assertThat(TimeOptions.nanos("--for", "2")).isEqualTo(2_000_000_000L);
+        assertThat(TimeOptions.nanos("--for", "0.5ms")).isEqualTo(500_000L);
+    }
+}
