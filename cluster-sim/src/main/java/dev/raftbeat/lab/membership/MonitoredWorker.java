@@ -5,9 +5,7 @@ import dev.raftbeat.lab.detector.Suspicion;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * One worker as a monitor knows it. Times called own stand still while the monitor does; the others do not.
- */
+/** One worker as a monitor knows it. Times called own stand still while the monitor does; the others do not. */
 final class MonitoredWorker {
     static final String HERE = "here";
     static final String BEFORE = "before the restart";

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.detector.FailureDetector;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -343,7 +342,7 @@ class HeartbeatMonitorTest {
         for (int i = 0; i < 300; i++) {
             watched.receive(WorkerHeartbeat.plain("w" + i, 1));
         }
-        List<StateChange> changes = watched.monitor.changes();
+        var changes = watched.monitor.changes();
         assertThat(changes).hasSize(200);
         assertThat(changes.get(199).number()).isEqualTo(300);
         assertThat(changes.get(0).number()).isEqualTo(101);
