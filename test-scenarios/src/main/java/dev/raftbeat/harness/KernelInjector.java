@@ -114,28 +114,40 @@ final class KernelInjector implements FaultInjector {
                 check(host, before, rules);
             }
         } catch (EngineException e) {
-            startOver(host, before);
+            startOver(host, before, rules);
             throw new InjectorException("the host of " + node + ": " + e.getMessage(), e);
         }
     }
 
-    /** After a command that failed nobody knows which rules stand: none do, and the next change begins from there. */
-    private void startOver(Host host, KernelRules before) {
-        inForce.put(
-                host.node(),
-                new KernelRules(
-                        List.of(),
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        before.cpuPercent(),
-                        before.clockShiftNanos(),
-                        !host.isPlugged()));
+    /**
+     * After a command that failed nobody knows which rules stand: all go, and those of the faults before come back. Where
+     * that fails too none stand, and the next change begins from there.
+     */
+    private void startOver(Host host, KernelRules before, KernelRules tried) {
         try {
             clear(host);
+            change(host, bare(host, tried), before);
+            inForce.put(host.node(), before);
         } catch (EngineException e) {
-            // The first failure is being told already.
-            return;
+            inForce.put(host.node(), bare(host, before));
+            try {
+                clear(host);
+            } catch (EngineException again) {
+                // The first failure is being told already.
+                return;
+            }
         }
+    }
+
+    /** No rule for packets; the processor and the clock as in {@code limits}. */
+    private static KernelRules bare(Host host, KernelRules limits) {
+        return new KernelRules(
+                List.of(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                limits.cpuPercent(),
+                limits.clockShiftNanos(),
+                !host.isPlugged());
     }
 
     /** The hosts whose kernels do something that they were asked for. */

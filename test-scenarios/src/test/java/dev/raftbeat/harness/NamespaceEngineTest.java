@@ -66,6 +66,10 @@ class NamespaceEngineTest {
         return new KernelRules(List.of(rules), Optional.empty(), OptionalLong.empty(), Optional.empty(), 0, false);
     }
 
+    private static KernelRules limited(List<PacketRule> packets, long kbit, Optional<BigDecimal> cpu) {
+        return new KernelRules(packets, Optional.empty(), OptionalLong.of(kbit), cpu, 0, false);
+    }
+
     @Test
     void hostsReachEachOtherUntilOneIsUnplugged() throws Exception {
         awaitReaching(hosts.get(0), hosts.get(1));
@@ -103,6 +107,22 @@ class NamespaceEngineTest {
         assertThatThrownBy(() -> kernel.kernel(N2, packets(new PacketRule(N1, PacketRule.Deed.DROP, ALL))))
                 .isInstanceOf(InjectorException.class)
                 .hasMessage("the host of n2: the rule for n1 has met none of its packets");
+        assertThat(hosts.get(1).run(KernelCommands.listPackets()).out()).doesNotContain("RAFTBEAT");
+    }
+
+    @Test
+    void aFaultThatFailsLeavesTheOthersInForce() throws Exception {
+        KernelInjector kernel = new KernelInjector(new NoInjector(), hosts);
+        List<PacketRule> tenth = List.of(new PacketRule(N1, PacketRule.Deed.DROP, BigDecimal.TEN));
+        kernel.kernel(N2, limited(tenth, 100, Optional.empty()));
+        KernelRules more = limited(List.of(), 200, Optional.of(BigDecimal.TEN));
+        assertThatThrownBy(() -> kernel.kernel(N2, more)).isInstanceOf(InjectorException.class);
+        assertThat(KernelCommands.ruleCount(
+                        hosts.get(1).run(KernelCommands.listPackets()).out()))
+                .isEqualTo(1);
+        assertThat(hosts.get(1).run(KernelCommands.listSending("eth0")).out())
+                .contains("rate 100Kbit");
+        kernel.kernel(N2, KernelRules.NONE);
         assertThat(hosts.get(1).run(KernelCommands.listPackets()).out()).doesNotContain("RAFTBEAT");
     }
 
