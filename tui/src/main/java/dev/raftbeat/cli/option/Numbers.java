@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.Ballot;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -19,12 +20,13 @@ public final class Numbers {
 
     /** Lets all options of a command be read in this way. */
     public static void readBy(CommandLine command) {
-        command.registerConverter(int.class, text -> (int) whole(text, Integer.MAX_VALUE, "2^31"));
-        command.registerConverter(Integer.class, text -> (int) whole(text, Integer.MAX_VALUE, "2^31"));
-        command.registerConverter(long.class, text -> whole(text, Ballot.TERM_MAX, "2^53"));
-        command.registerConverter(Long.class, text -> whole(text, Ballot.TERM_MAX, "2^53"));
-        command.registerConverter(double.class, Numbers::typed);
-        command.registerConverter(Double.class, Numbers::typed);
+        // Each once: of two equal ones the class-data archive of Java 17 cannot be made.
+        ITypeConverter<Integer> ints = text -> (int) whole(text, Integer.MAX_VALUE, "2^31");
+        ITypeConverter<Long> longs = text -> whole(text, Ballot.TERM_MAX, "2^53");
+        ITypeConverter<Double> doubles = Numbers::typed;
+        command.registerConverter(int.class, ints).registerConverter(Integer.class, ints);
+        command.registerConverter(long.class, longs).registerConverter(Long.class, longs);
+        command.registerConverter(double.class, doubles).registerConverter(Double.class, doubles);
     }
 
     private static long whole(String text, long most, String end) {
