@@ -9,6 +9,9 @@ import dev.raftbeat.world.World.Outcome;
 
 /** Something that is done to the time of a world, or to a message in it. May take seconds. */
 public sealed interface TimeCommand {
+    /** How far a simulation is played at once: all its facts are kept, and nothing else is done meanwhile. */
+    long AHEAD_NANOS_MAX = 600_000_000_000L;
+
     /** Does it; an empty sentence when the picture says enough. */
     Outcome take(TimeTravel time);
 
@@ -68,6 +71,10 @@ public sealed interface TimeCommand {
     record ToTime(long nanos) implements TimeCommand {
         @Override
         public Outcome take(TimeTravel time) {
+            long most = time.position().nanos() + AHEAD_NANOS_MAX;
+            if (nanos > most && time.source() != TimeTravel.Source.RECORDING) {
+                return new Outcome(false, "at most ten minutes ahead: at " + ClockText.moment(most));
+            }
             time.jump(nanos);
             return new Outcome(true, "at " + ClockText.moment(nanos));
         }
@@ -91,11 +98,13 @@ public sealed interface TimeCommand {
             if (facts < time.position().facts()) {
                 time.jump(Moment.START);
             }
+            long most = time.position().nanos() + AHEAD_NANOS_MAX;
             boolean more = true;
-            while (more && time.position().facts() < facts) {
+            while (more && time.position().facts() < facts && time.position().nanos() <= most) {
                 more = time.forward(TimeStep.FACT);
             }
-            return new Outcome(more, more ? "at fact " + facts : "there is no such fact");
+            boolean there = time.position().facts() == facts;
+            return new Outcome(there, there ? "at fact " + facts : "no such fact within ten virtual minutes");
         }
     }
 

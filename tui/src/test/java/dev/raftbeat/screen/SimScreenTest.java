@@ -13,6 +13,7 @@ import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldObserver;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
@@ -115,6 +116,17 @@ class SimScreenTest {
         take(new TimeCommand.ToTime(SECOND));
         take(new TimeCommand.ToFact(moments.get(5).facts()));
         assertSame(draw(), pictures.get(5));
+    }
+
+    @Test
+    void nobodyIsSentMoreThanTenMinutesAhead() {
+        take(new TimeCommand.ToTime(2 * SECOND));
+        World.Outcome far = new TimeCommand.ToTime(602 * SECOND + 1).take(time);
+        assertThat(far).isEqualTo(new World.Outcome(false, "at most ten minutes ahead: at 10:02.000"));
+        assertThat(time.position().nanos()).isEqualTo(2 * SECOND);
+        assertThat(new TimeCommand.ToFact(1L << 40).take(time))
+                .isEqualTo(new World.Outcome(false, "no such fact within ten virtual minutes"));
+        assertThat(time.position().nanos()).isBetween(602 * SECOND, 603 * SECOND);
     }
 
     @Test
