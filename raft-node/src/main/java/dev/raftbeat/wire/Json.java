@@ -13,7 +13,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
-/** The one place that sets up Jackson: its streaming core, with narrow limits and without guessing. */
+/** The one place that sets up Jackson's streaming core, with narrow limits and without guessing. */
 final class Json {
     /** Deep enough for a fact with a list or settings in it; nothing here nests further. */
     private static final int DEPTH_MAX = 4;
@@ -31,12 +31,16 @@ final class Json {
      * @param stringLengthMax in characters
      */
     static JsonFactory factory(long documentLengthMax, int stringLengthMax) {
+        return factory(documentLengthMax, stringLengthMax, DEPTH_MAX, NAME_LENGTH_MAX);
+    }
+
+    static JsonFactory factory(long documentLengthMax, int stringLengthMax, int depthMax, int nameLengthMax) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEPTH_MAX)
+                        .maxNestingDepth(depthMax)
                         .maxDocumentLength(documentLengthMax)
                         .maxStringLength(stringLengthMax)
-                        .maxNameLength(NAME_LENGTH_MAX)
+                        .maxNameLength(nameLengthMax)
                         .maxNumberLength(NUMBER_LENGTH_MAX)
                         .build())
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

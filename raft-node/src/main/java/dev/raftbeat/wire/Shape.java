@@ -51,21 +51,13 @@ interface Shape {
         } else if (type == FactId.class) {
             return new Text("string `node:boot:seq`", FactId::parse);
         } else if (type == Link.class) {
-            return new Text("string `from -> to`", Shape::link);
+            return new Text("string `from -> to`", Link::parse);
         } else if (type instanceof Class<?> c && c.isEnum()) {
             return new Word(List.of(c.getEnumConstants()));
         } else if (type instanceof Class<?> c && c.isRecord()) {
             return new Nested(RecordForm.of(c));
         }
         throw new IllegalArgumentException("facts have no JSON form for a field of type " + type);
-    }
-
-    private static Link link(String text) {
-        String[] ends = text.split(" -> ", -1);
-        if (ends.length != 2) {
-            throw new IllegalArgumentException("a link reads FROM -> TO");
-        }
-        return new Link(new NodeId(ends[0]), new NodeId(ends[1]));
     }
 
     private static WireException wrong(String path, String expected) {

@@ -11,9 +11,9 @@ import dev.raftbeat.lab.QualityPicture;
 import dev.raftbeat.lab.QualityPicture.Curve;
 import dev.raftbeat.lab.QualityTable;
 import dev.raftbeat.lab.RecordedStreams;
-import dev.raftbeat.record.JsonText;
 import dev.raftbeat.record.RecordedFacts;
 import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -134,7 +134,7 @@ final class DetectorsCommand implements Callable<Integer> {
                 : laboratory.within(asked, Times.nanos("--within", within) / 1e9);
         List<Curve> curves = svg == null ? List.of() : laboratory.curves(measured);
         if (format == StatusCommand.Format.json) {
-            out.print(JsonText.of(json(title, measured, curves)));
+            out.print(StrictJson.STANDARD.pretty(json(title, measured, curves)));
         } else {
             out.println(title);
             QualityTable.lines(measured).forEach(out::println);

@@ -2,7 +2,7 @@ package dev.raftbeat.cli;
 
 import dev.raftbeat.hunt.Hunt;
 import dev.raftbeat.hunt.Shot;
-import dev.raftbeat.record.JsonText;
+import dev.raftbeat.wire.StrictJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +67,8 @@ final class HuntResultsCommand implements Callable<Integer> {
                 .thenComparing(row -> row.hunt().student())
                 .thenComparing(Row::file));
         if (format == Format.json) {
-            out.print(JsonText.of(rows.stream().map(HuntResultsCommand::json).toList()));
+            out.print(StrictJson.STANDARD.pretty(
+                    rows.stream().map(HuntResultsCommand::json).toList()));
         } else {
             out.println(String.format(
                     "%6s  %-20s  %-8s  %5s  %5s  %s", "points", "student", "state", "lines", "tries", "hunt"));

@@ -1,7 +1,6 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.files.WholeFile;
-import dev.raftbeat.record.JsonText;
 import dev.raftbeat.scale.Comparison;
 import dev.raftbeat.scale.Measured;
 import dev.raftbeat.scale.Mishap;
@@ -11,6 +10,7 @@ import dev.raftbeat.scale.TopologyTable;
 import dev.raftbeat.scale.Wire;
 import dev.raftbeat.topology.TopologyKind;
 import dev.raftbeat.topology.TopologySettings;
+import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,7 +122,7 @@ final class TopologiesCommand implements Callable<Integer> {
         List<Measured> measured = Comparison.measure(kinds, sizes, plan, seed, trials == null ? 0 : trials);
         String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
         if (format == StatusCommand.Format.json) {
-            out.print(JsonText.of(json(plan, measured)));
+            out.print(StrictJson.STANDARD.pretty(json(plan, measured)));
         } else {
             out.println(title);
             TopologyTable.lines(measured).forEach(out::println);
