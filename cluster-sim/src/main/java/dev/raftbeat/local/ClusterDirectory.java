@@ -81,7 +81,7 @@ public final class ClusterDirectory {
     }
 
     Path launchFile(NodeId node) {
-        return root.resolve("nodes").resolve(node + ".properties");
+        return root.resolve("nodes").resolve(node + ".json");
     }
 
     /** What the node said on standard error. */

@@ -24,7 +24,7 @@ final class FolderOwnership {
     private static final Pattern FILES = Pattern.compile("lock|owner|token|world\\.ndjson|store(\\.new|\\.lock)?"
             + "|(cluster\\.json|state|leaders)(\\.new)?"
             + "|pids/" + NODE + "(\\.new)?"
-            + "|nodes/" + NODE + "\\.(properties|log|facts\\.ndjson)"
+            + "|nodes/" + NODE + "\\.(json|log|facts\\.ndjson)"
             + "|nodes/" + NODE + "/(lock|(ballot|initialised)(\\.new)?)");
     private static final Pattern FOLDERS = Pattern.compile("pids|nodes|nodes/" + NODE);
 

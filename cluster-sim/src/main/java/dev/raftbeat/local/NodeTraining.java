@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.Node;
 import dev.raftbeat.node.NodeOptions;
@@ -78,7 +79,7 @@ public final class NodeTraining {
                     Optional.of(control),
                     Pace.LAN.settings(),
                     1,
-                    List.of(),
+                    NodeRules.NONE,
                     OptionalLong.empty(),
                     new NodeOptions.Output(false, Optional.of(home.resolve(id + ".facts"))),
                     new NodeOptions.Guard(Optional.of(token), true, false, true),

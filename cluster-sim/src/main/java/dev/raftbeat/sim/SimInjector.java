@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.InjectorException;
@@ -59,8 +60,8 @@ final class SimInjector implements FaultInjector {
     }
 
     @Override
-    public void rules(NodeId node, List<String> lines) throws InjectorException {
-        life(node).rules(lines);
+    public void rules(NodeId node, NodeRules rules) throws InjectorException {
+        life(node).rules(rules);
     }
 
     @Override

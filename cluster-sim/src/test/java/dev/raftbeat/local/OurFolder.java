@@ -38,7 +38,7 @@ final class OurFolder {
                 "store.new",
                 "store.lock",
                 "pids/n1.new",
-                "nodes/n1.properties",
+                "nodes/n1.json",
                 "nodes/n1.log",
                 "nodes/n1.facts.ndjson",
                 "nodes/store.log",

@@ -33,8 +33,8 @@ public interface FaultInjector {
 
     void resume(NodeId node) throws InjectorException;
 
-    /** Replaces all rules of a running node by these, for {@link NodeRules#parse}; the same again changes nothing. */
-    void rules(NodeId node, List<String> lines) throws InjectorException;
+    /** Replaces all rules of a running node by these; the same again changes nothing. */
+    void rules(NodeId node, NodeRules rules) throws InjectorException;
 
     /** Gives a running node these settings, in full. */
     void configure(NodeId node, Settings settings, Optional<FactId> cause) throws InjectorException;

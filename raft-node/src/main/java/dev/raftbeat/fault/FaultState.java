@@ -113,11 +113,9 @@ public record FaultState(
                 .orElse(base.electionNanosMax());
     }
 
-    /** The rule lines that the node is to have, for {@link NodeRules#parse}. */
-    public List<String> rulesFor(NodeId receiver) {
-        List<String> lines = new ArrayList<>();
-        active.forEach(fault -> lines.addAll(RuleLines.of(fault, receiver, settingsOf(receiver))));
-        return List.copyOf(lines);
+    /** The rules that the node is to have. */
+    public NodeRules rulesFor(NodeId receiver) {
+        return NodeRules.of(active, receiver, settingsOf(receiver));
     }
 
     /** What the kernel of the node's host is to do. */

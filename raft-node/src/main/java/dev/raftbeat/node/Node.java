@@ -3,7 +3,6 @@ package dev.raftbeat.node;
 import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.net.NetListener;
@@ -66,7 +65,7 @@ public final class Node {
     private Settings settings;
     private final LinkDowns linkDowns = new LinkDowns();
 
-    private Node(NodeOptions options, BallotFile file, NodeFacts facts, NodeRules rules, Consumer<String> onStop)
+    private Node(NodeOptions options, BallotFile file, NodeFacts facts, Consumer<String> onStop)
             throws NodeException {
         this.options = options;
         this.file = file;
@@ -98,7 +97,7 @@ public final class Node {
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
         PeerLimits limits =
                 new PeerLimits(options.members().size(), () -> core.state().term(), System.nanoTime());
-        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network::refuse, rules.links());
+        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network::refuse, options.rules().links());
     }
 
     /**
@@ -109,30 +108,29 @@ public final class Node {
      */
     public static Node start(NodeOptions options, FactSink more, Consumer<String> onStop) throws NodeException {
         try {
-            NodeRules rules = NodeRules.parse(options.rules(), options.id());
             Optional<Path> secret = options.guard().token();
             Optional<String> token = secret.isEmpty() ? Optional.empty() : Optional.of(TokenFile.read(secret.get()));
             BallotFile file = BallotFile.open(options.dir(), options.cluster(), options.id());
             Node node;
             try {
-                node = new Node(options, file, new NodeFacts(options, more), rules, onStop);
+                node = new Node(options, file, new NodeFacts(options, more), onStop);
             } catch (NodeException | IOException | RuntimeException e) {
                 // Nobody else knows of the lock.
                 file.close();
                 throw e;
             }
-            node.begin(rules, token);
+            node.begin(token);
             return node;
-        } catch (BallotFileException | FaultRefusedException | IllegalArgumentException e) {
+        } catch (BallotFileException | IllegalArgumentException e) {
             throw new NodeException(e.getMessage(), e);
         } catch (IOException e) {
             throw new NodeException("the node cannot start: " + e.getMessage(), e);
         }
     }
 
-    private void begin(NodeRules rules, Optional<String> token) throws NodeException {
+    private void begin(Optional<String> token) throws NodeException {
         try {
-            loop.submit(() -> boot(rules)).get();
+            loop.submit(this::boot).get();
             network.start().join();
             if (options.control().isPresent()) {
                 control = Optional.of(
@@ -158,8 +156,8 @@ public final class Node {
         }
     }
 
-    private void boot(NodeRules rules) {
-        apply(rules);
+    private void boot() {
+        apply(options.rules());
         Ballot ballot = file.ballot();
         driver.start(new Booted(
                 ballot.term(),

@@ -38,7 +38,7 @@ final class FakeWorld implements FaultInjector, FactTeller {
 
     FakeWorld(WorldKind kind, List<NodeId> members, Settings settings) {
         this.kind = kind;
-        members.forEach(node -> running.put(node, new NodeSetup(List.of(), settings, OptionalLong.empty())));
+        members.forEach(node -> running.put(node, new NodeSetup(NodeRules.NONE, settings, OptionalLong.empty())));
     }
 
     /** What a fold over the facts makes of them, as {@link FaultDesk} says that one may. */
@@ -102,10 +102,10 @@ final class FakeWorld implements FaultInjector, FactTeller {
     }
 
     @Override
-    public void rules(NodeId node, List<String> lines) throws InjectorException {
+    public void rules(NodeId node, NodeRules rules) throws InjectorException {
         calls.add("rules " + node);
         NodeSetup setup = setup(node);
-        running.put(node, new NodeSetup(lines, setup.settings(), setup.alignedNanos()));
+        running.put(node, new NodeSetup(rules, setup.settings(), setup.alignedNanos()));
     }
 
     @Override

@@ -6,14 +6,20 @@ import static dev.raftbeat.fault.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +65,8 @@ class FaultDeskTest {
         DeskTable table = new DeskTable(3);
         table.done("cut n1 -> n3");
         assertThat(table.world.calls).containsExactly("tell FaultBegan", "rules n3");
-        assertThat(table.state.rulesFor(node(3))).containsExactly("cut n1 -> n3 by world:1:1");
-        assertThat(table.state.rulesFor(node(1))).isEmpty();
+        assertThat(table.state.rulesFor(node(3))).isEqualTo(links(Map.of(node(1), new LinkRule.Cut(by(1)))));
+        assertThat(table.state.rulesFor(node(1))).isEqualTo(NodeRules.NONE);
         FaultBegan began = (FaultBegan) table.world.told.get(0);
         assertThat(began)
                 .isEqualTo(new FaultBegan(
@@ -75,7 +81,7 @@ class FaultDeskTest {
     }
 
     @Test
-    void rulesAreWrittenSoThatANodeCanReadThem() throws Exception {
+    void rulesHoldNothingThatANodeWouldHaveToResolve() throws Exception {
         DeskTable table = new DeskTable(3);
         table.done("slow n1 -> n3 1E +-20ms");
         table.done("lose 30% all -> n3");
@@ -85,18 +91,35 @@ class FaultDeskTest {
         table.done("skew n3 +5%");
         table.done("stall disk all");
         table.done("star n3");
+        TreeMap<NodeId, List<LinkRule>> links = new TreeMap<>();
+        links.put(
+                node(1),
+                List.of(
+                        new LinkRule.Slow(300 * MS, 20 * MS, by(1)),
+                        new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.3, 0, by(2)),
+                        new LinkRule.Flap(600 * MS, 1_000 * MS, 30_000 * MS, by(4))));
+        links.put(
+                node(2),
+                List.of(
+                        new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.3, 0, by(2)),
+                        new LinkRule.Chance(LinkRule.ChanceOf.REORDER, 0.2, 100 * MS, by(3))));
         assertThat(table.state.rulesFor(node(3)))
-                .containsExactly(
-                        "slow n1 -> n3 300ms +-20ms by world:1:1",
-                        "lose 30% n1 -> n3 by world:1:2",
-                        "lose 30% n2 -> n3 by world:1:2",
-                        "reorder 20% n2 -> n3 within 100ms by world:1:3",
-                        "flap n1 -> n3 every 600ms for 30000ms from 1000000000 by world:1:4",
-                        "blackhole n2 -> n3 by world:1:5",
-                        "skew n3 +5% by world:1:6",
-                        "stall disk n3 by world:1:7");
+                .isEqualTo(new NodeRules(
+                        new LinkRules(links), 1.05, DiskMode.STALL, Optional.of(by(7)), Set.of(node(2))));
+        links.clear();
+        links.put(node(2), List.of(new LinkRule.Cut(by(8))));
         assertThat(table.state.rulesFor(node(1)))
-                .containsExactly("stall disk n1 by world:1:7", "cut n2 -> n1 by world:1:8");
+                .isEqualTo(new NodeRules(new LinkRules(links), 1, DiskMode.STALL, Optional.of(by(7)), Set.of()));
+    }
+
+    private static FactId by(int seq) {
+        return new FactId(NodeId.WORLD, 1, seq);
+    }
+
+    private static NodeRules links(Map<NodeId, LinkRule> one) {
+        TreeMap<NodeId, List<LinkRule>> links = new TreeMap<>();
+        one.forEach((peer, rule) -> links.put(peer, List.of(rule)));
+        return new NodeRules(new LinkRules(links), 1, DiskMode.OK, Optional.empty(), Set.of());
     }
 
     @Test
@@ -114,9 +137,9 @@ class FaultDeskTest {
                         List.of(),
                         List.of(new Link(node(1), node(2)), new Link(node(2), node(1)), new Link(node(3), node(1))),
                         "fault 2 (isolate n1) goes on with n1 -> n2, n2 -> n1, n3 -> n1"));
-        assertThat(table.state.rulesFor(node(3))).isEmpty();
+        assertThat(table.state.rulesFor(node(3))).isEqualTo(NodeRules.NONE);
         // The rules of what remains still name the fact that told of it first.
-        assertThat(table.state.rulesFor(node(2))).containsExactly("cut n1 -> n2 by world:1:2");
+        assertThat(table.state.rulesFor(node(2))).isEqualTo(links(Map.of(node(1), new LinkRule.Cut(by(2)))));
     }
 
     @Test
@@ -125,7 +148,9 @@ class FaultDeskTest {
         table.done("lose 30% all -> n3");
         table.done("lose 50% n1 -> n3");
         assertThat(table.state.rulesFor(node(3)))
-                .containsExactly("lose 30% n2 -> n3 by world:1:1", "lose 50% n1 -> n3 by world:1:2");
+                .isEqualTo(links(Map.of(
+                        node(1), new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.5, 0, by(2)),
+                        node(2), new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.3, 0, by(1)))));
         table.done("lose 0% all -> all");
         table.checkClean("lose 0%");
     }
@@ -154,11 +179,11 @@ class FaultDeskTest {
         table.done("cut n2 -> n3");
         table.done("set prevote off");
         table.done("align timers");
-        assertThat(table.world.running.get(node(1)).rules()).isEmpty();
+        assertThat(table.world.running.get(node(1)).rules()).isEqualTo(NodeRules.NONE);
         table.done("resume n1");
         table.done("restart n3");
         table.check("back");
-        assertThat(table.world.running.get(node(1)).rules()).hasSize(1);
+        assertThat(table.world.running.get(node(1)).rules().links().byPeer()).hasSize(1);
         assertThat(table.world.running.get(node(1)).settings().preVote()).isFalse();
         assertThat(table.world.running.get(node(3)).alignedNanos()).isPresent();
     }
@@ -179,7 +204,7 @@ class FaultDeskTest {
         Outcome outcome = table.tried("cut all -> all");
         assertThat(outcome.accepted()).isTrue();
         assertThat(outcome.troubles()).containsExactly("n1 does not answer");
-        assertThat(table.world.running.get(node(3)).rules()).hasSize(2);
+        assertThat(table.world.running.get(node(3)).rules().links().byPeer()).hasSize(2);
         table.world.mute.clear();
         assertThat(table.caughtUp().troubles()).isEmpty();
         table.check("pushed");

@@ -33,7 +33,7 @@ class KernelWordsTest {
         assertThat(table.world.kernels.get(node(3)).packets()).containsExactly(drop(1, 100));
         assertThat(table.state.rulesFor(node(3)))
                 .as("the node itself knows nothing of it")
-                .isEmpty();
+                .isEqualTo(NodeRules.NONE);
     }
 
     @Test

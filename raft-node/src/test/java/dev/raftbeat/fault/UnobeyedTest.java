@@ -160,7 +160,7 @@ class UnobeyedTest {
         table.state = table.desk
                 .carryOut(FaultLanguage.parse("restart n3"), picture, table.state, table.now, table.random)
                 .state();
-        assertThat(table.world.running.get(node(3)).rules()).isEmpty();
+        assertThat(table.world.running.get(node(3)).rules()).isEqualTo(NodeRules.NONE);
         table.checkClean("restarted");
     }
 
@@ -194,7 +194,7 @@ class UnobeyedTest {
         assertThat(table.state.silent()).containsExactly(node(3));
         // Let go on by that hand too, it is told without any line.
         table.caughtUp();
-        assertThat(table.world.running.get(node(3)).rules()).hasSize(1);
+        assertThat(table.world.running.get(node(3)).rules().links().byPeer()).hasSize(1);
         assertThat(table.state.silent()).isEmpty();
     }
 
@@ -242,7 +242,11 @@ class UnobeyedTest {
         table.world.recover();
         table.caughtUp();
         table.check("again");
-        assertThat(table.world.running.get(node(3)).rules()).allMatch(rule -> rule.contains("within 200ms"));
+        assertThat(table.world.running.get(node(3)).rules().links().byPeer().values())
+                .hasSize(2)
+                .allSatisfy(rules -> assertThat(rules)
+                        .extracting(rule -> ((LinkRule.Chance) rule).withinNanos())
+                        .containsExactly(200 * MS));
     }
 
     @Test

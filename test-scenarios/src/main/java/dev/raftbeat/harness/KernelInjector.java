@@ -1,5 +1,6 @@
 package dev.raftbeat.harness;
 
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.InjectorException;
@@ -77,8 +78,8 @@ final class KernelInjector implements FaultInjector {
     }
 
     @Override
-    public void rules(NodeId node, List<String> lines) throws InjectorException {
-        inner.rules(node, lines);
+    public void rules(NodeId node, NodeRules rules) throws InjectorException {
+        inner.rules(node, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.raftbeat.harness;
 
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.WorldKind;
@@ -34,7 +35,7 @@ final class NoInjector implements FaultInjector {
     public void resume(NodeId node) {}
 
     @Override
-    public void rules(NodeId node, List<String> lines) {}
+    public void rules(NodeId node, NodeRules rules) {}
 
     @Override
     public void configure(NodeId node, Settings settings, Optional<FactId> cause) {}

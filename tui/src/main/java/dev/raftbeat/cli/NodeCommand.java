@@ -1,6 +1,7 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.fence.StoreGuard;
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.NodeMain;
 import dev.raftbeat.node.NodeOptions;
@@ -117,7 +118,7 @@ final class NodeCommand implements Callable<Integer> {
                     Optional.ofNullable(control).map(HostPort::parse),
                     settings.over(Pace.LAN.settings()),
                     seed != null ? seed : new SecureRandom().nextLong() >>> 11,
-                    List.of(),
+                    NodeRules.NONE,
                     OptionalLong.empty(),
                     new NodeOptions.Output(facts != null, Optional.ofNullable(record)),
                     new NodeOptions.Guard(Optional.ofNullable(token), allowFaults, insecureNetwork, stay),
