@@ -133,10 +133,8 @@ public final class ClusterDirectory {
         return FileStat.is(file, FileStat.Kind.FILE, user);
     }
 
-    List<String> state() throws IOException {
-        return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX)
-                .lines()
-                .toList();
+    String state() throws IOException {
+        return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX);
     }
 
     /** Whether a cluster was brought up here and not taken down. */

@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.wire.FaultStateJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,7 @@ final class DeskTable {
         TreeSet<NodeId> known = new TreeSet<>(world.crashing.keySet());
         known.removeAll(state.silent());
         assertThat(known).as(trace).isEqualTo(crashing);
-        assertThat(FaultState.fromLines(state.toLines())).as(trace).isEqualTo(state);
+        assertThat(FaultStateJson.read(FaultStateJson.write(state))).as(trace).isEqualTo(state);
     }
 
     void checkClean(String trace) {

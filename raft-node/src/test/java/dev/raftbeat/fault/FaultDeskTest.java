@@ -13,7 +13,8 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
-import java.util.ArrayList;
+import dev.raftbeat.wire.DocumentException;
+import dev.raftbeat.wire.FaultStateJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -261,13 +262,29 @@ class FaultDeskTest {
     }
 
     @Test
-    void damagedLinesAreRefusedWithTheirNumber() {
-        assertThatThrownBy(() -> FaultState.fromLines(List.of())).hasMessageContaining("line 1");
-        List<String> lines = new ArrayList<>(FaultState.fresh(LAN).toLines());
-        lines.set(1, "next x");
-        assertThatThrownBy(() -> FaultState.fromLines(lines))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("line 2: \"next x\"");
-        assertThatThrownBy(() -> FaultState.fromLines(lines.subList(0, 1))).hasMessageContaining("without");
+    void aStateIsReadAsItWasWrittenAndDamageIsToldByItsLine() throws Exception {
+        DeskTable table = new DeskTable(3);
+        table.done("align timers");
+        table.done("cut n1 -> n3");
+        table.done("skew n2 +5%");
+        table.done("set heartbeat 40ms on n1");
+        String text = FaultStateJson.write(table.state);
+        assertThat(FaultStateJson.read(text)).isEqualTo(table.state);
+        for (String[] damage : new String[][] {
+            {"cut n1 -> n3", "cut n1 => n3", "a line of the fault language"},
+            {"cut n1 -> n3", "cut leader", "a line of the fault language"},
+            {"\"nextNumber\" : 5", "\"nextNumber\" : 0", "numbers of faults begin at 1"},
+            {"\"nextNumber\" : 5", "\"nextNumber\" : \"5\"", "line 2: expected a whole number in \"nextNumber\""},
+            {"\"nextNumber\" : 5", "\"nextNumber\" : 5, \"more\" : 1", "line 2: expected no field \"more\""},
+            {"world:1:2", "world", "a fact's id reads NODE:BOOT:SEQ"},
+            {"\"killed\" : [ ]", "\"killed\" : [ \"N1\" ]", "not a node name"},
+            {"\"killed\" : [ ],", "", "a list in \"killed\""},
+        }) {
+            assertThat(text).contains(damage[0]);
+            assertThatThrownBy(() -> FaultStateJson.read(text.replace(damage[0], damage[1])))
+                    .isInstanceOf(DocumentException.class)
+                    .hasMessageContaining(damage[2]);
+        }
+        assertThatThrownBy(() -> FaultStateJson.read("")).hasMessageContaining("line 1");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
+import dev.raftbeat.wire.FaultStateJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -302,7 +303,7 @@ class UnobeyedTest {
             desk.carryOut(FaultLanguage.parse(line), table.picture(), table.state, table.now, table.random);
             table.world.recover();
             assertThat(kept).hasSize(1);
-            table.state = FaultState.fromLines(kept.get(0).toLines());
+            table.state = FaultStateJson.read(FaultStateJson.write(kept.get(0)));
             assertThat(table.state.silent()).as(line).isNotEmpty();
             table.caughtUp();
             assertThat(table.state.silent()).as(line).isEmpty();

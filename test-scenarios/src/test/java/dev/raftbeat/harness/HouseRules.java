@@ -123,7 +123,7 @@ final class HouseRules {
         uses.put("topology", List.of("detect"));
         uses.put("fault", List.of("protocol"));
         uses.put("drive", List.of("protocol"));
-        uses.put("wire", List.of("text", "protocol", "raft", "detect"));
+        uses.put("wire", List.of("text", "protocol", "raft", "detect", "fault"));
         uses.put("net", List.of("protocol", "raft", "detect", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
         uses.put("node", plus(uses.get("net"), "text", FILES, "fence", "net", "process"));
@@ -165,8 +165,8 @@ final class HouseRules {
     private static Map<String, List<String>> libraries() {
         Map<String, List<String>> seenBy = new LinkedHashMap<>();
         seenBy.put("io.netty..", List.of("net"));
-        // Besides wire: local keeps a file of settings of its own, cluster.json, and monitor talks JSON with anybody.
-        seenBy.put("tools.jackson..", List.of("wire", "local", "monitor"));
+        // Besides wire: monitor talks JSON with anybody.
+        seenBy.put("tools.jackson..", List.of("wire", "monitor"));
         seenBy.put("com.fasterxml.jackson..", List.of("wire"));
         seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
         seenBy.put("picocli..", List.of("cli"));

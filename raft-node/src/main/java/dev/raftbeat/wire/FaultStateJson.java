@@ -1,0 +1,30 @@
+package dev.raftbeat.wire;
+
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.FaultState;
+import dev.raftbeat.fault.FaultSyntaxException;
+
+/** What has been done to a cluster and not undone, as a document that several processes share. Faults are their lines. */
+public final class FaultStateJson {
+    private static final StrictJson JSON = StrictJson.STANDARD.with(Fault.class, FaultStateJson::fault, Fault::text);
+
+    private FaultStateJson() {}
+
+    public static String write(FaultState state) {
+        return JSON.file(state);
+    }
+
+    /** @throws DocumentException naming the first line that is not of that form */
+    public static FaultState read(String text) {
+        return JSON.read(text, FaultState.class);
+    }
+
+    private static Fault fault(String line) {
+        try {
+            return FaultLanguage.parse(line);
+        } catch (FaultSyntaxException e) {
+            throw new IllegalArgumentException("a line of the fault language (" + e.getMessage() + ")", e);
+        }
+    }
+}
