@@ -161,8 +161,8 @@ class StrictJsonTest {
             "n1"                 ; null                      ; 11; "nodes
             "n1"                 ; 1                         ; 11; text in "nodes[0]"
             "n1":                ; "N1":                     ; 14; "links
-            n1 -> n2             ; n1 => n2                  ; 14; a link reads FROM -> TO in "links.n1"
-            n1:2:3               ; n1:02:3                   ; 16; its one spelling, n1:2:3 in "cause"
+            n1 -> n2             ; n1 => n2                  ; 14; a value that fits in "links.n1" (a link reads FROM -> TO)
+            n1:2:3               ; n1:02:3                   ; 16; a value that fits in "cause" (its one spelling, n1:2:3)
             """)
     void whatIsNotOfTheFormIsToldByItsLine(String whole, String damaged, String line, String expected) {
         String text = TEXT.replace(whole, damaged);

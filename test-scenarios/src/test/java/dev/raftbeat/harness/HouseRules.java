@@ -143,7 +143,7 @@ final class HouseRules {
                 List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("sweep", List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore"));
-        uses.put("hunt", List.of(FILES, "protocol", "fault", "world", "sim", "scenario", "check", "zoo"));
+        uses.put("hunt", List.of(FILES, "protocol", "fault", "wire", "world", "sim", "scenario", "check", "zoo"));
         uses.put("scale", List.of("text", "topology", "plot"));
         uses.put("nemesis", plus(RAFT_NODE, "world", "local", "scenario", "check", "record"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record", "plot"));
