@@ -91,6 +91,9 @@ final class HouseRules {
             "screen",
             "terminal");
 
+    /** They see databind, and no node sees them. */
+    private static final List<String> BINDERS = List.of(ROOT + "wire.StrictJson", ROOT + "wire.FaultStateJson");
+
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     private static final List<String> JAVA = List.of(
             "java.io..",
@@ -300,6 +303,19 @@ final class HouseRules {
                     }
                 })
                 .because("a frame is data, and never says which class to make of it");
+    }
+
+    /** Databind would cost each node ten megabytes and a fifth of a second; what binds is for those who look after nodes. */
+    static ArchRule nodesDoNotBind() {
+        DescribedPredicate<JavaClass> binder = DescribedPredicate.describe(
+                "bind documents", type -> BINDERS.contains(type.getName().replaceFirst("\\$.*", "")));
+        return noClasses()
+                .that(resideInAnyPackage(RAFT_NODE.stream().map(name -> ROOT + name).toArray(String[]::new)))
+                .and(DescribedPredicate.not(binder))
+                .should()
+                .dependOnClassesThat(binder.or(resideInAnyPackage("tools.jackson.databind..")))
+                .because("a node must start fast and be small")
+                .allowEmptyShould(true);
     }
 
     private static void report(JavaClass type, CanBeAnnotated annotated, ConditionEvents events) {
