@@ -5,7 +5,6 @@ import dev.raftbeat.detect.Condition;
 import dev.raftbeat.detect.FailureDetector;
 import dev.raftbeat.detect.Load;
 import dev.raftbeat.detect.Rhythm;
-import dev.raftbeat.wire.Plain;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,7 @@ final class BeatCodec {
         try {
             return Json.read(Json.HEARTBEATS, text);
         } catch (IllegalArgumentException e) {
-            throw Refusal.bad("the heartbeat is not JSON: " + Plain.text(e.getMessage()));
+            throw Refusal.bad("the heartbeat is " + e.getMessage());
         }
     }
 

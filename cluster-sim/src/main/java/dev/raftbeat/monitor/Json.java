@@ -1,11 +1,7 @@
 package dev.raftbeat.monitor;
 
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,15 +12,9 @@ final class Json {
      * For heartbeats, wherever they come from: a worker, another monitor, a file. One door would be worth nothing if
      * another let in what cannot be told any further.
      */
-    static final JsonMapper HEARTBEATS = JsonMapper.builder(factory(StreamReadConstraints.builder()
-                            .maxNestingDepth(8)
-                            .maxDocumentLength(2 * Wire.BODY_MAX)
-                            .maxStringLength(2_000)
-                            .maxNameLength(64)
-                            .maxNumberLength(40)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
+    static final JsonMapper HEARTBEATS = JsonMapper.builder(
+                    dev.raftbeat.wire.Json.factory(2 * Wire.BODY_MAX, 2_000, 8, 64, 40))
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -32,34 +22,23 @@ final class Json {
      * For what is around them. Wider than any heartbeat, so that one that is refused costs itself alone, and not all that
      * follow in the same text.
      */
-    static final JsonMapper AROUND = JsonMapper.builder(factory(StreamReadConstraints.builder()
-                            .maxNestingDepth(200)
-                            .maxDocumentLength(Wire.STATUS_MAX)
-                            .maxStringLength(Wire.WORKER_MAX)
-                            .maxNameLength(Wire.WORKER_MAX)
-                            .maxNumberLength(400)
-                            .build())
-                    .build())
+    static final JsonMapper AROUND = JsonMapper.builder(
+                    dev.raftbeat.wire.Json.factory(Wire.STATUS_MAX, Wire.WORKER_MAX, 200, Wire.WORKER_MAX, 400))
             .build();
 
     private Json() {}
-
-    private static JsonFactoryBuilder factory(StreamReadConstraints limits) {
-        return JsonFactory.builder()
-                .streamReadConstraints(limits)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                // Names come from outside: they must leave nothing behind in a table that outlives the request.
-                .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-                .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES);
-    }
 
     /** @throws IllegalArgumentException with what was wrong, in one line */
     static JsonNode read(JsonMapper mapper, String text) {
         try {
             return mapper.readTree(text);
         } catch (JacksonException e) {
-            String said = e.getOriginalMessage() == null ? "not JSON" : e.getOriginalMessage();
-            throw new IllegalArgumentException(said.lines().findFirst().orElse("not JSON"), e);
+            throw new IllegalArgumentException(words(e), e);
         }
+    }
+
+    /** What is wrong, in one line of our own. */
+    static String words(JacksonException e) {
+        return dev.raftbeat.wire.Json.words(e);
     }
 }

@@ -55,7 +55,7 @@ final class StatusReader {
         try {
             return new StatusReader(in, each).all();
         } catch (JacksonException e) {
-            throw e.getCause() instanceof IOException cut ? cut : notAStatus(e.getOriginalMessage(), e);
+            throw e.getCause() instanceof IOException cut ? cut : notAStatus(Json.words(e), e);
         } catch (IllegalArgumentException e) {
             throw notAStatus(e.getMessage(), e);
         }

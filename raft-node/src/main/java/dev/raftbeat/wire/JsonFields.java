@@ -8,8 +8,6 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -47,12 +45,7 @@ final class JsonFields {
             }
             return fields;
         } catch (JacksonException e) {
-            // In our words: those of the library quote what came.
-            if (e instanceof StreamConstraintsException) {
-                throw WireException.malformed("JSON that is deeper, or has a longer text or number, than any here");
-            }
-            TokenStreamLocation at = e.getLocation();
-            throw WireException.malformed("not JSON" + (at == null ? "" : ", at column " + at.getColumnNr()));
+            throw WireException.malformed(Json.words(e));
         }
     }
 

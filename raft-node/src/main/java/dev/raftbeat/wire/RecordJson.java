@@ -18,10 +18,11 @@ public final class RecordJson {
     /** The rules of a link, within those of a node, within its launch file. */
     private static final int DEPTH_MAX = 8;
 
-    private static final int NAME_LENGTH_MAX = 64;
+    /** Of a name, and of a number. */
+    private static final int SHORT_MAX = 64;
 
     private static final JsonFactory JSON =
-            Json.factory(LENGTH_MAX, STRING_LENGTH_MAX, DEPTH_MAX, NAME_LENGTH_MAX);
+            Json.factory(LENGTH_MAX, STRING_LENGTH_MAX, DEPTH_MAX, SHORT_MAX, SHORT_MAX);
 
     private RecordJson() {}
 

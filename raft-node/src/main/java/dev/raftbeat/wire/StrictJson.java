@@ -86,7 +86,8 @@ public final class StrictJson {
     }
 
     private static JsonMapper strict() {
-        return JsonMapper.builder(Json.factory(DOCUMENT_LENGTH_MAX, STRING_LENGTH_MAX, DEPTH_MAX, NAME_LENGTH_MAX))
+        return JsonMapper.builder(Json.factory(
+                        DOCUMENT_LENGTH_MAX, STRING_LENGTH_MAX, DEPTH_MAX, NAME_LENGTH_MAX, NAME_LENGTH_MAX))
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
