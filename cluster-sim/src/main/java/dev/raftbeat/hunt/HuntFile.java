@@ -124,7 +124,10 @@ public final class HuntFile {
     }
 
     private static int lineOf(String field, String text) {
-        return 1 + (int) text.lines().takeWhile(line -> !line.startsWith("  \"" + field + "\"")).count();
+        return 1
+                + (int) text.lines()
+                        .takeWhile(line -> !line.startsWith("  \"" + field + "\""))
+                        .count();
     }
 
     private static Level level(String word) {

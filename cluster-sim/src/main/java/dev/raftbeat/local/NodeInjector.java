@@ -1,8 +1,8 @@
 package dev.raftbeat.local;
 
-import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.InjectorException;
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.node.BallotFile;

@@ -1,9 +1,9 @@
 package dev.raftbeat.sim;
 
-import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.InjectorException;
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.protocol.Command;
@@ -13,7 +13,6 @@ import dev.raftbeat.protocol.LifeFact.CommandRefused;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.util.List;
 import java.util.Optional;
 
 /** Breaks and mends simulated hosts. */

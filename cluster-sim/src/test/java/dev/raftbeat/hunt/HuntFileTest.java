@@ -78,8 +78,8 @@ class HuntFileTest {
         String text = HuntFile.text(HUNT);
         assertThat(text).contains(from);
         Files.writeString(file(), text.replace(from, to));
-        assertThatThrownBy(() -> HuntFile.read(file())).hasMessageMatching(
-                "(?s).*ada\\.hunt:" + (line == null ? "\\d+" : line.toString()) + ": expected .*");
+        assertThatThrownBy(() -> HuntFile.read(file()))
+                .hasMessageMatching("(?s).*ada\\.hunt:" + (line == null ? "\\d+" : line.toString()) + ": expected .*");
     }
 
     @Test

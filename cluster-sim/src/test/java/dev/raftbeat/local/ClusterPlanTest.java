@@ -110,8 +110,8 @@ class ClusterPlanTest {
         String dead = "{\"node\":\"n2\",\"role\":null,\"term\":null,\"votedFor\":null,\"leader\":null,"
                 + "\"lastHeardMs\":null,\"boot\":null,\"endpoint\":\"127.0.0.1:2\",\"state\":\"dead\"}";
         assertThat(NodeStatus.fromJson(up).toJson()).isEqualTo(up);
-        assertThat(NodeStatus.toJson(List.of(
-                        NodeStatus.fromJson(up), NodeStatus.unreachable("n2", "dead", "127.0.0.1:2"))))
+        assertThat(NodeStatus.toJson(
+                        List.of(NodeStatus.fromJson(up), NodeStatus.unreachable("n2", "dead", "127.0.0.1:2"))))
                 .isEqualTo("{\"nodes\":[" + up + "," + dead + "]}");
         for (String bad : List.of(
                 "",

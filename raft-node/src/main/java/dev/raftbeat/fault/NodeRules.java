@@ -59,7 +59,8 @@ public record NodeRules(
                 if (link.to().equals(self) && fault.word() == FaultWord.BLACKHOLE) {
                     blackholed.add(link.from());
                 } else if (link.to().equals(self) && rule.isPresent()) {
-                    links.computeIfAbsent(link.from(), peer -> new ArrayList<>()).add(rule.get());
+                    links.computeIfAbsent(link.from(), peer -> new ArrayList<>())
+                            .add(rule.get());
                 }
             }
             if (!fault.wantedNodes().contains(self)) {

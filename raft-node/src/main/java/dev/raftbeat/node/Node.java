@@ -65,8 +65,7 @@ public final class Node {
     private Settings settings;
     private final LinkDowns linkDowns = new LinkDowns();
 
-    private Node(NodeOptions options, BallotFile file, NodeFacts facts, Consumer<String> onStop)
-            throws NodeException {
+    private Node(NodeOptions options, BallotFile file, NodeFacts facts, Consumer<String> onStop) throws NodeException {
         this.options = options;
         this.file = file;
         this.facts = facts;
@@ -97,7 +96,14 @@ public final class Node {
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
         PeerLimits limits =
                 new PeerLimits(options.members().size(), () -> core.state().term(), System.nanoTime());
-        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network::refuse, options.rules().links());
+        gate = new InboundGate(
+                driver,
+                stamper,
+                loop,
+                random.split(),
+                limits,
+                network::refuse,
+                options.rules().links());
     }
 
     /**

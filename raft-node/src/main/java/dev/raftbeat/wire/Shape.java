@@ -319,8 +319,7 @@ interface Shape {
         }
     }
 
-    record Maybe(
-            Shape element, Function<Object, Object> some, Object none, Function<Object, Object> orNull)
+    record Maybe(Shape element, Function<Object, Object> some, Object none, Function<Object, Object> orNull)
             implements Shape {
         @Override
         public String describe() {

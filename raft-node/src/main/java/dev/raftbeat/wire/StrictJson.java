@@ -204,7 +204,9 @@ public final class StrictJson {
         if (e instanceof UnrecognizedPropertyException) {
             return "no field " + place;
         } else if (e.getCause() instanceof IllegalArgumentException unfit) {
-            return place.isEmpty() ? unfit.getMessage() : "a value that fits in " + place + " (" + unfit.getMessage() + ")";
+            return place.isEmpty()
+                    ? unfit.getMessage()
+                    : "a value that fits in " + place + " (" + unfit.getMessage() + ")";
         } else if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
             return within(described(mapper.constructType(wrong.getTargetType())), place);
         } else if (e instanceof InputCoercionException) {

@@ -105,8 +105,8 @@ class FaultDeskTest {
                         new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.3, 0, by(2)),
                         new LinkRule.Chance(LinkRule.ChanceOf.REORDER, 0.2, 100 * MS, by(3))));
         assertThat(table.state.rulesFor(node(3)))
-                .isEqualTo(new NodeRules(
-                        new LinkRules(links), 1.05, DiskMode.STALL, Optional.of(by(7)), Set.of(node(2))));
+                .isEqualTo(
+                        new NodeRules(new LinkRules(links), 1.05, DiskMode.STALL, Optional.of(by(7)), Set.of(node(2))));
         links.clear();
         links.put(node(2), List.of(new LinkRule.Cut(by(8))));
         assertThat(table.state.rulesFor(node(1)))

@@ -87,8 +87,8 @@ class LinkRulesTest {
 
     @Test
     void twoLossesActOneAfterTheOther() {
-        LinkRules links = from(
-                N1, chance(LinkRule.ChanceOf.LOSE, 0.5, FIRST), chance(LinkRule.ChanceOf.LOSE, 0.5, SECOND));
+        LinkRules links =
+                from(N1, chance(LinkRule.ChanceOf.LOSE, 0.5, FIRST), chance(LinkRule.ChanceOf.LOSE, 0.5, SECOND));
         Counting random = new Counting();
         int lost = 0;
         int lostByFirst = 0;

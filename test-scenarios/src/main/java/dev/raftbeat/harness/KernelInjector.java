@@ -1,10 +1,10 @@
 package dev.raftbeat.harness;
 
-import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.FaultInjector;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.InjectorException;
 import dev.raftbeat.fault.KernelRules;
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.PacketRule;
 import dev.raftbeat.fault.WorldKind;

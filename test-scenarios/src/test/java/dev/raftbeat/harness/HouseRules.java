@@ -310,7 +310,8 @@ final class HouseRules {
         DescribedPredicate<JavaClass> binder = DescribedPredicate.describe(
                 "bind documents", type -> BINDERS.contains(type.getName().replaceFirst("\\$.*", "")));
         return noClasses()
-                .that(resideInAnyPackage(RAFT_NODE.stream().map(name -> ROOT + name).toArray(String[]::new)))
+                .that(resideInAnyPackage(
+                        RAFT_NODE.stream().map(name -> ROOT + name).toArray(String[]::new)))
                 .and(DescribedPredicate.not(binder))
                 .should()
                 .dependOnClassesThat(binder.or(resideInAnyPackage("tools.jackson.databind..")))

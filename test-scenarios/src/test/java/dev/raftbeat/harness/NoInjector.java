@@ -1,7 +1,7 @@
 package dev.raftbeat.harness;
 
-import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.FaultInjector;
+import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.fault.NodeSetup;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.protocol.Command;
@@ -9,7 +9,6 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.util.List;
 import java.util.Optional;
 
 /** Hosts on which no node runs: there is nothing to break but what their kernels do. */

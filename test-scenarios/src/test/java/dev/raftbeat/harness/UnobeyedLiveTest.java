@@ -118,9 +118,7 @@ class UnobeyedLiveTest {
                 assertThat(fault("heal")).as("%s: %s", manner, said).isEqualTo(Extent.PART);
                 assertThat(said).contains("n3 still obeys fault ").doesNotContain("nothing was broken");
                 assertThat(world().substring(before.length())).doesNotContain("FaultEnded");
-                assertThat(state().active())
-                        .extracting(ActiveFault::text)
-                        .containsExactly("cut n1,n2 -> n3");
+                assertThat(state().active()).extracting(ActiveFault::text).containsExactly("cut n1,n2 -> n3");
             }
             assertCut();
 

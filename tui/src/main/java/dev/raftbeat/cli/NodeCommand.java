@@ -1,7 +1,7 @@
 package dev.raftbeat.cli;
 
-import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.fault.NodeRules;
+import dev.raftbeat.fence.StoreGuard;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.NodeMain;
 import dev.raftbeat.node.NodeOptions;
@@ -10,7 +10,6 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
