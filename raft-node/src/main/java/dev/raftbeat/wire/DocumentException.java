@@ -2,7 +2,10 @@ package dev.raftbeat.wire;
 
 import dev.raftbeat.text.CleanText;
 
-/** A document is not of the form that is expected. Its message is safe to show and says neither which library read it nor what stands in it. */
+/**
+ * A document is not of the form that is expected. Its message is one sentence, safe to show, that names neither a class
+ * nor the library that read it.
+ */
 public final class DocumentException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int LENGTH_MAX = 240;

@@ -17,7 +17,14 @@ public final class FaultStateJson {
 
     /** @throws DocumentException naming the first line that is not of that form */
     public static FaultState read(String text) {
-        return JSON.read(text, FaultState.class);
+        FaultState state = JSON.read(text, FaultState.class);
+        try {
+            state.active().forEach(fault -> fault.links().forEach(link -> state.rulesFor(link.to())));
+            state.active().forEach(fault -> fault.nodes().forEach(state::rulesFor));
+        } catch (IllegalArgumentException e) {
+            throw new DocumentException(1, "faults that nodes can obey (" + e.getMessage() + ")");
+        }
+        return state;
     }
 
     private static Fault fault(String line) {

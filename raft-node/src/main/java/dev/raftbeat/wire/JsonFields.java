@@ -14,7 +14,8 @@ import tools.jackson.core.json.JsonFactory;
  * The fields of one JSON object, each to be taken once by name and type. What is missing, of another type, out of range
  * or left over at the end is an error that names the field. Fields may come in any order.
  *
- * <p>Values are strings, booleans, integers (a {@code Long}, or {@link Odd#HUGE}), other numbers ({@code Double}), nulls ({@link Odd#NULL}), lists and objects.
+ * <p>Values are strings, booleans, integers (a {@code Long}, or {@link Odd#HUGE}), other numbers ({@code Double}), nulls
+ * ({@link Odd#NULL}), lists and objects.
  */
 final class JsonFields {
     /** Values that have no Java value of their own. */

@@ -160,7 +160,7 @@ public final class StrictJson {
         }
     }
 
-    /** A document of any form: what Java has for it, maps in the order of the document, and {@code Long} or {@code Double}. */
+    /** A document of any form: maps in its order, lists, strings, {@code Long}, {@code Double}, {@code Boolean}, null. */
     @SuppressWarnings("unchecked")
     public Map<String, Object> readMap(String text) {
         return read(text, Map.class);

@@ -287,4 +287,31 @@ class FaultDeskTest {
         }
         assertThatThrownBy(() -> FaultStateJson.read("")).hasMessageContaining("line 1");
     }
+
+    @Test
+    void noDamageOfAStateGivesMoreThanASentenceAndWhatIsReadCanBeObeyed() throws Exception {
+        DeskTable table = new DeskTable(3);
+        for (String line : List.of(
+                "flap n1 -> n3 every 10ms", "slow n1 -> n3 5ms", "reorder 20% n2 -> n3", "skew n2 +5%", "fail disk n1")) {
+            table.done(line);
+        }
+        String whole = FaultStateJson.write(table.state);
+        assertThatThrownBy(() -> FaultStateJson.read(whole.replace("every 10ms", "every 10E")))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining("faults that nodes can obey");
+        SplittableRandom random = new SplittableRandom(20260101);
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder(whole);
+            text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(32, 127));
+            try {
+                FaultState read = FaultStateJson.read(text.toString());
+                table.members.forEach(read::rulesFor);
+            } catch (DocumentException e) {
+                refused++;
+                assertThat(e.getMessage()).doesNotContain("jackson", "java.", "dev.raftbeat", "\n");
+            }
+        }
+        assertThat(refused).isGreaterThan(1_000);
+    }
 }
