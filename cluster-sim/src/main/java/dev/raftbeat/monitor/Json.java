@@ -1,9 +1,11 @@
 package dev.raftbeat.monitor;
 
+import dev.raftbeat.wire.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one place of this package that sets up Jackson. */
@@ -12,18 +14,20 @@ final class Json {
      * For heartbeats, wherever they come from: a worker, another monitor, a file. One door would be worth nothing if
      * another let in what cannot be told any further.
      */
-    static final JsonMapper HEARTBEATS = JsonMapper.builder(
+    static final JsonMapper HEARTBEATS = StrictJson.builder(
                     dev.raftbeat.wire.Json.factory(2 * Wire.BODY_MAX, 2_000, 8, 64, 40))
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /**
      * For what is around them. Wider than any heartbeat, so that one that is refused costs itself alone, and not all that
      * follow in the same text.
      */
-    static final JsonMapper AROUND = JsonMapper.builder(
+    static final JsonMapper AROUND = StrictJson.builder(
                     dev.raftbeat.wire.Json.factory(Wire.STATUS_MAX, Wire.WORKER_MAX, 200, Wire.WORKER_MAX, 400))
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            // Another monitor may be a later one, which tells more.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private Json() {}

@@ -22,6 +22,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -86,8 +87,16 @@ public final class StrictJson {
     }
 
     private static JsonMapper strict() {
-        return JsonMapper.builder(Json.factory(
+        return builder(Json.factory(
                         DOCUMENT_LENGTH_MAX, STRING_LENGTH_MAX, DEPTH_MAX, NAME_LENGTH_MAX, NAME_LENGTH_MAX))
+                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+                .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+                .build();
+    }
+
+    /** For documents of others, which have limits and forms of their own: as strict, but nulls may stand in lists and maps. */
+    public static JsonMapper.Builder builder(JsonFactory factory) {
+        return JsonMapper.builder(factory)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -101,10 +110,7 @@ public final class StrictJson {
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .withCoercionConfig(
                         LogicalType.Textual,
-                        text -> SCALARS.forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
-                .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
-                .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
-                .build();
+                        text -> SCALARS.forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)));
     }
 
     /** The same, which also knows a type whose values are written as text. */

@@ -292,7 +292,11 @@ class FaultDeskTest {
     void noDamageOfAStateGivesMoreThanASentenceAndWhatIsReadCanBeObeyed() throws Exception {
         DeskTable table = new DeskTable(3);
         for (String line : List.of(
-                "flap n1 -> n3 every 10ms", "slow n1 -> n3 5ms", "reorder 20% n2 -> n3", "skew n2 +5%", "fail disk n1")) {
+                "flap n1 -> n3 every 10ms",
+                "slow n1 -> n3 5ms",
+                "reorder 20% n2 -> n3",
+                "skew n2 +5%",
+                "fail disk n1")) {
             table.done(line);
         }
         String whole = FaultStateJson.write(table.state);

@@ -170,7 +170,7 @@ final class HouseRules {
         seenBy.put("io.netty..", List.of("net"));
         // Besides wire: monitor talks JSON with anybody.
         seenBy.put("tools.jackson..", List.of("wire", "monitor"));
-        seenBy.put("com.fasterxml.jackson..", List.of("wire"));
+        seenBy.put("com.fasterxml.jackson..", List.of("wire", "monitor"));
         seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
         seenBy.put("picocli..", List.of("cli"));
         seenBy.put("io.prometheus..", List.of("node", "monitor"));
