@@ -3,6 +3,7 @@ package dev.raftbeat.node;
 import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
+import dev.raftbeat.fault.LinkRules;
 import dev.raftbeat.fault.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.net.NetListener;
@@ -96,14 +97,8 @@ public final class Node {
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
         PeerLimits limits =
                 new PeerLimits(options.members().size(), () -> core.state().term(), System.nanoTime());
-        gate = new InboundGate(
-                driver,
-                stamper,
-                loop,
-                random.split(),
-                limits,
-                network::refuse,
-                options.rules().links());
+        LinkRules links = options.rules().links();
+        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network::refuse, links);
     }
 
     /**

@@ -29,7 +29,9 @@ import tools.jackson.core.JsonGenerator;
  */
 interface Shape {
     /** For people: {@code integer}, {@code string or null}, {@code list of string}, the values of an enum. */
-    String describe();
+    default String describe() {
+        return "value";
+    }
 
     void write(JsonGenerator json, Object value);
 
@@ -52,14 +54,14 @@ interface Shape {
             } else if (raw == Set.class) {
                 return new Many(element, LinkedHashSet::new);
             } else if (Map.class.isAssignableFrom(raw)) {
-                return new ByName(of(arguments[0]), element);
+                return new LaunchShapes.ByName(of(arguments[0]), element);
             }
         } else if (type == long.class) {
             return new Whole(-Bounds.NANOS_MAX, Bounds.NANOS_MAX);
         } else if (type == int.class) {
             return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
         } else if (type == double.class) {
-            return new Real();
+            return new LaunchShapes.Real();
         } else if (type == OptionalLong.class) {
             return new Maybe(
                     of(long.class),
@@ -81,7 +83,7 @@ interface Shape {
         } else if (type instanceof Class<?> c && c.isEnum()) {
             return new Word(List.of(c.getEnumConstants()));
         } else if (type instanceof Class<?> c && c.isSealed()) {
-            return new OneOf(Arrays.stream(c.getPermittedSubclasses())
+            return new LaunchShapes.OneOf(Arrays.stream(c.getPermittedSubclasses())
                     .collect(Collectors.toMap(Class::getSimpleName, RecordForm::of, (a, b) -> a, TreeMap::new)));
         } else if (type instanceof Class<?> c && hasTextForm(c)) {
             return new Text("string", text -> parse(c, text));
@@ -107,7 +109,7 @@ interface Shape {
         }
     }
 
-    private static WireException wrong(String path, String expected) {
+    static WireException wrong(String path, String expected) {
         return WireException.malformed(path + ": not " + expected);
     }
 
@@ -156,86 +158,6 @@ interface Shape {
                 return form.read(fields);
             }
             throw wrong(path, "an object");
-        }
-    }
-
-    record Real() implements Shape {
-        @Override
-        public String describe() {
-            return "number";
-        }
-
-        @Override
-        public void write(JsonGenerator json, Object value) {
-            json.writeNumber((Double) value);
-        }
-
-        @Override
-        public Object read(Object raw, String path) throws WireException {
-            if (raw instanceof Number value && Double.isFinite(value.doubleValue())) {
-                return value.doubleValue();
-            }
-            throw wrong(path, "a number");
-        }
-    }
-
-    /** A record of a sealed family: its simple name first, then its components. */
-    record OneOf(Map<String, RecordForm> forms) implements Shape {
-        private static final String KIND = "kind";
-
-        @Override
-        public String describe() {
-            return "object of one of " + forms.keySet();
-        }
-
-        @Override
-        public void write(JsonGenerator json, Object value) {
-            String kind = value.getClass().getSimpleName();
-            json.writeStartObject();
-            json.writeStringProperty(KIND, kind);
-            forms.get(kind).write(json, value);
-            json.writeEndObject();
-        }
-
-        @Override
-        public Object read(Object raw, String path) throws WireException {
-            if (raw instanceof JsonFields fields) {
-                RecordForm form = forms.get(fields.text(KIND));
-                if (form != null) {
-                    return form.read(fields);
-                }
-            }
-            throw wrong(path, "an object of one of " + forms.keySet());
-        }
-    }
-
-    /** An object whose names are values with a text form. */
-    record ByName(Shape name, Shape element) implements Shape {
-        @Override
-        public String describe() {
-            return "object of " + element.describe();
-        }
-
-        @Override
-        public void write(JsonGenerator json, Object value) {
-            json.writeStartObject();
-            ((Map<?, ?>) value).forEach((key, one) -> {
-                json.writeName(key.toString());
-                element.write(json, one);
-            });
-            json.writeEndObject();
-        }
-
-        @Override
-        public Object read(Object raw, String path) throws WireException {
-            if (!(raw instanceof JsonFields fields)) {
-                throw wrong(path, "an object");
-            }
-            Map<Object, Object> values = new TreeMap<>();
-            for (String key : fields.names()) {
-                values.put(name.read(key, path), element.read(fields.any(key), fields.path(key)));
-            }
-            return values;
         }
     }
 
