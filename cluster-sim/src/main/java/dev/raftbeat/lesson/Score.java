@@ -7,6 +7,15 @@ package dev.raftbeat.lesson;
  * @param asked questions that the facts decided
  */
 public record Score(int right, int asked) {
+    private static final int ASKED_MAX = 1_000_000;
+
+    /** @throws IllegalArgumentException when more were right than were asked */
+    public Score {
+        if (right < 0 || right > asked || asked > ASKED_MAX) {
+            throw new IllegalArgumentException("0 <= \"right\" <= \"asked\" <= " + ASKED_MAX);
+        }
+    }
+
     @Override
     public String toString() {
         return right + " of " + asked;

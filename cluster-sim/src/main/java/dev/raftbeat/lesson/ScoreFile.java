@@ -3,16 +3,14 @@ package dev.raftbeat.lesson;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.files.WholeFile;
-import dev.raftbeat.record.JsonText;
-import dev.raftbeat.wire.JsonTree;
-import dev.raftbeat.wire.WireException;
+import dev.raftbeat.wire.DocumentException;
+import dev.raftbeat.wire.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -34,13 +32,31 @@ public final class ScoreFile {
      * @param times how often it was gone through, at least 1
      */
     public record Kept(Score last, Score best, long times) {
+        public Kept {
+            if (times < 1 || times > TIMES_MAX) {
+                throw new IllegalArgumentException("\"times\" from 1 to " + TIMES_MAX);
+            }
+        }
+
         Kept then(Score score) {
             return new Kept(score, score.right() >= best.right() ? score : best, times + 1);
         }
     }
 
+    private static final int VERSION = 1;
+    private static final int TIMES_MAX = 1_000_000;
+
+    /** The file: what is kept of each lesson, by its name. */
+    private record Document(int v, SortedMap<String, Kept> lessons) {
+        private Document {
+            if (v != VERSION) {
+                throw new IllegalArgumentException("\"v\": " + VERSION);
+            }
+        }
+    }
+
     private final Path path;
-    private final Map<String, Kept> scores = new TreeMap<>();
+    private final SortedMap<String, Kept> scores = new TreeMap<>();
     private Optional<String> damage = Optional.empty();
 
     private ScoreFile(Path path) {
@@ -55,7 +71,8 @@ public final class ScoreFile {
     public static ScoreFile read(Path path) throws IOException {
         ScoreFile file = new ScoreFile(path);
         try {
-            file.take(JsonTree.read(RegularFile.text(path, EXPECTED, BYTES_MAX)));
+            String text = RegularFile.text(path, EXPECTED, BYTES_MAX);
+            file.scores.putAll(StrictJson.STANDARD.read(text, Document.class).lessons());
         } catch (NoSuchFileException none) {
             return file;
         } catch (UnusableFileException e) {
@@ -63,49 +80,10 @@ public final class ScoreFile {
                 throw e;
             }
             file.damage = Optional.of(e.of("it"));
-        } catch (WireException | IllegalArgumentException e) {
-            file.scores.clear();
-            file.damage = Optional.of(String.valueOf(e.getMessage()));
+        } catch (DocumentException e) {
+            file.damage = Optional.of(e.getMessage());
         }
         return file;
-    }
-
-    private void take(Object tree) {
-        Map<?, ?> root = map(tree, "an object");
-        if (!Long.valueOf(1).equals(root.get("v"))) {
-            throw new IllegalArgumentException("expected \"v\": 1");
-        }
-        map(root.get("lessons"), "\"lessons\"")
-                .forEach((name, kept) -> scores.put(String.valueOf(name), kept(map(kept, "a lesson"))));
-    }
-
-    private static Map<?, ?> map(Object tree, String what) {
-        if (!(tree instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("expected " + what + " to be an object");
-        }
-        return map;
-    }
-
-    private static Kept kept(Map<?, ?> lesson) {
-        Score last = score(map(lesson.get("last"), "\"last\""));
-        Score best = score(map(lesson.get("best"), "\"best\""));
-        return new Kept(last, best, number(lesson.get("times"), "times", 1));
-    }
-
-    private static Score score(Map<?, ?> score) {
-        int asked = (int) number(score.get("asked"), "asked", 0);
-        int right = (int) number(score.get("right"), "right", 0);
-        if (right > asked) {
-            throw new IllegalArgumentException("expected \"right\" to be at most \"asked\"");
-        }
-        return new Score(right, asked);
-    }
-
-    private static long number(Object value, String name, long least) {
-        if (!(value instanceof Long number) || number < least || number > 1_000_000) {
-            throw new IllegalArgumentException("expected \"" + name + "\" to be a number from " + least);
-        }
-        return number;
     }
 
     /** What is wrong with the file, in a sentence; empty when nothing is. */
@@ -131,7 +109,7 @@ public final class ScoreFile {
         Files.createDirectories(folder);
         Optional<Path> aside = damage.isPresent() ? Optional.of(moveAside()) : Optional.empty();
         damage = Optional.empty();
-        WholeFile.write(path, json(), EXPECTED);
+        WholeFile.write(path, StrictJson.STANDARD.pretty(new Document(VERSION, scores)), EXPECTED);
         return aside;
     }
 
@@ -143,27 +121,5 @@ public final class ScoreFile {
             }
         }
         throw new IOException("there are " + ASIDE_MAX + " damaged files of scores already");
-    }
-
-    private String json() {
-        Map<String, Object> lessons = new LinkedHashMap<>();
-        scores.forEach((name, kept) -> {
-            Map<String, Object> one = new LinkedHashMap<>();
-            one.put("last", score(kept.last()));
-            one.put("best", score(kept.best()));
-            one.put("times", kept.times());
-            lessons.put(name, one);
-        });
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("v", 1);
-        root.put("lessons", lessons);
-        return JsonText.of(root);
-    }
-
-    private static Map<String, Object> score(Score score) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("right", score.right());
-        json.put("asked", score.asked());
-        return json;
     }
 }

@@ -84,7 +84,7 @@ public final class ClusterDirectory {
     }
 
     Path launchFile(NodeId node) {
-        return root.resolve("nodes").resolve(node + ".properties");
+        return root.resolve("nodes").resolve(node + ".json");
     }
 
     /** What the node said on standard error. */
@@ -136,10 +136,8 @@ public final class ClusterDirectory {
         return FileStat.is(file, FileStat.Kind.FILE, user);
     }
 
-    List<String> state() throws IOException {
-        return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX, LinkOption.NOFOLLOW_LINKS)
-                .lines()
-                .toList();
+    String state() throws IOException {
+        return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether a cluster was brought up here and not taken down. */

@@ -10,6 +10,7 @@ import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.fault.execution.FaultOutcome;
 import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.wire.FaultStateJson;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
@@ -161,7 +162,7 @@ final class ClusterFaults {
     /** Call it with the lock held. */
     FaultState read() {
         try {
-            return FaultState.fromLines(directory.state());
+            return FaultStateJson.read(directory.state());
         } catch (IOException | IllegalArgumentException e) {
             throw new WorldException(
                     "the cluster's state in " + directory.shown() + " cannot be read: " + e.getMessage(), e);
@@ -171,7 +172,7 @@ final class ClusterFaults {
     /** Call it with the lock held. */
     void write(FaultState state) {
         try {
-            ClusterDirectory.replace(directory.stateFile(), String.join("\n", state.toLines()) + "\n");
+            ClusterDirectory.replace(directory.stateFile(), FaultStateJson.write(state));
         } catch (IOException e) {
             throw new WorldException(
                     "the cluster's state in " + directory.shown() + " cannot be written: " + e.getMessage(), e);

@@ -5,16 +5,14 @@ import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.store.StoreGuard;
+import dev.raftbeat.wire.DocumentException;
+import dev.raftbeat.wire.StrictJson;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a local cluster is, once and for all: {@code cluster.json}.
@@ -36,9 +34,13 @@ public record ClusterPlan(
         Optional<String> variant,
         Optional<StoreLink> store) {
     /** A file of the same name that somebody else made does not say this. */
-    private static final String MAKER = "raftbeat";
-
     private static final String MADE = "cluster";
+
+    private static final int VERSION = 1;
+
+    private static final StrictJson JSON = StrictJson.STANDARD
+            .with(HostPort.class, HostPort::parse, HostPort::toString)
+            .with(StoreGuard.class, ClusterPlan::guard, StoreGuard::text);
 
     public ClusterPlan {
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));
@@ -61,85 +63,52 @@ public record ClusterPlan(
         return new ArrayList<>(peers.keySet());
     }
 
+    private static StoreGuard guard(String text) {
+        return StoreGuard.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("unfenced, fenced or a lease, for a store"));
+    }
+
     String toJson() {
-        JsonMapper mapper = JsonMapper.shared();
-        ObjectNode root = mapper.createObjectNode();
-        root.put(MAKER, MADE);
-        root.put("v", 1);
-        root.put("cluster", id);
-        root.put("seed", seed);
-        root.put("record", record);
-        variant.ifPresent(name -> root.put("variant", name));
-        store.ifPresent(link -> {
-            ObjectNode one = root.putObject("store");
-            one.put("address", link.address().toString());
-            one.put("guard", link.guard().text());
-        });
-        ObjectNode s = root.putObject("settings");
-        s.put("heartbeatNanos", settings.heartbeatNanos());
-        s.put("electionNanosMin", settings.electionNanosMin());
-        s.put("electionNanosMax", settings.electionNanosMax());
-        s.put("preVote", settings.preVote());
-        s.put("checkQuorum", settings.checkQuorum());
-        s.put("quorumWindowNanos", settings.quorumWindowNanos());
-        s.put("lastLogIndex", settings.lastLogIndex());
-        s.put("lastLogTerm", settings.lastLogTerm());
-        var nodes = root.putArray("nodes");
-        for (NodeId node : peers.keySet()) {
-            ObjectNode one = nodes.addObject();
-            one.put("node", node.name());
-            one.put("raft", peers.get(node).toString());
-            one.put("control", controls.get(node).toString());
-        }
-        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+        List<Member> nodes = members().stream()
+                .map(node -> new Member(node, peers.get(node), controls.get(node)))
+                .toList();
+        return JSON.file(new Document(MADE, VERSION, id, seed, record, variant, store, settings, nodes));
     }
 
     /** @throws IllegalArgumentException when the text is not a cluster's plan */
     static ClusterPlan fromJson(String json) {
         try {
-            JsonNode root = JsonMapper.shared().readTree(json);
-            if (!MADE.equals(root.path(MAKER).stringValue(null))) {
-                throw new IllegalArgumentException("not a cluster's plan: Raftbeat did not make it");
-            }
-            JsonNode s = root.required("settings");
-            Settings settings = new Settings(
-                    s.required("heartbeatNanos").asLong(),
-                    s.required("electionNanosMin").asLong(),
-                    s.required("electionNanosMax").asLong(),
-                    s.required("preVote").asBoolean(),
-                    s.required("checkQuorum").asBoolean(),
-                    s.required("quorumWindowNanos").asLong(),
-                    s.required("lastLogIndex").asLong(),
-                    s.required("lastLogTerm").asLong());
+            Document read = JSON.read(json, Document.class);
             Map<NodeId, HostPort> peers = new TreeMap<>();
             Map<NodeId, HostPort> controls = new TreeMap<>();
-            for (JsonNode one : root.required("nodes")) {
-                NodeId node = new NodeId(one.required("node").asString());
-                peers.put(node, HostPort.parse(one.required("raft").asString()));
-                controls.put(node, HostPort.parse(one.required("control").asString()));
+            for (Member one : read.nodes) {
+                peers.put(one.node, one.raft);
+                controls.put(one.node, one.control);
             }
             return new ClusterPlan(
-                    root.required("cluster").asString(),
-                    peers,
-                    controls,
-                    settings,
-                    root.required("seed").asLong(),
-                    root.required("record").asBoolean(),
-                    Optional.ofNullable(root.path("variant").stringValue(null)),
-                    store(root.path("store")));
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("not a cluster's plan: " + e.getOriginalMessage(), e);
+                    read.cluster, peers, controls, read.settings, read.seed, read.record, read.variant, read.store);
+        } catch (DocumentException e) {
+            throw new IllegalArgumentException("not a cluster's plan: " + e.getMessage(), e);
         }
     }
 
-    private static Optional<StoreLink> store(JsonNode link) {
-        if (link.isMissingNode()) {
-            return Optional.empty();
+    /** The file, its fields in their order there. */
+    private record Document(
+            String raftbeat,
+            int v,
+            String cluster,
+            long seed,
+            boolean record,
+            Optional<String> variant,
+            Optional<StoreLink> store,
+            Settings settings,
+            List<Member> nodes) {
+        private Document {
+            if (!raftbeat.equals(MADE) || v != VERSION) {
+                throw new IllegalArgumentException("a plan that Raftbeat made: \"raftbeat\": \"cluster\", \"v\": 1");
+            }
         }
-        String guard = link.required("guard").asString();
-        return Optional.of(new StoreLink(
-                HostPort.parse(link.required("address").asString()),
-                StoreGuard.parse(guard)
-                        .orElseThrow(() -> new IllegalArgumentException("no guard of a store: \"" + guard + "\""))));
     }
+
+    private record Member(NodeId node, HostPort raft, HostPort control) {}
 }

@@ -4,6 +4,7 @@ import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.fault.execution.InjectorException;
 import dev.raftbeat.fault.execution.NodeSetup;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.node.ControlLines;
 import dev.raftbeat.node.ballot.BallotFile;
 import dev.raftbeat.node.ballot.BallotFileException;
@@ -13,6 +14,7 @@ import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.wire.RecordJson;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -118,8 +120,8 @@ final class NodeInjector implements FaultInjector {
     }
 
     @Override
-    public void rules(NodeId node, List<String> lines) throws InjectorException {
-        post(node, "/rules", lines);
+    public void rules(NodeId node, NodeRules rules) throws InjectorException {
+        post(node, "/rules", List.of(RecordJson.write(rules)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.files.Folders;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.net.HostPort;
@@ -80,7 +81,7 @@ public final class NodeTraining {
                     Optional.of(control),
                     Pace.LAN.settings(),
                     1,
-                    List.of(),
+                    NodeRules.NONE,
                     OptionalLong.empty(),
                     new NodeOptions.Output(false, Optional.of(home.resolve(id + ".facts"))),
                     new NodeOptions.Guard(Optional.of(token), true, false, true),

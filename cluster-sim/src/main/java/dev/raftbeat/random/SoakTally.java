@@ -2,16 +2,15 @@ package dev.raftbeat.random;
 
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.wire.DocumentException;
+import dev.raftbeat.wire.StrictJson;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * The running count of a soak, kept in a file between its rounds, so that another process can go on where one was
@@ -42,6 +41,12 @@ public record SoakTally(
         Map<FaultKind, Long> copy = new EnumMap<>(FaultKind.class);
         copy.putAll(faults);
         faults = Collections.unmodifiableMap(copy);
+        boolean negative = LongStream.of(rounds, nanos, elections, facts, judged, calms, violations)
+                        .anyMatch(count -> count < 0)
+                || copy.values().stream().anyMatch(count -> count < 0);
+        if (negative) {
+            throw new IllegalArgumentException("counts of 0 or more");
+        }
     }
 
     public static SoakTally fresh(long seed) {
@@ -74,57 +79,17 @@ public record SoakTally(
     }
 
     /** In one step: who reads the file sees the old count or the new one. */
-    void write(Path file) throws IOException {
-        Properties lines = new Properties();
-        lines.setProperty("seed", Long.toString(seed));
-        lines.setProperty("rounds", Long.toString(rounds));
-        lines.setProperty("nanos", Long.toString(nanos));
-        lines.setProperty("elections", Long.toString(elections));
-        lines.setProperty("facts", Long.toString(facts));
-        lines.setProperty("judged", Long.toString(judged));
-        lines.setProperty("calms", Long.toString(calms));
-        lines.setProperty("violations", Long.toString(violations));
-        faults.forEach((kind, count) -> lines.setProperty("fault." + kind.word(), Long.toString(count)));
-        StringWriter text = new StringWriter();
-        lines.store(text, null);
-        // Without the date that Properties writes: the same count is the same file.
-        String sorted = text.toString()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .sorted()
-                .collect(Collectors.joining("\n", "", "\n"));
+    public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        WholeFile.write(file, sorted, EXPECTED);
+        WholeFile.write(file, StrictJson.STANDARD.pretty(this), EXPECTED);
     }
 
-    /** @throws IOException when it cannot be read, or is no tally */
+    /** @throws IOException in a sentence, when it cannot be read, or is no tally */
     public static SoakTally read(Path file) throws IOException {
-        Properties lines = new Properties();
-        lines.load(new StringReader(RegularFile.text(file, EXPECTED, BYTES_MAX)));
         try {
-            Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
-            for (FaultKind kind : FaultKind.values()) {
-                String count = lines.getProperty("fault." + kind.word());
-                if (count != null) {
-                    faults.put(kind, Long.parseLong(count));
-                }
-            }
-            return new SoakTally(
-                    number(lines, "seed"),
-                    number(lines, "rounds"),
-                    number(lines, "nanos"),
-                    faults,
-                    number(lines, "elections"),
-                    number(lines, "facts"),
-                    number(lines, "judged"),
-                    number(lines, "calms"),
-                    number(lines, "violations"));
-        } catch (NumberFormatException e) {
-            throw new IOException(file + " is no count of a soak", e);
+            return StrictJson.STANDARD.read(RegularFile.text(file, EXPECTED, BYTES_MAX), SoakTally.class);
+        } catch (DocumentException e) {
+            throw new IOException(e.in(file.toString()), e);
         }
-    }
-
-    private static long number(Properties lines, String name) {
-        return Long.parseLong(lines.getProperty(name, ""));
     }
 }

@@ -3,14 +3,13 @@ package dev.raftbeat.record;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.wire.JsonTree;
-import dev.raftbeat.wire.WireException;
+import dev.raftbeat.wire.DocumentException;
+import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,16 +171,10 @@ public record Recording(String name, Path folder, List<Path> files) {
     public Map<String, Object> results() {
         Path file = folder.resolve(RunWriter.RESULTS);
         try {
-            Object tree = JsonTree.read(RegularFile.text(file, "results", RESULTS_BYTES_MAX));
-            if (tree instanceof Map<?, ?> map) {
-                Map<String, Object> results = new LinkedHashMap<>();
-                map.forEach((key, value) -> results.put(String.valueOf(key), value));
-                return results;
-            }
-        } catch (IOException | WireException e) {
+            return StrictJson.STANDARD.readMap(RegularFile.text(file, "results", RESULTS_BYTES_MAX));
+        } catch (IOException | DocumentException e) {
             // A report rests on facts; without results it only knows less of how they came about.
             return Map.of();
         }
-        return Map.of();
     }
 }

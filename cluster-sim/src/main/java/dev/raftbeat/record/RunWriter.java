@@ -8,6 +8,7 @@ import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
+import dev.raftbeat.wire.StrictJson;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -155,12 +156,12 @@ public final class RunWriter implements FactSink, AutoCloseable {
             Recording recording = Recording.open(folder);
             RunReport report = RunReport.of(recording);
             all.putAll(report.judged());
-            file(RESULTS, JsonText.of(all));
+            file(RESULTS, StrictJson.STANDARD.pretty(all));
             report.knowing(all).write(folder);
             NodeLogs.write(recording, folder);
         } catch (RecordingException nothing) {
             // A run that told nothing has results and no report.
-            file(RESULTS, JsonText.of(all));
+            file(RESULTS, StrictJson.STANDARD.pretty(all));
         }
     }
 

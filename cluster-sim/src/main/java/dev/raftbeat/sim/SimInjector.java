@@ -5,6 +5,7 @@ import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.fault.execution.InjectorException;
 import dev.raftbeat.fault.execution.NodeSetup;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -12,7 +13,6 @@ import dev.raftbeat.protocol.LifeFact.CommandRefused;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.util.List;
 import java.util.Optional;
 
 /** Breaks and mends simulated hosts. */
@@ -59,8 +59,8 @@ final class SimInjector implements FaultInjector {
     }
 
     @Override
-    public void rules(NodeId node, List<String> lines) throws InjectorException {
-        life(node).rules(lines);
+    public void rules(NodeId node, NodeRules rules) throws InjectorException {
+        life(node).rules(rules);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.CrashPoint;
-import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.execution.NodeSetup;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.Ballot;
@@ -202,18 +201,13 @@ final class SimProcess implements Ports<RaftMessage> {
         return driver.command(command, cause);
     }
 
-    void rules(List<String> lines) {
-        try {
-            NodeRules rules = NodeRules.parse(lines, host.id());
-            gate.rules(rules.links());
-            host.clock().skew(rules.clockRate(), host.world().now());
-            host.disk().mode(rules.disk());
-            host.world().network().blackhole(this, rules.blackholed());
-            if (wantedWake != Effects.NEVER) {
-                wakeAt(wantedWake);
-            }
-        } catch (FaultRefusedException e) {
-            throw new IllegalStateException("the world's own rules are refused", e);
+    void rules(NodeRules rules) {
+        gate.rules(rules.links());
+        host.clock().skew(rules.clockRate(), host.world().now());
+        host.disk().mode(rules.disk());
+        host.world().network().blackhole(this, rules.blackholed());
+        if (wantedWake != Effects.NEVER) {
+            wakeAt(wantedWake);
         }
     }
 

@@ -148,14 +148,14 @@ class ClusterFilesTest {
     private static NodeStatus says(NodeId node, String role, long term, NodeId leader) {
         return new NodeStatus(
                 node.name(),
-                "up",
                 Optional.of(role),
                 OptionalLong.of(term),
                 Optional.empty(),
                 Optional.of(leader.name()),
                 OptionalLong.empty(),
                 OptionalLong.of(1),
-                "");
+                "",
+                "up");
     }
 
     private static NodeStatus dead(NodeId node) {

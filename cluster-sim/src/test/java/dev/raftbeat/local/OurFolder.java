@@ -38,7 +38,7 @@ public final class OurFolder {
                 "store.new.0123456789abcdef",
                 "store.lock",
                 "pids/n1.new.0123456789abcdef",
-                "nodes/n1.properties",
+                "nodes/n1.json",
                 "nodes/n1.log",
                 "nodes/n1.facts.ndjson",
                 "nodes/store.log",

@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,26 +122,5 @@ class RunWriterTest {
         RunWriter writer = RunWriter.create(store, name, NOON);
         writer.close();
         return writer;
-    }
-
-    @Test
-    void jsonIsQuotedAndIndented() {
-        Map<String, Object> value = new LinkedHashMap<>();
-        value.put("text", "a \"b\"\\\n\u00e9");
-        value.put("list", List.of(1, true, List.of()));
-        value.put("nothing", null);
-        value.put("map", Map.of());
-        assertThat(JsonText.of(value)).isEqualTo("""
-                {
-                  "text": "a \\"b\\"\\\\\\u000a\u00e9",
-                  "list": [
-                    1,
-                    true,
-                    []
-                  ],
-                  "nothing": null,
-                  "map": {}
-                }
-                """);
     }
 }

@@ -24,7 +24,7 @@ interface ControlPlane {
     /** The fact as one line of NDJSON. */
     String line(StampedFact fact);
 
-    /** Replaces the rules of the node's links, disk and clock. */
+    /** Replaces the rules of the node's links, disk and clock, as the JSON of a {@code NodeRules}. */
     String rules(List<String> lines);
 
     /** Replaces the node's settings, as {@code set ...} lines of the fault language. */

@@ -3,7 +3,7 @@ package dev.raftbeat.node;
 import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fault.FaultRefusedException;
+import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.net.NetListener;
@@ -69,8 +69,7 @@ public final class Node {
     private Settings settings;
     private final LinkDowns linkDowns = new LinkDowns();
 
-    private Node(NodeOptions options, BallotFile file, NodeFacts facts, NodeRules rules, Consumer<String> onStop)
-            throws NodeException {
+    private Node(NodeOptions options, BallotFile file, NodeFacts facts, Consumer<String> onStop) throws NodeException {
         this.options = options;
         this.file = file;
         this.facts = facts;
@@ -101,7 +100,8 @@ public final class Node {
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
         PeerLimits limits =
                 new PeerLimits(options.members().size(), () -> core.state().term(), System.nanoTime());
-        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network::refuse, rules.links());
+        LinkRules links = options.rules().links();
+        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network::refuse, links);
     }
 
     /**
@@ -112,30 +112,29 @@ public final class Node {
      */
     public static Node start(NodeOptions options, FactSink more, Consumer<String> onStop) throws NodeException {
         try {
-            NodeRules rules = NodeRules.parse(options.rules(), options.id());
             Optional<Path> secret = options.guard().token();
             Optional<String> token = secret.isEmpty() ? Optional.empty() : Optional.of(TokenFile.read(secret.get()));
             BallotFile file = BallotFile.open(options.dir(), options.cluster(), options.id());
             Node node;
             try {
-                node = new Node(options, file, new NodeFacts(options, more), rules, onStop);
+                node = new Node(options, file, new NodeFacts(options, more), onStop);
             } catch (NodeException | IOException | RuntimeException e) {
                 // Nobody else knows of the lock.
                 file.close();
                 throw e;
             }
-            node.begin(rules, token);
+            node.begin(token);
             return node;
-        } catch (BallotFileException | FaultRefusedException | IllegalArgumentException e) {
+        } catch (BallotFileException | IllegalArgumentException e) {
             throw new NodeException(e.getMessage(), e);
         } catch (IOException e) {
             throw new NodeException("the node cannot start: " + e.getMessage(), e);
         }
     }
 
-    private void begin(NodeRules rules, Optional<String> token) throws NodeException {
+    private void begin(Optional<String> token) throws NodeException {
         try {
-            loop.submit(() -> boot(rules)).get();
+            loop.submit(this::boot).get();
             network.start().join();
             if (options.control().isPresent()) {
                 control = Optional.of(
@@ -161,8 +160,8 @@ public final class Node {
         }
     }
 
-    private void boot(NodeRules rules) {
-        apply(rules);
+    private void boot() {
+        apply(options.rules());
         Ballot ballot = file.ballot();
         driver.start(new Booted(
                 ballot.term(),

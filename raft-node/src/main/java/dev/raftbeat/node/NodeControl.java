@@ -1,6 +1,5 @@
 package dev.raftbeat.node;
 
-import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Command;
@@ -12,6 +11,8 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.raft.Role;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.wire.RecordJson;
+import dev.raftbeat.wire.WireException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,14 +70,14 @@ final class NodeControl implements ControlPlane {
                 : heard.isPresent() ? OptionalLong.of((now - heard.getAsLong()) / 1_000_000) : OptionalLong.empty();
         return new NodeStatus(
                         options.id().name(),
-                        "up",
                         Optional.of(picture.role().name()),
                         OptionalLong.of(picture.term()),
                         picture.votedFor().map(NodeId::name),
                         picture.leader().map(NodeId::name),
                         lastHeardMs,
                         OptionalLong.of(picture.boot()),
-                        options.control().map(HostPort::toString).orElse(""))
+                        options.control().map(HostPort::toString).orElse(""),
+                        "up")
                 .toJson();
     }
 
@@ -105,20 +106,20 @@ final class NodeControl implements ControlPlane {
     public String rules(List<String> lines) {
         requireFaultsAllowed();
         return understood(() -> {
-            NodeRules rules = parseRules(lines);
+            NodeRules rules = readRules(String.join("\n", lines));
             onLoop(() -> {
                 node.apply(rules);
                 return true;
             });
-            return "ok: " + lines.size() + " rules";
+            return "ok: " + rules;
         });
     }
 
-    private NodeRules parseRules(List<String> lines) {
+    private static NodeRules readRules(String json) {
         try {
-            return NodeRules.parse(lines, options.id());
-        } catch (FaultRefusedException e) {
-            throw new Refusal(400, e.getMessage());
+            return RecordJson.read(json, NodeRules.class);
+        } catch (WireException e) {
+            throw new Refusal(400, "the rules are refused: " + e.detail());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.net.InetSocketAddress;
@@ -37,7 +39,7 @@ public record NodeOptions(
         Optional<HostPort> control,
         Settings settings,
         long seed,
-        List<String> rules,
+        NodeRules rules,
         OptionalLong alignedDrawNanos,
         Output output,
         Guard guard,
@@ -46,7 +48,6 @@ public record NodeOptions(
     /** @throws IllegalArgumentException with a sentence about what does not fit */
     public NodeOptions {
         peers = Collections.unmodifiableMap(new TreeMap<>(peers));
-        rules = List.copyOf(rules);
         if (!peers.containsKey(id)) {
             throw new IllegalArgumentException("the node itself, " + id + ", must be among its peers " + peers.keySet()
                     + ": every node gets the same list");
@@ -63,6 +64,10 @@ public record NodeOptions(
         if (!cluster.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(
                     "a cluster's id is 1 to 64 letters, digits, dots, underscores or hyphens");
+        }
+        if (alignedDrawNanos.isPresent()
+                && (alignedDrawNanos.getAsLong() <= 0 || alignedDrawNanos.getAsLong() > Bounds.NANOS_MAX)) {
+            throw new IllegalArgumentException("an aligned election timeout lies between 1 and 2^61 ns");
         }
         if (!guard.insecureNetwork) {
             requireLoopback("--listen", listen);

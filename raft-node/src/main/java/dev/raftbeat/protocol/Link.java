@@ -2,6 +2,19 @@ package dev.raftbeat.protocol;
 
 /** A directed link: what {@code from} sends to {@code to}. The way back is another link. */
 public record Link(NodeId from, NodeId to) implements Comparable<Link> {
+    /**
+     * Reads the text form {@code n1 -> n3}.
+     *
+     * @throws IllegalArgumentException when the text is not of that form
+     */
+    public static Link parse(String text) {
+        String[] ends = text.split(" -> ", -1);
+        if (ends.length != 2) {
+            throw new IllegalArgumentException("a link reads FROM -> TO");
+        }
+        return new Link(new NodeId(ends[0]), new NodeId(ends[1]));
+    }
+
     public Link reversed() {
         return new Link(to, from);
     }

@@ -14,7 +14,8 @@ import tools.jackson.core.json.JsonFactory;
  * The fields of one JSON object, each to be taken once by name and type. What is missing, of another type, out of range
  * or left over at the end is an error that names the field. Fields may come in any order.
  *
- * <p>Values are strings, booleans, integers (a {@code Long}, or {@link Odd#HUGE}), nulls ({@link Odd#NULL}), lists and objects.
+ * <p>Values are strings, booleans, integers (a {@code Long}, or {@link Odd#HUGE}), other numbers ({@code Double}), nulls
+ * ({@link Odd#NULL}), lists and objects.
  */
 final class JsonFields {
     /** Values that have no Java value of their own. */
@@ -45,7 +46,7 @@ final class JsonFields {
             }
             return fields;
         } catch (JacksonException e) {
-            throw WireException.malformed("not JSON: " + e.getOriginalMessage());
+            throw WireException.malformed(Json.words(e));
         }
     }
 
@@ -74,6 +75,8 @@ final class JsonFields {
                 return json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? Odd.HUGE
                         : (Object) json.getLongValue();
+            case VALUE_NUMBER_FLOAT:
+                return json.getDoubleValue();
             case START_OBJECT:
                 return object(json, path + name + ".");
             case START_ARRAY:
@@ -83,8 +86,7 @@ final class JsonFields {
                 }
                 return items;
             default:
-                throw WireException.malformed(
-                        path + name + ": neither an integer, a boolean, a string, a list nor an object");
+                throw WireException.malformed(path + name + ": no value");
         }
     }
 
@@ -94,6 +96,11 @@ final class JsonFields {
             throw WireException.malformed("no field " + path + name);
         }
         return value;
+    }
+
+    /** The names that were not taken yet. */
+    List<String> names() {
+        return List.copyOf(values.keySet());
     }
 
     /** The value as it came. */

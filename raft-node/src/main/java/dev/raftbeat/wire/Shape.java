@@ -4,22 +4,34 @@ import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * How one type of a fact's field looks in JSON. Shapes are made from the declared types of record components, never from
+ * How one type of a record's field looks in JSON. Shapes are made from the declared types of record components, never from
  * anything that was read: no input can name a class.
  */
 interface Shape {
     /** For people: {@code integer}, {@code string or null}, {@code list of string}, the values of an enum. */
-    String describe();
+    default String describe() {
+        return "value";
+    }
 
     void write(JsonGenerator json, Object value);
 
@@ -29,19 +41,33 @@ interface Shape {
     /** Tells each node that the value names. */
     default void nodes(Object value, Consumer<NodeId> to) {}
 
-    /** @throws IllegalArgumentException for a type that no field of a fact has had so far */
+    /** @throws IllegalArgumentException for a type that no field has had so far */
     static Shape of(Type type) {
         if (type instanceof ParameterizedType generic) {
-            Shape element = of(generic.getActualTypeArguments()[0]);
-            if (generic.getRawType() == Optional.class) {
-                return new Maybe(element);
-            } else if (generic.getRawType() == List.class) {
-                return new Many(element);
+            Class<?> raw = (Class<?>) generic.getRawType();
+            Type[] arguments = generic.getActualTypeArguments();
+            Shape element = of(arguments[arguments.length - 1]);
+            if (raw == Optional.class) {
+                return new Maybe(element, Optional::of, Optional.empty(), value -> ((Optional<?>) value).orElse(null));
+            } else if (raw == List.class) {
+                return new Many(element, list -> list);
+            } else if (raw == Set.class) {
+                return new Many(element, LinkedHashSet::new);
+            } else if (Map.class.isAssignableFrom(raw)) {
+                return new LaunchShapes.ByName(of(arguments[0]), element);
             }
         } else if (type == long.class) {
             return new Whole(-Bounds.NANOS_MAX, Bounds.NANOS_MAX);
         } else if (type == int.class) {
             return new Whole(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        } else if (type == double.class) {
+            return new LaunchShapes.Real();
+        } else if (type == OptionalLong.class) {
+            return new Maybe(
+                    of(long.class),
+                    value -> OptionalLong.of((Long) value),
+                    OptionalLong.empty(),
+                    value -> ((OptionalLong) value).isPresent() ? ((OptionalLong) value).getAsLong() : null);
         } else if (type == boolean.class) {
             return new Flag();
         } else if (type == String.class) {
@@ -51,24 +77,39 @@ interface Shape {
         } else if (type == FactId.class) {
             return new Text("string `node:boot:seq`", FactId::parse);
         } else if (type == Link.class) {
-            return new Text("string `from -> to`", Shape::link);
+            return new Text("string `from -> to`", Link::parse);
+        } else if (type == Path.class) {
+            return new Text("string", Path::of);
         } else if (type instanceof Class<?> c && c.isEnum()) {
             return new Word(List.of(c.getEnumConstants()));
+        } else if (type instanceof Class<?> c && c.isSealed()) {
+            return new LaunchShapes.OneOf(Arrays.stream(c.getPermittedSubclasses())
+                    .collect(Collectors.toMap(Class::getSimpleName, RecordForm::of, (a, b) -> a, TreeMap::new)));
+        } else if (type instanceof Class<?> c && hasTextForm(c)) {
+            return new Text("string", text -> parse(c, text));
         } else if (type instanceof Class<?> c && c.isRecord()) {
             return new Nested(RecordForm.of(c));
         }
-        throw new IllegalArgumentException("facts have no JSON form for a field of type " + type);
+        throw new IllegalArgumentException("there is no JSON form for a field of type " + type);
     }
 
-    private static Link link(String text) {
-        String[] ends = text.split(" -> ", -1);
-        if (ends.length != 2) {
-            throw new IllegalArgumentException("a link reads FROM -> TO");
+    /** Whether values are written as their {@code toString} gives them, and made again by a {@code parse}. */
+    private static boolean hasTextForm(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .anyMatch(method -> method.getName().equals("parse") && method.getReturnType() == type);
+    }
+
+    private static Object parse(Class<?> type, String text) {
+        try {
+            return type.getMethod("parse", String.class).invoke(null, text);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(e.getCause().getMessage(), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
-        return new Link(new NodeId(ends[0]), new NodeId(ends[1]));
     }
 
-    private static WireException wrong(String path, String expected) {
+    static WireException wrong(String path, String expected) {
         return WireException.malformed(path + ": not " + expected);
     }
 
@@ -200,7 +241,8 @@ interface Shape {
         }
     }
 
-    record Maybe(Shape element) implements Shape {
+    record Maybe(Shape element, Function<Object, Object> some, Object none, Function<Object, Object> orNull)
+            implements Shape {
         @Override
         public String describe() {
             return element.describe() + " or null";
@@ -208,26 +250,29 @@ interface Shape {
 
         @Override
         public void write(JsonGenerator json, Object value) {
-            Optional<?> maybe = (Optional<?>) value;
-            if (maybe.isPresent()) {
-                element.write(json, maybe.get());
-            } else {
+            Object there = orNull.apply(value);
+            if (there == null) {
                 json.writeNull();
+            } else {
+                element.write(json, there);
             }
         }
 
         @Override
         public void nodes(Object value, Consumer<NodeId> to) {
-            ((Optional<?>) value).ifPresent(some -> element.nodes(some, to));
+            Object there = orNull.apply(value);
+            if (there != null) {
+                element.nodes(there, to);
+            }
         }
 
         @Override
         public Object read(Object raw, String path) throws WireException {
-            return JsonFields.isNull(raw) ? Optional.empty() : Optional.of(element.read(raw, path));
+            return JsonFields.isNull(raw) ? none : some.apply(element.read(raw, path));
         }
     }
 
-    record Many(Shape element) implements Shape {
+    record Many(Shape element, Function<List<?>, Object> made) implements Shape {
         @Override
         public String describe() {
             return "list of " + element.describe();
@@ -236,7 +281,7 @@ interface Shape {
         @Override
         public void write(JsonGenerator json, Object value) {
             json.writeStartArray();
-            for (Object item : (List<?>) value) {
+            for (Object item : (Collection<?>) value) {
                 element.write(json, item);
             }
             json.writeEndArray();
@@ -244,7 +289,7 @@ interface Shape {
 
         @Override
         public void nodes(Object value, Consumer<NodeId> to) {
-            ((List<?>) value).forEach(item -> element.nodes(item, to));
+            ((Collection<?>) value).forEach(item -> element.nodes(item, to));
         }
 
         @Override
@@ -256,7 +301,7 @@ interface Shape {
             for (Object item : items) {
                 values.add(element.read(item, path + "[" + values.size() + "]"));
             }
-            return values;
+            return made.apply(values);
         }
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Messages and facts as JSON: what travels between nodes, and what a node tells its readers, one line a fact.
+ * Messages, facts, statuses, rules and files of our own as JSON: what travels between nodes, what a node tells its readers,
+ * and what commands leave for each other.
  *
- * <p>Rule: pure functions of their input; no class is ever named by what was read, and frames and facts need no more of
- * Jackson than its streaming core, because a node must start fast.
+ * <p>Rule: pure functions of their input; no class is ever named by what was read, and what a node needs is done on
+ * Jackson's streaming core, because a node must start fast and be small.
  */
 package dev.raftbeat.wire;

@@ -2,6 +2,7 @@ package dev.raftbeat.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -36,7 +37,7 @@ class NodeControlTest {
                 Optional.empty(),
                 LAN,
                 1,
-                List.of(),
+                NodeRules.NONE,
                 OptionalLong.empty(),
                 NodeOptions.Output.NONE,
                 new NodeOptions.Guard(Optional.empty(), true, false, false),

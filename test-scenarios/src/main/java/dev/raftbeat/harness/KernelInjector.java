@@ -6,6 +6,7 @@ import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.fault.execution.InjectorException;
 import dev.raftbeat.fault.execution.KernelRules;
 import dev.raftbeat.fault.execution.NodeSetup;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.fault.rule.PacketRule;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
@@ -77,8 +78,8 @@ final class KernelInjector implements FaultInjector {
     }
 
     @Override
-    public void rules(NodeId node, List<String> lines) throws InjectorException {
-        inner.rules(node, lines);
+    public void rules(NodeId node, NodeRules rules) throws InjectorException {
+        inner.rules(node, rules);
     }
 
     @Override

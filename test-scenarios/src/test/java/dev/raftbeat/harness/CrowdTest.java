@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.wire.FactCodec;
+import dev.raftbeat.wire.FaultStateJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ class CrowdTest {
     }
 
     private FaultState state() throws Exception {
-        return FaultState.fromLines(Files.readAllLines(cluster.resolve("state")));
+        return FaultStateJson.read(Files.readString(cluster.resolve("state")));
     }
 
     @RepeatedTest(2)

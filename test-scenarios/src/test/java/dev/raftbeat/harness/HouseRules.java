@@ -38,6 +38,9 @@ final class HouseRules {
             "why",
             "plot");
 
+    /** They see databind, and no node sees them. */
+    private static final List<String> BINDERS = List.of(ROOT + "wire.StrictJson", ROOT + "wire.FaultStateJson");
+
     private HouseRules() {}
 
     /** The packages of the table. */
@@ -175,6 +178,21 @@ final class HouseRules {
                     }
                 })
                 .because("a frame is data, and never says which class to make of it");
+    }
+
+    /** Databind would cost each node ten megabytes and a fifth of a second; what binds is for those who look after nodes. */
+    static ArchRule nodesDoNotBind() {
+        DescribedPredicate<JavaClass> binder = DescribedPredicate.describe(
+                "bind documents", type -> BINDERS.contains(type.getName().replaceFirst("\\$.*", "")));
+        return noClasses()
+                .that(resideInAnyPackage(HouseTable.RAFT_NODE.stream()
+                        .flatMap(name -> HouseTable.rooms(name).stream())
+                        .toArray(String[]::new)))
+                .and(DescribedPredicate.not(binder))
+                .should()
+                .dependOnClassesThat(binder.or(resideInAnyPackage("tools.jackson.databind..")))
+                .because("a node must start fast and be small")
+                .allowEmptyShould(true);
     }
 
     private static void report(JavaClass type, CanBeAnnotated annotated, ConditionEvents events) {

@@ -73,6 +73,23 @@ class HouseRulesTest {
         HouseRules.filesAreOpenedInOnePlace().check(OURS);
     }
 
+    @Test
+    void nodesDoNotBindDocuments() {
+        HouseRules.nodesDoNotBind().check(OURS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "package dev.raftbeat.node; class Bad { dev.raftbeat.wire.StrictJson field; }",
+                "package dev.raftbeat.node; class Bad { dev.raftbeat.wire.FaultStateJson field; }",
+                "package dev.raftbeat.wire; class Bad { Object f() { return dev.raftbeat.wire.StrictJson.STANDARD; } }",
+                "package dev.raftbeat.wire; class Bad { tools.jackson.databind.json.JsonMapper field; }"
+            })
+    void aNodeThatBindsIsSeen(String source) {
+        assertBroken(HouseRules.nodesDoNotBind(), source);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,7 +11,7 @@ final class HouseTable {
     /** The one package that opens files. */
     static final String FILES = "files";
 
-    private static final List<String> RAFT_NODE = List.of(
+    static final List<String> RAFT_NODE = List.of(
             "text", FILES, "protocol", "history", "raft", "fault", "drive", "wire", "net", "process", "store", "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
@@ -96,7 +96,7 @@ final class HouseTable {
         uses.put("raft", List.of("protocol"));
         uses.put("fault", List.of("protocol"));
         uses.put("drive", List.of("protocol"));
-        uses.put("wire", List.of("text", "protocol", "raft"));
+        uses.put("wire", List.of("text", "protocol", "raft", "fault"));
         uses.put("net", List.of("protocol", "raft", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
         uses.put("store", List.of("text", FILES, "protocol", "raft", "drive", "wire", "process"));
@@ -139,9 +139,9 @@ final class HouseTable {
     private static Map<String, List<String>> libraries() {
         Map<String, List<String>> seenBy = new LinkedHashMap<>();
         seenBy.put("io.netty..", List.of("net"));
-        // Besides wire: local keeps a file of settings of its own, cluster.json, and monitor talks JSON with anybody.
-        seenBy.put("tools.jackson..", List.of("wire", "local", "lab.monitor"));
-        seenBy.put("com.fasterxml.jackson..", List.of("wire"));
+        // Besides wire: a monitor talks JSON with anybody.
+        seenBy.put("tools.jackson..", List.of("wire", "lab.monitor"));
+        seenBy.put("com.fasterxml.jackson..", List.of("wire", "lab.monitor"));
         seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
         seenBy.put("picocli..", List.of("cli"));
         seenBy.put("io.prometheus..", List.of("node", "lab.monitor"));

@@ -120,8 +120,7 @@ class NamespaceEngineTest {
         assertThat(KernelCommands.ruleCount(
                         hosts.get(1).run(KernelCommands.listPackets()).out()))
                 .isEqualTo(1);
-        assertThat(hosts.get(1).run(KernelCommands.listSending("eth0")).out())
-                .contains("rate 100Kbit");
+        assertThat(hosts.get(1).run(KernelCommands.listSending("eth0")).out()).contains("rate 100Kbit");
         kernel.kernel(N2, KernelRules.NONE);
         assertThat(hosts.get(1).run(KernelCommands.listPackets()).out()).doesNotContain("RAFTBEAT");
     }

@@ -3,12 +3,12 @@ package dev.raftbeat.harness;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.fault.execution.NodeSetup;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.util.List;
 import java.util.Optional;
 
 /** Hosts on which no node runs: there is nothing to break but what their kernels do. */
@@ -34,7 +34,7 @@ final class NoInjector implements FaultInjector {
     public void resume(NodeId node) {}
 
     @Override
-    public void rules(NodeId node, List<String> lines) {}
+    public void rules(NodeId node, NodeRules rules) {}
 
     @Override
     public void configure(NodeId node, Settings settings, Optional<FactId> cause) {}

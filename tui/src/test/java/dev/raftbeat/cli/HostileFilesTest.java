@@ -214,7 +214,7 @@ class HostileFilesTest {
         Said json = Hostile.run(List.of("hunt", "results", file.toString(), "-o", "json"));
         assertThat(json.json().get(0).path("student").asString()).isEqualTo(Hostile.LINE);
         Hostile.run(List.of("hunt", "give-up", "--hunt", file.toString()));
-        for (String text : List.of(Hostile.TEXT, "raftbeat hunt 1\nstudent " + Hostile.LINE + "\nseed x")) {
+        for (String text : List.of(Hostile.TEXT, "{\"hunt\": 2,\n\"" + Hostile.LINE + "\": 1}")) {
             Files.writeString(file, text.replace("\ud800", ""));
             assertThat(Hostile.run(List.of("hunt", "--hunt", file.toString())).code())
                     .isEqualTo(ExitCodes.USAGE);

@@ -157,13 +157,13 @@ class HostileServersTest {
     private static String status(String text) {
         return new NodeStatus(
                         text,
-                        text,
                         Optional.of(text),
                         OptionalLong.of(1),
                         Optional.of(text),
                         Optional.of(text),
                         OptionalLong.empty(),
                         OptionalLong.of(1),
+                        text,
                         text)
                 .toJson();
     }

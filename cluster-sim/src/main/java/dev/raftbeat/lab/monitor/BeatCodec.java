@@ -5,7 +5,6 @@ import dev.raftbeat.lab.membership.HeartbeatSchedule;
 import dev.raftbeat.lab.membership.Load;
 import dev.raftbeat.lab.membership.WorkerCondition;
 import dev.raftbeat.lab.membership.WorkerHeartbeat;
-import dev.raftbeat.wire.Plain;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,7 @@ final class BeatCodec {
         try {
             return MonitorJson.read(MonitorJson.HEARTBEATS, text);
         } catch (IllegalArgumentException e) {
-            throw Refusal.bad("the heartbeat is not JSON: " + Plain.text(e.getMessage()));
+            throw Refusal.bad("the heartbeat is " + e.getMessage());
         }
     }
 

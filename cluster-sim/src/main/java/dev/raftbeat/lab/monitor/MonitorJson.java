@@ -1,13 +1,12 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.wire.Json;
+import dev.raftbeat.wire.StrictJson;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one place of this package that sets up Jackson. */
@@ -16,50 +15,34 @@ final class MonitorJson {
      * For heartbeats, wherever they come from: a worker, another monitor, a file. One door would be worth nothing if
      * another let in what cannot be told any further.
      */
-    static final JsonMapper HEARTBEATS = JsonMapper.builder(factory(StreamReadConstraints.builder()
-                            .maxNestingDepth(8)
-                            .maxDocumentLength(2 * MonitorLimits.BODY_MAX)
-                            .maxStringLength(2_000)
-                            .maxNameLength(64)
-                            .maxNumberLength(40)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    static final JsonMapper HEARTBEATS = StrictJson.builder(Json.factory(2 * MonitorLimits.BODY_MAX, 2_000, 8, 64, 40))
             .build();
 
     /**
      * For what is around them. Wider than any heartbeat, so that one that is refused costs itself alone, and not all that
      * follow in the same text.
      */
-    static final JsonMapper AROUND = JsonMapper.builder(factory(StreamReadConstraints.builder()
-                            .maxNestingDepth(200)
-                            .maxDocumentLength(MonitorLimits.STATUS_MAX)
-                            .maxStringLength(MonitorLimits.WORKER_MAX)
-                            .maxNameLength(MonitorLimits.WORKER_MAX)
-                            .maxNumberLength(400)
-                            .build())
-                    .build())
+    static final JsonMapper AROUND = StrictJson.builder(Json.factory(
+                    MonitorLimits.STATUS_MAX, MonitorLimits.WORKER_MAX, 200, MonitorLimits.WORKER_MAX, 400))
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            // Another monitor may be a later one, which tells more.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private MonitorJson() {}
-
-    private static JsonFactoryBuilder factory(StreamReadConstraints limits) {
-        return JsonFactory.builder()
-                .streamReadConstraints(limits)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                // Names come from outside: they must leave nothing behind in a table that outlives the request.
-                .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-                .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES);
-    }
 
     /** @throws IllegalArgumentException with what was wrong, in one line */
     static JsonNode read(JsonMapper mapper, String text) {
         try {
             return mapper.readTree(text);
         } catch (JacksonException e) {
-            String said = e.getOriginalMessage() == null ? "not JSON" : e.getOriginalMessage();
-            throw new IllegalArgumentException(said.lines().findFirst().orElse("not JSON"), e);
+            throw new IllegalArgumentException(words(e), e);
         }
+    }
+
+    /** What is wrong, in one line of our own. */
+    static String words(JacksonException e) {
+        return Json.words(e);
     }
 }

@@ -1,12 +1,10 @@
 package dev.raftbeat.lab.monitor;
 
-import dev.raftbeat.lab.detector.Suspicion;
-import dev.raftbeat.lab.detector.Suspicion.Opinion;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.membership.StateChange;
 import dev.raftbeat.lab.membership.WorkerHeartbeat;
-import dev.raftbeat.lab.membership.WorkerState;
 import dev.raftbeat.lab.membership.WorkerView;
+import dev.raftbeat.wire.Json;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -14,9 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -35,7 +31,7 @@ final class StatusReader {
     private final Bounded in;
     private final Consumer<WorkerView> each;
     private final List<StateChange> changes = new ArrayList<>();
-    private Optional<JsonNode> monitor = Optional.empty();
+    private Optional<StatusForm.Head> monitor = Optional.empty();
     private boolean nodesSeen;
     private int unread;
 
@@ -55,7 +51,7 @@ final class StatusReader {
         try {
             return new StatusReader(in, each).all();
         } catch (JacksonException e) {
-            throw e.getCause() instanceof IOException cut ? cut : notAStatus(e.getOriginalMessage(), e);
+            throw e.getCause() instanceof IOException cut ? cut : notAStatus(Json.words(e), e);
         } catch (IllegalArgumentException e) {
             throw notAStatus(e.getMessage(), e);
         }
@@ -80,7 +76,7 @@ final class StatusReader {
             }
         }
         require(monitor.isPresent() && nodesSeen);
-        return report(monitor.get());
+        return monitor.get().report(changes, unread);
     }
 
     private void part(JsonParser from, String name) {
@@ -88,7 +84,7 @@ final class StatusReader {
         switch (name) {
             case "monitor" -> {
                 in.allow();
-                monitor = Optional.of(from.readValueAsTree());
+                monitor = Optional.of(MonitorJson.AROUND.treeToValue(from.readValueAsTree(), StatusForm.Head.class));
             }
             case "nodes" -> {
                 require(begin == JsonToken.START_OBJECT);
@@ -101,7 +97,11 @@ final class StatusReader {
             case "changes" -> {
                 require(begin == JsonToken.START_ARRAY);
                 while (from.nextToken() != JsonToken.END_ARRAY) {
-                    tree(from, node -> changes.add(change(node)));
+                    tree(
+                            from,
+                            node -> changes.add(MonitorJson.AROUND
+                                    .treeToValue(node, StatusForm.Change.class)
+                                    .change()));
                 }
             }
             default -> from.skipChildren();
@@ -125,82 +125,9 @@ final class StatusReader {
         }
     }
 
-    private MonitorReport report(JsonNode self) {
-        List<MonitorReport.PeerView> peers = new ArrayList<>();
-        self.required("peers")
-                .forEach(peer -> peers.add(new MonitorReport.PeerView(
-                        peer.required("url").stringValue(),
-                        peer.required("trouble").stringValue())));
-        List<String> faults = new ArrayList<>();
-        self.path("faults").forEach(line -> faults.add(line.stringValue()));
-        return new MonitorReport(
-                self.required("id").stringValue(),
-                self.required("now").doubleValue(),
-                nanos(self, "up"),
-                self.required("detector").stringValue(),
-                nanos(self, "timeout"),
-                nanos(self, "stood_still"),
-                List.of(),
-                peers,
-                changes,
-                self.path("holding").asString(""),
-                faults,
-                unread);
-    }
-
-    private static StateChange change(JsonNode change) {
-        return new StateChange(
-                change.required("number").longValue(),
-                nanos(change, "at"),
-                change.required("node_id").stringValue(),
-                state(change),
-                change.required("sentence").stringValue());
-    }
-
-    private static WorkerState state(JsonNode node) {
-        return WorkerState.valueOf(node.required("state").stringValue().toUpperCase(Locale.ROOT));
-    }
-
-    private static long nanos(JsonNode node, String name) {
-        return MonitorLimits.nanos(node.required(name).doubleValue());
-    }
-
     /** @throws IllegalArgumentException when it is not what {@link StatusWriter} writes */
     static WorkerView member(JsonNode node) {
-        JsonNode probe = node.path("probe");
-        JsonNode age = node.required("age");
-        JsonNode because = node.required("not_ready_because");
-        return new WorkerView(
-                state(node),
-                nanos(node, "in_state"),
-                age.isNumber() ? OptionalLong.of(MonitorLimits.nanos(age.doubleValue())) : OptionalLong.empty(),
-                suspicion(node.required("suspicion")),
-                nanos(node, "dead_after"),
-                because.isString() ? Optional.of(because.stringValue()) : Optional.empty(),
-                node.required("beats").longValue(),
-                node.path("flaps").asLong(0),
-                node.required("heard_by").stringValue(),
-                probe.isObject()
-                        ? Optional.of(new WorkerView.Probes(
-                                probe.required("livez").booleanValue(),
-                                probe.required("readyz").booleanValue(),
-                                probe.required("answers").longValue(),
-                                probe.required("in_row").intValue()))
-                        : Optional.empty(),
-                beat(node));
-    }
-
-    private static Suspicion suspicion(JsonNode told) {
-        double level = told.required("level").doubleValue();
-        double threshold = told.required("threshold").doubleValue();
-        if (!(level >= 0) || !(threshold > 0) || !Double.isFinite(threshold)) {
-            throw new IllegalArgumentException("a level is 0 or more, and a threshold more than 0");
-        }
-        return new Suspicion(
-                Opinion.valueOf(told.required("opinion").stringValue().toUpperCase(Locale.ROOT)),
-                level,
-                threshold,
-                told.required("unit").stringValue());
+        return MonitorJson.AROUND.treeToValue(node, StatusForm.Worker.class).member(beat(node));
     }
 
     private static WorkerHeartbeat beat(JsonNode node) {

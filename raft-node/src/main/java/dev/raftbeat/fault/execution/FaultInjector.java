@@ -9,7 +9,6 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,8 +36,8 @@ public interface FaultInjector {
 
     void resume(NodeId node) throws InjectorException;
 
-    /** Replaces all rules of a running node by these, for {@link NodeRules#parse}; the same again changes nothing. */
-    void rules(NodeId node, List<String> lines) throws InjectorException;
+    /** Replaces all rules of a running node by these; the same again changes nothing. */
+    void rules(NodeId node, NodeRules rules) throws InjectorException;
 
     /** Gives a running node these settings, in full. */
     void configure(NodeId node, Settings settings, Optional<FactId> cause) throws InjectorException;

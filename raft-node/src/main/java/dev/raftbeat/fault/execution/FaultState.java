@@ -66,7 +66,11 @@ public record FaultState(
             FaultWord.LOSE_PACKETS,
             FaultWord.REJECT_PACKETS));
 
+    /** @throws IllegalArgumentException when numbers do not begin at 1 */
     public FaultState {
+        if (nextNumber < 1) {
+            throw new IllegalArgumentException("numbers of faults begin at 1");
+        }
         changed = Collections.unmodifiableSortedMap(new TreeMap<>(changed));
         killed = Collections.unmodifiableSortedSet(new TreeSet<>(killed));
         paused = Collections.unmodifiableSortedSet(new TreeSet<>(paused));
@@ -117,11 +121,9 @@ public record FaultState(
                 .orElse(base.electionNanosMax());
     }
 
-    /** The rule lines that the node is to have, for {@link NodeRules#parse}. */
-    public List<String> rulesFor(NodeId receiver) {
-        List<String> lines = new ArrayList<>();
-        active.forEach(fault -> lines.addAll(RuleLines.of(fault, receiver, settingsOf(receiver))));
-        return List.copyOf(lines);
+    /** The rules that the node is to have. */
+    public NodeRules rulesFor(NodeId receiver) {
+        return RulesOfFaults.of(active, receiver, settingsOf(receiver));
     }
 
     /** What the kernel of the node's host is to do. */
@@ -239,19 +241,5 @@ public record FaultState(
         return active.stream()
                 .flatMapToLong(fault -> fault.untilNanos().stream())
                 .min();
-    }
-
-    /** As plain lines, for a file that several processes share. */
-    public List<String> toLines() {
-        return FaultStateLines.write(this);
-    }
-
-    /**
-     * Reads {@link #toLines} back.
-     *
-     * @throws IllegalArgumentException naming the first line that is not of that form
-     */
-    public static FaultState fromLines(List<String> lines) {
-        return FaultStateLines.read(lines);
     }
 }

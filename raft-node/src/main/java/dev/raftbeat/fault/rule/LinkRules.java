@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,8 +20,10 @@ import java.util.random.RandomGenerator;
  * <p>When rules change, and when a delayed message is due, the receiver asks again: what is waiting from a peer for
  * which {@link #cutBy} now answers, or whose link {@link #cutWithin} its wait was cut, is lost as
  * {@code CUT_WHILE_DELAYED}.
+ *
+ * @param byPeer the rules for what comes from each peer, in the order in which they were made
  */
-public final class LinkRules {
+public record LinkRules(SortedMap<NodeId, List<LinkRule>> byPeer) {
     /** No rules: everything is delivered at once. */
     public static final LinkRules NONE = new LinkRules(new TreeMap<>());
 
@@ -29,12 +32,10 @@ public final class LinkRules {
 
     private static final MessageFate AT_ONCE = new MessageFate.Delivered(List.of(0L));
 
-    private final SortedMap<NodeId, List<LinkRule>> byPeer;
-
-    /** @param byPeer the rules for what comes from each peer, in the order in which they were made */
-    LinkRules(SortedMap<NodeId, List<LinkRule>> byPeer) {
-        this.byPeer = new TreeMap<>();
-        byPeer.forEach((peer, rules) -> this.byPeer.put(peer, List.copyOf(rules)));
+    public LinkRules {
+        TreeMap<NodeId, List<LinkRule>> copy = new TreeMap<>();
+        byPeer.forEach((peer, rules) -> copy.put(peer, List.copyOf(rules)));
+        byPeer = Collections.unmodifiableSortedMap(copy);
     }
 
     /**
@@ -89,21 +90,6 @@ public final class LinkRules {
             }
         }
         return Optional.empty();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LinkRules rules && byPeer.equals(rules.byPeer);
-    }
-
-    @Override
-    public int hashCode() {
-        return byPeer.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return byPeer.toString();
     }
 
     /** Whether there is no rule at all. */

@@ -3,6 +3,7 @@ package dev.raftbeat.fault.execution;
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
@@ -41,7 +42,7 @@ final class FakeWorld implements FaultInjector, FactTeller {
 
     FakeWorld(WorldKind kind, List<NodeId> members, Settings settings) {
         this.kind = kind;
-        members.forEach(node -> running.put(node, new NodeSetup(List.of(), settings, OptionalLong.empty())));
+        members.forEach(node -> running.put(node, new NodeSetup(NodeRules.NONE, settings, OptionalLong.empty())));
     }
 
     /** What a fold over the facts makes of them, as {@link FaultExecutor} says that one may. */
@@ -105,10 +106,10 @@ final class FakeWorld implements FaultInjector, FactTeller {
     }
 
     @Override
-    public void rules(NodeId node, List<String> lines) throws InjectorException {
+    public void rules(NodeId node, NodeRules rules) throws InjectorException {
         calls.add("rules " + node);
         NodeSetup setup = setup(node);
-        running.put(node, new NodeSetup(lines, setup.settings(), setup.alignedNanos()));
+        running.put(node, new NodeSetup(rules, setup.settings(), setup.alignedNanos()));
     }
 
     @Override

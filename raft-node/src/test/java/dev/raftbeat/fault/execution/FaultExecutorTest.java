@@ -10,14 +10,25 @@ import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.rule.DiskMode;
+import dev.raftbeat.fault.rule.LinkRule;
+import dev.raftbeat.fault.rule.LinkRules;
+import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
-import java.util.ArrayList;
+import dev.raftbeat.wire.DocumentException;
+import dev.raftbeat.wire.FaultStateJson;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,8 +74,8 @@ class FaultExecutorTest {
         DeskTable table = new DeskTable(3);
         table.done("cut n1 -> n3");
         assertThat(table.world.calls).containsExactly("tell FaultBegan", "rules n3");
-        assertThat(table.state.rulesFor(node(3))).containsExactly("cut n1 -> n3 by world:1:1");
-        assertThat(table.state.rulesFor(node(1))).isEmpty();
+        assertThat(table.state.rulesFor(node(3))).isEqualTo(links(Map.of(node(1), new LinkRule.Cut(by(1)))));
+        assertThat(table.state.rulesFor(node(1))).isEqualTo(NodeRules.NONE);
         FaultBegan began = (FaultBegan) table.world.told.get(0);
         assertThat(began)
                 .isEqualTo(new FaultBegan(
@@ -79,7 +90,7 @@ class FaultExecutorTest {
     }
 
     @Test
-    void rulesAreWrittenSoThatANodeCanReadThem() throws Exception {
+    void rulesHoldNothingThatANodeWouldHaveToResolve() throws Exception {
         DeskTable table = new DeskTable(3);
         table.done("slow n1 -> n3 1E +-20ms");
         table.done("lose 30% all -> n3");
@@ -89,18 +100,35 @@ class FaultExecutorTest {
         table.done("skew n3 +5%");
         table.done("stall disk all");
         table.done("star n3");
+        TreeMap<NodeId, List<LinkRule>> links = new TreeMap<>();
+        links.put(
+                node(1),
+                List.of(
+                        new LinkRule.Slow(300 * MS, 20 * MS, by(1)),
+                        new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.3, 0, by(2)),
+                        new LinkRule.Flap(600 * MS, 1_000 * MS, 30_000 * MS, by(4))));
+        links.put(
+                node(2),
+                List.of(
+                        new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.3, 0, by(2)),
+                        new LinkRule.Chance(LinkRule.ChanceOf.REORDER, 0.2, 100 * MS, by(3))));
         assertThat(table.state.rulesFor(node(3)))
-                .containsExactly(
-                        "slow n1 -> n3 300ms +-20ms by world:1:1",
-                        "lose 30% n1 -> n3 by world:1:2",
-                        "lose 30% n2 -> n3 by world:1:2",
-                        "reorder 20% n2 -> n3 within 100ms by world:1:3",
-                        "flap n1 -> n3 every 600ms for 30000ms from 1000000000 by world:1:4",
-                        "blackhole n2 -> n3 by world:1:5",
-                        "skew n3 +5% by world:1:6",
-                        "stall disk n3 by world:1:7");
+                .isEqualTo(
+                        new NodeRules(new LinkRules(links), 1.05, DiskMode.STALL, Optional.of(by(7)), Set.of(node(2))));
+        links.clear();
+        links.put(node(2), List.of(new LinkRule.Cut(by(8))));
         assertThat(table.state.rulesFor(node(1)))
-                .containsExactly("stall disk n1 by world:1:7", "cut n2 -> n1 by world:1:8");
+                .isEqualTo(new NodeRules(new LinkRules(links), 1, DiskMode.STALL, Optional.of(by(7)), Set.of()));
+    }
+
+    private static FactId by(int seq) {
+        return new FactId(NodeId.WORLD, 1, seq);
+    }
+
+    private static NodeRules links(Map<NodeId, LinkRule> one) {
+        TreeMap<NodeId, List<LinkRule>> links = new TreeMap<>();
+        one.forEach((peer, rule) -> links.put(peer, List.of(rule)));
+        return new NodeRules(new LinkRules(links), 1, DiskMode.OK, Optional.empty(), Set.of());
     }
 
     @Test
@@ -118,9 +146,9 @@ class FaultExecutorTest {
                         List.of(),
                         List.of(new Link(node(1), node(2)), new Link(node(2), node(1)), new Link(node(3), node(1))),
                         "fault 2 (isolate n1) goes on with n1 -> n2, n2 -> n1, n3 -> n1"));
-        assertThat(table.state.rulesFor(node(3))).isEmpty();
+        assertThat(table.state.rulesFor(node(3))).isEqualTo(NodeRules.NONE);
         // The rules of what remains still name the fact that told of it first.
-        assertThat(table.state.rulesFor(node(2))).containsExactly("cut n1 -> n2 by world:1:2");
+        assertThat(table.state.rulesFor(node(2))).isEqualTo(links(Map.of(node(1), new LinkRule.Cut(by(2)))));
     }
 
     @Test
@@ -129,7 +157,9 @@ class FaultExecutorTest {
         table.done("lose 30% all -> n3");
         table.done("lose 50% n1 -> n3");
         assertThat(table.state.rulesFor(node(3)))
-                .containsExactly("lose 30% n2 -> n3 by world:1:1", "lose 50% n1 -> n3 by world:1:2");
+                .isEqualTo(links(Map.of(
+                        node(1), new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.5, 0, by(2)),
+                        node(2), new LinkRule.Chance(LinkRule.ChanceOf.LOSE, 0.3, 0, by(1)))));
         table.done("lose 0% all -> all");
         table.checkClean("lose 0%");
     }
@@ -158,11 +188,11 @@ class FaultExecutorTest {
         table.done("cut n2 -> n3");
         table.done("set prevote off");
         table.done("align timers");
-        assertThat(table.world.running.get(node(1)).rules()).isEmpty();
+        assertThat(table.world.running.get(node(1)).rules()).isEqualTo(NodeRules.NONE);
         table.done("resume n1");
         table.done("restart n3");
         table.check("back");
-        assertThat(table.world.running.get(node(1)).rules()).hasSize(1);
+        assertThat(table.world.running.get(node(1)).rules().links().byPeer()).hasSize(1);
         assertThat(table.world.running.get(node(1)).settings().preVote()).isFalse();
         assertThat(table.world.running.get(node(3)).alignedNanos()).isPresent();
     }
@@ -183,7 +213,7 @@ class FaultExecutorTest {
         FaultOutcome outcome = table.tried("cut all -> all");
         assertThat(outcome.accepted()).isTrue();
         assertThat(outcome.troubles()).containsExactly("n1 does not answer");
-        assertThat(table.world.running.get(node(3)).rules()).hasSize(2);
+        assertThat(table.world.running.get(node(3)).rules().links().byPeer()).hasSize(2);
         table.world.mute.clear();
         assertThat(table.caughtUp().troubles()).isEmpty();
         table.check("pushed");
@@ -240,13 +270,60 @@ class FaultExecutorTest {
     }
 
     @Test
-    void damagedLinesAreRefusedWithTheirNumber() {
-        assertThatThrownBy(() -> FaultState.fromLines(List.of())).hasMessageContaining("line 1");
-        List<String> lines = new ArrayList<>(FaultState.fresh(LAN).toLines());
-        lines.set(1, "next x");
-        assertThatThrownBy(() -> FaultState.fromLines(lines))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("line 2: \"next x\"");
-        assertThatThrownBy(() -> FaultState.fromLines(lines.subList(0, 1))).hasMessageContaining("without");
+    void aStateIsReadAsItWasWrittenAndDamageIsToldByItsLine() throws Exception {
+        DeskTable table = new DeskTable(3);
+        table.done("align timers");
+        table.done("cut n1 -> n3");
+        table.done("skew n2 +5%");
+        table.done("set heartbeat 40ms on n1");
+        String text = FaultStateJson.write(table.state);
+        assertThat(FaultStateJson.read(text)).isEqualTo(table.state);
+        for (String[] damage : new String[][] {
+            {"cut n1 -> n3", "cut n1 => n3", "a line of the fault language"},
+            {"cut n1 -> n3", "cut leader", "a line of the fault language"},
+            {"\"nextNumber\" : 5", "\"nextNumber\" : 0", "numbers of faults begin at 1"},
+            {"\"nextNumber\" : 5", "\"nextNumber\" : \"5\"", "line 2: expected a whole number in \"nextNumber\""},
+            {"\"nextNumber\" : 5", "\"nextNumber\" : 5, \"more\" : 1", "line 2: expected no field \"more\""},
+            {"world:1:2", "world", "a fact's id reads NODE:BOOT:SEQ"},
+            {"\"killed\" : [ ]", "\"killed\" : [ \"N1\" ]", "not a node name"},
+            {"\"killed\" : [ ],", "", "a list in \"killed\""},
+        }) {
+            assertThat(text).contains(damage[0]);
+            assertThatThrownBy(() -> FaultStateJson.read(text.replace(damage[0], damage[1])))
+                    .isInstanceOf(DocumentException.class)
+                    .hasMessageContaining(damage[2]);
+        }
+        assertThatThrownBy(() -> FaultStateJson.read("")).hasMessageContaining("line 1");
+    }
+
+    @Test
+    void noDamageOfAStateGivesMoreThanASentenceAndWhatIsReadCanBeObeyed() throws Exception {
+        DeskTable table = new DeskTable(3);
+        for (String line : List.of(
+                "flap n1 -> n3 every 10ms",
+                "slow n1 -> n3 5ms",
+                "reorder 20% n2 -> n3",
+                "skew n2 +5%",
+                "fail disk n1")) {
+            table.done(line);
+        }
+        String whole = FaultStateJson.write(table.state);
+        assertThatThrownBy(() -> FaultStateJson.read(whole.replace("every 10ms", "every 10E")))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining("faults that nodes can obey");
+        SplittableRandom random = new SplittableRandom(20260101);
+        int refused = 0;
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder(whole);
+            text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(32, 127));
+            try {
+                FaultState read = FaultStateJson.read(text.toString());
+                table.members.forEach(read::rulesFor);
+            } catch (DocumentException e) {
+                refused++;
+                assertThat(e.getMessage()).doesNotContain("jackson", "java.", "dev.raftbeat", "\n");
+            }
+        }
+        assertThat(refused).isGreaterThan(1_000);
     }
 }

@@ -11,6 +11,7 @@ import dev.raftbeat.fault.HostLimit;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.fault.rule.PacketRule;
 import dev.raftbeat.protocol.NodeId;
 import java.math.BigDecimal;
@@ -41,7 +42,7 @@ class KernelWordsTest {
         assertThat(table.world.kernels.get(node(3)).packets()).containsExactly(drop(1, 100));
         assertThat(table.state.rulesFor(node(3)))
                 .as("the node itself knows nothing of it")
-                .isEmpty();
+                .isEqualTo(NodeRules.NONE);
     }
 
     @Test

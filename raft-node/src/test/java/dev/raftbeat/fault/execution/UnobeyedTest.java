@@ -8,8 +8,11 @@ import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.rule.LinkRule;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
+import dev.raftbeat.wire.FaultStateJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -164,7 +167,7 @@ class UnobeyedTest {
         table.state = table.desk
                 .carryOut(FaultLanguage.parse("restart n3"), picture, table.state, table.now, table.random)
                 .state();
-        assertThat(table.world.running.get(node(3)).rules()).isEmpty();
+        assertThat(table.world.running.get(node(3)).rules()).isEqualTo(NodeRules.NONE);
         table.checkClean("restarted");
     }
 
@@ -198,7 +201,7 @@ class UnobeyedTest {
         assertThat(table.state.silent()).containsExactly(node(3));
         // Let go on by that hand too, it is told without any line.
         table.caughtUp();
-        assertThat(table.world.running.get(node(3)).rules()).hasSize(1);
+        assertThat(table.world.running.get(node(3)).rules().links().byPeer()).hasSize(1);
         assertThat(table.state.silent()).isEmpty();
     }
 
@@ -246,7 +249,11 @@ class UnobeyedTest {
         table.world.recover();
         table.caughtUp();
         table.check("again");
-        assertThat(table.world.running.get(node(3)).rules()).allMatch(rule -> rule.contains("within 200ms"));
+        assertThat(table.world.running.get(node(3)).rules().links().byPeer().values())
+                .hasSize(2)
+                .allSatisfy(rules -> assertThat(rules)
+                        .extracting(rule -> ((LinkRule.Chance) rule).withinNanos())
+                        .containsExactly(200 * MS));
     }
 
     @Test
@@ -302,7 +309,7 @@ class UnobeyedTest {
             desk.carryOut(FaultLanguage.parse(line), table.picture(), table.state, table.now, table.random);
             table.world.recover();
             assertThat(kept).hasSize(1);
-            table.state = FaultState.fromLines(kept.get(0).toLines());
+            table.state = FaultStateJson.read(FaultStateJson.write(kept.get(0)));
             assertThat(table.state.silent()).as(line).isNotEmpty();
             table.caughtUp();
             assertThat(table.state.silent()).as(line).isEmpty();

@@ -3,6 +3,7 @@ package dev.raftbeat.cli.cluster;
 import dev.raftbeat.cli.option.SettingsOptions;
 import dev.raftbeat.cli.option.TimeOptions;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.NodeMain;
 import dev.raftbeat.node.NodeOptions;
@@ -12,7 +13,6 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.store.StoreGuard;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -120,7 +120,7 @@ public final class NodeCommand implements Callable<Integer> {
                     Optional.ofNullable(control).map(HostPort::parse),
                     settings.over(Pace.LAN.settings()),
                     seed != null ? seed : new SecureRandom().nextLong() >>> 11,
-                    List.of(),
+                    NodeRules.NONE,
                     OptionalLong.empty(),
                     new NodeOptions.Output(facts != null, Optional.ofNullable(record)),
                     new NodeOptions.Guard(Optional.ofNullable(token), allowFaults, insecureNetwork, stay),

@@ -16,9 +16,9 @@ import dev.raftbeat.lab.quality.QualityPicture;
 import dev.raftbeat.lab.quality.QualityPicture.Curve;
 import dev.raftbeat.lab.quality.QualityTable;
 import dev.raftbeat.lab.quality.RecordedStreams;
-import dev.raftbeat.record.JsonText;
 import dev.raftbeat.record.RecordingDefects;
 import dev.raftbeat.record.RecordingException;
+import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -138,7 +138,7 @@ public final class DetectorsCommand implements Callable<Integer> {
                 : laboratory.within(asked, TimeOptions.nanos("--within", within) / 1e9);
         List<Curve> curves = svg == null ? List.of() : laboratory.curves(measured);
         if (format == StatusCommand.Format.json) {
-            out.print(JsonText.of(json(title, measured, curves)));
+            out.print(StrictJson.STANDARD.pretty(json(title, measured, curves)));
         } else {
             out.println(title);
             QualityTable.lines(measured).forEach(out::println);

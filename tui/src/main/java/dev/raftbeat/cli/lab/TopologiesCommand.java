@@ -14,7 +14,7 @@ import dev.raftbeat.lab.group.TopologyTable;
 import dev.raftbeat.lab.group.TrialFault;
 import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.lab.topology.TopologySettings;
-import dev.raftbeat.record.JsonText;
+import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -127,7 +127,7 @@ public final class TopologiesCommand implements Callable<Integer> {
                 TopologyComparison.measure(kinds, sizes, plan, seed, trials == null ? 0 : trials);
         String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
         if (format == StatusCommand.Format.json) {
-            out.print(JsonText.of(json(plan, measured)));
+            out.print(StrictJson.STANDARD.pretty(json(plan, measured)));
         } else {
             out.println(title);
             TopologyTable.lines(measured).forEach(out::println);

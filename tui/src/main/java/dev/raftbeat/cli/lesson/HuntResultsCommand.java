@@ -2,7 +2,7 @@ package dev.raftbeat.cli.lesson;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.record.JsonText;
+import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.zoo.Attempt;
 import dev.raftbeat.zoo.Hunt;
 import java.io.PrintWriter;
@@ -69,7 +69,8 @@ final class HuntResultsCommand implements Callable<Integer> {
                 .thenComparing(row -> row.hunt().student())
                 .thenComparing(Row::file));
         if (format == Format.json) {
-            out.print(JsonText.of(rows.stream().map(HuntResultsCommand::json).toList()));
+            out.print(StrictJson.STANDARD.pretty(
+                    rows.stream().map(HuntResultsCommand::json).toList()));
         } else {
             out.println(String.format(
                     "%6s  %-20s  %-8s  %5s  %5s  %s", "points", "student", "state", "lines", "tries", "hunt"));

@@ -8,7 +8,6 @@ import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.record.JsonText;
 import dev.raftbeat.record.RecordedRun;
 import dev.raftbeat.record.RecordingException;
 import dev.raftbeat.scenario.Scenario;
@@ -19,6 +18,7 @@ import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
+import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.Sentences;
 import java.io.PrintWriter;
@@ -111,7 +111,7 @@ public final class WhyCommand implements Callable<Integer> {
             }
         }
         if (format == Format.json) {
-            out.print(JsonText.of(runs.size() == 1 ? documents.get(0) : documents));
+            out.print(StrictJson.STANDARD.pretty(runs.size() == 1 ? documents.get(0) : documents));
         }
         out.flush();
         return decided ? ExitCodes.VALID : ExitCodes.UNKNOWN;

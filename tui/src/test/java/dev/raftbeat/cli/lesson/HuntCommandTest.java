@@ -151,11 +151,11 @@ class HuntCommandTest {
         String other = directory.resolve("bob.hunt").toString();
         run("--seed", SEED, "--student", "Bob", "--hunt", other);
         String bad = directory.resolve("eve.hunt").toString();
-        Files.writeString(Path.of(bad), Files.readString(Path.of(hunt)).replace("3 lines", "1 lines"));
+        Files.writeString(Path.of(bad), Files.readString(Path.of(hunt)).replace("\"lines\": 3", "\"lines\": 1"));
         assertThat(run("results", other, bad, hunt, "-o", "json")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString())
                 .startsWith("raftbeat: ")
-                .contains("eve.hunt:8: expected the checksum")
+                .contains("eve.hunt:16: expected the checksum")
                 .doesNotContain("\tat ");
         assertThat(out.toString())
                 .startsWith("[")
