@@ -151,6 +151,9 @@ public final class ExploreCommand implements Callable<Integer> {
             return new Explorer(bounds, core).explore(watcher);
         } catch (AbstractionException e) {
             throw UserError.usage("with such a rule the exploration would leave something out: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw new UserError(
+                    ExitCodes.UNKNOWN, "the tables for so many nodes and terms take more memory than Java has here");
         }
     }
 
