@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.drive.Gate;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -8,14 +9,12 @@ import dev.raftbeat.world.InFlight;
 import java.util.Optional;
 
 /** A message on its way over a connection to one life of its receiver. */
-final class Flight extends ProcessEvent {
+final class Flight extends ProcessEvent implements Gate.Arrival<RaftMessage> {
     final SimLink link;
-    final Envelope<RaftMessage> envelope;
-    final long lamport;
+    private final Envelope<RaftMessage> envelope;
+    private final long lamport;
     final long sentAt;
-
-    /** 0 for the message itself, and for a duplicate the number of its first copy. */
-    final int copy;
+    private final int copy;
 
     Flight(SimLink link, SimProcess receiver, Envelope<RaftMessage> envelope, long lamport, long sentAt, int copy) {
         super(receiver);
@@ -27,9 +26,24 @@ final class Flight extends ProcessEvent {
     }
 
     @Override
+    public Envelope<RaftMessage> envelope() {
+        return envelope;
+    }
+
+    @Override
+    public long lamport() {
+        return lamport;
+    }
+
+    @Override
+    public int copy() {
+        return copy;
+    }
+
+    @Override
     void arrive() {
         if (!link.swallows(this)) {
-            life.arrived(this);
+            life.gate().arrived(this);
         }
     }
 

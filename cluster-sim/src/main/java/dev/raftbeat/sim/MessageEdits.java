@@ -26,7 +26,7 @@ final class MessageEdits {
     private List<Event> underWay() {
         List<Event> found = new ArrayList<>();
         world.queue().forEach(event -> {
-            if (event instanceof Flight || event instanceof SimGate.Held) {
+            if (event instanceof Flight || event instanceof HeldFlight) {
                 found.add(event);
             }
         });
@@ -35,17 +35,17 @@ final class MessageEdits {
     }
 
     private static Flight flight(Event event) {
-        return event instanceof SimGate.Held held ? held.flight : (Flight) event;
+        return event instanceof HeldFlight held ? held.held.arrival() : (Flight) event;
     }
 
     private static InFlight seen(Event event) {
-        int copy = event instanceof SimGate.Held held ? held.copy : ((Flight) event).copy;
+        int copy = event instanceof HeldFlight held ? held.held.copy() : ((Flight) event).copy();
         return flight(event).seen(copy, event.at);
     }
 
     private List<Event> copiesOf(FactId message) {
         return underWay().stream()
-                .filter(event -> flight(event).envelope.id().equals(Optional.of(message)))
+                .filter(event -> flight(event).envelope().id().equals(Optional.of(message)))
                 .toList();
     }
 
@@ -57,7 +57,7 @@ final class MessageEdits {
         String sentence = what(copies) + " is lost by hand.";
         FactId fault = tell("drop message " + message, copies, sentence);
         for (Event event : copies) {
-            if (event instanceof SimGate.Held held) {
+            if (event instanceof HeldFlight held) {
                 held.drop(fault);
             } else {
                 flight(event).lose(LossReason.LOSS, Optional.of(fault));
@@ -96,7 +96,7 @@ final class MessageEdits {
     }
 
     private FactId tell(String text, List<Event> copies, String sentence) {
-        Link link = flight(copies.get(0)).envelope.link();
+        Link link = flight(copies.get(0)).envelope().link();
         return world.lines().tellByHand(text, link, sentence);
     }
 

@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.drive.Gate;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.Fault;
@@ -294,7 +295,7 @@ public final class SimCluster {
     /** Tells of a message's end that no running node can know of. */
     void tellLost(Envelope<RaftMessage> envelope, long lamport, LossReason reason, Optional<FactId> fault) {
         stamper.heard(lamport);
-        Fact lost = SimProcess.lossOf(envelope, reason, fault);
+        Fact lost = Gate.lossOf(envelope, reason, fault);
         stamper.tell(lost, envelope.id());
     }
 }

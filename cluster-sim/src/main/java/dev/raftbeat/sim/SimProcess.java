@@ -1,10 +1,12 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Driver;
+import dev.raftbeat.drive.Gate;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.execution.NodeSetup;
+import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Command;
@@ -16,7 +18,6 @@ import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact;
 import dev.raftbeat.protocol.MessageFact.LossReason;
-import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
@@ -37,7 +38,7 @@ final class SimProcess implements Ports<RaftMessage> {
     private final RaftCore core;
     private final Stamper stamper;
     private final Driver<RaftMessage> driver;
-    private final SimGate gate;
+    private final Gate<RaftMessage, Flight> gate;
     private final SplittableRandom random;
     private final ArrayDeque<ProcessEvent> inbox = new ArrayDeque<>();
     private final ArrayDeque<Runnable> afterArrivals = new ArrayDeque<>();
@@ -62,7 +63,7 @@ final class SimProcess implements Ports<RaftMessage> {
         core = new RaftCore(config, host.disk().ballot(), variant.rules(), random.split());
         stamper = new Stamper(host.id(), boot, host.world()::now, this::told);
         driver = new Driver<>(core, stamper, variant.ports(this));
-        gate = new SimGate(this, driver, stamper, random.split());
+        gate = new Gate<>(driver, stamper, random.split(), new Held(), LinkRules.NONE);
         writer = host.world().writerFor(this, stamper);
     }
 
@@ -79,7 +80,7 @@ final class SimProcess implements Ports<RaftMessage> {
         core = new RaftCore(config, reached, variant.rules(), TimeoutDraw.from(random.split()));
         stamper = new Stamper(host.id(), boot, host.world()::now, this::told).after(start.seq(), start.lamport());
         driver = new Driver<>(core, stamper, variant.ports(this));
-        gate = new SimGate(this, driver, stamper, random.split());
+        gate = new Gate<>(driver, stamper, random.split(), new Held(), LinkRules.NONE);
         writer = host.world().writerFor(this, stamper);
     }
 
@@ -156,8 +157,23 @@ final class SimProcess implements Ports<RaftMessage> {
         }
     }
 
-    void arrived(Flight flight) {
-        gate.arrived(flight);
+    Gate<RaftMessage, Flight> gate() {
+        return gate;
+    }
+
+    /** What its rules hold back waits in the world's queue. */
+    private final class Held implements Gate.Ports<Flight> {
+        @Override
+        public long nowNanos() {
+            return host.world().now();
+        }
+
+        @Override
+        public Runnable hold(Gate.Held<Flight> held, long nanos) {
+            HeldFlight waiting = new HeldFlight(SimProcess.this, held);
+            host.world().queue().plan(waiting, nowNanos() + nanos);
+            return () -> waiting.cancelled = true;
+        }
     }
 
     void pause() {
@@ -230,19 +246,7 @@ final class SimProcess implements Ports<RaftMessage> {
     }
 
     void lost(Envelope<RaftMessage> envelope, LossReason reason, Optional<FactId> fault) {
-        stamper.tell(lossOf(envelope, reason, fault), envelope.id());
-    }
-
-    static Fact lossOf(Envelope<RaftMessage> envelope, LossReason reason, Optional<FactId> fault) {
-        RaftMessage message = envelope.message();
-        return new MessageLost(
-                envelope.id().orElseThrow(),
-                envelope.from(),
-                envelope.to(),
-                message.kind(),
-                message.term(),
-                reason,
-                fault);
+        stamper.tell(Gate.lossOf(envelope, reason, fault), envelope.id());
     }
 
     /** Dies on the spot, in the middle of whatever it is doing. */
@@ -253,7 +257,9 @@ final class SimProcess implements Ports<RaftMessage> {
 
     /** What it had taken from the network and not given to its driver is lost with it. */
     void discard() {
-        gate.end();
+        gate.end().stream()
+                .filter(held -> held.copy() == 0)
+                .forEach(held -> held.arrival().missed());
         inbox.forEach(ProcessEvent::missed);
         inbox.clear();
         afterArrivals.clear();

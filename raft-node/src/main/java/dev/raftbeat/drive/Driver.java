@@ -174,6 +174,11 @@ public final class Driver<M extends Message> {
         stopped = true;
     }
 
+    /** Whether nothing is taken in any more. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     /** Inputs whose facts and messages wait for the disk, or behind others that do. */
     public int owed() {
         return debts.size();

@@ -95,7 +95,7 @@ final class HouseTable {
         uses.put("history", List.of("protocol"));
         uses.put("raft", List.of("protocol"));
         uses.put("fault", List.of("protocol"));
-        uses.put("drive", List.of("protocol"));
+        uses.put("drive", List.of("protocol", "fault"));
         uses.put("wire", List.of("text", "protocol", "raft", "fault"));
         uses.put("net", List.of("protocol", "raft", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
