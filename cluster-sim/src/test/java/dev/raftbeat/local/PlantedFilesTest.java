@@ -35,7 +35,7 @@ class PlantedFilesTest {
             "owner",
             "store",
             "pids/n1",
-            "nodes/n1.properties",
+            "nodes/n1.json",
             "nodes/n1.log",
             "nodes/n1.facts.ndjson",
             "nodes/n1/ballot",
