@@ -226,7 +226,11 @@ class MonitorTest {
         assertThat(second.report().changes())
                 .noneMatch(change -> change.sentence().startsWith("w1 is dead"));
         Stage.await(second, "once", seen -> seen.state() == WorkerState.DEAD);
-        assertThat(second.report().peers().get(0).trouble()).startsWith("no monitor answers");
+        Stage.await(second, "once", seen -> peerIsInTrouble(second));
+    }
+
+    private static boolean peerIsInTrouble(Monitor monitor) {
+        return monitor.report().peers().get(0).trouble().startsWith("no monitor answers");
     }
 
     @Test
