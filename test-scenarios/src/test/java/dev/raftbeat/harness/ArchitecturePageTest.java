@@ -2,6 +2,7 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.protocol.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ class ArchitecturePageTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final List<String> MODULES = List.of("raft-node", "cluster-sim", "tui", "test-scenarios");
     private static final Pattern ROW = Pattern.compile("\\| ([a-z-]*) ?\\| `([a-z.]+)` \\| .+ \\|");
+
+    /** A name in code type that begins as classes do, alone or with one of its members. */
+    private static final Pattern CLASS = Pattern.compile("`(?:[a-z]+\\.)?([A-Z][a-z]+[A-Za-z]*)(?:[.(][^`]*)?`");
 
     private static Set<String> packages() throws IOException {
         Set<String> all = new TreeSet<>();
@@ -44,5 +48,30 @@ class ArchitecturePageTest {
             }
         }
         assertThat(listed).isEqualTo(packages());
+    }
+
+    /** A class that was renamed must not live on in the page. */
+    @Test
+    void everyClassThatThePageNamesIsThere() throws IOException {
+        Set<String> classes = new TreeSet<>();
+        for (String module : MODULES) {
+            try (var files = Files.walk(ROOT.resolve(module).resolve("src"))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .forEach(name -> classes.add(name.replace(".java", "")));
+            }
+        }
+        for (Class<?> family : Fact.class.getPermittedSubclasses()) {
+            for (Class<?> fact : family.getPermittedSubclasses()) {
+                classes.add(fact.getSimpleName());
+            }
+        }
+        Set<String> named = new TreeSet<>();
+        Matcher name = CLASS.matcher(Files.readString(ROOT.resolve("docs/ARCHITECTURE.md")));
+        while (name.find()) {
+            named.add(name.group(1));
+        }
+        named.removeAll(classes);
+        assertThat(named).isEmpty();
     }
 }
