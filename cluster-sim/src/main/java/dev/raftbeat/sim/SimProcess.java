@@ -86,7 +86,7 @@ final class SimProcess implements Ports<RaftMessage> {
 
     /** A frozen one stays frozen. */
     void goOn(SimStart.NodeStart start) {
-        driver.goOn(settings, core.wakeAt(), start.armed(), start.role());
+        driver.goOn(core.wakeAt(), start.armed(), start.role());
         if (start.paused()) {
             pause();
         }

@@ -10,7 +10,6 @@ import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
-import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
@@ -18,7 +17,6 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Protocol;
 import dev.raftbeat.protocol.RoleFact;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
-import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
@@ -40,7 +38,6 @@ public final class Driver<M extends Message> {
     private final Ports<M> ports;
     private final Deque<Debt<M>> debts = new ArrayDeque<>();
     private long wakeAt = Effects.NEVER;
-    private long lateAfterNanos = Long.MAX_VALUE;
     private boolean takingInArrivals;
     private boolean paying;
     private boolean stopped;
@@ -56,7 +53,6 @@ public final class Driver<M extends Message> {
 
     /** Tells how the node came up, and starts the protocol. Once, before anything else. */
     public void start(Booted booted) {
-        lateAfterNanos = booted.settings().heartbeatNanos() / 2;
         Optional<FactId> cause =
                 Optional.of(stamper.tell(booted, Optional.empty()).id());
         lastRole = cause;
@@ -69,8 +65,7 @@ public final class Driver<M extends Message> {
      * @param wake when the protocol wants to be woken
      * @param armed the fact that told of its timer, and {@code role} that of its role, if they are known
      */
-    public void goOn(Settings settings, long wake, Optional<FactId> armed, Optional<FactId> role) {
-        lateAfterNanos = settings.heartbeatNanos() / 2;
+    public void goOn(long wake, Optional<FactId> armed, Optional<FactId> role) {
         lastArmed = armed;
         lastRole = role;
         wakeAt = wake;
@@ -104,8 +99,8 @@ public final class Driver<M extends Message> {
 
     /**
      * The timer that was asked for through {@link Ports#wakeAt} went off. One that went off early, or twice, does
-     * nothing. One that comes late by more than half a heartbeat means that this process stood still: what has arrived
-     * meanwhile is taken in before any timer fires, or a freeze would look like a dead leader.
+     * nothing. One that comes late may mean that this process stood still: what has arrived meanwhile is taken in before
+     * any timer fires, or a freeze would look like a dead leader.
      */
     public void wake() {
         if (stopped || takingInArrivals) {
@@ -113,7 +108,7 @@ public final class Driver<M extends Message> {
         }
         if (isEarly()) {
             ports.wakeAt(wakeAt);
-        } else if (now() - wakeAt > lateAfterNanos) {
+        } else if (now() - wakeAt > 0) {
             takingInArrivals = true;
             ports.afterArrivals(this::wakeAfterArrivals);
         } else {
@@ -150,11 +145,6 @@ public final class Driver<M extends Message> {
             return List.of();
         }
         Effects<M> effects = protocol.command(command, now());
-        for (Fact fact : effects.facts()) {
-            if (fact instanceof SettingsChanged changed) {
-                lateAfterNanos = changed.settings().heartbeatNanos() / 2;
-            }
-        }
         carryOut(new Debt<>(effects, false, cause));
         return effects.facts();
     }

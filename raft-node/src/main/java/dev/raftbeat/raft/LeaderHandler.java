@@ -42,7 +42,8 @@ final class LeaderHandler {
         }
         long interval = turn.state().settings().heartbeatNanos();
         long next = rules.nextHeartbeatAt(led.nextHeartbeatAt(), turn.now(), interval);
-        turn.setLeadership(led.withRoundSent(turn.now(), next));
+        long window = rules.quorumWindowNanos(turn.state().settings());
+        turn.setLeadership(led.withRoundSent(turn.now(), next, window));
         AppendEntries heartbeat = new AppendEntries(turn.state().term(), led.round() + 1);
         for (NodeId peer : peers) {
             if (rules.sendsHeartbeatTo(turn.state(), peer)) {

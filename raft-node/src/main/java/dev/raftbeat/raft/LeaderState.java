@@ -12,12 +12,18 @@ import java.util.function.UnaryOperator;
  *
  * @param round heartbeat rounds sent in this term, from 1; 0 before the first
  * @param nextHeartbeatAt when the next round is due, monotonic nanoseconds
- * @param sentAt when the last {@link #ROUNDS_REMEMBERED} rounds were sent, the newest at the end
+ * @param sentAt when the rounds within the last quorum window were sent, the newest at the end
  * @param acks every peer's newest acknowledgement
  */
 public record LeaderState(long round, long nextHeartbeatAt, List<Long> sentAt, SortedMap<NodeId, Ack> acks) {
-    /** An acknowledgement of an older round counts for nothing: it would say too little about now. */
-    public static final int ROUNDS_REMEMBERED = 64;
+    /**
+     * So many rounds are remembered however long ago they were sent. An acknowledgement of an older round counts while it
+     * was sent within the quorum window; before that it would say too little about now.
+     */
+    static final int ROUNDS_MIN = 64;
+
+    /** No more are remembered, with whatever window: a bound for memory. */
+    static final int ROUNDS_MAX = 16_384;
 
     /**
      * @param round the newest acknowledged round; 0 before the first acknowledgement
@@ -37,8 +43,10 @@ public record LeaderState(long round, long nextHeartbeatAt, List<Long> sentAt, S
         return new LeaderState(0, now, List.of(), acks);
     }
 
-    LeaderState withRoundSent(long now, long next) {
-        return new LeaderState(round + 1, next, Times.copyOf(sentAt).with(now, ROUNDS_REMEMBERED), acks);
+    /** @param windowNanos how long an acknowledgement keeps a leader from losing its quorum */
+    LeaderState withRoundSent(long now, long next, long windowNanos) {
+        Times sent = Times.copyOf(sentAt).with(now, now - windowNanos, ROUNDS_MIN, ROUNDS_MAX);
+        return new LeaderState(round + 1, next, sent, acks);
     }
 
     LeaderState withNextHeartbeatAt(long next) {

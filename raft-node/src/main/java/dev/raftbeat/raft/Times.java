@@ -19,9 +19,12 @@ final class Times extends AbstractList<Long> implements RandomAccess {
                 : new Times(times.stream().mapToLong(Long::longValue).toArray());
     }
 
-    /** The same times and a later one; without the first when there are {@code most} already. */
-    Times with(long later, int most) {
-        int from = nanos.length == most ? 1 : 0;
+    /** The same times and a later one. Of more than {@code least} those before {@code since} go, and of {@code most} the first. */
+    Times with(long later, long since, int least, int most) {
+        int from = Math.max(0, nanos.length + 1 - most);
+        while (nanos.length - from >= least && nanos[from] < since) {
+            from++;
+        }
         long[] more = Arrays.copyOfRange(nanos, from, nanos.length + 1);
         more[more.length - 1] = later;
         return new Times(more);

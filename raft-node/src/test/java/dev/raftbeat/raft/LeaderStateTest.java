@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LeaderStateTest {
-    private static final int MOST = LeaderState.ROUNDS_REMEMBERED;
+    private static final int FEW = LeaderState.ROUNDS_MIN;
 
     @Test
     void soManyPeersWereHeardAtTheTimeThatStandsThereWhenAllAreSorted() {
@@ -37,20 +37,33 @@ class LeaderStateTest {
     @Test
     void itKnowsWhenTheLastRoundsWereSentAndNothingOfEarlierOnes() {
         LeaderState led = LeaderState.begun(List.of(new NodeId("n2")), 0, 0);
-        for (int round = 1; round <= MOST + 5; round++) {
-            led = led.withRoundSent(10L * round, 0);
+        for (int round = 1; round <= FEW + 5; round++) {
+            led = led.withRoundSent(10L * round, 0, 1);
         }
-        assertThat(led.sentAt()).hasSize(MOST).startsWith(60L).endsWith(10L * (MOST + 5));
+        assertThat(led.sentAt()).hasSize(FEW).startsWith(60L).endsWith(10L * (FEW + 5));
         assertThat(led.sentAt(5)).isEmpty();
         assertThat(led.sentAt(6)).isEqualTo(OptionalLong.of(60));
-        assertThat(led.sentAt(MOST + 5)).isEqualTo(OptionalLong.of(10L * (MOST + 5)));
-        assertThat(led.sentAt(MOST + 6)).isEmpty();
+        assertThat(led.sentAt(FEW + 5)).isEqualTo(OptionalLong.of(10L * (FEW + 5)));
+        assertThat(led.sentAt(FEW + 6)).isEmpty();
+    }
+
+    @Test
+    void roundsWithinTheWindowAreAllRememberedUpToABound() {
+        LeaderState led = LeaderState.begun(List.of(new NodeId("n2")), 0, 0);
+        for (int round = 1; round <= 1_000; round++) {
+            led = led.withRoundSent(10L * round, 0, 2_500);
+        }
+        assertThat(led.sentAt()).hasSize(251).startsWith(7_500L);
+        for (int round = 1; round <= LeaderState.ROUNDS_MAX; round++) {
+            led = led.withRoundSent(10_000, 0, Long.MAX_VALUE / 2);
+        }
+        assertThat(led.sentAt()).hasSize(LeaderState.ROUNDS_MAX);
     }
 
     @Test
     void roundsSentLaterDoNotShowInAnEarlierOne() {
-        LeaderState first = LeaderState.begun(List.of(new NodeId("n2")), 0, 0).withRoundSent(10, 20);
-        LeaderState second = first.withRoundSent(20, 30);
+        LeaderState first = LeaderState.begun(List.of(new NodeId("n2")), 0, 0).withRoundSent(10, 20, 1);
+        LeaderState second = first.withRoundSent(20, 30, 1);
         assertThat(first.sentAt()).containsExactly(10L);
         assertThat(second).isEqualTo(new LeaderState(2, 30, List.of(10L, 20L), first.acks()));
     }
