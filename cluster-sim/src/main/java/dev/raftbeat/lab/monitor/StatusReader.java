@@ -1,5 +1,6 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.lab.detector.Suspicion;
 import dev.raftbeat.lab.detector.Suspicion.Opinion;
 import dev.raftbeat.lab.membership.MonitorReport;
@@ -214,7 +215,7 @@ final class StatusReader {
         }
         try {
             return BeatCodec.again(beat);
-        } catch (Refusal e) {
+        } catch (HttpRefusal e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
