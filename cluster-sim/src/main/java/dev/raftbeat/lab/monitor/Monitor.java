@@ -86,8 +86,7 @@ public final class Monitor implements AutoCloseable {
         }
         file.ifPresent(this::recall);
         MonitorClient client = new MonitorClient(options.guard().token());
-        this.prober =
-                options.probing() ? Optional.of(new Prober(client.http(), machine, clock, faults)) : Optional.empty();
+        this.prober = options.probing() ? Optional.of(new Prober(machine, clock, faults)) : Optional.empty();
         options.hook().command().ifPresent(line -> hook(HookReceivers.command(line)));
         options.hook().url().ifPresent(url -> hook(HookReceivers.post(url)));
         for (URI peer : options.peers()) {

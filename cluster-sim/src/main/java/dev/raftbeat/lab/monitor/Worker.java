@@ -1,5 +1,6 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.http.HttpCaller;
 import dev.raftbeat.http.HttpEndpoint;
 import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.lab.membership.AdaptiveInterval;
@@ -159,7 +160,7 @@ public final class Worker implements AutoCloseable {
         for (int tried = 0; tried < options.monitors().size(); tried++) {
             URI to = options.monitors().get(monitor);
             try {
-                MonitorClient.Answer answer = client.beat(to, json, Duration.ofNanos(patience));
+                HttpCaller.Answer answer = client.beat(to, json, Duration.ofNanos(patience));
                 if (answer.status() == 200) {
                     report(to, "");
                     return true;
