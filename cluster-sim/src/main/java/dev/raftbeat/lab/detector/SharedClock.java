@@ -8,7 +8,6 @@ package dev.raftbeat.lab.detector;
  * <p>It holds only where heartbeat 0 is sent at time 0 of the watcher's own clock, as in the laboratory.
  */
 final class SharedClock extends SilenceDetector {
-    private static final double NANOS_PER_SECOND = 1e9;
     private final long shiftNanos;
 
     SharedClock(long intervalNanos, long shiftNanos) {
@@ -17,25 +16,7 @@ final class SharedClock extends SilenceDetector {
     }
 
     @Override
-    void learn(long nowNanos, long sinceNanos, long beats) {}
-
-    @Override
     long patience() {
         return Math.max(0, (lastSequence() + 1) * interval() + shiftNanos - lastNanos());
-    }
-
-    @Override
-    double levelAfter(long silentNanos) {
-        return silentNanos / NANOS_PER_SECOND;
-    }
-
-    @Override
-    double threshold() {
-        return (heard() ? Math.max(1, patienceNow()) : interval() + shiftNanos) / NANOS_PER_SECOND;
-    }
-
-    @Override
-    String unit() {
-        return "s";
     }
 }
