@@ -2,7 +2,8 @@ package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.Percent;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.lab.group.LatencyModel;
@@ -78,14 +79,14 @@ public final class TopologiesCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1s",
             description = "${DEFAULT-VALUE} by default.")
-    private String interval;
+    private TypedTime interval;
 
     @Option(
             names = "--loss",
             paramLabel = "PERCENT",
             defaultValue = "0.1",
             description = "Of all messages; ${DEFAULT-VALUE} by default.")
-    private double loss;
+    private Percent loss;
 
     @Option(
             names = "--trials",
@@ -143,19 +144,14 @@ public final class TopologiesCommand implements Callable<Integer> {
         TrialFault mishap = TrialFault.of(fail)
                 .orElseThrow(() ->
                         UserError.usage("--fail takes crash, partition, pause or overload, not \"" + fail + "\""));
-        long every = TimeOptions.nanos("--interval", interval);
-        if (every < 10_000_000 || every > 600_000_000_000L) {
-            throw UserError.usage("--interval takes a time from 10ms to 10m, not \"" + interval + "\"");
-        }
-        if (!(loss >= 0 && loss <= 50)) {
-            throw UserError.usage("--loss takes a percentage from 0 to 50, not " + loss);
-        }
+        long every = interval.within("--interval", 10_000_000, 600_000_000_000L, "from 10ms to 10m");
+        double lost = loss.share("--loss", 50);
         if (trials != null && (trials < 1 || trials > 1000)) {
             throw UserError.usage("--trials takes a number from 1 to 1000, not " + trials);
         }
         return new Plan(
-                TopologySettings.every(every, loss / 100),
-                LatencyModel.LAN.losing(loss / 100),
+                TopologySettings.every(every, lost),
+                LatencyModel.LAN.losing(lost),
                 mishap,
                 Plan.LASTS_INTERVALS,
                 false);

@@ -1,8 +1,11 @@
 package dev.raftbeat.cli.option;
 
 import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Pace;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -25,6 +28,9 @@ public final class Numbers {
         command.registerConverter(Long.class, text -> whole(text, Ballot.TERM_MAX, "2^53"));
         command.registerConverter(double.class, Numbers::typed);
         command.registerConverter(Double.class, Numbers::typed);
+        command.registerConverter(TypedTime.class, TypedTime::parse);
+        command.registerConverter(Percent.class, Percent::parse);
+        command.registerConverter(Pace.class, Numbers::pace);
     }
 
     private static long whole(String text, long most, String end) {
@@ -33,6 +39,13 @@ public final class Numbers {
             throw new TypeConversionException("it takes a whole number below " + end + ", not \"" + text + "\"");
         }
         return value;
+    }
+
+    private static Pace pace(String text) {
+        return Stream.of(Pace.values())
+                .filter(one -> one.word().equals(text.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("takes lan, containers or class, not \"" + text + "\""));
     }
 
     private static double typed(String text) {
