@@ -3,7 +3,7 @@ package dev.raftbeat.lab.detector;
 /**
  * NFD-S, the detector for clocks that agree: heartbeat {@code i} is sent at time {@code i} intervals, and from a fixed
  * time after that moment on the process is suspected unless a heartbeat of that number or later has come (Chen, Toueg
- * and Aguilera 2002, Figure 6). Nothing is estimated, so it has an analysis in closed form, {@link NfdSAnalysis}.
+ * and Aguilera 2002, Figure 6). Nothing is estimated, so it has an analysis in closed form (Theorem 5).
  *
  * <p>It holds only where heartbeat 0 is sent at time 0 of the watcher's own clock, as in the laboratory.
  */

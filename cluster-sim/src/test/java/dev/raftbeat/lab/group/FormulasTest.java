@@ -37,10 +37,12 @@ class FormulasTest {
         for (int members : new int[] {10, 60}) {
             TopologyResult measured = measure(kind, members, 4, false);
             double each = Formulas.messagesPerMember(kind, members);
-            assertThat(measured.mean(TrialOutcome::sentPerMember)).isCloseTo(each, Percentage.withPercentage(2));
+            assertThat(measured.mean(trial -> trial.rest().sentPerMember()))
+                    .isCloseTo(each, Percentage.withPercentage(2));
             double busiest = Formulas.messagesOfBusiest(kind, members);
             if (each > 1.99 && kind.compareTo(TopologyKind.GOSSIP) < 0) {
-                assertThat(measured.mean(TrialOutcome::busiest)).isCloseTo(busiest, Percentage.withPercentage(3));
+                assertThat(measured.mean(trial -> trial.rest().busiest()))
+                        .isCloseTo(busiest, Percentage.withPercentage(3));
             }
         }
     }
