@@ -128,15 +128,13 @@ public final class Main {
         return ExitCodes.USAGE;
     }
 
-    /** Of a converter of ours that says what its option takes, such as {@link TypedTime}. */
+    /** What a converter of ours says, such as {@link TypedTime}: of its option, or as it stands. */
     private static Optional<String> sentence(ParameterException refused) {
-        boolean says = refused.getCause() instanceof TypeConversionException
-                && refused.getArgSpec() instanceof OptionSpec
-                && refused.getCause().getMessage().startsWith("takes ");
-        return says
-                ? Optional.of(((OptionSpec) refused.getArgSpec()).longestName() + " "
-                        + refused.getCause().getMessage())
-                : Optional.empty();
+        String said = refused.getCause() instanceof TypeConversionException odd ? odd.getMessage() : "";
+        if (said.startsWith("takes ") && refused.getArgSpec() instanceof OptionSpec option) {
+            return Optional.of(option.longestName() + " " + said);
+        }
+        return said.startsWith("there is no ") ? Optional.of(said) : Optional.empty();
     }
 
     private static int tell(PrintWriter err, Exception thrown) {

@@ -4,8 +4,6 @@ import dev.raftbeat.lab.quality.NetworkModel.Delay;
 import dev.raftbeat.lab.quality.NetworkModel.Loss;
 import dev.raftbeat.lab.quality.NetworkModel.Spells;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The named networks. Each says what it is in one sentence; the numbers are ours, but for the last two. */
 public enum NamedNetwork {
@@ -101,12 +99,6 @@ public enum NamedNetwork {
     /** The word that chooses it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<NamedNetwork> of(String word) {
-        return Stream.of(values())
-                .filter(network -> network.word().equals(word))
-                .findFirst();
     }
 
     /**

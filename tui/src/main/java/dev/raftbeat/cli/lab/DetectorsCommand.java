@@ -28,8 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +58,7 @@ public final class DetectorsCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "lan, wan, bursty, lossy, gc, overloaded, mobile, hayashibara or chen; gc by default. --networks tells what they are.")
-    private String network;
+    private NamedNetwork network;
 
     @Option(names = "--networks", description = "Tell what the named networks are, and end.")
     private boolean networks;
@@ -132,7 +130,8 @@ public final class DetectorsCommand implements Callable<Integer> {
         List<HeartbeatStream> streams = trace == null ? List.of(drawn()) : recorded();
         List<DetectorSpec> asked = asked(streams.get(0).intervalNanos());
         Laboratory laboratory = new Laboratory(streams, seed);
-        String title = (trace == null ? word() + ", seed " + seed : trace.toString()) + ": " + laboratory.summary();
+        String title =
+                (trace == null ? chosen().word() + ", seed " + seed : trace.toString()) + ": " + laboratory.summary();
         List<Quality> measured =
                 within == null ? laboratory.measure(asked) : laboratory.within(asked, within.nanos() / 1e9);
         List<Curve> curves = svg == null ? List.of() : laboratory.curves(measured);
@@ -148,24 +147,19 @@ public final class DetectorsCommand implements Callable<Integer> {
         return ExitCodes.VALID;
     }
 
-    private String word() {
-        return network == null ? NamedNetwork.GC.word() : network;
+    private NamedNetwork chosen() {
+        return network == null ? NamedNetwork.GC : network;
     }
 
     private HeartbeatStream drawn() {
-        NamedNetwork chosen = NamedNetwork.of(word())
-                .orElseThrow(() -> UserError.usage("there is no network \"" + network + "\"; there are "
-                        + Stream.of(NamedNetwork.values())
-                                .map(NamedNetwork::word)
-                                .collect(Collectors.joining(", "))));
         int many = beats == null ? 200_000 : beats;
         if (many < 1000 || many > BEATS_MAX) {
             throw UserError.usage("--beats takes a number from 1000 to " + BEATS_MAX + ", not " + many);
         }
         long every = interval == null
-                ? chosen.intervalNanos()
+                ? chosen().intervalNanos()
                 : interval.within("--interval", 1_000_000, 3_600_000_000_000L, "from 1ms to 1h");
-        return chosen.stream(every, many, seed);
+        return chosen().stream(every, many, seed);
     }
 
     private List<HeartbeatStream> recorded() {

@@ -1,10 +1,15 @@
 package dev.raftbeat.cli.option;
 
+import dev.raftbeat.lab.group.TrialFault;
+import dev.raftbeat.lab.quality.NamedNetwork;
+import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Pace;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -30,7 +35,10 @@ public final class Numbers {
         command.registerConverter(Double.class, Numbers::typed);
         command.registerConverter(TypedTime.class, TypedTime::parse);
         command.registerConverter(Percent.class, Percent::parse);
-        command.registerConverter(Pace.class, Numbers::pace);
+        readBy(command, "", Pace.class, Pace::word);
+        readBy(command, "network", NamedNetwork.class, NamedNetwork::word);
+        readBy(command, "topology", TopologyKind.class, TopologyKind::word);
+        readBy(command, "", TrialFault.class, TrialFault::word);
     }
 
     private static long whole(String text, long most, String end) {
@@ -41,11 +49,20 @@ public final class Numbers {
         return value;
     }
 
-    private static Pace pace(String text) {
-        return Stream.of(Pace.values())
-                .filter(one -> one.word().equals(text.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new TypeConversionException("takes lan, containers or class, not \"" + text + "\""));
+    /** @param what its values are, where there are many; empty where a sentence can name them all */
+    private static <E extends Enum<E>> void readBy(
+            CommandLine command, String what, Class<E> all, Function<E, String> word) {
+        String words = Stream.of(all.getEnumConstants()).map(word).collect(Collectors.joining(", "));
+        command.registerConverter(
+                all,
+                text -> Stream.of(all.getEnumConstants())
+                        .filter(one -> word.apply(one).equals(text.toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new TypeConversionException(
+                                what.isEmpty()
+                                        ? "takes " + words.replaceFirst(", (\\w+)$", " or $1") + ", not \"" + text
+                                                + "\""
+                                        : "there is no " + what + " \"" + text + "\"; there are " + words)));
     }
 
     private static double typed(String text) {

@@ -161,6 +161,8 @@ class NumbersTest {
                 "detectors --interval=2h | --interval takes a time from 1ms to 1h, not \"2h\"",
                 "topologies --interval=1ms | --interval takes a time from 10ms to 10m, not \"1ms\"",
                 "checklist --pace=brisk | --pace takes lan, containers or class, not \"brisk\"",
+                "detectors --network=moon | there is no network \"moon\"; there are lan, wan, bursty, lossy, gc, overloaded, mobile, hayashibara, chen",
+                "topologies --fail=rain | --fail takes crash, partition, pause or overload, not \"rain\"",
                 "up --pace=brisk | --pace takes lan, containers or class, not \"brisk\""
             })
     void aValueThatIsNoneIsNamedWithWhatIsTaken(String line, String sentence) {
