@@ -88,7 +88,7 @@ public final class EndpointWorld implements World {
 
         @Override
         public Lines open(NodeId node) throws IOException {
-            return nodes.get(node).facts(FolderSources.SILENCE_MILLIS);
+            return nodes.get(node).facts();
         }
 
         @Override

@@ -13,9 +13,6 @@ import java.util.List;
 record FolderSources(
         LocalCluster cluster, ClusterDirectory directory, WorldLog log, NodeRunner runner, boolean recorded)
         implements FactSources {
-    /** A node that is frozen says nothing, and its stream is kept open all the same. */
-    static final int SILENCE_MILLIS = 0;
-
     @Override
     public List<NodeId> members() {
         return cluster.plan().members();
@@ -42,7 +39,7 @@ record FolderSources(
     public Lines open(NodeId node) throws IOException {
         return isRecorded(node)
                 ? new RecordTail(directory.factsFile(node))
-                : cluster.client(node).facts(SILENCE_MILLIS);
+                : cluster.client(node).facts();
     }
 
     @Override

@@ -18,8 +18,6 @@ import dev.raftbeat.wire.RecordJson;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -168,14 +166,10 @@ final class NodeInjector implements FaultInjector {
 
     /** How long to try once more after this; not at all after a refusal, which the node gives in a sentence of its own. */
     private long patienceNanos(String path, IOException e) {
-        // The last is what Java's client says, in no class of its own, when the other end goes while it writes.
-        boolean unheard = e instanceof SocketException
-                || e instanceof SocketTimeoutException
-                || "Error writing to server".equals(e.getMessage());
-        if (!unheard) {
+        if (!(e instanceof ControlClient.Unheard)) {
             return 0;
         }
-        if (runner.onTheirOwn() || e instanceof ConnectException) {
+        if (runner.onTheirOwn() || e.getCause() instanceof ConnectException) {
             return STARTING_NANOS;
         }
         // Rules and settings are whole, and may be given twice; an action whose answer was lost may have been done.

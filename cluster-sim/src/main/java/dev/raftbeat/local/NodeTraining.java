@@ -96,7 +96,7 @@ public final class NodeTraining {
                     },
                     reason -> {}));
             new ControlClient(control, "training").status();
-            new ControlClient(control, "training").facts(1_000).next();
+            new ControlClient(control, "training").facts().next();
         }
         heard.await(20, TimeUnit.SECONDS);
         nodes.forEach(Node::close);

@@ -3,7 +3,10 @@ package dev.raftbeat.node;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.List;
 
-/** What a node lets others see and do. Called by the threads that answer HTTP. */
+/**
+ * What a node lets others see and do. Called by the threads that answer HTTP; a request that is not granted ends with an
+ * {@link dev.raftbeat.http.HttpRefusal}.
+ */
 interface ControlPlane {
     /** Whether the event loop answers within a second. An election, or the lack of a leader, is no illness. */
     boolean alive();
@@ -32,20 +35,4 @@ interface ControlPlane {
 
     /** Carries out one action, its targets resolved: {@code campaign n2}, {@code transfer n4}, {@code reset n1 <-> n3}. */
     String command(List<String> lines);
-
-    /** A request that is not granted, with the status of HTTP and a sentence. */
-    final class Refusal extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-
-        Refusal(int status, String sentence) {
-            super(sentence);
-            this.status = status;
-        }
-
-        int status() {
-            return status;
-        }
-    }
 }

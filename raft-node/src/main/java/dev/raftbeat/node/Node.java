@@ -146,10 +146,7 @@ public final class Node {
                     "cannot listen on " + options.listen() + ": " + e.getCause().getMessage(), e);
         } catch (IOException e) {
             close();
-            throw new NodeException(
-                    "the control endpoint cannot listen on "
-                            + options.control().map(HostPort::toString).orElse("") + ": " + e.getMessage(),
-                    e);
+            throw new NodeException("the control endpoint cannot listen: " + e.getMessage(), e);
         } catch (java.util.concurrent.ExecutionException e) {
             close();
             throw new NodeException("the node cannot start: " + e.getCause(), e);

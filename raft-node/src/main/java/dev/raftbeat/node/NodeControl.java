@@ -1,6 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Fact;
@@ -41,7 +42,7 @@ final class NodeControl implements ControlPlane {
     public boolean alive() {
         try {
             return onLoop(() -> true);
-        } catch (Refusal silent) {
+        } catch (HttpRefusal silent) {
             return false;
         }
     }
@@ -119,7 +120,7 @@ final class NodeControl implements ControlPlane {
         try {
             return RecordJson.read(json, NodeRules.class);
         } catch (WireException e) {
-            throw new Refusal(400, "the rules are refused: " + e.detail());
+            throw HttpRefusal.bad("the rules are refused: " + e.detail());
         }
     }
 
@@ -140,7 +141,7 @@ final class NodeControl implements ControlPlane {
             Optional<FactId> cause = ControlLines.cause(lines);
             List<String> body = ControlLines.body(lines);
             if (body.size() != 1) {
-                throw new Refusal(400, "one command a request, not " + body.size());
+                throw HttpRefusal.bad("one command a request, not " + body.size());
             }
             carryOut(body.get(0).strip(), cause);
             return "ok: " + body.get(0);
@@ -156,13 +157,13 @@ final class NodeControl implements ControlPlane {
             });
         } else if (ControlLines.isCollect(line, options.id())) {
             if (!node.garbage().collect(cause)) {
-                throw new Refusal(409, options.id() + " collects garbage already");
+                throw new HttpRefusal(409, options.id() + " collects garbage already");
             }
         } else {
             Command command = ControlLines.command(line, options.id());
             for (Fact fact : onLoop(() -> node.command(command, cause))) {
                 if (fact instanceof CommandRefused refused) {
-                    throw new Refusal(409, refused.reason());
+                    throw new HttpRefusal(409, refused.reason());
                 }
             }
         }
@@ -173,13 +174,13 @@ final class NodeControl implements ControlPlane {
         try {
             return request.get();
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, e.getMessage() == null ? "the request is not understood" : e.getMessage());
+            throw HttpRefusal.bad(e.getMessage() == null ? "the request is not understood" : e.getMessage());
         }
     }
 
     private void requireFaultsAllowed() {
         if (!options.guard().allowFaults()) {
-            throw new Refusal(403, "this node takes no faults: it was not started with --allow-faults");
+            throw new HttpRefusal(403, "this node takes no faults: it was not started with --allow-faults");
         }
     }
 
@@ -187,17 +188,17 @@ final class NodeControl implements ControlPlane {
         try {
             return node.loop().submit(task).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new Refusal(503, "the event loop has not answered within " + PATIENCE_MILLIS + " ms");
+            throw new HttpRefusal(503, "the event loop has not answered within " + PATIENCE_MILLIS + " ms");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IllegalArgumentException bad) {
                 throw bad;
             }
             throw new IllegalStateException("the event loop could not do it", e.getCause());
         } catch (RejectedExecutionException e) {
-            throw new Refusal(503, "the node is ending");
+            throw new HttpRefusal(503, "the node is ending");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refusal(503, "the node is ending");
+            throw new HttpRefusal(503, "the node is ending");
         }
     }
 }

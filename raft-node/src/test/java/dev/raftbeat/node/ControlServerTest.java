@@ -2,6 +2,8 @@ package dev.raftbeat.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.http.HttpEndpoint;
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.StampedFact;
 import java.net.URI;
@@ -24,7 +26,7 @@ class ControlServerTest {
     private static final String TOKEN = "t0ken";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Logger logger = Logger.getLogger(ControlServer.class.getName());
+    private final Logger logger = Logger.getLogger(HttpEndpoint.class.getName());
     private final Log log = new Log();
     private Supplier<String> plane = () -> "fine";
     private ControlServer server;
@@ -152,7 +154,8 @@ class ControlServerTest {
                 String[] words = request.split(" ");
                 HttpResponse<String> answer = ask(words[0], words[1]);
                 assertThat(answer.statusCode()).as(request).isEqualTo(500);
-                assertThat(answer.body()).isEqualTo("the node could not answer this; its log says more\n");
+                assertThat(answer.body())
+                        .isEqualTo("this could not be answered, by a defect of ours; the log says more\n");
             }
         }
         assertThat(log.lines()).singleElement().asString().contains("ArithmeticException", "at dev.raftbeat.node.");
@@ -164,8 +167,7 @@ class ControlServerTest {
     @Test
     void whatARequestPutsIntoARefusalIsCleaned() throws Exception {
         plane = () -> {
-            throw new ControlPlane.Refusal(
-                    400, "found \"\u001b]0;x\u0007\u202e\u009b2J\nsecond\"" + "y".repeat(10_000));
+            throw new HttpRefusal(400, "found \"\u001b]0;x\u0007\u202e\u009b2J\nsecond\"" + "y".repeat(10_000));
         };
         HttpResponse<String> answer = ask("POST", "/command");
         assertThat(answer.statusCode()).isEqualTo(400);

@@ -163,7 +163,7 @@ class ControlEndpointTest {
     @Order(3)
     void whatIsNotThereOrNotUnderstoodIsSaidSo() throws Exception {
         assertThat(node().get("/nothing").status()).isEqualTo(404);
-        assertThat(node().post("/livez", "", token).status()).isEqualTo(404);
+        assertThat(node().post("/livez", "", token).status()).isEqualTo(405);
         Http.Answer bad = node().post("/rules", "cut n2 => n1", token);
         assertThat(bad.status()).isEqualTo(400);
         assertThat(bad.body().strip()).isNotBlank().doesNotContain("Exception", "\n");

@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stands before a node's control endpoint, where whoever reads the cluster's plan knocks: lets requests through, answers
@@ -24,6 +26,7 @@ final class Doorkeeper implements AutoCloseable {
 
     private final ServerSocket door;
     private final int behind;
+    private final Set<Socket> guests = ConcurrentHashMap.newKeySet();
     private volatile Manner manner = Manner.OPEN;
 
     /** @param behind the port of the control endpoint itself */
@@ -44,8 +47,12 @@ final class Doorkeeper implements AutoCloseable {
         Files.writeString(plan, after);
     }
 
-    void manner(Manner now) {
+    /** From now on; whoever is within has to knock again. */
+    void manner(Manner now) throws IOException {
         manner = now;
+        for (Socket guest : guests) {
+            guest.close();
+        }
     }
 
     private void receive() {
@@ -60,6 +67,7 @@ final class Doorkeeper implements AutoCloseable {
     }
 
     private void meet(Socket guest) {
+        guests.add(guest);
         try (guest) {
             if (manner == Manner.MUTE) {
                 // Until the guest has had enough.
@@ -73,6 +81,8 @@ final class Doorkeeper implements AutoCloseable {
         } catch (IOException e) {
             // The guest, or the node, has gone: so has the request.
             return;
+        } finally {
+            guests.remove(guest);
         }
     }
 

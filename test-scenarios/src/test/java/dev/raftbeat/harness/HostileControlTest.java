@@ -217,7 +217,7 @@ class HostileControlTest {
     void theAnswerToHeadHasNoBody() throws Exception {
         Socket socket = say("HEAD /livez" + HOST + "Connection: close\r\n\r\n");
         String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(answer).startsWith("HTTP/1.1 404").endsWith("\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 405").endsWith("\r\n\r\n");
     }
 
     @Test

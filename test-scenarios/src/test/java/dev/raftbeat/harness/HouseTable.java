@@ -12,7 +12,19 @@ final class HouseTable {
     static final String FILES = "files";
 
     static final List<String> RAFT_NODE = List.of(
-            "text", FILES, "protocol", "history", "raft", "fault", "drive", "wire", "net", "process", "store", "node");
+            "text",
+            FILES,
+            "http",
+            "protocol",
+            "history",
+            "raft",
+            "fault",
+            "drive",
+            "wire",
+            "net",
+            "process",
+            "store",
+            "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "world",
             "sim",
@@ -91,6 +103,7 @@ final class HouseTable {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         uses.put("text", List.of());
         uses.put(FILES, List.of());
+        uses.put("http", List.of("text"));
         uses.put("protocol", List.of());
         uses.put("history", List.of("protocol"));
         uses.put("raft", List.of("protocol"));
@@ -100,7 +113,7 @@ final class HouseTable {
         uses.put("net", List.of("protocol", "raft", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
         uses.put("store", List.of("text", FILES, "protocol", "raft", "drive", "wire", "process"));
-        uses.put("node", plus(uses.get("net"), "text", FILES, "store", "net", "process"));
+        uses.put("node", plus(uses.get("net"), "text", FILES, "http", "store", "net", "process"));
         uses.put("lab.detector", List.of("protocol"));
         uses.put("lab.membership", List.of("protocol", "lab.detector"));
         uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
@@ -145,7 +158,7 @@ final class HouseTable {
         seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
         seenBy.put("picocli..", List.of("cli"));
         seenBy.put("io.prometheus..", List.of("node", "lab.monitor"));
-        seenBy.put("com.sun.net.httpserver..", List.of("node", "lab.monitor"));
+        seenBy.put("com.sun.net.httpserver..", List.of("http", "node", "lab.monitor"));
         seenBy.put("sun.misc..", List.of("node", "cli", "terminal"));
         // Only there are the pauses of collectors told.
         seenBy.put("com.sun.management..", List.of("node"));

@@ -3,6 +3,7 @@ package dev.raftbeat.cli;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.Numbers;
 import dev.raftbeat.cli.option.StandardOutput;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.world.WorldException;
@@ -12,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** The {@code raftbeat} command. */
 public final class Main {
@@ -113,12 +115,26 @@ public final class Main {
     private static int tell(ParameterException refused) {
         CommandLine command = refused.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("raftbeat: " + refused.getMessage());
+        Optional<String> ours = sentence(refused);
+        err.println("raftbeat: " + ours.orElse(refused.getMessage()));
+        if (ours.isPresent()) {
+            err.flush();
+            return ExitCodes.USAGE;
+        }
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(refused, err)) {
             err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         err.flush();
         return ExitCodes.USAGE;
+    }
+
+    /** What a converter of ours says, such as {@link TypedTime}: of its option, or as it stands. */
+    private static Optional<String> sentence(ParameterException refused) {
+        String said = refused.getCause() instanceof TypeConversionException odd ? odd.getMessage() : "";
+        if (said.startsWith("takes ") && refused.getArgSpec() instanceof OptionSpec option) {
+            return Optional.of(option.longestName() + " " + said);
+        }
+        return said.startsWith("there is no ") ? Optional.of(said) : Optional.empty();
     }
 
     private static int tell(PrintWriter err, Exception thrown) {

@@ -8,58 +8,31 @@ package dev.raftbeat.lab.detector;
  * <p>The paper's second layer, which slows heartbeats down for an application, is not part of it. The level is the time
  * since the last heartbeat.
  */
-final class BertierEstimator extends SilenceDetector {
-    private static final double NANOS_PER_SECOND = 1e9;
+final class BertierEstimator extends ChenEstimator {
     /** The paper's gamma. */
     private static final double WEIGHT = 0.1;
 
-    private final ExpectedArrival expected;
     private final double spreads;
     private double delay;
     private double spread;
 
     BertierEstimator(long intervalNanos, double spreads, Tuning tuning) {
-        super(intervalNanos);
+        super(intervalNanos, 0, tuning);
         this.spreads = spreads;
-        this.expected = new ExpectedArrival(tuning.window());
     }
 
     @Override
     void learn(long nowNanos, long sinceNanos, long beats) {
         if (heard()) {
-            double error = nowNanos - (expected.next(interval()) + (beats - 1) * interval()) - delay;
+            double error = nowNanos - (expected() + (beats - 1) * interval()) - delay;
             delay += WEIGHT * error;
             spread += WEIGHT * (Math.abs(error) - spread);
         }
-        expected.add(nowNanos, beats, interval());
+        super.learn(nowNanos, sinceNanos, beats);
     }
 
     @Override
-    void intervalChanges(long toNanos) {
-        expected.clear();
-        if (heard()) {
-            expected.add(lastNanos(), 1, toNanos);
-        }
-    }
-
-    @Override
-    long patience() {
-        long margin = (long) Math.ceil(delay + spreads * spread);
-        return Math.max(0, expected.next(interval()) + margin - lastNanos());
-    }
-
-    @Override
-    double levelAfter(long silentNanos) {
-        return silentNanos / NANOS_PER_SECOND;
-    }
-
-    @Override
-    double threshold() {
-        return (heard() ? Math.max(1, patienceNow()) : interval()) / NANOS_PER_SECOND;
-    }
-
-    @Override
-    String unit() {
-        return "s";
+    long margin() {
+        return (long) Math.ceil(delay + spreads * spread);
     }
 }

@@ -5,7 +5,6 @@ package dev.raftbeat.lab.detector;
  * §1.2, call it the common algorithm, and show that it depends on the delay of the last heartbeat).
  */
 final class FixedTimeout extends SilenceDetector {
-    private static final double NANOS_PER_SECOND = 1e9;
     private final long timeoutNanos;
 
     FixedTimeout(long intervalNanos, long timeoutNanos) {
@@ -17,22 +16,4 @@ final class FixedTimeout extends SilenceDetector {
     long patience() {
         return timeoutNanos;
     }
-
-    @Override
-    double levelAfter(long silentNanos) {
-        return silentNanos / NANOS_PER_SECOND;
-    }
-
-    @Override
-    double threshold() {
-        return timeoutNanos / NANOS_PER_SECOND;
-    }
-
-    @Override
-    String unit() {
-        return "s";
-    }
-
-    @Override
-    void learn(long nowNanos, long sinceNanos, long beats) {}
 }

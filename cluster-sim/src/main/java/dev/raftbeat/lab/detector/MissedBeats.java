@@ -9,7 +9,7 @@ final class MissedBeats extends SilenceDetector {
     private final double beats;
 
     MissedBeats(long intervalNanos, double beats) {
-        super(intervalNanos);
+        super(intervalNanos, "beats", beats);
         this.beats = beats;
     }
 
@@ -22,17 +22,4 @@ final class MissedBeats extends SilenceDetector {
     double levelAfter(long silentNanos) {
         return (double) silentNanos / interval();
     }
-
-    @Override
-    double threshold() {
-        return beats;
-    }
-
-    @Override
-    String unit() {
-        return "beats";
-    }
-
-    @Override
-    void learn(long nowNanos, long sinceNanos, long beatsSince) {}
 }

@@ -17,12 +17,10 @@ final class PhiAccrual extends SilenceDetector {
     private static final int FIRST_SPREAD = 4;
     private final Window window;
     private final Tuning tuning;
-    private final double threshold;
     private final double thresholdDeviations;
 
     PhiAccrual(long intervalNanos, double threshold, Tuning tuning) {
-        super(intervalNanos);
-        this.threshold = threshold;
+        super(intervalNanos, "phi", threshold);
         this.thresholdDeviations = NormalTail.inverse(threshold);
         this.tuning = tuning;
         this.window = new Window(tuning.window());
@@ -59,15 +57,5 @@ final class PhiAccrual extends SilenceDetector {
     @Override
     double levelAfter(long silentNanos) {
         return NormalTail.phi((silentNanos - mean()) / deviation());
-    }
-
-    @Override
-    double threshold() {
-        return threshold;
-    }
-
-    @Override
-    String unit() {
-        return "phi";
     }
 }

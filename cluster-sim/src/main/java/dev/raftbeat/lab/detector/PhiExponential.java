@@ -13,7 +13,7 @@ final class PhiExponential extends SilenceDetector {
     private final double threshold;
 
     PhiExponential(long intervalNanos, double threshold, Tuning tuning) {
-        super(intervalNanos);
+        super(intervalNanos, "phi", threshold);
         this.threshold = threshold;
         this.window = new Window(tuning.window());
         window.add(2 * intervalNanos);
@@ -39,15 +39,5 @@ final class PhiExponential extends SilenceDetector {
     @Override
     double levelAfter(long silentNanos) {
         return silentNanos / window.mean() / LN_10;
-    }
-
-    @Override
-    double threshold() {
-        return threshold;
-    }
-
-    @Override
-    String unit() {
-        return "phi";
     }
 }

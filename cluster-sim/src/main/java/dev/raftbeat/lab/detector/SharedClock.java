@@ -3,12 +3,11 @@ package dev.raftbeat.lab.detector;
 /**
  * NFD-S, the detector for clocks that agree: heartbeat {@code i} is sent at time {@code i} intervals, and from a fixed
  * time after that moment on the process is suspected unless a heartbeat of that number or later has come (Chen, Toueg
- * and Aguilera 2002, Figure 6). Nothing is estimated, so it has an analysis in closed form, {@link NfdSAnalysis}.
+ * and Aguilera 2002, Figure 6). Nothing is estimated, so it has an analysis in closed form (Theorem 5).
  *
  * <p>It holds only where heartbeat 0 is sent at time 0 of the watcher's own clock, as in the laboratory.
  */
 final class SharedClock extends SilenceDetector {
-    private static final double NANOS_PER_SECOND = 1e9;
     private final long shiftNanos;
 
     SharedClock(long intervalNanos, long shiftNanos) {
@@ -17,25 +16,7 @@ final class SharedClock extends SilenceDetector {
     }
 
     @Override
-    void learn(long nowNanos, long sinceNanos, long beats) {}
-
-    @Override
     long patience() {
         return Math.max(0, (lastSequence() + 1) * interval() + shiftNanos - lastNanos());
-    }
-
-    @Override
-    double levelAfter(long silentNanos) {
-        return silentNanos / NANOS_PER_SECOND;
-    }
-
-    @Override
-    double threshold() {
-        return (heard() ? Math.max(1, patienceNow()) : interval() + shiftNanos) / NANOS_PER_SECOND;
-    }
-
-    @Override
-    String unit() {
-        return "s";
     }
 }

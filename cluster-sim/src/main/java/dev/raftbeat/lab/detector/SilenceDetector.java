@@ -1,6 +1,7 @@
 package dev.raftbeat.lab.detector;
 
 import dev.raftbeat.lab.detector.Suspicion.Opinion;
+import java.util.OptionalDouble;
 
 /**
  * The common half of every detector here: after each heartbeat it says how long a silence it will bear, and suspicion
@@ -11,11 +12,29 @@ abstract class SilenceDetector implements FailureDetector {
     private boolean heard;
     private long lastNanos;
     private long lastSequence;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private final String unit;
+    private final OptionalDouble threshold;
     private long patienceNanos;
 
-    /** @throws IllegalArgumentException unless the interval is positive */
+    /**
+     * A detector whose level is the time since the last heartbeat, in seconds, and whose threshold is its patience.
+     *
+     * @throws IllegalArgumentException unless the interval is positive
+     */
     SilenceDetector(long intervalNanos) {
+        this(intervalNanos, "s", OptionalDouble.empty());
+    }
+
+    /** A detector with a level in a unit of its own, and a fixed threshold in it. */
+    SilenceDetector(long intervalNanos, String unit, double threshold) {
+        this(intervalNanos, unit, OptionalDouble.of(threshold));
+    }
+
+    private SilenceDetector(long intervalNanos, String unit, OptionalDouble threshold) {
         this.intervalNanos = positive(intervalNanos);
+        this.unit = unit;
+        this.threshold = threshold;
     }
 
     private static long positive(long intervalNanos) {
@@ -25,23 +44,25 @@ abstract class SilenceDetector implements FailureDetector {
         return intervalNanos;
     }
 
-    /** How long a silence after the heartbeat just taken in is borne; 0 or more. */
+    /** How long a silence after the heartbeat just taken in is borne, 0 or more; before the first, after its start. */
     abstract long patience();
 
-    /** The level after so long a silence; of the same unit as {@link #threshold}. */
-    abstract double levelAfter(long silentNanos);
+    /** The level after so long a silence. */
+    double levelAfter(long silentNanos) {
+        return silentNanos / NANOS_PER_SECOND;
+    }
 
-    abstract double threshold();
-
-    abstract String unit();
+    private double threshold() {
+        return threshold.orElseGet(() -> (heard ? Math.max(1, patienceNanos) : patience()) / NANOS_PER_SECOND);
+    }
 
     /**
-     * Learns from a heartbeat that is newer than all before.
+     * Learns from a heartbeat that is newer than all before; nothing unless a detector does.
      *
      * @param sinceNanos the time since the last one, or -1 when this is the first
      * @param beats how many the sender counts from the last one to this, at least 1; when it does not count, by the time
      */
-    abstract void learn(long nowNanos, long sinceNanos, long beats);
+    void learn(long nowNanos, long sinceNanos, long beats) {}
 
     /** The sender changed its interval; {@link #interval} is still the old one. */
     void intervalChanges(long toNanos) {}
@@ -94,11 +115,6 @@ abstract class SilenceDetector implements FailureDetector {
         return lastSequence;
     }
 
-    /** How long a silence is borne after that heartbeat. */
-    final long patienceNow() {
-        return patienceNanos;
-    }
-
     /** The patience depends on more than heartbeats, and that has changed. */
     final void patienceChanged() {
         if (heard) {
@@ -109,10 +125,10 @@ abstract class SilenceDetector implements FailureDetector {
     @Override
     public final Suspicion level(long nowNanos) {
         if (!heard) {
-            return new Suspicion(Opinion.UNKNOWN, 0, threshold(), unit());
+            return new Suspicion(Opinion.UNKNOWN, 0, threshold(), unit);
         }
         Opinion opinion = suspects(nowNanos) ? Opinion.SUSPECTED : Opinion.TRUSTED;
-        return new Suspicion(opinion, levelAfter(Math.max(0, nowNanos - lastNanos)), threshold(), unit());
+        return new Suspicion(opinion, levelAfter(Math.max(0, nowNanos - lastNanos)), threshold(), unit);
     }
 
     @Override

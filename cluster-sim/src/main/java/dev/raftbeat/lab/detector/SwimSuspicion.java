@@ -12,7 +12,6 @@ package dev.raftbeat.lab.detector;
  * single watcher; see {@link SuspicionTimeout}.
  */
 final class SwimSuspicion extends SilenceDetector {
-    private static final double NANOS_PER_SECOND = 1e9;
     private final long suspicionNanos;
     private final boolean healthMatters;
     private final LocalHealth health = new LocalHealth();
@@ -50,20 +49,5 @@ final class SwimSuspicion extends SilenceDetector {
     @Override
     long patience() {
         return probeNanos() * (healthMatters ? health.multiplier() : 1) + suspicionNanos;
-    }
-
-    @Override
-    double levelAfter(long silentNanos) {
-        return silentNanos / NANOS_PER_SECOND;
-    }
-
-    @Override
-    double threshold() {
-        return patience() / NANOS_PER_SECOND;
-    }
-
-    @Override
-    String unit() {
-        return "s";
     }
 }

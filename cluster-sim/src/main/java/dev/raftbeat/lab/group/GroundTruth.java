@@ -9,7 +9,7 @@ import java.util.BitSet;
  * found out; everybody else is well, and whoever declares one of them dead is mistaken.
  */
 final class GroundTruth {
-    static final long NEVER = Long.MAX_VALUE;
+    private static final long NEVER = TrialOutcome.NEVER;
     private static final int NO_VICTIM = -1;
 
     private final int[] victims;
@@ -153,33 +153,24 @@ final class GroundTruth {
         return allTrustAt != NEVER;
     }
 
-    /** From the fault until the first other member suspected the first victim; {@link #NEVER} if none did. */
-    long firstDoubtNanos() {
-        return since(earliest(firstDoubt));
+    /** What was found out so far, with what was counted at rest. */
+    TrialOutcome outcome(TrialOutcome.Rest rest, long events) {
+        return new TrialOutcome(
+                rest,
+                since(earliest(firstDoubt), faultAt),
+                since(earliest(firstDead), faultAt),
+                since(latest(allKnow), faultAt),
+                since(allTrustAt, healedAt),
+                since(goneMissedAt, goneAt),
+                mistakes,
+                mistakesOfTheWell,
+                wronged.cardinality(),
+                doubts,
+                events);
     }
 
-    /** From the fault until the first other member declared the first victim dead. */
-    long firstDeadNanos() {
-        return since(earliest(firstDead));
-    }
-
-    /** From the fault until all others had declared all victims dead. */
-    long allKnowNanos() {
-        return since(latest(allKnow));
-    }
-
-    /** From the death of the other member until somebody missed it. */
-    long goneMissedNanos() {
-        return goneMissedAt == NEVER ? NEVER : goneMissedAt - goneAt;
-    }
-
-    /** From the end of the fault until nobody held a victim dead any more. */
-    long allTrustNanos() {
-        return allTrustAt == NEVER ? NEVER : allTrustAt - healedAt;
-    }
-
-    private long since(long time) {
-        return time == NEVER ? NEVER : time - faultAt;
+    private static long since(long time, long from) {
+        return time == NEVER ? NEVER : time - from;
     }
 
     private static long earliest(long[] times) {
@@ -188,25 +179,5 @@ final class GroundTruth {
 
     private static long latest(long[] times) {
         return Arrays.stream(times).max().orElse(NEVER);
-    }
-
-    /** How often a member declared a healthy one dead, each member's opinion counted by itself. */
-    long mistakes() {
-        return mistakes;
-    }
-
-    /** The same at members that are themselves well. */
-    long mistakesOfTheWell() {
-        return mistakesOfTheWell;
-    }
-
-    /** How many healthy members somebody declared dead. */
-    int wronged() {
-        return wronged.cardinality();
-    }
-
-    /** How often a member suspected a healthy one, whether or not it was refuted in time. */
-    long doubts() {
-        return doubts;
     }
 }

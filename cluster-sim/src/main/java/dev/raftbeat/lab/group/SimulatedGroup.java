@@ -75,18 +75,13 @@ final class SimulatedGroup implements MemberOutput {
 
     /** Lets everything happen that is due before a time, and moves on to it. */
     void runUntil(long until) {
-        for (int slot = wheel.next(until); slot >= 0; slot = wheel.next(until)) {
-            now = Math.max(now, wheel.time(slot));
-            int to = wheel.to(slot);
-            int from = wheel.from(slot);
-            Packet packet = wheel.packet(slot);
-            long due = wheel.time(slot);
-            wheel.release(slot);
+        for (EventWheel.Entry entry = wheel.next(until); entry != null; entry = wheel.next(until)) {
+            now = Math.max(now, entry.time());
             events++;
-            if (from == EventWheel.WAKE) {
-                wake(to, due);
+            if (entry.from() == EventWheel.WAKE) {
+                wake(entry.to(), entry.time());
             } else {
-                deliver(from, to, packet);
+                deliver(entry.from(), entry.to(), entry.packet());
             }
         }
         now = until;

@@ -1,6 +1,6 @@
 package dev.raftbeat.lab.group;
 
-import dev.raftbeat.lab.topology.Formulas;
+import dev.raftbeat.lab.group.TrialOutcome.Rest;
 import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.plot.Axis;
 import dev.raftbeat.plot.Markup;
@@ -39,23 +39,18 @@ public final class TopologyPicture {
         panel(
                 0,
                 "messages/s of the busiest member",
-                one -> one.mean(TrialOutcome::busiest) / interval(one),
-                one -> Formulas.messagesOfBusiest(one.kind(), one.members()) / interval(one));
+                one -> one.perSecond(Rest::busiest),
+                TopologyResult::busiestFormula);
         panel(
                 1,
                 "messages/s of all members",
-                one -> one.mean(TrialOutcome::sentPerMember) * one.members() / interval(one),
-                one -> Formulas.messagesPerMember(one.kind(), one.members()) * one.members() / interval(one));
+                one -> one.perSecond(Rest::sentPerMember) * one.members(),
+                one -> one.messagesFormula() * one.members());
         panel(
                 2,
                 "seconds until everybody knows",
                 one -> one.seconds(TrialOutcome::allKnow),
-                one -> Formulas.everybodyKnows(
-                                one.kind(),
-                                one.members(),
-                                one.plan().settings(),
-                                one.plan().hop())
-                        * interval(one));
+                TopologyResult::allKnowFormula);
         for (int i = 0; i < kinds.size(); i++) {
             Plot.legend(
                     svg,
@@ -65,10 +60,6 @@ public final class TopologyPicture {
                     false,
                     kinds.get(i).word());
         }
-    }
-
-    private static double interval(TopologyResult one) {
-        return one.plan().settings().intervalNanos() / 1e9;
     }
 
     private static String colour(TopologyKind kind) {

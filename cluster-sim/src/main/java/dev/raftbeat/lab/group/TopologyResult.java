@@ -1,5 +1,6 @@
 package dev.raftbeat.lab.group;
 
+import dev.raftbeat.lab.topology.Formulas;
 import dev.raftbeat.lab.topology.TopologyKind;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -35,6 +36,40 @@ public record TopologyResult(
     /** The mean over the trials. */
     public double mean(ToDoubleFunction<TrialOutcome> figure) {
         return trials.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+
+    private double intervalSeconds() {
+        return plan.settings().intervalNanos() / 1e9;
+    }
+
+    /** The mean over the trials of what happens in an interval at rest, for each second. */
+    public double perSecond(ToDoubleFunction<TrialOutcome.Rest> figure) {
+        return mean(trial -> figure.applyAsDouble(trial.rest())) / intervalSeconds();
+    }
+
+    /** By the formula: messages that a member sends in a second, on average. */
+    public double messagesFormula() {
+        return Formulas.messagesPerMember(kind, members) / intervalSeconds();
+    }
+
+    /** By the formula: messages a second of the busiest member. */
+    public double busiestFormula() {
+        return Formulas.messagesOfBusiest(kind, members) / intervalSeconds();
+    }
+
+    /** By the formula: seconds until the first other member suspects. */
+    public double firstFormula() {
+        return Formulas.firstDetection(kind, members, plan.settings()) * intervalSeconds();
+    }
+
+    /** By the formula: seconds until everybody knows. */
+    public double allKnowFormula() {
+        return Formulas.everybodyKnows(kind, members, plan.settings(), plan.hop()) * intervalSeconds();
+    }
+
+    /** By the formula: bytes that the group sends in a second. */
+    public double bytesFormula() {
+        return Formulas.bytesPerMember(kind, members) * members / intervalSeconds();
     }
 
     /** The mean time in seconds over all trials; infinite when it did not happen in one of them. */

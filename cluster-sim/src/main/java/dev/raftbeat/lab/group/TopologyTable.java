@@ -1,6 +1,6 @@
 package dev.raftbeat.lab.group;
 
-import dev.raftbeat.lab.topology.Formulas;
+import dev.raftbeat.lab.group.TrialOutcome.Rest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,49 +50,36 @@ public final class TopologyTable {
     }
 
     private static String line(TopologyResult one) {
-        double interval = one.plan().settings().intervalNanos() / 1e9;
-        int members = one.members();
         boolean crash = one.plan().mishap() == TrialFault.CRASH;
-        double first = Formulas.firstDetection(one.kind(), members, one.plan().settings()) * interval;
-        double all = Formulas.everybodyKnows(
-                        one.kind(), members, one.plan().settings(), one.plan().hop())
-                * interval;
         return String.format(
                 Locale.ROOT,
                 FORM,
                 one.kind().word(),
-                members,
-                with(one.mean(TrialOutcome::sentPerMember) / interval, messages(one) / interval),
-                number(one.mean(TrialOutcome::sentBytesPerMember) / interval),
-                with(one.mean(TrialOutcome::busiest) / interval, busiest(one) / interval),
-                number(one.mean(TrialOutcome::busiestBytes) / interval),
+                one.members(),
+                with(one.perSecond(Rest::sentPerMember), one.messagesFormula()),
+                number(one.perSecond(Rest::sentBytesPerMember)),
+                with(one.perSecond(Rest::busiest), one.busiestFormula()),
+                number(one.perSecond(Rest::busiestBytes)),
                 crash
-                        ? with(one.seconds(TrialOutcome::firstDoubt), first)
+                        ? with(one.seconds(TrialOutcome::firstDoubt), one.firstFormula())
                         : number(one.seconds(TrialOutcome::firstDoubt)),
-                crash ? with(one.seconds(TrialOutcome::allKnow), all) : number(one.seconds(TrialOutcome::allKnow)),
+                crash
+                        ? with(one.seconds(TrialOutcome::allKnow), one.allKnowFormula())
+                        : number(one.seconds(TrialOutcome::allKnow)),
                 number(one.mean(TrialOutcome::mistakes)),
                 number(one.memoryBytes()),
                 number(crash ? one.secondsWithoutWatcher(TrialOutcome::allKnow) : one.seconds(TrialOutcome::allTrust)));
     }
 
-    private static double messages(TopologyResult one) {
-        return Formulas.messagesPerMember(one.kind(), one.members());
-    }
-
-    private static double busiest(TopologyResult one) {
-        return Formulas.messagesOfBusiest(one.kind(), one.members());
-    }
-
     private static String absurd(TopologyResult one) {
-        double interval = one.plan().settings().intervalNanos() / 1e9;
         return String.format(
                 Locale.ROOT,
                 "%-12s %7d  not simulated beyond %d: the group would send %s messages, %sB a second",
                 one.kind().word(),
                 one.members(),
                 one.kind().membersMax(),
-                number(messages(one) * one.members() / interval),
-                number(Formulas.bytesPerMember(one.kind(), one.members()) * one.members() / interval));
+                number(one.messagesFormula() * one.members()),
+                number(one.bytesFormula()));
     }
 
     private static String with(double measured, double formula) {
@@ -132,16 +119,15 @@ public final class TopologyTable {
         map.put("members", one.members());
         map.put("simulated", one.simulated());
         map.put("trials", one.trials().size());
-        double interval = one.plan().settings().intervalNanos() / 1e9;
-        map.put("messagesPerSecondFormula", messages(one) / interval);
-        map.put("busiestMessagesPerSecondFormula", busiest(one) / interval);
+        map.put("messagesPerSecondFormula", one.messagesFormula());
+        map.put("busiestMessagesPerSecondFormula", one.busiestFormula());
         if (!one.simulated()) {
             return map;
         }
-        map.put("messagesPerSecond", one.mean(TrialOutcome::sentPerMember) / interval);
-        map.put("bytesPerSecond", one.mean(TrialOutcome::sentBytesPerMember) / interval);
-        map.put("busiestMessagesPerSecond", one.mean(TrialOutcome::busiest) / interval);
-        map.put("busiestBytesPerSecond", one.mean(TrialOutcome::busiestBytes) / interval);
+        map.put("messagesPerSecond", one.perSecond(Rest::sentPerMember));
+        map.put("bytesPerSecond", one.perSecond(Rest::sentBytesPerMember));
+        map.put("busiestMessagesPerSecond", one.perSecond(Rest::busiest));
+        map.put("busiestBytesPerSecond", one.perSecond(Rest::busiestBytes));
         map.put("firstSuspectedSeconds", finite(one.seconds(TrialOutcome::firstDoubt)));
         map.put("firstDeclaredDeadSeconds", finite(one.seconds(TrialOutcome::firstDead)));
         map.put("everybodyKnowsSeconds", finite(one.seconds(TrialOutcome::allKnow)));

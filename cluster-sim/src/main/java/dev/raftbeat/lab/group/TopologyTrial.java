@@ -69,10 +69,11 @@ final class TopologyTrial {
         group.traffic().reset();
         group.runUntil((SETTLING + COUNTED) * interval);
         Traffic quiet = group.traffic();
-        double sent = quiet.sent() / (double) COUNTED / members;
-        double sentBytes = quiet.sentBytes() / (double) COUNTED / members;
-        double busiest = quiet.busiest() / (double) COUNTED;
-        double busiestBytes = quiet.busiestBytes() / (double) COUNTED;
+        TrialOutcome.Rest rest = new TrialOutcome.Rest(
+                quiet.sent() / (double) COUNTED / members,
+                quiet.sentBytes() / (double) COUNTED / members,
+                quiet.busiest() / (double) COUNTED,
+                quiet.busiestBytes() / (double) COUNTED);
         long begins = (SETTLING + COUNTED + 1) * interval + (plan.aligned() ? -1 : random.nextLong(interval));
         if (withoutWatcher) {
             int watcher = Topologies.watcherOf(kind, victims[0], members);
@@ -82,21 +83,7 @@ final class TopologyTrial {
         }
         group.runUntil(begins);
         strike();
-        return new TrialOutcome(
-                sent,
-                sentBytes,
-                busiest,
-                busiestBytes,
-                truth.firstDoubtNanos(),
-                truth.firstDeadNanos(),
-                truth.allKnowNanos(),
-                truth.allTrustNanos(),
-                truth.goneMissedNanos(),
-                truth.mistakes(),
-                truth.mistakesOfTheWell(),
-                truth.wronged(),
-                truth.doubts(),
-                group.events());
+        return truth.outcome(rest, group.events());
     }
 
     private void start() {

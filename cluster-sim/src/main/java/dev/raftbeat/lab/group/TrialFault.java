@@ -1,7 +1,5 @@
 package dev.raftbeat.lab.group;
 
-import java.util.Optional;
-
 /** What goes wrong in a trial. */
 public enum TrialFault {
     CRASH("crash", 1, "one member ends for good"),
@@ -30,14 +28,5 @@ public enum TrialFault {
     /** How many it strikes: at most a tenth of the group, and at least one. */
     int victims(int members) {
         return Math.max(1, Math.min(victimsMax, members / 10));
-    }
-
-    public static Optional<TrialFault> of(String word) {
-        for (TrialFault mishap : values()) {
-            if (mishap.word.equals(word)) {
-                return Optional.of(mishap);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -4,26 +4,20 @@ package dev.raftbeat.lab.group;
  * What one trial showed. Times are nanoseconds from the mishap on, {@link #NEVER} for what did not happen while it was
  * watched.
  *
- * @param sentPerMember messages sent in an interval at rest, by each member on average, each message once
- * @param sentBytesPerMember their bytes
- * @param busiest messages sent and received in an interval at rest by the member with most of them
- * @param busiestBytes the same in bytes
+ * @param rest what it costs before anything goes wrong
  * @param firstDoubt until the first other member suspected a victim
  * @param firstDead until the first other member declared a victim dead
  * @param allKnow until all others had declared all victims dead
  * @param allTrust from the end of the mishap until nobody held a victim dead any more
  * @param watcherMissed until a watcher that died before the victim was missed
- * @param mistakes how often a member declared a healthy one dead
+ * @param mistakes how often a member declared a healthy one dead, each member's opinion counted by itself
  * @param mistakesOfTheWell the same at members that were well themselves
  * @param wronged how many healthy members were declared dead by anybody
- * @param doubts how often a member suspected a healthy one
+ * @param doubts how often a member suspected a healthy one, whether or not it was refuted in time
  * @param events how many things happened in the simulation
  */
 public record TrialOutcome(
-        double sentPerMember,
-        double sentBytesPerMember,
-        double busiest,
-        double busiestBytes,
+        Rest rest,
         long firstDoubt,
         long firstDead,
         long allKnow,
@@ -35,4 +29,14 @@ public record TrialOutcome(
         long doubts,
         long events) {
     public static final long NEVER = Long.MAX_VALUE;
+
+    /**
+     * What happens in an interval at rest.
+     *
+     * @param sentPerMember messages sent, by each member on average, each message once
+     * @param sentBytesPerMember their bytes
+     * @param busiest messages sent and received by the member with most of them
+     * @param busiestBytes the same in bytes
+     */
+    public record Rest(double sentPerMember, double sentBytesPerMember, double busiest, double busiestBytes) {}
 }

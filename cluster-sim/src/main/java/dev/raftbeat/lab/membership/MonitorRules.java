@@ -84,24 +84,10 @@ public record MonitorRules(
         }
     }
 
-    /** Gives every verdict. */
-    public MonitorRules(
-            DetectorSpec detector,
-            long timeoutNanos,
-            long expectedNanos,
-            double overload,
-            Bounds bounds,
-            ProbeRules probe) {
-        this(detector, timeoutNanos, expectedNanos, overload, bounds, probe, 0);
-    }
-
-    /** The same that holds verdicts back at this share. */
-    public MonitorRules withHoldShare(double share) {
-        return new MonitorRules(detector, timeoutNanos, expectedNanos, overload, bounds, probe, share);
-    }
-
+    /** The usual ones, which give every verdict. */
     public static MonitorRules of(DetectorSpec detector, long timeoutNanos, long expectedNanos) {
-        return new MonitorRules(detector, timeoutNanos, expectedNanos, OVERLOAD, Bounds.USUAL, ProbeRules.KUBERNETES);
+        return new MonitorRules(
+                detector, timeoutNanos, expectedNanos, OVERLOAD, Bounds.USUAL, ProbeRules.KUBERNETES, 0);
     }
 
     /**

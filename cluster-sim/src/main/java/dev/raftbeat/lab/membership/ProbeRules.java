@@ -24,9 +24,4 @@ public record ProbeRules(
             throw new IllegalArgumentException("a probe's thresholds are 1 or more");
         }
     }
-
-    /** The longest from a death to the failure that it makes: a period lost, and then as many failures as it takes. */
-    public long detectionNanosMax() {
-        return failureThreshold * periodNanos + timeoutNanos;
-    }
 }

@@ -1,5 +1,6 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.lab.detector.FailureDetector;
 import dev.raftbeat.lab.membership.HeartbeatSchedule;
 import dev.raftbeat.lab.membership.Load;
@@ -45,15 +46,15 @@ final class BeatCodec {
      * Reads a heartbeat that has just arrived.
      *
      * @param wallSeconds the monitor's clock, in seconds since 1970
-     * @throws Refusal 400, with what was found and what was expected
+     * @throws HttpRefusal 400, with what was found and what was expected
      */
-    static WorkerHeartbeat read(byte[] body, double wallSeconds) throws Refusal {
+    static WorkerHeartbeat read(byte[] body, double wallSeconds) {
         JsonNode root = parse(utf8(body));
         if (!(root instanceof ObjectNode fields)) {
-            throw Refusal.bad("a heartbeat is an object such as {\"node_id\": \"w1\", \"ts\": 1732.5}");
+            throw HttpRefusal.bad("a heartbeat is an object such as {\"node_id\": \"w1\", \"ts\": 1732.5}");
         }
         if (required(fields, "ts") > wallSeconds + FUTURE_SECONDS) {
-            throw Refusal.bad("ts is a time from the future: more than 60 seconds ahead of this monitor's clock");
+            throw HttpRefusal.bad("ts is a time from the future: more than 60 seconds ahead of this monitor's clock");
         }
         return beat(fields);
     }
@@ -62,38 +63,38 @@ final class BeatCodec {
      * Reads a heartbeat that another monitor tells of, or that was kept in a file, as strictly as one that a worker sends.
      * Its time alone is not compared with a clock, which may have been set since.
      *
-     * @throws Refusal 400, when no monitor would have taken it
+     * @throws HttpRefusal 400, when no monitor would have taken it
      */
-    static WorkerHeartbeat again(ObjectNode fields) throws Refusal {
+    static WorkerHeartbeat again(ObjectNode fields) {
         if (parse(fields.toString()) instanceof ObjectNode same) {
             return beat(same);
         }
-        throw Refusal.bad("a heartbeat is an object");
+        throw HttpRefusal.bad("a heartbeat is an object");
     }
 
-    private static JsonNode parse(String text) throws Refusal {
+    private static JsonNode parse(String text) {
         try {
             return MonitorJson.read(MonitorJson.HEARTBEATS, text);
         } catch (IllegalArgumentException e) {
-            throw Refusal.bad("the heartbeat is " + e.getMessage());
+            throw HttpRefusal.bad("the heartbeat is " + e.getMessage());
         }
     }
 
-    private static String utf8(byte[] body) throws Refusal {
+    private static String utf8(byte[] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Refusal.bad("the heartbeat is not UTF-8");
+            throw HttpRefusal.bad("the heartbeat is not UTF-8");
         }
     }
 
-    private static WorkerHeartbeat beat(ObjectNode fields) throws Refusal {
+    private static WorkerHeartbeat beat(ObjectNode fields) {
         double timestamp = required(fields, "ts");
         if (timestamp > TIMESTAMP_MAX) {
-            throw Refusal.bad("ts is a number of seconds");
+            throw HttpRefusal.bad("ts is a number of seconds");
         }
         return new WorkerHeartbeat(
                 name(fields),
@@ -109,12 +110,12 @@ final class BeatCodec {
                 metadata(fields));
     }
 
-    private static HeartbeatSchedule rhythm(ObjectNode fields) throws Refusal {
+    private static HeartbeatSchedule rhythm(ObjectNode fields) {
         long interval = MonitorLimits.nanos(between(fields, "interval", 0, 0.001, INTERVAL_MAX_SECONDS));
         long base = MonitorLimits.nanos(
                 between(fields, "base_interval", MonitorLimits.exactSeconds(interval), 0.001, INTERVAL_MAX_SECONDS));
         if (base > interval || interval > STRETCH_MAX * base) {
-            throw Refusal.bad(
+            throw HttpRefusal.bad(
                     "base_interval is the shortest interval of the worker, and interval at most 60 times as long");
         }
         return new HeartbeatSchedule(interval, base);
@@ -124,71 +125,71 @@ final class BeatCodec {
         return NAME.matcher(text).matches();
     }
 
-    private static String name(ObjectNode fields) throws Refusal {
+    private static String name(ObjectNode fields) {
         JsonNode name = fields.path("node_id");
         if (name.isMissingNode()) {
-            throw Refusal.bad("node_id is missing: a heartbeat says whose it is");
+            throw HttpRefusal.bad("node_id is missing: a heartbeat says whose it is");
         }
         if (!name.isString() || !isName(name.stringValue())) {
-            throw Refusal.bad("node_id is 1 to 64 printable ASCII characters in quotes, without blanks at the ends");
+            throw HttpRefusal.bad(
+                    "node_id is 1 to 64 printable ASCII characters in quotes, without blanks at the ends");
         }
         return name.stringValue();
     }
 
-    private static double required(ObjectNode fields, String name) throws Refusal {
+    private static double required(ObjectNode fields, String name) {
         JsonNode value = fields.path(name);
         if (value.isMissingNode()) {
-            throw Refusal.bad(name + " is missing: a heartbeat tells its time, in seconds by any clock");
+            throw HttpRefusal.bad(name + " is missing: a heartbeat tells its time, in seconds by any clock");
         }
         return number(value, name);
     }
 
-    private static double number(JsonNode value, String name) throws Refusal {
+    private static double number(JsonNode value, String name) {
         double number = value.isNumber() ? value.doubleValue() : Double.NaN;
         if (!Double.isFinite(number) || number < 0) {
-            throw Refusal.bad(name + " is a finite number of 0 or more");
+            throw HttpRefusal.bad(name + " is a finite number of 0 or more");
         }
         return number;
     }
 
-    private static double between(ObjectNode fields, String name, double absent, double least, double most)
-            throws Refusal {
+    private static double between(ObjectNode fields, String name, double absent, double least, double most) {
         JsonNode value = fields.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return absent;
         }
         double number = number(value, name);
         if (number < least || number > most) {
-            throw Refusal.bad(name + " is a number of seconds from " + least + " to " + most);
+            throw HttpRefusal.bad(name + " is a number of seconds from " + least + " to " + most);
         }
         return number;
     }
 
-    private static long whole(ObjectNode fields, String name, long absent) throws Refusal {
+    private static long whole(ObjectNode fields, String name, long absent) {
         JsonNode value = fields.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return absent;
         }
         double number = number(value, name);
         if (number > WHOLE_MAX || number != Math.rint(number)) {
-            throw Refusal.bad(name + " is a whole number from 0 to 2^53");
+            throw HttpRefusal.bad(name + " is a whole number from 0 to 2^53");
         }
         return (long) number;
     }
 
-    private static boolean flag(ObjectNode fields, String name, boolean absent) throws Refusal {
+    private static boolean flag(ObjectNode fields, String name, boolean absent) {
         JsonNode value = fields.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return absent;
         }
         if (!value.isBoolean()) {
-            throw Refusal.bad(name + " is true or false");
+            throw HttpRefusal.bad(name + " is true or false");
         }
         return value.booleanValue();
     }
 
     /** One number alone is taken for the processors' share. */
-    private static Load load(JsonNode load) throws Refusal {
+    private static Load load(JsonNode load) {
         if (load.isMissingNode() || load.isNull()) {
             return Load.UNTOLD;
         }
@@ -196,12 +197,12 @@ final class BeatCodec {
             return new Load(OptionalDouble.of(number(load, "load")), OptionalDouble.empty(), OptionalDouble.empty());
         }
         if (!load.isObject()) {
-            throw Refusal.bad("load is an object such as {\"cpu\": 0.4, \"memory\": 0.7, \"request_rate\": 120}");
+            throw HttpRefusal.bad("load is an object such as {\"cpu\": 0.4, \"memory\": 0.7, \"request_rate\": 120}");
         }
         return new Load(share(load, "cpu"), share(load, "memory"), share(load, "request_rate"));
     }
 
-    private static OptionalDouble share(JsonNode load, String name) throws Refusal {
+    private static OptionalDouble share(JsonNode load, String name) {
         JsonNode value = load.path(name);
         return value.isMissingNode() || value.isNull()
                 ? OptionalDouble.empty()
@@ -209,20 +210,21 @@ final class BeatCodec {
     }
 
     /** Measured as they will be written, which may be longer than what came: {@code 1e9} is told as {@code 1.0E9}. */
-    private static SortedMap<String, String> metadata(ObjectNode fields) throws Refusal {
+    private static SortedMap<String, String> metadata(ObjectNode fields) {
         SortedMap<String, String> all = new TreeMap<>();
         ObjectNode rest = fields.deepCopy();
         rest.remove(CORE);
         if (rest.size() > FIELDS_MAX) {
-            throw Refusal.bad("a heartbeat has at most " + FIELDS_MAX + " fields besides its own, not " + rest.size());
+            throw HttpRefusal.bad(
+                    "a heartbeat has at most " + FIELDS_MAX + " fields besides its own, not " + rest.size());
         }
         String written = rest.toString();
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(written)) {
-            throw Refusal.bad("the heartbeat has half a character in it, which cannot be written as UTF-8");
+            throw HttpRefusal.bad("the heartbeat has half a character in it, which cannot be written as UTF-8");
         }
         int bytes = written.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MonitorLimits.BODY_MAX) {
-            throw Refusal.bad("its metadata take " + bytes + " bytes as they would be told, and at most "
+            throw HttpRefusal.bad("its metadata take " + bytes + " bytes as they would be told, and at most "
                     + MonitorLimits.BODY_MAX);
         }
         rest.properties()

@@ -1,12 +1,10 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.http.HttpCaller;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -59,25 +57,20 @@ final class HookReceivers {
 
     /** Posts {@code {"changes": [...]}}; any answer from 200 to 299 means that they were taken. */
     static ChangeHook.Receiver post(URI url) {
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
         return changes -> {
             HttpRequest request = HttpRequest.newBuilder(url)
                     .timeout(PATIENCE)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"changes\":[" + String.join(",", changes) + "]}"))
                     .build();
-            HttpResponse<Void> answer;
+            int status;
             try {
-                answer = http.send(request, BodyHandlers.discarding());
+                status = HttpCaller.ask(request, PATIENCE, 1).status();
             } catch (IOException e) {
                 throw new IOException("no answer from " + url, e);
             }
-            if (answer.statusCode() / 100 != 2) {
-                throw new IOException(url + " answers " + answer.statusCode());
+            if (status / 100 != 2) {
+                throw new IOException(url + " answers " + status);
             }
         };
     }

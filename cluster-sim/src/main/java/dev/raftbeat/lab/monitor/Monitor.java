@@ -1,6 +1,8 @@
 package dev.raftbeat.lab.monitor;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.raftbeat.http.HttpEndpoint;
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.lab.membership.HeartbeatMonitor;
 import dev.raftbeat.lab.membership.HeartbeatOutcome;
 import dev.raftbeat.lab.membership.MonitorReport;
@@ -50,8 +52,7 @@ public final class Monitor implements AutoCloseable {
     private final LongSupplier clock;
     private final long startNanos;
     private final Consumer<String> log;
-    private final Http http;
-    private final RequestGate gate;
+    private final HttpEndpoint http;
     private final WorkerFaults faults = new WorkerFaults(new SplittableRandom());
     private final Optional<MonitorFile> file;
     private final Optional<Prober> prober;
@@ -74,8 +75,7 @@ public final class Monitor implements AutoCloseable {
         this.startNanos = clock.getAsLong();
         this.log = log;
         this.machine = new HeartbeatMonitor(options.rules(), startNanos);
-        this.gate = new RequestGate(options.guard());
-        this.http = new Http(options.listen(), gate);
+        this.http = MonitorJson.endpoint(options.listen(), options.guard());
         try {
             this.file = options.dir().isPresent()
                     ? Optional.of(new MonitorFile(options.dir().get()))
@@ -86,8 +86,7 @@ public final class Monitor implements AutoCloseable {
         }
         file.ifPresent(this::recall);
         MonitorClient client = new MonitorClient(options.guard().token());
-        this.prober =
-                options.probing() ? Optional.of(new Prober(client.http(), machine, clock, faults)) : Optional.empty();
+        this.prober = options.probing() ? Optional.of(new Prober(machine, clock, faults)) : Optional.empty();
         options.hook().command().ifPresent(line -> hook(HookReceivers.command(line)));
         options.hook().url().ifPresent(url -> hook(HookReceivers.post(url)));
         for (URI peer : options.peers()) {
@@ -106,14 +105,14 @@ public final class Monitor implements AutoCloseable {
     }
 
     private void start(MonitorOptions options) {
-        http.route("POST", "/heartbeat", this::heartbeat)
-                .route("GET", "/status", this::nodes)
-                .route("GET", "/v1/status", this::status)
-                .route("GET", "/metrics", this::metrics)
-                .route("GET", "/livez", exchange -> RequestGate.answer(exchange, 200, "{\"status\":\"ok\"}"))
-                .route("GET", "/readyz", exchange -> RequestGate.answer(exchange, 200, "{\"status\":\"ok\"}"));
+        http.guarded("POST", "/heartbeat", this::heartbeat)
+                .guarded("GET", "/status", this::nodes)
+                .guarded("GET", "/v1/status", this::status)
+                .guarded("GET", "/metrics", this::metrics)
+                .open("GET", "/livez", MonitorJson::ok)
+                .open("GET", "/readyz", MonitorJson::ok);
         if (options.allowFaults()) {
-            http.route("POST", "/v1/faults", this::fault);
+            http.guarded("POST", "/v1/faults", this::fault);
         }
         http.start();
         long look = Math.min(LOOK_NANOS, options.rules().timeoutNanos() / 20);
@@ -152,9 +151,8 @@ public final class Monitor implements AutoCloseable {
         return http.address();
     }
 
-    private void heartbeat(HttpExchange exchange) throws Refusal, IOException {
-        gate.requireToken(exchange);
-        WorkerHeartbeat beat = BeatCodec.read(RequestGate.body(exchange), wallSeconds());
+    private void heartbeat(HttpExchange exchange) throws IOException {
+        WorkerHeartbeat beat = BeatCodec.read(HttpEndpoint.body(exchange, MonitorLimits.BODY_MAX), wallSeconds());
         if (faults.loses(beat.nodeId())) {
             return;
         }
@@ -166,11 +164,11 @@ public final class Monitor implements AutoCloseable {
             tellChanges();
         }
         switch (reception.kind()) {
-            case OLD_GENERATION -> throw new Refusal(409, reception.sentence());
-            case NO_ROOM -> throw new Refusal(429, reception.sentence());
+            case OLD_GENERATION -> throw new HttpRefusal(409, reception.sentence());
+            case NO_ROOM -> throw new HttpRefusal(429, reception.sentence());
             default -> {
                 prober.ifPresent(asks -> asks.heard(beat.nodeId(), ClientAddress.literal(from)));
-                RequestGate.answer(exchange, 200, accepted(reception, beat));
+                MonitorJson.answer(exchange, accepted(reception, beat));
             }
         }
     }
@@ -183,15 +181,14 @@ public final class Monitor implements AutoCloseable {
         }
     }
 
-    private void fault(HttpExchange exchange) throws Refusal, IOException {
-        gate.requireToken(exchange);
-        String line = new String(RequestGate.body(exchange), StandardCharsets.UTF_8);
+    private void fault(HttpExchange exchange) throws IOException {
+        String line = new String(HttpEndpoint.body(exchange, MonitorLimits.BODY_MAX), StandardCharsets.UTF_8);
         faults.apply(line);
         log.accept("fault: " + Plain.text(line.strip()));
-        RequestGate.answer(exchange, 200, "{\"status\":\"ok\"}");
+        MonitorJson.ok(exchange);
     }
 
-    private String accepted(HeartbeatOutcome reception, WorkerHeartbeat beat) {
+    private ObjectNode accepted(HeartbeatOutcome reception, WorkerHeartbeat beat) {
         ObjectNode answer = MonitorJson.AROUND.createObjectNode().put("status", "ok");
         if (!reception.sentence().isEmpty()) {
             answer.put("note", reception.sentence());
@@ -200,25 +197,22 @@ public final class Monitor implements AutoCloseable {
                 && beat.rhythm().stretch() <= 1) {
             answer.put("note", "that interval is not shorter than this monitor's timeout: the worker will seem dead");
         }
-        return answer.toString();
+        return answer;
     }
 
-    private void nodes(HttpExchange exchange) throws Refusal, IOException {
-        gate.requireToken(exchange);
+    private void nodes(HttpExchange exchange) throws IOException {
         look();
-        RequestGate.stream(exchange, RequestGate.JSON, out -> StatusWriter.nodes(out, this::page));
+        HttpEndpoint.stream(exchange, MonitorJson.TYPE, out -> StatusWriter.nodes(out, this::page));
     }
 
-    private void status(HttpExchange exchange) throws Refusal, IOException {
-        gate.requireToken(exchange);
+    private void status(HttpExchange exchange) throws IOException {
         MonitorReport head = report(false);
-        RequestGate.stream(exchange, RequestGate.JSON, out -> StatusWriter.write(out, head, this::page));
+        HttpEndpoint.stream(exchange, MonitorJson.TYPE, out -> StatusWriter.write(out, head, this::page));
     }
 
-    private void metrics(HttpExchange exchange) throws Refusal, IOException {
-        gate.requireToken(exchange);
+    private void metrics(HttpExchange exchange) throws IOException {
         MonitorReport head = report(false);
-        RequestGate.stream(exchange, MonitorMetrics.TYPE, out -> MonitorMetrics.write(out, head, this::page));
+        HttpEndpoint.stream(exchange, MonitorMetrics.TYPE, out -> MonitorMetrics.write(out, head, this::page));
     }
 
     /** All that is known now. */

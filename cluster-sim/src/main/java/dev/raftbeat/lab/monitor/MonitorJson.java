@@ -1,15 +1,24 @@
 package dev.raftbeat.lab.monitor;
 
+import com.sun.net.httpserver.HttpExchange;
+import dev.raftbeat.http.HttpEndpoint;
+import dev.raftbeat.http.HttpEndpoint.Form;
+import dev.raftbeat.http.HttpEndpoint.Limits;
+import dev.raftbeat.http.HttpGate;
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.wire.Json;
 import dev.raftbeat.wire.StrictJson;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The one place of this package that sets up Jackson. */
+/** The one place of this package that sets up Jackson, and the endpoint that answers in JSON. */
 final class MonitorJson {
     /**
      * For heartbeats, wherever they come from: a worker, another monitor, a file. One door would be worth nothing if
@@ -30,7 +39,39 @@ final class MonitorJson {
             .disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    static final String TYPE = "application/json";
+
+    /** As many as there are connections; so long that a heartbeat may come late on purpose. */
+    private static final Limits LIMITS =
+            new Limits("http", HttpEndpoint.CONNECTIONS_MAX, 2 + (int) WorkerFaults.DELAY_MAX.toSeconds());
+
     private MonitorJson() {}
+
+    /** @throws IOException in a sentence, when the address cannot be had */
+    static HttpEndpoint endpoint(HostPort listen, MonitorOptions.Guard guard) throws IOException {
+        return new HttpEndpoint(
+                new InetSocketAddress(listen.host(), listen.port()),
+                LIMITS,
+                new HttpGate(guard.token(), guard.hosts()),
+                new Form(TYPE, MonitorJson::refused));
+    }
+
+    private static String refused(String sentence) {
+        return AROUND.createObjectNode()
+                        .put("status", "refused")
+                        .put("error", sentence)
+                        .toString()
+                + "\n";
+    }
+
+    /** Answers that all is well. */
+    static void ok(HttpExchange exchange) throws IOException {
+        answer(exchange, AROUND.createObjectNode().put("status", "ok"));
+    }
+
+    static void answer(HttpExchange exchange, ObjectNode json) throws IOException {
+        HttpEndpoint.answer(exchange, 200, TYPE, json + "\n");
+    }
 
     /** @throws IllegalArgumentException with what was wrong, in one line */
     static JsonNode read(JsonMapper mapper, String text) {

@@ -1,11 +1,10 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.http.HttpCaller;
 import dev.raftbeat.lab.membership.HeartbeatMonitor;
 import dev.raftbeat.lab.membership.WorkerView;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,14 +18,12 @@ import java.util.function.LongSupplier;
 final class Prober {
     private static final int PORT_MAX = 65_535;
 
-    private final HttpClient http;
     private final HeartbeatMonitor machine;
     private final LongSupplier clock;
     private final WorkerFaults faults;
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
 
-    Prober(HttpClient http, HeartbeatMonitor machine, LongSupplier clock, WorkerFaults faults) {
-        this.http = http;
+    Prober(HeartbeatMonitor machine, LongSupplier clock, WorkerFaults faults) {
         this.machine = machine;
         this.clock = clock;
         this.faults = faults;
@@ -80,8 +77,8 @@ final class Prober {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofNanos(machine.rules().probe().timeoutNanos()))
                 .build();
-        return http.sendAsync(request, BodyHandlers.discarding())
-                .thenApply(response -> response.statusCode() >= 200 && response.statusCode() < 400)
+        return HttpCaller.status(request)
+                .thenApply(status -> status >= 200 && status < 400)
                 .exceptionally(failed -> false);
     }
 }

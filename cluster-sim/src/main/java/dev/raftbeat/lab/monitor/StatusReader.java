@@ -1,5 +1,6 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.membership.StateChange;
 import dev.raftbeat.lab.membership.WorkerHeartbeat;
@@ -141,7 +142,7 @@ final class StatusReader {
         }
         try {
             return BeatCodec.again(beat);
-        } catch (Refusal e) {
+        } catch (HttpRefusal e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }

@@ -1,5 +1,8 @@
 package dev.raftbeat.lab.monitor;
 
+import dev.raftbeat.http.HttpCaller;
+import dev.raftbeat.http.HttpEndpoint;
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.lab.membership.AdaptiveInterval;
 import dev.raftbeat.lab.membership.HeartbeatSchedule;
 import dev.raftbeat.lab.membership.Load;
@@ -33,7 +36,7 @@ public final class Worker implements AutoCloseable {
     private final long generation;
     private final MonitorClient client;
     private final AdaptiveInterval pace;
-    private final Optional<Http> probes;
+    private final Optional<HttpEndpoint> probes;
     private final Object wakeUp = new Object();
     private volatile boolean draining;
     private volatile boolean ended;
@@ -64,17 +67,15 @@ public final class Worker implements AutoCloseable {
                 options.port().isPresent() ? Optional.of(serve(options.port().getAsInt())) : Optional.empty();
     }
 
-    private Http serve(int port) throws IOException {
-        Http http = new Http(new HostPort("127.0.0.1", port), new RequestGate(MonitorOptions.Guard.LOOPBACK));
-        http.route("GET", "/livez", exchange -> RequestGate.answer(exchange, 200, "{\"status\":\"ok\"}"))
-                .route("GET", "/readyz", exchange -> {
-                    Optional<String> reason =
-                            condition.reasonNotReady(options.card().overload());
-                    if (reason.isPresent()) {
-                        throw new Refusal(503, "not ready: " + reason.get());
-                    }
-                    RequestGate.answer(exchange, 200, "{\"status\":\"ok\"}");
-                });
+    private HttpEndpoint serve(int port) throws IOException {
+        HttpEndpoint http = MonitorJson.endpoint(new HostPort("127.0.0.1", port), MonitorOptions.Guard.LOOPBACK);
+        http.open("GET", "/livez", MonitorJson::ok).open("GET", "/readyz", exchange -> {
+            Optional<String> reason = condition.reasonNotReady(options.card().overload());
+            if (reason.isPresent()) {
+                throw new HttpRefusal(503, "not ready: " + reason.get());
+            }
+            MonitorJson.ok(exchange);
+        });
         http.start();
         return http;
     }
@@ -159,7 +160,7 @@ public final class Worker implements AutoCloseable {
         for (int tried = 0; tried < options.monitors().size(); tried++) {
             URI to = options.monitors().get(monitor);
             try {
-                MonitorClient.Answer answer = client.beat(to, json, Duration.ofNanos(patience));
+                HttpCaller.Answer answer = client.beat(to, json, Duration.ofNanos(patience));
                 if (answer.status() == 200) {
                     report(to, "");
                     return true;
@@ -260,6 +261,6 @@ public final class Worker implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        probes.ifPresent(Http::close);
+        probes.ifPresent(HttpEndpoint::close);
     }
 }

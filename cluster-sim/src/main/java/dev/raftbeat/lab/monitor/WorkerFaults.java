@@ -3,6 +3,7 @@ package dev.raftbeat.lab.monitor;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.SpellingSuggestion;
 import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.wire.Plain;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class WorkerFaults {
             + "resume WORKERS or heal";
     private static final List<String> WORDS = List.of("cut", "join", "lose", "slow", "pause", "resume", "heal");
     private static final int NAMES_MAX = 1_000;
-    private static final Duration DELAY_MAX = Duration.ofSeconds(10);
+    static final Duration DELAY_MAX = Duration.ofSeconds(10);
     private static final String ALL = "all";
 
     /** @param lost in percent, 0 to 100 */
@@ -62,9 +63,9 @@ final class WorkerFaults {
     /**
      * Breaks or mends something.
      *
-     * @throws Refusal 400, when it is no such line
+     * @throws HttpRefusal 400, when it is no such line
      */
-    synchronized void apply(String line) throws Refusal {
+    synchronized void apply(String line) {
         String[] words = line.strip().split("\\s+");
         switch (words[0]) {
             case "heal" -> {
@@ -93,29 +94,29 @@ final class WorkerFaults {
         }
     }
 
-    private static Refusal refusal(String what) {
-        return Refusal.bad(what + "; a line is " + SYNTAX);
+    private static HttpRefusal refusal(String what) {
+        return HttpRefusal.bad(what + "; a line is " + SYNTAX);
     }
 
-    private static void require(boolean so, String line) throws Refusal {
+    private static void require(boolean so, String line) {
         if (!so) {
             throw refusal("\"" + Plain.text(line.strip()) + "\" cannot be read");
         }
     }
 
-    private static BigDecimal percent(String text, String line) throws Refusal {
+    private static BigDecimal percent(String text, String line) {
         require(text.matches("\\d{1,3}(\\.\\d{1,3})?%"), line);
         BigDecimal percent = new BigDecimal(text.substring(0, text.length() - 1)).stripTrailingZeros();
         require(percent.compareTo(BigDecimal.valueOf(100)) <= 0, line);
         return percent;
     }
 
-    private static TypedDuration delay(String text, String line) throws Refusal {
+    private static TypedDuration delay(String text, String line) {
         try {
             TypedDuration span = TypedDuration.parse(text);
             require(span.unit() != TypedDuration.Unit.E, line);
             if (span.nanos(0) > DELAY_MAX.toNanos()) {
-                throw Refusal.bad("a heartbeat is slowed by 10s at the most");
+                throw HttpRefusal.bad("a heartbeat is slowed by 10s at the most");
             }
             return span;
         } catch (FaultSyntaxException e) {
@@ -127,7 +128,7 @@ final class WorkerFaults {
         Broken of(Broken old);
     }
 
-    private void change(String[] words, int length, int at, String line, Change change) throws Refusal {
+    private void change(String[] words, int length, int at, String line, Change change) {
         require(words.length == length, line);
         Map<String, Broken> next = new TreeMap<>(broken);
         for (String name : words[at].split(",", -1)) {
@@ -140,7 +141,8 @@ final class WorkerFaults {
             }
         }
         if (next.size() > NAMES_MAX) {
-            throw Refusal.bad("faults for " + NAMES_MAX + " workers are as many as there may be; \"all\" means all");
+            throw HttpRefusal.bad(
+                    "faults for " + NAMES_MAX + " workers are as many as there may be; \"all\" means all");
         }
         broken.clear();
         broken.putAll(next);

@@ -2,8 +2,11 @@ package dev.raftbeat.lab.quality;
 
 import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.lab.detector.FailureDetector;
+import dev.raftbeat.lab.quality.HeartbeatStream.Beat;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 
@@ -66,8 +69,8 @@ public final class DetectorTrial {
         }
         Watch watch = new Watch(spec.create(stream.intervalNanos()), stream);
         watch.run();
-        long from = stream.arrived(warmUp);
-        long to = stream.arrived(stream.size() - 1);
+        long from = stream.beat(warmUp).arrived();
+        long to = stream.beat(stream.size() - 1).arrived();
         aliveNanos += to - from;
         count(watch, from, to, RUN_INTERVALS * stream.intervalNanos());
         for (int i = 0; i < crashes; i++) {
@@ -84,19 +87,21 @@ public final class DetectorTrial {
 
     private void count(Watch watch, long from, long to, long runNanos) {
         int oldest = 0;
-        for (int i = 0; i < watch.mistakes(); i++) {
-            long began = watch.mistakeFrom(i);
-            mistakenNanos += Math.max(0, Math.min(to, watch.mistakeTo(i)) - Math.max(from, began));
+        for (int i = 0; i < watch.mistakes.size(); i++) {
+            long began = watch.mistakes.get(i).from();
+            mistakenNanos += Math.max(0, Math.min(to, watch.mistakes.get(i).to()) - Math.max(from, began));
             if (began < from || began >= to) {
                 continue;
             }
             mistakes++;
-            while (watch.mistakeFrom(oldest) < Math.max(from, began - runNanos)) {
+            while (watch.mistakes.get(oldest).from() < Math.max(from, began - runNanos)) {
                 oldest++;
             }
             worstRun = Math.max(worstRun, i - oldest + 1);
         }
     }
+
+    private record Mistake(long from, long to) {}
 
     /** One detector at work over one stream, with what it thought when. */
     private static final class Watch {
@@ -107,12 +112,9 @@ public final class DetectorTrial {
         private final long[] suspectFrom;
 
         private int accepted;
-        private long[] from = new long[64];
-        private long[] to = new long[64];
-        private int mistakes;
+        private final List<Mistake> mistakes = new ArrayList<>();
         private boolean suspecting;
         private long due = FailureDetector.NEVER;
-        private int nextStall;
 
         Watch(FailureDetector detector, HeartbeatStream stream) {
             this.detector = detector;
@@ -122,19 +124,18 @@ public final class DetectorTrial {
         }
 
         void run() {
+            Map.Entry<Long, Long> stall = stream.stalls().firstEntry();
             for (int i = 0; i < stream.size(); i++) {
-                long now = stream.arrived(i);
-                while (nextStall < stream.stalls() && stream.stallTo(nextStall) <= now) {
-                    stall(stream.stallFrom(nextStall), stream.stallTo(nextStall));
-                    nextStall++;
+                Beat beat = stream.beat(i);
+                long now = beat.arrived();
+                while (stall != null && stall.getValue() <= now) {
+                    stall(stall.getKey(), stall.getValue());
+                    stall = stream.stalls().higherEntry(stall.getKey());
                 }
                 suspectBy(now);
-                if (detector.heartbeat(now, stream.sequence(i))) {
-                    heard(now, stream.sent(i));
+                if (detector.heartbeat(now, beat.sequence())) {
+                    heard(now, beat.sent());
                 }
-            }
-            if (suspecting) {
-                to[mistakes - 1] = FailureDetector.NEVER;
             }
         }
 
@@ -158,19 +159,14 @@ public final class DetectorTrial {
         }
 
         private void begin(long at) {
-            if (mistakes == from.length) {
-                from = Arrays.copyOf(from, 2 * mistakes);
-                to = Arrays.copyOf(to, 2 * mistakes);
-            }
             suspecting = true;
-            from[mistakes] = at;
-            mistakes++;
+            mistakes.add(new Mistake(at, FailureDetector.NEVER));
         }
 
         private void heard(long now, long sent) {
             boolean suspects = detector.suspects(now);
             if (suspecting && !suspects) {
-                to[mistakes - 1] = now;
+                mistakes.add(new Mistake(mistakes.remove(mistakes.size() - 1).from(), now));
                 suspecting = false;
             } else if (!suspecting && suspects) {
                 begin(now);
@@ -183,7 +179,8 @@ public final class DetectorTrial {
 
         private void remember() {
             if (accepted > 0) {
-                suspectFrom[accepted - 1] = suspecting ? from[mistakes - 1] : due;
+                suspectFrom[accepted - 1] =
+                        suspecting ? mistakes.get(mistakes.size() - 1).from() : due;
             }
         }
 
@@ -193,18 +190,6 @@ public final class DetectorTrial {
             int last = i >= 0 ? i : -i - 2;
             // Before the first of them the answer of the first is as good as any.
             return stream.whenAwake(suspectFrom[Math.max(0, last)]);
-        }
-
-        int mistakes() {
-            return mistakes;
-        }
-
-        long mistakeFrom(int i) {
-            return from[i];
-        }
-
-        long mistakeTo(int i) {
-            return to[i];
         }
     }
 }

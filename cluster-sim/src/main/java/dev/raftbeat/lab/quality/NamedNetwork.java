@@ -4,8 +4,6 @@ import dev.raftbeat.lab.quality.NetworkModel.Delay;
 import dev.raftbeat.lab.quality.NetworkModel.Loss;
 import dev.raftbeat.lab.quality.NetworkModel.Spells;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The named networks. Each says what it is in one sentence; the numbers are ours, but for the last two. */
 public enum NamedNetwork {
@@ -25,16 +23,7 @@ public enum NamedNetwork {
                     .withStalls(new Spells(8 * NamedNetwork.S, 2 * NamedNetwork.S, 0.8, (long) (30 * NamedNetwork.S)))),
     MOBILE(
             "80 ms and very uneven, one in a hundred lost, all held back for seconds about once a minute",
-            new NetworkModel(
-                            (long) NamedNetwork.S,
-                            0,
-                            new Delay((long) (40 * NamedNetwork.MS), 40 * NamedNetwork.MS, 1, (long)
-                                    (5 * NamedNetwork.S)),
-                            Loss.single(0.01),
-                            Spells.NONE,
-                            Spells.NONE,
-                            Spells.NONE,
-                            true)
+            NetworkModel.of((long) NamedNetwork.S, delay(40, 40, 1, 5_000), Loss.single(0.01))
                     .withOutages(
                             new Spells(60 * NamedNetwork.S, 2 * NamedNetwork.S, 0.7, (long) (60 * NamedNetwork.S)))),
     /**
@@ -47,8 +36,7 @@ public enum NamedNetwork {
             new NetworkModel(
                     (long) (103.5 * NamedNetwork.MS),
                     (long) (0.19 * NamedNetwork.MS),
-                    new Delay((long) (135.1 * NamedNetwork.MS), 2.833 * NamedNetwork.MS, 1.2946, (long)
-                            (358.9 * NamedNetwork.MS)),
+                    delay(135.1, 2.833, 1.2946, 358.9),
                     new Loss(0, 814.0 / 5_845_713, 0.665, 1093),
                     Spells.NONE,
                     Spells.NONE,
@@ -81,28 +69,17 @@ public enum NamedNetwork {
         this.model = model;
     }
 
+    private static Delay delay(double leastMillis, double medianMillis, double shape, double mostMillis) {
+        return new Delay((long) (leastMillis * MS), medianMillis * MS, shape, (long) (mostMillis * MS));
+    }
+
     private static NetworkModel lan(long intervalMillis) {
-        return new NetworkModel(
-                (long) (intervalMillis * MS),
-                0,
-                new Delay((long) (0.1 * MS), 0.1 * MS, 0.8, (long) (50 * MS)),
-                Loss.single(0.000_01),
-                new Spells(10 * S, 3 * MS, 1, (long) (50 * MS)),
-                Spells.NONE,
-                Spells.NONE,
-                true);
+        return NetworkModel.of((long) (intervalMillis * MS), delay(0.1, 0.1, 0.8, 50), Loss.single(0.000_01))
+                .withPauses(new Spells(10 * S, 3 * MS, 1, (long) (50 * MS)));
     }
 
     private static NetworkModel wan(long intervalMillis) {
-        return new NetworkModel(
-                (long) (intervalMillis * MS),
-                0,
-                new Delay((long) (35 * MS), 3 * MS, 0.8, (long) S),
-                Loss.single(0.001),
-                Spells.NONE,
-                Spells.NONE,
-                Spells.NONE,
-                true);
+        return NetworkModel.of((long) (intervalMillis * MS), delay(35, 3, 0.8, 1_000), Loss.single(0.001));
     }
 
     NetworkModel model() {
@@ -122,12 +99,6 @@ public enum NamedNetwork {
     /** The word that chooses it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<NamedNetwork> of(String word) {
-        return Stream.of(values())
-                .filter(network -> network.word().equals(word))
-                .findFirst();
     }
 
     /**

@@ -56,12 +56,13 @@ record NetworkModel(
         static final Spells NONE = new Spells(0, 0, 0, 0);
     }
 
-    NetworkModel every(long nanos) {
-        return new NetworkModel(nanos, sendDeviationNanos, delay, loss, pauses, stalls, outages, ordered);
+    /** A sender that keeps to its grid on one connection, and nobody that stands still. */
+    static NetworkModel of(long intervalNanos, Delay delay, Loss loss) {
+        return new NetworkModel(intervalNanos, 0, delay, loss, Spells.NONE, Spells.NONE, Spells.NONE, true);
     }
 
-    NetworkModel with(Delay other) {
-        return new NetworkModel(intervalNanos, sendDeviationNanos, other, loss, pauses, stalls, outages, ordered);
+    NetworkModel every(long nanos) {
+        return new NetworkModel(nanos, sendDeviationNanos, delay, loss, pauses, stalls, outages, ordered);
     }
 
     NetworkModel with(Loss other) {

@@ -1,8 +1,7 @@
 package dev.raftbeat.lab.quality;
 
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -32,7 +31,7 @@ import java.util.Map;
  *
  * <p>However long the run was, at most {@value #STREAMS_MAX} streams are kept, and {@value #BEATS_MAX} heartbeats of all.
  */
-public final class RecordedStreams extends FactFold<Void> implements FactSink {
+public final class RecordedStreams implements FactListener, FactSink {
     private static final String HEARTBEAT = "AppendEntries";
 
     static final int STREAMS_MAX = 10_000;
@@ -44,7 +43,7 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
     /** How many leaders of a term, each on the way to one follower, are counted for: far more than there are at a time. */
     private static final int COUNTS_MAX = 10_000;
 
-    private final Map<String, HeartbeatStream.Builder> streams = new LinkedHashMap<>();
+    private final Map<String, HeartbeatStream> streams = new LinkedHashMap<>();
     private final Map<String, NodeId> leaders = new HashMap<>();
     private final Map<String, Long> counts = new Newest<>(COUNTS_MAX);
     private final Map<FactId, Sent> underway = new Newest<>(UNDERWAY_MAX);
@@ -86,7 +85,6 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
     public List<HeartbeatStream> streams(int beatsMin) {
         return streams.values().stream()
                 .filter(stream -> stream.size() >= beatsMin)
-                .map(HeartbeatStream.Builder::build)
                 .toList();
     }
 
@@ -96,73 +94,62 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void booted(Booted fact) {
+    public void on(Booted fact) {
         intervals.put(now.node(), fact.settings().heartbeatNanos());
         open.remove(now.node());
-        return null;
     }
 
     @Override
-    public Void settingsChanged(SettingsChanged fact) {
+    public void on(SettingsChanged fact) {
         intervals.put(now.node(), fact.settings().heartbeatNanos());
-        return null;
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
+    public void on(MessageSent fact) {
         if (fact.kind().equals(HEARTBEAT)) {
             long number = counts.merge(now.node() + " " + fact.to() + " " + fact.term(), 1L, Long::sum);
             underway.put(now.id(), new Sent(now.tNanos(), number, now.node(), fact.term()));
         }
-        return null;
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
+    public void on(MessageDelivered fact) {
         if (fact.copy() == 0 && fact.kind().equals(HEARTBEAT)) {
             Sent sent = underway.remove(fact.id());
             if (sent != null) {
                 lastDelivered.put(now.node(), sent);
             }
         }
-        return null;
     }
 
     @Override
-    public Void messageLost(MessageLost fact) {
+    public void on(MessageLost fact) {
         Sent sent = underway.remove(fact.id());
-        HeartbeatStream.Builder stream = sent == null ? null : streams.get(String.valueOf(open.get(fact.to())));
+        HeartbeatStream stream = sent == null ? null : streams.get(String.valueOf(open.get(fact.to())));
         if (stream != null && leaders.get(open.get(fact.to())).equals(sent.from())) {
-            stream.lost();
+            stream.lose();
         }
-        return null;
     }
 
     @Override
-    public Void heartbeatHeard(HeartbeatHeard fact) {
+    public void on(HeartbeatHeard fact) {
         Sent sent = lastDelivered.remove(now.node());
         if (sent == null || !sent.from().equals(fact.leader()) || sent.term() != fact.term()) {
             // Its sending was not recorded, so that neither its number nor its age is known.
-            return null;
+            return;
         }
         String key = now.node() + " " + now.boot() + " hears " + fact.leader() + " in term " + fact.term();
         if (beats == BEATS_MAX || streams.size() == STREAMS_MAX && !streams.containsKey(key)) {
             leftOut++;
             open.remove(now.node());
-            return null;
+            return;
         }
         beats++;
-        HeartbeatStream.Builder stream =
-                streams.computeIfAbsent(key, name -> new HeartbeatStream.Builder(name, interval(fact.leader())));
+        HeartbeatStream stream =
+                streams.computeIfAbsent(key, name -> new HeartbeatStream(name, interval(fact.leader())));
         leaders.put(key, fact.leader());
         open.put(now.node(), key);
         stream.arrival(sent.tNanos(), now.tNanos(), sent.number());
-        return null;
     }
 
     private long interval(NodeId leader) {
@@ -170,34 +157,31 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
     }
 
     @Override
-    public Void processEnded(ProcessEnded fact) {
+    public void on(ProcessEnded fact) {
         open.remove(fact.target());
         open.forEach((follower, key) -> {
             if (leaders.get(key).equals(fact.target())) {
-                streams.get(key).crashed(now.tNanos());
+                streams.get(key).crash(now.tNanos());
             }
         });
         open.values().removeIf(key -> leaders.get(key).equals(fact.target()));
-        return null;
     }
 
     @Override
-    public Void faultBegan(FaultBegan fact) {
+    public void on(FaultBegan fact) {
         if (fact.does(FaultEffect.Kind.FREEZES)) {
             pauses.put(fact.fault(), new Pause(now.tNanos(), fact.nodes()));
         }
-        return null;
     }
 
     @Override
-    public Void faultNarrowed(FaultNarrowed fact) {
+    public void on(FaultNarrowed fact) {
         pauses.computeIfPresent(fact.fault(), (number, pause) -> {
             List<NodeId> released = new ArrayList<>(pause.nodes());
             released.removeAll(fact.nodes());
             goOn(pause, released);
             return new Pause(pause.tNanos(), fact.nodes());
         });
-        return null;
     }
 
     private void goOn(Pause pause, List<NodeId> released) {
@@ -209,11 +193,10 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
     }
 
     @Override
-    public Void faultEnded(FaultEnded fact) {
+    public void on(FaultEnded fact) {
         Pause pause = pauses.remove(fact.fault());
         if (pause != null) {
             goOn(pause, pause.nodes());
         }
-        return null;
     }
 }

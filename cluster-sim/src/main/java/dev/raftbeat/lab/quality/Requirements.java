@@ -32,14 +32,7 @@ public record Requirements(
                 ? Spells.NONE
                 : new Spells(
                         pauseEveryNanos, pauseNanos / Math.exp(SPREAD * ONE_IN_A_HUNDRED), SPREAD, 20 * pauseNanos);
-        return new NetworkModel(
-                intervalNanos,
-                0,
-                new Delay((long) (0.9 * oneWay), 0.1 * oneWay, SPREAD, Math.max(1, 20 * rttNanos)),
-                Loss.single(loss),
-                pauses,
-                Spells.NONE,
-                Spells.NONE,
-                true);
+        Delay delay = new Delay((long) (0.9 * oneWay), 0.1 * oneWay, SPREAD, Math.max(1, 20 * rttNanos));
+        return NetworkModel.of(intervalNanos, delay, Loss.single(loss)).withPauses(pauses);
     }
 }

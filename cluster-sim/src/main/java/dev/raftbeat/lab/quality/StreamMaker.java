@@ -1,5 +1,6 @@
 package dev.raftbeat.lab.quality;
 
+import dev.raftbeat.lab.quality.HeartbeatStream.Beat;
 import dev.raftbeat.lab.quality.NetworkModel.Delay;
 import dev.raftbeat.lab.quality.NetworkModel.Loss;
 import dev.raftbeat.lab.quality.NetworkModel.Spells;
@@ -35,11 +36,9 @@ final class StreamMaker {
         this.outages = new Standstill(model.outages(), root.split());
     }
 
-    private record Flight(long sent, long arrived, long sequence) {}
-
     HeartbeatStream make(int beats) {
-        HeartbeatStream.Builder stream = new HeartbeatStream.Builder(name, model.intervalNanos());
-        List<Flight> flights = new ArrayList<>(beats);
+        HeartbeatStream stream = new HeartbeatStream(name, model.intervalNanos());
+        List<Beat> flights = new ArrayList<>(beats);
         double due = 0;
         long lastSent = -1;
         long lastArrived = Long.MIN_VALUE;
@@ -51,10 +50,10 @@ final class StreamMaker {
                 long arrived = outages.end(sent + delay());
                 arrived = model.ordered() ? Math.max(arrived, lastArrived) : arrived;
                 if (lost()) {
-                    stream.lost();
+                    stream.lose();
                 } else {
                     lastArrived = arrived;
-                    flights.add(new Flight(sent, arrived, numberOf(i, sent)));
+                    flights.add(new Beat(sent, arrived, numberOf(i, sent)));
                 }
             }
             lastSent = sent;
@@ -63,7 +62,7 @@ final class StreamMaker {
                     : due + Math.max(0, model.intervalNanos() + model.sendDeviationNanos() * sending.nextGaussian());
         }
         takeIn(flights, stream);
-        return stream.build();
+        return stream;
     }
 
     /** On the grid the sender numbers by the clock, so that what it skipped in a pause counts as beats that were missed. */
@@ -72,10 +71,10 @@ final class StreamMaker {
     }
 
     /** The watcher takes heartbeats in as they come, or all at once when it no longer stands still. */
-    private void takeIn(List<Flight> flights, HeartbeatStream.Builder stream) {
-        flights.sort(Comparator.comparingLong(Flight::arrived));
-        for (Flight flight : flights) {
-            stream.arrival(flight.sent, stalls.end(flight.arrived), flight.sequence);
+    private void takeIn(List<Beat> flights, HeartbeatStream stream) {
+        flights.sort(Comparator.comparingLong(Beat::arrived));
+        for (Beat flight : flights) {
+            stream.arrival(flight.sent(), stalls.end(flight.arrived()), flight.sequence());
         }
         stalls.passed().forEach(spell -> stream.stall(spell[0], spell[1]));
     }

@@ -47,7 +47,8 @@ public final class Formulas {
     /**
      * Intervals from a crash until the first other member suspects. Of a heartbeat's timeout half an interval has passed
      * at the crash, on average, and half an interval is its margin for late ones. Of SWIM's two periods one passes until
-     * somebody probes the dead member and one until that probe's period ends; see {@link #swimAligned}.
+     * somebody probes the dead member and one until that probe's period ends; where all periods begin
+     * together and the crash falls between two, it is 1.58.
      */
     public static double firstDetection(TopologyKind kind, int members, TopologySettings settings) {
         return switch (kind) {
@@ -81,16 +82,6 @@ public final class Formulas {
         return SuspicionTimeout.ofGroup(members, scale, SuspicionTimeout.ALPHA, 1)
                         .nanosAfter(0)
                 / (double) scale;
-    }
-
-    /**
-     * SWIM's expected periods to first detection, 1 / (1 - (1 - 1/n)^n), which tends to e / (e - 1) = 1.58: all periods
-     * begin together and the crash falls between two (Das et al. 2002, §3.1).
-     *
-     * @param watchers n, how many others are alive; each probes one of n members a period
-     */
-    public static double swimAligned(int watchers) {
-        return 1 / (1 - Math.pow(1 - 1.0 / watchers, watchers));
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.raftbeat.lab.topology;
 
-import java.util.Optional;
-
 /** The topologies, by the words of the command line. */
 public enum TopologyKind {
     CENTRAL("central", "one monitor hears everybody, and answers with the news", Rumour.MEMBERS_MAX),
@@ -35,14 +33,5 @@ public enum TopologyKind {
     /** Up to how many members it is simulated; beyond, N squared is absurd. */
     public int membersMax() {
         return membersMax;
-    }
-
-    public static Optional<TopologyKind> of(String word) {
-        for (TopologyKind kind : values()) {
-            if (kind.word.equals(word)) {
-                return Optional.of(kind);
-            }
-        }
-        return Optional.empty();
     }
 }

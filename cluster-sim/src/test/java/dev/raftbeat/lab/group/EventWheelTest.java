@@ -21,7 +21,7 @@ class EventWheelTest {
         int number = 0;
         for (int round = 0; round < 300; round++) {
             for (int i = 0; i < 20; i++) {
-                // From the very same tick to beyond the far wheel's eighteen minutes.
+                // From the very same tick to more than an hour ahead.
                 long ahead = random.nextLong(1L << random.nextInt(1, 42));
                 Entry entry = new Entry(now + ahead / 1000 * 1000, number++);
                 expected.add(entry);
@@ -37,10 +37,9 @@ class EventWheelTest {
     }
 
     private static void drain(EventWheel wheel, long before, List<Entry> seen) {
-        for (int slot = wheel.next(before); slot >= 0; slot = wheel.next(before)) {
-            assertThat(wheel.time(slot)).isLessThan(before);
-            seen.add(new Entry(wheel.time(slot), wheel.to(slot)));
-            wheel.release(slot);
+        for (EventWheel.Entry entry = wheel.next(before); entry != null; entry = wheel.next(before)) {
+            assertThat(entry.time()).isLessThan(before);
+            seen.add(new Entry(entry.time(), entry.to()));
         }
     }
 }

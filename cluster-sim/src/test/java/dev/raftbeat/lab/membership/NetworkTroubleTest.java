@@ -16,8 +16,14 @@ class NetworkTroubleTest {
     private final Watched watched = watched(0.3);
 
     private static Watched watched(double share) {
-        MonitorRules rules = MonitorRules.of(Detectors.parse("missed 3"), TIMEOUT, SECOND);
-        return new Watched(rules.withHoldShare(share));
+        return new Watched(new MonitorRules(
+                Detectors.parse("missed 3"),
+                TIMEOUT,
+                SECOND,
+                MonitorRules.OVERLOAD,
+                MonitorRules.Bounds.USUAL,
+                ProbeRules.KUBERNETES,
+                share));
     }
 
     /** So many seconds in which the first so many workers beat, one after another. */

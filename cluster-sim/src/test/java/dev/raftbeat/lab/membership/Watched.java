@@ -17,7 +17,13 @@ public final class Watched {
 
     Watched(String detector, long timeoutNanos, MonitorRules.Bounds bounds) {
         this(new MonitorRules(
-                Detectors.parse(detector), timeoutNanos, SECOND, MonitorRules.OVERLOAD, bounds, ProbeRules.KUBERNETES));
+                Detectors.parse(detector),
+                timeoutNanos,
+                SECOND,
+                MonitorRules.OVERLOAD,
+                bounds,
+                ProbeRules.KUBERNETES,
+                0));
     }
 
     Watched(MonitorRules rules) {

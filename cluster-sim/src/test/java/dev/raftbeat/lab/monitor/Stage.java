@@ -49,7 +49,8 @@ final class Stage implements AutoCloseable {
                 SECOND / 4,
                 MonitorRules.OVERLOAD,
                 bounds,
-                new ProbeRules(SECOND / 10, SECOND, 0, 1, 2));
+                new ProbeRules(SECOND / 10, SECOND, 0, 1, 2),
+                0);
     }
 
     Monitor monitor(Optional<Path> dir, URI... peers) throws IOException {

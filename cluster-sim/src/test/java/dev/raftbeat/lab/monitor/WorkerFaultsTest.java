@@ -3,6 +3,7 @@ package dev.raftbeat.lab.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.http.HttpRefusal;
 import dev.raftbeat.lab.membership.MonitorRules;
 import dev.raftbeat.lab.membership.WorkerState;
 import dev.raftbeat.net.HostPort;
@@ -40,7 +41,7 @@ class WorkerFaultsTest {
     }
 
     @Test
-    void eachLineHasItsUndo() throws Refusal {
+    void eachLineHasItsUndo() {
         faults.apply("cut w1,w2");
         faults.apply(" pause  w1 ");
         faults.apply("lose 30% w3");
@@ -62,7 +63,7 @@ class WorkerFaultsTest {
     }
 
     @Test
-    void allAreMeantByAllAndHealUndoesEverything() throws Refusal {
+    void allAreMeantByAllAndHealUndoesEverything() {
         faults.apply("lose 100% all");
         faults.apply("slow w1 1s");
         faults.apply("slow all 2s");
@@ -95,15 +96,17 @@ class WorkerFaultsTest {
                 "slow w1 1h | 10s at the most",
                 "cut \u001b[2J | cannot be read"
             })
-    void whatIsNoLineChangesNothing(String line, String sentence) throws Refusal {
+    void whatIsNoLineChangesNothing(String line, String sentence) {
         faults.apply("cut w9");
-        assertThatThrownBy(() -> faults.apply(line)).isInstanceOf(Refusal.class).hasMessageContaining(sentence);
+        assertThatThrownBy(() -> faults.apply(line))
+                .isInstanceOf(HttpRefusal.class)
+                .hasMessageContaining(sentence);
         assertThatThrownBy(() -> faults.apply(line)).message().doesNotContain("\u001b");
         assertThat(faults.active()).containsExactly("cut w9");
     }
 
     @Test
-    void namesAreBounded() throws Refusal {
+    void namesAreBounded() {
         for (int i = 0; i < 1_000; i++) {
             faults.apply("cut w" + i);
         }

@@ -19,14 +19,14 @@ class DetectorTrialTest {
 
     /** A beat a second, 10 ms under way, without the numbers that are named. */
     private static HeartbeatStream steady(int beats, long... without) {
-        HeartbeatStream.Builder stream = new HeartbeatStream.Builder("steady", SECOND);
+        HeartbeatStream stream = new HeartbeatStream("steady", SECOND);
         for (long i = 0; i < beats; i++) {
             long number = i;
             if (Arrays.stream(without).noneMatch(w -> w == number)) {
                 stream.arrival(i * SECOND, i * SECOND + 10 * MILLI, i);
             }
         }
-        return stream.build();
+        return stream;
     }
 
     private static Quality run(String detector, HeartbeatStream stream) {
@@ -82,13 +82,13 @@ class DetectorTrialTest {
     /** The crash falls into a stall: the opinion can only be formed when the watcher goes on. */
     @Test
     void aStalledWatcherDetectsWhenItGoesOnAndIsMistakenThere() {
-        HeartbeatStream.Builder stream = new HeartbeatStream.Builder("stalled", SECOND);
+        HeartbeatStream stream = new HeartbeatStream("stalled", SECOND);
         for (long i = 0; i < 1_000; i++) {
             long at = i >= 500 && i < 504 ? 504 * SECOND : i * SECOND;
             stream.arrival(i * SECOND, at, i);
         }
         stream.stall(500 * SECOND - 1, 504 * SECOND);
-        Quality fixed = run("fixed 2s", stream.build());
+        Quality fixed = run("fixed 2s", stream);
         assertThat(fixed.mistakes()).isEqualTo(1);
         assertThat(fixed.mistakenNanos()).isZero();
         assertThat(fixed.detectionMicros().getMaxValue() / 1e6).isCloseTo(6.0, within(0.02));
@@ -96,14 +96,14 @@ class DetectorTrialTest {
 
     @Test
     void aTimeoutThatRunsOutWithinAStallIsSeenAtItsEnd() {
-        HeartbeatStream.Builder stream = new HeartbeatStream.Builder("stalled often", SECOND);
+        HeartbeatStream stream = new HeartbeatStream("stalled often", SECOND);
         for (long i = 10; i < 10_000; i++) {
             stream.arrival(i * SECOND, (i % 10 < 4 ? i - i % 10 + 4 : i) * SECOND, i);
         }
         for (long i = 10; i < 10_000; i += 10) {
             stream.stall(i * SECOND - 1, (i + 4) * SECOND);
         }
-        Quality fixed = run("fixed 2s", stream.build());
+        Quality fixed = run("fixed 2s", stream);
         // Of every ten seconds, a crash in the four from the end of a stall on is seen within two: its timeout runs out
         // while the watcher is awake. In the two after that it runs out within the next stall.
         assertThat(fixed.detectionMicros().getPercentileAtOrBelowValue(2_010_000))

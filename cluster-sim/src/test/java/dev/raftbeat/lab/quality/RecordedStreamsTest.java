@@ -65,8 +65,8 @@ class RecordedStreamsTest {
         assertThat(first.intervalNanos()).isEqualTo(500 * MILLI);
         assertThat(first.size()).isEqualTo(39);
         assertThat(first.lost()).isEqualTo(1);
-        assertThat(first.sequence(20) - first.sequence(19)).isEqualTo(2);
-        assertThat(first.arrived(5) - first.sent(5)).isEqualTo(2 * MILLI);
+        assertThat(first.beat(20).sequence() - first.beat(19).sequence()).isEqualTo(2);
+        assertThat(first.beat(5).arrived() - first.beat(5).sent()).isEqualTo(2 * MILLI);
         assertThat(first.crashed()).isEmpty();
         assertThat(both.get(1).crashed()).hasValue((500L * 59 + 100) * MILLI);
         Quality fixed = DetectorTrial.run(Detectors.parse("fixed 800ms"), both, 1);

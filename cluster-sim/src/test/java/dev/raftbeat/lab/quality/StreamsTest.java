@@ -19,9 +19,13 @@ class StreamsTest {
         assertThat(one.size() + one.lost()).isBetween(4_000L, 5_000L);
         long differences = 0;
         for (int i = 0; i < one.size(); i++) {
-            assertThat(one.arrived(i)).isEqualTo(same.arrived(i)).isGreaterThan(one.sent(i));
-            assertThat(i == 0 || one.arrived(i) >= one.arrived(i - 1)).isTrue();
-            differences += i < other.size() && one.arrived(i) != other.arrived(i) ? 1 : 0;
+            assertThat(one.beat(i).arrived())
+                    .isEqualTo(same.beat(i).arrived())
+                    .isGreaterThan(one.beat(i).sent());
+            assertThat(i == 0 || one.beat(i).arrived() >= one.beat(i - 1).arrived())
+                    .isTrue();
+            differences +=
+                    i < other.size() && one.beat(i).arrived() != other.beat(i).arrived() ? 1 : 0;
         }
         assertThat(differences).isGreaterThan(one.size() / 2);
     }
@@ -35,10 +39,10 @@ class StreamsTest {
         double delay = 0;
         double square = 0;
         for (int i = 1; i < trace.size(); i++) {
-            double oneWay = (trace.arrived(i) - trace.sent(i)) / 1e6;
+            double oneWay = (trace.beat(i).arrived() - trace.beat(i).sent()) / 1e6;
             delay += oneWay;
             square += oneWay * oneWay;
-            long gap = trace.sequence(i) - trace.sequence(i - 1) - 1;
+            long gap = trace.beat(i).sequence() - trace.beat(i - 1).sequence() - 1;
             bursts += gap > 0 ? 1 : 0;
             longest = Math.max(longest, gap);
         }
@@ -56,8 +60,8 @@ class StreamsTest {
         HeartbeatStream gc = NamedNetwork.GC.stream(NamedNetwork.GC.intervalNanos(), 50_000, 3);
         long skipped = 0;
         for (int i = 1; i < gc.size(); i++) {
-            assertThat(gc.sent(i)).isGreaterThan(gc.sent(i - 1));
-            skipped += gc.sequence(i) - gc.sequence(i - 1) > 5 ? 1 : 0;
+            assertThat(gc.beat(i).sent()).isGreaterThan(gc.beat(i - 1).sent());
+            skipped += gc.beat(i).sequence() - gc.beat(i - 1).sequence() > 5 ? 1 : 0;
         }
         assertThat(skipped).isBetween(10L, 200L);
     }
@@ -65,12 +69,16 @@ class StreamsTest {
     @Test
     void aStalledWatcherTakesEverythingInWhenItGoesOn() {
         HeartbeatStream overloaded = NamedNetwork.OVERLOADED.stream(NamedNetwork.OVERLOADED.intervalNanos(), 20_000, 3);
-        assertThat(overloaded.stalls()).isGreaterThan(1_000);
+        assertThat(overloaded.stalls()).hasSizeGreaterThan(1_000);
         for (int i = 0; i < overloaded.size(); i++) {
-            assertThat(overloaded.whenAwake(overloaded.arrived(i))).isEqualTo(overloaded.arrived(i));
+            assertThat(overloaded.whenAwake(overloaded.beat(i).arrived()))
+                    .isEqualTo(overloaded.beat(i).arrived());
         }
-        long from = overloaded.stallFrom(5);
-        assertThat(overloaded.whenAwake(from + 1)).isEqualTo(overloaded.stallTo(5));
+        long from = overloaded.stalls().navigableKeySet().stream()
+                .skip(5)
+                .findFirst()
+                .orElseThrow();
+        assertThat(overloaded.whenAwake(from + 1)).isEqualTo(overloaded.stalls().get(from));
         assertThat(overloaded.whenAwake(from - 1)).isEqualTo(from - 1);
     }
 }

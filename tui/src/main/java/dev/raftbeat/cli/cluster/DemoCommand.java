@@ -4,7 +4,7 @@ import dev.raftbeat.cli.option.ClusterOptions;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.StoreOption;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.Worlds;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.plain.PlainDemo;
@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean plain;
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long it may take, such as 30s; only in lines.")
-    private String duration;
+    private TypedTime duration;
 
     @Spec
     private CommandSpec spec;
@@ -63,8 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         WorldSpec wanted = store.over(options.spec(Pace.CLASS));
-        OptionalLong forNanos =
-                duration == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--for", duration));
+        OptionalLong forNanos = TypedTime.nanos(duration);
         try (World world = launch(wanted)) {
             if (!plain && duration == null && screen.hasScreen()) {
                 return screen.show(world);

@@ -1,7 +1,7 @@
 package dev.raftbeat.cli.cluster;
 
 import dev.raftbeat.cli.option.SettingsOptions;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
@@ -89,7 +89,7 @@ public final class NodeCommand implements Callable<Integer> {
             names = "--lease",
             paramLabel = "TIME",
             description = "Write only while a lease of this length lasts by the node's own clock; with --store.")
-    private String lease;
+    private TypedTime lease;
 
     @Option(names = "--stay", description = "Live on when standard input closes.")
     private boolean stay;
@@ -135,7 +135,7 @@ public final class NodeCommand implements Callable<Integer> {
         if (store == null && lease != null) {
             throw UserError.usage("--lease says how long a node may write to a store: name one with --store");
         }
-        StoreGuard guard = lease == null ? StoreGuard.UNFENCED : StoreGuard.lease(TimeOptions.nanos("--lease", lease));
+        StoreGuard guard = lease == null ? StoreGuard.UNFENCED : StoreGuard.lease(lease.nanos());
         return Optional.ofNullable(store).map(address -> new StoreLink(HostPort.parse(address), guard));
     }
 }

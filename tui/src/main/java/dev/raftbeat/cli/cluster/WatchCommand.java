@@ -3,8 +3,8 @@ package dev.raftbeat.cli.cluster;
 import dev.raftbeat.cli.option.DirectoryOption;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.ScreenOptions;
-import dev.raftbeat.cli.option.TimeOptions;
 import dev.raftbeat.cli.option.TokenOption;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.monitor.MonitorClient;
@@ -64,15 +64,14 @@ public final class WatchCommand implements Callable<Integer> {
     private boolean plain;
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 30s; only in lines.")
-    private String duration;
+    private TypedTime duration;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
-        OptionalLong forNanos =
-                duration == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--for", duration));
+        OptionalLong forNanos = TypedTime.nanos(duration);
         if (endpoints.stream().anyMatch(endpoint -> endpoint.contains("://"))) {
             return watchMonitor(forNanos);
         }

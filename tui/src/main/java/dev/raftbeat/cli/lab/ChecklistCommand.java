@@ -1,11 +1,12 @@
 package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.Numbers;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.Percent;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.lab.quality.Checklist;
 import dev.raftbeat.lab.quality.Requirements;
+import dev.raftbeat.protocol.Pace;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,34 +27,34 @@ import picocli.CommandLine.Spec;
         })
 public final class ChecklistCommand implements Callable<Integer> {
     private static final int NODES_MAX = 1_000_000;
-    private static final double LOSS_MAX = 90;
+    private static final int LOSS_MAX = 90;
 
     @Option(
             names = "--rtt",
             paramLabel = "TIME",
             defaultValue = "1ms",
             description = "The usual round trip; ${DEFAULT-VALUE} by default.")
-    private String rtt;
+    private TypedTime rtt;
 
     @Option(
             names = "--loss",
             paramLabel = "PERCENT",
             defaultValue = "0.1%",
             description = "How many messages are lost; 0.1%% by default.")
-    private String loss;
+    private Percent loss;
 
     @Option(
             names = "--pause",
             paramLabel = "TIME",
             description = "The pause that one in a hundred exceeds, of a collector or a scheduler; none by default.")
-    private String pause;
+    private TypedTime pause;
 
     @Option(
             names = "--pause-every",
             paramLabel = "TIME",
             defaultValue = "1m",
             description = "The mean time between pauses; ${DEFAULT-VALUE} by default.")
-    private String pauseEvery;
+    private TypedTime pauseEvery;
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "5", description = "${DEFAULT-VALUE} by default.")
     private int nodes;
@@ -63,14 +64,14 @@ public final class ChecklistCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1s",
             description = "Within which 99 of 100 crashes are to be detected; ${DEFAULT-VALUE} by default.")
-    private String detect;
+    private TypedTime detect;
 
     @Option(
             names = "--pace",
             paramLabel = "PACE",
             defaultValue = "lan",
             description = "Which cluster of ours to answer for: lan, containers or class; ${DEFAULT-VALUE} by default.")
-    private String pace;
+    private Pace pace;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
     private long seed;
@@ -85,31 +86,19 @@ public final class ChecklistCommand implements Callable<Integer> {
         }
         Requirements wishes = new Requirements(
                 bounded("--rtt", rtt),
-                percent(loss),
+                loss.share("--loss", LOSS_MAX),
                 pause == null ? 0 : bounded("--pause", pause),
                 bounded("--pause-every", pauseEvery),
                 nodes,
                 bounded("--detect", detect));
         PrintWriter out = spec.commandLine().getOut();
-        Checklist.of(wishes, TimeOptions.pace(pace), seed).forEach(out::println);
+        Checklist.of(wishes, pace, seed).forEach(out::println);
         out.flush();
         return ExitCodes.VALID;
     }
 
     /** From a microsecond to an hour: enough for every network, and for the arithmetic. */
-    private static long bounded(String option, String text) {
-        long nanos = TimeOptions.nanos(option, text);
-        if (nanos < 1_000 || nanos > 3_600_000_000_000L) {
-            throw UserError.usage(option + " takes a time up to an hour, not \"" + text + "\"");
-        }
-        return nanos;
-    }
-
-    private static double percent(String text) {
-        double value = Numbers.decimal(text.replaceAll("%$", "")).orElse(Double.NaN);
-        if (value <= LOSS_MAX) {
-            return value / 100;
-        }
-        throw UserError.usage("--loss takes a percentage from 0 to 90, such as 0.1%, not \"" + text + "\"");
+    private static long bounded(String option, TypedTime time) {
+        return time.within(option, 1_000, 3_600_000_000_000L, "up to an hour");
     }
 }

@@ -3,7 +3,7 @@ package dev.raftbeat.cli.lab;
 import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.Recordings;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.lab.detector.DetectorSpec;
@@ -28,8 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +58,7 @@ public final class DetectorsCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "lan, wan, bursty, lossy, gc, overloaded, mobile, hayashibara or chen; gc by default. --networks tells what they are.")
-    private String network;
+    private NamedNetwork network;
 
     @Option(names = "--networks", description = "Tell what the named networks are, and end.")
     private boolean networks;
@@ -76,7 +74,7 @@ public final class DetectorsCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "TIME",
             description = "How often the process beats; each network has its own.")
-    private String interval;
+    private TypedTime interval;
 
     @Option(names = "--beats", paramLabel = "N", description = "How many heartbeats are sent; 200000 by default.")
     private Integer beats;
@@ -94,7 +92,7 @@ public final class DetectorsCommand implements Callable<Integer> {
             names = "--within",
             paramLabel = "TIME",
             description = "Set every threshold so that 99 of 100 crashes are detected within this time.")
-    private String within;
+    private TypedTime within;
 
     @Option(
             names = "--damping",
@@ -132,10 +130,10 @@ public final class DetectorsCommand implements Callable<Integer> {
         List<HeartbeatStream> streams = trace == null ? List.of(drawn()) : recorded();
         List<DetectorSpec> asked = asked(streams.get(0).intervalNanos());
         Laboratory laboratory = new Laboratory(streams, seed);
-        String title = (trace == null ? word() + ", seed " + seed : trace.toString()) + ": " + laboratory.summary();
-        List<Quality> measured = within == null
-                ? laboratory.measure(asked)
-                : laboratory.within(asked, TimeOptions.nanos("--within", within) / 1e9);
+        String title =
+                (trace == null ? chosen().word() + ", seed " + seed : trace.toString()) + ": " + laboratory.summary();
+        List<Quality> measured =
+                within == null ? laboratory.measure(asked) : laboratory.within(asked, within.nanos() / 1e9);
         List<Curve> curves = svg == null ? List.of() : laboratory.curves(measured);
         if (format == StatusCommand.Format.json) {
             out.print(StrictJson.STANDARD.pretty(json(title, measured, curves)));
@@ -149,25 +147,19 @@ public final class DetectorsCommand implements Callable<Integer> {
         return ExitCodes.VALID;
     }
 
-    private String word() {
-        return network == null ? NamedNetwork.GC.word() : network;
+    private NamedNetwork chosen() {
+        return network == null ? NamedNetwork.GC : network;
     }
 
     private HeartbeatStream drawn() {
-        NamedNetwork chosen = NamedNetwork.of(word())
-                .orElseThrow(() -> UserError.usage("there is no network \"" + network + "\"; there are "
-                        + Stream.of(NamedNetwork.values())
-                                .map(NamedNetwork::word)
-                                .collect(Collectors.joining(", "))));
         int many = beats == null ? 200_000 : beats;
         if (many < 1000 || many > BEATS_MAX) {
             throw UserError.usage("--beats takes a number from 1000 to " + BEATS_MAX + ", not " + many);
         }
-        long every = interval == null ? chosen.intervalNanos() : TimeOptions.nanos("--interval", interval);
-        if (every < 1_000_000 || every > 3_600_000_000_000L) {
-            throw UserError.usage("--interval takes a time from 1ms to 1h, not \"" + interval + "\"");
-        }
-        return chosen.stream(every, many, seed);
+        long every = interval == null
+                ? chosen().intervalNanos()
+                : interval.within("--interval", 1_000_000, 3_600_000_000_000L, "from 1ms to 1h");
+        return chosen().stream(every, many, seed);
     }
 
     private List<HeartbeatStream> recorded() {

@@ -3,8 +3,8 @@ package dev.raftbeat.cli.lab;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LineLog;
 import dev.raftbeat.cli.option.LongRun;
-import dev.raftbeat.cli.option.TimeOptions;
 import dev.raftbeat.cli.option.TokenOption;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.membership.MonitorRules;
@@ -58,7 +58,7 @@ public final class MonitorCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "5s",
             description = "The silence after which a worker is dead; ${DEFAULT-VALUE} by default.")
-    private String timeout;
+    private TypedTime timeout;
 
     @Option(
             names = "--detector",
@@ -73,7 +73,7 @@ public final class MonitorCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1s",
             description = "How often a worker is taken to beat that does not tell; ${DEFAULT-VALUE} by default.")
-    private String interval;
+    private TypedTime interval;
 
     @Option(
             names = "--peers",
@@ -148,7 +148,7 @@ public final class MonitorCommand implements Callable<Integer> {
     private boolean allowFaults;
 
     @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
-    private String duration;
+    private TypedTime duration;
 
     @Spec
     private CommandSpec spec;
@@ -176,8 +176,8 @@ public final class MonitorCommand implements Callable<Integer> {
         try {
             MonitorRules rules = new MonitorRules(
                     Detectors.parse(detector),
-                    TimeOptions.nanos("--timeout", timeout),
-                    TimeOptions.nanos("--interval", interval),
+                    timeout.nanos(),
+                    interval.nanos(),
                     overload,
                     bounds.bounds(),
                     probe.rules(),
@@ -279,20 +279,20 @@ public final class MonitorCommand implements Callable<Integer> {
                 paramLabel = "TIME",
                 defaultValue = "10s",
                 description = "How often it asks; ${DEFAULT-VALUE} by default.")
-        private String period;
+        private TypedTime period;
 
         @Option(
                 names = "--probe-timeout",
                 paramLabel = "TIME",
                 defaultValue = "1s",
                 description = "How long an answer may take; ${DEFAULT-VALUE} by default.")
-        private String timeout;
+        private TypedTime timeout;
 
         @Option(
                 names = "--initial-delay",
                 paramLabel = "TIME",
                 description = "How long a new worker is left alone; not at all by default.")
-        private String delay;
+        private TypedTime delay;
 
         @Option(
                 names = "--success-threshold",
@@ -314,11 +314,7 @@ public final class MonitorCommand implements Callable<Integer> {
 
         private ProbeRules rules() {
             return new ProbeRules(
-                    TimeOptions.nanos("--period", period),
-                    TimeOptions.nanos("--probe-timeout", timeout),
-                    delay == null ? 0 : TimeOptions.nanos("--initial-delay", delay),
-                    successes,
-                    failures);
+                    period.nanos(), timeout.nanos(), delay == null ? 0 : delay.nanos(), successes, failures);
         }
     }
 }

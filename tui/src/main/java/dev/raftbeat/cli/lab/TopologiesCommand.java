@@ -2,7 +2,8 @@ package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.Percent;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.lab.group.LatencyModel;
@@ -23,8 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,13 +61,13 @@ public final class TopologiesCommand implements Callable<Integer> {
             paramLabel = "MISHAP",
             defaultValue = "crash",
             description = "crash, partition, pause or overload; ${DEFAULT-VALUE} by default.")
-    private String fail;
+    private TrialFault fail;
 
     @Option(
             names = "--topology",
             paramLabel = "NAME",
             description = "May be repeated; all by default. --topologies tells what they are.")
-    private List<String> names = List.of();
+    private List<TopologyKind> kinds = List.of();
 
     @Option(names = "--topologies", description = "Tell what the topologies are, and end.")
     private boolean tell;
@@ -78,14 +77,14 @@ public final class TopologiesCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1s",
             description = "${DEFAULT-VALUE} by default.")
-    private String interval;
+    private TypedTime interval;
 
     @Option(
             names = "--loss",
             paramLabel = "PERCENT",
             defaultValue = "0.1",
             description = "Of all messages; ${DEFAULT-VALUE} by default.")
-    private double loss;
+    private Percent loss;
 
     @Option(
             names = "--trials",
@@ -121,10 +120,15 @@ public final class TopologiesCommand implements Callable<Integer> {
             return ExitCodes.VALID;
         }
         Plan plan = plan();
-        List<TopologyKind> kinds = kinds();
         checkSizes();
-        List<TopologyResult> measured =
-                TopologyComparison.measure(kinds, sizes, plan, seed, trials == null ? 0 : trials);
+        List<TopologyResult> measured = TopologyComparison.measure(
+                kinds.isEmpty()
+                        ? List.of(TopologyKind.values())
+                        : kinds.stream().distinct().toList(),
+                sizes,
+                plan,
+                seed,
+                trials == null ? 0 : trials);
         String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
         if (format == StatusCommand.Format.json) {
             out.print(StrictJson.STANDARD.pretty(json(plan, measured)));
@@ -140,40 +144,13 @@ public final class TopologiesCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        TrialFault mishap = TrialFault.of(fail)
-                .orElseThrow(() ->
-                        UserError.usage("--fail takes crash, partition, pause or overload, not \"" + fail + "\""));
-        long every = TimeOptions.nanos("--interval", interval);
-        if (every < 10_000_000 || every > 600_000_000_000L) {
-            throw UserError.usage("--interval takes a time from 10ms to 10m, not \"" + interval + "\"");
-        }
-        if (!(loss >= 0 && loss <= 50)) {
-            throw UserError.usage("--loss takes a percentage from 0 to 50, not " + loss);
-        }
+        long every = interval.within("--interval", 10_000_000, 600_000_000_000L, "from 10ms to 10m");
+        double lost = loss.share("--loss", 50);
         if (trials != null && (trials < 1 || trials > 1000)) {
             throw UserError.usage("--trials takes a number from 1 to 1000, not " + trials);
         }
         return new Plan(
-                TopologySettings.every(every, loss / 100),
-                LatencyModel.LAN.losing(loss / 100),
-                mishap,
-                Plan.LASTS_INTERVALS,
-                false);
-    }
-
-    private List<TopologyKind> kinds() {
-        if (names.isEmpty()) {
-            return List.of(TopologyKind.values());
-        }
-        return names.stream().map(this::kind).distinct().toList();
-    }
-
-    private TopologyKind kind(String name) {
-        return TopologyKind.of(name)
-                .orElseThrow(() -> UserError.usage("there is no topology \"" + name + "\"; there are "
-                        + Stream.of(TopologyKind.values())
-                                .map(TopologyKind::word)
-                                .collect(Collectors.joining(", "))));
+                TopologySettings.every(every, lost), LatencyModel.LAN.losing(lost), fail, Plan.LASTS_INTERVALS, false);
     }
 
     private void checkSizes() {

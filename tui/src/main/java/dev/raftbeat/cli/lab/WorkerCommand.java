@@ -2,8 +2,8 @@ package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LineLog;
-import dev.raftbeat.cli.option.TimeOptions;
 import dev.raftbeat.cli.option.TokenOption;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.membership.Load;
@@ -54,13 +54,13 @@ public final class WorkerCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "1s",
             description = "From one heartbeat to the next; ${DEFAULT-VALUE} by default.")
-    private String interval;
+    private TypedTime interval;
 
     @Option(
             names = "--max-interval",
             paramLabel = "TIME",
             description = "The same when it has nothing to say; no longer by default.")
-    private String longest;
+    private TypedTime longest;
 
     @Option(
             names = "--port",
@@ -72,7 +72,7 @@ public final class WorkerCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "TIME",
             description = "When it is to end, say \"draining\" for so long first.")
-    private String drain;
+    private TypedTime drain;
 
     @Option(
             names = "--dir",
@@ -87,7 +87,7 @@ public final class WorkerCommand implements Callable<Integer> {
     private CardOptions card;
 
     @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
-    private String duration;
+    private TypedTime duration;
 
     @Spec
     private CommandSpec spec;
@@ -95,7 +95,7 @@ public final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         WorkerOptions options = options();
-        long drainNanos = drain == null ? 0 : TimeOptions.nanos("--drain", drain);
+        long drainNanos = drain == null ? 0 : drain.nanos();
         try (LineLog log = new LineLog(spec.commandLine().getOut());
                 Worker worker = new Worker(options, log)) {
             String answers = worker.port().isPresent()
@@ -116,7 +116,7 @@ public final class WorkerCommand implements Callable<Integer> {
 
     private void endAfter(Worker worker) {
         if (duration != null) {
-            long nanos = TimeOptions.nanos("--for", duration);
+            long nanos = duration.nanos();
             Thread clock = new Thread(() -> pause(nanos, worker), "clock");
             clock.setDaemon(true);
             clock.start();
@@ -148,13 +148,13 @@ public final class WorkerCommand implements Callable<Integer> {
         if (port != null && (port < 0 || port > 65_535)) {
             throw UserError.usage("--port takes a port from 0 to 65535, not " + port);
         }
-        long nanos = TimeOptions.nanos("--interval", interval);
+        long nanos = interval.nanos();
         try {
             return new WorkerOptions(
                     id,
                     monitors.stream().map(MonitorOptions::url).toList(),
                     nanos,
-                    longest == null ? nanos : TimeOptions.nanos("--max-interval", longest),
+                    longest == null ? nanos : longest.nanos(),
                     dir != null ? dir : Path.of(".raftbeat", "worker-" + id),
                     port == null ? OptionalInt.empty() : OptionalInt.of(port),
                     secret,

@@ -1,7 +1,6 @@
 package dev.raftbeat.cli.lesson;
 
-import dev.raftbeat.cli.option.TimeOptions;
-import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.cli.option.TypedTime;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * What a lesson may have run: subcommands that print something and end, and bring up no process. What is not listed here
@@ -129,9 +129,9 @@ record LessonAllowance(List<String> options, Map<String, String> most, int files
             if (number.matches("[+-]?[0-9]{1,19}([.][0-9]{1,19})?")) {
                 return new BigDecimal(number).multiply(BigDecimal.valueOf(SECOND_NANOS));
             }
-            return BigDecimal.valueOf(TimeOptions.nanos(option, text));
-        } catch (UserError notOne) {
-            throw new IllegalArgumentException(notOne.getMessage(), notOne);
+            return BigDecimal.valueOf(TypedTime.parse(text).nanos());
+        } catch (TypeConversionException notOne) {
+            throw new IllegalArgumentException(option + " " + notOne.getMessage(), notOne);
         }
     }
 

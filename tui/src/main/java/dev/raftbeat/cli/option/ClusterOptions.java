@@ -22,7 +22,7 @@ public final class ClusterOptions {
             description =
                     "lan (heartbeat 50 ms, election timeout 150 to 300 ms), containers (100, 500 to 1000) or class "
                             + "(500, 1500 to 3000).")
-    private String pace;
+    private Pace pace;
 
     @Option(names = "--seed", paramLabel = "N", description = "From which every random draw follows.")
     private Long seed;
@@ -37,7 +37,6 @@ public final class ClusterOptions {
         }
         // Below 2^53, so that it can be shown and typed anywhere.
         long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
-        return new WorldSpec(
-                nodes, settings.over((pace == null ? defaultPace : TimeOptions.pace(pace)).settings()), drawn);
+        return new WorldSpec(nodes, settings.over((pace == null ? defaultPace : pace).settings()), drawn);
     }
 }

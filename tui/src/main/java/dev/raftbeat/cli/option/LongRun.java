@@ -17,12 +17,12 @@ public final class LongRun {
      *
      * @param atTheEnd what a signal to end has to see done; not called when this returns, for then the caller can
      */
-    public void until(String duration, Runnable atTheEnd) throws InterruptedException {
+    public void until(TypedTime duration, Runnable atTheEnd) throws InterruptedException {
         Thread hook = new Thread(atTheEnd, "end");
         Runtime.getRuntime().addShutdownHook(hook);
         if (duration == null) {
             ended.await();
-        } else if (!ended.await(TimeOptions.nanos("--for", duration), TimeUnit.NANOSECONDS)) {
+        } else if (!ended.await(duration.nanos(), TimeUnit.NANOSECONDS)) {
             end();
         }
         try {

@@ -1,8 +1,16 @@
 package dev.raftbeat.cli.option;
 
+import dev.raftbeat.lab.group.TrialFault;
+import dev.raftbeat.lab.quality.NamedNetwork;
+import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Pace;
+import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -27,6 +35,12 @@ public final class Numbers {
         command.registerConverter(int.class, ints).registerConverter(Integer.class, ints);
         command.registerConverter(long.class, longs).registerConverter(Long.class, longs);
         command.registerConverter(double.class, doubles).registerConverter(Double.class, doubles);
+        command.registerConverter(TypedTime.class, TypedTime::parse);
+        command.registerConverter(Percent.class, Percent::parse);
+        readBy(command, "", Pace.class, Pace::word);
+        readBy(command, "network", NamedNetwork.class, NamedNetwork::word);
+        readBy(command, "topology", TopologyKind.class, TopologyKind::word);
+        readBy(command, "", TrialFault.class, TrialFault::word);
     }
 
     private static long whole(String text, long most, String end) {
@@ -35,6 +49,22 @@ public final class Numbers {
             throw new TypeConversionException("it takes a whole number below " + end + ", not \"" + text + "\"");
         }
         return value;
+    }
+
+    /** @param what its values are, where there are many; empty where a sentence can name them all */
+    private static <E extends Enum<E>> void readBy(
+            CommandLine command, String what, Class<E> all, Function<E, String> word) {
+        String words = Stream.of(all.getEnumConstants()).map(word).collect(Collectors.joining(", "));
+        command.registerConverter(
+                all,
+                text -> Stream.of(all.getEnumConstants())
+                        .filter(one -> word.apply(one).equals(text.toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow(() -> new TypeConversionException(
+                                what.isEmpty()
+                                        ? "takes " + words.replaceFirst(", (\\w+)$", " or $1") + ", not \"" + text
+                                                + "\""
+                                        : "there is no " + what + " \"" + text + "\"; there are " + words)));
     }
 
     private static double typed(String text) {

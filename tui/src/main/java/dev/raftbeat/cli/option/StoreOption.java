@@ -4,6 +4,7 @@ import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.world.WorldSpec;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code --store}, for commands that bring up a cluster to be looked at. */
 public final class StoreOption {
@@ -24,10 +25,13 @@ public final class StoreOption {
         String lease = "lease=";
         try {
             return text.startsWith(lease)
-                    ? StoreGuard.lease(TimeOptions.nanos("--store lease", text.substring(lease.length())))
+                    ? StoreGuard.lease(
+                            TypedTime.parse(text.substring(lease.length())).nanos())
                     : StoreGuard.parse(text)
                             .orElseThrow(
                                     () -> new IllegalArgumentException("expected unfenced, fenced, or lease=TIME"));
+        } catch (TypeConversionException e) {
+            throw UserError.usage("--store lease " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw UserError.usage("--store " + text + ": " + e.getMessage());
         }

@@ -3,7 +3,7 @@ package dev.raftbeat.cli.run;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.ExitMessage;
 import dev.raftbeat.cli.option.KillRun;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.execution.Extent;
@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
         })
 public final class NemesisCommand implements Callable<Integer> {
     private static final long FAREWELL_SECONDS = 20;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
 
     @Mixin
     private NemesisOptions options;
@@ -61,7 +62,7 @@ public final class NemesisCommand implements Callable<Integer> {
             names = "--time-limit",
             paramLabel = "TIME",
             description = "For how long storms may begin, such as 10m, on the world's own clock; 1m by default.")
-    private String limit;
+    private TypedTime limit;
 
     @Option(
             names = "--kills",
@@ -101,7 +102,7 @@ public final class NemesisCommand implements Callable<Integer> {
         if (variant != null) {
             throw UserError.usage("--variant goes with --kills; wrong rules are hunted by raftbeat zoo");
         }
-        long nanos = TimeOptions.nanos("--time-limit", limit == null ? "1m" : limit);
+        long nanos = limit == null ? MINUTE_NANOS : limit.nanos();
         Set<FaultKind> mix = options.mix();
         out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes on " + options.on() + ", "
                 + PlainText.duration(nanos) + " of "

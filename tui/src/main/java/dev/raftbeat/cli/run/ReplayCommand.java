@@ -4,7 +4,7 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.ScreenOptions;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.plain.ForkNarrator;
 import dev.raftbeat.plain.ReplayNarrator;
@@ -59,7 +59,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--fork-at",
             paramLabel = "TIME",
             description = "Fork at this time after the first fact, such as 3.2s.")
-    private String forkAt;
+    private TypedTime forkAt;
 
     @Option(
             names = "--set",
@@ -85,7 +85,7 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "How long the fork goes on in lines, 1h at most; as long as the recording by default, if that is less.")
-    private String duration;
+    private TypedTime duration;
 
     @Mixin
     private ScreenOptions screen;
@@ -99,10 +99,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseNonsense();
-        OptionalLong at =
-                forkAt == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--fork-at", forkAt));
-        OptionalLong forNanos =
-                duration == null ? OptionalLong.empty() : OptionalLong.of(TimeOptions.nanos("--for", duration));
+        OptionalLong at = TypedTime.nanos(forkAt);
+        OptionalLong forNanos = TypedTime.nanos(duration);
         if (forNanos.orElse(0) > FORK_NANOS_MAX) {
             throw UserError.usage("--for takes a time up to 1h, not \"" + duration + "\"");
         }

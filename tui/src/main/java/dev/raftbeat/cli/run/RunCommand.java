@@ -4,7 +4,6 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.TimeOptions;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.cli.option.Worlds;
@@ -13,6 +12,7 @@ import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.scenario.Recorder;
 import dev.raftbeat.scenario.ResultLines;
 import dev.raftbeat.scenario.Rewriting;
@@ -97,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--pace",
             paramLabel = "PACE",
             description = "lan, containers or class instead of the files' own pace; times in E go along.")
-    private String pace;
+    private Pace pace;
 
     @Option(
             names = "--rewrite",
@@ -122,7 +122,7 @@ public final class RunCommand implements Callable<Integer> {
         List<Scenario> scenarios = new ArrayList<>();
         for (String file : files) {
             Scenario scenario = read(file, file);
-            scenarios.add(pace == null ? scenario : scenario.atPace(TimeOptions.pace(pace)));
+            scenarios.add(pace == null ? scenario : scenario.atPace(pace));
         }
         ScenarioRunner runner = new ScenarioRunner(on.name(), this::launch);
         Verdict all = Verdict.VALID;

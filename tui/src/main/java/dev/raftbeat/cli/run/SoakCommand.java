@@ -2,7 +2,7 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.ExitMessage;
-import dev.raftbeat.cli.option.TimeOptions;
+import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.random.NemesisReport;
 import dev.raftbeat.random.NemesisResult;
@@ -50,14 +50,14 @@ public final class SoakCommand implements Callable<Integer> {
             defaultValue = "1h",
             description = "For how long in all, on the world's own clock, earlier parts included; ${DEFAULT-VALUE} by "
                     + "default.")
-    private String limit;
+    private TypedTime limit;
 
     @Option(
             names = "--round",
             paramLabel = "TIME",
             defaultValue = "5m",
             description = "How long each cluster is stormed; ${DEFAULT-VALUE} by default.")
-    private String round;
+    private TypedTime round;
 
     @Option(
             names = "--keep",
@@ -91,12 +91,7 @@ public final class SoakCommand implements Callable<Integer> {
         }
         out = spec.commandLine().getOut();
         WorldSpec wanted = options.spec();
-        Soak.Plan plan = new Soak.Plan(
-                options.mix(),
-                TimeOptions.nanos("--round", round),
-                TimeOptions.nanos("--time-limit", limit),
-                keep,
-                store);
+        Soak.Plan plan = new Soak.Plan(options.mix(), round.nanos(), limit.nanos(), keep, store);
         SoakTally from = from(plan, wanted);
         out.println("seed " + from.seed() + ": " + wanted.nodes() + " nodes on " + options.on() + ", "
                 + PlainText.duration(plan.limitNanos()) + " in rounds of " + PlainText.duration(plan.roundNanos())

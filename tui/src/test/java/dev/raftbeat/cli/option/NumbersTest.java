@@ -1,7 +1,6 @@
 package dev.raftbeat.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raftbeat.cli.Main;
 import java.io.PrintWriter;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -129,15 +129,43 @@ class NumbersTest {
                 "5.s"
             })
     void anOddTimeIsRefused(String text) {
-        assertThatThrownBy(() -> TimeOptions.nanos("--for", text))
-                .isInstanceOf(UserError.class)
-                .hasMessageContaining("--for takes a time such as 30s");
+        assertThat(refused("demo", "--for=" + text))
+                .isEqualTo("raftbeat: --for takes a time such as 30s, 500ms or 10m, not \"" + text + "\"\n");
     }
 
     @Test
     void aTimeIsRead() {
-        assertThat(TimeOptions.nanos("--for", "1.5s")).isEqualTo(1_500_000_000L);
-        assertThat(TimeOptions.nanos("--for", "2")).isEqualTo(2_000_000_000L);
-        assertThat(TimeOptions.nanos("--for", "0.5ms")).isEqualTo(500_000L);
+        assertThat(TypedTime.parse("1.5s").nanos()).isEqualTo(1_500_000_000L);
+        assertThat(TypedTime.parse("2").nanos()).isEqualTo(2_000_000_000L);
+        assertThat(TypedTime.parse("0.5ms").nanos()).isEqualTo(500_000L);
+    }
+
+    private static String refused(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+        assertThat(code).as(err.toString()).isEqualTo(ExitCodes.USAGE);
+        assertThat(out.toString()).isEmpty();
+        return err.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "checklist --loss=x | --loss takes a percentage such as 0.1%, not \"x\"",
+                "checklist --loss=-1% | --loss takes a percentage such as 0.1%, not \"-1%\"",
+                "checklist --loss=95% | --loss takes a percentage from 0 to 90, such as 0.1%, not \"95%\"",
+                "topologies --loss=51 | --loss takes a percentage from 0 to 50, such as 0.1%, not \"51\"",
+                "checklist --rtt=2h | --rtt takes a time up to an hour, not \"2h\"",
+                "detectors --interval=2h | --interval takes a time from 1ms to 1h, not \"2h\"",
+                "topologies --interval=1ms | --interval takes a time from 10ms to 10m, not \"1ms\"",
+                "checklist --pace=brisk | --pace takes lan, containers or class, not \"brisk\"",
+                "detectors --network=moon | there is no network \"moon\"; there are lan, wan, bursty, lossy, gc, overloaded, mobile, hayashibara, chen",
+                "topologies --fail=rain | --fail takes crash, partition, pause or overload, not \"rain\"",
+                "up --pace=brisk | --pace takes lan, containers or class, not \"brisk\""
+            })
+    void aValueThatIsNoneIsNamedWithWhatIsTaken(String line, String sentence) {
+        assertThat(refused(line.split(" "))).isEqualTo("raftbeat: " + sentence + "\n");
     }
 }

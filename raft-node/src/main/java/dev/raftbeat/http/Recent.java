@@ -1,4 +1,4 @@
-package dev.raftbeat.node;
+package dev.raftbeat.http;
 
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * An answer that anybody may ask for, as it was a moment ago at the most. To put it together costs the event loop a part
  * of what a heartbeat does: a flood of requests must not cost a leader its place.
  */
-final class Recent<T> {
+public final class Recent<T> {
     private static final long AGE_NANOS_MAX = 50_000_000;
 
     private final Supplier<T> source;
@@ -19,19 +19,19 @@ final class Recent<T> {
     private long answeredNanos;
 
     /** @param clock monotonic nanoseconds */
-    Recent(Supplier<T> source, LongSupplier clock) {
+    public Recent(Supplier<T> source, LongSupplier clock) {
         this.source = source;
         this.clock = clock;
     }
 
-    /** @throws ControlPlane.Refusal when the source has no answer, or the wait for it is cut short */
-    T get() {
+    /** @throws HttpRefusal when the source has no answer, or the wait for it is cut short */
+    public T get() {
         try {
             // One asks while the others wait, and whoever waits can be ended.
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ControlPlane.Refusal(503, "there are too many requests");
+            throw new HttpRefusal(503, "there are too many requests");
         }
         try {
             if (answer.isEmpty() || clock.getAsLong() - answeredNanos > AGE_NANOS_MAX) {

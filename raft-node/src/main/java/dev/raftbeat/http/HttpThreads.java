@@ -1,4 +1,4 @@
-package dev.raftbeat.node;
+package dev.raftbeat.http;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -20,9 +20,9 @@ import java.util.logging.Logger;
  * so much time in all, and when all threads are taken, the request that has taken longest makes room for a new one: an
  * honest one is over in milliseconds, and any number of slow ones cannot keep it out.
  */
-public final class HttpThreads implements Executor, AutoCloseable {
+final class HttpThreads implements Executor, AutoCloseable {
     /** The connections that a server has at once; it closes those beyond. */
-    public static final int CONNECTIONS_MAX = 512;
+    static final int CONNECTIONS_MAX = 512;
 
     private static final long TICK_MILLIS = 250;
     private static final int STACK_BYTES = 256 * 1024;
@@ -44,7 +44,7 @@ public final class HttpThreads implements Executor, AutoCloseable {
      * @param max how many requests are answered at once
      * @param seconds how long one may take
      */
-    public HttpThreads(String name, int max, int seconds) {
+    HttpThreads(String name, int max, int seconds) {
         this(name, max, (int) (TimeUnit.SECONDS.toMillis(seconds) / TICK_MILLIS), true);
     }
 
@@ -68,7 +68,7 @@ public final class HttpThreads implements Executor, AutoCloseable {
      * Sets the limits that Java's server reads once, from properties of the process: so before the first server is made.
      * Time limits of its own are among them for connections that have sent nothing yet, which have no thread.
      */
-    public static void limitServers() {
+    static void limitServers() {
         System.setProperty("jdk.httpserver.maxConnections", String.valueOf(CONNECTIONS_MAX));
         System.setProperty("sun.net.httpserver.maxReqTime", "2");
         System.setProperty("sun.net.httpserver.idleInterval", "30");
@@ -110,14 +110,14 @@ public final class HttpThreads implements Executor, AutoCloseable {
     }
 
     /** The request that this thread answers makes room for no other any more: it comes from somebody who is known. */
-    public void trust() {
+    void trust() {
         synchronized (this) {
             CURRENT.get().trusted = true;
         }
     }
 
     /** The request that this thread answers may take so long from now on, and again at each call. */
-    public void mayTake(int seconds) {
+    void mayTake(int seconds) {
         synchronized (this) {
             CURRENT.get().ticksLeft = (int) (TimeUnit.SECONDS.toMillis(seconds) / TICK_MILLIS);
         }

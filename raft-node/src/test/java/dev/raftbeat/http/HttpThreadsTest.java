@@ -1,4 +1,4 @@
-package dev.raftbeat.node;
+package dev.raftbeat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

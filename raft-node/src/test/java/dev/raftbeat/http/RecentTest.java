@@ -1,4 +1,4 @@
-package dev.raftbeat.node;
+package dev.raftbeat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +16,7 @@ class RecentTest {
     private int ask() {
         asked++;
         if (silent) {
-            throw new ControlPlane.Refusal(503, "the event loop does not answer");
+            throw new HttpRefusal(503, "the event loop does not answer");
         }
         return asked;
     }
@@ -44,8 +44,8 @@ class RecentTest {
         assertThat(recent.get()).isEqualTo(1);
         silent = true;
         now += 60 * MILLI;
-        assertThatThrownBy(recent::get).isInstanceOf(ControlPlane.Refusal.class);
-        assertThatThrownBy(recent::get).isInstanceOf(ControlPlane.Refusal.class);
+        assertThatThrownBy(recent::get).isInstanceOf(HttpRefusal.class);
+        assertThatThrownBy(recent::get).isInstanceOf(HttpRefusal.class);
         silent = false;
         assertThat(recent.get()).isEqualTo(4);
     }
