@@ -1,5 +1,6 @@
 package dev.raftbeat.bench;
 
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.NodeId;
@@ -83,7 +84,7 @@ final class FailoverLog implements FactSink {
             if (hears) {
                 followers.add(fact.node());
             }
-            if (followers.size() > members / 2) {
+            if (followers.size() >= Quorum.of(members)) {
                 return Math.max(fact.tNanos(), elected.tNanos());
             }
         }

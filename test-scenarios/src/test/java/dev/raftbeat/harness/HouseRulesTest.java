@@ -176,7 +176,7 @@ class HouseRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "protocol, dev.raftbeat.raft.Role",
+        "protocol, dev.raftbeat.raft.RaftState",
         "raft, dev.raftbeat.drive.Driver",
         "check, dev.raftbeat.world.World",
         "world, dev.raftbeat.node.ballot.BallotFile",

@@ -94,12 +94,12 @@ final class HouseTable {
         uses.put("protocol", List.of());
         uses.put("history", List.of("protocol"));
         uses.put("raft", List.of("protocol"));
-        uses.put("fault", List.of("protocol"));
+        uses.put("fault", List.of("protocol", "history"));
         uses.put("drive", List.of("protocol"));
         uses.put("wire", List.of("text", "protocol", "raft"));
         uses.put("net", List.of("protocol", "raft", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
-        uses.put("store", List.of("text", FILES, "protocol", "raft", "drive", "wire", "process"));
+        uses.put("store", List.of("text", FILES, "protocol", "history", "raft", "drive", "wire", "process"));
         uses.put("node", plus(uses.get("net"), "text", FILES, "store", "net", "process"));
         uses.put("lab.detector", List.of("protocol"));
         uses.put("lab.membership", List.of("protocol", "lab.detector"));

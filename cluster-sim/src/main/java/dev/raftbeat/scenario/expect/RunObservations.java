@@ -4,6 +4,7 @@ import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.check.failover.Failovers;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.NodeSelector;
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -175,7 +176,7 @@ public final class RunObservations implements FactSink {
     }
 
     int quorum() {
-        return members.size() / 2 + 1;
+        return Quorum.of(members.size());
     }
 
     LeaderService service() {
