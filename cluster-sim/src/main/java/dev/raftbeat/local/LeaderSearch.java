@@ -36,7 +36,7 @@ final class LeaderSearch {
     }
 
     SelectorContext picture(List<NodeStatus> statuses) {
-        ClaimTable claims = claims(statuses);
+        ClaimTable claims = claims(plan.members(), statuses);
         Optional<NodeId> leader = claims.leader();
         Optional<NodeId> old = claims.oldLeader(remembered());
         leader.ifPresent(this::remember);
@@ -51,8 +51,8 @@ final class LeaderSearch {
     }
 
     /** What these nodes claim of themselves. */
-    ClaimTable claims(List<NodeStatus> statuses) {
-        ClaimTable claims = new ClaimTable(plan.members());
+    static ClaimTable claims(List<NodeId> members, List<NodeStatus> statuses) {
+        ClaimTable claims = new ClaimTable(members);
         for (NodeStatus status : statuses) {
             status.role()
                     .ifPresent(role -> claims.answered(

@@ -168,7 +168,7 @@ public final class LocalCluster {
     }
 
     private ClaimTable claims() {
-        return new LeaderSearch(directory, plan).claims(status());
+        return LeaderSearch.claims(plan.members(), status());
     }
 
     /** What all nodes have sent since they started, by their own count. */

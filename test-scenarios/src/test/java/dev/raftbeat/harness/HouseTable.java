@@ -100,7 +100,7 @@ final class HouseTable {
         uses.put("net", List.of("protocol", "raft", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
         uses.put("store", List.of("text", FILES, "protocol", "history", "raft", "drive", "wire", "process"));
-        uses.put("node", plus(uses.get("net"), "text", FILES, "store", "net", "process"));
+        uses.put("node", plus(uses.get("net"), "text", FILES, "history", "store", "net", "process"));
         uses.put("lab.detector", List.of("protocol"));
         uses.put("lab.membership", List.of("protocol", "lab.detector"));
         uses.put("lab.topology", List.of("lab.detector", "lab.membership"));

@@ -1,0 +1,36 @@
+package dev.raftbeat.node;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.wire.NodeStatus;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a node would answer when it is asked for its status. */
+public final class NodeVoice {
+    private final NodeId node;
+    private final OwnState state;
+
+    public NodeVoice(NodeId node) {
+        this.node = node;
+        state = new OwnState(node);
+    }
+
+    public void hear(StampedFact fact) {
+        state.tell(fact);
+    }
+
+    public NodeStatus status() {
+        OwnState.Picture picture = state.picture();
+        return new NodeStatus(
+                node.name(),
+                "up",
+                Optional.of(picture.role().name()),
+                OptionalLong.of(picture.term()),
+                picture.votedFor().map(NodeId::name),
+                picture.leader().map(NodeId::name),
+                OptionalLong.empty(),
+                OptionalLong.of(picture.boot()),
+                "");
+    }
+}
