@@ -1,12 +1,12 @@
 package dev.raftbeat.random;
 
-import dev.raftbeat.history.History;
 import dev.raftbeat.check.Invariant;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.FailoverTimes;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.check.safety.Invariants;
 import dev.raftbeat.fault.execution.Extent;
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -178,8 +178,7 @@ public final class Nemesis {
         boolean up = until(engine, this::allRun, BOOT_NANOS);
         long whole = engine.nowNanos();
         boolean met = up
-                && until(
-                        engine, () -> calmNanos(engine, anew) >= History.STABLE_ELECTIONS * electionNanosMax, bound);
+                && until(engine, () -> calmNanos(engine, anew) >= History.STABLE_ELECTIONS * electionNanosMax, bound);
         if (stopped && !met) {
             return;
         }

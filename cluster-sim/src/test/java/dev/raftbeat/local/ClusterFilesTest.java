@@ -117,10 +117,14 @@ class ClusterFilesTest {
 
     @Test
     void theLeaderIsTheOneThatAQuorumFollowsInItsTerm() {
-        assertThat(LeaderSearch.claims(plan.members(), List.of(says(N1, "LEADER", 2, N1), says(N2, "FOLLOWER", 2, N1), dead(N3)))
+        assertThat(LeaderSearch.claims(
+                                plan.members(),
+                                List.of(says(N1, "LEADER", 2, N1), says(N2, "FOLLOWER", 2, N1), dead(N3)))
                         .leader())
                 .contains(N1);
-        assertThat(LeaderSearch.claims(plan.members(), List.of(says(N1, "LEADER", 2, N1), says(N2, "FOLLOWER", 1, N1), dead(N3)))
+        assertThat(LeaderSearch.claims(
+                                plan.members(),
+                                List.of(says(N1, "LEADER", 2, N1), says(N2, "FOLLOWER", 1, N1), dead(N3)))
                         .leader())
                 .as("a follower in another term follows somebody else")
                 .isEmpty();

@@ -85,6 +85,23 @@ final class HouseTable {
     /** Who may see a library. No other package may, and whoever is not listed sees java.* alone. */
     static final Map<String, List<String>> LIBRARIES = libraries();
 
+    /** Who reads lines of the fault language, because people write them there; from StartFold on, who should not. */
+    static final List<String> FAULT_READERS = List.of(
+            "dev.raftbeat.scenario.ScenarioParser",
+            "dev.raftbeat.scenario.ClusterParser",
+            "dev.raftbeat.screen.cluster.CommandKeys",
+            "dev.raftbeat.node.ControlLines",
+            "dev.raftbeat.local.ClusterFaults",
+            "dev.raftbeat.sim.SimFaults",
+            "dev.raftbeat.sim.StartFold",
+            "dev.raftbeat.scenario.ScriptRecorder",
+            "dev.raftbeat.scenario.expect.ExecutedLine",
+            "dev.raftbeat.twin.Script",
+            "dev.raftbeat.twin.Switch");
+
+    /** Enums that name roles and define none: the look of each; and one that is still to go. */
+    static final List<String> NAMES_OF_ROLES = List.of("dev.raftbeat.screen.canvas.Style", "dev.raftbeat.record.Phase");
+
     private HouseTable() {}
 
     private static Map<String, List<String>> direction() {

@@ -5,19 +5,19 @@ import dev.raftbeat.check.liveness.SceneVoice;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.history.History;
+import dev.raftbeat.history.Leadership;
 import dev.raftbeat.local.StatusVoice;
 import dev.raftbeat.node.NodeVoice;
 import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.MessageFact;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.TimerFact;
 import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.record.ReportVoice;
 import dev.raftbeat.scenario.expect.RunObservations;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.why.WhyVoice;
 import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
@@ -42,27 +42,34 @@ final class Voices implements FactSink {
     private final List<NodeId> members;
     private final History history;
     private final RunObservations scenario;
-    private final Model screen;
+    private final ClusterView view;
+    private final Optional<Model> screen;
     private final SweepVoice failovers = new SweepVoice();
     private final SceneVoice liveness;
-    private final ReportVoice report = new ReportVoice();
+    private final Optional<ReportVoice> report;
     private final TreeMap<NodeId, NodeVoice> nodes = new TreeMap<>();
     private final List<StampedFact> ofWorld = new ArrayList<>();
     private final TreeMap<Long, SortedMap<Long, SortedSet<NodeId>>> faultsAt = new TreeMap<>();
     private final List<String> disagreements = new ArrayList<>();
     private Supplier<SelectorContext> selector = () -> null;
     private Optional<NodeId> status = Optional.empty();
+    private boolean statusIsStale;
     private StampedFact now;
     private long facts;
     private long leads;
 
-    /** @param run what to call it */
-    Voices(String run, WorldSpec spec) {
+    /**
+     * @param run what to call it
+     * @param all whether those are asked, too, that judge every fact and so take most of the time: screen and report
+     */
+    Voices(String run, WorldSpec spec, boolean all) {
         this.run = run;
         members = spec.members();
         history = new History(members);
         scenario = new RunObservations(members, spec.settings(), 0);
-        screen = new Model(run, members);
+        view = new ClusterView(members);
+        screen = all ? Optional.of(new Model(run, members)) : Optional.empty();
+        report = all ? Optional.of(new ReportVoice()) : Optional.empty();
         liveness = new SceneVoice(members);
         members.forEach(node -> nodes.put(node, new NodeVoice(node)));
     }
@@ -76,18 +83,12 @@ final class Voices implements FactSink {
         return scenario;
     }
 
-    List<String> disagreements() {
-        return disagreements;
-    }
-
-    long facts() {
-        return facts;
-    }
-
-    /** After how many of the facts somebody led. */
-    long leads() {
-        return leads;
-    }
+    /**
+     * What became of a run.
+     *
+     * @param leads after how many of the facts somebody led
+     */
+    record Outcome(long facts, long leads, List<String> disagreements) {}
 
     @Override
     public void tell(StampedFact fact) {
@@ -95,35 +96,39 @@ final class Voices implements FactSink {
         facts++;
         history.hear(fact);
         scenario.tell(fact);
-        screen.hear(fact);
+        view.hear(fact);
+        screen.ifPresent(model -> model.hear(fact));
+        report.ifPresent(fold -> fold.hear(fact));
         failovers.hear(fact);
         liveness.hear(fact);
-        report.hear(fact);
-        if (fact.node().isMember()) {
-            nodes.get(fact.node()).hear(fact);
-        }
-        boolean matters = !(fact.fact() instanceof MessageFact) && !(fact.fact() instanceof TimerFact);
-        compareLeaders(matters);
+        statusIsStale |= fact.node().isMember() ? nodes.get(fact.node()).hear(fact) : fact.fact() instanceof WorldFact;
+        compareLeaders(Leadership.isTurn(fact.fact()));
         if (fact.fact() instanceof WorldFact) {
             ofWorld.add(fact);
             compareFaults();
         }
     }
 
-    private void compareLeaders(boolean matters) {
+    private void compareLeaders(boolean turn) {
         Optional<NodeId> leader = history.nameOf(history.leader());
         leads += leader.isPresent() ? 1 : 0;
         same("the checks of failovers", leader, failovers.leader());
         same("the liveness checks", leader, liveness.leader());
         same("run until leader", leader, scenario.leader().map(Leading::node));
-        SelectorContext words = selector.get();
+        same("the view", leader, view.leader().map(Leading::node));
+        SelectorContext words = turn ? selector.get() : null;
         if (words != null) {
             same("the selector leader", leader, words.leader());
             same("the selector old-leader", history.nameOf(history.oldLeader()), words.oldLeader());
         }
-        if (matters) {
-            same("the screen", leader, screen.picture().leader().map(Leading::node));
-            same("the report", leader, report.leader());
+        if (turn) {
+            same("the picture", leader, view.snapshot().leader().map(Leading::node));
+            screen.ifPresent(
+                    model -> same("the screen", leader, model.picture().leader().map(Leading::node)));
+            report.ifPresent(fold -> same("the report", leader, fold.leader()));
+        }
+        if (statusIsStale) {
+            statusIsStale = false;
             status = StatusVoice.leader(members, statuses());
         }
         same("status", leader, status);
@@ -136,24 +141,21 @@ final class Voices implements FactSink {
             String state = history.isDead(node)
                     ? "dead"
                     : history.isFrozen(node) ? "paused" : history.isUp(node) ? "up" : "silent";
-            all.add(
-                    state.equals("up")
-                            ? nodes.get(member).status()
-                            : NodeStatus.unreachable(member.name(), state, ""));
+            all.add(state.equals("up") ? nodes.get(member).status() : NodeStatus.unreachable(member.name(), state, ""));
         }
         return all;
     }
 
     private void compareFaults() {
         List<FaultSpan> active = history.faults();
-        List<Long> numbers = active.stream().map(FaultSpan::number).toList();
-        same("the screen, of faults,", active, screen.picture().faults());
+        same("the picture, of faults,", active, view.snapshot().faults());
+        screen.ifPresent(
+                model -> same("the screen, of faults,", active, model.picture().faults()));
         same("the checks of failovers, of faults,", active, failovers.faults());
-        same("the report, of faults,", numbers, report.faults());
         for (NodeId member : members) {
             boolean frozen = history.isFrozen(history.place(member));
             same("the liveness checks, of the frozen " + member, frozen, liveness.isFrozen(member));
-            same("the report, of the frozen " + member, frozen, report.isFrozen(member));
+            report.ifPresent(fold -> same("the report, of the frozen " + member, frozen, fold.isFrozen(member)));
         }
         SortedMap<Long, SortedSet<NodeId>> touched = new TreeMap<>();
         active.forEach(span -> touched.put(span.number(), new TreeSet<>(span.nodes())));
@@ -169,9 +171,13 @@ final class Voices implements FactSink {
     }
 
     /** To be called when the run is over: explanations look back. */
-    void end() {
+    Outcome end() {
         WhyVoice why = new WhyVoice(ofWorld);
-        faultsAt.forEach((tNanos, faults) -> same("why, at " + tNanos, faults, why.faultsAt(tNanos)));
+        faultsAt.forEach((tNanos, faults) -> {
+            same("why, at " + tNanos, faults, why.faultsAt(tNanos));
+            report.ifPresent(fold -> same("the report, at " + tNanos, faults.keySet(), fold.faultsAt(tNanos)));
+        });
+        return new Outcome(facts, leads, disagreements);
     }
 
     private void same(String who, Object history, Object other) {

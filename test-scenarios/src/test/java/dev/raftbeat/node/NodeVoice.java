@@ -16,8 +16,14 @@ public final class NodeVoice {
         state = new OwnState(node);
     }
 
-    public void hear(StampedFact fact) {
+    /** Answers whether its status may say something else of who leads. */
+    public boolean hear(StampedFact fact) {
+        OwnState.Picture before = state.picture();
         state.tell(fact);
+        OwnState.Picture after = state.picture();
+        return before.role() != after.role()
+                || before.term() != after.term()
+                || !before.leader().equals(after.leader());
     }
 
     public NodeStatus status() {

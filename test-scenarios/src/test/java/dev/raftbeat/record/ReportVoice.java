@@ -2,8 +2,10 @@ package dev.raftbeat.record;
 
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whom a report shows as the leader, and which faults as going on. */
 public final class ReportVoice {
@@ -17,11 +19,12 @@ public final class ReportVoice {
         return fold.leaders.at(Long.MAX_VALUE - 1).flatMap(RunFold.LeaderState::leader);
     }
 
-    public List<Long> faults() {
+    /** The numbers of the faults that go on at this time; the run must be over. */
+    public Set<Long> faultsAt(long tNanos) {
         return fold.bands.stream()
-                .filter(band -> band.toNanos() == Long.MAX_VALUE)
+                .filter(band -> band.fromNanos() <= tNanos && tNanos < band.toNanos())
                 .map(RunFold.FaultBand::number)
-                .toList();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public boolean isFrozen(NodeId node) {
