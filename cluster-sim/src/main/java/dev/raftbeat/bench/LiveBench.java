@@ -134,7 +134,7 @@ public final class LiveBench {
         Distribution followed = new Distribution();
         Distribution beyond = new Distribution();
         for (Map.Entry<Long, NodeId> blow : blows.entrySet()) {
-            log.after(blow.getKey(), blow.getValue(), spec.nodes()).ifPresent(failover -> {
+            log.after(blow.getKey(), blow.getValue()).ifPresent(failover -> {
                 best.add(failover.bestNanos());
                 elected.add(failover.electedNanos());
                 followed.add(failover.followedNanos());

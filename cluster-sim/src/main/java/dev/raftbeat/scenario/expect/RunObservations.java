@@ -66,7 +66,7 @@ public final class RunObservations implements FactSink {
         electionNanos = settings.electionNanosMax();
         heartbeatNanos = settings.heartbeatNanos();
         history = new History(members);
-        service = new LeaderService(beganNanos);
+        service = new LeaderService(history, beganNanos);
         nowNanos = beganNanos;
         pageNanos = beganNanos;
     }
@@ -132,12 +132,12 @@ public final class RunObservations implements FactSink {
             leadersOfTerm
                     .computeIfAbsent(fact.term(), ignored -> new TreeSet<>())
                     .add(now.node());
-            service.leads(now.node(), fact.term(), history.quorum(), now.tNanos());
+            service.leads(now.node(), fact.term(), now.tNanos());
         }
 
         @Override
         public void on(MessageDelivered fact) {
-            service.delivered(now, fact, history.quorum(), electionNanos);
+            service.delivered(now, fact, electionNanos);
         }
 
         @Override
