@@ -4,6 +4,7 @@ import dev.raftbeat.history.History;
 import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,8 @@ public final class ClusterView {
             node(stamped.node()).hear(stamped);
             stamped.fact().accept(new PeerFold(this, stamped.node(), stamped.tNanos()));
         }
-        if (Leadership.isTurn(stamped.fact())) {
+        // Whoever did not hear BecameFollower, because it came later, learns it from a heartbeat.
+        if (Leadership.isTurn(stamped.fact()) || stamped.fact() instanceof HeartbeatHeard) {
             noteLeader(stamped.tNanos());
         }
     }

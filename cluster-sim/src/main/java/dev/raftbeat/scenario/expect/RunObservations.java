@@ -16,6 +16,7 @@ import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
@@ -84,7 +85,8 @@ public final class RunObservations implements FactSink {
         }
         deeds.hear(fact, heartbeatNanos);
         step.take(fact);
-        if (Leadership.isTurn(fact.fact())) {
+        // Whoever did not hear BecameFollower, because it came later, learns it from a heartbeat.
+        if (Leadership.isTurn(fact.fact()) || fact.fact() instanceof HeartbeatHeard) {
             noteLeader();
         }
     }
