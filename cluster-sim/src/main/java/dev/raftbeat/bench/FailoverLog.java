@@ -1,30 +1,36 @@
 package dev.raftbeat.bench;
 
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
-import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
+import dev.raftbeat.world.Leading;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What the recorded facts say about what followed each blow to a leader. Facts come in the order of time. */
 final class FailoverLog implements FactSink {
     private final List<StampedFact> facts = new ArrayList<>();
+    private final History history = new History();
+    /** Each leader of a term that a quorum followed, at the first moment of it. */
+    private final Map<Leading, Long> followedAt = new LinkedHashMap<>();
 
     @Override
     public void tell(StampedFact fact) {
+        history.hear(fact);
+        history.nameOf(history.leader())
+                .ifPresent(leader -> followedAt.putIfAbsent(new Leading(leader, history.leaderTerm()), fact.tNanos()));
         boolean matters = fact.fact() instanceof TimerArmed
                 || fact.fact() instanceof BecameLeader
-                || fact.fact() instanceof HeartbeatHeard
                 || fact.fact() instanceof SteppedDown
                 || fact.fact() instanceof BallotSaved;
         if (matters) {
@@ -42,8 +48,7 @@ final class FailoverLog implements FactSink {
      */
     record Failover(long bestNanos, long electedNanos, long followedNanos) {}
 
-    /** @param members all nodes, the victim among them */
-    Optional<Failover> after(long blowNanos, NodeId victim, int members) {
+    Optional<Failover> after(long blowNanos, NodeId victim) {
         OptionalLong best = earliestDue(blowNanos, victim);
         Optional<StampedFact> elected = facts.stream()
                 .filter(fact -> fact.tNanos() > blowNanos && !fact.node().equals(victim))
@@ -52,7 +57,7 @@ final class FailoverLog implements FactSink {
         if (best.isEmpty() || elected.isEmpty()) {
             return Optional.empty();
         }
-        long followed = followed(elected.get(), members);
+        long followed = followed(elected.get());
         return Optional.of(
                 new Failover(best.getAsLong() - blowNanos, elected.get().tNanos() - blowNanos, followed - blowNanos));
     }
@@ -73,21 +78,9 @@ final class FailoverLog implements FactSink {
 
     private static final long UNDER_WAY_NANOS = 5_000_000;
 
-    private long followed(StampedFact elected, int members) {
-        TreeSet<NodeId> followers = new TreeSet<>();
-        followers.add(elected.node());
-        for (StampedFact fact : facts) {
-            boolean hears = fact.tNanos() >= elected.tNanos()
-                    && fact.fact() instanceof HeartbeatHeard heard
-                    && heard.leader().equals(elected.node());
-            if (hears) {
-                followers.add(fact.node());
-            }
-            if (followers.size() > members / 2) {
-                return Math.max(fact.tNanos(), elected.tNanos());
-            }
-        }
-        return elected.tNanos();
+    private long followed(StampedFact elected) {
+        long term = ((BecameLeader) elected.fact()).term();
+        return followedAt.getOrDefault(new Leading(elected.node(), term), elected.tNanos());
     }
 
     /** From the moment at which a frozen leader was let go to its own word that it leads no more. */

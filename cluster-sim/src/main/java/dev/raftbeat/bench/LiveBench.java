@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RecordedFacts;
+import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -133,7 +134,7 @@ public final class LiveBench {
         Distribution followed = new Distribution();
         Distribution beyond = new Distribution();
         for (Map.Entry<Long, NodeId> blow : blows.entrySet()) {
-            log.after(blow.getKey(), blow.getValue(), spec.nodes()).ifPresent(failover -> {
+            log.after(blow.getKey(), blow.getValue()).ifPresent(failover -> {
                 best.add(failover.bestNanos());
                 elected.add(failover.electedNanos());
                 followed.add(failover.followedNanos());
@@ -153,7 +154,7 @@ public final class LiveBench {
     private NodeId agreed(LocalWorld world) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < end) {
-            Optional<LocalCluster.Leader> leader = world.cluster().awaitLeader(PATIENCE_NANOS);
+            Optional<Leading> leader = world.cluster().awaitLeader(PATIENCE_NANOS);
             if (leader.isPresent() && world.cluster().followers(leader.get().node()) == spec.nodes()) {
                 return leader.get().node();
             }
@@ -165,7 +166,7 @@ public final class LiveBench {
     private void another(LocalWorld world, NodeId old) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < end) {
-            Optional<LocalCluster.Leader> leader = world.cluster().awaitLeader(PATIENCE_NANOS);
+            Optional<Leading> leader = world.cluster().awaitLeader(PATIENCE_NANOS);
             if (leader.isPresent() && !leader.get().node().equals(old)) {
                 return;
             }

@@ -1,6 +1,6 @@
 package dev.raftbeat.explore;
 
-import dev.raftbeat.raft.Role;
+import dev.raftbeat.protocol.Role;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;

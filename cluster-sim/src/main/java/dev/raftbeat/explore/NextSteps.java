@@ -1,6 +1,6 @@
 package dev.raftbeat.explore;
 
-import dev.raftbeat.raft.Role;
+import dev.raftbeat.protocol.Role;
 
 /** All that can happen next, in a fixed order. */
 final class NextSteps {

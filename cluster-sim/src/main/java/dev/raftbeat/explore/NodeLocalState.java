@@ -1,6 +1,6 @@
 package dev.raftbeat.explore;
 
-import dev.raftbeat.raft.Role;
+import dev.raftbeat.protocol.Role;
 
 /**
  * One node, without its clock, in the 31 lowest bits of a number: term and vote, role, tally, whom it follows and whether

@@ -1,7 +1,7 @@
 package dev.raftbeat.explore;
 
 import dev.raftbeat.explore.MessageContent.Kind;
-import dev.raftbeat.raft.Role;
+import dev.raftbeat.protocol.Role;
 import java.util.List;
 
 /**

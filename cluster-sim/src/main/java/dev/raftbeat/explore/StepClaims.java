@@ -1,7 +1,8 @@
 package dev.raftbeat.explore;
 
 import dev.raftbeat.explore.MessageContent.Kind;
-import dev.raftbeat.raft.Role;
+import dev.raftbeat.history.Quorum;
+import dev.raftbeat.protocol.Role;
 import java.util.List;
 
 /**
@@ -119,7 +120,7 @@ final class StepClaims {
                 && input.content().yes()
                 && input.content().term() == NodeLocalState.term(before);
         int votes = 1 << node | (stood ? NodeLocalState.tally(before) : 0) | (vote ? 1 << input.peer() : 0);
-        boolean enough = 2 * Integer.bitCount(votes) > nodes;
+        boolean enough = Integer.bitCount(votes) >= Quorum.of(nodes);
         boolean again = vote && (NodeLocalState.tally(before) >> input.peer() & 1) != 0;
         return (counted && (!vote || again)) || (elected && !enough);
     }

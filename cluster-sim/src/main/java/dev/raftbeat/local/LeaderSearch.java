@@ -2,17 +2,20 @@ package dev.raftbeat.local;
 
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.history.ClaimTable;
+import dev.raftbeat.history.Succession;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.raft.Role;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,56 +36,49 @@ final class LeaderSearch {
     }
 
     SelectorContext picture(List<NodeStatus> statuses) {
-        Optional<NodeId> leader = leader(statuses);
-        Optional<NodeId> old = claimant(statuses, leader).or(() -> remembered(leader));
+        ClaimTable claims = claims(plan.members(), statuses);
+        Optional<NodeId> leader = claims.leader();
+        Optional<NodeId> old = claims.oldLeader(remembered());
         leader.ifPresent(this::remember);
-        Set<NodeId> dead = new TreeSet<>();
-        Set<NodeId> paused = new TreeSet<>();
+        return new SelectorContext(plan.members(), leader, old, in("dead", statuses), in("paused", statuses));
+    }
+
+    private static Set<NodeId> in(String state, List<NodeStatus> statuses) {
+        return statuses.stream()
+                .filter(status -> status.state().equals(state))
+                .map(status -> new NodeId(status.node()))
+                .collect(Collectors.toSet());
+    }
+
+    /** What these nodes claim of themselves. */
+    static ClaimTable claims(List<NodeId> members, List<NodeStatus> statuses) {
+        ClaimTable claims = new ClaimTable(members);
         for (NodeStatus status : statuses) {
-            if (status.state().equals("dead")) {
-                dead.add(new NodeId(status.node()));
-            } else if (status.state().equals("paused")) {
-                paused.add(new NodeId(status.node()));
-            }
+            status.role()
+                    .ifPresent(role -> claims.answered(
+                            new NodeId(status.node()),
+                            role(role),
+                            status.term().orElse(0),
+                            status.leader().map(NodeId::new)));
         }
-        return new SelectorContext(plan.members(), leader, old, dead, paused);
+        return claims;
     }
 
-    /** The node that leads and that a quorum, itself among them, believes to lead, in one term. */
-    Optional<NodeId> leader(List<NodeStatus> statuses) {
-        int quorum = plan.members().size() / 2 + 1;
-        return statuses.stream()
-                .filter(LeaderSearch::claims)
-                .filter(status -> statuses.stream()
-                                .filter(other -> other.term().equals(status.term()))
-                                .filter(other -> other.leader().equals(Optional.of(status.node())))
-                                .count()
-                        >= quorum)
-                .map(status -> new NodeId(status.node()))
-                .findFirst();
+    private static Role role(String name) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElse(Role.UNKNOWN);
     }
 
-    private static boolean claims(NodeStatus status) {
-        return status.role().equals(Optional.of(Role.LEADER.name()));
-    }
-
-    private static Optional<NodeId> claimant(List<NodeStatus> statuses, Optional<NodeId> leader) {
-        return statuses.stream()
-                .filter(LeaderSearch::claims)
-                .map(status -> new NodeId(status.node()))
-                .filter(node -> leader.isPresent() && !leader.get().equals(node))
-                .findFirst();
-    }
-
-    /** The last leader that was found and that is not this one. What is no name of a member was not written by us. */
-    private Optional<NodeId> remembered(Optional<NodeId> leader) {
-        Optional<NodeId> last = Optional.empty();
-        for (NodeId found : lines().stream().flatMap(this::member).toList()) {
-            if (leader.isEmpty() || !leader.get().equals(found)) {
-                last = Optional.of(found);
-            }
+    /** The last leaders that were found. What is no name of a member was not written by us. */
+    private Succession remembered() {
+        Succession found = new Succession();
+        List<NodeId> names = lines().stream().flatMap(this::member).toList();
+        for (int i = 0; i < names.size(); i++) {
+            found.elected(plan.members().indexOf(names.get(i)), i);
         }
-        return last;
+        return found;
     }
 
     private Stream<NodeId> member(String name) {

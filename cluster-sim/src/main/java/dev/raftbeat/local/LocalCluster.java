@@ -1,8 +1,11 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.fault.execution.FaultState;
+import dev.raftbeat.history.ClaimTable;
+import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -144,19 +147,13 @@ public final class LocalCluster {
     }
 
     /** The node that a quorum follows, looked for until there is one or patience ends. */
-    public Optional<Leader> awaitLeader(long patienceNanos) throws InterruptedException {
-        LeaderSearch search = new LeaderSearch(directory, plan);
+    public Optional<Leading> awaitLeader(long patienceNanos) throws InterruptedException {
         long end = System.nanoTime() + patienceNanos;
         while (true) {
-            List<NodeStatus> statuses = status();
-            Optional<NodeId> leader = search.leader(statuses);
-            if (leader.isPresent()) {
-                long term = statuses.stream()
-                        .filter(status -> status.node().equals(leader.get().name()))
-                        .mapToLong(status -> status.term().orElse(0))
-                        .findFirst()
-                        .orElse(0);
-                return Optional.of(new Leader(leader.get(), term));
+            ClaimTable claims = claims();
+            int leader = Leadership.leader(claims);
+            if (leader != Leadership.NOBODY) {
+                return Optional.of(new Leading(plan.members().get(leader), claims.term(leader)));
             }
             if (System.nanoTime() > end) {
                 return Optional.empty();
@@ -166,10 +163,12 @@ public final class LocalCluster {
     }
 
     /** How many nodes, itself among them, say that they follow this one. */
-    public long followers(NodeId leader) {
-        return status().stream()
-                .filter(status -> status.leader().equals(Optional.of(leader.name())))
-                .count();
+    public int followers(NodeId leader) {
+        return Leadership.followers(claims(), plan.members().indexOf(leader));
+    }
+
+    private ClaimTable claims() {
+        return LeaderSearch.claims(plan.members(), status());
     }
 
     /** What all nodes have sent since they started, by their own count. */
@@ -197,9 +196,6 @@ public final class LocalCluster {
      * @param bytes of frames, the transport's own too, without TCP's and IP's headers
      */
     public record Traffic(long messages, long bytes) {}
-
-    /** A node that a quorum follows. */
-    public record Leader(NodeId node, long term) {}
 
     /**
      * Ends every process of the cluster in this folder and removes the folder, even one whose plan cannot be read.

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.record.RecordedFacts;
 import dev.raftbeat.world.ClusterView;
+import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public final class KillNemesis {
             restart.join();
         }
         world.apply("heal");
-        Optional<LocalCluster.Leader> leader = cluster.awaitLeader(CALM_PATIENCE_NANOS);
+        Optional<Leading> leader = cluster.awaitLeader(CALM_PATIENCE_NANOS);
         return judge(kills, leader);
     }
 
@@ -116,7 +117,7 @@ public final class KillNemesis {
         return restart;
     }
 
-    private Result judge(int kills, Optional<LocalCluster.Leader> leader) throws IOException {
+    private Result judge(int kills, Optional<Leading> leader) throws IOException {
         List<Path> files = new ArrayList<>();
         world.members().forEach(node -> files.add(cluster.directory().factsFile(node)));
         files.add(cluster.directory().worldFacts());
@@ -175,7 +176,7 @@ public final class KillNemesis {
             long votes,
             long facts,
             long damaged,
-            Optional<LocalCluster.Leader> calm,
+            Optional<Leading> calm,
             List<Judge.Lamp> lamps) {
         public Result {
             lamps = List.copyOf(lamps);

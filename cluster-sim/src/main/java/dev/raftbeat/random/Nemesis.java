@@ -6,6 +6,7 @@ import dev.raftbeat.check.liveness.FailoverTimes;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.check.safety.Invariants;
 import dev.raftbeat.fault.execution.Extent;
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -35,8 +36,6 @@ import java.util.function.BooleanSupplier;
 public final class Nemesis {
     /** How long a healed cluster may take to agree, once all its nodes run, in greatest election timeouts. */
     public static final int CALM_ELECTIONS_MAX = 10;
-    /** How long it must then stay so. */
-    public static final int STABLE_ELECTIONS = 4;
     /** How long nodes may take to start on a machine that is busy. */
     private static final long BOOT_NANOS = 60_000_000_000L;
 
@@ -59,7 +58,7 @@ public final class Nemesis {
     private final WorldSpec spec;
     private final long electionNanosMax;
     private final RandomSchedule storm;
-    private final CalmWatch watch;
+    private final History history;
     private final List<Invariant> checks = new ArrayList<>();
     private final Judge judge;
     private final Listener listener;
@@ -78,7 +77,7 @@ public final class Nemesis {
         this.listener = listener;
         electionNanosMax = spec.settings().electionNanosMax();
         storm = new RandomSchedule(mix, electionNanosMax, new SplittableRandom(spec.seed()));
-        watch = new CalmWatch(spec.members());
+        history = new History(spec.members());
         checks.addAll(Invariants.all());
         checks.addAll(Liveness.all());
         judge = new Judge(checks);
@@ -125,7 +124,7 @@ public final class Nemesis {
     private FactSink relay() {
         return fact -> {
             judge.hear(fact);
-            watch.hear(fact);
+            history.hear(fact);
             counts.hear(fact);
             listener.fact(fact);
         };
@@ -174,22 +173,33 @@ public final class Nemesis {
         }
         long healed = engine.nowNanos();
         World.Outcome outcome = heal(engine);
-        watch.startAnew();
-        long bound = (CALM_ELECTIONS_MAX + STABLE_ELECTIONS) * electionNanosMax;
-        boolean up = until(engine, () -> watch.allRun(engine.nowNanos()), BOOT_NANOS);
+        long anew = engine.nowNanos();
+        long bound = (CALM_ELECTIONS_MAX + History.STABLE_ELECTIONS) * electionNanosMax;
+        boolean up = until(engine, this::allRun, BOOT_NANOS);
         long whole = engine.nowNanos();
         boolean met = up
-                && until(
-                        engine, () -> watch.calmNanos(engine.nowNanos()) >= STABLE_ELECTIONS * electionNanosMax, bound);
+                && until(engine, () -> calmNanos(engine, anew) >= History.STABLE_ELECTIONS * electionNanosMax, bound);
         if (stopped && !met) {
             return;
         }
-        long took = Math.max(0, engine.nowNanos() - whole - watch.calmNanos(engine.nowNanos()));
-        script.add("run until stable within " + (CALM_ELECTIONS_MAX + STABLE_ELECTIONS) + "E");
+        long took = Math.max(0, engine.nowNanos() - whole - calmNanos(engine, anew));
+        script.add("run until stable within " + (CALM_ELECTIONS_MAX + History.STABLE_ELECTIONS) + "E");
         NemesisResult.Calm calm =
                 new NemesisResult.Calm(met, whole - healed, took, outcome.done() ? "" : outcome.sentence());
         calms.add(calm);
         listener.calm(calm, faults.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private boolean allRun() {
+        return spec.members().stream()
+                .mapToInt(history::place)
+                .allMatch(node -> history.isUp(node) && !history.isFrozen(node));
+    }
+
+    /** For how long all have followed one leader of one term, at most since then. */
+    private long calmNanos(Engine engine, long sinceNanos) {
+        long now = engine.nowNanos();
+        return Math.min(now - sinceNanos, history.calmNanos(now).orElse(0));
     }
 
     /** A node that is only just starting cannot be told that a rule is gone: whatever goes wrong is done once more. */

@@ -2,11 +2,7 @@ package dev.raftbeat.random;
 
 import dev.raftbeat.check.Violation;
 import dev.raftbeat.check.judge.Judge;
-import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.protocol.RoleFact.BecameLeader;
-import dev.raftbeat.protocol.RoleFact.SteppedDown;
-import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.history.History;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioStep;
@@ -15,6 +11,7 @@ import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimVariant;
+import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +26,12 @@ final class ScenarioPlayer implements ScenarioStep.Visitor {
     /** What the calm phase demands. */
     static final String LIVENESS = "L1";
 
-    private static final int STABLE_ELECTIONS = 4;
-
     private final Trial trial;
     private final SimCluster cluster;
     private final Judge judge = new Judge();
     private final TreeSet<Integer> refused = new TreeSet<>();
-    private final long electionNanos;
     private Optional<Broken> broken = Optional.empty();
-    private Optional<NodeId> settled = Optional.empty();
-    private long unrestAt;
-    private long leadersSincePage;
+    private Optional<Leading> settled = Optional.empty();
 
     /**
      * What did not hold.
@@ -58,10 +50,8 @@ final class ScenarioPlayer implements ScenarioStep.Visitor {
 
     private ScenarioPlayer(Trial trial, long seed, SimVariant variant) {
         this.trial = trial;
-        electionNanos = trial.settings().electionNanosMax();
-        FactSink sink = this::hear;
         WorldSpec spec = new WorldSpec(trial.nodes(), trial.settings(), seed, trial.store());
-        cluster = new SimCluster(SimOptions.of(spec).withVariant(variant), sink);
+        cluster = new SimCluster(SimOptions.of(spec).withVariant(variant), judge::hear);
     }
 
     /**
@@ -92,19 +82,9 @@ final class ScenarioPlayer implements ScenarioStep.Visitor {
         return new Broken(violation.invariant(), violation.sentence());
     }
 
-    private void hear(StampedFact fact) {
-        judge.hear(fact);
-        if (fact.fact() instanceof BecameLeader) {
-            leadersSincePage++;
-            unrestAt = cluster.now();
-        } else if (fact.fact() instanceof SteppedDown) {
-            unrestAt = cluster.now();
-        }
-    }
-
     @Override
     public void runFor(ScenarioStep.RunFor step) {
-        cluster.runFor(step.time().nanos(electionNanos));
+        cluster.runFor(step.time().nanos(cluster.history().electionNanosMax()));
     }
 
     @Override
@@ -121,21 +101,17 @@ final class ScenarioPlayer implements ScenarioStep.Visitor {
 
     @Override
     public void expect(ScenarioStep.Expect step) {
-        boolean holds = step.text().equals("expect stable") ? isStable() : leadersSincePage == 0 && hasSettled();
+        History history = cluster.history();
+        Optional<Leading> leader =
+                history.nameOf(history.leader()).map(node -> new Leading(node, history.leaderTerm()));
+        boolean holds = step.text().equals("expect stable")
+                ? history.isStable(cluster.now())
+                : leader.isPresent() && leader.equals(settled);
         if (!holds && broken.isEmpty()) {
-            String seen = cluster.leader().map(leader -> leader + " leads").orElse("nobody leads");
+            String seen = leader.map(leading -> leading.node() + " leads").orElse("nobody leads");
             broken = Optional.of(new Broken(LIVENESS, "left alone, no leader that stays: " + seen));
         }
-        settled = cluster.leader();
-        leadersSincePage = 0;
-    }
-
-    private boolean isStable() {
-        return cluster.leader().isPresent() && cluster.now() - unrestAt >= STABLE_ELECTIONS * electionNanos;
-    }
-
-    private boolean hasSettled() {
-        return cluster.leader().isPresent() && cluster.leader().equals(settled);
+        settled = leader;
     }
 
     @Override

@@ -2,15 +2,10 @@ package dev.raftbeat.sim;
 
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.history.History;
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.MessageFact.MessageDelivered;
-import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,21 +23,14 @@ final class Leaders {
     }
 
     void hear(StampedFact fact) {
-        if (mayChangeLeader(fact.fact())) {
+        if (Leadership.isTurn(fact.fact())) {
             history.hear(fact);
         }
     }
 
-    /** Nearly all facts are these, and a heartbeat changes nothing that {@code BecameFollower} has not told. */
-    private static boolean mayChangeLeader(Fact fact) {
-        return !(fact instanceof MessageSent)
-                && !(fact instanceof MessageDelivered)
-                && !(fact instanceof HeartbeatHeard)
-                && !(fact instanceof TimerArmed);
-    }
-
-    Optional<NodeId> leader() {
-        return history.nameOf(history.leader());
+    /** What those facts mean. */
+    History history() {
+        return history;
     }
 
     SelectorContext picture() {
@@ -55,7 +43,6 @@ final class Leaders {
                 paused.add(host.id());
             }
         }
-        List<NodeId> members = hosts.stream().map(SimHost::id).toList();
-        return new SelectorContext(members, leader(), history.nameOf(history.oldLeader()), dead, paused);
+        return SelectorContext.of(history).withDown(dead, paused);
     }
 }

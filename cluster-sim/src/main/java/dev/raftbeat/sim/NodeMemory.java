@@ -1,9 +1,8 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.protocol.Ballot;
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
@@ -13,6 +12,7 @@ import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -28,7 +28,6 @@ import dev.raftbeat.raft.ElectionTimer;
 import dev.raftbeat.raft.LeaderState;
 import dev.raftbeat.raft.RaftState;
 import dev.raftbeat.raft.RaftState.KnownLeader;
-import dev.raftbeat.raft.Role;
 import dev.raftbeat.raft.VoteTally;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** What one node must have known, from what it told. */
-final class NodeMemory extends FactFold<Void> {
+final class NodeMemory implements FactListener {
     private final NodeId id;
     private StampedFact now;
     private Ballot ballot = Ballot.BLANK;
@@ -117,12 +116,7 @@ final class NodeMemory extends FactFold<Void> {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void booted(Booted fact) {
+    public void on(Booted fact) {
         runs = true;
         isStarting = false;
         settings = Optional.of(fact.settings());
@@ -134,115 +128,99 @@ final class NodeMemory extends FactFold<Void> {
         draws = 0;
         round = 0;
         become(Role.FOLLOWER, fact.term(), Optional.empty());
-        return null;
     }
 
     @Override
-    public Void settingsChanged(SettingsChanged fact) {
+    public void on(SettingsChanged fact) {
         settings = Optional.of(fact.settings());
-        return null;
     }
 
     @Override
-    public Void ballotSaved(BallotSaved fact) {
+    public void on(BallotSaved fact) {
         ballot = new Ballot(fact.term(), fact.votedFor());
         durable = ballot;
-        return null;
     }
 
     /** The due time is that of the node's own clock, which a skew may have moved: what does not fit is worked out. */
     @Override
-    public Void timerArmed(TimerArmed fact) {
+    public void on(TimerArmed fact) {
         long guess = now.tNanos() + fact.drawNanos();
         long due = Math.abs(fact.dueNanos() - guess) <= fact.drawNanos() ? fact.dueNanos() : guess;
         timer = Optional.of(new ElectionTimer.Armed(fact.reason(), fact.drawNanos(), due));
         armedBy = Optional.of(now.id());
         lastDrawNanos = fact.drawNanos();
         draws++;
-        return null;
     }
 
     @Override
-    public Void voteGranted(VoteGranted fact) {
+    public void on(VoteGranted fact) {
         ballot = new Ballot(fact.term(), Optional.of(fact.candidate()));
-        return null;
     }
 
     @Override
-    public Void voteCounted(VoteCounted fact) {
+    public void on(VoteCounted fact) {
         if (!tally.has(fact.voter())) {
             tally = tally.with(fact.voter());
         }
-        return null;
     }
 
     @Override
-    public Void termAdvanced(TermAdvanced fact) {
+    public void on(TermAdvanced fact) {
         if (fact.toTerm() > ballot.term()) {
             ballot = new Ballot(fact.toTerm(), Optional.empty());
         }
-        return null;
     }
 
     @Override
-    public Void becameFollower(BecameFollower fact) {
+    public void on(BecameFollower fact) {
         become(Role.FOLLOWER, fact.term(), fact.leader().map(node -> new KnownLeader(node, now.tNanos())));
-        return null;
     }
 
     @Override
-    public Void becamePreCandidate(BecamePreCandidate fact) {
+    public void on(BecamePreCandidate fact) {
         become(Role.PRE_CANDIDATE, fact.term(), Optional.empty());
         round = fact.round();
-        return null;
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
+    public void on(BecameCandidate fact) {
         become(Role.CANDIDATE, fact.term(), Optional.empty());
         ballot = new Ballot(fact.term(), Optional.of(id));
-        return null;
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
+    public void on(BecameLeader fact) {
         become(Role.LEADER, fact.term(), Optional.of(new KnownLeader(id, now.tNanos())));
         acknowledged.clear();
         heartbeatsNanos = now.tNanos();
-        return null;
     }
 
     @Override
-    public Void heartbeatHeard(HeartbeatHeard fact) {
+    public void on(HeartbeatHeard fact) {
         leader = Optional.of(new KnownLeader(fact.leader(), now.tNanos()));
-        return null;
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
+    public void on(MessageSent fact) {
         if (fact.kind().equals("AppendEntries")) {
             heartbeatsNanos = now.tNanos();
         }
-        return null;
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
+    public void on(MessageDelivered fact) {
         if (fact.kind().equals("AppendEntriesReply")) {
             acknowledged.put(fact.from(), now.tNanos());
         }
-        return null;
     }
 
     @Override
-    public Void peerSuspected(PeerSuspected fact) {
+    public void on(PeerSuspected fact) {
         suspected.put(fact.peer(), fact.reason());
-        return null;
     }
 
     @Override
-    public Void peerTrusted(PeerTrusted fact) {
+    public void on(PeerTrusted fact) {
         suspected.remove(fact.peer());
-        return null;
     }
 }

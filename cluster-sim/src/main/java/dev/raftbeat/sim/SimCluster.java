@@ -6,6 +6,8 @@ import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.execution.FaultState;
+import dev.raftbeat.history.History;
+import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -179,7 +181,12 @@ public final class SimCluster {
 
     /** The node that a quorum follows. */
     public Optional<NodeId> leader() {
-        return leaders.leader();
+        return history().nameOf(history().leader());
+    }
+
+    /** What the facts told so far mean, but for those of {@link Leadership#isTurn no turn}; to be read only. */
+    public History history() {
+        return leaders.history();
     }
 
     /** As the fault language sees it. */

@@ -1,5 +1,6 @@
 package dev.raftbeat.why;
 
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -177,7 +178,7 @@ final class RunFacts {
     }
 
     int quorum() {
-        return members.size() / 2 + 1;
+        return Quorum.of(members.size());
     }
 
     List<FaultPeriod> spells() {

@@ -2,12 +2,10 @@ package dev.raftbeat.world;
 
 import dev.raftbeat.history.History;
 import dev.raftbeat.history.Leadership;
-import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.Link;
-import dev.raftbeat.protocol.MessageFact;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.TimerFact;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,7 +48,8 @@ public final class ClusterView {
             node(stamped.node()).hear(stamped);
             stamped.fact().accept(new PeerFold(this, stamped.node(), stamped.tNanos()));
         }
-        if (mayChangeLeader(stamped.fact())) {
+        // Whoever did not hear BecameFollower, because it came later, learns it from a heartbeat.
+        if (Leadership.isTurn(stamped.fact()) || stamped.fact() instanceof HeartbeatHeard) {
             noteLeader(stamped.tNanos());
         }
     }
@@ -115,11 +114,6 @@ public final class ClusterView {
 
     void faultsChanged() {
         nodes.values().forEach(NodeFold::changed);
-    }
-
-    /** Messages and timers never change who is followed, and they are nearly all facts. */
-    private static boolean mayChangeLeader(Fact fact) {
-        return !(fact instanceof MessageFact) && !(fact instanceof TimerFact);
     }
 
     private void noteLeader(long tNanos) {

@@ -3,13 +3,13 @@ package dev.raftbeat.zoo;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.ElectionTimer;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftState;
-import dev.raftbeat.raft.Role;
 import java.util.OptionalLong;
 
 /** Timers, heartbeats and leadership got wrong. */

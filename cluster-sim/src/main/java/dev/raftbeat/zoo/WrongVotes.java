@@ -2,13 +2,13 @@ package dev.raftbeat.zoo;
 
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.PreVoteReply;
 import dev.raftbeat.raft.RaftMessage.PreVoteRequest;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftState;
-import dev.raftbeat.raft.Role;
 import dev.raftbeat.raft.VoteTally;
 import java.util.Optional;
 

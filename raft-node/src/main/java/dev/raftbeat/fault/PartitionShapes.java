@@ -1,5 +1,6 @@
 package dev.raftbeat.fault;
 
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class PartitionShapes {
      */
     public static List<Link> majoritiesRing(List<NodeId> members) {
         int n = members.size();
-        int majority = n / 2 + 1;
+        int majority = Quorum.of(n);
         int before = majority / 2;
         return links(members, (from, to) -> {
             int place = Math.floorMod(from - to + before, n);

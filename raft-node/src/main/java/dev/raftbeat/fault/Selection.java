@@ -2,6 +2,7 @@ package dev.raftbeat.fault;
 
 import dev.raftbeat.fault.NodeSelector.Pick;
 import dev.raftbeat.fault.NodeSelector.Term;
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -172,6 +173,6 @@ public final class Selection {
     }
 
     private int quorum() {
-        return shuffled.size() / 2 + 1;
+        return Quorum.of(shuffled.size());
     }
 }

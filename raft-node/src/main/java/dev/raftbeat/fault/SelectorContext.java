@@ -1,5 +1,6 @@
 package dev.raftbeat.fault;
 
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,23 @@ public record SelectorContext(
     /** A cluster of which nothing is known but its members: all up, no leader yet. */
     public static SelectorContext of(List<NodeId> members) {
         return new SelectorContext(members, Optional.empty(), Optional.empty(), new TreeSet<>(), new TreeSet<>());
+    }
+
+    /** What the facts of a cluster tell; its members must be known. */
+    public static SelectorContext of(History history) {
+        Set<NodeId> dead = new TreeSet<>();
+        Set<NodeId> paused = new TreeSet<>();
+        for (NodeId member : history.members()) {
+            int node = history.place(member);
+            if (history.isDead(node)) {
+                dead.add(member);
+            } else if (history.isFrozen(node)) {
+                paused.add(member);
+            }
+        }
+        return of(history.members())
+                .withLeader(history.nameOf(history.leader()), history.nameOf(history.oldLeader()))
+                .withDown(dead, paused);
     }
 
     public SelectorContext withLeader(Optional<NodeId> now, Optional<NodeId> before) {

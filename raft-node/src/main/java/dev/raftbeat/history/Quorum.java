@@ -1,6 +1,6 @@
 package dev.raftbeat.history;
 
-/** The majority of a cluster. The core has its own in {@code RaftRules}, since that is what is tested. */
+/** The majority of a cluster. The core has its own in {@code RaftRules}, since that is a rule that may be wrong. */
 public final class Quorum {
     private Quorum() {}
 

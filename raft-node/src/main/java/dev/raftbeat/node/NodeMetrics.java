@@ -1,8 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.net.NetSnapshot;
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
@@ -10,13 +9,13 @@ import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
-import dev.raftbeat.raft.Role;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -40,7 +39,7 @@ import java.util.TreeMap;
  * The node in numbers, for Prometheus: a fold over its facts. The names are etcd's where etcd has the thing
  * ({@code etcd_server_has_leader} is {@code raftbeat_server_has_leader}), so that dashboards and habits carry over.
  */
-final class NodeMetrics extends FactFold<Void> implements FactSink {
+final class NodeMetrics implements FactListener, FactSink {
     private static final double[] FSYNC_SECONDS = {
         0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032, 0.064, 0.128, 0.256, 0.512, 1.024, Double.POSITIVE_INFINITY
     };
@@ -130,12 +129,7 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void ballotSaved(BallotSaved fact) {
+    public void on(BallotSaved fact) {
         double seconds = fact.tookNanos() / 1e9;
         int bucket = 0;
         while (seconds > FSYNC_SECONDS[bucket]) {
@@ -143,58 +137,56 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
         }
         fsyncCounts[bucket]++;
         fsyncSum += seconds;
-        return null;
     }
 
     @Override
-    public Void timerFired(TimerFired fact) {
-        return count("raftbeat_server_election_timeouts", "");
+    public void on(TimerFired fact) {
+        count("raftbeat_server_election_timeouts", "");
     }
 
     @Override
-    public Void becamePreCandidate(BecamePreCandidate fact) {
-        return count("raftbeat_server_prevotes_started", "");
+    public void on(BecamePreCandidate fact) {
+        count("raftbeat_server_prevotes_started", "");
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
-        return count("raftbeat_server_elections_started", "");
+    public void on(BecameCandidate fact) {
+        count("raftbeat_server_elections_started", "");
     }
 
     @Override
-    public Void becameLeader(BecameLeader fact) {
+    public void on(BecameLeader fact) {
         // The leader's own name is not in the fact; any marker that no follower's leader can equal will do.
         leader = Optional.of(NodeId.WORLD);
-        return count("raftbeat_server_leader_changes_seen", "");
+        count("raftbeat_server_leader_changes_seen", "");
     }
 
     @Override
-    public Void becameFollower(BecameFollower fact) {
+    public void on(BecameFollower fact) {
         if (fact.leader().isPresent() && !fact.leader().equals(leader)) {
             leader = fact.leader();
             count("raftbeat_server_leader_changes_seen", "");
         }
-        return null;
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
-        return count("raftbeat_network_messages_sent", fact.kind());
+    public void on(MessageSent fact) {
+        count("raftbeat_network_messages_sent", fact.kind());
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
-        return count("raftbeat_network_messages_received", fact.kind());
+    public void on(MessageDelivered fact) {
+        count("raftbeat_network_messages_received", fact.kind());
     }
 
     @Override
-    public Void messageLost(MessageLost fact) {
-        return count("raftbeat_network_messages_lost", fact.reason().name());
+    public void on(MessageLost fact) {
+        count("raftbeat_network_messages_lost", fact.reason().name());
     }
 
     @Override
-    public Void frameRefused(FrameRefused fact) {
-        return count(REFUSED, fact.reason().name());
+    public void on(FrameRefused fact) {
+        count(REFUSED, fact.reason().name());
     }
 
     private void declare(String name, String help) {
@@ -203,9 +195,8 @@ final class NodeMetrics extends FactFold<Void> implements FactSink {
         counters.put(name, new Counter(help, byReason ? "reason" : byKind ? "kind" : ""));
     }
 
-    private Void count(String name, String label) {
+    private void count(String name, String label) {
         counters.get(name).add(label, 1);
-        return null;
     }
 
     private static GaugeSnapshot gauge(String name, String help, double value) {

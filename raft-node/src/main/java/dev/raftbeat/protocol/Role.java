@@ -2,10 +2,10 @@ package dev.raftbeat.protocol;
 
 /** What a node is in the election (paper §5.1; the pre-candidate is from thesis §9.6). */
 public enum Role {
-    /** It has not told, or not since it was last lost track of. A node itself always knows. */
-    UNKNOWN,
     FOLLOWER,
     PRE_CANDIDATE,
     CANDIDATE,
-    LEADER
+    LEADER,
+    /** It has not told, or not since it was last lost track of. A node itself always knows. */
+    UNKNOWN
 }

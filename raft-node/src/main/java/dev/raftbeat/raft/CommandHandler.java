@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.Command.Configure;
 import dev.raftbeat.protocol.Command.SpreadTimer;
 import dev.raftbeat.protocol.Command.TransferTo;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;

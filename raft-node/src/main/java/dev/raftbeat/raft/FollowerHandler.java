@@ -3,6 +3,7 @@ package dev.raftbeat.raft;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.TimerFact.ArmReason;

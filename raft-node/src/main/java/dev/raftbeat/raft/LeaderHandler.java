@@ -2,6 +2,7 @@ package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;

@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Protocol;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;

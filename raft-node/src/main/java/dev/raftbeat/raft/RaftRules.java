@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;

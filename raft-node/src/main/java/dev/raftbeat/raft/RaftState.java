@@ -3,6 +3,7 @@ package dev.raftbeat.raft;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
 import java.util.Optional;
 import java.util.SortedMap;

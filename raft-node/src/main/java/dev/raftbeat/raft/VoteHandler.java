@@ -1,6 +1,7 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.VoteFact.DenialReason;

@@ -1,5 +1,6 @@
 package dev.raftbeat.store;
 
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.raft.LeaderState;
 import dev.raftbeat.raft.RaftState;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ public final class Acknowledged {
         if (state.leadership().isEmpty()) {
             return OptionalLong.empty();
         }
-        int needed = members / 2;
+        int needed = Quorum.of(members) - 1;
         if (needed == 0) {
             return OptionalLong.of(now);
         }

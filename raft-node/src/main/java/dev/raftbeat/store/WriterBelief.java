@@ -1,8 +1,7 @@
 package dev.raftbeat.store;
 
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Whether a node believes to lead, from what one life of it has told: nothing counts that is not durable yet. */
-public final class WriterBelief extends FactFold<Void> implements FactSink {
+public final class WriterBelief implements FactListener, FactSink {
     private OptionalLong term = OptionalLong.empty();
     private Optional<FactId> elected = Optional.empty();
     private FactId now;
@@ -35,20 +34,13 @@ public final class WriterBelief extends FactFold<Void> implements FactSink {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void becameLeader(BecameLeader fact) {
+    public void on(BecameLeader fact) {
         term = OptionalLong.of(fact.term());
         elected = Optional.of(now);
-        return null;
     }
 
     @Override
-    public Void steppedDown(SteppedDown fact) {
+    public void on(SteppedDown fact) {
         term = OptionalLong.empty();
-        return null;
     }
 }

@@ -45,6 +45,8 @@ class NodeControlTest {
                 Optional.empty());
     }
 
+    private long seq;
+
     @Test
     void howOldALeaderMayBeFollowsFromTheSettingsThatWereTold() throws Exception {
         NodeFacts facts = new NodeFacts(options(), fact -> {});
@@ -62,7 +64,8 @@ class NodeControlTest {
         assertThat(control.ready()).as("the same with ten minutes of patience").isTrue();
     }
 
-    private static void tell(NodeFacts facts, long nanos, Fact fact) {
-        facts.tell(new StampedFact(nanos, N1, 1, 1, 1, Optional.empty(), fact));
+    private void tell(NodeFacts facts, long nanos, Fact fact) {
+        seq++;
+        facts.tell(new StampedFact(nanos, N1, 1, seq, seq, Optional.empty(), fact));
     }
 }

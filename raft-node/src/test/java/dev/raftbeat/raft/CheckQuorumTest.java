@@ -12,6 +12,7 @@ import static dev.raftbeat.raft.Hand.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;

@@ -16,6 +16,7 @@ import dev.raftbeat.protocol.Command.TransferTo;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.TimerFact.ArmReason;

@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;

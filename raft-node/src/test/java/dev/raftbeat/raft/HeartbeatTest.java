@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;

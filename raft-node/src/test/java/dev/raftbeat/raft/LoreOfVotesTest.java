@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.raft.RaftMessage.PreVoteReply;

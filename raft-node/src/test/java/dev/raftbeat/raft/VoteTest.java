@@ -11,6 +11,7 @@ import static dev.raftbeat.raft.Hand.nobody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.VoteFact.DenialReason;

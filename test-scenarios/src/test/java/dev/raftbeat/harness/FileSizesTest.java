@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files and methods stay short, and nothing is left in them that should not be; and each rule can fail. */
 class FileSizesTest {
@@ -81,6 +82,25 @@ class FileSizesTest {
     @Test
     void noDefaultActs() {
         assertThat(rules.defaultsThatAct()).isEmpty();
+    }
+
+    @Test
+    void quorumsAreCountedInOnePlace() {
+        assertThat(rules.quorumsOfTheirOwn()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int quorum = members.size() / 2 + 1;",
+                "return n / 2 + 1;",
+                "return 1 + members.size() / 2;",
+                "if (votes.size() > members.size() / 2) {",
+                "boolean enough = 2 * Integer.bitCount(votes) > nodes;",
+                "boolean enough = members.size() < 2 * votes;"
+            })
+    void aQuorumThatIsCountedElsewhereIsSeen(String line) throws IOException {
+        assertSeen(SourceRules::quorumsOfTheirOwn, main, line);
     }
 
     @Test

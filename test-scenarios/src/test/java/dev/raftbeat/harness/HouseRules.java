@@ -41,6 +41,8 @@ final class HouseRules {
     /** They see databind, and no node sees them. */
     private static final List<String> BINDERS = List.of(ROOT + "wire.StrictJson", ROOT + "wire.FaultStateJson");
 
+    private static final List<String> ROLES = List.of("FOLLOWER", "CANDIDATE", "LEADER");
+
     private HouseRules() {}
 
     /** The packages of the table. */
@@ -147,6 +149,43 @@ final class HouseRules {
                 .should(ArchConditions.accessTargetWhere(
                         DescribedPredicate.describe("opens a file by itself", DirectFileUse::call)))
                 .because("a link, a named pipe, a device or an endless file may bear the name")
+                .allowEmptyShould(true);
+    }
+
+    /** What a node can be is said by one enum: whoever wants more of it adds to that, and does not count again. */
+    static ArchRule rolesAreDefinedOnce() {
+        return classes()
+                .that()
+                .resideOutsideOfPackage(ROOT + "protocol")
+                .should(new ArchCondition<JavaClass>("be no enum of roles") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        boolean roles = type.isEnum()
+                                && ROLES.stream()
+                                        .allMatch(role -> type.tryGetField(role).isPresent());
+                        if (roles && !HouseTable.NAMES_OF_ROLES.contains(type.getName())) {
+                            events.add(SimpleConditionEvent.violated(type, type.getName() + " is an enum of roles"));
+                        }
+                    }
+                })
+                .because("two words for one thing drift apart")
+                .allowEmptyShould(true);
+    }
+
+    /** Text of the fault language is read where people write it; everybody else has the fault, or the fact's effects. */
+    static ArchRule faultsAreReadAtTheEdge() {
+        return noClasses()
+                .that(DescribedPredicate.describe(
+                        "are no edge",
+                        type -> !type.getPackageName().startsWith(ROOT + "fault")
+                                && !HouseTable.FAULT_READERS.contains(
+                                        type.getName().replaceFirst("\\$.*", ""))))
+                .should(ArchConditions.accessTargetWhere(DescribedPredicate.describe(
+                        "reads a fault's text",
+                        (JavaAccess<?> access) ->
+                                access.getTargetOwner().getName().equals(ROOT + "fault.FaultLanguage")
+                                        && access.getName().startsWith("parse"))))
+                .because("a fact tells the word, the effects, the nodes and the links of its fault")
                 .allowEmptyShould(true);
     }
 

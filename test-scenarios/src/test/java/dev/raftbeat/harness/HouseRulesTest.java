@@ -133,6 +133,32 @@ class HouseRulesTest {
     }
 
     @Test
+    void rolesAreDefinedOnce() {
+        HouseRules.rolesAreDefinedOnce().check(OURS);
+    }
+
+    @Test
+    void anotherEnumOfRolesIsSeen() {
+        assertBroken(
+                HouseRules.rolesAreDefinedOnce(),
+                "package dev.raftbeat.world; enum Phase { DOWN, FOLLOWER, CANDIDATE, LEADER }");
+    }
+
+    @Test
+    void faultsAreReadAtTheEdge() {
+        HouseRules.faultsAreReadAtTheEdge().check(OURS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parse(line)", "parseAll(line)"})
+    void aFaultThatIsReadAgainIsSeen(String call) {
+        assertBroken(
+                HouseRules.faultsAreReadAtTheEdge(),
+                "package dev.raftbeat.why; class Bad { Object f(String line) throws Exception {"
+                        + " return dev.raftbeat.fault.FaultLanguage." + call + "; } }");
+    }
+
+    @Test
     void noBytesChooseTheirType() {
         HouseRules.noJavaSerialization().check(OURS);
         HouseRules.noDefaultTypingByCall().check(OURS);
@@ -193,7 +219,7 @@ class HouseRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "protocol, dev.raftbeat.raft.Role",
+        "protocol, dev.raftbeat.raft.RaftState",
         "raft, dev.raftbeat.drive.Driver",
         "check, dev.raftbeat.world.World",
         "world, dev.raftbeat.node.ballot.BallotFile",

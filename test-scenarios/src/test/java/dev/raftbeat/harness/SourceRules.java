@@ -28,6 +28,12 @@ final class SourceRules {
     private static final Pattern REGISTRY = Pattern.compile("repo1?\\.mav" + "en\\.|registry\\.np" + "mjs|deb\\.deb"
             + "ian\\.|central\\.sona" + "type|pypi\\.o" + "rg|index\\.doc" + "ker");
 
+    private static final Pattern QUORUM = Pattern.compile("/ 2 \\+ 1\\b|\\b1 \\+ [\\w.()]+ / 2\\b"
+            + "|[<>]=? \\(?[\\w.]*([mM]embers|[nN]odes)[\\w.()]* / 2\\b"
+            + "|\\b2 \\* [^;]*[<>]=? [\\w.]*([mM]embers|[nN]odes)|([mM]embers|[nN]odes)[\\w.()]* < 2 \\* ");
+    /** The definition; the core's own, a rule that may be wrong; and a draw that is no quorum. */
+    private static final Set<String> MAY_HALVE = Set.of("Quorum.java", "RaftRules.java", "Backoff.java");
+
     private static final Pattern DEFAULT = Pattern.compile("\\s*default\\s*(?:->|:)\\s*\\{?\\s*(.*)");
     private static final Set<String> DEEDS = Set.of("fault", "node", "sim", "local", "harness");
 
@@ -118,6 +124,15 @@ final class SourceRules {
                 }
             }
         }
+    }
+
+    /** How many nodes make a quorum is said once. */
+    List<String> quorumsOfTheirOwn() {
+        return found(
+                tree.mainJava().stream()
+                        .filter(file -> !MAY_HALVE.contains(file.getFileName().toString()))
+                        .toList(),
+                QUORUM);
     }
 
     private List<String> found(List<Path> files, Pattern pattern) {

@@ -2,6 +2,7 @@ package dev.raftbeat.check.failover;
 
 import dev.raftbeat.check.Check;
 import dev.raftbeat.check.FactCoverage;
+import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ public final class LeaderHistory {
             return;
         }
         newestNanos = Math.max(newestNanos, fact.tNanos());
-        if (SweepStep.concerns(fact.fact())) {
+        if (Leadership.isTurn(fact.fact())) {
             recent.add(fact);
             stale = true;
         }

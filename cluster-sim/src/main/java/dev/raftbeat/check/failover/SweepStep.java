@@ -1,11 +1,9 @@
 package dev.raftbeat.check.failover;
 
-import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
-import dev.raftbeat.protocol.RoleFact;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
@@ -13,7 +11,6 @@ import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 
 /** Takes one fact into a sweep. */
@@ -37,15 +34,6 @@ final class SweepStep implements FactListener {
         }
         sweep.settle(fact.tNanos());
         sweep.witness.from(sweep, fact.tNanos());
-    }
-
-    /** Whether a fact can change who leads, or say why. */
-    static boolean concerns(Fact fact) {
-        return !fact.routine()
-                && (fact instanceof RoleFact
-                        || fact instanceof WorldFact
-                        || fact instanceof Booted
-                        || fact instanceof SettingsChanged);
     }
 
     private void patience(Settings settings) {

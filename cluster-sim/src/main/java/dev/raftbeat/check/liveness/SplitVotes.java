@@ -1,6 +1,7 @@
 package dev.raftbeat.check.liveness;
 
 import dev.raftbeat.check.Evidence;
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -109,7 +110,7 @@ public final class SplitVotes extends RecoveryCheck {
     public static double probability(int members, int alive, double share) {
         double sum = 0;
         double choose = 1;
-        int least = alive - members / 2;
+        int least = alive + 1 - Quorum.of(members);
         for (int k = 0; k <= alive; k++) {
             if (k >= least) {
                 sum += choose * Math.pow(share, k) * Math.pow(1 - share, alive - k);

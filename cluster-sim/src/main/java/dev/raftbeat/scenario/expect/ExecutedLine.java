@@ -4,9 +4,8 @@ import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
@@ -37,7 +36,7 @@ import java.util.TreeMap;
  * A line that was carried out, and whether anything shows that it acted: a message lost on a link that was cut, a node
  * that fell silent, a save that failed. Without that, nothing follows from what did not happen.
  */
-final class ExecutedLine extends FactFold<Void> {
+final class ExecutedLine implements FactListener {
     private static final int SENT_MAX = 256;
     private static final long REPEATED_NANOS = 150_000_000;
 
@@ -143,33 +142,26 @@ final class ExecutedLine extends FactFold<Void> {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void messageLost(MessageLost fact) {
+    public void on(MessageLost fact) {
         boolean byRule = fact.reason() == LossReason.CUT
                 || fact.reason() == LossReason.LOSS
                 || fact.reason() == LossReason.CUT_WHILE_DELAYED;
         boolean cuts = !is(FaultWord.SLOW, FaultWord.DUPLICATE, FaultWord.REORDER, FaultWord.BLACKHOLE);
         acted |= byRule && cuts && touches(fact.from(), fact.to());
-        return null;
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
+    public void on(MessageSent fact) {
         if (touches(now.node(), fact.to())) {
             sent.put(now.id(), now.tNanos());
             unanswered.putIfAbsent(new Link(now.node(), fact.to()), now.tNanos());
         }
-        return null;
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
+    public void on(MessageDelivered fact) {
         if (!touches(fact.from(), now.node())) {
-            return null;
+            return;
         }
         Link link = new Link(fact.from(), now.node());
         unanswered.remove(link);
@@ -183,80 +175,69 @@ final class ExecutedLine extends FactFold<Void> {
         // TCP sends again what was lost, which takes it a fifth of a second at the least.
         acted |= is(FaultWord.LOSE_PACKETS) && sentAt != null && now.tNanos() - sentAt >= REPEATED_NANOS;
         newest.put(link, Math.max(newestSeq, fact.id().seq()));
-        return null;
     }
 
     @Override
-    public Void processEnded(ProcessEnded fact) {
+    public void on(ProcessEnded fact) {
         acted |= is(FaultWord.KILL, FaultWord.WIPE, FaultWord.CRASH)
                 && began.nodes().contains(fact.target());
-        return null;
     }
 
     @Override
-    public Void saveBegan(SaveBegan fact) {
+    public void on(SaveBegan fact) {
         if (began.nodes().contains(now.node())) {
             saving.putIfAbsent(now.node(), now.tNanos());
         }
-        return null;
     }
 
     @Override
-    public Void ballotSaved(BallotSaved fact) {
+    public void on(BallotSaved fact) {
         saving.remove(now.node());
-        return null;
     }
 
     @Override
-    public Void saveFailed(SaveFailed fact) {
+    public void on(SaveFailed fact) {
         acted |= is(FaultWord.FAIL_DISK) && began.nodes().contains(now.node());
-        return null;
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
+    public void on(BecameCandidate fact) {
         acted |= is(FaultWord.CAMPAIGN) && began.nodes().contains(now.node());
-        return null;
     }
 
     @Override
-    public Void becamePreCandidate(BecamePreCandidate fact) {
+    public void on(BecamePreCandidate fact) {
         acted |= is(FaultWord.CAMPAIGN) && began.nodes().contains(now.node());
-        return null;
     }
 
     @Override
-    public Void garbageCollected(GarbageCollected fact) {
+    public void on(GarbageCollected fact) {
         acted |= is(FaultWord.COLLECT) && began.nodes().contains(now.node());
-        return null;
     }
 
     @Override
-    public Void transferBegan(TransferBegan fact) {
+    public void on(TransferBegan fact) {
         acted |= is(FaultWord.TRANSFER);
-        return null;
     }
 
     @Override
-    public Void linkDown(LinkDown fact) {
+    public void on(LinkDown fact) {
         boolean ours = touches(now.node(), fact.peer()) || touches(fact.peer(), now.node());
         acted |= is(FaultWord.RESET, FaultWord.REJECT_PACKETS) && ours;
-        return null;
     }
 
     /** Who is off the network is missed by the others, and misses them. */
     @Override
-    public Void peerSuspected(PeerSuspected fact) {
+    public void on(PeerSuspected fact) {
         boolean ours = began.nodes().contains(now.node()) || began.nodes().contains(fact.peer());
         acted |= is(FaultWord.UNPLUG) && ours;
-        return null;
     }
 
     /** Its own clock shows in when it will fire and what it drew; the host's beside it shows how fast it runs. */
     @Override
-    public Void timerArmed(TimerArmed fact) {
+    public void on(TimerArmed fact) {
         if (!(fault.orElseThrow() instanceof Fault.Skew skew) || !began.nodes().contains(now.node())) {
-            return null;
+            return;
         }
         StampedFact first = armed.putIfAbsent(now.node(), now);
         if (first != null && now.tNanos() - first.tNanos() >= patienceNanos) {
@@ -266,6 +247,5 @@ final class ExecutedLine extends FactFold<Void> {
             double wanted = skew.percent().doubleValue() / 100;
             acted |= wrong / wanted >= 0.5;
         }
-        return null;
     }
 }

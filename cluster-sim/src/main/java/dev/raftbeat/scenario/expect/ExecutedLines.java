@@ -1,6 +1,5 @@
 package dev.raftbeat.scenario.expect;
 
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
@@ -13,7 +12,6 @@ import java.util.OptionalLong;
 final class ExecutedLines {
     private final List<ExecutedLine> deeds = new ArrayList<>();
     private int earlier;
-    private List<NodeId> same = List.of();
     private OptionalLong lastNanos = OptionalLong.empty();
 
     void hear(StampedFact stamped, long heartbeatNanos) {
@@ -30,18 +28,12 @@ final class ExecutedLines {
 
     private void began(FaultBegan began, long nanos) {
         deeds.add(new ExecutedLine(began, nanos));
-        same = began.nodes().isEmpty() ? same : began.nodes();
         lastNanos = OptionalLong.of(nanos);
     }
 
     void turnPage() {
         deeds.removeIf(deed -> deed.isOver() || !deed.began().kind().equals("fault"));
         earlier = deeds.size();
-    }
-
-    /** The nodes of the last line that meant any. */
-    List<NodeId> same() {
-        return same;
     }
 
     /** When the last line was carried out, on whatever page. */

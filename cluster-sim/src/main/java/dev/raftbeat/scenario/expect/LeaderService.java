@@ -1,7 +1,9 @@
 package dev.raftbeat.scenario.expect;
 
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +29,7 @@ final class LeaderService {
     }
 
     private final SortedMap<NodeId, SortedMap<NodeId, Long>> acknowledged = new TreeMap<>();
-    private final SortedMap<NodeId, Long> terms = new TreeMap<>();
+    private final History history;
     private final List<Gap> gaps = new ArrayList<>();
     private Optional<NodeId> server = Optional.empty();
     private boolean alone;
@@ -35,7 +37,8 @@ final class LeaderService {
     private long servedToNanos;
     private long sinceNanos;
 
-    LeaderService(long beganNanos) {
+    LeaderService(History history, long beganNanos) {
+        this.history = history;
         servedToNanos = beganNanos;
         sinceNanos = beganNanos;
     }
@@ -47,10 +50,9 @@ final class LeaderService {
     }
 
     /** The node has become leader of this term; with a quorum of one it serves at once. */
-    void leads(NodeId node, long term, int quorum, long nowNanos) {
+    void leads(NodeId node, long term, long nowNanos) {
         acknowledged.put(node, new TreeMap<>());
-        terms.put(node, term);
-        if (quorum == 1) {
+        if (history.quorum() == 1) {
             serves(node, term, nowNanos, 0);
             alone = true;
         }
@@ -66,22 +68,24 @@ final class LeaderService {
     /** The node's process is no more. */
     void ended(NodeId node, long nowNanos, long patienceNanos) {
         halted(node, nowNanos, patienceNanos);
-        terms.remove(node);
         if (server.equals(Optional.of(node))) {
             alone = false;
             server = Optional.empty();
         }
     }
 
-    /** @param quorum how many nodes, the leader among them, must have acknowledged */
-    void delivered(StampedFact stamped, MessageDelivered fact, int quorum, long patienceNanos) {
-        Long term = terms.get(stamped.node());
-        if (term == null || fact.term() != term || !fact.kind().equals("AppendEntriesReply")) {
+    void delivered(StampedFact stamped, MessageDelivered fact, long patienceNanos) {
+        if (!fact.kind().equals("AppendEntriesReply")) {
+            return;
+        }
+        int node = history.place(stamped.node());
+        long term = node < 0 ? 0 : history.term(node);
+        if (node < 0 || history.role(node) != Role.LEADER || fact.term() != term) {
             return;
         }
         SortedMap<NodeId, Long> of = acknowledged.get(stamped.node());
         of.put(fact.from(), stamped.tNanos());
-        OptionalLong since = quorumSince(of, quorum - 1);
+        OptionalLong since = quorumSince(of, history.quorum() - 1);
         if (since.isPresent()) {
             serves(stamped.node(), term, since.getAsLong(), patienceNanos);
         }

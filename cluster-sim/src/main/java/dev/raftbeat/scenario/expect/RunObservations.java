@@ -4,17 +4,26 @@ import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.check.failover.Failovers;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.NodeSelector;
+import dev.raftbeat.fault.SelectorContext;
+import dev.raftbeat.history.History;
+import dev.raftbeat.history.Leadership;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.FaultEffect;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
-import dev.raftbeat.world.ClusterSnapshot;
-import dev.raftbeat.world.ClusterView;
+import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.Leading;
-import dev.raftbeat.world.NodeView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -27,25 +36,17 @@ import java.util.TreeSet;
  * last expectations were judged. Not for use by two threads.
  */
 public final class RunObservations implements FactSink {
-    /** How many E of the same leader and the same term make a cluster stable. */
-    static final int STABLE_ELECTIONS = 4;
-
     private final List<NodeId> members;
-    private final ClusterView view;
+    private final History history;
     private final Failovers failovers = new Failovers();
     private final LeaderService service;
     private final ExecutedLines deeds = new ExecutedLines();
     private final MissingFacts unheard = new MissingFacts();
-    private final ObservationStep step = new ObservationStep(this);
-    private final SortedMap<NodeId, Settings> settingsOf = new TreeMap<>();
-    private final SortedSet<NodeId> claimants = new TreeSet<>();
+    private final Step step = new Step();
     private long electionNanos;
     private long heartbeatNanos;
     private long nowNanos;
     private Optional<Leading> leader = Optional.empty();
-    private long leaderSinceNanos;
-    private long term;
-    private long termSinceNanos;
     private Optional<Leading> leaderAtLine = Optional.empty();
     private Optional<Leading> lastReign = Optional.empty();
     private final SortedMap<Long, SortedSet<NodeId>> leadersOfTerm = new TreeMap<>();
@@ -65,19 +66,17 @@ public final class RunObservations implements FactSink {
         this.members = List.copyOf(members);
         electionNanos = settings.electionNanosMax();
         heartbeatNanos = settings.heartbeatNanos();
-        view = new ClusterView(members);
-        service = new LeaderService(beganNanos);
+        history = new History(members);
+        service = new LeaderService(history, beganNanos);
         nowNanos = beganNanos;
         pageNanos = beganNanos;
-        leaderSinceNanos = beganNanos;
-        termSinceNanos = beganNanos;
     }
 
     @Override
     public void tell(StampedFact fact) {
         nowNanos = Math.max(nowNanos, fact.tNanos());
         page.add(fact);
-        view.hear(fact);
+        history.hear(fact);
         failovers.hear(fact);
         unheard.hear(fact);
         if (fact.fact() instanceof FaultBegan) {
@@ -86,16 +85,19 @@ public final class RunObservations implements FactSink {
         }
         deeds.hear(fact, heartbeatNanos);
         step.take(fact);
-        noteLeader();
+        // Whoever did not hear BecameFollower, because it came later, learns it from a heartbeat.
+        if (Leadership.isTurn(fact.fact()) || fact.fact() instanceof HeartbeatHeard) {
+            noteLeader();
+        }
     }
 
     private void noteLeader() {
-        Optional<Leading> now = view.leader();
+        claimantsMax = Math.max(claimantsMax, claimants());
+        Optional<Leading> now = history.nameOf(history.leader()).map(node -> new Leading(node, history.leaderTerm()));
         if (now.equals(leader)) {
             return;
         }
         leader = now;
-        leaderSinceNanos = nowNanos;
         leaderOnPage |= now.isPresent();
         if (now.isPresent() && !now.equals(lastReign)) {
             firstReignOnPage |= lastReign.isEmpty();
@@ -104,33 +106,63 @@ public final class RunObservations implements FactSink {
         }
     }
 
-    void noteSettings(NodeId node, Settings told) {
-        settingsOf.put(node, told);
-        electionNanos = settingsOf.values().stream()
-                .mapToLong(Settings::electionNanosMax)
-                .max()
-                .orElse(electionNanos);
-        heartbeatNanos = settingsOf.values().stream()
+    private int claimants() {
+        return Long.bitCount(Leadership.claimants(history));
+    }
+
+    /** What is measured beside what the history knows. */
+    private final class Step implements FactListener {
+        private StampedFact now;
+
+        void take(StampedFact fact) {
+            now = fact;
+            fact.fact().accept(this);
+        }
+
+        @Override
+        public void on(Booted fact) {
+            noteSettings();
+        }
+
+        @Override
+        public void on(SettingsChanged fact) {
+            noteSettings();
+        }
+
+        @Override
+        public void on(BecameLeader fact) {
+            leadersOfTerm
+                    .computeIfAbsent(fact.term(), ignored -> new TreeSet<>())
+                    .add(now.node());
+            service.leads(now.node(), fact.term(), now.tNanos());
+        }
+
+        @Override
+        public void on(MessageDelivered fact) {
+            service.delivered(now, fact, electionNanos);
+        }
+
+        @Override
+        public void on(FaultBegan fact) {
+            if (fact.does(FaultEffect.Kind.FREEZES)) {
+                fact.nodes().forEach(node -> service.halted(node, now.tNanos(), electionNanos));
+            }
+        }
+
+        @Override
+        public void on(ProcessEnded fact) {
+            service.ended(fact.target(), now.tNanos(), electionNanos);
+        }
+    }
+
+    private void noteSettings() {
+        electionNanos = history.electionNanosMax();
+        heartbeatNanos = members.stream()
+                .map(member -> history.settings(history.place(member)))
+                .filter(Objects::nonNull)
                 .mapToLong(Settings::heartbeatNanos)
                 .max()
                 .orElse(heartbeatNanos);
-    }
-
-    void noteTerm(long told) {
-        if (told > term) {
-            term = told;
-            termSinceNanos = nowNanos;
-        }
-    }
-
-    void noteLeader(NodeId node, long ofTerm) {
-        leadersOfTerm.computeIfAbsent(ofTerm, ignored -> new TreeSet<>()).add(node);
-    }
-
-    void noteClaim(NodeId node, boolean claims) {
-        if (claims ? claimants.add(node) : claimants.remove(node)) {
-            claimantsMax = Math.max(claimantsMax, claimants.size());
-        }
     }
 
     /** Time has come this far, whether or not anybody told anything. */
@@ -156,9 +188,9 @@ public final class RunObservations implements FactSink {
         firstReignOnPage = false;
         leaderOnPage = leader.isPresent();
         pageNanos = nowNanos;
-        pageTerm = term;
+        pageTerm = history.term();
         pageLeader = leader;
-        claimantsMax = claimants.size();
+        claimantsMax = claimants();
         service.turnPage(nowNanos);
         deeds.turnPage();
         unheard.turnPage();
@@ -174,26 +206,18 @@ public final class RunObservations implements FactSink {
         return members;
     }
 
-    int quorum() {
-        return members.size() / 2 + 1;
-    }
-
-    LeaderService service() {
-        return service;
-    }
-
     /** The greatest election timeout of any node: one E. */
     public long electionNanos() {
         return electionNanos;
     }
 
-    Optional<Leading> leader() {
+    public Optional<Leading> leader() {
         return leader;
     }
 
     /** The highest term that anybody has told of. */
     long term() {
-        return term;
+        return history.term();
     }
 
     /** Whether a quorum follows another leader, or in a later term, than when the last line was carried out. */
@@ -203,9 +227,7 @@ public final class RunObservations implements FactSink {
 
     /** How long the same node has led without a change of any term; empty without a leader. */
     OptionalLong calmNanos() {
-        return leader.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(nowNanos - Math.max(leaderSinceNanos, termSinceNanos));
+        return history.settledNanos(nowNanos);
     }
 
     /** The most nodes that became leader of one term, in the whole run. */
@@ -214,25 +236,12 @@ public final class RunObservations implements FactSink {
     }
 
     boolean isStable() {
-        OptionalLong calm = calmNanos();
-        return calm.isPresent() && calm.getAsLong() >= STABLE_ELECTIONS * electionNanos;
+        return history.isStable(nowNanos);
     }
 
     /** The nodes that a selector means now. */
     List<NodeId> resolve(NodeSelector selector) throws FaultRefusedException {
-        ClusterSnapshot seen = view.snapshot();
-        TreeSet<NodeId> dead = new TreeSet<>();
-        TreeSet<NodeId> paused = new TreeSet<>();
-        for (NodeView node : seen.nodes().values()) {
-            if (node.life() == NodeView.Life.DEAD) {
-                dead.add(node.id());
-            } else if (node.life() == NodeView.Life.PAUSED) {
-                paused.add(node.id());
-            }
-        }
-        Optional<NodeId> leading = leader.map(Leading::node);
-        return selector.resolve(
-                new dev.raftbeat.fault.SelectorContext(members, leading, seen.oldLeader(), dead, paused), deeds.same());
+        return selector.resolve(SelectorContext.of(history), history.same());
     }
 
     // Since the page was turned.
@@ -264,7 +273,7 @@ public final class RunObservations implements FactSink {
     }
 
     long termGrowth() {
-        return term - pageTerm;
+        return history.term() - pageTerm;
     }
 
     int claimantsMax() {

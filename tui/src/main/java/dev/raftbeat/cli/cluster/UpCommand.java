@@ -7,6 +7,7 @@ import dev.raftbeat.cli.option.StoreOption;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class UpCommand implements Callable<Integer> {
         if (patience == 0) {
             return ExitCodes.VALID;
         }
-        Optional<LocalCluster.Leader> leader = cluster.awaitLeader((long) (patience * 1e9));
+        Optional<Leading> leader = cluster.awaitLeader((long) (patience * 1e9));
         if (leader.isEmpty()) {
             throw UserError.environment("no leader within " + patience + " s; see: raftbeat status, raftbeat logs n1");
         }

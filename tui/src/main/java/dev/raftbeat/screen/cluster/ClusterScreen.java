@@ -1,5 +1,6 @@
 package dev.raftbeat.screen.cluster;
 
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
@@ -107,7 +108,7 @@ public final class ClusterScreen {
         String store = model.story.store().words();
         return !store.isEmpty()
                 ? store
-                : "a quorum is " + (model.members.size() / 2 + 1) + " of " + model.members.size();
+                : "a quorum is " + Quorum.of(model.members.size()) + " of " + model.members.size();
     }
 
     private static int matrixWidth(int width, Model model) {

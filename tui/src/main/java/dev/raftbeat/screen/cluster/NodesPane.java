@@ -1,5 +1,6 @@
 package dev.raftbeat.screen.cluster;
 
+import dev.raftbeat.history.Quorum;
 import dev.raftbeat.lab.detector.Suspicion;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
@@ -218,7 +219,7 @@ public final class NodesPane implements Pane {
             canvas.put(at.timer(), y, pulse ? Glyphs.HEART : Glyphs.DOT, pulse ? Style.PULSE : Style.DIM);
             int hears = 1 + hears(view);
             int members = model.members.size();
-            int quorum = members / 2 + 1;
+            int quorum = Quorum.of(members);
             String text = at.timerWidth() > 24
                     ? "hears " + hears + " of " + members + ", needs " + quorum
                     : (at.timerWidth() < 12 ? "" : "hears ") + hears + "/" + members;

@@ -1,0 +1,33 @@
+package dev.raftbeat.record;
+
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Whom a report shows as the leader, and which faults as going on. */
+public final class ReportVoice {
+    private final RunFold fold = new RunFold();
+
+    public void hear(StampedFact fact) {
+        fold.tell(fact);
+    }
+
+    public Optional<NodeId> leader() {
+        return fold.leaders.at(Long.MAX_VALUE - 1).flatMap(RunFold.LeaderState::leader);
+    }
+
+    /** The numbers of the faults that go on at this time; the run must be over. */
+    public Set<Long> faultsAt(long tNanos) {
+        return fold.bands.stream()
+                .filter(band -> band.fromNanos() <= tNanos && tNanos < band.toNanos())
+                .map(RunFold.FaultBand::number)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public boolean isFrozen(NodeId node) {
+        return fold.node(node).isPaused();
+    }
+}
