@@ -50,7 +50,7 @@ final class Aftermath {
         if (goingOn.isPresent()) {
             steps.add(CauseStep.aside(
                     election,
-                    goingOn.get().lane().node + " went on leading term "
+                    goingOn.get().life().node + " went on leading term "
                             + goingOn.get().term()));
             return steps;
         }
@@ -75,7 +75,7 @@ final class Aftermath {
                 .filter(tenure -> tenure.term() < term
                         && tenure.fromNanos() <= election.tNanos()
                         && tenure.toNanos() > election.tNanos()
-                        && memory.deadAt(tenure.lane().node, election.tNanos()).isEmpty())
+                        && memory.deadAt(tenure.life().node, election.tNanos()).isEmpty())
                 .max(Comparator.comparingLong(Tenure::term));
     }
 

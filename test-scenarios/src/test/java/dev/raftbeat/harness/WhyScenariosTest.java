@@ -63,7 +63,7 @@ class WhyScenariosTest {
     }
 
     private static Why why(List<StampedFact> facts) {
-        return new Why(facts, fact -> fact.fact().name());
+        return new Why(facts);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class WhyScenariosTest {
     private static Why excerpt(List<StampedFact> facts, Excerpt.Asked asked) {
         Excerpt excerpt = new Excerpt(asked, Integer.MAX_VALUE);
         facts.forEach(excerpt::tell);
-        return new Why(excerpt, fact -> fact.fact().name());
+        return new Why(excerpt);
     }
 
     private static String told(Why why, StampedFact fact) {
