@@ -7,7 +7,6 @@ import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.world.PlainText;
-import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,18 +95,11 @@ final class CheckList {
 
     private void violation(Violation violation) {
         page.line("<p class=\"violated\"><b>%s</b></p><ol>", violation.sentence());
-        // A teller of its own for each: what it remembers of other facts would change the words of these.
-        Sentences sentences = new Sentences();
         for (StampedFact fact : violation.facts()) {
-            String words =
-                    sentences.tell(fact).map(Sentence::text).orElse(fact.fact().name());
             page.line(
                     "<li>%s <span class=\"soft\">(%s, fact <code>%s</code>)</span><details><summary><span"
                             + " class=\"soft\">as recorded</span></summary><code>%s</code></details></li>",
-                    words,
-                    String.format(Locale.ROOT, "%.3f s", (fact.tNanos() - run.firstNanos) / 1e9),
-                    fact.id().toString(),
-                    FactCodec.line(fact));
+                    Sentences.of(fact), run.when(fact.tNanos()), fact.id().toString(), FactCodec.line(fact));
         }
         page.line("</ol>");
     }

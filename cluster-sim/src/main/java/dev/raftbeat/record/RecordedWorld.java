@@ -1,7 +1,11 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.check.failover.LeaderHistory;
+import dev.raftbeat.history.MessageEnds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.InFlight;
@@ -12,6 +16,8 @@ import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,9 +28,12 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
     public static final String UNCHANGEABLE =
             "A recording cannot be changed; F forks it here, and in the fork every fault acts.";
 
+    /** What has been under way for longer has ended untold. */
+    private static final long FLIGHT_NANOS_MAX = 5_000_000_000L;
+
     private final String title;
     private final RecordedRun run;
-    private final MessagesInFlight flights;
+    private final MessageEnds ends = new MessageEnds();
     private final List<FactSink> observers = new ArrayList<>();
     private final TimePlayer player;
     private int shown;
@@ -34,7 +43,7 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
     public RecordedWorld(String title, RecordedRun run) {
         this.title = title;
         this.run = run;
-        flights = new MessagesInFlight(run.facts());
+        run.facts().forEach(ends::hear);
         showUntil(0);
         player = new TimePlayer(this);
     }
@@ -218,7 +227,20 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
 
     @Override
     public synchronized List<InFlight> inFlight() {
-        return flights.at(shown, now);
+        List<InFlight> all = new ArrayList<>();
+        for (int i = shown - 1; i >= 0 && now - run.facts().get(i).tNanos() < FLIGHT_NANOS_MAX; i--) {
+            StampedFact from = run.facts().get(i);
+            if (from.fact() instanceof MessageSent sent) {
+                Link link = new Link(from.node(), sent.to());
+                ends.endOf(from.id())
+                        .filter(end -> Collections.binarySearch(run.facts(), end, LeaderHistory.BY_TIME) >= shown)
+                        .map(end ->
+                                new InFlight(from.id(), 0, link, sent.kind(), sent.term(), from.tNanos(), end.tNanos()))
+                        .ifPresent(all::add);
+            }
+        }
+        all.sort(Comparator.comparingLong(InFlight::dueNanos).thenComparing(InFlight::link));
+        return all;
     }
 
     @Override

@@ -85,9 +85,9 @@ final class ReportMeta {
     /** Nodes with the same settings share a line. */
     private void settings() {
         Map<String, String> nodes = new LinkedHashMap<>();
-        for (Map.Entry<NodeId, NodeTimeline> node : run.nodes.entrySet()) {
-            String words = node.getValue().settings.map(ReportMeta::words).orElse("not told");
-            nodes.merge(words, node.getKey().name(), (a, b) -> a + ", " + b);
+        for (NodeId node : run.nodes.keySet()) {
+            String words = run.settings(node).map(ReportMeta::words).orElse("not told");
+            nodes.merge(words, node.name(), (a, b) -> a + ", " + b);
         }
         nodes.forEach((words, names) -> entry("settings at the end of " + names, words));
     }

@@ -70,7 +70,7 @@ public final class RunReport {
 
     /** The changes of leader, oldest first. */
     public List<Failover> failovers() {
-        return run.failovers.all();
+        return run.excerpt.failovers();
     }
 
     /** Over the whole run. */
@@ -84,7 +84,7 @@ public final class RunReport {
      */
     public Verdict verdict() {
         boolean violated = run.invariants.lamps().stream().anyMatch(lamp -> lamp.verdict() == Verdict.VIOLATED);
-        boolean led = meter().reign().isPresent() || !run.failovers.all().isEmpty() || everLed();
+        boolean led = meter().reign().isPresent() || !run.excerpt.failovers().isEmpty() || everLed();
         return violated ? Verdict.VIOLATED : led ? Verdict.VALID : Verdict.UNKNOWN;
     }
 

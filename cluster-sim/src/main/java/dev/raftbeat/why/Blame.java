@@ -13,7 +13,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Blame {
     private static final long NEAR_NANOS = 1_000_000_000L;
 
     private final RunFacts memory;
-    private final Map<FactId, String> lines = new HashMap<>();
+    private final Map<FactId, String> lines = new LinkedHashMap<>();
 
     Blame(RunFacts memory) {
         this.memory = memory;

@@ -199,7 +199,7 @@ public final class Excerpt implements FactSink {
     }
 
     /** The changes of leader in the whole run. */
-    List<Failover> failovers() {
+    public List<Failover> failovers() {
         return failovers.all();
     }
 

@@ -16,7 +16,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ final class RunFacts {
 
     private final List<Tenure> tenures = new ArrayList<>();
     private final List<StampedFact> elections = new ArrayList<>();
-    private final Map<String, StampedFact> campaigns = new HashMap<>();
+    private final Map<String, StampedFact> campaigns = new LinkedHashMap<>();
     final long firstNanos;
     final boolean factsLost;
 

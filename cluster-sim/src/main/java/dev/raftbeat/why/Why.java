@@ -83,6 +83,11 @@ public final class Why {
         return excerpt.elections();
     }
 
+    /** What was done in the run, and from when to when, as {@link dev.raftbeat.history.FaultLog#spans} has it. */
+    public List<FaultSpan> faults() {
+        return memory.faults();
+    }
+
     public Optional<StampedFact> fact(FactId id) {
         return memory.fact(id);
     }

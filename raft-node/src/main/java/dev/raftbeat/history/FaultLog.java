@@ -6,7 +6,7 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ import java.util.Map;
 public final class FaultLog {
     private final List<FaultSpan> spans = new ArrayList<>();
     /** The places of those that go on, by their numbers. */
-    private final Map<Long, Integer> open = new HashMap<>();
+    private final Map<Long, Integer> open = new LinkedHashMap<>();
 
     public void hear(StampedFact stamped) {
         if (stamped.fact() instanceof FaultBegan began) {

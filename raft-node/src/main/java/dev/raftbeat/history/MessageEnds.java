@@ -5,7 +5,6 @@ import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.StampedFact;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Optional;
  */
 public final class MessageEnds {
     private final Map<FactId, StampedFact> sent = new LinkedHashMap<>();
-    private final Map<FactId, StampedFact> ends = new HashMap<>();
+    private final Map<FactId, StampedFact> ends = new LinkedHashMap<>();
 
     public void hear(StampedFact fact) {
         if (fact.fact() instanceof MessageSent) {
