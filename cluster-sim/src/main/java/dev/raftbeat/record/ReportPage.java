@@ -170,7 +170,7 @@ final class ReportPage {
 
     private void elections(List<StampedFact> some) {
         page.line("<table class=\"wide\"><thead><tr><th class=\"right\">at</th><th>candidate</th>"
-                + "<th>term</th><th>because</th><th>goes back to</th><th>judged</th></tr></thead><tbody>");
+                + "<th>term</th><th>because</th><th>origin</th><th>judged</th></tr></thead><tbody>");
         some.stream().map(run.why()::explain).forEach(this::election);
         page.line("</tbody></table>");
     }

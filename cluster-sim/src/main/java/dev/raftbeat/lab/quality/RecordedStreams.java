@@ -1,24 +1,20 @@
 package dev.raftbeat.lab.quality;
 
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
-import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
-import dev.raftbeat.protocol.WorldFact.FaultEnded;
-import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
+import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +28,7 @@ import java.util.Map;
  *
  * <p>However long the run was, at most {@value #STREAMS_MAX} streams are kept, and {@value #BEATS_MAX} heartbeats of all.
  */
-public final class RecordedStreams extends FactFold<Void> implements FactSink {
+public final class RecordedStreams implements FactListener, FactSink {
     private static final String HEARTBEAT = "AppendEntries";
 
     static final int STREAMS_MAX = 10_000;
@@ -49,9 +45,9 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
     private final Map<String, Long> counts = new Newest<>(COUNTS_MAX);
     private final Map<FactId, Sent> underway = new Newest<>(UNDERWAY_MAX);
     private final Map<NodeId, Sent> lastDelivered = new HashMap<>();
-    private final Map<NodeId, Long> intervals = new HashMap<>();
-    private final Map<Long, Pause> pauses = new HashMap<>();
+    private final Map<NodeId, Long> frozenSince = new HashMap<>();
     private final Map<NodeId, String> open = new HashMap<>();
+    private final History history = new History();
     private StampedFact now;
     private int beats;
     private long leftOut;
@@ -74,12 +70,29 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
 
     private record Sent(long tNanos, long number, NodeId from, long term) {}
 
-    private record Pause(long tNanos, List<NodeId> nodes) {}
-
     @Override
     public void tell(StampedFact stamped) {
         now = stamped;
+        history.hear(stamped);
+        if (stamped.fact() instanceof WorldFact) {
+            noteFrozen();
+        }
         stamped.fact().accept(this);
+    }
+
+    /** A node that stood still goes on, or the other way round. */
+    private void noteFrozen() {
+        for (int place = 0; place < history.size(); place++) {
+            NodeId node = history.name(place);
+            if (history.isFrozen(place)) {
+                frozenSince.putIfAbsent(node, now.tNanos());
+            } else {
+                Long since = frozenSince.remove(node);
+                if (since != null && open.containsKey(node)) {
+                    streams.get(open.get(node)).stall(since, now.tNanos());
+                }
+            }
+        }
     }
 
     /** The streams of at least this many heartbeats, in the order in which they began. */
@@ -96,65 +109,49 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void booted(Booted fact) {
-        intervals.put(now.node(), fact.settings().heartbeatNanos());
+    public void on(Booted fact) {
         open.remove(now.node());
-        return null;
     }
 
     @Override
-    public Void settingsChanged(SettingsChanged fact) {
-        intervals.put(now.node(), fact.settings().heartbeatNanos());
-        return null;
-    }
-
-    @Override
-    public Void messageSent(MessageSent fact) {
+    public void on(MessageSent fact) {
         if (fact.kind().equals(HEARTBEAT)) {
             long number = counts.merge(now.node() + " " + fact.to() + " " + fact.term(), 1L, Long::sum);
             underway.put(now.id(), new Sent(now.tNanos(), number, now.node(), fact.term()));
         }
-        return null;
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
+    public void on(MessageDelivered fact) {
         if (fact.copy() == 0 && fact.kind().equals(HEARTBEAT)) {
             Sent sent = underway.remove(fact.id());
             if (sent != null) {
                 lastDelivered.put(now.node(), sent);
             }
         }
-        return null;
     }
 
     @Override
-    public Void messageLost(MessageLost fact) {
+    public void on(MessageLost fact) {
         Sent sent = underway.remove(fact.id());
         HeartbeatStream.Builder stream = sent == null ? null : streams.get(String.valueOf(open.get(fact.to())));
         if (stream != null && leaders.get(open.get(fact.to())).equals(sent.from())) {
             stream.lost();
         }
-        return null;
     }
 
     @Override
-    public Void heartbeatHeard(HeartbeatHeard fact) {
+    public void on(HeartbeatHeard fact) {
         Sent sent = lastDelivered.remove(now.node());
         if (sent == null || !sent.from().equals(fact.leader()) || sent.term() != fact.term()) {
             // Its sending was not recorded, so that neither its number nor its age is known.
-            return null;
+            return;
         }
         String key = now.node() + " " + now.boot() + " hears " + fact.leader() + " in term " + fact.term();
         if (beats == BEATS_MAX || streams.size() == STREAMS_MAX && !streams.containsKey(key)) {
             leftOut++;
             open.remove(now.node());
-            return null;
+            return;
         }
         beats++;
         HeartbeatStream.Builder stream =
@@ -162,15 +159,16 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
         leaders.put(key, fact.leader());
         open.put(now.node(), key);
         stream.arrival(sent.tNanos(), now.tNanos(), sent.number());
-        return null;
     }
 
     private long interval(NodeId leader) {
-        return intervals.getOrDefault(leader, Pace.LAN.settings().heartbeatNanos());
+        int place = history.place(leader);
+        Settings settings = place < 0 ? null : history.settings(place);
+        return (settings == null ? Pace.LAN.settings() : settings).heartbeatNanos();
     }
 
     @Override
-    public Void processEnded(ProcessEnded fact) {
+    public void on(ProcessEnded fact) {
         open.remove(fact.target());
         open.forEach((follower, key) -> {
             if (leaders.get(key).equals(fact.target())) {
@@ -178,42 +176,5 @@ public final class RecordedStreams extends FactFold<Void> implements FactSink {
             }
         });
         open.values().removeIf(key -> leaders.get(key).equals(fact.target()));
-        return null;
-    }
-
-    @Override
-    public Void faultBegan(FaultBegan fact) {
-        if (fact.does(FaultEffect.Kind.FREEZES)) {
-            pauses.put(fact.fault(), new Pause(now.tNanos(), fact.nodes()));
-        }
-        return null;
-    }
-
-    @Override
-    public Void faultNarrowed(FaultNarrowed fact) {
-        pauses.computeIfPresent(fact.fault(), (number, pause) -> {
-            List<NodeId> released = new ArrayList<>(pause.nodes());
-            released.removeAll(fact.nodes());
-            goOn(pause, released);
-            return new Pause(pause.tNanos(), fact.nodes());
-        });
-        return null;
-    }
-
-    private void goOn(Pause pause, List<NodeId> released) {
-        for (NodeId node : released) {
-            if (open.containsKey(node)) {
-                streams.get(open.get(node)).stall(pause.tNanos(), now.tNanos());
-            }
-        }
-    }
-
-    @Override
-    public Void faultEnded(FaultEnded fact) {
-        Pause pause = pauses.remove(fact.fault());
-        if (pause != null) {
-            goOn(pause, pause.nodes());
-        }
-        return null;
     }
 }
