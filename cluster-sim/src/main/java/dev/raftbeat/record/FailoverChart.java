@@ -111,12 +111,7 @@ final class FailoverChart {
                 sorted.stream().map(one -> (double) one.durationNanos()).toList(), "var(--m0)");
         marks();
         page.line("</svg>");
-        page.line(
-                "<ul class=\"legend\"><li><svg viewBox=\"0 0 24 20\" aria-hidden=\"true\"><circle class=\"dot-justified\""
-                        + " cx=\"12\" cy=\"10\" r=\"5\"/></svg>justified</li><li><svg viewBox=\"0 0 24 20\" aria-hidden=\"true\">"
-                        + "<circle class=\"dot-alarm\" cx=\"12\" cy=\"10\" r=\"5\"/></svg>false alarm</li><li><svg"
-                        + " viewBox=\"0 0 24 20\" aria-hidden=\"true\"><rect class=\"dot-other\" x=\"8\" y=\"6\" width=\"8\""
-                        + " height=\"8\"/></svg>on purpose or unknown</li></ul>");
+        page.raw(Styles.DOTS);
     }
 
     private void timeout(long e) {

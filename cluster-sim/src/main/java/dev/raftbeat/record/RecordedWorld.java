@@ -10,20 +10,17 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
-import dev.raftbeat.world.TimePlayer;
+import dev.raftbeat.world.PlayedWorld;
 import dev.raftbeat.world.TimeStep;
-import dev.raftbeat.world.TimeTravel;
-import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A recorded run as a world to be watched: its time can be played, stopped, stepped and taken back, and nothing else. */
-public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
+public final class RecordedWorld extends PlayedWorld {
     /** What whoever tries to change it is told. */
     public static final String UNCHANGEABLE =
             "A recording cannot be changed; F forks it here, and in the fork every fault acts.";
@@ -35,7 +32,6 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
     private final RecordedRun run;
     private final MessageEnds ends = new MessageEnds();
     private final List<FactSink> observers = new ArrayList<>();
-    private final TimePlayer player;
     private int shown;
     private long now;
 
@@ -45,7 +41,6 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
         this.run = run;
         run.facts().forEach(ends::hear);
         showUntil(0);
-        player = new TimePlayer(this);
     }
 
     @Override
@@ -79,16 +74,6 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
         return new Outcome(false, UNCHANGEABLE);
     }
 
-    @Override
-    public Optional<TimeTravel> timeTravel() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public void close() {
-        player.close();
-    }
-
     // Time.
 
     @Override
@@ -106,34 +91,9 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
         return new Moment(now, shown);
     }
 
-    @Override
-    public boolean isPlaying() {
-        return player.isPlaying();
-    }
-
-    @Override
-    public void pause() {
-        player.pause();
-    }
-
-    @Override
-    public void resume() {
-        player.resume();
-    }
-
-    @Override
-    public double speed() {
-        return player.speed();
-    }
-
-    @Override
-    public void speed(double speed) {
-        player.speed(speed);
-    }
-
     /** Stops at the end. */
     @Override
-    public synchronized boolean playUntil(long nanos, BooleanSupplier deadline) {
+    protected synchronized boolean playUntil(long nanos, BooleanSupplier deadline) {
         while (isDue(nanos)) {
             showNext();
             if (deadline.getAsBoolean()) {

@@ -135,7 +135,7 @@ final class ReportPage {
         page.line("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Timeline of the run\">");
         page.raw(new TimelineSvg(run, run.firstNanos, run.lastNanos, alternative()).inline());
         page.line("</div>");
-        page.raw(Legend.HTML);
+        page.raw(Styles.LEGEND);
         page.line("</div></section>");
     }
 

@@ -67,7 +67,7 @@ final class TimelineSvg {
                 WIDTH, height, title);
         svg.raw(style);
         svg.line("<title>%s</title>", title);
-        patterns();
+        svg.raw(Styles.HATCHINGS);
         axis();
         shades();
         for (int i = 0; i < bands.size(); i++) {
@@ -125,20 +125,6 @@ final class TimelineSvg {
 
     boolean shows(long fromNanos, long toNanos) {
         return toNanos >= from && fromNanos <= to;
-    }
-
-    /** Hatchings carry the meaning where colours do not. */
-    private void patterns() {
-        svg.line("<defs>");
-        svg.line("<pattern id=\"hatch-gap\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
-                + " patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" class=\"hatch bad\"/></pattern>");
-        svg.line("<pattern id=\"hatch-still\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">"
-                + "<path d=\"M0 0H5\" class=\"hatch quiet\"/></pattern>");
-        svg.line("<pattern id=\"hatch-claim\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\""
-                + " patternTransform=\"rotate(-45)\"><path d=\"M0 0V7\" class=\"hatch claim\"/></pattern>");
-        svg.line("<pattern id=\"hatch-ask\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\""
-                + " patternTransform=\"rotate(45)\"><path d=\"M0 0V4\" class=\"hatch ask\"/></pattern>");
-        svg.line("</defs>");
     }
 
     private void axis() {

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.world.PlainText;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -188,7 +189,7 @@ final class Blame {
 
     private CauseTrail collected(StampedFact told) {
         GarbageCollected collected = (GarbageCollected) told.fact();
-        String text = told.node() + " stood still for " + Phrases.duration(collected.tookNanos())
+        String text = told.node() + " stood still for " + PlainText.duration(collected.tookNanos())
                 + ": Java collected its garbage";
         return told.cause()
                 .flatMap(memory::fault)

@@ -14,6 +14,7 @@ import dev.raftbeat.protocol.VoteFact;
 import dev.raftbeat.protocol.VoteFact.DenialReason;
 import dev.raftbeat.protocol.VoteFact.PreVoteDenied;
 import dev.raftbeat.protocol.VoteFact.VoteDenied;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -117,7 +118,7 @@ final class FailedCampaigns {
                                 ignored -> new ArrayList<>())
                         .add(one.peer()));
         String whose = why.entrySet().stream()
-                .map(entry -> Phrases.names(entry.getValue()) + " " + entry.getKey())
+                .map(entry -> PlainText.names(entry.getValue()) + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
         String what = campaign.fact() instanceof BecameCandidate ? "votes" : "promises";
         String text = given >= memory.quorum()

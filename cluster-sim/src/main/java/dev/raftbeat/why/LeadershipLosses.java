@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.PlainText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +63,8 @@ final class LeadershipLosses {
         List<CauseTrail> found = quorum.silent().stream()
                 .map(silent -> silent(life, silent, to - quorum.windowNanos(), to))
                 .toList();
-        String text = down.node() + " had no word from " + Phrases.names(quorum.silent()) + " for "
-                + Phrases.duration(quorum.windowNanos()) + " and stepped down";
+        String text = down.node() + " had no word from " + PlainText.names(quorum.silent()) + " for "
+                + PlainText.duration(quorum.windowNanos()) + " and stepped down";
         return found.stream()
                 .filter(CauseTrail::decided)
                 .findFirst()

@@ -11,6 +11,7 @@ import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -154,7 +155,7 @@ final class Search {
         CauseTrail trail = campaign(asked.get());
         return voters.isEmpty()
                 ? trail
-                : trail.then(CauseStep.aside(candidate, Phrases.names(voters) + " would vote for it"));
+                : trail.then(CauseStep.aside(candidate, PlainText.names(voters) + " would vote for it"));
     }
 
     private CauseTrail transferred(StampedFact delivered) {

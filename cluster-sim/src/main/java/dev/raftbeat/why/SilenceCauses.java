@@ -16,6 +16,7 @@ import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,7 @@ final class SilenceCauses {
         long drawn = ((TimerFired) fired.fact()).drawNanos();
         return memory.cause(fired, TimerArmed.class)
                 .map(armed -> of(armed, fired)
-                        .then(CauseStep.at(fired, fired.node() + "'s " + Phrases.duration(drawn) + " timer fired")))
+                        .then(CauseStep.at(fired, fired.node() + "'s " + PlainText.duration(drawn) + " timer fired")))
                 .orElseGet(() -> CauseTrail.missing("when the timer of " + fired.node() + " was armed"));
     }
 
@@ -91,10 +92,6 @@ final class SilenceCauses {
         final List<StampedFact> lost = new ArrayList<>();
         final List<StampedFact> refused = new ArrayList<>();
         final List<StampedFact> late = new ArrayList<>();
-
-        boolean none() {
-            return ruledOut.isEmpty() && lost.isEmpty() && refused.isEmpty() && late.isEmpty();
-        }
     }
 
     private Heartbeats heartbeats(Tenure leader, Window window) {
@@ -155,9 +152,7 @@ final class SilenceCauses {
         if (!heartbeats.late.isEmpty()) {
             return late(leader, heartbeats.late.get(0), window, asides);
         }
-        return heartbeats.none() && leader.fromNanos() <= window.from()
-                ? Optional.of(idle(leader, window))
-                : Optional.empty();
+        return leader.fromNanos() <= window.from() ? Optional.of(idle(leader, window)) : Optional.empty();
     }
 
     private static CauseStep lostStep(List<StampedFact> losses, NodeId leader, Window window) {
@@ -173,7 +168,7 @@ final class SilenceCauses {
         String beat = "a heartbeat from " + name + " to " + window.node();
         Optional<CauseTrail> slow = blame.onLink(name, window.node(), sent.tNanos(), window.to());
         if (slow.isPresent()) {
-            String text = beat + " was still under way after " + Phrases.duration(flight);
+            String text = beat + " was still under way after " + PlainText.duration(flight);
             return Optional.of(slow.get().then(CauseStep.aside(sent, text)));
         }
         if (memory.end(sent).isEmpty() && flight >= FLIGHT_NANOS && !fresh) {
@@ -185,8 +180,8 @@ final class SilenceCauses {
                     name + " had won term " + leader.term() + ", but " + window.node() + " had not heard of it yet"));
             return fresh ? Optional.empty() : Optional.of(idle(leader, window));
         }
-        String text =
-                beat + " took more than " + Phrases.duration(flight) + ", and nothing slowed it but the network itself";
+        String text = beat + " took more than " + PlainText.duration(flight)
+                + ", and nothing slowed it but the network itself";
         return Optional.of(CauseTrail.chance(sent, "the network's own delay; no fault was needed")
                 .then(CauseStep.at(sent, text)));
     }
@@ -196,8 +191,8 @@ final class SilenceCauses {
         NodeId name = leader.life().node;
         Optional<Long> heartbeat = settings(leader.life(), window.to()).map(Settings::heartbeatNanos);
         if (heartbeat.isPresent() && heartbeat.get() + 2 * FLIGHT_NANOS >= window.drawNanos()) {
-            String text = name + " sends a heartbeat every " + Phrases.duration(heartbeat.get()) + ", and "
-                    + window.node() + " waits for " + Phrases.duration(window.drawNanos());
+            String text = name + " sends a heartbeat every " + PlainText.duration(heartbeat.get()) + ", and "
+                    + window.node() + " waits for " + PlainText.duration(window.drawNanos());
             return blame.setting(window.to(), "set heartbeat", "set election", "set pace", "set defaults")
                     .orElseGet(() -> blame.start(window.life()))
                     .then(CauseStep.aside(window.armed(), text));
@@ -207,7 +202,7 @@ final class SilenceCauses {
                 .or(() -> blame.pause(window.node(), window.from(), window.to()))
                 .or(() -> blame.garbage(leader.life(), window.from(), window.to()))
                 .orElseGet(() -> CauseTrail.undecided(name + " led, and nothing was done to it, yet it sent nothing to "
-                        + window.node() + " for " + Phrases.duration(window.to() - window.from())
+                        + window.node() + " for " + PlainText.duration(window.to() - window.from())
                         + ": its process may have stood still"));
     }
 

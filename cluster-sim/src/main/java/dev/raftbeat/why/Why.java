@@ -23,6 +23,7 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.Sentences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -192,7 +193,7 @@ public final class Why {
 
     private CauseTrail won(StampedFact stamped, BecameLeader leader) {
         String text =
-                stamped.node() + " was elected for term " + leader.term() + " by " + Phrases.names(leader.votes());
+                stamped.node() + " was elected for term " + leader.term() + " by " + PlainText.names(leader.votes());
         return election(stamped)
                 .map(search::campaign)
                 .orElseGet(() -> CauseTrail.missing("its campaign"))
