@@ -36,8 +36,8 @@ final class ReportPage {
         this.flaws = flaws;
         this.results = results;
         this.verdict = verdict.and(ReportMeta.verdict(results).orElse(verdict));
-        meter = run.meter.reading(run.lastNanos);
-        failovers = run.excerpt.failovers();
+        meter = run.excerpt.meter().reading(run.lastNanos);
+        failovers = run.excerpt.meter().failovers();
         List<StampedFact> explained =
                 run.why().elections().stream().filter(run.excerpt::isWhole).toList();
         elections = explained.subList(Math.max(0, explained.size() - ELECTIONS_MAX), explained.size());

@@ -1,6 +1,5 @@
 package dev.raftbeat.record;
 
-import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.history.FaultSpan;
@@ -33,7 +32,6 @@ final class RunFold implements FactSink {
     final TimelineLane<LeaderState> leaders = new TimelineLane<>();
     final Judge invariants = new Judge();
     final Judge liveness = new Judge(Liveness.all());
-    final FlapMeter meter = new FlapMeter(Long.MAX_VALUE / 4);
     final Excerpt excerpt = new Excerpt(Excerpt.ELECTIONS, RecordedRun.factsMax() / 2);
     Optional<Booted> firstBoot = Optional.empty();
     long facts;
@@ -42,6 +40,8 @@ final class RunFold implements FactSink {
     long lastNanos = Long.MIN_VALUE;
     private final History history = new History();
     private Optional<Why> why = Optional.empty();
+    /** Whether a quorum ever followed anybody. */
+    boolean everLed;
 
     /**
      * @param leader the node that a quorum followed
@@ -56,7 +56,6 @@ final class RunFold implements FactSink {
         lastNanos = Math.max(lastNanos, fact.tNanos());
         invariants.hear(fact);
         liveness.hear(fact);
-        meter.hear(fact);
         excerpt.tell(fact);
         faultsBegan += fact.fact() instanceof FaultBegan ? 1 : 0;
         if (fact.fact() instanceof Booted booted) {
@@ -80,6 +79,7 @@ final class RunFold implements FactSink {
             }
         }
         boolean led = history.leader() >= 0;
+        everLed |= led;
         leaders.note(
                 fact.tNanos(),
                 new LeaderState(history.nameOf(history.leader()), led ? history.leaderTerm() : history.term()));

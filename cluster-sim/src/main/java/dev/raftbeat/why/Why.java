@@ -59,7 +59,7 @@ public final class Why {
         memory = new RunFacts(excerpt);
         search = new Search(memory);
         connections = new ConnectionCauses(search);
-        aftermath = new Aftermath(memory, excerpt.failovers());
+        aftermath = new Aftermath(memory, excerpt.meter().failovers());
     }
 
     private static Excerpt whole(Iterable<StampedFact> facts) {
