@@ -10,8 +10,10 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
-import dev.raftbeat.world.PlayedWorld;
+import dev.raftbeat.world.PlayedTime;
 import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.World.Outcome;
 import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** A recorded run as a world to be watched: its time can be played, stopped, stepped and taken back, and nothing else. */
-public final class RecordedWorld extends PlayedWorld {
+public final class RecordedWorld extends PlayedTime implements World {
     /** What whoever tries to change it is told. */
     public static final String UNCHANGEABLE =
             "A recording cannot be changed; F forks it here, and in the fork every fault acts.";

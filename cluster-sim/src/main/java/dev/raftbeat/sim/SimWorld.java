@@ -5,8 +5,10 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
-import dev.raftbeat.world.PlayedWorld;
+import dev.raftbeat.world.PlayedTime;
 import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.World;
+import dev.raftbeat.world.World.Outcome;
 import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.function.Function;
  * A simulated cluster as a world to be watched: it plays by itself, at the speed of real time unless told otherwise, can
  * be stopped, stepped and taken back. Observers are told the whole run, from its first fact, whenever they come.
  */
-public final class SimWorld extends PlayedWorld {
+public final class SimWorld extends PlayedTime implements World {
     /** How far one step looks ahead for what it is to find. */
     private static final long LOOK_AHEAD_NANOS = 600_000_000_000L;
 

@@ -15,14 +15,14 @@ public final class TimePlayer {
     /** How much virtual time is gone through at once when it is to be as fast as possible. */
     private static final long SLICE_NANOS = 1_000_000_000;
 
-    private final PlayedWorld world;
+    private final PlayedTime world;
     private final ScheduledExecutorService thread;
     private ScheduledFuture<?> ticks;
     private double speed = 1;
     private long realBase;
     private long virtualBase;
 
-    TimePlayer(PlayedWorld world) {
+    TimePlayer(PlayedTime world) {
         this.world = world;
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "plays time");

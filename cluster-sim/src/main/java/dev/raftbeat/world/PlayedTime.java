@@ -1,19 +1,15 @@
 package dev.raftbeat.world;
 
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** A world whose time a {@link TimePlayer} lets go by. */
-public abstract class PlayedWorld implements World, TimeTravel {
+/** Time that a {@link TimePlayer} lets go by. */
+public abstract class PlayedTime implements TimeTravel, AutoCloseable {
     protected final TimePlayer player = new TimePlayer(this);
+
+    public abstract long nowNanos();
 
     /** Shows what comes up to this time; answers false when there was more of it than fits before the deadline. */
     protected abstract boolean playUntil(long nanos, BooleanSupplier deadline);
-
-    @Override
-    public final Optional<TimeTravel> timeTravel() {
-        return Optional.of(this);
-    }
 
     @Override
     public final boolean isPlaying() {
