@@ -1,5 +1,6 @@
 package dev.raftbeat.history;
 
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
 
 /**
@@ -45,6 +46,21 @@ public final class Leadership {
             }
         }
         return found;
+    }
+
+    /**
+     * How many members a node could lead: itself, and those that act and to which, and from which, no link is as bad as
+     * this.
+     */
+    public static int reach(History history, int from, Damage.Wire bad) {
+        int count = 1;
+        for (NodeId member : history.members()) {
+            int node = history.place(member);
+            boolean linked = history.damage().wire(from, node).compareTo(bad) < 0
+                    && history.damage().wire(node, from).compareTo(bad) < 0;
+            count += node != from && history.acts(node) && linked ? 1 : 0;
+        }
+        return count;
     }
 
     /** All that claim to lead, followed or not, as bits. */
