@@ -32,6 +32,12 @@ final class CheckList {
         return verdict == Verdict.UNKNOWN ? "unknown-verdict" : word(verdict);
     }
 
+    /** A verdict as a badge. */
+    static Markup.Raw tag(Verdict verdict) {
+        return new Markup.Raw(
+                "<span class=\"tag " + look(verdict) + "\">" + sign(verdict) + " " + word(verdict) + "</span>");
+    }
+
     static String sign(Verdict verdict) {
         return switch (verdict) {
             case VALID -> "✓";
@@ -60,16 +66,11 @@ final class CheckList {
     }
 
     private void lamp(Judge.Lamp lamp) {
-        boolean broken = lamp.verdict() == Verdict.VIOLATED;
+        String open = lamp.verdict() == Verdict.VIOLATED ? " open" : "";
+        page.line("<details%s data-check=\"%s\" data-verdict=\"%s\">", open, lamp.id(), word(lamp.verdict()));
         page.line(
-                broken
-                        ? "<details open data-check=\"%s\" data-verdict=\"%s\">"
-                        : "<details data-check=\"%s\" data-verdict=\"%s\">",
-                lamp.id(),
-                word(lamp.verdict()));
-        page.line(
-                "<summary><span class=\"tag %s\">%s %s</span><b>%s</b><span class=\"title\">%s</span></summary>",
-                look(lamp.verdict()), sign(lamp.verdict()), word(lamp.verdict()), lamp.id(), lamp.title());
+                "<summary>%s<b>%s</b><span class=\"title\">%s</span></summary>",
+                tag(lamp.verdict()), lamp.id(), lamp.title());
         page.line("<div class=\"more\"><p>%s</p>", lamp.sentence());
         page.line("<p class=\"soft\">%s</p>", decided(lamp));
         List<Violation> shown = lamp.violations()

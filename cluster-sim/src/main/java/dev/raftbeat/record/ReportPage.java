@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.PlainText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class ReportPage {
         this.run = run;
         this.flaws = flaws;
         this.results = results;
-        this.verdict = verdict.and(ReportMeta.verdict(results).orElse(verdict));
+        this.verdict = verdict.and(ReportMeta.verdict(results.get("verdict")).orElse(verdict));
         meter = run.excerpt.meter().reading(run.lastNanos);
         failovers = run.excerpt.meter().failovers();
         List<StampedFact> explained =
@@ -103,9 +104,9 @@ final class ReportPage {
         number("terms without a leader", Long.toString(meter.termsBurnt()), false);
         number(
                 "longest failover",
-                failovers.stream().mapToLong(Failover::durationNanos).max().stream()
-                        .mapToObj(PlainText::duration)
-                        .findFirst()
+                failovers.stream()
+                        .max(Comparator.comparingLong(Failover::durationNanos))
+                        .map(one -> PlainText.duration(one.durationNanos()))
                         .orElse("none"),
                 false);
         number("of the time a leader was followed", percent(1 - share()), false);
