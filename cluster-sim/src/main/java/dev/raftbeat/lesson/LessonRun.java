@@ -115,14 +115,7 @@ public final class LessonRun implements AutoCloseable {
         List<StampedFact> facts = cluster(why).orElseThrow().facts();
         return why.what()
                 .in(facts.subList(span.fromFact(), span.untilFact()))
-                .map(fact -> new Why(facts, LessonRun::sentence).explain(fact));
-    }
-
-    private static String sentence(StampedFact fact) {
-        return new Sentences()
-                .tell(fact)
-                .map(Sentence::text)
-                .orElseGet(() -> fact.node() + ": " + fact.fact().name());
+                .map(fact -> new Why(facts).explain(fact));
     }
 
     /** How many plays of its cluster come before a section. */

@@ -7,7 +7,6 @@ import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.world.PlainText;
-import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.Sentences;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +30,12 @@ final class CheckList {
 
     static String look(Verdict verdict) {
         return verdict == Verdict.UNKNOWN ? "unknown-verdict" : word(verdict);
+    }
+
+    /** A verdict as a badge. */
+    static Markup.Raw tag(Verdict verdict) {
+        return new Markup.Raw(
+                "<span class=\"tag " + look(verdict) + "\">" + sign(verdict) + " " + word(verdict) + "</span>");
     }
 
     static String sign(Verdict verdict) {
@@ -61,16 +66,11 @@ final class CheckList {
     }
 
     private void lamp(Judge.Lamp lamp) {
-        boolean broken = lamp.verdict() == Verdict.VIOLATED;
+        String open = lamp.verdict() == Verdict.VIOLATED ? " open" : "";
+        page.line("<details%s data-check=\"%s\" data-verdict=\"%s\">", open, lamp.id(), word(lamp.verdict()));
         page.line(
-                broken
-                        ? "<details open data-check=\"%s\" data-verdict=\"%s\">"
-                        : "<details data-check=\"%s\" data-verdict=\"%s\">",
-                lamp.id(),
-                word(lamp.verdict()));
-        page.line(
-                "<summary><span class=\"tag %s\">%s %s</span><b>%s</b><span class=\"title\">%s</span></summary>",
-                look(lamp.verdict()), sign(lamp.verdict()), word(lamp.verdict()), lamp.id(), lamp.title());
+                "<summary>%s<b>%s</b><span class=\"title\">%s</span></summary>",
+                tag(lamp.verdict()), lamp.id(), lamp.title());
         page.line("<div class=\"more\"><p>%s</p>", lamp.sentence());
         page.line("<p class=\"soft\">%s</p>", decided(lamp));
         List<Violation> shown = lamp.violations()
@@ -96,18 +96,11 @@ final class CheckList {
 
     private void violation(Violation violation) {
         page.line("<p class=\"violated\"><b>%s</b></p><ol>", violation.sentence());
-        // A teller of its own for each: what it remembers of other facts would change the words of these.
-        Sentences sentences = new Sentences();
         for (StampedFact fact : violation.facts()) {
-            String words =
-                    sentences.tell(fact).map(Sentence::text).orElse(fact.fact().name());
             page.line(
                     "<li>%s <span class=\"soft\">(%s, fact <code>%s</code>)</span><details><summary><span"
                             + " class=\"soft\">as recorded</span></summary><code>%s</code></details></li>",
-                    words,
-                    String.format(Locale.ROOT, "%.3f s", (fact.tNanos() - run.firstNanos) / 1e9),
-                    fact.id().toString(),
-                    FactCodec.line(fact));
+                    Sentences.of(fact), run.when(fact.tNanos()), fact.id().toString(), FactCodec.line(fact));
         }
         page.line("</ol>");
     }

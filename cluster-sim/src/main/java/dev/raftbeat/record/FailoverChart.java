@@ -5,12 +5,10 @@ import dev.raftbeat.check.failover.Failover.Judgement;
 import dev.raftbeat.plot.Axis;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.plot.Plot;
-import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.PlainText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /** How long failovers took: each as a mark, their distribution as a curve, and the usual quantiles in a table. */
 final class FailoverChart {
@@ -23,7 +21,7 @@ final class FailoverChart {
     private static final int MARKS_MAX = 500;
 
     private final List<Failover> sorted;
-    private final OptionalLong electionNanosMax;
+    private final long electionNanosMax;
     private final Markup page = new Markup();
     private final long most;
     private final Axis x;
@@ -32,12 +30,9 @@ final class FailoverChart {
         sorted = failovers.stream()
                 .sorted(Comparator.comparingLong(Failover::durationNanos))
                 .toList();
-        electionNanosMax = run.nodes.values().stream()
-                .flatMap(story -> story.settings.stream())
-                .mapToLong(Settings::electionNanosMax)
-                .max();
+        electionNanosMax = run.electionNanosMax();
         long longest = sorted.isEmpty() ? 0 : quantile(1);
-        most = Math.max(1_000_000, Math.max(longest, electionNanosMax.orElse(0)) * 21 / 20);
+        most = Math.max(1_000_000, Math.max(longest, electionNanosMax) * 21 / 20);
         x = Axis.linear(0, most, LEFT, RIGHT);
     }
 
@@ -78,7 +73,9 @@ final class FailoverChart {
             row("99 of 100 within", quantile(0.99));
         }
         row(sorted.size() > 1 ? "longest" : "it took", quantile(1));
-        electionNanosMax.ifPresent(e -> row("E, the greatest election timeout", e));
+        if (electionNanosMax > 0) {
+            row("E, the greatest election timeout", electionNanosMax);
+        }
         for (Judgement judgement : Judgement.values()) {
             long count =
                     sorted.stream().filter(one -> one.judgement() == judgement).count();
@@ -106,18 +103,15 @@ final class FailoverChart {
         for (int percent = 0; percent <= 100; percent += 50) {
             plot.tickY(percent / 100.0, percent + "%");
         }
-        electionNanosMax.ifPresent(this::timeout);
+        if (electionNanosMax > 0) {
+            timeout(electionNanosMax);
+        }
         ticks();
         plot.distribution(
                 sorted.stream().map(one -> (double) one.durationNanos()).toList(), "var(--m0)");
         marks();
         page.line("</svg>");
-        page.line(
-                "<ul class=\"legend\"><li><svg viewBox=\"0 0 24 20\" aria-hidden=\"true\"><circle class=\"dot-justified\""
-                        + " cx=\"12\" cy=\"10\" r=\"5\"/></svg>justified</li><li><svg viewBox=\"0 0 24 20\" aria-hidden=\"true\">"
-                        + "<circle class=\"dot-alarm\" cx=\"12\" cy=\"10\" r=\"5\"/></svg>false alarm</li><li><svg"
-                        + " viewBox=\"0 0 24 20\" aria-hidden=\"true\"><rect class=\"dot-other\" x=\"8\" y=\"6\" width=\"8\""
-                        + " height=\"8\"/></svg>on purpose or unknown</li></ul>");
+        page.raw(Styles.DOTS);
     }
 
     private void timeout(long e) {

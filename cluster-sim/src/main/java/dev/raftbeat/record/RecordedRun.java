@@ -1,12 +1,12 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.check.failover.LeaderHistory;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -24,13 +24,6 @@ public record RecordedRun(List<NodeId> members, List<StampedFact> facts, Recordi
 
     /** What a fact takes, with the tables in which it is looked up. */
     private static final int FACT_BYTES = 1_000;
-
-    private static final Comparator<StampedFact> BY_TIME = Comparator.comparingLong(StampedFact::tNanos)
-            .thenComparing(fact -> !fact.node().equals(NodeId.WORLD))
-            .thenComparingLong(StampedFact::lamport)
-            .thenComparing(StampedFact::node)
-            .thenComparingInt(StampedFact::boot)
-            .thenComparingLong(StampedFact::seq);
 
     public RecordedRun {
         members = List.copyOf(members);
@@ -61,7 +54,7 @@ public record RecordedRun(List<NodeId> members, List<StampedFact> facts, Recordi
                 members.addAll(booted.members());
             }
         });
-        read.sort(BY_TIME);
+        read.sort(LeaderHistory.BY_TIME);
         long first = read.get(0).tNanos();
         read.replaceAll(fact -> since(first, fact));
         return new RecordedRun(List.copyOf(members), read, flaws, left[0]);

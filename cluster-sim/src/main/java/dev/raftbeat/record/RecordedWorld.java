@@ -1,32 +1,39 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.check.failover.LeaderHistory;
+import dev.raftbeat.history.MessageEnds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
-import dev.raftbeat.world.TimePlayer;
+import dev.raftbeat.world.PlayedTime;
 import dev.raftbeat.world.TimeStep;
-import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World;
+import dev.raftbeat.world.World.Outcome;
 import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A recorded run as a world to be watched: its time can be played, stopped, stepped and taken back, and nothing else. */
-public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
+public final class RecordedWorld extends PlayedTime implements World {
     /** What whoever tries to change it is told. */
     public static final String UNCHANGEABLE =
             "A recording cannot be changed; F forks it here, and in the fork every fault acts.";
 
+    /** What has been under way for longer has ended untold. */
+    private static final long FLIGHT_NANOS_MAX = 5_000_000_000L;
+
     private final String title;
     private final RecordedRun run;
-    private final MessagesInFlight flights;
+    private final MessageEnds ends = new MessageEnds();
     private final List<FactSink> observers = new ArrayList<>();
-    private final TimePlayer player;
     private int shown;
     private long now;
 
@@ -34,9 +41,8 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
     public RecordedWorld(String title, RecordedRun run) {
         this.title = title;
         this.run = run;
-        flights = new MessagesInFlight(run.facts());
+        run.facts().forEach(ends::hear);
         showUntil(0);
-        player = new TimePlayer(this);
     }
 
     @Override
@@ -70,16 +76,6 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
         return new Outcome(false, UNCHANGEABLE);
     }
 
-    @Override
-    public Optional<TimeTravel> timeTravel() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public void close() {
-        player.close();
-    }
-
     // Time.
 
     @Override
@@ -97,34 +93,9 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
         return new Moment(now, shown);
     }
 
-    @Override
-    public boolean isPlaying() {
-        return player.isPlaying();
-    }
-
-    @Override
-    public void pause() {
-        player.pause();
-    }
-
-    @Override
-    public void resume() {
-        player.resume();
-    }
-
-    @Override
-    public double speed() {
-        return player.speed();
-    }
-
-    @Override
-    public void speed(double speed) {
-        player.speed(speed);
-    }
-
     /** Stops at the end. */
     @Override
-    public synchronized boolean playUntil(long nanos, BooleanSupplier deadline) {
+    protected synchronized boolean playUntil(long nanos, BooleanSupplier deadline) {
         while (isDue(nanos)) {
             showNext();
             if (deadline.getAsBoolean()) {
@@ -218,7 +189,20 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
 
     @Override
     public synchronized List<InFlight> inFlight() {
-        return flights.at(shown, now);
+        List<InFlight> all = new ArrayList<>();
+        for (int i = shown - 1; i >= 0 && now - run.facts().get(i).tNanos() < FLIGHT_NANOS_MAX; i--) {
+            StampedFact from = run.facts().get(i);
+            if (from.fact() instanceof MessageSent sent) {
+                Link link = new Link(from.node(), sent.to());
+                ends.endOf(from.id())
+                        .filter(end -> Collections.binarySearch(run.facts(), end, LeaderHistory.BY_TIME) >= shown)
+                        .map(end ->
+                                new InFlight(from.id(), 0, link, sent.kind(), sent.term(), from.tNanos(), end.tNanos()))
+                        .ifPresent(all::add);
+            }
+        }
+        all.sort(Comparator.comparingLong(InFlight::dueNanos).thenComparing(InFlight::link));
+        return all;
     }
 
     @Override

@@ -177,11 +177,6 @@ public final class ReplayWorld implements World, TimeTravel {
     }
 
     @Override
-    public Optional<TimeTravel> timeTravel() {
-        return Optional.of(this);
-    }
-
-    @Override
     public synchronized void close() {
         fork.ifPresent(made -> made.world().close());
         recorded.close();

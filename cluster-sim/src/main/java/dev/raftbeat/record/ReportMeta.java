@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What was expected of the run, and how it was made and recorded. */
 final class ReportMeta {
@@ -31,18 +32,11 @@ final class ReportMeta {
         this.results = results;
     }
 
-    /** What the recording says came of it. */
-    static Optional<Verdict> verdict(Map<String, Object> results) {
-        return verdict(results.get("verdict"));
-    }
-
-    private static Optional<Verdict> verdict(Object word) {
-        for (Verdict one : Verdict.values()) {
-            if (CheckList.word(one).equals(word)) {
-                return Optional.of(one);
-            }
-        }
-        return Optional.empty();
+    /** The verdict that a recording calls so. */
+    static Optional<Verdict> verdict(Object word) {
+        return Stream.of(Verdict.values())
+                .filter(one -> CheckList.word(one).equals(word))
+                .findFirst();
     }
 
     String html() {
@@ -85,9 +79,9 @@ final class ReportMeta {
     /** Nodes with the same settings share a line. */
     private void settings() {
         Map<String, String> nodes = new LinkedHashMap<>();
-        for (Map.Entry<NodeId, NodeTimeline> node : run.nodes.entrySet()) {
-            String words = node.getValue().settings.map(ReportMeta::words).orElse("not told");
-            nodes.merge(words, node.getKey().name(), (a, b) -> a + ", " + b);
+        for (NodeId node : run.nodes.keySet()) {
+            String words = run.settings(node).map(ReportMeta::words).orElse("not told");
+            nodes.merge(words, node.name(), (a, b) -> a + ", " + b);
         }
         nodes.forEach((words, names) -> entry("settings at the end of " + names, words));
     }
@@ -124,14 +118,8 @@ final class ReportMeta {
         Verdict verdict = verdict(finding.get("verdict")).orElse(Verdict.UNKNOWN);
         String where = "0".equals(String.valueOf(finding.get("line"))) ? "whole run" : text(finding.get("line"));
         page.line(
-                "<tr><td><span class=\"tag %s\">%s %s</span></td><td data-label=\"line\">%s</td><td><code>%s</code></td>"
-                        + "<td>%s</td></tr>",
-                CheckList.look(verdict),
-                CheckList.sign(verdict),
-                CheckList.word(verdict),
-                where,
-                text(finding.get("text")),
-                text(finding.get("reason")));
+                "<tr><td>%s</td><td data-label=\"line\">%s</td><td><code>%s</code></td><td>%s</td></tr>",
+                CheckList.tag(verdict), where, text(finding.get("text")), text(finding.get("reason")));
     }
 
     private static String text(Object value) {

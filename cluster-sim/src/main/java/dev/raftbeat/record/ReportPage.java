@@ -4,7 +4,11 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.plot.Markup;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.PlainText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +16,9 @@ import java.util.Map;
 /** The report as one HTML page: no script, no request, light and dark, from a telephone to a projector and on paper. */
 final class ReportPage {
     private static final int CLOSE_UPS_MAX = 6;
+    /** Each may be a chain of a hundred steps. */
+    static final int ELECTIONS_MAX = 500;
+
     private static final int ELECTIONS_SHOWN = 30;
 
     private final Recording recording;
@@ -21,7 +28,7 @@ final class ReportPage {
     private final Verdict verdict;
     private final FlapMeter.Reading meter;
     private final List<Failover> failovers;
-    private final List<Election> elections;
+    private final List<StampedFact> elections;
     private final Markup page = new Markup();
 
     ReportPage(Recording recording, RunFold run, RecordingDefects flaws, Map<String, Object> results, Verdict verdict) {
@@ -29,10 +36,12 @@ final class ReportPage {
         this.run = run;
         this.flaws = flaws;
         this.results = results;
-        this.verdict = verdict.and(ReportMeta.verdict(results).orElse(verdict));
-        meter = run.meter.reading(run.lastNanos);
-        failovers = run.failovers.all();
-        elections = run.elections.all(failovers);
+        this.verdict = verdict.and(ReportMeta.verdict(results.get("verdict")).orElse(verdict));
+        meter = run.excerpt.meter().reading(run.lastNanos);
+        failovers = run.excerpt.meter().failovers();
+        List<StampedFact> explained =
+                run.why().elections().stream().filter(run.excerpt::isWhole).toList();
+        elections = explained.subList(Math.max(0, explained.size() - ELECTIONS_MAX), explained.size());
     }
 
     String html() {
@@ -95,9 +104,9 @@ final class ReportPage {
         number("terms without a leader", Long.toString(meter.termsBurnt()), false);
         number(
                 "longest failover",
-                failovers.stream().mapToLong(Failover::durationNanos).max().stream()
-                        .mapToObj(PlainText::duration)
-                        .findFirst()
+                failovers.stream()
+                        .max(Comparator.comparingLong(Failover::durationNanos))
+                        .map(one -> PlainText.duration(one.durationNanos()))
                         .orElse("none"),
                 false);
         number("of the time a leader was followed", percent(1 - share()), false);
@@ -127,7 +136,7 @@ final class ReportPage {
         page.line("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Timeline of the run\">");
         page.raw(new TimelineSvg(run, run.firstNanos, run.lastNanos, alternative()).inline());
         page.line("</div>");
-        page.raw(Legend.HTML);
+        page.raw(Styles.LEGEND);
         page.line("</div></section>");
     }
 
@@ -135,7 +144,7 @@ final class ReportPage {
     private String alternative() {
         return "Timeline of " + PlainText.duration(run.lastNanos - run.firstNanos) + ": "
                 + PlainText.count(run.faultsBegan, "fault line") + ", "
-                + PlainText.count(run.elections.count(), "candidacy").replace("candidacys", "candidacies") + ", "
+                + PlainText.count(run.excerpt.elections(), "candidacy").replace("candidacys", "candidacies") + ", "
                 + PlainText.count(meter.failovers().all(), "change") + " of leader. The table of elections below says"
                 + " the same in words.";
     }
@@ -154,29 +163,32 @@ final class ReportPage {
             elections(elections.subList(shown, elections.size()));
             page.line("</details>");
         }
-        if (run.elections.count() > elections.size()) {
-            page.line("<p class=\"soft\">The first %d of %d.</p>", elections.size(), run.elections.count());
+        if (run.excerpt.elections() > elections.size()) {
+            page.line("<p class=\"soft\">The last %d of %d.</p>", elections.size(), run.excerpt.elections());
         }
         page.line("</div></section>");
     }
 
-    private void elections(List<Election> some) {
+    private void elections(List<StampedFact> some) {
         page.line("<table class=\"wide\"><thead><tr><th class=\"right\">at</th><th>candidate</th>"
-                + "<th>term</th><th>because</th><th>outcome</th><th>judged</th></tr></thead><tbody>");
-        some.forEach(this::election);
+                + "<th>term</th><th>because</th><th>origin</th><th>judged</th></tr></thead><tbody>");
+        some.stream().map(run.why()::explain).forEach(this::election);
         page.line("</tbody></table>");
     }
 
-    private void election(Election one) {
+    private void election(Explanation one) {
+        NodeId node = one.of().node();
         page.line(
-                "<tr><td class=\"right in\">%s</td><td class=\"in\"><span class=\"who c%d\">%s</span></td>"
-                        + "<td class=\"in\" data-label=\"term\">%d</td><td data-label=\"because\">%s</td><td>%s</td><td>%s</td></tr>",
-                at(one.tNanos()),
-                place(one),
-                one.node().name(),
-                one.term(),
-                one.cause(),
-                one.outcome(),
+                "<tr data-fact=\"%s\"><td class=\"right in\">%s</td><td class=\"in\"><span class=\"who c%d\">%s</span>"
+                        + "</td><td class=\"in\" data-label=\"term\">%d</td><td data-label=\"because\">%s</td><td>%s</td>"
+                        + "<td>%s</td></tr>",
+                one.of().id(),
+                run.when(one.of().tNanos()),
+                run.nodes.headMap(node).size() % 9,
+                node.name(),
+                one.term().orElseThrow(),
+                one.sentence(),
+                one.verdict(),
                 one.failover().map(ReportPage::judgement).orElse(new Markup.Raw("")));
     }
 
@@ -191,14 +203,6 @@ final class ReportPage {
 
     static String words(Failover.Judgement judgement) {
         return judgement.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private int place(Election one) {
-        return run.nodes.headMap(one.node()).size() % 9;
-    }
-
-    private String at(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", (nanos - run.firstNanos) / 1e9);
     }
 
     private void closeUps() {

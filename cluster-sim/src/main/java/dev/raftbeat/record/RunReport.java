@@ -70,12 +70,12 @@ public final class RunReport {
 
     /** The changes of leader, oldest first. */
     public List<Failover> failovers() {
-        return run.failovers.all();
+        return run.excerpt.meter().failovers();
     }
 
     /** Over the whole run. */
     public FlapMeter.Reading meter() {
-        return run.meter.reading(run.lastNanos);
+        return run.excerpt.meter().reading(run.lastNanos);
     }
 
     /**
@@ -84,13 +84,7 @@ public final class RunReport {
      */
     public Verdict verdict() {
         boolean violated = run.invariants.lamps().stream().anyMatch(lamp -> lamp.verdict() == Verdict.VIOLATED);
-        boolean led = meter().reign().isPresent() || !run.failovers.all().isEmpty() || everLed();
-        return violated ? Verdict.VIOLATED : led ? Verdict.VALID : Verdict.UNKNOWN;
-    }
-
-    private boolean everLed() {
-        return run.leaders.pieces(run.lastNanos).stream()
-                .anyMatch(piece -> piece.what().leader().isPresent());
+        return violated ? Verdict.VIOLATED : run.everLed ? Verdict.VALID : Verdict.UNKNOWN;
     }
 
     /** The page. */

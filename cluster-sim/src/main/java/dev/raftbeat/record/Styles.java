@@ -11,6 +11,15 @@ final class Styles {
     static final String TIMELINE = resource("timeline.css");
     static final String PAGE = resource("report.css");
 
+    /** What heights, hatchings and colours mean. */
+    static final String LEGEND = resource("legend.html");
+
+    /** What the dots of {@link FailoverChart} mean. */
+    static final String DOTS = resource("dots.html");
+
+    /** Hatchings, which carry the meaning where colours do not. */
+    static final String HATCHINGS = resource("hatchings.svg");
+
     private Styles() {}
 
     private static String resource(String name) {

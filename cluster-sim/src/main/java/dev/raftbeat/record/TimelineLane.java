@@ -46,7 +46,12 @@ final class TimelineLane<T> {
         }
     }
 
-    private Optional<Piece<T>> last() {
+    boolean isEmpty() {
+        return pieces.isEmpty();
+    }
+
+    /** What it is now; empty before anything was noted. */
+    Optional<Piece<T>> last() {
         return pieces.isEmpty() ? Optional.empty() : Optional.of(pieces.get(pieces.size() - 1));
     }
 
@@ -73,13 +78,5 @@ final class TimelineLane<T> {
         all.replaceAll(
                 piece -> piece.toNanos == Long.MAX_VALUE ? piece.until(Math.max(piece.fromNanos, endNanos)) : piece);
         return all;
-    }
-
-    /** What it was at this time, if anything was known. */
-    Optional<T> at(long nanos) {
-        return pieces.stream()
-                .filter(piece -> piece.fromNanos <= nanos && nanos < piece.toNanos)
-                .reduce((first, second) -> second)
-                .map(Piece::what);
     }
 }

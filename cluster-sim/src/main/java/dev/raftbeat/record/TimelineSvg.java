@@ -1,8 +1,8 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.record.RunFold.FaultBand;
 import dev.raftbeat.record.RunFold.LeaderState;
 import dev.raftbeat.record.TimelineLane.Piece;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class TimelineSvg {
     private final long to;
     private final String title;
     private final Markup svg = new Markup();
-    private final List<FaultBand> bands;
+    private final List<FaultSpan> bands;
     private final List<Integer> rows = new ArrayList<>();
     private int faultRows;
 
@@ -41,8 +41,8 @@ final class TimelineSvg {
         this.from = fromNanos;
         this.to = Math.max(toNanos, fromNanos + 1);
         this.title = title;
-        bands = run.bands.stream()
-                .filter(band -> band.fromNanos() <= to && band.toNanos() >= from)
+        bands = run.bands().stream()
+                .filter(band -> shows(band.fromNanos(), end(band)))
                 .toList();
         pack();
     }
@@ -67,7 +67,7 @@ final class TimelineSvg {
                 WIDTH, height, title);
         svg.raw(style);
         svg.line("<title>%s</title>", title);
-        patterns();
+        svg.raw(Styles.HATCHINGS);
         axis();
         shades();
         for (int i = 0; i < bands.size(); i++) {
@@ -75,10 +75,11 @@ final class TimelineSvg {
         }
         leaders();
         int y = nodesTop();
-        for (Map.Entry<NodeId, NodeTimeline> node : run.nodes.entrySet()) {
+        for (Map.Entry<NodeId, TimelineLane<NodeState>> node : run.nodes.entrySet()) {
             lane(node.getKey().name(), y + 20);
             svg.line("<path class=\"base\" d=\"M%d %d H%d\"/>", LEFT, y + NODE_ROW - 4, RIGHT);
-            new NodeLaneSvg(this, svg, run).draw(node.getValue(), y + NODE_ROW - 4);
+            new NodeLaneSvg(this, svg, run)
+                    .draw(node.getKey(), node.getValue().pieces(run.lastNanos), y + NODE_ROW - 4);
             y += NODE_ROW;
         }
         svg.line("</svg>");
@@ -88,13 +89,13 @@ final class TimelineSvg {
     /** Puts each fault into the first row that is free at its time. */
     private void pack() {
         double[] ends = new double[FAULT_ROWS_MAX];
-        for (FaultBand band : bands) {
+        for (FaultSpan band : bands) {
             int row = 0;
             while (row < FAULT_ROWS_MAX - 1 && ends[row] > x(band.fromNanos())) {
                 row++;
             }
-            double letters = x(band.fromNanos()) + 10 + label(band).length() * LETTER;
-            ends[row] = Math.max(ends[row], Math.max(x(band.toNanos()), letters));
+            double letters = x(band.fromNanos()) + 10 + band.text().length() * LETTER;
+            ends[row] = Math.max(ends[row], Math.max(x(end(band)), letters));
             rows.add(row);
             faultRows = Math.max(faultRows, row + 1);
         }
@@ -124,20 +125,6 @@ final class TimelineSvg {
 
     boolean shows(long fromNanos, long toNanos) {
         return toNanos >= from && fromNanos <= to;
-    }
-
-    /** Hatchings carry the meaning where colours do not. */
-    private void patterns() {
-        svg.line("<defs>");
-        svg.line("<pattern id=\"hatch-gap\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
-                + " patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" class=\"hatch bad\"/></pattern>");
-        svg.line("<pattern id=\"hatch-still\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">"
-                + "<path d=\"M0 0H5\" class=\"hatch quiet\"/></pattern>");
-        svg.line("<pattern id=\"hatch-claim\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\""
-                + " patternTransform=\"rotate(-45)\"><path d=\"M0 0V7\" class=\"hatch claim\"/></pattern>");
-        svg.line("<pattern id=\"hatch-ask\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\""
-                + " patternTransform=\"rotate(45)\"><path d=\"M0 0V4\" class=\"hatch ask\"/></pattern>");
-        svg.line("</defs>");
     }
 
     private void axis() {
@@ -178,26 +165,28 @@ final class TimelineSvg {
 
     /** Lasting faults reach over all lanes, so that one sees what happened under them. */
     private void shades() {
-        for (FaultBand band : bands) {
-            if (band.kind().equals("fault")) {
+        for (FaultSpan band : bands) {
+            if (band.told().lasts()) {
                 double x = x(band.fromNanos());
                 svg.line(
                         "<rect class=\"shade\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-                        x, leadersTop() - 3, Math.max(1, x(band.toNanos()) - x), axisTop() - leadersTop() + 3);
+                        x, leadersTop() - 3, Math.max(1, x(end(band)) - x), axisTop() - leadersTop() + 3);
             }
         }
     }
 
-    private static String label(FaultBand band) {
-        return band.text();
+    private static long end(FaultSpan band) {
+        return band.told().lasts() ? band.toNanos() : band.fromNanos();
     }
 
-    private void fault(FaultBand band, int row) {
+    private void fault(FaultSpan band, int row) {
         double x = x(band.fromNanos());
-        double width = Math.max(2, x(band.toNanos()) - x);
+        double width = Math.max(2, x(end(band)) - x);
         int y = TOP + row * FAULT_ROW;
-        boolean lasts = band.kind().equals("fault");
-        svg.line("<g><title>%s</title>", when(band.fromNanos()) + ": " + band.sentence());
+        boolean lasts = band.told().lasts();
+        svg.line(
+                "<g><title>%s</title>",
+                run.when(band.fromNanos()) + ": " + band.told().sentence());
         if (lasts) {
             svg.line(
                     "<rect class=\"fault\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"3\"/>",
@@ -206,7 +195,7 @@ final class TimelineSvg {
             svg.line("<path class=\"deed\" d=\"M%.1f %d l4 5 l-4 5 l-4 -5 z\"/>", x, y + 3);
             svg.line("<path class=\"mark\" d=\"M%.1f %d V%d\"/>", x, y + 13, axisTop());
         }
-        double letters = label(band).length() * LETTER + 8;
+        double letters = band.text().length() * LETTER + 8;
         boolean before = x + letters > RIGHT && !(lasts && width >= letters);
         svg.line(
                 "<text class=\"%s\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text></g>",
@@ -214,11 +203,7 @@ final class TimelineSvg {
                 before ? x - 6 : x + (lasts ? 5 : 8),
                 y + 12,
                 before ? "end" : "start",
-                label(band));
-    }
-
-    String when(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", (nanos - run.firstNanos) / 1e9);
+                band.text());
     }
 
     private void leaders() {
@@ -232,7 +217,7 @@ final class TimelineSvg {
             double width = width(piece.fromNanos(), piece.toNanos());
             LeaderState state = piece.what();
             String who = state.leader().map(NodeId::name).orElse("nobody");
-            String words = when(piece.fromNanos()) + " to " + when(piece.toNanos()) + ": " + who + " leads"
+            String words = run.when(piece.fromNanos()) + " to " + run.when(piece.toNanos()) + ": " + who + " leads"
                     + (state.leader().isPresent() ? " term " + state.term() : ", highest term " + state.term())
                     + (piece.mixed() ? ", most of the time" : "");
             String look = state.leader().map(id -> "reign " + member(id)).orElse("gap");

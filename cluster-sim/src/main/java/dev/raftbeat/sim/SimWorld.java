@@ -5,14 +5,13 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
-import dev.raftbeat.world.TimePlayer;
+import dev.raftbeat.world.PlayedTime;
 import dev.raftbeat.world.TimeStep;
-import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World;
+import dev.raftbeat.world.World.Outcome;
 import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -20,7 +19,7 @@ import java.util.function.Function;
  * A simulated cluster as a world to be watched: it plays by itself, at the speed of real time unless told otherwise, can
  * be stopped, stepped and taken back. Observers are told the whole run, from its first fact, whenever they come.
  */
-public final class SimWorld implements World, TimeTravel, TimePlayer.Film {
+public final class SimWorld extends PlayedTime implements World {
     /** How far one step looks ahead for what it is to find. */
     private static final long LOOK_AHEAD_NANOS = 600_000_000_000L;
 
@@ -28,7 +27,6 @@ public final class SimWorld implements World, TimeTravel, TimePlayer.Film {
     private final SimHistory history;
     private final List<FactSink> observers = new ArrayList<>();
     private final FactSink all = fact -> observers.forEach(observer -> observer.tell(fact));
-    private final TimePlayer player;
 
     /** At the beginning of its run, and not playing yet. */
     public SimWorld(SimOptions options) {
@@ -39,7 +37,6 @@ public final class SimWorld implements World, TimeTravel, TimePlayer.Film {
         this.options = options;
         this.history = history;
         history.showUntil(options.start().map(SimStart::nanos).orElse(0L), all);
-        player = new TimePlayer(this);
     }
 
     /** The same run, what was done to it included, at its beginning and not playing; nobody observes it yet. */
@@ -86,16 +83,6 @@ public final class SimWorld implements World, TimeTravel, TimePlayer.Film {
     }
 
     @Override
-    public Optional<TimeTravel> timeTravel() {
-        return Optional.of(this);
-    }
-
-    @Override
-    public void close() {
-        player.close();
-    }
-
-    @Override
     public Source source() {
         return options.start().isPresent() ? Source.FORK : Source.SIMULATION;
     }
@@ -113,32 +100,7 @@ public final class SimWorld implements World, TimeTravel, TimePlayer.Film {
     }
 
     @Override
-    public boolean isPlaying() {
-        return player.isPlaying();
-    }
-
-    @Override
-    public void pause() {
-        player.pause();
-    }
-
-    @Override
-    public void resume() {
-        player.resume();
-    }
-
-    @Override
-    public double speed() {
-        return player.speed();
-    }
-
-    @Override
-    public void speed(double speed) {
-        player.speed(speed);
-    }
-
-    @Override
-    public synchronized boolean playUntil(long nanos, BooleanSupplier deadline) {
+    protected synchronized boolean playUntil(long nanos, BooleanSupplier deadline) {
         while (history.showNext(nanos, all)) {
             if (deadline.getAsBoolean()) {
                 return false;

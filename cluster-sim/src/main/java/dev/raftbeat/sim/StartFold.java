@@ -158,7 +158,7 @@ final class StartFold implements FactListener {
                 : OptionalLong.empty();
         return new ActiveFault(
                 span.number(),
-                Optional.of(span.began()),
+                Optional.of(span.began().id()),
                 fault,
                 links.isEmpty() ? span.nodes() : List.of(),
                 links,

@@ -21,7 +21,7 @@ public final class MeterTable {
 
     /** A meter for the whole of a run. */
     public static FlapMeter meter() {
-        return new FlapMeter(Long.MAX_VALUE / 4);
+        return new FlapMeter();
     }
 
     /** What both show at this time. */

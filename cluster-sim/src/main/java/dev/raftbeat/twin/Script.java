@@ -3,8 +3,6 @@ package dev.raftbeat.twin;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.scenario.Scenario;
@@ -13,12 +11,12 @@ import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
-import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.ForwardingWorld;
 import dev.raftbeat.world.World;
+import dev.raftbeat.world.World.Outcome;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -76,7 +74,7 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
     }
 
     /** A world that writes down what is done to it. */
-    private static final class Scribe implements World {
+    private static final class Scribe implements ForwardingWorld {
         private final SimWorld world;
         private final List<ScriptedAction> deeds = new ArrayList<>();
         private final List<String> began = new ArrayList<>();
@@ -110,38 +108,8 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
         }
 
         @Override
-        public String title() {
-            return world.title();
-        }
-
-        @Override
-        public List<NodeId> members() {
-            return world.members();
-        }
-
-        @Override
-        public Abilities abilities() {
-            return world.abilities();
-        }
-
-        @Override
-        public long nowNanos() {
-            return world.nowNanos();
-        }
-
-        @Override
-        public void observe(FactSink sink) {
-            world.observe(sink);
-        }
-
-        @Override
-        public Optional<TimeTravel> timeTravel() {
-            return world.timeTravel();
-        }
-
-        @Override
-        public void close() {
-            world.close();
+        public World world() {
+            return world;
         }
     }
 }

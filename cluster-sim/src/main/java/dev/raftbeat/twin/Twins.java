@@ -49,7 +49,7 @@ public final class Twins implements AutoCloseable {
 
         /** Why one of its facts came about. */
         public Explanation explain(StampedFact fact) {
-            return new Why(facts, Twins::sentence).explain(fact);
+            return new Why(facts).explain(fact);
         }
     }
 
@@ -144,14 +144,6 @@ public final class Twins implements AutoCloseable {
     /** The time of both. */
     public TwinTime time() {
         return time;
-    }
-
-    /** A fact in words. */
-    public static String sentence(StampedFact fact) {
-        return new Sentences()
-                .tell(fact)
-                .map(Sentence::text)
-                .orElseGet(() -> fact.node() + ": " + fact.fact().name());
     }
 
     @Override

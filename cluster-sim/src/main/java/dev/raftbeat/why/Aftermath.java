@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Aftermath {
         if (goingOn.isPresent()) {
             steps.add(CauseStep.aside(
                     election,
-                    goingOn.get().lane().node + " went on leading term "
+                    goingOn.get().life().node + " went on leading term "
                             + goingOn.get().term()));
             return steps;
         }
@@ -75,7 +76,7 @@ final class Aftermath {
                 .filter(tenure -> tenure.term() < term
                         && tenure.fromNanos() <= election.tNanos()
                         && tenure.toNanos() > election.tNanos()
-                        && memory.deadAt(tenure.lane().node, election.tNanos()).isEmpty())
+                        && memory.deadAt(tenure.life().node, election.tNanos()).isEmpty())
                 .max(Comparator.comparingLong(Tenure::term));
     }
 
@@ -96,14 +97,14 @@ final class Aftermath {
     /** A gap of no length is none: the new one was followed before the old one was lost. */
     private static void gap(List<CauseStep> steps, Failover change, StampedFact leader) {
         if (change.durationNanos() >= 1_000_000) {
-            steps.add(CauseStep.aside(leader, "no leader for " + Phrases.duration(change.durationNanos())));
+            steps.add(CauseStep.aside(leader, "no leader for " + PlainText.duration(change.durationNanos())));
         }
     }
 
     private static String elected(StampedFact leader, long won, long asked) {
         BecameLeader fact = (BecameLeader) leader.fact();
         String term = won == asked ? "" : " for term " + won;
-        return leader.node() + " was elected" + term + " by " + Phrases.names(fact.votes());
+        return leader.node() + " was elected" + term + " by " + PlainText.names(fact.votes());
     }
 
     /** Whether a change of leader was needed, and of what it was an alarm. */

@@ -1,5 +1,7 @@
 package dev.raftbeat.why;
 
+import dev.raftbeat.history.FaultSpan;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.GarbageCollected;
@@ -10,196 +12,208 @@ import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
-import java.util.ArrayList;
+import dev.raftbeat.world.PlainText;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Which deed of the world stands behind a lost message, a silent node or a dead one. */
+/** Which line stands behind a lost message, a silent node or a dead one: the chain that begins with it. */
 final class Blame {
     /** A kill and the word that the process ended are told this close together, in any order. */
     private static final long NEAR_NANOS = 1_000_000_000L;
 
     private final RunFacts memory;
+    private final Map<FactId, String> lines = new LinkedHashMap<>();
 
     Blame(RunFacts memory) {
         this.memory = memory;
     }
 
-    /** The newest deed that fits and that began before the end of this time and lasted into it. */
-    private Optional<FaultPeriod> newest(long from, long to, Predicate<FaultPeriod> fits) {
-        return memory.spells().stream()
-                .filter(spell -> spell.overlaps(from, to) && fits.test(spell))
-                .max(Comparator.comparingLong(FaultPeriod::fromNanos));
+    /** What was done, as short as it can be said. */
+    String line(FaultSpan span) {
+        return lines.computeIfAbsent(span.began().id(), ignored -> Phrases.line(span.told(), memory.members()));
     }
 
-    Optional<FaultPeriod> pause(NodeId node, long from, long to) {
-        return newest(from, to, spell -> spell.does(FaultEffect.Kind.FREEZES) && spell.touches(node));
+    CauseTrail trail(FaultSpan span) {
+        boolean order = span.told().kind().equals("action") && !span.does(FaultEffect.Kind.FORGETS);
+        boolean setting = span.told().kind().equals("setting");
+        Origin.Kind kind = order ? Origin.Kind.ORDER : setting ? Origin.Kind.SETTING : Origin.Kind.FAULT;
+        String name = order ? "order " : setting ? "setting " : "fault ";
+        return CauseTrail.from(
+                Origin.of(kind, span.began(), line(span)), CauseStep.at(span.began(), name + line(span)));
     }
 
-    Optional<FaultPeriod> skew(NodeId node, long from, long to) {
-        return newest(from, to, spell -> spell.does(FaultEffect.Kind.SKEWS) && spell.touches(node));
+    /** The newest line that fits and that began before the end of this time and lasted into it. */
+    private Optional<CauseTrail> newest(long from, long to, Predicate<FaultSpan> fits) {
+        return memory.faults().stream()
+                .filter(span -> span.overlaps(from, to) && fits.test(span))
+                .max(Comparator.comparingLong(FaultSpan::fromNanos))
+                .map(this::trail);
     }
 
-    Optional<FaultPeriod> disk(NodeId node, long from, long to) {
+    Optional<CauseTrail> pause(NodeId node, long from, long to) {
+        return newest(from, to, span -> span.does(FaultEffect.Kind.FREEZES) && span.touches(node));
+    }
+
+    Optional<CauseTrail> skew(NodeId node, long from, long to) {
+        return newest(from, to, span -> span.does(FaultEffect.Kind.SKEWS) && span.touches(node));
+    }
+
+    Optional<CauseTrail> disk(NodeId node, long from, long to) {
         return newest(
                 from,
                 to,
-                spell -> (spell.does(FaultEffect.Kind.STALLS_DISK) || spell.does(FaultEffect.Kind.FAILS_DISK))
-                        && spell.touches(node));
+                span -> (span.does(FaultEffect.Kind.STALLS_DISK) || span.does(FaultEffect.Kind.FAILS_DISK))
+                        && span.touches(node));
     }
 
     /** A fault or an action on the link, or on one of its ends. */
-    Optional<FaultPeriod> onLink(NodeId sender, NodeId receiver, long from, long to) {
-        return newest(
-                        from,
-                        to,
-                        spell -> spell.is("fault")
-                                && (spell.touches(sender, receiver) || spell.touches(receiver, sender)))
-                .or(() -> newest(
-                        from, to, spell -> spell.is("fault") && (spell.touches(sender) || spell.touches(receiver))))
+    Optional<CauseTrail> onLink(NodeId a, NodeId b, long from, long to) {
+        Predicate<FaultSpan> linked = span -> span.touches(a, b) || span.touches(b, a);
+        return newest(from, to, span -> span.told().lasts() && linked.test(span))
+                .or(() -> newest(from, to, span -> span.told().lasts() && (span.touches(a) || span.touches(b))))
                 .or(() -> newest(
                         from,
                         to,
-                        spell -> spell.is("action")
-                                && (spell.touches(sender, receiver) || spell.touches(receiver, sender))
-                                && to - spell.fromNanos() <= NEAR_NANOS));
+                        span -> span.told().kind().equals("action")
+                                && linked.test(span)
+                                && to - span.fromNanos() <= NEAR_NANOS));
     }
 
     /** The newest setting with one of these words, such as {@code set log}. */
-    Optional<FaultPeriod> setting(long atNanos, String... words) {
-        return setting(atNanos, spell -> List.of(words).contains(spell.fault().word()));
+    Optional<CauseTrail> setting(long atNanos, String... words) {
+        return setting(atNanos, span -> List.of(words).contains(span.told().word()))
+                .map(this::trail);
     }
 
-    private Optional<FaultPeriod> setting(long atNanos, Predicate<FaultPeriod> fits) {
-        return memory.spells().stream()
-                .filter(spell -> spell.is("setting") && spell.fromNanos() <= atNanos && fits.test(spell))
-                .max(Comparator.comparingLong(FaultPeriod::fromNanos));
+    private Optional<FaultSpan> setting(long atNanos, Predicate<FaultSpan> fits) {
+        return memory.faults().stream()
+                .filter(span -> span.told().kind().equals("setting") && span.fromNanos() <= atNanos && fits.test(span))
+                .max(Comparator.comparingLong(FaultSpan::fromNanos));
     }
 
-    /** Whether one drawn timeout holds for all nodes at this time, and by whose line. */
-    Optional<FaultPeriod> aligned(long atNanos) {
-        return setting(atNanos, spell -> spell.does(FaultEffect.Kind.ALIGNS) || spell.does(FaultEffect.Kind.SPREADS))
-                .filter(spell -> spell.does(FaultEffect.Kind.ALIGNS));
+    /** By whose line one drawn timeout holds for all nodes at this time, if one does. */
+    Optional<CauseTrail> aligned(long atNanos) {
+        return setting(atNanos, span -> span.does(FaultEffect.Kind.ALIGNS) || span.does(FaultEffect.Kind.SPREADS))
+                .filter(span -> span.does(FaultEffect.Kind.ALIGNS))
+                .map(this::trail);
     }
 
     /** The fault by whose rule most of these messages were lost. */
-    Optional<FaultPeriod> mostGuilty(List<StampedFact> losses) {
-        List<FaultPeriod> found = new ArrayList<>();
-        for (StampedFact loss : losses) {
-            ((MessageLost) loss.fact()).fault().flatMap(memory::spell).ifPresent(found::add);
-        }
+    Optional<CauseTrail> mostGuilty(List<StampedFact> losses) {
+        List<FaultSpan> found = losses.stream()
+                .flatMap(loss -> ((MessageLost) loss.fact()).fault().stream())
+                .flatMap(began -> memory.fault(began).stream())
+                .toList();
         return found.stream()
-                .max(Comparator.<FaultPeriod>comparingLong(
-                                spell -> found.stream().filter(spell::equals).count())
-                        .thenComparingLong(spell -> -spell.fromNanos()));
+                .max(Comparator.<FaultSpan>comparingLong(
+                                span -> found.stream().filter(span::equals).count())
+                        .thenComparingLong(span -> -span.fromNanos()))
+                .map(this::trail);
     }
 
-    /** What stands behind losses that no rule made: a dead or new-born end, a torn connection; or the network itself. */
-    CauseTrail unruledLoss(StampedFact loss) {
+    /** What stands behind a loss: the rule that made it, or what made it without one. */
+    CauseTrail loss(StampedFact loss) {
+        Optional<FactId> rule = ((MessageLost) loss.fact()).fault();
+        return rule.isEmpty()
+                ? unruledLoss(loss)
+                : memory.fault(rule.get())
+                        .map(this::trail)
+                        .orElseGet(() -> CauseTrail.missing("the fault that lost it"));
+    }
+
+    /** A dead or new-born end, a torn connection; or the network itself. */
+    private CauseTrail unruledLoss(StampedFact loss) {
         MessageLost lost = (MessageLost) loss.fact();
-        Optional<StampedFact> dead = memory.deadAt(lost.to(), loss.tNanos());
-        if (dead.isPresent()) {
-            return death(dead.get());
-        }
-        Optional<FaultPeriod> spell = onLink(lost.from(), lost.to(), loss.tNanos() - NEAR_NANOS, loss.tNanos());
-        if (spell.isPresent()) {
-            return spell.get().trail();
+        long from = loss.tNanos() - NEAR_NANOS;
+        Optional<CauseTrail> known =
+                dead(lost.to(), loss.tNanos()).or(() -> onLink(lost.from(), lost.to(), from, loss.tNanos()));
+        if (known.isPresent()) {
+            return known.get();
         }
         if (lost.reason() == LossReason.LOSS || lost.reason() == LossReason.SUPERSEDED) {
-            return new CauseTrail(
-                    Origin.of(Origin.Kind.CHANCE, loss, "the network lost it by itself; no fault was needed"),
-                    List.of());
+            return CauseTrail.chance(loss, "the network lost it by itself; no fault was needed");
         }
-        for (NodeId end : List.of(lost.from(), lost.to())) {
-            Optional<NodeLife> young = memory.lifeAt(end, loss.tNanos())
-                    .filter(lane -> lane.first()
-                            .filter(fact ->
-                                    fact.fact() instanceof Booted && loss.tNanos() - fact.tNanos() <= NEAR_NANOS)
-                            .isPresent());
-            if (young.isPresent()) {
-                return start(young.get());
-            }
-        }
-        return CauseTrail.undecided("no fault was told that could have lost messages from " + lost.from() + " to "
-                + lost.to() + " (" + Phrases.reason(lost.reason()) + ")");
+        return Stream.of(lost.from(), lost.to())
+                .flatMap(end -> memory.lifeAt(end, loss.tNanos()).stream())
+                .filter(life -> life.first()
+                        .filter(fact -> fact.fact() instanceof Booted && fact.tNanos() >= from)
+                        .isPresent())
+                .findFirst()
+                .map(this::start)
+                .orElseGet(() -> CauseTrail.undecided("no fault was told that could have lost messages from "
+                        + lost.from() + " to " + lost.to() + " (" + Phrases.reason(lost.reason()) + ")"));
+    }
+
+    /** Why a node has no process at this time, if it has none. */
+    Optional<CauseTrail> dead(NodeId node, long atNanos) {
+        return memory.deadAt(node, atNanos).map(this::death);
     }
 
     /** Why a process ended. */
     CauseTrail death(StampedFact ended) {
         NodeId node = ((ProcessEnded) ended.fact()).target();
-        Optional<FaultPeriod> kill = newest(
+        Optional<CauseTrail> kill = newest(
                 ended.tNanos() - NEAR_NANOS,
                 ended.tNanos() + NEAR_NANOS,
-                spell -> spell.does(FaultEffect.Kind.ENDS)
-                        && spell.touches(node)
-                        && Math.abs(spell.fromNanos() - ended.tNanos()) <= NEAR_NANOS);
+                span -> span.does(FaultEffect.Kind.ENDS)
+                        && span.touches(node)
+                        && Math.abs(span.fromNanos() - ended.tNanos()) <= NEAR_NANOS);
         if (kill.isPresent()) {
-            return kill.get().trail();
+            return kill.get();
         }
-        Optional<NodeLife> life = memory.lifeAt(node, ended.tNanos());
-        Optional<StampedFact> failed = life.flatMap(
-                lane -> lane.lastBefore(Long.MAX_VALUE, fact -> fact instanceof SaveFailed || fact instanceof Stopped));
-        Optional<FaultPeriod> disk = disk(node, ended.tNanos() - NEAR_NANOS, ended.tNanos());
-        if (disk.isPresent()) {
-            CauseTrail trail = disk.get().trail();
-            return failed.isEmpty()
-                    ? trail
-                    : trail.then(CauseStep.at(failed.get(), node + " could not save its ballot and stopped"));
-        }
-        return CauseTrail.undecided("the process of " + node + " ended (" + ((ProcessEnded) ended.fact()).how()
-                + "), and no fault was told that ended it");
+        List<CauseStep> failed = memory.lifeAt(node, ended.tNanos())
+                .flatMap(life ->
+                        life.lastBefore(Long.MAX_VALUE, fact -> fact instanceof SaveFailed || fact instanceof Stopped))
+                .map(fact -> List.of(CauseStep.at(fact, node + " could not save its ballot and stopped")))
+                .orElse(List.of());
+        return disk(node, ended.tNanos() - NEAR_NANOS, ended.tNanos())
+                .map(trail -> trail.then(failed))
+                .orElseGet(() -> CauseTrail.undecided("the process of " + node + " ended ("
+                        + ((ProcessEnded) ended.fact()).how() + "), and no fault was told that ended it"));
     }
 
     /** A process that stood still within this time while its own Java collected garbage, as it tells afterwards. */
-    Optional<CauseTrail> garbage(NodeLife lane, long fromNanos, long toNanos) {
-        StampedFact longest = null;
-        for (StampedFact told : lane.facts()) {
-            boolean within = told.fact() instanceof GarbageCollected collected
-                    && collected.beganNanos() + collected.tookNanos() >= fromNanos
-                    && collected.beganNanos() <= toNanos;
-            if (within
-                    && (longest == null
-                            || collection(told).tookNanos()
-                                    > collection(longest).tookNanos())) {
-                longest = told;
-            }
-        }
-        return Optional.ofNullable(longest).map(told -> collected(lane.node, told));
+    Optional<CauseTrail> garbage(NodeLife life, long fromNanos, long toNanos) {
+        return life.facts().stream()
+                .filter(told -> told.fact() instanceof GarbageCollected collected
+                        && collected.beganNanos() + collected.tookNanos() >= fromNanos
+                        && collected.beganNanos() <= toNanos)
+                .max(Comparator.comparingLong(told -> ((GarbageCollected) told.fact()).tookNanos()))
+                .map(this::collected);
     }
 
-    private static GarbageCollected collection(StampedFact told) {
-        return (GarbageCollected) told.fact();
-    }
-
-    private CauseTrail collected(NodeId node, StampedFact told) {
-        GarbageCollected collected = collection(told);
-        String text =
-                node + " stood still for " + Phrases.duration(collected.tookNanos()) + ": Java collected its garbage";
-        return memory.cause(told)
-                .flatMap(cause -> memory.spell(cause.id()))
-                .map(FaultPeriod::trail)
-                .orElseGet(() -> new CauseTrail(
-                        Origin.of(Origin.Kind.CHANCE, told, "a collection that nobody asked for"), List.of()))
+    private CauseTrail collected(StampedFact told) {
+        GarbageCollected collected = (GarbageCollected) told.fact();
+        String text = told.node() + " stood still for " + PlainText.duration(collected.tookNanos())
+                + ": Java collected its garbage";
+        return told.cause()
+                .flatMap(memory::fault)
+                .map(this::trail)
+                .orElseGet(() -> CauseTrail.chance(told, "a collection that nobody asked for"))
                 .then(new CauseStep(collected.beganNanos(), Optional.of(told.id()), text, true));
     }
 
     /** A node that has just come up: the start of all, or one that somebody brought about. */
-    CauseTrail start(NodeLife lane) {
-        Optional<StampedFact> booted = lane.first().filter(fact -> fact.fact() instanceof Booted);
+    CauseTrail start(NodeLife life) {
+        Optional<StampedFact> booted = life.first().filter(fact -> fact.fact() instanceof Booted);
         if (booted.isEmpty()) {
-            return CauseTrail.undecided("how " + lane.node + " came up was not recorded");
+            return CauseTrail.undecided("how " + life.node + " came up was not recorded");
         }
         StampedFact up = booted.get();
-        String text = lane.boot == 1 ? lane.node + " came up for the first time" : lane.node + " came up again";
-        CauseTrail started = new CauseTrail(Origin.of(Origin.Kind.START, up, text), List.of(CauseStep.at(up, text)));
-        Optional<StampedFact> ended = memory.lifeBefore(lane)
+        CauseStep step =
+                CauseStep.at(up, life.node + (life.boot == 1 ? " came up for the first time" : " came up again"));
+        return memory.lifeBefore(life)
                 .flatMap(before -> memory.deathAfter(
-                        lane.node, before.last().map(StampedFact::tNanos).orElse(up.tNanos())));
-        Optional<CauseTrail> death = ended.filter(end -> end.tNanos() <= up.tNanos())
+                        life.node, before.last().map(StampedFact::tNanos).orElse(up.tNanos())))
+                .filter(end -> end.tNanos() <= up.tNanos())
                 .map(this::death)
-                .filter(CauseTrail::decided);
-        return death.map(trail -> trail.then(CauseStep.at(up, text))).orElse(started);
+                .filter(CauseTrail::decided)
+                .map(trail -> trail.then(step))
+                .orElseGet(() -> CauseTrail.from(Origin.of(Origin.Kind.START, up, step.text()), step));
     }
 }

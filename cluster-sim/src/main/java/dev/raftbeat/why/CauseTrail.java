@@ -1,5 +1,6 @@
 package dev.raftbeat.why;
 
+import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,21 @@ record CauseTrail(Origin origin, List<CauseStep> steps) {
         steps = List.copyOf(steps);
     }
 
+    static CauseTrail from(Origin origin, CauseStep... steps) {
+        return new CauseTrail(origin, List.of(steps));
+    }
+
     static CauseTrail undecided(String what) {
-        return new CauseTrail(Origin.undecided(what), List.of());
+        return from(new Origin(Origin.Kind.UNDECIDED, Optional.empty(), what));
+    }
+
+    /** @param what what would have decided it */
+    static CauseTrail missing(String what) {
+        return undecided(what + " is not among the facts");
+    }
+
+    static CauseTrail chance(StampedFact fact, String what) {
+        return from(Origin.of(Origin.Kind.CHANCE, fact, what));
     }
 
     boolean decided() {

@@ -1,7 +1,6 @@
 package dev.raftbeat.why;
 
-import dev.raftbeat.check.failover.Failover;
-import dev.raftbeat.check.failover.Failovers;
+import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -40,7 +39,7 @@ public final class Excerpt implements FactSink {
 
     private final Asked asked;
     private final int factsMax;
-    private final Failovers failovers = new Failovers();
+    private final FlapMeter meter = new FlapMeter();
     private final Deque<Recent> recent = new ArrayDeque<>();
     private final SortedMap<NodeId, Integer> lives = new TreeMap<>();
     private List<StampedFact> kept = new ArrayList<>();
@@ -85,7 +84,7 @@ public final class Excerpt implements FactSink {
         told++;
         firstNanos = Math.min(firstNanos, fact.tNanos());
         factsLost |= fact.fact() instanceof FactsLost;
-        failovers.hear(fact);
+        meter.hear(fact);
         elections += fact.fact() instanceof BecameCandidate ? 1 : 0;
         noteSettings(fact.fact());
         if (settled) {
@@ -198,9 +197,9 @@ public final class Excerpt implements FactSink {
         return all;
     }
 
-    /** The changes of leader in the whole run. */
-    List<Failover> failovers() {
-        return failovers.all();
+    /** Measures the whole run. */
+    public FlapMeter meter() {
+        return meter;
     }
 
     /** How many facts the whole run has. */

@@ -14,12 +14,14 @@ import dev.raftbeat.protocol.VoteFact;
 import dev.raftbeat.protocol.VoteFact.DenialReason;
 import dev.raftbeat.protocol.VoteFact.PreVoteDenied;
 import dev.raftbeat.protocol.VoteFact.VoteDenied;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Why somebody who asked for votes, or for promises of them, did not win. */
 final class FailedCampaigns {
@@ -30,92 +32,68 @@ final class FailedCampaigns {
     private final Blame blame;
     private final Search search;
 
-    FailedCampaigns(RunFacts memory, Blame blame, Search search) {
-        this.memory = memory;
-        this.blame = blame;
+    FailedCampaigns(Search search) {
         this.search = search;
+        memory = search.memory;
+        blame = search.blame;
     }
 
     /** What kept one peer's vote away; neither of both when it was given in time. */
-    private record Obstacle(
-            NodeId peer, Optional<CauseTrail> deed, Optional<DenialReason> denial, Optional<StampedFact> at) {
-        static Obstacle none(NodeId peer) {
-            return new Obstacle(peer, Optional.empty(), Optional.empty(), Optional.empty());
-        }
-
-        static Obstacle of(NodeId peer, CauseTrail deed, StampedFact at) {
-            return new Obstacle(peer, Optional.of(deed), Optional.empty(), Optional.of(at));
-        }
-
+    private record Obstacle(NodeId peer, Optional<CauseTrail> fault, Optional<DenialReason> denial) {
         boolean stands() {
-            return deed.isPresent() || denial.isPresent();
+            return fault.isPresent() || denial.isPresent();
         }
     }
 
     /** Where it comes from that this campaign had not been won by then. */
     CauseTrail of(StampedFact campaign, long untilNanos) {
         CauseTrail own = search.campaign(campaign);
-        NodeLife lane = memory.laneOf(campaign);
-        Optional<StampedFact> died = memory.deathAfter(lane.node, campaign.tNanos())
-                .filter(end -> end.tNanos() <= untilNanos && lifeEnds(lane, end));
+        NodeLife life = memory.lifeOf(campaign);
+        Optional<StampedFact> died = memory.deathAfter(life.node, campaign.tNanos())
+                .filter(end -> end.tNanos() <= untilNanos
+                        && life.last()
+                                .filter(last -> last.tNanos() <= end.tNanos())
+                                .isPresent());
         if (died.isPresent()) {
-            return blame.death(died.get()).then(CauseStep.aside(died.get(), lane.node + " died before it could win"));
+            return blame.death(died.get()).then(CauseStep.aside(died.get(), life.node + " died before it could win"));
         }
-        Optional<StampedFact> next = lane.firstAfter(
+        Optional<StampedFact> next = life.firstAfter(
                 campaign.seq(),
                 fact -> fact instanceof BecameCandidate
                         || fact instanceof BecamePreCandidate
                         || fact instanceof BecameFollower);
         long end = Math.min(untilNanos, next.map(StampedFact::tNanos).orElse(Long.MAX_VALUE));
-        List<Obstacle> obstacles = new ArrayList<>();
-        for (NodeId peer : memory.members()) {
-            if (!peer.equals(lane.node)) {
-                obstacles.add(obstacle(campaign, lane, peer, next, end));
-            }
-        }
+        long before = next.map(StampedFact::seq).orElse(Long.MAX_VALUE);
+        List<Obstacle> obstacles = memory.members().stream()
+                .filter(peer -> !peer.equals(life.node))
+                .map(peer -> obstacle(campaign, peer, before, end))
+                .toList();
         return verdict(campaign, own, obstacles, end);
-    }
-
-    private boolean lifeEnds(NodeLife lane, StampedFact end) {
-        return lane.last().filter(last -> last.tNanos() <= end.tNanos()).isPresent();
     }
 
     private CauseTrail verdict(StampedFact campaign, CauseTrail own, List<Obstacle> obstacles, long end) {
         long given = 1 + obstacles.stream().filter(one -> !one.stands()).count();
         // What the network does by itself delays a campaign; it does not bring one about.
-        List<CauseTrail> deeds = obstacles.stream()
-                .flatMap(one -> one.deed().stream())
+        List<CauseTrail> faults = obstacles.stream()
+                .flatMap(one -> one.fault().stream())
                 .filter(trail -> trail.origin().kind() != Origin.Kind.CHANCE)
                 .toList();
-        Optional<CauseTrail> fault = most(deeds);
+        Optional<CauseTrail> fault = most(faults);
+        CauseStep tally = tally(campaign, given, obstacles, end);
+        CauseStep asks = CauseStep.aside(campaign, Search.asks(campaign));
         // In a split vote nobody can say whom those would have voted for who were not heard.
         boolean split = has(obstacles, DenialReason.ALREADY_VOTED);
-        boolean decisive = fault.isPresent() && !split && given + deeds.size() >= memory.quorum();
+        boolean decisive = fault.isPresent() && !split && given + faults.size() >= memory.quorum();
         if (decisive && fault.get().decided()) {
-            return fault.get()
-                    .then(List.of(CauseStep.aside(campaign, Search.asks(campaign)), tally(campaign, obstacles, end)));
+            return fault.get().then(List.of(asks, tally));
         }
-        Optional<CauseTrail> denied = denied(campaign, obstacles, own);
-        CauseTrail trail = denied.orElse(own);
-        if (!trail.decided() && fault.isPresent()) {
-            trail = fault.get();
+        // What decided denials go back to, where that is not the campaign's own occasion.
+        Optional<CauseTrail> denied = split ? blame.aligned(campaign.tNanos()) : Optional.empty();
+        if (denied.isEmpty() && has(obstacles, DenialReason.LOG_BEHIND)) {
+            denied = blame.setting(campaign.tNanos(), "set log", "set defaults");
         }
-        return trail.then(tally(campaign, obstacles, end));
-    }
-
-    /** What decided denials go back to, where that is not the campaign's own occasion. */
-    private Optional<CauseTrail> denied(StampedFact campaign, List<Obstacle> obstacles, CauseTrail own) {
-        boolean split = has(obstacles, DenialReason.ALREADY_VOTED);
-        Optional<FaultPeriod> aligned = blame.aligned(campaign.tNanos());
-        if (split && aligned.isPresent()) {
-            return Optional.of(aligned.get().trail().then(CauseStep.aside(campaign, Search.asks(campaign))));
-        }
-        if (has(obstacles, DenialReason.LOG_BEHIND)) {
-            return blame.setting(campaign.tNanos(), "set log", "set defaults")
-                    .map(FaultPeriod::trail)
-                    .map(trail -> trail.then(CauseStep.aside(campaign, Search.asks(campaign))));
-        }
-        return Optional.of(own);
+        CauseTrail trail = denied.map(why -> why.then(asks)).orElse(own);
+        return (trail.decided() ? trail : fault.orElse(trail)).then(tally);
     }
 
     private static boolean has(List<Obstacle> obstacles, DenialReason reason) {
@@ -131,25 +109,23 @@ final class FailedCampaigns {
     }
 
     /** Who kept it from winning, in one sentence. */
-    private CauseStep tally(StampedFact campaign, List<Obstacle> obstacles, long end) {
+    private CauseStep tally(StampedFact campaign, long given, List<Obstacle> obstacles, long end) {
         SortedMap<String, List<NodeId>> why = new TreeMap<>();
-        long given = 1;
-        for (Obstacle one : obstacles) {
-            if (one.stands()) {
-                String text = one.denial().map(FailedCampaigns::words).orElse("did not answer in time");
-                why.computeIfAbsent(text, ignored -> new ArrayList<>()).add(one.peer());
-            } else {
-                given++;
-            }
-        }
-        List<String> parts = new ArrayList<>();
-        why.forEach((text, peers) -> parts.add(Phrases.names(peers) + " " + text));
-        String what = campaign.fact() instanceof BecameCandidate ? "vote" : "promise";
-        String text = campaign.node() + " had " + given + " of the " + memory.quorum() + " " + what + "s it needed"
-                + (parts.isEmpty() ? " only later" : ": " + String.join(", ", parts));
-        boolean enough = given >= memory.quorum();
-        String late = campaign.node() + " had not counted its " + what + "s yet";
-        return new CauseStep(end, Optional.of(campaign.id()), enough ? late : text, false);
+        obstacles.stream()
+                .filter(Obstacle::stands)
+                .forEach(one -> why.computeIfAbsent(
+                                one.denial().map(FailedCampaigns::words).orElse("did not answer in time"),
+                                ignored -> new ArrayList<>())
+                        .add(one.peer()));
+        String whose = why.entrySet().stream()
+                .map(entry -> PlainText.names(entry.getValue()) + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        String what = campaign.fact() instanceof BecameCandidate ? "votes" : "promises";
+        String text = given >= memory.quorum()
+                ? campaign.node() + " had not counted its " + what + " yet"
+                : campaign.node() + " had " + given + " of the " + memory.quorum() + " " + what + " it needed"
+                        + (whose.isEmpty() ? " only later" : ": " + whose);
+        return new CauseStep(end, Optional.of(campaign.id()), text, false);
     }
 
     private static String words(DenialReason reason) {
@@ -161,75 +137,66 @@ final class FailedCampaigns {
         };
     }
 
-    private Obstacle obstacle(StampedFact campaign, NodeLife lane, NodeId peer, Optional<StampedFact> next, long end) {
-        long before = next.map(StampedFact::seq).orElse(Long.MAX_VALUE);
+    private Obstacle obstacle(StampedFact campaign, NodeId peer, long before, long end) {
+        NodeLife life = memory.lifeOf(campaign);
         String kind = campaign.fact() instanceof BecameCandidate ? "RequestVote" : "PreVoteRequest";
-        Optional<StampedFact> request = lane.sentBetween(peer, campaign.seq(), before).stream()
-                .filter(sent -> ((MessageSent) sent.fact()).kind().equals(kind))
-                .findFirst();
+        Optional<StampedFact> request = sent(life, peer, campaign.seq(), before, kind);
         if (request.isEmpty()) {
-            Optional<FaultPeriod> disk = blame.disk(lane.node, campaign.tNanos(), end);
-            return Obstacle.of(
+            return lost(
                     peer,
-                    disk.map(FaultPeriod::trail)
-                            .orElseGet(() -> CauseTrail.undecided(
-                                    "a request of " + lane.node + " to " + peer + " is not among the facts")),
-                    campaign);
+                    blame.disk(life.node, campaign.tNanos(), end)
+                            .orElseGet(() -> CauseTrail.missing("a request of " + life.node + " to " + peer)));
         }
-        Optional<StampedFact> arrived = lane.end(request.get());
-        Optional<Obstacle> under = underWay(peer, request.get(), lane.node, peer, arrived, end);
-        return under.orElseGet(() -> answer(lane, peer, arrived.orElseThrow(), end));
+        return underWay(request.get(), life.node, peer, end)
+                .map(fault -> lost(peer, fault))
+                .orElseGet(
+                        () -> answer(life.node, peer, memory.end(request.get()).orElseThrow(), end));
     }
 
-    /** Whether a message was lost, or did not arrive in time. */
-    private Optional<Obstacle> underWay(
-            NodeId peer, StampedFact sent, NodeId from, NodeId to, Optional<StampedFact> arrived, long end) {
-        if (arrived.isPresent() && arrived.get().fact() instanceof MessageLost lost) {
-            CauseTrail trail = lost.fault().isPresent()
-                    ? lost.fault()
-                            .flatMap(memory::spell)
-                            .map(FaultPeriod::trail)
-                            .orElseGet(() -> CauseTrail.undecided("the fault that lost it is not among the facts"))
-                    : blame.unruledLoss(arrived.get());
-            return Optional.of(Obstacle.of(peer, trail, arrived.get()));
-        }
-        if (arrived.isEmpty() || arrived.get().tNanos() > end) {
-            CauseTrail trail = blame.pause(to, sent.tNanos(), end)
-                    .or(() -> blame.onLink(from, to, sent.tNanos(), end))
-                    .map(FaultPeriod::trail)
-                    .or(() -> memory.deadAt(to, end).map(blame::death))
-                    .orElseGet(() -> new CauseTrail(
-                            Origin.of(Origin.Kind.CHANCE, sent, "the network's own delay; no fault was needed"),
-                            List.of()));
-            return Optional.of(Obstacle.of(peer, trail, sent));
-        }
-        return Optional.empty();
+    private static Obstacle lost(NodeId peer, CauseTrail fault) {
+        return new Obstacle(peer, Optional.of(fault), Optional.empty());
     }
 
-    private Obstacle answer(NodeLife lane, NodeId peer, StampedFact delivered, long end) {
-        NodeLife voter = memory.laneOf(delivered);
-        Optional<StampedFact> vote = voter.firstAfter(delivered.seq(), fact -> isVote(fact, lane.node))
+    private static Optional<StampedFact> sent(NodeLife life, NodeId to, long afterSeq, long beforeSeq, String kind) {
+        return life.between(afterSeq, beforeSeq).stream()
+                .filter(fact -> NodeLife.isSent(fact, to)
+                        && ((MessageSent) fact.fact()).kind().endsWith(kind))
+                .findFirst();
+    }
+
+    /** Why a message was lost, or did not arrive in time; empty when it did. */
+    private Optional<CauseTrail> underWay(StampedFact sent, NodeId from, NodeId to, long end) {
+        Optional<StampedFact> arrived = memory.end(sent);
+        if (arrived.isPresent() && arrived.get().fact() instanceof MessageLost) {
+            return arrived.map(blame::loss);
+        }
+        return arrived.isPresent() && arrived.get().tNanos() <= end
+                ? Optional.empty()
+                : blame.pause(to, sent.tNanos(), end)
+                        .or(() -> blame.onLink(from, to, sent.tNanos(), end))
+                        .or(() -> blame.dead(to, end))
+                        .or(() -> Optional.of(CauseTrail.chance(sent, "the network's own delay; no fault was needed")));
+    }
+
+    private Obstacle answer(NodeId candidate, NodeId peer, StampedFact delivered, long end) {
+        NodeLife voter = memory.lifeOf(delivered);
+        Optional<StampedFact> vote = voter.firstAfter(delivered.seq(), fact -> isVote(fact, candidate))
                 .filter(fact -> leadsBackTo(fact, delivered.id()) && fact.tNanos() <= end);
         if (vote.isEmpty()) {
-            CauseTrail trail = blame.disk(peer, delivered.tNanos(), end)
-                    .or(() -> blame.pause(peer, delivered.tNanos(), end))
-                    .map(FaultPeriod::trail)
-                    .or(() -> memory.deadAt(peer, end).map(blame::death))
-                    .orElseGet(() -> new CauseTrail(
-                            Origin.of(
-                                    Origin.Kind.CHANCE, delivered, "its ballot was not saved yet; no fault was needed"),
-                            List.of()));
-            return Obstacle.of(peer, trail, delivered);
+            return lost(
+                    peer,
+                    blame.disk(peer, delivered.tNanos(), end)
+                            .or(() -> blame.pause(peer, delivered.tNanos(), end))
+                            .or(() -> blame.dead(peer, end))
+                            .orElseGet(() ->
+                                    CauseTrail.chance(delivered, "its ballot was not saved yet; no fault was needed")));
         }
         Optional<DenialReason> denial = denial(vote.get().fact());
-        if (denial.isPresent()) {
-            return new Obstacle(peer, Optional.empty(), denial, vote);
-        }
-        Optional<StampedFact> reply = voter.sentBetween(lane.node, vote.get().seq(), Long.MAX_VALUE).stream()
-                .filter(sent -> ((MessageSent) sent.fact()).kind().endsWith("VoteReply"))
-                .findFirst();
-        return reply.flatMap(sent -> underWay(peer, sent, peer, lane.node, voter.end(sent), end))
-                .orElse(Obstacle.none(peer));
+        Optional<CauseTrail> fault = denial.isPresent()
+                ? Optional.empty()
+                : sent(voter, candidate, vote.get().seq(), Long.MAX_VALUE, "VoteReply")
+                        .flatMap(sent -> underWay(sent, peer, candidate, end));
+        return new Obstacle(peer, fault, denial);
     }
 
     private static boolean isVote(Fact fact, NodeId candidate) {

@@ -1,116 +1,112 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactId;
-import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
-/** One life of a node: its facts in their order, and what became of the messages that it sent. */
+/** One life of a node: its facts in their order. */
 final class NodeLife {
     final NodeId node;
     final int boot;
-    private final TreeMap<Long, StampedFact> bySeq = new TreeMap<>();
-    private final SortedMap<NodeId, TreeMap<Long, StampedFact>> sentTo = new TreeMap<>();
-    /** By the message's place in this life. */
-    private final TreeMap<Long, StampedFact> ends = new TreeMap<>();
+    private final List<StampedFact> facts = new ArrayList<>();
 
     NodeLife(NodeId node, int boot) {
         this.node = node;
         this.boot = boot;
     }
 
+    /** In any order, each once or more; {@link #sort} comes behind the last one. */
     void take(StampedFact fact) {
-        bySeq.put(fact.seq(), fact);
-        if (fact.fact() instanceof MessageSent sent) {
-            sentTo.computeIfAbsent(sent.to(), ignored -> new TreeMap<>()).put(fact.seq(), fact);
-        }
+        facts.add(fact);
     }
 
-    /** The first end of a message counts, but for a loss that is told beside a delivery. */
-    void ended(FactId message, StampedFact end) {
-        StampedFact known = ends.get(message.seq());
-        boolean better = known == null
-                || (!(known.fact() instanceof MessageDelivered) && end.fact() instanceof MessageDelivered)
-                || (known.fact() instanceof MessageDelivered
-                        && end.fact() instanceof MessageDelivered
-                        && end.tNanos() < known.tNanos());
-        if (better) {
-            ends.put(message.seq(), end);
+    void sort() {
+        facts.sort(Comparator.comparingLong(StampedFact::seq));
+        StampedFact[] before = new StampedFact[1];
+        facts.removeIf(fact -> {
+            boolean again = before[0] != null && before[0].seq() == fact.seq();
+            before[0] = fact;
+            return again;
+        });
+    }
+
+    List<StampedFact> facts() {
+        return facts;
+    }
+
+    /** How many of them have a lesser number than this, of which there is one for each fact, growing. */
+    private int below(long number, ToLongFunction<StampedFact> numbered) {
+        int low = 0;
+        int high = facts.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (numbered.applyAsLong(facts.get(middle)) < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
+        return low;
+    }
+
+    private int below(long seq) {
+        return below(seq, StampedFact::seq);
     }
 
     Optional<StampedFact> at(long seq) {
-        return Optional.ofNullable(bySeq.get(seq));
+        int place = below(seq);
+        return place < facts.size() && facts.get(place).seq() == seq ? Optional.of(facts.get(place)) : Optional.empty();
     }
 
     Optional<StampedFact> first() {
-        return bySeq.isEmpty()
-                ? Optional.empty()
-                : Optional.of(bySeq.firstEntry().getValue());
+        return facts.stream().findFirst();
     }
 
     Optional<StampedFact> last() {
-        return bySeq.isEmpty()
-                ? Optional.empty()
-                : Optional.of(bySeq.lastEntry().getValue());
+        return facts.isEmpty() ? Optional.empty() : Optional.of(facts.get(facts.size() - 1));
     }
 
-    Optional<StampedFact> end(StampedFact sent) {
-        return Optional.ofNullable(ends.get(sent.seq()));
+    /** Those behind the one place, and before the other. */
+    List<StampedFact> between(long afterSeq, long beforeSeq) {
+        int from = afterSeq == Long.MAX_VALUE ? facts.size() : below(afterSeq + 1);
+        return facts.subList(from, Math.max(from, below(beforeSeq)));
     }
 
     /** The newest such fact before this place. */
     Optional<StampedFact> lastBefore(long seq, Predicate<Fact> wanted) {
-        return find(bySeq.headMap(seq, false).descendingMap().values(), wanted);
-    }
-
-    /** The oldest such fact behind this place. */
-    Optional<StampedFact> firstAfter(long seq, Predicate<Fact> wanted) {
-        return find(bySeq.tailMap(seq, false).values(), wanted);
-    }
-
-    private static Optional<StampedFact> find(Iterable<StampedFact> facts, Predicate<Fact> wanted) {
-        for (StampedFact fact : facts) {
-            if (wanted.test(fact.fact())) {
-                return Optional.of(fact);
+        for (int place = below(seq) - 1; place >= 0; place--) {
+            if (wanted.test(facts.get(place).fact())) {
+                return Optional.of(facts.get(place));
             }
         }
         return Optional.empty();
     }
 
+    /** The oldest such fact behind this place. */
+    Optional<StampedFact> firstAfter(long seq, Predicate<Fact> wanted) {
+        return between(seq, Long.MAX_VALUE).stream()
+                .filter(fact -> wanted.test(fact.fact()))
+                .findFirst();
+    }
+
     /** Messages of a kind to a peer, sent from the one time to the other, both included. */
     List<StampedFact> sent(NodeId to, String kind, long fromNanos, long toNanos) {
-        List<StampedFact> found = new ArrayList<>();
-        for (StampedFact fact :
-                sentTo.getOrDefault(to, new TreeMap<>()).descendingMap().values()) {
-            if (fact.tNanos() < fromNanos) {
-                break;
-            }
-            if (fact.tNanos() <= toNanos && ((MessageSent) fact.fact()).kind().equals(kind)) {
-                found.add(0, fact);
-            }
-        }
-        return found;
+        return facts.subList(below(fromNanos, StampedFact::tNanos), facts.size()).stream()
+                .takeWhile(fact -> fact.tNanos() <= toNanos)
+                .filter(fact ->
+                        isSent(fact, to) && ((MessageSent) fact.fact()).kind().equals(kind))
+                .toList();
     }
 
-    /** Messages to a peer behind this place of the life, and before the other. */
-    List<StampedFact> sentBetween(NodeId to, long afterSeq, long beforeSeq) {
-        return afterSeq >= beforeSeq
-                ? List.of()
-                : List.copyOf(sentTo.getOrDefault(to, new TreeMap<>())
-                        .subMap(afterSeq, false, beforeSeq, false)
-                        .values());
-    }
-
-    Iterable<StampedFact> facts() {
-        return bySeq.values();
+    /** Whether it tells of a message to this peer. */
+    static boolean isSent(StampedFact fact, NodeId to) {
+        return fact.fact() instanceof MessageSent sent && sent.to().equals(to);
     }
 }

@@ -4,7 +4,6 @@ import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.world.PlainText;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +20,6 @@ final class Phrases {
     static String count(long number, String what) {
         String word = number < NUMBERS.size() ? NUMBERS.get((int) number) : String.valueOf(number);
         return word + " " + what + (number == 1 ? "" : "s");
-    }
-
-    static String names(Collection<NodeId> nodes) {
-        return PlainText.names(new ArrayList<>(nodes));
-    }
-
-    static String duration(long nanos) {
-        return PlainText.duration(nanos);
     }
 
     static String reason(LossReason reason) {

@@ -1,25 +1,25 @@
 package dev.raftbeat.why;
 
+import dev.raftbeat.check.failover.LeaderHistory;
+import dev.raftbeat.history.FaultLog;
+import dev.raftbeat.history.FaultSpan;
+import dev.raftbeat.history.MessageEnds;
 import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
-import dev.raftbeat.protocol.MessageFact.MessageDelivered;
-import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
-import dev.raftbeat.protocol.WorldFact.FaultEnded;
-import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,149 +28,103 @@ import java.util.TreeSet;
 
 /** All facts of a run, by who told them, and what the world did. */
 final class RunFacts {
-    static final Comparator<StampedFact> BY_TIME = Comparator.comparingLong(StampedFact::tNanos)
-            .thenComparing(fact -> !fact.node().equals(NodeId.WORLD))
-            .thenComparingLong(StampedFact::lamport)
-            .thenComparing(StampedFact::node)
-            .thenComparingInt(StampedFact::boot)
-            .thenComparingLong(StampedFact::seq);
-
     /** More than one fact in a row tells of trust in facts that somebody made up alone. */
     private static final int TRUSTED_MAX = 10;
 
-    private final SortedMap<NodeId, TreeMap<Integer, NodeLife>> lanes = new TreeMap<>();
+    private final SortedMap<NodeId, TreeMap<Integer, NodeLife>> lives = new TreeMap<>();
     private final SortedSet<NodeId> members = new TreeSet<>();
-    private final List<FaultPeriod> spells = new ArrayList<>();
-    /** The places of those that last, by the number of the fault. */
-    private final SortedMap<Long, List<Integer>> open = new TreeMap<>();
-
+    private final FaultLog faults = new FaultLog();
+    private final MessageEnds ends = new MessageEnds();
+    /** What the world told of processes. */
     private final List<StampedFact> processes = new ArrayList<>();
+
     private final List<Tenure> tenures = new ArrayList<>();
     private final List<StampedFact> elections = new ArrayList<>();
-    private final SortedMap<NodeId, TreeMap<Long, StampedFact>> campaigns = new TreeMap<>();
+    private final Map<String, StampedFact> campaigns = new LinkedHashMap<>();
     final long firstNanos;
     final boolean factsLost;
 
     RunFacts(Excerpt excerpt) {
         List<StampedFact> byTime = excerpt.facts();
-        byTime.sort(BY_TIME);
+        byTime.sort(LeaderHistory.BY_TIME);
         firstNanos = excerpt.firstNanos();
         factsLost = excerpt.factsLost();
-        for (StampedFact fact : byTime) {
-            lane(fact.node(), fact.boot()).take(fact);
-            note(fact);
-        }
-        for (StampedFact fact : byTime) {
-            endOfMessage(fact);
-        }
+        byTime.forEach(this::take);
+        lives.values().forEach(all -> all.values().forEach(NodeLife::sort));
         byTime.stream().filter(fact -> fact.fact() instanceof BecameLeader).forEach(this::tenure);
     }
 
-    private void note(StampedFact stamped) {
-        Fact fact = stamped.fact();
-        if (fact instanceof Booted booted) {
+    private void take(StampedFact fact) {
+        lifeOf(fact).take(fact);
+        faults.hear(fact);
+        ends.hear(fact);
+        if (fact.fact() instanceof Booted booted) {
             members.addAll(booted.members());
-        } else if (fact instanceof BecameCandidate candidate) {
-            elections.add(stamped);
-            campaigns
-                    .computeIfAbsent(stamped.node(), ignored -> new TreeMap<>())
-                    .putIfAbsent(candidate.term(), stamped);
-        } else if (fact instanceof FaultBegan began) {
-            open.computeIfAbsent(began.fault(), ignored -> new ArrayList<>()).add(spells.size());
-            spells.add(new FaultPeriod(
-                    stamped, began, Phrases.line(began, members), began.nodes(), began.links(), Long.MAX_VALUE));
-        } else if (fact instanceof FaultNarrowed narrowed) {
-            narrow(narrowed, stamped.tNanos());
-        } else if (fact instanceof FaultEnded ended) {
-            for (int place : Optional.ofNullable(open.remove(ended.fault())).orElse(List.of())) {
-                spells.set(place, spells.get(place).endedAt(stamped.tNanos()));
-            }
-        } else if (fact instanceof ProcessBegan || fact instanceof ProcessEnded) {
-            processes.add(stamped);
-        }
-    }
-
-    private void narrow(FaultNarrowed narrowed, long tNanos) {
-        for (int place : open.getOrDefault(narrowed.fault(), List.of())) {
-            FaultPeriod spell = spells.get(place);
-            FaultPeriod left = spell.left(narrowed);
-            // The same is told, too, of one that others than before obey.
-            if (!left.equals(spell)) {
-                spells.set(place, left);
-                spells.add(spell.without(left).endedAt(tNanos));
-            }
-        }
-    }
-
-    private void endOfMessage(StampedFact stamped) {
-        if (stamped.fact() instanceof MessageDelivered delivered) {
-            lane(delivered.id().node(), delivered.id().boot()).ended(delivered.id(), stamped);
-        } else if (stamped.fact() instanceof MessageLost lost) {
-            lane(lost.id().node(), lost.id().boot()).ended(lost.id(), stamped);
+        } else if (fact.fact() instanceof BecameCandidate candidate) {
+            elections.add(fact);
+            campaigns.putIfAbsent(fact.node() + " " + candidate.term(), fact);
+        } else if (fact.fact() instanceof ProcessBegan || fact.fact() instanceof ProcessEnded) {
+            processes.add(fact);
         }
     }
 
     private void tenure(StampedFact began) {
-        NodeLife lane = lane(began.node(), began.boot());
-        long term = ((BecameLeader) began.fact()).term();
-        Optional<StampedFact> down = lane.firstAfter(began.seq(), SteppedDown.class::isInstance);
-        Optional<StampedFact> ended = down.or(() -> deathAfter(began.node(), began.tNanos()));
-        tenures.add(new Tenure(
-                lane,
-                term,
-                began,
-                ended,
-                ended.map(StampedFact::tNanos).orElseGet(() -> nextLife(lane).orElse(Long.MAX_VALUE))));
+        NodeLife life = lifeOf(began);
+        Optional<StampedFact> ended = life.firstAfter(began.seq(), SteppedDown.class::isInstance)
+                .or(() -> deathAfter(began.node(), began.tNanos()));
+        long toNanos = ended.or(() -> Optional.ofNullable(lives.get(life.node).higherEntry(life.boot))
+                        .flatMap(next -> next.getValue().first()))
+                .map(StampedFact::tNanos)
+                .orElse(Long.MAX_VALUE);
+        tenures.add(new Tenure(life, ((BecameLeader) began.fact()).term(), began, ended, toNanos));
     }
 
-    private Optional<Long> nextLife(NodeLife lane) {
-        return Optional.ofNullable(lanes.get(lane.node).higherEntry(lane.boot))
-                .flatMap(next -> next.getValue().first())
-                .map(StampedFact::tNanos);
-    }
-
-    private NodeLife lane(NodeId node, int boot) {
-        return lanes.computeIfAbsent(node, ignored -> new TreeMap<>())
-                .computeIfAbsent(boot, ignored -> new NodeLife(node, boot));
-    }
-
-    NodeLife laneOf(StampedFact fact) {
-        return lane(fact.node(), fact.boot());
+    NodeLife lifeOf(StampedFact fact) {
+        return lives.computeIfAbsent(fact.node(), ignored -> new TreeMap<>())
+                .computeIfAbsent(fact.boot(), boot -> new NodeLife(fact.node(), boot));
     }
 
     /** The life before this one, if any of it was told. */
-    Optional<NodeLife> lifeBefore(NodeLife lane) {
-        return Optional.ofNullable(lanes.get(lane.node).lowerEntry(lane.boot)).map(entry -> entry.getValue());
+    Optional<NodeLife> lifeBefore(NodeLife life) {
+        return Optional.ofNullable(lives.get(life.node).lowerEntry(life.boot)).map(Map.Entry::getValue);
     }
 
     /** The life that a node was in at this time. */
     Optional<NodeLife> lifeAt(NodeId node, long tNanos) {
-        NodeLife found = null;
-        for (NodeLife lane : lanes.getOrDefault(node, new TreeMap<>()).values()) {
-            if (lane.first().filter(fact -> fact.tNanos() <= tNanos).isPresent()) {
-                found = lane;
-            }
-        }
-        return Optional.ofNullable(found);
+        return lives.getOrDefault(node, new TreeMap<>()).values().stream()
+                .filter(life ->
+                        life.first().filter(fact -> fact.tNanos() <= tNanos).isPresent())
+                .reduce((first, second) -> second);
     }
 
     Optional<StampedFact> fact(FactId id) {
-        return Optional.ofNullable(lanes.get(id.node()))
-                .flatMap(lives -> Optional.ofNullable(lives.get(id.boot())))
-                .flatMap(lane -> lane.at(id.seq()));
+        return Optional.ofNullable(lives.get(id.node()))
+                .flatMap(all -> Optional.ofNullable(all.get(id.boot())))
+                .flatMap(life -> life.at(id.seq()));
     }
 
     /** What triggered a fact. That a peer is trusted again is told on the way, and triggers nothing. */
     Optional<StampedFact> cause(StampedFact fact) {
         Optional<StampedFact> cause = fact.cause().flatMap(this::fact);
-        for (int i = 0;
-                i < TRUSTED_MAX
-                        && cause.filter(one -> one.fact() instanceof PeerTrusted)
-                                .isPresent();
-                i++) {
+        for (int i = 0; i < TRUSTED_MAX && is(cause, PeerTrusted.class); i++) {
             cause = cause.get().cause().flatMap(this::fact);
         }
         return cause;
+    }
+
+    /** What triggered a fact, if that is of this kind. */
+    Optional<StampedFact> cause(StampedFact fact, Class<?> kind) {
+        Optional<StampedFact> cause = cause(fact);
+        return is(cause, kind) ? cause : Optional.empty();
+    }
+
+    private static boolean is(Optional<StampedFact> fact, Class<?> kind) {
+        return fact.isPresent() && kind.isInstance(fact.get().fact());
+    }
+
+    /** What became of a message. */
+    Optional<StampedFact> end(StampedFact sent) {
+        return ends.endOf(sent.id());
     }
 
     SortedSet<NodeId> members() {
@@ -181,16 +135,21 @@ final class RunFacts {
         return Quorum.of(members.size());
     }
 
-    List<FaultPeriod> spells() {
-        return spells;
+    List<FaultSpan> faults() {
+        return faults.spans();
     }
 
-    Optional<FaultPeriod> spell(FactId began) {
-        return spells.stream().filter(spell -> spell.began().id().equals(began)).findFirst();
+    Optional<FaultSpan> fault(FactId began) {
+        return faults().stream().filter(span -> span.began().id().equals(began)).findFirst();
     }
 
     List<Tenure> tenures() {
         return tenures;
+    }
+
+    /** The leadership of a term. */
+    Optional<Tenure> tenure(long term) {
+        return tenures.stream().filter(tenure -> tenure.term() == term).findFirst();
     }
 
     List<StampedFact> elections() {
@@ -199,31 +158,29 @@ final class RunFacts {
 
     /** The first campaign of a node in a term. */
     Optional<StampedFact> campaign(NodeId node, long term) {
-        return Optional.ofNullable(campaigns.get(node)).flatMap(all -> Optional.ofNullable(all.get(term)));
+        return Optional.ofNullable(campaigns.get(node + " " + term));
     }
 
     /** The end of the node's process at this time or later, before it is started again. */
     Optional<StampedFact> deathAfter(NodeId node, long tNanos) {
-        for (StampedFact process : processes) {
-            if (process.tNanos() >= tNanos
-                    && process.fact() instanceof ProcessEnded ended
-                    && ended.target().equals(node)) {
-                return Optional.of(process);
-            }
-        }
-        return Optional.empty();
+        return processes.stream()
+                .filter(one -> one.tNanos() >= tNanos
+                        && one.fact() instanceof ProcessEnded ended
+                        && ended.target().equals(node))
+                .findFirst();
     }
 
     /** The end of the node's process, if it has none at this time. */
     Optional<StampedFact> deadAt(NodeId node, long tNanos) {
-        StampedFact last = null;
-        for (StampedFact process : processes) {
-            boolean its = process.fact() instanceof ProcessEnded ended
-                            && ended.target().equals(node)
-                    || process.fact() instanceof ProcessBegan began
-                            && began.target().equals(node);
-            last = its && process.tNanos() <= tNanos ? process : last;
-        }
-        return Optional.ofNullable(last).filter(process -> process.fact() instanceof ProcessEnded);
+        return processes.stream()
+                .filter(one -> one.tNanos() <= tNanos && concerns(one, node))
+                .reduce((first, second) -> second)
+                .filter(one -> one.fact() instanceof ProcessEnded);
+    }
+
+    private static boolean concerns(StampedFact process, NodeId node) {
+        return process.fact() instanceof ProcessEnded ended
+                ? ended.target().equals(node)
+                : ((ProcessBegan) process.fact()).target().equals(node);
     }
 }

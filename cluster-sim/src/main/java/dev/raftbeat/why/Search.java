@@ -1,5 +1,6 @@
 package dev.raftbeat.why;
 
+import dev.raftbeat.check.Check;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -10,10 +11,8 @@ import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -28,50 +27,27 @@ import java.util.function.Supplier;
  * about, so that every search ends; each campaign is searched once.
  */
 final class Search {
-    private static final Comparator<FactId> BY_ID =
-            Comparator.comparing(FactId::node).thenComparingInt(FactId::boot).thenComparingLong(FactId::seq);
-
     /** How many campaigns are searched one within the other: each takes some dozen frames of the stack. */
     private static final int DEPTH_MAX = 20;
 
     private static final CauseTrail CIRCLE = CauseTrail.undecided("the facts go round in a circle");
 
-    private final RunFacts memory;
-    private final Blame blame;
-    private final SilenceCauses silences;
-    private final FailedCampaigns failures;
-    private final LeadershipLosses falls;
-    private final TermOrigins terms;
-    private final SortedMap<FactId, CauseTrail> known = new TreeMap<>(BY_ID);
+    final RunFacts memory;
+    final Blame blame;
+    final SilenceCauses silences;
+    final FailedCampaigns failures;
+    final LeadershipLosses losses;
+    final TermOrigins terms;
+    private final SortedMap<FactId, CauseTrail> known = new TreeMap<>(Check.BY_ID);
     private int depth;
 
     Search(RunFacts memory) {
         this.memory = memory;
         blame = new Blame(memory);
-        silences = new SilenceCauses(memory, blame, this);
-        failures = new FailedCampaigns(memory, blame, this);
-        falls = new LeadershipLosses(memory, blame, this);
-        terms = new TermOrigins(memory, this);
-    }
-
-    Blame blame() {
-        return blame;
-    }
-
-    SilenceCauses silences() {
-        return silences;
-    }
-
-    FailedCampaigns failures() {
-        return failures;
-    }
-
-    LeadershipLosses falls() {
-        return falls;
-    }
-
-    TermOrigins terms() {
-        return terms;
+        silences = new SilenceCauses(this);
+        failures = new FailedCampaigns(this);
+        losses = new LeadershipLosses(this);
+        terms = new TermOrigins(this);
     }
 
     /**
@@ -80,7 +56,7 @@ final class Search {
      */
     CauseTrail deep(Supplier<CauseTrail> question) {
         Deque<StampedFact> older = new ArrayDeque<>();
-        SortedSet<FactId> waiting = new TreeSet<>(BY_ID);
+        SortedSet<FactId> waiting = new TreeSet<>(Check.BY_ID);
         while (true) {
             try {
                 if (older.isEmpty()) {
@@ -143,63 +119,50 @@ final class Search {
 
     private CauseTrail occasion(StampedFact campaign) {
         Optional<StampedFact> cause = memory.cause(campaign);
-        if (cause.isEmpty()) {
-            return CauseTrail.undecided("what made " + campaign.node() + " campaign is not among the facts");
+        Optional<CauseTrail> trail = Optional.empty();
+        if (cause.isPresent() && cause.get().fact() instanceof TimerFired) {
+            trail = Optional.of(silences.timer(cause.get()));
+        } else if (cause.isPresent() && cause.get().fact() instanceof VoteCounted counted && counted.preVote()) {
+            trail = Optional.of(promised(campaign));
+        } else if (cause.isPresent() && cause.get().fact() instanceof MessageDelivered) {
+            trail = Optional.of(transferred(cause.get()));
+        } else if (cause.isPresent()) {
+            trail = commanded(campaign);
         }
-        if (cause.get().fact() instanceof TimerFired) {
-            return silences.timer(cause.get());
-        }
-        if (cause.get().fact() instanceof VoteCounted counted && counted.preVote()) {
-            return promised(campaign);
-        }
-        if (cause.get().fact() instanceof MessageDelivered) {
-            return transferred(cause.get());
-        }
-        return commanded(campaign)
-                .orElseGet(() ->
-                        CauseTrail.undecided("what made " + campaign.node() + " campaign is not among the facts"));
+        return trail.orElseGet(() -> CauseTrail.missing("what made " + campaign.node() + " campaign"));
     }
 
     /** By a line of the fault language, straight or through a setting. */
     Optional<CauseTrail> commanded(StampedFact fact) {
-        Optional<StampedFact> cause = memory.cause(fact);
-        if (cause.isPresent() && cause.get().fact() instanceof SettingsChanged) {
-            cause = memory.cause(cause.get());
-        }
-        return cause.filter(deed -> deed.fact() instanceof FaultBegan)
-                .flatMap(deed -> memory.spell(deed.id()))
-                .map(FaultPeriod::trail);
+        return memory.cause(fact, SettingsChanged.class)
+                .flatMap(memory::cause)
+                .or(() -> memory.cause(fact))
+                .flatMap(line -> memory.fault(line.id()))
+                .map(blame::trail);
     }
 
     private CauseTrail promised(StampedFact candidate) {
-        NodeLife lane = memory.laneOf(candidate);
-        Optional<StampedFact> asked = lane.lastBefore(candidate.seq(), BecamePreCandidate.class::isInstance);
+        NodeLife life = memory.lifeOf(candidate);
+        Optional<StampedFact> asked = life.lastBefore(candidate.seq(), BecamePreCandidate.class::isInstance);
         if (asked.isEmpty()) {
-            return CauseTrail.undecided("how " + candidate.node() + " came to ask for promises is not among the facts");
+            return CauseTrail.missing("how " + candidate.node() + " came to ask for promises");
         }
-        List<NodeId> voters = new ArrayList<>();
-        for (StampedFact fact : lane.facts()) {
-            if (fact.seq() > asked.get().seq()
-                    && fact.seq() < candidate.seq()
-                    && fact.fact() instanceof VoteCounted counted
-                    && counted.preVote()
-                    && !counted.voter().equals(candidate.node())) {
-                voters.add(counted.voter());
-            }
-        }
+        List<NodeId> voters = life.between(asked.get().seq(), candidate.seq()).stream()
+                .filter(fact -> fact.fact() instanceof VoteCounted counted && counted.preVote())
+                .map(fact -> ((VoteCounted) fact.fact()).voter())
+                .filter(voter -> !voter.equals(candidate.node()))
+                .toList();
         CauseTrail trail = campaign(asked.get());
         return voters.isEmpty()
                 ? trail
-                : trail.then(CauseStep.aside(candidate, Phrases.names(voters) + " would vote for it"));
+                : trail.then(CauseStep.aside(candidate, PlainText.names(voters) + " would vote for it"));
     }
 
     private CauseTrail transferred(StampedFact delivered) {
-        Optional<StampedFact> began =
-                memory.cause(delivered).flatMap(memory::cause).filter(fact -> fact.fact() instanceof TransferBegan);
+        Optional<StampedFact> began = memory.cause(delivered).flatMap(sent -> memory.cause(sent, TransferBegan.class));
         return began.flatMap(this::commanded)
                 .map(trail -> trail.then(CauseStep.at(
                         began.get(), began.get().node() + " handed leadership over to " + delivered.node())))
-                .orElseGet(() ->
-                        CauseTrail.undecided("who told " + delivered.node() + " to campaign is not among the facts"));
+                .orElseGet(() -> CauseTrail.missing("who told " + delivered.node() + " to campaign"));
     }
 }

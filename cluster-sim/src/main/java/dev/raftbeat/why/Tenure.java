@@ -11,7 +11,7 @@ import java.util.Optional;
  *     ended, or when nobody told how
  * @param toNanos the greatest of all longs when it never ended
  */
-record Tenure(NodeLife lane, long term, StampedFact began, Optional<StampedFact> ended, long toNanos) {
+record Tenure(NodeLife life, long term, StampedFact began, Optional<StampedFact> ended, long toNanos) {
     long fromNanos() {
         return began.tNanos();
     }

@@ -15,53 +15,45 @@ final class TermOrigins {
     private final RunFacts memory;
     private final Search search;
 
-    TermOrigins(RunFacts memory, Search search) {
-        this.memory = memory;
+    TermOrigins(Search search) {
         this.search = search;
+        memory = search.memory;
     }
 
     /** The campaign behind the term that a node adopted with this fact. */
     CauseTrail adopted(StampedFact advanced) {
-        return origin(advanced).map(search::campaign).orElseGet(() -> unknown(advanced));
+        return sending(advanced)
+                .flatMap(message -> originBefore(memory.lifeOf(message), message.seq()))
+                .map(search::campaign)
+                .orElseGet(() ->
+                        CauseTrail.missing("who first asked for term " + ((TermAdvanced) advanced.fact()).toTerm()));
     }
 
     /** The campaign behind the term that a life had before this place. */
-    CauseTrail before(NodeLife lane, long seq) {
-        return originBefore(lane, seq)
+    CauseTrail before(NodeLife life, long seq) {
+        return originBefore(life, seq)
                 .map(search::campaign)
-                .orElseGet(() -> CauseTrail.undecided(
-                        "who first asked for the term of " + lane.node + " is not among the facts"));
-    }
-
-    private static CauseTrail unknown(StampedFact advanced) {
-        TermAdvanced fact = (TermAdvanced) advanced.fact();
-        return CauseTrail.undecided("who first asked for term " + fact.toTerm() + " is not among the facts");
-    }
-
-    /** The {@code BecameCandidate} from which an adopted term comes. */
-    Optional<StampedFact> origin(StampedFact advanced) {
-        return sending(advanced).flatMap(message -> originBefore(memory.laneOf(message), message.seq()));
+                .orElseGet(() -> CauseTrail.missing("who first asked for the term of " + life.node));
     }
 
     /** A vote that was given, or a promise refused, brings a term along that its sender had from elsewhere. */
     private Optional<StampedFact> originBefore(NodeLife where, long beforeSeq) {
-        NodeLife lane = where;
+        NodeLife life = where;
         long seq = beforeSeq;
         for (int hops = 0; hops < HOPS_MAX; hops++) {
-            Optional<StampedFact> found = lane.lastBefore(
+            Optional<StampedFact> found = life.lastBefore(
                     seq,
                     fact -> fact instanceof BecameCandidate || fact instanceof TermAdvanced || fact instanceof Booted);
             if (found.isEmpty() || found.get().fact() instanceof BecameCandidate) {
                 return found;
             }
-            Optional<StampedFact> sent =
-                    found.get().fact() instanceof TermAdvanced ? sending(found.get()) : Optional.empty();
-            Optional<NodeLife> next =
-                    found.get().fact() instanceof TermAdvanced ? sent.map(memory::laneOf) : memory.lifeBefore(lane);
+            boolean adopted = found.get().fact() instanceof TermAdvanced;
+            Optional<StampedFact> sent = adopted ? sending(found.get()) : Optional.empty();
+            Optional<NodeLife> next = adopted ? sent.map(memory::lifeOf) : memory.lifeBefore(life);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            lane = next.get();
+            life = next.get();
             seq = sent.map(StampedFact::seq).orElse(Long.MAX_VALUE);
         }
         return Optional.empty();
@@ -69,8 +61,6 @@ final class TermOrigins {
 
     /** The message that brought a term. */
     private Optional<StampedFact> sending(StampedFact advanced) {
-        return memory.cause(advanced)
-                .filter(cause -> cause.fact() instanceof MessageDelivered)
-                .flatMap(memory::cause);
+        return memory.cause(advanced, MessageDelivered.class).flatMap(memory::cause);
     }
 }

@@ -1,6 +1,7 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -22,12 +23,13 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.Sentences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Tells why facts of one run came about. Everything is worked out from the facts that it was made with, which may come in
@@ -45,24 +47,19 @@ public final class Why {
     private final Search search;
     private final Aftermath aftermath;
     private final ConnectionCauses connections;
-    private final Function<StampedFact, String> sentences;
 
-    /**
-     * @param facts of one run, each once or more
-     * @param sentences what to call a fact for which there are no better words here
-     */
-    public Why(Iterable<StampedFact> facts, Function<StampedFact, String> sentences) {
-        this(whole(facts), sentences);
+    /** @param facts of one run, each once or more */
+    public Why(Iterable<StampedFact> facts) {
+        this(whole(facts));
     }
 
     /** As above, of a run that may be too long to hold all of its facts. */
-    public Why(Excerpt excerpt, Function<StampedFact, String> sentences) {
-        this.sentences = sentences;
+    public Why(Excerpt excerpt) {
         this.excerpt = excerpt;
         memory = new RunFacts(excerpt);
         search = new Search(memory);
-        connections = new ConnectionCauses(memory, search.blame());
-        aftermath = new Aftermath(memory, excerpt.failovers());
+        connections = new ConnectionCauses(search);
+        aftermath = new Aftermath(memory, excerpt.meter().failovers());
     }
 
     private static Excerpt whole(Iterable<StampedFact> facts) {
@@ -85,6 +82,11 @@ public final class Why {
     /** How many elections the run has. */
     public long electionCount() {
         return excerpt.elections();
+    }
+
+    /** What was done in the run, and from when to when, as {@link dev.raftbeat.history.FaultLog#spans} has it. */
+    public List<FaultSpan> faults() {
+        return memory.faults();
     }
 
     public Optional<StampedFact> fact(FactId id) {
@@ -114,10 +116,10 @@ public final class Why {
 
     /** A fault that was over before the election tells more when its end is told too. */
     private CauseTrail undone(CauseTrail trail, StampedFact fact) {
-        Optional<FaultPeriod> over = trail.origin()
+        Optional<FaultSpan> over = trail.origin()
                 .fact()
-                .flatMap(began -> memory.spell(began.id()))
-                .filter(spell -> spell.toNanos() < fact.tNanos());
+                .flatMap(began -> memory.fault(began.id()))
+                .filter(span -> span.toNanos() < fact.tNanos());
         if (over.isEmpty()) {
             return trail;
         }
@@ -128,7 +130,8 @@ public final class Why {
         }
         steps.add(
                 place,
-                new CauseStep(over.get().toNanos(), Optional.empty(), over.get().line() + " was undone", true));
+                new CauseStep(
+                        over.get().toNanos(), Optional.empty(), search.blame.line(over.get()) + " was undone", true));
         return new CauseTrail(trail.origin(), steps);
     }
 
@@ -137,7 +140,7 @@ public final class Why {
             return Optional.of(fact);
         }
         return fact.fact() instanceof BecameLeader
-                ? memory.laneOf(fact).lastBefore(fact.seq(), BecameCandidate.class::isInstance)
+                ? memory.lifeOf(fact).lastBefore(fact.seq(), BecameCandidate.class::isInstance)
                 : Optional.empty();
     }
 
@@ -173,11 +176,11 @@ public final class Why {
         } else if (fact instanceof BecameLeader leader) {
             return Optional.of(won(stamped, leader));
         } else if (fact instanceof SteppedDown) {
-            return Optional.of(search.falls().steppedDown(stamped));
+            return Optional.of(search.losses.steppedDown(stamped));
         } else if (fact instanceof TermAdvanced) {
-            return Optional.of(search.terms().adopted(stamped).then(itself(stamped)));
+            return Optional.of(search.terms.adopted(stamped).then(itself(stamped)));
         } else if (fact instanceof TimerFired) {
-            return Optional.of(search.silences().timer(stamped));
+            return Optional.of(search.silences.timer(stamped));
         } else if (fact instanceof WriteLanded write && write.term() < write.highest()) {
             return Optional.of(overtaken(stamped, write.writer(), write.term(), write.highest(), " and landed"));
         } else if (fact instanceof WriteRefused write && write.term() < write.highest()) {
@@ -190,37 +193,37 @@ public final class Why {
 
     private CauseTrail won(StampedFact stamped, BecameLeader leader) {
         String text =
-                stamped.node() + " was elected for term " + leader.term() + " by " + Phrases.names(leader.votes());
+                stamped.node() + " was elected for term " + leader.term() + " by " + PlainText.names(leader.votes());
         return election(stamped)
                 .map(search::campaign)
-                .orElseGet(() -> CauseTrail.undecided("its campaign is not among the facts"))
+                .orElseGet(() -> CauseTrail.missing("its campaign"))
                 .then(CauseStep.at(stamped, text));
     }
 
     private Optional<CauseTrail> lifeOrWorld(StampedFact stamped) {
         Fact fact = stamped.fact();
         if (fact instanceof Booted) {
-            return Optional.of(search.blame().start(memory.laneOf(stamped)).then(itself(stamped)));
+            return Optional.of(search.blame.start(memory.lifeOf(stamped)).then(itself(stamped)));
         } else if (fact instanceof SaveFailed || fact instanceof Stopped) {
-            return search.blame()
+            return search.blame
                     .disk(stamped.node(), stamped.tNanos(), stamped.tNanos())
-                    .map(spell -> spell.trail().then(itself(stamped)));
+                    .map(trail -> trail.then(itself(stamped)));
         } else if (fact instanceof ProcessEnded) {
-            return Optional.of(search.blame().death(stamped).then(itself(stamped)));
+            return Optional.of(search.blame.death(stamped).then(itself(stamped)));
         } else if (fact instanceof ProcessBegan began) {
             return Optional.of(memory.lifeAt(began.target(), stamped.tNanos() + STARTING_NANOS)
-                    .map(search.blame()::start)
-                    .orElseGet(() -> CauseTrail.undecided("what became of this process is not among the facts"))
+                    .map(search.blame::start)
+                    .orElseGet(() -> CauseTrail.missing("what became of this process"))
                     .then(itself(stamped)));
         } else if (fact instanceof FaultBegan) {
-            return memory.spell(stamped.id()).map(FaultPeriod::trail);
+            return memory.fault(stamped.id()).map(search.blame::trail);
         } else if (fact instanceof FaultEnded || fact instanceof FaultNarrowed) {
             long fault = fact instanceof FaultEnded ended ? ended.fault() : ((FaultNarrowed) fact).fault();
-            return Optional.of(memory.spells().stream()
-                    .filter(spell -> spell.fault().fault() == fault)
+            return Optional.of(memory.faults().stream()
+                    .filter(span -> span.number() == fault)
                     .findFirst()
-                    .map(FaultPeriod::trail)
-                    .orElseGet(() -> CauseTrail.undecided("how the fault began is not among the facts"))
+                    .map(search.blame::trail)
+                    .orElseGet(() -> CauseTrail.missing("how the fault began"))
                     .then(itself(stamped)));
         }
         return Optional.empty();
@@ -229,17 +232,14 @@ public final class Why {
     /** A write is stale because another was elected, whatever its writer waited for. */
     private CauseTrail overtaken(StampedFact write, NodeId writer, long term, long highest, String end) {
         String text = writer + "'s write of term " + term + " came after those of term " + highest + end;
-        return memory.tenures().stream()
-                .filter(tenure -> tenure.term() == highest)
-                .findFirst()
+        return memory.tenure(highest)
                 .map(tenure -> trail(tenure.began()))
-                .orElseGet(
-                        () -> CauseTrail.undecided("who was elected for term " + highest + " is not among the facts"))
+                .orElseGet(() -> CauseTrail.missing("who was elected for term " + highest))
                 .then(CauseStep.at(write, text));
     }
 
     private CauseStep itself(StampedFact stamped) {
-        return CauseStep.at(stamped, sentences.apply(stamped));
+        return CauseStep.at(stamped, Sentences.of(stamped));
     }
 
     /** Of a fact that nothing among the facts led to. */
@@ -247,6 +247,6 @@ public final class Why {
         String text = stamped.cause()
                 .map(id -> "the fact " + id + " that led to it is not among the facts")
                 .orElse("nothing was told that led to it");
-        return stamped.seq() == 1 ? search.blame().start(memory.laneOf(stamped)) : CauseTrail.undecided(text);
+        return stamped.seq() == 1 ? search.blame.start(memory.lifeOf(stamped)) : CauseTrail.undecided(text);
     }
 }

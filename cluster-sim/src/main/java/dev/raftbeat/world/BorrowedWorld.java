@@ -1,47 +1,7 @@
 package dev.raftbeat.world;
 
-import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.NodeId;
-import java.util.List;
-import java.util.Optional;
-
 /** Somebody else's world: to close it leaves the world as it is. */
-public record BorrowedWorld(World owned) implements World {
-    @Override
-    public String title() {
-        return owned.title();
-    }
-
-    @Override
-    public List<NodeId> members() {
-        return owned.members();
-    }
-
-    @Override
-    public Abilities abilities() {
-        return owned.abilities();
-    }
-
-    @Override
-    public long nowNanos() {
-        return owned.nowNanos();
-    }
-
-    @Override
-    public void observe(FactSink sink) {
-        owned.observe(sink);
-    }
-
-    @Override
-    public Outcome apply(String line) {
-        return owned.apply(line);
-    }
-
-    @Override
-    public Optional<TimeTravel> timeTravel() {
-        return owned.timeTravel();
-    }
-
+public record BorrowedWorld(World world) implements ForwardingWorld {
     @Override
     public void close() {
         // It is not ours.

@@ -31,6 +31,14 @@ public final class Sentences {
                 .map(line -> new Sentence(stamped, line.weight(), line.text()));
     }
 
+    /** One fact by itself in words: its sentence, or else its name. */
+    public static String of(StampedFact stamped) {
+        return new Sentences()
+                .tell(stamped)
+                .map(Sentence::text)
+                .orElseGet(() -> stamped.node() + ": " + stamped.fact().name());
+    }
+
     /** A sentence before it is tied to its fact. */
     record Line(Sentence.Weight weight, String text) {
         static Optional<Line> headline(String text) {

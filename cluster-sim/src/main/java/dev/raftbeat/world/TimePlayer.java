@@ -4,7 +4,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** Lets virtual time go on with real time, so many times as fast. Its own thread, which nothing keeps waiting for long. */
 public final class TimePlayer {
@@ -16,22 +15,14 @@ public final class TimePlayer {
     /** How much virtual time is gone through at once when it is to be as fast as possible. */
     private static final long SLICE_NANOS = 1_000_000_000;
 
-    /** What is played. May be called from any thread. */
-    public interface Film {
-        long nowNanos();
-
-        /** Shows what comes up to this time; answers false when there was more of it than fits before the deadline. */
-        boolean playUntil(long nanos, BooleanSupplier deadline);
-    }
-
-    private final Film world;
+    private final PlayedTime world;
     private final ScheduledExecutorService thread;
     private ScheduledFuture<?> ticks;
     private double speed = 1;
     private long realBase;
     private long virtualBase;
 
-    public TimePlayer(Film world) {
+    TimePlayer(PlayedTime world) {
         this.world = world;
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "plays time");

@@ -40,7 +40,7 @@ public interface World extends AutoCloseable {
 
     /** Control over its time, where it has no time of its own. */
     default Optional<TimeTravel> timeTravel() {
-        return Optional.empty();
+        return this instanceof TimeTravel time ? Optional.of(time) : Optional.empty();
     }
 
     /** Lets go of the cluster; what this world started, it ends, and nothing is left behind. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.failover.Failover;
-import dev.raftbeat.check.failover.Failovers;
+import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.MessageFact;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
@@ -79,9 +79,9 @@ class ForkTest {
     }
 
     private static long falseAlarms(List<StampedFact> facts) {
-        Failovers failovers = new Failovers();
+        FlapMeter failovers = new FlapMeter();
         facts.forEach(failovers::hear);
-        return failovers.all().stream()
+        return failovers.failovers().stream()
                 .filter(one -> one.judgement() == Failover.Judgement.FALSE_ALARM)
                 .count();
     }

@@ -2,6 +2,7 @@ package dev.raftbeat.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.sim.SimCluster;
@@ -27,12 +28,12 @@ class NarrowedPauseTest {
         cluster.runFor(SECOND);
         assertThat(paused(run, "n1")).containsExactly(SECOND);
         assertThat(paused(run, "n2")).containsExactly(2 * SECOND);
-        assertThat(run.bands).extracting(RunFold.FaultBand::text).contains("pause n1,n2");
+        assertThat(run.bands()).extracting(FaultSpan::text).contains("pause n1,n2");
     }
 
     private static List<Long> paused(RunFold run, String node) {
-        return run.node(new NodeId(node)).lane.pieces(run.lastNanos).stream()
-                .filter(piece -> piece.what().phase() == Phase.PAUSED)
+        return run.nodes.get(new NodeId(node)).pieces(run.lastNanos).stream()
+                .filter(piece -> piece.what().frozen())
                 .map(TimelineLane.Piece::nanos)
                 .toList();
     }

@@ -111,10 +111,9 @@ class RunReportTest {
         Path folder = recorded("kill leader", "heal", "set prevote off", "cut all -> follower");
         String page = Files.readString(folder.resolve("report.html"));
         assertThat(page)
-                .contains("it had heard no leader since it came up")
-                .containsPattern("timer ran out: n\\d had been killed \\d+ ms before")
-                .containsPattern("heartbeats to it were lost \\(cut n\\d,n\\d -&gt; n\\d\\)")
-                .containsPattern("it had led itself until \\d+ ms before, for term \\d+ of n\\d")
+                .containsPattern("back to a start: n\\d came up for the first time")
+                .containsPattern("fault kill n\\d at \\d.\\d+ · n\\d, the leader, was gone")
+                .containsPattern("fault cut all -&gt; n\\d at .* heartbeats from n\\d to n\\d lost · its")
                 .contains("false alarm");
     }
 

@@ -50,7 +50,7 @@ class ExcerptTest {
     }
 
     private static Why why(Excerpt excerpt) {
-        return new Why(excerpt, fact -> fact.fact().name());
+        return new Why(excerpt);
     }
 
     private static String told(Why why, StampedFact fact) {
@@ -75,7 +75,7 @@ class ExcerptTest {
 
     @Test
     void restIsLeftOutAndEveryElectionExplainedAsByAllFacts() {
-        Why all = new Why(FACTS, fact -> fact.fact().name());
+        Why all = new Why(FACTS);
         Excerpt excerpt = excerpt(FACTS, Excerpt.ELECTIONS, ROOM);
         assertThat(excerpt.facts()).hasSizeBetween(1_000, FACTS.size() / 2);
         assertThat(excerpt.isShort()).isFalse();
@@ -89,7 +89,7 @@ class ExcerptTest {
 
     @Test
     void whereThereIsLittleRoomTheLastElectionsStayWhole() {
-        Why all = new Why(FACTS, fact -> fact.fact().name());
+        Why all = new Why(FACTS);
         Excerpt excerpt = excerpt(FACTS, Excerpt.ELECTIONS, 25_000);
         assertThat(excerpt.isShort()).isTrue();
         assertThat(excerpt.facts()).hasSizeLessThanOrEqualTo(25_000);
@@ -100,7 +100,7 @@ class ExcerptTest {
 
     @Test
     void whereThereIsLittleRoomWhatIsAskedAboutStaysWhole() {
-        Why all = new Why(FACTS, fact -> fact.fact().name());
+        Why all = new Why(FACTS);
         StampedFact second = election(2);
         Excerpt excerpt =
                 excerpt(FACTS, (fact, elections) -> elections == 2 && fact.fact() instanceof BecameCandidate, 25_000);
@@ -110,7 +110,7 @@ class ExcerptTest {
 
     @Test
     void aFactOfCalmTimesIsHeldWhenItIsAskedAbout() {
-        Why all = new Why(FACTS, fact -> fact.fact().name());
+        Why all = new Why(FACTS);
         StampedFact calm = FACTS.stream()
                 .filter(fact -> fact.fact() instanceof HeartbeatHeard && fact.tNanos() > 30 * SECOND)
                 .findFirst()
@@ -124,7 +124,7 @@ class ExcerptTest {
     void aTimeOutOfOrderMakesNothingBesideItOld() {
         List<StampedFact> facts = new ArrayList<>();
         StampedFact last = lastElection();
-        Explanation all = new Why(FACTS, fact -> fact.fact().name()).explain(last);
+        Explanation all = new Why(FACTS).explain(last);
         for (StampedFact fact : FACTS) {
             facts.add(fact);
             if (fact.tNanos() > last.tNanos() - SECOND && fact.tNanos() < last.tNanos()) {
@@ -180,7 +180,7 @@ class ExcerptTest {
         List<StampedFact> facts = List.of(
                 new StampedFact(1, n1, 1, 1, 1, Optional.of(two), heard),
                 new StampedFact(2, n1, 1, 2, 2, Optional.of(one), heard));
-        Explanation why = new Why(facts, fact -> fact.fact().name()).explain(facts.get(1));
+        Explanation why = new Why(facts).explain(facts.get(1));
         assertThat(why.origin().decided()).isFalse();
         assertThat(why.verdict()).contains("more than 1000 facts");
     }

@@ -74,7 +74,7 @@ class GarbageTest {
     }
 
     private Explanation lastElection() {
-        Why why = new Why(facts, fact -> fact.fact().name());
+        Why why = new Why(facts);
         List<StampedFact> elections = why.elections();
         assertThat(elections).hasSizeGreaterThan(1);
         return why.explain(elections.get(elections.size() - 1));

@@ -26,7 +26,7 @@ class NarrowedFaultTest {
     private final List<StampedFact> facts = new ArrayList<>();
 
     private List<String> origins(long fromNanos) {
-        Why why = new Why(facts, fact -> fact.fact().name());
+        Why why = new Why(facts);
         return why.elections().stream()
                 .filter(election -> election.tNanos() >= fromNanos)
                 .map(election -> why.explain(election).origin().text())
@@ -71,6 +71,7 @@ class NarrowedFaultTest {
 
     private static Optional<String> onLink(Blame blame, Link link, long millis) {
         long at = millis * 1_000_000;
-        return blame.onLink(link.from(), link.to(), at, at).map(FaultPeriod::line);
+        return blame.onLink(link.from(), link.to(), at, at)
+                .map(trail -> trail.origin().text());
     }
 }

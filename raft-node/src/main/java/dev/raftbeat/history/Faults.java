@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The faults that go on, oldest first. A fault begins once, however often that is heard. */
 final class Faults {
+    /** Numbers count up from 1. What is as great as this was made up; it may begin again when it is over. */
+    private static final int NUMBER_MAX = 1 << 20;
+
     private final List<FaultSpan> active = new ArrayList<>();
     private final BitSet begun;
     /** Whether one drawn election timeout holds for all nodes. */
@@ -32,15 +35,15 @@ final class Faults {
 
     /** Answers whether this was news. */
     boolean began(StampedFact stamped, FaultBegan fact) {
-        int number = (int) Math.min(Integer.MAX_VALUE - 1, Math.max(0, fact.fault()));
-        if (begun.get(number)) {
+        int number = (int) Math.min(NUMBER_MAX, Math.max(0, fact.fault()));
+        if (number < NUMBER_MAX ? begun.get(number) : place(fact.fault()) >= 0) {
             return false;
         }
         begun.set(number);
         aligned = fact.does(FaultEffect.Kind.ALIGNS) || (aligned && !fact.does(FaultEffect.Kind.SPREADS));
         same = fact.nodes().isEmpty() ? same : fact.nodes();
         if (fact.lasts()) {
-            active.add(new FaultSpan(stamped.id(), fact, stamped.tNanos()));
+            active.add(FaultSpan.of(stamped));
         }
         return true;
     }
@@ -51,8 +54,7 @@ final class Faults {
         if (at < 0) {
             return false;
         }
-        FaultSpan before = active.get(at);
-        active.set(at, new FaultSpan(before.began(), before.told().left(fact), before.fromNanos()));
+        active.set(at, active.get(at).left(fact));
         return true;
     }
 

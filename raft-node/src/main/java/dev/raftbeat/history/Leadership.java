@@ -5,6 +5,7 @@ import dev.raftbeat.protocol.LinkFact;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StoreFact;
@@ -68,6 +69,21 @@ public final class Leadership {
             }
         }
         return found;
+    }
+
+    /**
+     * How many members a node could lead: itself, and those that act and to which, and from which, no link is as bad as
+     * this.
+     */
+    public static int reach(History history, int from, Damage.Wire bad) {
+        int count = 1;
+        for (NodeId member : history.members()) {
+            int node = history.place(member);
+            boolean linked = history.damage().wire(from, node).compareTo(bad) < 0
+                    && history.damage().wire(node, from).compareTo(bad) < 0;
+            count += node != from && history.acts(node) && linked ? 1 : 0;
+        }
+        return count;
     }
 
     /** All that claim to lead, followed or not, as bits. */

@@ -56,7 +56,12 @@ public sealed interface WorldFact extends Fact
                     : nodes.stream()
                             .filter(node -> narrowed.links().stream().anyMatch(link -> link.touches(node)))
                             .toList();
-            return new FaultBegan(fault, text, kind, word, effects, still, narrowed.links(), sentence);
+            return touching(still, narrowed.links());
+        }
+
+        /** The same of other nodes and links. */
+        public FaultBegan touching(List<NodeId> others, List<Link> otherLinks) {
+            return new FaultBegan(fault, text, kind, word, effects, others, otherLinks, sentence);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.raftbeat.history;
 import static dev.raftbeat.history.Run.id;
 import static dev.raftbeat.history.Run.ids;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
@@ -39,6 +40,35 @@ class NarrowedFaultsTest {
         assertThat(run.history().isFrozen(2)).isTrue();
         assertThat(run.ends(2).history().isFrozen(2)).isFalse();
         assertThat(run.history().isFrozen(1)).isTrue();
+    }
+
+    /** A recording may come from anybody. */
+    @Test
+    void faultsAreToldApartHoweverGreatTheirNumbers() {
+        long great = 1L << 52;
+        Run run = Run.led(3).pause(great, "n2").pause(great + 1, "n3");
+        assertThat(run.history().isFrozen(1)).isTrue();
+        assertThat(run.history().isFrozen(2)).isTrue();
+        assertThat(run.ends(great).history().isFrozen(1)).isFalse();
+        assertThat(run.history().isFrozen(2)).isTrue();
+    }
+
+    @Test
+    void theLogOfFaultsHasWhatWasTakenOutAsASpanOfItsOwn() {
+        Run run = Run.led(3)
+                .at(100)
+                .pause(1, "n2", "n3")
+                .at(200)
+                .narrows(1, ids("n3"))
+                .at(300)
+                .ends(1);
+        FaultLog log = new FaultLog();
+        run.facts.forEach(log::hear);
+        run.facts.forEach(log::hear);
+        assertThat(log.spans().subList(0, 2))
+                .extracting(FaultSpan::nodes, FaultSpan::fromNanos, FaultSpan::toNanos)
+                .containsExactly(
+                        tuple(ids("n3"), 100 * MILLI, 300 * MILLI), tuple(ids("n2"), 100 * MILLI, 200 * MILLI));
     }
 
     @Test

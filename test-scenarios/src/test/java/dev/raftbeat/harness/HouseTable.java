@@ -112,7 +112,7 @@ final class HouseTable {
             "dev.raftbeat.twin.Switch");
 
     /** Enums that name roles and define none: the look of each; and one that is still to go. */
-    static final List<String> NAMES_OF_ROLES = List.of("dev.raftbeat.screen.canvas.Style", "dev.raftbeat.record.Phase");
+    static final List<String> NAMES_OF_ROLES = List.of("dev.raftbeat.screen.canvas.Style");
 
     private HouseTable() {}
 
@@ -143,7 +143,7 @@ final class HouseTable {
         uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
-        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "plot"));
+        uses.put("record", List.of("text", FILES, "protocol", "wire", "world", "check", "why", "plot"));
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",

@@ -44,13 +44,20 @@ class WhyScenariosTest {
     }
 
     /** The facts of each cluster of a file. */
-    private static List<List<StampedFact>> facts(String file, long seed) {
+    static List<List<StampedFact>> facts(String file, long seed) {
         return played(file, seed, ScenarioFilesTest.SIM);
     }
 
+    static List<List<StampedFact>> facts(Scenario scenario, long seed) {
+        return played(scenario, seed, ScenarioFilesTest.SIM);
+    }
+
     private static List<List<StampedFact>> played(String file, long seed, ScenarioRunner runner) {
+        return played(ScenarioFiles.read(ScenarioFiles.FOLDER.resolve(file)), seed, runner);
+    }
+
+    private static List<List<StampedFact>> played(Scenario scenario, long seed, ScenarioRunner runner) {
         List<List<StampedFact>> runs = new ArrayList<>();
-        Scenario scenario = ScenarioFiles.read(ScenarioFiles.FOLDER.resolve(file));
         Object ignored = runner.run(scenario, OptionalLong.of(seed), seed, new ScenarioRunner.Listener() {
             @Override
             public FactSink begins(Scenario played, Trial trial, int number, long chosen) {
@@ -63,7 +70,7 @@ class WhyScenariosTest {
     }
 
     private static Why why(List<StampedFact> facts) {
-        return new Why(facts, fact -> fact.fact().name());
+        return new Why(facts);
     }
 
     @ParameterizedTest
@@ -83,7 +90,7 @@ class WhyScenariosTest {
     private static Why excerpt(List<StampedFact> facts, Excerpt.Asked asked) {
         Excerpt excerpt = new Excerpt(asked, Integer.MAX_VALUE);
         facts.forEach(excerpt::tell);
-        return new Why(excerpt, fact -> fact.fact().name());
+        return new Why(excerpt);
     }
 
     private static String told(Why why, StampedFact fact) {

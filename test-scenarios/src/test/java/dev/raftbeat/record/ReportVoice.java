@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.Optional;
@@ -16,18 +17,19 @@ public final class ReportVoice {
     }
 
     public Optional<NodeId> leader() {
-        return fold.leaders.at(Long.MAX_VALUE - 1).flatMap(RunFold.LeaderState::leader);
+        return fold.leaders.last().flatMap(piece -> piece.what().leader());
     }
 
     /** The numbers of the faults that go on at this time; the run must be over. */
     public Set<Long> faultsAt(long tNanos) {
-        return fold.bands.stream()
-                .filter(band -> band.fromNanos() <= tNanos && tNanos < band.toNanos())
-                .map(RunFold.FaultBand::number)
+        return fold.bands().stream()
+                .filter(band -> band.told().lasts() && band.fromNanos() <= tNanos && tNanos < band.toNanos())
+                .map(FaultSpan::number)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     public boolean isFrozen(NodeId node) {
-        return fold.node(node).isPaused();
+        return fold.nodes.containsKey(node)
+                && fold.nodes.get(node).last().filter(piece -> piece.what().frozen()).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.raftbeat.why;
 
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.List;
@@ -21,9 +22,9 @@ public final class WhyVoice {
     /** The nodes that each fault touches at this time, by its number. */
     public SortedMap<Long, SortedSet<NodeId>> faultsAt(long tNanos) {
         SortedMap<Long, SortedSet<NodeId>> all = new TreeMap<>();
-        for (FaultPeriod period : run.spells()) {
-            if (period.is("fault") && period.fromNanos() <= tNanos && tNanos < period.toNanos()) {
-                all.computeIfAbsent(period.fault().fault(), ignored -> new TreeSet<>())
+        for (FaultSpan period : run.faults()) {
+            if (period.told().lasts() && period.fromNanos() <= tNanos && tNanos < period.toNanos()) {
+                all.computeIfAbsent(period.number(), ignored -> new TreeSet<>())
                         .addAll(period.nodes());
             }
         }

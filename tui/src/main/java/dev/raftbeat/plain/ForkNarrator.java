@@ -96,7 +96,7 @@ public final class ForkNarrator {
     }
 
     private static Reading reading(List<StampedFact> facts, long nanos) {
-        FlapMeter meter = new FlapMeter(Long.MAX_VALUE / 4);
+        FlapMeter meter = new FlapMeter();
         facts.stream().filter(fact -> fact.tNanos() <= nanos).forEach(meter::hear);
         return meter.reading(nanos);
     }

@@ -27,7 +27,7 @@ public final class ReplayNarrator {
     public Verdict tell() {
         Sentences sentences = new Sentences();
         Judge judge = new Judge();
-        FlapMeter meter = new FlapMeter(Long.MAX_VALUE / 4);
+        FlapMeter meter = new FlapMeter();
         ClusterView view = new ClusterView(run.members());
         boolean led = false;
         for (StampedFact fact : run.facts()) {

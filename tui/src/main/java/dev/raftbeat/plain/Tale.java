@@ -1,6 +1,5 @@
 package dev.raftbeat.plain;
 
-import dev.raftbeat.check.failover.Failovers;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
@@ -23,7 +22,6 @@ public final class Tale implements FactSink {
     private final PrintWriter out;
     private final ClusterView view;
     private final Sentences sentences = new Sentences();
-    private final Failovers failovers = new Failovers();
     private final FlapMeter meter = new FlapMeter(WINDOW_NANOS);
     private final Judge judge = new Judge();
     private final Judge liveness = new Judge(Liveness.all());
@@ -45,7 +43,6 @@ public final class Tale implements FactSink {
         }
         view.hear(fact);
         led |= view.leader().isPresent();
-        failovers.hear(fact);
         meter.hear(fact);
         judge.hear(fact);
         liveness.hear(fact);
@@ -85,7 +82,7 @@ public final class Tale implements FactSink {
         liveness.endOfRun(nowNanos);
         return new Summary(
                 view.snapshot(),
-                failovers.all(),
+                meter.failovers(),
                 meter.reading(nowNanos),
                 judge.lamps(),
                 liveness.lamps(),

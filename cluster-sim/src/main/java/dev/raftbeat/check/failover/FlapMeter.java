@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Measures how restless a cluster is. Facts of different nodes may come in any order, up to some seconds apart. Not for
+ * Measures how restless a cluster is: finds every change of leader, how long it took and whether it had to be. Facts of different nodes may come in any order, up to some seconds apart. Not for
  * use by two threads.
  */
 public final class FlapMeter {
@@ -19,6 +19,11 @@ public final class FlapMeter {
 
     private final LeaderHistory history = new LeaderHistory();
     private final long windowNanos;
+
+    /** Its window is the whole run. */
+    public FlapMeter() {
+        this(Long.MAX_VALUE / 4);
+    }
 
     /** @param windowNanos the sliding window, positive */
     public FlapMeter(long windowNanos) {
@@ -59,6 +64,11 @@ public final class FlapMeter {
 
     public void hear(StampedFact fact) {
         history.hear(fact);
+    }
+
+    /** The changes of leader, oldest first; the last {@value LeaderSweep#KEPT} of them. The first leader is no change. */
+    public List<Failover> failovers() {
+        return List.copyOf(history.sweep().failovers);
     }
 
     /** The reading at the time of the newest fact. */

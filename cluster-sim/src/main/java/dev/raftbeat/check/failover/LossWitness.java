@@ -2,7 +2,9 @@ package dev.raftbeat.check.failover;
 
 import dev.raftbeat.check.failover.Failover.Judgement;
 import dev.raftbeat.check.failover.Failover.Loss;
+import dev.raftbeat.history.Damage;
 import dev.raftbeat.history.History;
+import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -72,15 +74,11 @@ final class LossWitness {
         int leader = history.place(sweep.reign.get().leader());
         for (NodeId member : history.members()) {
             int node = history.place(member);
-            if (isDown(history, node) || history.damage().isCut(leader, node)) {
+            if (!history.acts(node) || history.damage().isCut(leader, node)) {
                 barredNanos.put(member, tNanos);
             }
         }
         now.ifPresent(going -> last = Optional.of(new Impairment(going.how, going.fromNanos, tNanos)));
-    }
-
-    private static boolean isDown(History history, int node) {
-        return history.isDead(node) || history.isFrozen(node);
     }
 
     /** Called with the state as it is from {@code tNanos} on. */
@@ -95,27 +93,21 @@ final class LossWitness {
     }
 
     private static Optional<Loss> impairment(History history, int leader) {
-        if (history.isDead(leader)) {
+        if (history.isDead(leader) || history.isStarting(leader)) {
             return Optional.of(Loss.KILLED);
         }
         if (history.isFrozen(leader)) {
             return Optional.of(Loss.PAUSED);
         }
-        int up = 0;
-        int reached = 0;
-        for (NodeId member : history.members()) {
-            int node = history.place(member);
-            boolean runs = node == leader || !isDown(history, node);
-            boolean hears = node == leader
-                    || (!history.damage().isCut(leader, node)
-                            && !history.damage().isCut(node, leader));
-            up += runs ? 1 : 0;
-            reached += runs && hears ? 1 : 0;
-        }
+        long up = history.members().stream()
+                .filter(member -> history.acts(history.place(member)))
+                .count();
         if (up < history.quorum()) {
             return Optional.of(Loss.QUORUM_DOWN);
         }
-        return reached < history.quorum() ? Optional.of(Loss.CUT_OFF) : Optional.empty();
+        return Leadership.reach(history, leader, Damage.Wire.DOUBTFUL) < history.quorum()
+                ? Optional.of(Loss.CUT_OFF)
+                : Optional.empty();
     }
 
     Failover judge(LeaderSweep sweep, Reign before, long endNanos, Reign after, long electedNanos) {

@@ -62,7 +62,7 @@ public final class NoQuorumNoLeader extends LivenessCheck {
             boolean lonely = scene.leads(node)
                     && scene.isWell(node)
                     && scene.settings(node).checkQuorum()
-                    && answering(scene, node) < scene.quorum();
+                    && scene.reach(node) < scene.quorum();
             if (began[node] != null && !told[node] && !scene.leads(node) && !scene.isDead(node)) {
                 count();
             }
@@ -74,16 +74,5 @@ public final class NoQuorumNoLeader extends LivenessCheck {
                 told[node] = false;
             }
         }
-    }
-
-    /** Itself and those that may hear it and may be heard by it, were all that is unclear open. */
-    private static int answering(Scene scene, int leader) {
-        int count = 1;
-        for (int node = 0; node < scene.size; node++) {
-            boolean may =
-                    node != leader && !scene.isDown(node) && !scene.isCut(leader, node) && !scene.isCut(node, leader);
-            count += may ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -111,6 +111,11 @@ final class Scene {
         return history.acts(node) && settings(node) != null && !history.damage().isUnwell(node);
     }
 
+    /** How many a node may hear and be heard by, itself among them, were all that is unclear open. */
+    int reach(int node) {
+        return Leadership.reach(history, node, Damage.Wire.CUT);
+    }
+
     /** Whether nothing gets through. */
     boolean isCut(int from, int to) {
         return history.damage().wire(from, to) == Damage.Wire.CUT;

@@ -1,23 +1,20 @@
 package dev.raftbeat.lab.quality;
 
+import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
-import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.protocol.WorldFact.FaultBegan;
-import dev.raftbeat.protocol.WorldFact.FaultEnded;
-import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
+import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +45,9 @@ public final class RecordedStreams implements FactListener, FactSink {
     private final Map<String, Long> counts = new Newest<>(COUNTS_MAX);
     private final Map<FactId, Sent> underway = new Newest<>(UNDERWAY_MAX);
     private final Map<NodeId, Sent> lastDelivered = new HashMap<>();
-    private final Map<NodeId, Long> intervals = new HashMap<>();
-    private final Map<Long, Pause> pauses = new HashMap<>();
+    private final Map<NodeId, Long> frozenSince = new HashMap<>();
     private final Map<NodeId, String> open = new HashMap<>();
+    private final History history = new History();
     private StampedFact now;
     private int beats;
     private long leftOut;
@@ -73,12 +70,29 @@ public final class RecordedStreams implements FactListener, FactSink {
 
     private record Sent(long tNanos, long number, NodeId from, long term) {}
 
-    private record Pause(long tNanos, List<NodeId> nodes) {}
-
     @Override
     public void tell(StampedFact stamped) {
         now = stamped;
+        history.hear(stamped);
+        if (stamped.fact() instanceof WorldFact) {
+            noteFrozen();
+        }
         stamped.fact().accept(this);
+    }
+
+    /** A node that stood still goes on, or the other way round. */
+    private void noteFrozen() {
+        for (int place = 0; place < history.size(); place++) {
+            NodeId node = history.name(place);
+            if (history.isFrozen(place)) {
+                frozenSince.putIfAbsent(node, now.tNanos());
+            } else {
+                Long since = frozenSince.remove(node);
+                if (since != null && open.containsKey(node)) {
+                    streams.get(open.get(node)).stall(since, now.tNanos());
+                }
+            }
+        }
     }
 
     /** The streams of at least this many heartbeats, in the order in which they began. */
@@ -95,13 +109,7 @@ public final class RecordedStreams implements FactListener, FactSink {
 
     @Override
     public void on(Booted fact) {
-        intervals.put(now.node(), fact.settings().heartbeatNanos());
         open.remove(now.node());
-    }
-
-    @Override
-    public void on(SettingsChanged fact) {
-        intervals.put(now.node(), fact.settings().heartbeatNanos());
     }
 
     @Override
@@ -153,7 +161,9 @@ public final class RecordedStreams implements FactListener, FactSink {
     }
 
     private long interval(NodeId leader) {
-        return intervals.getOrDefault(leader, Pace.LAN.settings().heartbeatNanos());
+        int place = history.place(leader);
+        Settings settings = place < 0 ? null : history.settings(place);
+        return (settings == null ? Pace.LAN.settings() : settings).heartbeatNanos();
     }
 
     @Override
@@ -165,38 +175,5 @@ public final class RecordedStreams implements FactListener, FactSink {
             }
         });
         open.values().removeIf(key -> leaders.get(key).equals(fact.target()));
-    }
-
-    @Override
-    public void on(FaultBegan fact) {
-        if (fact.does(FaultEffect.Kind.FREEZES)) {
-            pauses.put(fact.fault(), new Pause(now.tNanos(), fact.nodes()));
-        }
-    }
-
-    @Override
-    public void on(FaultNarrowed fact) {
-        pauses.computeIfPresent(fact.fault(), (number, pause) -> {
-            List<NodeId> released = new ArrayList<>(pause.nodes());
-            released.removeAll(fact.nodes());
-            goOn(pause, released);
-            return new Pause(pause.tNanos(), fact.nodes());
-        });
-    }
-
-    private void goOn(Pause pause, List<NodeId> released) {
-        for (NodeId node : released) {
-            if (open.containsKey(node)) {
-                streams.get(open.get(node)).stall(pause.tNanos(), now.tNanos());
-            }
-        }
-    }
-
-    @Override
-    public void on(FaultEnded fact) {
-        Pause pause = pauses.remove(fact.fault());
-        if (pause != null) {
-            goOn(pause, pause.nodes());
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.raftbeat.scenario.expect;
 
 import dev.raftbeat.check.failover.Failover;
-import dev.raftbeat.check.failover.Failovers;
+import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.NodeSelector;
 import dev.raftbeat.fault.SelectorContext;
@@ -38,7 +38,7 @@ import java.util.TreeSet;
 public final class RunObservations implements FactSink {
     private final List<NodeId> members;
     private final History history;
-    private final Failovers failovers = new Failovers();
+    private final FlapMeter meter = new FlapMeter();
     private final LeaderService service;
     private final ExecutedLines deeds = new ExecutedLines();
     private final MissingFacts unheard = new MissingFacts();
@@ -77,7 +77,7 @@ public final class RunObservations implements FactSink {
         nowNanos = Math.max(nowNanos, fact.tNanos());
         page.add(fact);
         history.hear(fact);
-        failovers.hear(fact);
+        meter.hear(fact);
         unheard.hear(fact);
         if (fact.fact() instanceof FaultBegan) {
             leaderAtLine = lastReign;
@@ -281,7 +281,7 @@ public final class RunObservations implements FactSink {
     }
 
     List<Failover> failovers() {
-        return failovers.all().stream()
+        return meter.failovers().stream()
                 .filter(failover -> failover.followedNanos() > pageNanos)
                 .toList();
     }

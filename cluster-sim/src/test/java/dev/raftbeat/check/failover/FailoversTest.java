@@ -67,16 +67,16 @@ class FailoversTest {
 
     /** The one failover, the same in every interleaving. */
     private Failover only() {
-        Failovers written = new Failovers();
+        FlapMeter written = new FlapMeter();
         history.facts().forEach(written::hear);
         for (int seed = 0; seed < 40; seed++) {
-            Failovers mixed = new Failovers();
+            FlapMeter mixed = new FlapMeter();
             history.shuffled(seed).forEach(mixed::hear);
-            assertThat(mixed.all()).describedAs("interleaving %d", seed).isEqualTo(written.all());
+            assertThat(mixed.failovers()).describedAs("interleaving %d", seed).isEqualTo(written.failovers());
         }
-        assertThat(written.all()).hasSize(1);
-        assertThat(written.tally().all()).isEqualTo(1);
-        return written.last().orElseThrow();
+        assertThat(written.failovers()).hasSize(1);
+        assertThat(written.reading().failovers().all()).isEqualTo(1);
+        return written.failovers().get(0);
     }
 
     private static void expect(Failover failover, Loss how, Judgement judgement, long lossMillis) {
@@ -89,11 +89,10 @@ class FailoversTest {
 
     @Test
     void theFirstLeaderIsNoFailover() {
-        Failovers failovers = new Failovers();
+        FlapMeter failovers = new FlapMeter();
         history.facts().forEach(failovers::hear);
-        assertThat(failovers.all()).isEmpty();
-        assertThat(failovers.last()).isEmpty();
-        assertThat(failovers.tally()).isEqualTo(FailoverTally.NONE);
+        assertThat(failovers.failovers()).isEmpty();
+        assertThat(failovers.reading().failovers()).isEqualTo(FailoverTally.NONE);
     }
 
     @Test
@@ -293,9 +292,9 @@ class FailoversTest {
         history.at(1100).node("n2").tells(new BecamePreCandidate(1, 1));
         history.at(1110);
         follows("n2", "n1", 1);
-        Failovers failovers = new Failovers();
+        FlapMeter failovers = new FlapMeter();
         history.facts().forEach(failovers::hear);
-        assertThat(failovers.all()).isEmpty();
+        assertThat(failovers.failovers()).isEmpty();
     }
 
     @Test
@@ -316,13 +315,13 @@ class FailoversTest {
         history.at(1000).world().tells(new ProcessEnded(id("n1"), "killed"));
         n2TakesOver(1180);
         history.at(60_000).node("n3").tells(new BecameFollower(2, Optional.of(id("n2"))));
-        Failovers failovers = new Failovers();
+        FlapMeter failovers = new FlapMeter();
         List<Failover> seen = new ArrayList<>();
         for (StampedFact fact : history.facts()) {
             failovers.hear(fact);
-            failovers.last().filter(last -> !seen.contains(last)).ifPresent(seen::add);
+            failovers.failovers().stream().filter(one -> !seen.contains(one)).forEach(seen::add);
         }
-        assertThat(failovers.all()).hasSize(1).isEqualTo(seen);
+        assertThat(failovers.failovers()).hasSize(1).isEqualTo(seen);
         expect(seen.get(0), Loss.KILLED, Judgement.JUSTIFIED, 1000);
     }
 }

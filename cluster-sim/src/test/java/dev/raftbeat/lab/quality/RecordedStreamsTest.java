@@ -2,6 +2,7 @@ package dev.raftbeat.lab.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.check.History;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -14,8 +15,12 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.protocol.WorldFact.FaultEnded;
+import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +78,24 @@ class RecordedStreamsTest {
         assertThat(fixed.mistakes()).isEqualTo(1);
         assertThat(fixed.killedMicros().getTotalCount()).isEqualTo(1);
         assertThat(fixed.killedMicros().getMaxValue()).isBetween(701_000L, 703_000L);
+    }
+
+    /** It stood still from the first pause to the moment in which none held it any more. */
+    @Test
+    void pausesThatOverlapAreOneStall() {
+        NodeId other = new NodeId("n3");
+        beat(50, 1, true);
+        tell(NodeId.WORLD, 100, pause(1, FOLLOWER, other));
+        tell(NodeId.WORLD, 200, pause(2, FOLLOWER));
+        tell(NodeId.WORLD, 300, new FaultEnded(2, "resume n2"));
+        tell(NodeId.WORLD, 400, new FaultNarrowed(1, "pause n3", List.of(other), List.of(), ""));
+        tell(NodeId.WORLD, 500, new FaultEnded(1, "resume n3"));
+        HeartbeatStream stream = streams.streams(1).get(0);
+        assertThat(stream.stalls()).isEqualTo(Map.of(100 * MILLI, 400 * MILLI));
+    }
+
+    private static FaultBegan pause(long number, NodeId... nodes) {
+        return History.began(number, "pause " + nodes[0], "fault", List.of(nodes), List.of(), "");
     }
 
     /** Of a recording that never ends as little is kept as of a long one. */

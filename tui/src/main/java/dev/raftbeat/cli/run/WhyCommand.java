@@ -20,7 +20,6 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
-import dev.raftbeat.world.Sentences;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +96,7 @@ public final class WhyCommand implements Callable<Integer> {
         boolean decided = true;
         List<Object> documents = new ArrayList<>();
         for (Told told : runs) {
-            Why why = new Why(told.facts(), WhyCommand::sentence);
+            Why why = new Why(told.facts());
             check.accept(why);
             List<StampedFact> asked = FactName.find(wanted, why).stream()
                     .filter(told.facts()::isWhole)
@@ -115,13 +114,6 @@ public final class WhyCommand implements Callable<Integer> {
         }
         out.flush();
         return decided ? ExitCodes.VALID : ExitCodes.UNKNOWN;
-    }
-
-    private static String sentence(StampedFact fact) {
-        return new Sentences()
-                .tell(fact)
-                .map(told -> told.text())
-                .orElseGet(() -> fact.node() + ": " + fact.fact().name());
     }
 
     private Excerpt excerpt() {

@@ -8,7 +8,6 @@ import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.world.Sentence;
-import dev.raftbeat.world.Sentences;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ public final class WhyKeys {
             model.say(Tone.FAILED, "nothing has been told yet that could be explained");
             return List.of();
         }
-        Why why = new Why(model.story.facts(), WhyKeys::sentence);
+        Why why = new Why(model.story.facts());
         model.explanation = Optional.of(why.explain(chosen.get().fact()));
         model.whyTop = 0;
         model.mode = Mode.WHY;
@@ -46,16 +45,9 @@ public final class WhyKeys {
 
     /** Why the last election came about of which the model has heard. */
     public static Optional<Explanation> lastElection(Model model) {
-        Why why = new Why(model.story.facts(), WhyKeys::sentence);
+        Why why = new Why(model.story.facts());
         List<StampedFact> all = why.elections();
         return all.isEmpty() ? Optional.empty() : Optional.of(why.explain(all.get(all.size() - 1)));
-    }
-
-    private static String sentence(StampedFact fact) {
-        return new Sentences()
-                .tell(fact)
-                .map(Sentence::text)
-                .orElseGet(() -> fact.node() + ": " + fact.fact().name());
     }
 
     static List<Request> key(Model model, Key key) {

@@ -1,0 +1,51 @@
+package dev.raftbeat.world;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import java.util.List;
+import java.util.Optional;
+
+/** A world that does what another does, but for what it says itself. */
+public interface ForwardingWorld extends World {
+    World world();
+
+    @Override
+    default String title() {
+        return world().title();
+    }
+
+    @Override
+    default List<NodeId> members() {
+        return world().members();
+    }
+
+    @Override
+    default Abilities abilities() {
+        return world().abilities();
+    }
+
+    @Override
+    default long nowNanos() {
+        return world().nowNanos();
+    }
+
+    @Override
+    default void observe(FactSink sink) {
+        world().observe(sink);
+    }
+
+    @Override
+    default Outcome apply(String line) {
+        return world().apply(line);
+    }
+
+    @Override
+    default Optional<TimeTravel> timeTravel() {
+        return world().timeTravel();
+    }
+
+    @Override
+    default void close() {
+        world().close();
+    }
+}
