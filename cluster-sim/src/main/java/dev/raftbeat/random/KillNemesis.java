@@ -1,6 +1,9 @@
 package dev.raftbeat.random;
 
 import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.Fact;
@@ -65,7 +68,7 @@ public final class KillNemesis {
             }
             LockSupport.parkNanos(plan.pauseNanos(atElection));
             NodeId victim = plan.victim();
-            world.apply("kill " + victim);
+            world.apply(Fault.of(ProcessWords.KILL, victim));
             restarts.add(restartLater(victim, plan.downNanos()));
             restarts.removeIf(thread -> !thread.isAlive());
             progress.accept(kill);
@@ -73,7 +76,7 @@ public final class KillNemesis {
         for (Thread restart : restarts) {
             restart.join();
         }
-        world.apply("heal");
+        world.apply(Fault.of(FaultWords.HEAL));
         Optional<LocalCluster.Leader> leader = cluster.awaitLeader(CALM_PATIENCE_NANOS);
         return judge(kills, leader);
     }
@@ -108,7 +111,7 @@ public final class KillNemesis {
         Thread restart = new Thread(
                 () -> {
                     LockSupport.parkNanos(downNanos);
-                    world.apply("restart " + victim);
+                    world.apply(Fault.of(ProcessWords.RESTART, victim));
                 },
                 "restart-" + victim);
         restart.setDaemon(true);

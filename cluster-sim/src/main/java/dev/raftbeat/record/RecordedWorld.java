@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -66,7 +67,7 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
     }
 
     @Override
-    public Outcome apply(String line) {
+    public Outcome apply(Fault fault) {
         return new Outcome(false, UNCHANGEABLE);
     }
 
@@ -223,17 +224,17 @@ public final class RecordedWorld implements World, TimeTravel, TimePlayer.Film {
 
     @Override
     public Outcome drop(FactId message) {
-        return apply("");
+        return new Outcome(false, UNCHANGEABLE);
     }
 
     @Override
     public Outcome delay(FactId message, long nanos) {
-        return apply("");
+        return new Outcome(false, UNCHANGEABLE);
     }
 
     @Override
     public Outcome duplicate(FactId message) {
-        return apply("");
+        return new Outcome(false, UNCHANGEABLE);
     }
 
     RecordedRun run() {

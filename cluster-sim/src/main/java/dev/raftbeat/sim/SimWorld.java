@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -74,8 +75,8 @@ public final class SimWorld implements World, TimeTravel, TimePlayer.Film {
     }
 
     @Override
-    public Outcome apply(String line) {
-        return act(cluster -> cluster.apply(line));
+    public Outcome apply(Fault fault) {
+        return act(cluster -> cluster.apply(fault));
     }
 
     private synchronized Outcome act(Function<SimCluster, Outcome> what) {

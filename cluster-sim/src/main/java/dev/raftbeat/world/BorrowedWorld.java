@@ -1,5 +1,6 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import java.util.List;
@@ -33,8 +34,8 @@ public record BorrowedWorld(World owned) implements World {
     }
 
     @Override
-    public Outcome apply(String line) {
-        return owned.apply(line);
+    public Outcome apply(Fault fault) {
+        return owned.apply(fault);
     }
 
     @Override

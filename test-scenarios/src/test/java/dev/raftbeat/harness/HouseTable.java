@@ -74,7 +74,7 @@ final class HouseTable {
 
     /** The rooms of a family of many files: packages one level deeper, which may use what the family may, and each other. */
     static final Map<String, List<String>> ROOMS = Map.of(
-            "fault", List.of("execution", "rule"),
+            "fault", List.of("execution", "rule", "word"),
             "node", List.of("ballot"),
             "local", List.of("folder"),
             "scenario", List.of("expect"),

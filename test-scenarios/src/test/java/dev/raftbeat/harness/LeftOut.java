@@ -1,5 +1,6 @@
 package dev.raftbeat.harness;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.sim.SimOptions;
@@ -29,7 +30,7 @@ final class LeftOut implements World {
     }
 
     @Override
-    public Outcome apply(String text) {
+    public Outcome apply(Fault text) {
         line++;
         if (leftOut.contains(line)) {
             return new Outcome(true, "left out");

@@ -10,6 +10,7 @@ import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class UnobeyedLiveTest {
 
     /** As another process would: by what the folder says now. */
     private Extent fault(String line) {
-        World.Outcome outcome = LocalCluster.at(path).apply(line);
+        World.Outcome outcome = TypedLines.apply(LocalCluster.at(path)::apply, line);
         said = outcome.sentence();
         assertThat(said.lines()).as("one sentence").hasSize(1);
         return outcome.extent();

@@ -1,12 +1,16 @@
 package dev.raftbeat.scenario.expect;
 
-import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.FactFold;
+import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.fault.word.HostWords;
+import dev.raftbeat.fault.word.LinkWords;
+import dev.raftbeat.fault.word.PacketWords;
+import dev.raftbeat.fault.word.ProcessWords;
+import dev.raftbeat.fault.word.StoreWords;
+import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FactListener;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
@@ -26,10 +30,9 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,13 +40,12 @@ import java.util.TreeMap;
  * A line that was carried out, and whether anything shows that it acted: a message lost on a link that was cut, a node
  * that fell silent, a save that failed. Without that, nothing follows from what did not happen.
  */
-final class ExecutedLine extends FactFold<Void> {
+final class ExecutedLine implements FactListener {
     private static final int SENT_MAX = 256;
     private static final long REPEATED_NANOS = 150_000_000;
 
     private final FaultBegan began;
     private final long beganNanos;
-    private final Optional<Fault> fault;
     private final SortedMap<NodeId, Long> lastFact = new TreeMap<>();
     private final SortedMap<NodeId, Long> saving = new TreeMap<>();
     private final SortedMap<Link, Long> unanswered = new TreeMap<>();
@@ -65,17 +67,7 @@ final class ExecutedLine extends FactFold<Void> {
     ExecutedLine(FaultBegan began, long beganNanos) {
         this.began = began;
         this.beganNanos = beganNanos;
-        fault = parse(began.text());
         acted = began.kind().equals("undo") || began.kind().equals("setting");
-    }
-
-    /** What was done by hand to one message is no line of the language, and shows itself. */
-    private static Optional<Fault> parse(String text) {
-        try {
-            return Optional.of(FaultLanguage.parse(text));
-        } catch (FaultSyntaxException e) {
-            return Optional.empty();
-        }
     }
 
     FaultBegan began() {
@@ -87,8 +79,9 @@ final class ExecutedLine extends FactFold<Void> {
         return began.kind().equals("fault") || began.kind().equals("action");
     }
 
+    /** What was done by hand to one message is no line of the language, and shows itself. */
     boolean acted() {
-        return acted || fault.isEmpty();
+        return acted || FaultWords.named(began.word()).isEmpty();
     }
 
     boolean isOver() {
@@ -118,7 +111,12 @@ final class ExecutedLine extends FactFold<Void> {
     }
 
     private boolean is(FaultWord... words) {
-        return List.of(words).contains(fault.orElseThrow().word());
+        return Arrays.stream(words).anyMatch(word -> word.text().equals(began.word()));
+    }
+
+    /** How much its one effect is. */
+    private long amount() {
+        return began.effects().get(0).amount();
     }
 
     private boolean touches(NodeId from, NodeId to) {
@@ -128,144 +126,122 @@ final class ExecutedLine extends FactFold<Void> {
     /** What can only be seen by what does not come. */
     private boolean silenced() {
         long now = this.now.tNanos();
-        if (fault.isEmpty()) {
-            return false;
-        }
-        if (is(FaultWord.PAUSE)) {
+        if (is(ProcessWords.PAUSE)) {
             return began.nodes().stream()
                     .anyMatch(node -> now - lastFact.getOrDefault(node, beganNanos) >= patienceNanos);
         }
-        if (is(FaultWord.STALL_DISK)) {
+        if (is(StoreWords.STALL_DISK)) {
             return saving.values().stream().anyMatch(since -> now - since >= patienceNanos);
         }
-        return is(FaultWord.BLACKHOLE, FaultWord.DROP_PACKETS, FaultWord.LOSE_PACKETS, FaultWord.REJECT_PACKETS)
+        return is(LinkWords.BLACKHOLE, PacketWords.DROP_PACKETS, PacketWords.LOSE_PACKETS, PacketWords.REJECT_PACKETS)
                 && unanswered.values().stream().anyMatch(since -> now - since >= patienceNanos);
     }
 
     @Override
-    protected Void otherwise(Fact fact) {
-        return null;
-    }
-
-    @Override
-    public Void messageLost(MessageLost fact) {
+    public void on(MessageLost fact) {
         boolean byRule = fact.reason() == LossReason.CUT
                 || fact.reason() == LossReason.LOSS
                 || fact.reason() == LossReason.CUT_WHILE_DELAYED;
-        boolean cuts = !is(FaultWord.SLOW, FaultWord.DUPLICATE, FaultWord.REORDER, FaultWord.BLACKHOLE);
+        boolean cuts = !is(LinkWords.SLOW, LinkWords.DUPLICATE, LinkWords.REORDER, LinkWords.BLACKHOLE);
         acted |= byRule && cuts && touches(fact.from(), fact.to());
-        return null;
     }
 
     @Override
-    public Void messageSent(MessageSent fact) {
+    public void on(MessageSent fact) {
         if (touches(now.node(), fact.to())) {
             sent.put(now.id(), now.tNanos());
             unanswered.putIfAbsent(new Link(now.node(), fact.to()), now.tNanos());
         }
-        return null;
     }
 
     @Override
-    public Void messageDelivered(MessageDelivered fact) {
+    public void on(MessageDelivered fact) {
         if (!touches(fact.from(), now.node())) {
-            return null;
+            return;
         }
         Link link = new Link(fact.from(), now.node());
         unanswered.remove(link);
         Long sentAt = sent.get(fact.id());
-        if (fault.orElseThrow() instanceof Fault.Slow slow && sentAt != null) {
-            acted |= now.tNanos() - sentAt >= slow.delay().nanos(0) / 2;
+        if (is(LinkWords.SLOW) && sentAt != null) {
+            acted |= now.tNanos() - sentAt >= amount() / 2;
         }
         long newestSeq = newest.getOrDefault(link, 0L);
-        acted |= is(FaultWord.REORDER) && fact.id().seq() < newestSeq;
-        acted |= is(FaultWord.DUPLICATE) && fact.copy() > 0;
+        acted |= is(LinkWords.REORDER) && fact.id().seq() < newestSeq;
+        acted |= is(LinkWords.DUPLICATE) && fact.copy() > 0;
         // TCP sends again what was lost, which takes it a fifth of a second at the least.
-        acted |= is(FaultWord.LOSE_PACKETS) && sentAt != null && now.tNanos() - sentAt >= REPEATED_NANOS;
+        acted |= is(PacketWords.LOSE_PACKETS) && sentAt != null && now.tNanos() - sentAt >= REPEATED_NANOS;
         newest.put(link, Math.max(newestSeq, fact.id().seq()));
-        return null;
     }
 
     @Override
-    public Void processEnded(ProcessEnded fact) {
-        acted |= is(FaultWord.KILL, FaultWord.WIPE, FaultWord.CRASH)
+    public void on(ProcessEnded fact) {
+        acted |= is(ProcessWords.KILL, StoreWords.WIPE, ProcessWords.CRASH)
                 && began.nodes().contains(fact.target());
-        return null;
     }
 
     @Override
-    public Void saveBegan(SaveBegan fact) {
+    public void on(SaveBegan fact) {
         if (began.nodes().contains(now.node())) {
             saving.putIfAbsent(now.node(), now.tNanos());
         }
-        return null;
     }
 
     @Override
-    public Void ballotSaved(BallotSaved fact) {
+    public void on(BallotSaved fact) {
         saving.remove(now.node());
-        return null;
     }
 
     @Override
-    public Void saveFailed(SaveFailed fact) {
-        acted |= is(FaultWord.FAIL_DISK) && began.nodes().contains(now.node());
-        return null;
+    public void on(SaveFailed fact) {
+        acted |= is(StoreWords.FAIL_DISK) && began.nodes().contains(now.node());
     }
 
     @Override
-    public Void becameCandidate(BecameCandidate fact) {
-        acted |= is(FaultWord.CAMPAIGN) && began.nodes().contains(now.node());
-        return null;
+    public void on(BecameCandidate fact) {
+        acted |= is(TimerWords.CAMPAIGN) && began.nodes().contains(now.node());
     }
 
     @Override
-    public Void becamePreCandidate(BecamePreCandidate fact) {
-        acted |= is(FaultWord.CAMPAIGN) && began.nodes().contains(now.node());
-        return null;
+    public void on(BecamePreCandidate fact) {
+        acted |= is(TimerWords.CAMPAIGN) && began.nodes().contains(now.node());
     }
 
     @Override
-    public Void garbageCollected(GarbageCollected fact) {
-        acted |= is(FaultWord.COLLECT) && began.nodes().contains(now.node());
-        return null;
+    public void on(GarbageCollected fact) {
+        acted |= is(ProcessWords.COLLECT) && began.nodes().contains(now.node());
     }
 
     @Override
-    public Void transferBegan(TransferBegan fact) {
-        acted |= is(FaultWord.TRANSFER);
-        return null;
+    public void on(TransferBegan fact) {
+        acted |= is(TimerWords.TRANSFER);
     }
 
     @Override
-    public Void linkDown(LinkDown fact) {
+    public void on(LinkDown fact) {
         boolean ours = touches(now.node(), fact.peer()) || touches(fact.peer(), now.node());
-        acted |= is(FaultWord.RESET, FaultWord.REJECT_PACKETS) && ours;
-        return null;
+        acted |= is(LinkWords.RESET, PacketWords.REJECT_PACKETS) && ours;
     }
 
     /** Who is off the network is missed by the others, and misses them. */
     @Override
-    public Void peerSuspected(PeerSuspected fact) {
+    public void on(PeerSuspected fact) {
         boolean ours = began.nodes().contains(now.node()) || began.nodes().contains(fact.peer());
-        acted |= is(FaultWord.UNPLUG) && ours;
-        return null;
+        acted |= is(HostWords.UNPLUG) && ours;
     }
 
     /** Its own clock shows in when it will fire and what it drew; the host's beside it shows how fast it runs. */
     @Override
-    public Void timerArmed(TimerArmed fact) {
-        if (!(fault.orElseThrow() instanceof Fault.Skew skew) || !began.nodes().contains(now.node())) {
-            return null;
+    public void on(TimerArmed fact) {
+        if (!is(TimerWords.SKEW) || !began.nodes().contains(now.node())) {
+            return;
         }
         StampedFact first = armed.putIfAbsent(now.node(), now);
         if (first != null && now.tNanos() - first.tNanos() >= patienceNanos) {
             TimerArmed before = (TimerArmed) first.fact();
             double own = (fact.dueNanos() - fact.drawNanos()) - (before.dueNanos() - before.drawNanos());
             double wrong = own / (now.tNanos() - first.tNanos()) - 1;
-            double wanted = skew.percent().doubleValue() / 100;
+            double wanted = (double) amount() / FaultEffect.WHOLE;
             acted |= wrong / wanted >= 0.5;
         }
-        return null;
     }
 }

@@ -1,7 +1,8 @@
 package dev.raftbeat.fault.execution;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.FaultInForce;
+import dev.raftbeat.fault.FaultWord.Means;
 import dev.raftbeat.fault.NodeList;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
@@ -35,7 +36,8 @@ public record ActiveFault(
         List<Link> links,
         long sinceNanos,
         OptionalLong untilNanos,
-        Pending pending) {
+        Pending pending)
+        implements FaultInForce {
     public ActiveFault {
         nodes = List.copyOf(nodes);
         links = List.copyOf(links);
@@ -53,33 +55,19 @@ public record ActiveFault(
         this(number, began, fault, nodes, links, sinceNanos, untilNanos, Pending.NOTHING);
     }
 
-    /** The line as it was resolved when it began. */
-    public String text() {
-        return fault.text();
-    }
-
     /** As sentences call it: {@code fault 3 (cut n1 -> n3)}. */
     String named() {
         return "fault " + number + " (" + text() + ")";
     }
 
-    public FaultWord word() {
-        return fault.word();
-    }
-
-    /** The nodes that it is to go on holding. */
-    List<NodeId> wantedNodes() {
+    @Override
+    public List<NodeId> wantedNodes() {
         return without(nodes, pending.endNodes());
     }
 
-    /** The links that it is to go on holding. */
-    List<Link> wantedLinks() {
+    @Override
+    public List<Link> wantedLinks() {
         return without(links, pending.endLinks());
-    }
-
-    /** Whether it is to let go of all that it holds. */
-    boolean isEnding() {
-        return wantedNodes().isEmpty() && wantedLinks().isEmpty();
     }
 
     /** Whether it holds nothing any more. */
@@ -119,7 +107,7 @@ public record ActiveFault(
 
     private SortedSet<NodeId> unexcused(Set<NodeId> late, Set<NodeId> paused) {
         TreeSet<NodeId> left = new TreeSet<>(late);
-        if (FaultSteps.needsTheNode(word())) {
+        if (word().is(Means.RULES)) {
             left.removeAll(paused);
         }
         return left;

@@ -1,8 +1,8 @@
 package dev.raftbeat.fault.execution;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.NodeList;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;

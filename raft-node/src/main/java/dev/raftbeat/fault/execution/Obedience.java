@@ -1,6 +1,5 @@
 package dev.raftbeat.fault.execution;
 
-import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.execution.InjectorStep.Kill;
 import dev.raftbeat.fault.execution.InjectorStep.Pause;
@@ -64,10 +63,12 @@ final class Obedience {
     boolean hasEnded(ActiveFault fault, NodeId node) {
         boolean killed = obeyed.contains(new Kill(node)) || obeyed.contains(new Wipe(node));
         boolean restarted = obeyed.contains(new Restart(node));
-        FaultWord word = fault.word();
-        boolean overtaken = word == FaultWord.KILL && restarted
-                || word == FaultWord.PAUSE && (killed || restarted || obeyed.contains(new Resume(node)))
-                || word == FaultWord.CRASH && (killed || restarted);
+        boolean overtaken = switch (fault.word().means()) {
+            case KILL -> restarted;
+            case PAUSE -> killed || restarted || obeyed.contains(new Resume(node));
+            case CRASH -> killed || restarted;
+            case RULES, KERNEL, KERNEL_CUTS -> false;
+        };
         return overtaken
                 || fault.pending().endNodes().contains(node) && obeyed.containsAll(steps.toEnd(fault.fault(), node));
     }

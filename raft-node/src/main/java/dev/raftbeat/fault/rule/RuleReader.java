@@ -1,9 +1,12 @@
 package dev.raftbeat.fault.rule;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.FaultValue.Delay;
+import dev.raftbeat.fault.FaultValue.Percent;
+import dev.raftbeat.fault.FaultValue.Skew;
+import dev.raftbeat.fault.FaultValue.Turns;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.LinkSelector;
 import dev.raftbeat.fault.NodeSelector;
@@ -11,6 +14,10 @@ import dev.raftbeat.fault.Token;
 import dev.raftbeat.fault.Tokens;
 import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.fault.execution.RuleLines;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.LinkWords;
+import dev.raftbeat.fault.word.StoreWords;
+import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
@@ -63,32 +70,43 @@ final class RuleReader {
         }
         Fault fault = FaultLanguage.parse(parts.group(1));
         FactId by = FactId.parse(parts.group(4));
-        if (fault instanceof Fault.Skew skew) {
-            aboutMe(line, skew.nodes());
-            clockRate = 1 + skew.percent().doubleValue() / 100;
-        } else if (fault instanceof Fault.OnNodes on && on.word() == FaultWord.STALL_DISK) {
-            disk(line, on, DiskMode.STALL, by);
-        } else if (fault instanceof Fault.OnNodes on && on.word() == FaultWord.FAIL_DISK) {
-            disk(line, on, DiskMode.FAIL, by);
-        } else if (fault instanceof Fault.OnLinks on && on.word() == FaultWord.BLACKHOLE) {
-            blackholed.add(sender(line, on.links()));
-        } else if (fault instanceof Fault.OnLinks on && on.word() == FaultWord.CUT) {
-            add(line, on.links(), new LinkRule.Cut(by));
-        } else if (fault instanceof Fault.Slow slow) {
-            long spread = slow.spread().isPresent() ? nanos(line, slow.spread().get()) : 0;
-            add(line, slow.links(), new LinkRule.Slow(nanos(line, slow.delay()), spread, by));
-        } else if (fault instanceof Fault.Chance chance) {
-            long within = chance.word() == FaultWord.REORDER ? within(line, parts.group(3)) : 0;
-            LinkRule.ChanceOf what = LinkRule.ChanceOf.valueOf(chance.word().name());
-            add(line, chance.links(), new LinkRule.Chance(what, chance.percent().doubleValue() / 100, within, by));
-        } else if (fault instanceof Fault.Flap flap) {
-            add(line, flap.links(), flap(line, flap, parts.group(2), by));
+        FaultWord word = fault.word();
+        if (word == TimerWords.SKEW) {
+            aboutMe(line, fault.nodes().get(0));
+            clockRate = 1 + fault.value(Skew.class).percent().doubleValue() / 100;
+        } else if (word == StoreWords.STALL_DISK) {
+            disk(line, fault, DiskMode.STALL, by);
+        } else if (word == StoreWords.FAIL_DISK) {
+            disk(line, fault, DiskMode.FAIL, by);
+        } else if (word == LinkWords.BLACKHOLE) {
+            blackholed.add(sender(line, fault));
+        } else if (word == LinkWords.CUT) {
+            add(line, fault, new LinkRule.Cut(by));
+        } else if (word == LinkWords.SLOW) {
+            Delay delay = fault.value(Delay.class);
+            long spread =
+                    delay.spread().isPresent() ? nanos(line, delay.spread().get()) : 0;
+            add(line, fault, new LinkRule.Slow(nanos(line, delay.time()), spread, by));
+        } else if (word == LinkWords.LOSE) {
+            chance(line, fault, LinkRule.ChanceOf.LOSE, 0, by);
+        } else if (word == LinkWords.DUPLICATE) {
+            chance(line, fault, LinkRule.ChanceOf.DUPLICATE, 0, by);
+        } else if (word == LinkWords.REORDER) {
+            chance(line, fault, LinkRule.ChanceOf.REORDER, within(line, parts.group(3)), by);
+        } else if (word == LinkWords.FLAP) {
+            add(line, fault, flap(line, fault.value(Turns.class), parts.group(2), by));
         } else {
-            throw refused(line, "\"" + fault.word().text() + "\" is done to a node, not by it");
+            throw refused(line, "\"" + word.text() + "\" is done to a node, not by it");
         }
     }
 
-    private LinkRule flap(String line, Fault.Flap flap, String from, FactId by) throws FaultRefusedException {
+    private void chance(String line, Fault fault, LinkRule.ChanceOf what, long within, FactId by)
+            throws FaultRefusedException {
+        double share = fault.value(Percent.class).percent().doubleValue() / 100;
+        add(line, fault, new LinkRule.Chance(what, share, within, by));
+    }
+
+    private LinkRule flap(String line, Turns flap, String from, FactId by) throws FaultRefusedException {
         long every = nanos(line, flap.every());
         if (from == null || every == 0) {
             throw refused(line, "a flap needs a time for each turn and \"from\" when it began");
@@ -108,17 +126,18 @@ final class RuleReader {
         return nanos(line, new Tokens(Token.scan(within, 0, within.length())).span(false));
     }
 
-    private void disk(String line, Fault.OnNodes on, DiskMode mode, FactId by) throws FaultRefusedException {
-        aboutMe(line, on.nodes());
+    private void disk(String line, Fault fault, DiskMode mode, FactId by) throws FaultRefusedException {
+        aboutMe(line, fault.nodes().get(0));
         disk = mode;
         diskFault = Optional.of(by);
     }
 
-    private void add(String line, LinkSelector selector, LinkRule rule) throws FaultRefusedException {
-        links.computeIfAbsent(sender(line, selector), peer -> new ArrayList<>()).add(rule);
+    private void add(String line, Fault fault, LinkRule rule) throws FaultRefusedException {
+        links.computeIfAbsent(sender(line, fault), peer -> new ArrayList<>()).add(rule);
     }
 
-    private NodeId sender(String line, LinkSelector selector) throws FaultRefusedException {
+    private NodeId sender(String line, Fault fault) throws FaultRefusedException {
+        LinkSelector selector = fault.links().orElseThrow();
         if (selector.both()) {
             throw refused(line, "a rule is about one direction");
         }

@@ -6,10 +6,10 @@ import static dev.raftbeat.fault.execution.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
@@ -21,12 +21,12 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultExecutorTest {
 
     @ParameterizedTest
-    @EnumSource(FaultWord.class)
+    @MethodSource("dev.raftbeat.fault.word.FaultWords#all")
     void theUndoOfTheTableUndoesTheExample(FaultWord word) throws Exception {
         if (word.undo().isEmpty()) {
             return;
@@ -44,7 +44,7 @@ class FaultExecutorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FaultWord.class)
+    @MethodSource("dev.raftbeat.fault.word.FaultWords#all")
     void everyLineDrawsOnce(FaultWord word) throws Exception {
         DeskTable table = new DeskTable(5);
         table.tried("pause n1");

@@ -1,5 +1,6 @@
-package dev.raftbeat.fault;
+package dev.raftbeat.fault.word;
 
+import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.NodeSelector.Pick;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class FaultTable {
         boolean undone = kind == FaultWord.Kind.FAULT || kind == FaultWord.Kind.SETTING;
         lines.add(undone ? "| syntax | does | example | undone by |" : "| syntax | does | example |");
         lines.add(undone ? "|---|---|---|---|" : "|---|---|---|");
-        for (FaultWord word : FaultWord.values()) {
+        for (FaultWord word : FaultWords.all()) {
             if (word.kind() == kind) {
                 String needs = word.needs().isEmpty() ? "" : " Needs " + word.needs() + ".";
                 lines.add("| " + code(word.syntax()) + " | " + word.meaning().replace("|", "\\|") + needs + " | "
