@@ -2,9 +2,9 @@ package dev.raftbeat.sim;
 
 import static dev.raftbeat.world.PlainText.count;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.execution.ActiveFault;
 import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.fault.word.HostWords;

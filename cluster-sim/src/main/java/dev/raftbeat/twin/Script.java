@@ -2,8 +2,6 @@ package dev.raftbeat.twin;
 
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.word.FaultLanguage;
-import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.scenario.Scenario;
@@ -12,8 +10,7 @@ import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
-import dev.raftbeat.world.TimeTravel;
-import dev.raftbeat.world.World;
+import dev.raftbeat.world.BorrowedWorld;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,14 +72,13 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
     }
 
     /** A world that writes down what is done to it. */
-    private static final class Scribe implements World {
-        private final SimWorld world;
+    private static final class Scribe extends BorrowedWorld {
         private final List<ScriptedAction> deeds = new ArrayList<>();
         private final List<FaultBegan> began = new ArrayList<>();
 
         Scribe(WorldSpec spec) {
-            world = new SimWorld(SimOptions.of(spec));
-            world.observe(this::note);
+            super(new SimWorld(SimOptions.of(spec)));
+            observe(this::note);
         }
 
         private void note(StampedFact fact) {
@@ -94,46 +90,16 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
         @Override
         public Outcome apply(Fault line) {
             began.clear();
-            long now = world.nowNanos();
-            Outcome outcome = world.apply(line);
+            long now = nowNanos();
+            Outcome outcome = super.apply(line);
             Optional<Fault> told = began.size() == 1 ? FaultLanguage.told(began.get(0)) : Optional.empty();
             deeds.add(new ScriptedAction(now, told.orElse(line)));
             return outcome;
         }
 
         @Override
-        public String title() {
-            return world.title();
-        }
-
-        @Override
-        public List<NodeId> members() {
-            return world.members();
-        }
-
-        @Override
-        public Abilities abilities() {
-            return world.abilities();
-        }
-
-        @Override
-        public long nowNanos() {
-            return world.nowNanos();
-        }
-
-        @Override
-        public void observe(FactSink sink) {
-            world.observe(sink);
-        }
-
-        @Override
-        public Optional<TimeTravel> timeTravel() {
-            return world.timeTravel();
-        }
-
-        @Override
         public void close() {
-            world.close();
+            owned.close();
         }
     }
 }

@@ -6,8 +6,15 @@ import dev.raftbeat.protocol.NodeId;
 import java.util.List;
 import java.util.Optional;
 
-/** Somebody else's world: to close it leaves the world as it is. */
-public record BorrowedWorld(World owned) implements World {
+/** Somebody else's world: all is passed on to it, but to close this leaves it as it is. */
+public class BorrowedWorld implements World {
+    /** The world that does it all. */
+    protected final World owned;
+
+    public BorrowedWorld(World owned) {
+        this.owned = owned;
+    }
+
     @Override
     public String title() {
         return owned.title();

@@ -4,7 +4,6 @@ import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -12,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -57,24 +59,6 @@ public final class FaultWord {
         ResolvedFault resolve(Scene scene, Fault line) throws FaultRefusedException;
     }
 
-    /** The links that a shape cuts. */
-    @FunctionalInterface
-    public interface Shape {
-        List<Link> links(List<NodeId> members, List<NodeId> nodes);
-    }
-
-    /** Lets a line happen. */
-    @FunctionalInterface
-    public interface Doing {
-        void carryOut(Change change, ResolvedFault line);
-    }
-
-    /** What the line does and what it leaves alone, in one sentence without a full stop. */
-    @FunctionalInterface
-    public interface Saying {
-        String sentence(ResolvedFault line, Scene scene);
-    }
-
     /** Settings with those of a line among them. */
     @FunctionalInterface
     public interface SettingRule {
@@ -83,310 +67,271 @@ public final class FaultWord {
 
     /** The kernel rules of a host with those of a fault among them. */
     @FunctionalInterface
-    public interface KernelRule {
-        KernelRules with(KernelRules rules, FaultInForce fault, NodeId host);
+    interface KernelRule {
+        KernelRules with(KernelRules rules, ActiveFault fault, NodeId host);
     }
 
-    /** What a node has to know besides the line, as its rule ends with it; begins with a space, or empty. */
-    @FunctionalInterface
-    public interface RuleEnd {
-        String of(FaultInForce fault, Settings receiver);
-    }
+    private final Kind kind;
+    private final String text;
+    private final List<Part> parts;
+    private String example = "";
+    private String undo = "";
+    private String meaning = "";
+    private Set<WorldKind> worlds = EnumSet.allOf(WorldKind.class);
+    private Function<Fault, List<FaultEffect>> effects = line -> List.of();
+    private Resolving resolving = Scene::targets;
+    private Optional<Means> means = Optional.empty();
+    private boolean cuts;
+    private String dial = "";
+    private KernelRule kernel = (rules, fault, host) -> rules;
+    private BiFunction<ActiveFault, Settings, String> ruleEnd = (fault, receiver) -> "";
+    private Optional<SettingRule> setting = Optional.empty();
+    private BiConsumer<Change, ResolvedFault> doing = Change::begin;
+    private BiFunction<ResolvedFault, Scene, String> saying;
 
-    private final Row row;
-
-    private FaultWord(Row row) {
-        this.row = row;
+    private FaultWord(Kind kind, String text, Part... parts) {
+        this.kind = kind;
+        this.text = text;
+        this.parts = List.of(parts);
     }
 
     /** The word, or words, that a line begins with. */
     public String text() {
-        return row.text;
+        return text;
     }
 
     /** What may follow the word, in order. */
     public List<Part> parts() {
-        return row.parts;
+        return parts;
     }
 
     /** How a whole line looks: capitals stand for what is to be filled in, brackets for what may be left out. */
     public String syntax() {
-        return Stream.concat(Stream.of(row.text), row.parts.stream().map(Part::syntax))
+        return Stream.concat(Stream.of(text), parts.stream().map(Part::syntax))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
     }
 
     public Kind kind() {
-        return row.kind;
+        return kind;
     }
 
     /** A line that can be typed on a cluster of five. */
     public String example() {
-        return row.example;
+        return example;
     }
 
     /** The line that undoes the example; empty where nothing does, or nothing needs to. */
     public String undo() {
-        return row.undo;
+        return undo;
     }
 
     /** What it does, in one sentence. */
     public String meaning() {
-        return row.meaning;
+        return meaning;
     }
 
     /** Where it works. */
     public Set<WorldKind> worlds() {
-        return row.worlds;
+        return Collections.unmodifiableSet(worlds);
     }
 
     /** What it takes to make it work, as a sentence ends with it; empty where any world will do. */
     public String needs() {
-        if (row.worlds.size() == WorldKind.values().length) {
+        if (worlds.size() == WorldKind.values().length) {
             return "";
-        }
-        if (row.worlds.contains(WorldKind.LOCAL)) {
+        } else if (worlds.contains(WorldKind.LOCAL)) {
             return "real processes";
         }
-        return row.worlds.contains(WorldKind.CONTAINERS) ? "containers" : "the simulator";
+        return worlds.contains(WorldKind.CONTAINERS) ? "containers" : "the simulator";
     }
 
     /** What its lines do to nodes and links; empty for what only undoes. */
     List<FaultEffect> effects(Fault line) {
-        return row.effects.apply(line);
-    }
-
-    /** What it does whatever the amount. */
-    public List<FaultEffect.Kind> effectKinds() {
-        return Collections.unmodifiableList(row.kinds);
+        return effects.apply(line);
     }
 
     ResolvedFault resolve(Scene scene, Fault line) throws FaultRefusedException {
-        return row.resolving.resolve(scene, line);
-    }
-
-    String sentence(ResolvedFault line, Scene scene) {
-        return row.saying.sentence(line, scene);
+        ResolvedFault resolved = resolving.resolve(scene, line);
+        return resolved.saying(saying.apply(resolved, scene));
     }
 
     /** Lets a line of this word happen. */
     public void carryOut(Change change, ResolvedFault line) {
-        row.doing.carryOut(change, line);
+        doing.accept(change, line);
     }
 
     /** What carries a fault of this word out. */
     public Means means() {
-        return row.means.orElseThrow(() -> new IllegalStateException("\"" + row.text + "\" is no fault"));
+        return means.orElseThrow(() -> new IllegalStateException("\"" + text + "\" is no fault"));
     }
 
     /** Whether it is carried out by this; also of words that are no faults. */
-    public boolean is(Means means) {
-        return row.means.equals(Optional.of(means));
+    public boolean is(Means one) {
+        return means.equals(Optional.of(one));
     }
 
     /** Whether {@code join} takes links out of its faults. */
     public boolean cuts() {
-        return row.cuts;
+        return cuts;
     }
 
     /** Whether a fault of that word loses a link, or a node, that this word takes: a dial stands at one place at a time. */
     public boolean replaces(FaultWord other) {
-        return !row.dial.isEmpty() && row.dial.equals(other.row.dial);
+        return !dial.isEmpty() && dial.equals(other.dial);
     }
 
-    public KernelRule kernel() {
-        return row.kernel;
+    KernelRules kernel(KernelRules rules, ActiveFault fault, NodeId host) {
+        return kernel.with(rules, fault, host);
     }
 
-    public RuleEnd ruleEnd() {
-        return row.ruleEnd;
-    }
-
-    /** Whether what it does depends on the heartbeat of the node that does it. */
-    public boolean dependsOnHeartbeat() {
-        return row.onHeartbeat;
+    /** What a node has to know besides the line, as its rule ends with it; begins with a space, or empty. */
+    public String ruleEnd(ActiveFault fault, Settings receiver) {
+        return ruleEnd.apply(fault, receiver);
     }
 
     /** Whether it changes settings of nodes. */
     public boolean isSetting() {
-        return row.setting.isPresent();
+        return setting.isPresent();
     }
 
     SettingRule setting() {
-        return row.setting.orElseThrow(() -> new IllegalArgumentException("\"" + row.text + "\" is not a setting"));
+        return setting.orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not a setting"));
     }
 
     @Override
     public String toString() {
-        return row.text;
+        return text;
     }
 
     /** A row in the making. */
     public static final class Row {
-        private final Kind kind;
-        private final String text;
-        private final List<Part> parts;
-        private String example = "";
-        private String undo = "";
-        private String meaning = "";
-        private Set<WorldKind> worlds = Collections.unmodifiableSet(EnumSet.allOf(WorldKind.class));
-        private final List<FaultEffect.Kind> kinds = new ArrayList<>();
-        private Function<Fault, List<FaultEffect>> effects =
-                line -> this.kinds.stream().map(FaultEffect::of).toList();
-        private Resolving resolving = Scene::targets;
-        private Optional<Means> means = Optional.empty();
-        private boolean cuts;
-        private String dial = "";
-        private KernelRule kernel = (rules, fault, host) -> rules;
-        private RuleEnd ruleEnd = (fault, receiver) -> "";
-        private boolean onHeartbeat;
-        private Optional<SettingRule> setting = Optional.empty();
-        private Doing doing = (change, line) -> change.begin(line);
-        private Saying saying;
+        private final FaultWord word;
 
         /** @param text the word, or words, that a line begins with */
         public Row(Kind kind, String text, Part... parts) {
-            this.kind = kind;
-            this.text = text;
-            this.parts = List.of(parts);
+            word = new FaultWord(kind, text, parts);
         }
 
-        /** @param line that can be typed on a cluster of five */
-        public Row example(String line) {
-            example = line;
-            return this;
-        }
-
-        /** @param line that undoes the example */
-        public Row undo(String line) {
-            undo = line;
-            return this;
-        }
-
-        /** @param sentence what it does */
-        public Row meaning(String sentence) {
-            meaning = sentence;
+        /**
+         * What help says.
+         *
+         * @param example a line that can be typed on a cluster of five
+         * @param undo the line that undoes it; empty where nothing does
+         * @param meaning what the word does, in one sentence
+         */
+        public Row help(String example, String undo, String meaning) {
+            word.example = example;
+            word.undo = undo;
+            word.meaning = meaning;
             return this;
         }
 
         public Row needs(WorldKind first, WorldKind... more) {
-            worlds = Collections.unmodifiableSet(EnumSet.of(first, more));
+            word.worlds = EnumSet.of(first, more);
             return this;
         }
 
         /** Has these effects, without amount. */
         public Row does(FaultEffect.Kind... these) {
-            kinds.addAll(Arrays.asList(these));
-            return this;
+            List<FaultEffect> effects =
+                    Arrays.stream(these).map(FaultEffect::of).toList();
+            return effects(line -> effects);
         }
 
         /** Has this effect, as much as its value says. */
         public Row doesAsMuch(FaultEffect.Kind one) {
-            kinds.add(one);
             return effects(line -> List.of(new FaultEffect(one, line.value().amount())));
         }
 
         /** Loses messages, as many as its value says; with all of them lost it does what is given. */
         public Row mayLose(FaultEffect.Kind whole) {
-            kinds.add(FaultEffect.Kind.MAY_LOSE);
             return effects(line -> {
                 long amount = line.value().amount();
-                return List.of(
-                        amount == FaultEffect.WHOLE
-                                ? FaultEffect.of(whole)
-                                : new FaultEffect(FaultEffect.Kind.MAY_LOSE, amount));
+                boolean all = amount == FaultEffect.WHOLE;
+                return List.of(all ? FaultEffect.of(whole) : new FaultEffect(FaultEffect.Kind.MAY_LOSE, amount));
             });
         }
 
         public Row effects(Function<Fault, List<FaultEffect>> those) {
-            effects = those;
+            word.effects = those;
             return this;
         }
 
         /** Only those nodes are meant that fit; with none of them the line is refused. */
-        public Row onlyThose(Scene.Fit fit, String otherwise) {
-            return resolves((scene, line) -> scene.targets(line, node -> fit.fits(scene, node), otherwise));
+        public Row onlyThose(BiPredicate<Scene, NodeId> fit, String otherwise) {
+            return resolves((scene, line) -> scene.targets(line, node -> fit.test(scene, node), otherwise));
         }
 
         public Row resolves(Resolving how) {
-            resolving = how;
+            word.resolving = how;
             return this;
         }
 
         /** Cuts links; each fault of its kind cuts for itself. */
-        public Row cuts() {
-            cuts = true;
-            return by(Means.RULES).does(FaultEffect.Kind.CUTS);
+        public Row cuts(FaultEffect.Kind effect) {
+            word.cuts = true;
+            return by(Means.RULES).does(effect);
         }
 
-        /** Cuts the links of this shape, and is refused where the shape has none. */
-        public Row cuts(Shape shape) {
-            return cuts().resolves((scene, line) -> scene.shape(scene.targets(line), shape));
-        }
-
-        /** As {@link #cuts()}, but not all the time. */
-        public Row cutsInTurn() {
-            cuts = true;
-            return by(Means.RULES).does(FaultEffect.Kind.CUTS_IN_TURN);
+        /** Cuts the links of this shape of members and the line's nodes, and is refused where the shape has none. */
+        public Row cuts(BiFunction<List<NodeId>, List<NodeId>, List<Link>> shape) {
+            return cuts(FaultEffect.Kind.CUTS).resolves((scene, line) -> scene.shape(scene.targets(line), shape));
         }
 
         public Row by(Means how) {
-            means = Optional.of(how);
+            word.means = Optional.of(how);
             return this;
         }
 
         /** Where it is set again, it replaces what was there; words of one dial replace each other. */
         public Row dial(String name) {
-            dial = name;
+            word.dial = name;
             return this;
         }
 
         /** A dial for itself. */
         public Row dial() {
-            return dial(text);
+            return dial(word.text);
         }
 
         /** Done by the kernel of the nodes' hosts, in this way. */
-        public Row host(Means how, KernelHost rule) {
-            kernel = (rules, fault, host) -> fault.wantedNodes().contains(host)
-                    ? rule.with(rules, fault.fault().value())
+        public Row host(Means how, BiFunction<KernelRules, FaultValue, KernelRules> rule) {
+            word.kernel = (rules, fault, host) -> fault.wantedNodes().contains(host)
+                    ? rule.apply(rules, fault.fault().value())
                     : rules;
             return by(how).dial().needs(WorldKind.CONTAINERS);
         }
 
         /** Done by the kernel of the receivers' hosts to packets that come in; all such words are one dial. */
         public Row packets(PacketRule.Deed deed) {
-            kernel = (rules, fault, host) -> rules.withPackets(fault, host, deed);
+            word.kernel = (rules, fault, host) -> rules.withPackets(fault, host, deed);
             return by(Means.KERNEL_CUTS).dial("packets").needs(WorldKind.CONTAINERS);
         }
 
-        public Row ruleEnd(RuleEnd end) {
-            ruleEnd = end;
+        /** What the rule of a node ends with, by the fault and the receiver's settings. */
+        public Row ruleEnd(BiFunction<ActiveFault, Settings, String> end) {
+            word.ruleEnd = end;
             return this;
-        }
-
-        /** As {@link #ruleEnd}, and to be told again when the heartbeat of the receiver is set. */
-        public Row dependsOnHeartbeat(RuleEnd end) {
-            onHeartbeat = true;
-            return ruleEnd(end);
         }
 
         public Row sets(SettingRule rule) {
-            setting = Optional.of(rule);
+            word.setting = Optional.of(rule);
             return this;
         }
 
-        public Row carriesOut(Doing what) {
-            doing = what;
+        public Row carriesOut(BiConsumer<Change, ResolvedFault> what) {
+            word.doing = what;
             return this;
         }
 
-        public Row says(Saying what) {
-            saying = what;
+        /** Says what a line does and what it leaves alone, in one sentence without a full stop. */
+        public Row says(BiFunction<ResolvedFault, Scene, String> what) {
+            word.saying = what;
             return this;
         }
 
-        /** Says the sentence of the nodes' names, which another replaces where there are several. */
+        /** Says it of the nodes' names. */
         public Row says(UnaryOperator<String> ofOne, UnaryOperator<String> ofSeveral) {
             return says(
                     (line, scene) -> (line.nodes().size() == 1 ? ofOne : ofSeveral).apply(NodeList.list(line.nodes())));
@@ -394,18 +339,12 @@ public final class FaultWord {
 
         /** Done: the row joins its family. */
         public FaultWord in(List<FaultWord> family) {
-            if (saying == null || example.isEmpty() || meaning.isEmpty() || kind == Kind.FAULT && means.isEmpty()) {
-                throw new IllegalStateException("the row of \"" + text + "\" is not whole");
+            boolean lacks = word.saying == null || word.example.isEmpty() || word.meaning.isEmpty();
+            if (lacks || word.kind == Kind.FAULT && word.means.isEmpty()) {
+                throw new IllegalStateException("the row of \"" + word.text + "\" is not whole");
             }
-            FaultWord word = new FaultWord(this);
             family.add(word);
             return word;
         }
-    }
-
-    /** What a value asks of the kernel of a host. */
-    @FunctionalInterface
-    public interface KernelHost {
-        KernelRules with(KernelRules rules, FaultValue value);
     }
 }

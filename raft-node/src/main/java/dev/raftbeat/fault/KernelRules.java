@@ -36,16 +36,16 @@ public record KernelRules(
     }
 
     /** What these faults ask of the host. */
-    public static KernelRules of(Collection<? extends FaultInForce> active, NodeId host) {
+    public static KernelRules of(Collection<ActiveFault> active, NodeId host) {
         KernelRules rules = NONE;
-        for (FaultInForce fault : active) {
-            rules = fault.word().kernel().with(rules, fault, host);
+        for (ActiveFault fault : active) {
+            rules = fault.word().kernel(rules, fault, host);
         }
         return rules;
     }
 
     /** With what the fault does to packets that come to the host; all of them where its line gives no share. */
-    KernelRules withPackets(FaultInForce fault, NodeId host, PacketRule.Deed deed) {
+    KernelRules withPackets(ActiveFault fault, NodeId host, PacketRule.Deed deed) {
         BigDecimal percent =
                 fault.fault().value() instanceof FaultValue.Percent some ? some.percent() : BigDecimal.valueOf(100);
         List<PacketRule> more = new ArrayList<>(packets);

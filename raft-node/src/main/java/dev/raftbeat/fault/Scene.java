@@ -6,9 +6,9 @@ import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public record Scene(SelectorContext picture, InForce inForce, long seed) {
     /** What was done to a cluster and not undone. */
     public interface InForce {
-        List<? extends FaultInForce> active();
+        List<ActiveFault> active();
 
         /** The settings that the cluster began with. */
         Settings base();
@@ -37,12 +37,6 @@ public record Scene(SelectorContext picture, InForce inForce, long seed) {
         List<NodeId> same();
     }
 
-    /** Which nodes a line can be about. */
-    @FunctionalInterface
-    public interface Fit {
-        boolean fits(Scene scene, NodeId node);
-    }
-
     /** What the line means here, with its sentence. */
     public ResolvedFault resolve(Fault line, WorldKind world) throws FaultRefusedException {
         FaultWord word = line.word();
@@ -50,8 +44,7 @@ public record Scene(SelectorContext picture, InForce inForce, long seed) {
             throw new FaultRefusedException(
                     "\"" + word.text() + "\" needs " + word.needs() + "; this is the world " + world.word());
         }
-        ResolvedFault resolved = word.resolve(this, line);
-        return resolved.saying(word.sentence(resolved, this));
+        return word.resolve(this, line);
     }
 
     public List<NodeId> members() {
@@ -104,8 +97,9 @@ public record Scene(SelectorContext picture, InForce inForce, long seed) {
     }
 
     /** The line with the links of a shape. */
-    public ResolvedFault shape(ResolvedFault line, FaultWord.Shape shape) throws FaultRefusedException {
-        List<Link> links = shape.links(members(), line.nodes());
+    public ResolvedFault shape(ResolvedFault line, BiFunction<List<NodeId>, List<NodeId>, List<Link>> shape)
+            throws FaultRefusedException {
+        List<Link> links = shape.apply(members(), line.nodes());
         if (links.isEmpty()) {
             throw new FaultRefusedException("\"" + line.word().text() + "\" has nothing to cut in a cluster of "
                     + members().size());
@@ -171,26 +165,25 @@ public record Scene(SelectorContext picture, InForce inForce, long seed) {
     }
 
     /** The fault that {@code end} ends: the last that stays, where no number is given. */
-    public FaultInForce ended(OptionalLong number) throws FaultRefusedException {
-        List<? extends FaultInForce> active = inForce.active();
+    public ActiveFault ended(OptionalLong number) throws FaultRefusedException {
+        List<ActiveFault> active = inForce.active();
         if (active.isEmpty()) {
             throw new FaultRefusedException("no fault goes on that could be ended");
         }
         // One that is ending already is asked for by its number, or by heal.
-        List<FaultInForce> staying = new ArrayList<>(active);
-        staying.removeIf(FaultInForce::isEnding);
-        List<? extends FaultInForce> last = staying.isEmpty() ? active : staying;
+        List<ActiveFault> staying = new ArrayList<>(active);
+        staying.removeIf(ActiveFault::isEnding);
+        List<ActiveFault> last = staying.isEmpty() ? active : staying;
         long wanted = number.orElse(last.get(last.size() - 1).number());
-        Optional<? extends FaultInForce> fault =
-                active.stream().filter(one -> one.number() == wanted).findFirst();
-        if (fault.isEmpty()) {
-            throw new FaultRefusedException("no fault " + wanted + " goes on; those that do are " + numbered(active));
-        }
-        return fault.get();
+        return active.stream()
+                .filter(one -> one.number() == wanted)
+                .findFirst()
+                .orElseThrow(() -> new FaultRefusedException(
+                        "no fault " + wanted + " goes on; those that do are " + numbered(active)));
     }
 
     /** {@code 1 (cut n1 -> n3), 4 (kill n2)}. */
-    public static String numbered(List<? extends FaultInForce> faults) {
+    public static String numbered(List<ActiveFault> faults) {
         return faults.stream()
                 .map(fault -> fault.number() + " (" + fault.text() + ")")
                 .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package dev.raftbeat.fault.execution;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.KernelRules;
 import dev.raftbeat.fault.NodeList;
 import dev.raftbeat.fault.Scene;
@@ -121,19 +122,20 @@ public record FaultState(
     FaultState after(InjectorStep step) {
         TreeSet<NodeId> ended = new TreeSet<>(killed);
         TreeSet<NodeId> frozen = new TreeSet<>(paused);
-        if (step instanceof InjectorStep.Kill kill) {
-            ended.add(kill.node());
-            frozen.remove(kill.node());
-        } else if (step instanceof InjectorStep.Wipe wipe) {
-            ended.add(wipe.node());
-            frozen.remove(wipe.node());
-        } else if (step instanceof InjectorStep.Restart restart) {
-            ended.remove(restart.node());
-            frozen.remove(restart.node());
-        } else if (step instanceof InjectorStep.Pause pause) {
-            frozen.add(pause.node());
-        } else if (step instanceof InjectorStep.Resume resume) {
-            frozen.remove(resume.node());
+        switch (step.kind()) {
+            case KILL, WIPE -> {
+                ended.add(step.node());
+                frozen.remove(step.node());
+            }
+            case RESTART -> {
+                ended.remove(step.node());
+                frozen.remove(step.node());
+            }
+            case PAUSE -> frozen.add(step.node());
+            case RESUME -> frozen.remove(step.node());
+            case CRASH, KERNEL, RULES, CONFIGURE, TIMERS, SEND, COLLECT, RESET, GIVE_UP -> {
+                return this;
+            }
         }
         return new FaultState(nextNumber, base, changed, alignedNanos, ended, frozen, owed, same, active);
     }

@@ -1,7 +1,9 @@
 package dev.raftbeat.fault.execution;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.NodeList;
+import dev.raftbeat.fault.Pending;
 import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;

@@ -1,5 +1,6 @@
 package dev.raftbeat.fault.execution;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultWord.Means;
 import dev.raftbeat.fault.LinkSelector;
@@ -26,7 +27,7 @@ public final class RuleLines {
         if (!fault.word().is(Means.RULES)) {
             return lines;
         }
-        String end = fault.word().ruleEnd().of(fault, settings) + " by "
+        String end = fault.word().ruleEnd(fault, settings) + " by "
                 + fault.began().orElse(new FactId(NodeId.WORLD, 0, fault.number()));
         for (Link link : fault.wantedLinks()) {
             if (link.to().equals(receiver)) {

@@ -1,10 +1,12 @@
 package dev.raftbeat.fault.execution;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.Change;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.FaultWord.Means;
 import dev.raftbeat.fault.ResolvedFault;
 import dev.raftbeat.fault.SelectorContext;
+import dev.raftbeat.fault.execution.InjectorStep.Kind;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -88,12 +90,12 @@ final class Transitions implements Change {
 
     private void configure(NodeId node) {
         owed.add(node);
-        own.add(new InjectorStep.Configure(node));
+        own.add(Kind.CONFIGURE.of(node));
     }
 
     private void tellTimers(NodeId node) {
         owed.add(node);
-        own.add(new InjectorStep.Timers(node));
+        own.add(Kind.TIMERS.of(node));
     }
 
     @Override
@@ -123,40 +125,40 @@ final class Transitions implements Change {
 
     @Override
     public void kernels(Collection<NodeId> nodes) {
-        nodes.forEach(node -> own.add(new InjectorStep.Kernel(node)));
+        nodes.forEach(node -> own.add(Kind.KERNEL.of(node)));
     }
 
     @Override
     public void wipe(Collection<NodeId> nodes) {
-        nodes.forEach(node -> own.add(new InjectorStep.Wipe(node)));
+        nodes.forEach(node -> own.add(Kind.WIPE.of(node)));
     }
 
     @Override
     public void collect(Collection<NodeId> nodes) {
-        nodes.forEach(node -> own.add(new InjectorStep.Collect(node)));
+        nodes.forEach(node -> own.add(Kind.COLLECT.of(node)));
     }
 
     @Override
     public void reset(Collection<Link> links) {
-        links.forEach(link -> own.add(new InjectorStep.Reset(link)));
+        links.forEach(link -> own.add(Kind.RESET.of(link)));
     }
 
     @Override
     public void restart(Collection<NodeId> nodes) {
-        nodes.forEach(node -> own.add(new InjectorStep.Restart(node)));
+        nodes.forEach(node -> own.add(Kind.RESTART.of(node)));
         end(word -> word.is(Means.KILL) || word.is(Means.CRASH) || word.is(Means.PAUSE), nodes, List.of());
     }
 
     @Override
     public void resume(Collection<NodeId> nodes) {
-        nodes.forEach(node -> own.add(new InjectorStep.Resume(node)));
+        nodes.forEach(node -> own.add(Kind.RESUME.of(node)));
         end(word -> word.is(Means.PAUSE), nodes, List.of());
         nodes.forEach(this::tellAll);
     }
 
     /** What a node that was frozen has missed; its rules in any case, since nobody knows what it froze with. */
     private void tellAll(NodeId node) {
-        own.add(new InjectorStep.Rules(node));
+        own.add(Kind.RULES.of(node));
         if (before.owed().contains(node)) {
             configure(node);
             tellTimers(node);
@@ -177,14 +179,14 @@ final class Transitions implements Change {
         List.copyOf(active).forEach(this::endWhole);
         // To every node, and not only where a rule is known to be: whatever went astray before ends here.
         picture.members().forEach(node -> {
-            own.add(new InjectorStep.Kernel(node));
-            own.add(new InjectorStep.Rules(node));
+            own.add(Kind.KERNEL.of(node));
+            own.add(Kind.RULES.of(node));
         });
     }
 
     @Override
     public void send(Collection<NodeId> nodes, Command command) {
-        nodes.forEach(node -> own.add(new InjectorStep.Send(node, command)));
+        nodes.forEach(node -> own.add(InjectorStep.send(node, command)));
     }
 
     @Override
@@ -197,18 +199,18 @@ final class Transitions implements Change {
                 changed.put(node, settings);
             }
             configure(node);
-            if (settings.heartbeatNanos() != before.settingsOf(node).heartbeatNanos()) {
-                active.replaceAll(fault -> heartbeatOf(node, fault));
-            }
+            Settings old = before.settingsOf(node);
+            active.replaceAll(fault -> settingOf(node, old, settings, fault));
         }
     }
 
-    /** How long a message is held back depends on the heartbeat of its receiver. */
-    private ActiveFault heartbeatOf(NodeId node, ActiveFault fault) {
-        boolean concerned = fault.word().dependsOnHeartbeat()
+    /** What a node does for a fault may depend on its settings: how long it holds a message back on its heartbeat. */
+    private ActiveFault settingOf(NodeId node, Settings old, Settings settings, ActiveFault fault) {
+        FaultWord word = fault.word();
+        boolean concerned = !word.ruleEnd(fault, old).equals(word.ruleEnd(fault, settings))
                 && fault.wantedLinks().stream().anyMatch(link -> link.to().equals(node));
         if (concerned) {
-            own.add(new InjectorStep.Rules(node));
+            own.add(Kind.RULES.of(node));
         }
         return concerned ? fault.beginningAt(List.of(node)) : fault;
     }

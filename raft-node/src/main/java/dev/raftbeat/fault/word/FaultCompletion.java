@@ -5,18 +5,14 @@ import dev.raftbeat.fault.NodeSelector.Pick;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Completion and hints, both made from the syntax in {@link FaultWord}. */
 final class FaultCompletion {
-    private static final Map<FaultWord, List<String>> SHAPES = shapes();
-
     private FaultCompletion() {}
 
     static List<String> complete(String prefix, List<NodeId> members) {
@@ -27,7 +23,7 @@ final class FaultCompletion {
         String lastTyped = typed.substring(typed.lastIndexOf(',') + 1);
         Set<String> candidates = new LinkedHashSet<>();
         for (FaultWord word : FaultWords.all()) {
-            List<String> shape = SHAPES.get(word);
+            List<String> shape = shape(word);
             if (!isLongerWord(String.join(" ", before), word) && before.size() < shape.size() && fits(before, shape)) {
                 String next = shape.get(before.size());
                 boolean inList = typed.indexOf(',') >= 0;
@@ -69,14 +65,6 @@ final class FaultCompletion {
         return Arrays.stream(text.replaceAll("\\s*,\\s*", ",").strip().split("\\s+"))
                 .filter(piece -> !piece.isEmpty())
                 .toList();
-    }
-
-    private static Map<FaultWord, List<String>> shapes() {
-        Map<FaultWord, List<String>> shapes = new HashMap<>();
-        for (FaultWord word : FaultWords.all()) {
-            shapes.put(word, shape(word));
-        }
-        return shapes;
     }
 
     /** The syntax, piece by piece, with what may be left out as if it were typed, and links as nodes and an arrow. */

@@ -1,6 +1,6 @@
 package dev.raftbeat.fault.word;
 
-import dev.raftbeat.fault.FaultInForce;
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.FaultValue.Number;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.FaultWord.Kind;
@@ -20,10 +20,9 @@ public final class FaultWords {
     private static final List<FaultWord> OWN = new ArrayList<>();
 
     public static final FaultWord END = new Row(Kind.UNDO, "end", Part.NUMBER)
-            .example("end last")
-            .meaning("Undoes one fault whole, by its number, or the last one.")
+            .help("end last", "", "Undoes one fault whole, by its number, or the last one.")
             .resolves((scene, line) -> {
-                FaultInForce fault = scene.ended(line.value(Number.class).number());
+                ActiveFault fault = scene.ended(line.value(Number.class).number());
                 return new ResolvedFault(
                         line.with(new Number(OptionalLong.of(fault.number()))), fault.nodes(), fault.links());
             })
@@ -37,8 +36,7 @@ public final class FaultWords {
             .in(OWN);
 
     public static final FaultWord HEAL = new Row(Kind.UNDO, "heal")
-            .example("heal")
-            .meaning("Undoes every fault: everything joined, fast, resumed, restarted; settings stay.")
+            .help("heal", "", "Undoes every fault: everything joined, fast, resumed, restarted; settings stay.")
             .carriesOut((change, line) -> change.heal())
             .says((line, scene) -> {
                 List<String> done = new ArrayList<>();

@@ -20,9 +20,9 @@ public final class HostWords {
     static final List<FaultWord> ALL = new ArrayList<>();
 
     public static final FaultWord SLOW_PACKETS = new Row(Kind.FAULT, "slow packets", Part.NODES, Part.DELAY)
-            .example("slow packets n2 80ms +-20ms")
-            .undo("slow packets n2 0ms")
-            .meaning(
+            .help(
+                    "slow packets n2 80ms +-20ms",
+                    "slow packets n2 0ms",
                     "The kernel keeps whatever the node sends for so long, give or take, where it was built with netem.")
             .doesAsMuch(FaultEffect.Kind.DELAYS)
             .host(Means.KERNEL, (rules, value) -> rules.withDelay((Delay) value))
@@ -36,10 +36,11 @@ public final class HostWords {
             .in(ALL);
 
     public static final FaultWord LIMIT_RATE = new Row(Kind.FAULT, "limit rate", Part.NODES, Part.RATE)
-            .example("limit rate n2 16kbit")
-            .undo("free rate n2")
-            .meaning("The kernel sends no more than so many thousand bits a second for the node; the rest waits or is"
-                    + " dropped.")
+            .help(
+                    "limit rate n2 16kbit",
+                    "free rate n2",
+                    "The kernel sends no more than so many thousand bits a second for the node; the rest waits or is"
+                            + " dropped.")
             .does(FaultEffect.Kind.THROTTLES)
             .host(Means.KERNEL, (rules, value) -> rules.withRate(((Rate) value).kbit()))
             .says((line, scene) -> "the kernel sends at most " + line.fault().value() + "/s for "
@@ -47,17 +48,16 @@ public final class HostWords {
             .in(ALL);
 
     public static final FaultWord FREE_RATE = new Row(Kind.UNDO, "free rate", Part.NODES)
-            .example("free rate n2")
-            .meaning("The nodes send as fast as they can again.")
+            .help("free rate n2", "", "The nodes send as fast as they can again.")
             .needs(WorldKind.CONTAINERS)
             .carriesOut((change, line) -> free(change, line, LIMIT_RATE))
             .says((line, scene) -> line.names() + line.few(" sends", " send") + " as fast as the network takes it")
             .in(ALL);
 
     public static final FaultWord LIMIT_CPU = new Row(Kind.FAULT, "limit cpu", Part.NODES, Part.SHARE)
-            .example("limit cpu n2 10%")
-            .undo("free cpu n2")
-            .meaning("The node's process gets no more than this share of one processor.")
+            .help(
+                    "limit cpu n2 10%",
+                    "free cpu n2", "The node's process gets no more than this share of one processor.")
             .does(FaultEffect.Kind.THROTTLES)
             .host(Means.KERNEL, (rules, value) -> rules.withShare(((Percent) value).percent()))
             .says((line, scene) -> line.names() + line.few(" gets ", " each get ") + "at most "
@@ -65,17 +65,17 @@ public final class HostWords {
             .in(ALL);
 
     public static final FaultWord FREE_CPU = new Row(Kind.UNDO, "free cpu", Part.NODES)
-            .example("free cpu n2")
-            .meaning("The nodes get as much of a processor as they want.")
+            .help("free cpu n2", "", "The nodes get as much of a processor as they want.")
             .needs(WorldKind.CONTAINERS)
             .carriesOut((change, line) -> free(change, line, LIMIT_CPU))
             .says((line, scene) -> line.names() + line.few(" gets", " get") + " as much of a processor as there is")
             .in(ALL);
 
     public static final FaultWord SHIFT_CLOCK = new Row(Kind.FAULT, "shift clock", Part.NODES, Part.SHIFT)
-            .example("shift clock n2 +1h")
-            .undo("shift clock n2 0s")
-            .meaning("The wall clock of the node jumps by so much. No rule of Raft looks at it: nothing may change.")
+            .help(
+                    "shift clock n2 +1h",
+                    "shift clock n2 0s",
+                    "The wall clock of the node jumps by so much. No rule of Raft looks at it: nothing may change.")
             .doesAsMuch(FaultEffect.Kind.SHIFTS_CLOCK)
             .host(Means.KERNEL, (rules, value) -> rules.withShift(value.amount()))
             .says((line, scene) -> {
@@ -88,9 +88,7 @@ public final class HostWords {
             .in(ALL);
 
     public static final FaultWord UNPLUG = new Row(Kind.FAULT, "unplug", Part.NODES)
-            .example("unplug n2")
-            .undo("plug n2")
-            .meaning("The hosts leave their network: both ways are dead.")
+            .help("unplug n2", "plug n2", "The hosts leave their network: both ways are dead.")
             .does(FaultEffect.Kind.CUTS_SOON)
             .host(Means.KERNEL_CUTS, (rules, value) -> rules.withoutPlug())
             .says(
@@ -99,8 +97,7 @@ public final class HostWords {
             .in(ALL);
 
     public static final FaultWord PLUG = new Row(Kind.UNDO, "plug", Part.NODES)
-            .example("plug n2")
-            .meaning("The hosts join their network again.")
+            .help("plug n2", "", "The hosts join their network again.")
             .needs(WorldKind.CONTAINERS)
             .carriesOut((change, line) -> free(change, line, UNPLUG))
             .says((line, scene) -> line.names() + line.few(" is", " are") + " on the network again")

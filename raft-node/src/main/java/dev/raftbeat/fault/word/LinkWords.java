@@ -1,6 +1,6 @@
 package dev.raftbeat.fault.word;
 
-import dev.raftbeat.fault.FaultInForce;
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultValue.Delay;
 import dev.raftbeat.fault.FaultValue.Turns;
@@ -28,24 +28,28 @@ public final class LinkWords {
     private static final long HOLD_BACK_NANOS_MIN = 20_000_000;
 
     public static final FaultWord CUT = new Row(Kind.FAULT, "cut", Part.LINKS)
-            .example("cut n1 -> n3")
-            .undo("join n1 -> n3")
-            .meaning("Every message on these links is lost, those on their way too; `->` cuts one way, `<->` both.")
-            .cuts()
+            .help(
+                    "cut n1 -> n3",
+                    "join n1 -> n3",
+                    "Every message on these links is lost, those on their way too; `->` cuts one way, `<->` both.")
+            .cuts(FaultEffect.Kind.CUTS)
             .says((line, scene) -> "cut " + line.route() + waysBack(line, scene))
             .in(ALL);
 
     public static final FaultWord JOIN = new Row(Kind.UNDO, "join", Part.LINKS)
-            .example("join n1 -> n3")
-            .meaning("Takes these links out of every fault that cuts them: cut, partition and the other shapes, flap.")
+            .help(
+                    "join n1 -> n3",
+                    "",
+                    "Takes these links out of every fault that cuts them: cut, partition and the other shapes, flap.")
             .carriesOut((change, line) -> change.end(FaultWord::cuts, List.of(), line.links()))
             .says(LinkWords::joined)
             .in(ALL);
 
     public static final FaultWord FLAP = new Row(Kind.FAULT, "flap", Part.LINKS, Part.TURNS)
-            .example("flap n1 -> n3 every 2E for 100E")
-            .undo("join n1 -> n3")
-            .meaning("The links are cut for so long, then open for so long, in turn.")
+            .help(
+                    "flap n1 -> n3 every 2E for 100E",
+                    "join n1 -> n3",
+                    "The links are cut for so long, then open for so long, in turn.")
             .resolves((scene, line) -> {
                 ResolvedFault resolved = scene.targets(line);
                 if (resolved.value(Turns.class).every().nanos(0) < FLAP_NANOS_MIN) {
@@ -53,7 +57,7 @@ public final class LinkWords {
                 }
                 return resolved;
             })
-            .cutsInTurn()
+            .cuts(FaultEffect.Kind.CUTS_IN_TURN)
             .dial()
             .ruleEnd((fault, receiver) -> " from " + fault.sinceNanos())
             .says((line, scene) -> {
@@ -66,9 +70,10 @@ public final class LinkWords {
             .in(ALL);
 
     public static final FaultWord SLOW = new Row(Kind.FAULT, "slow", Part.LINKS, Part.DELAY)
-            .example("slow n1 -> n3 80ms +-20ms")
-            .undo("slow n1 -> n3 0ms")
-            .meaning("Every message takes so much longer, give or take; with a spread, one may overtake another.")
+            .help(
+                    "slow n1 -> n3 80ms +-20ms",
+                    "slow n1 -> n3 0ms",
+                    "Every message takes so much longer, give or take; with a spread, one may overtake another.")
             .doesAsMuch(FaultEffect.Kind.DELAYS)
             .by(Means.RULES)
             .dial()
@@ -85,29 +90,28 @@ public final class LinkWords {
             .in(ALL);
 
     public static final FaultWord LOSE = chance("lose")
-            .example("lose 30% all -> n3")
-            .undo("lose 0% all -> n3")
-            .meaning("Each message is lost with this probability.")
+            .help("lose 30% all -> n3", "lose 0% all -> n3", "Each message is lost with this probability.")
             .mayLose(FaultEffect.Kind.CUTS)
             .says((line, scene) -> chance(line, " loses nothing by chance any more", " loses % of its messages"))
             .in(ALL);
 
     public static final FaultWord DUPLICATE = chance("duplicate")
-            .example("duplicate 10% all -> all")
-            .undo("duplicate 0% all -> all")
-            .meaning("Each message arrives twice with this probability.")
+            .help(
+                    "duplicate 10% all -> all",
+                    "duplicate 0% all -> all", "Each message arrives twice with this probability.")
             .doesAsMuch(FaultEffect.Kind.DUPLICATES)
             .says((line, scene) -> chance(line, " doubles nothing any more", " doubles % of its messages"))
             .in(ALL);
 
     public static final FaultWord REORDER = chance("reorder")
-            .example("reorder 20% all -> all")
-            .undo("reorder 0% all -> all")
-            .meaning("Each message is, with this probability, held back by up to two heartbeats, so that later ones"
-                    + " overtake it.")
+            .help(
+                    "reorder 20% all -> all",
+                    "reorder 0% all -> all",
+                    "Each message is, with this probability, held back by up to two heartbeats, so that later ones"
+                            + " overtake it.")
             .doesAsMuch(FaultEffect.Kind.REORDERS)
             // Two heartbeats: held back by less than one, no heartbeat would ever be overtaken by the next.
-            .dependsOnHeartbeat((fault, receiver) ->
+            .ruleEnd((fault, receiver) ->
                     " within " + TypedDuration.ofNanos(Math.max(HOLD_BACK_NANOS_MIN, 2 * receiver.heartbeatNanos())))
             .says((line, scene) -> chance(
                     line,
@@ -116,9 +120,10 @@ public final class LinkWords {
             .in(ALL);
 
     public static final FaultWord BLACKHOLE = new Row(Kind.FAULT, "blackhole", Part.LINKS)
-            .example("blackhole n1 -> n3")
-            .undo("open n1 -> n3")
-            .meaning("The receiver leaves the connection open and reads nothing from it: only a socket can be so mute.")
+            .help(
+                    "blackhole n1 -> n3",
+                    "open n1 -> n3",
+                    "The receiver leaves the connection open and reads nothing from it: only a socket can be so mute.")
             .does(FaultEffect.Kind.CUTS)
             .by(Means.RULES)
             .dial()
@@ -126,15 +131,13 @@ public final class LinkWords {
             .in(ALL);
 
     public static final FaultWord OPEN = new Row(Kind.UNDO, "open", Part.LINKS)
-            .example("open n1 -> n3")
-            .meaning("Ends the black hole on these links.")
+            .help("open n1 -> n3", "", "Ends the black hole on these links.")
             .carriesOut((change, line) -> change.end(BLACKHOLE::equals, List.of(), line.links()))
             .says((line, scene) -> "what " + line.route() + " carries is read again")
             .in(ALL);
 
     public static final FaultWord RESET = new Row(Kind.ACTION, "reset", Part.LINKS)
-            .example("reset n1 <-> n3")
-            .meaning("The connections end by RST, and are made again.")
+            .help("reset n1 <-> n3", "", "The connections end by RST, and are made again.")
             .does(FaultEffect.Kind.RESETS)
             .carriesOut((change, line) -> change.reset(line.links()))
             .says((line, scene) -> NodeList.few(line.links(), "the connection ", "the connections ")
@@ -177,7 +180,7 @@ public final class LinkWords {
     private static String joined(ResolvedFault line, Scene scene) {
         List<String> parts = new ArrayList<>();
         boolean some = false;
-        for (FaultInForce fault : scene.inForce().active()) {
+        for (ActiveFault fault : scene.inForce().active()) {
             if (fault.word().cuts() && fault.links().stream().anyMatch(line.links()::contains)) {
                 some = true;
                 List<Link> left = new ArrayList<>(fault.wantedLinks());

@@ -16,10 +16,11 @@ public final class PacketWords {
     static final List<FaultWord> ALL = new ArrayList<>();
 
     public static final FaultWord DROP_PACKETS = new Row(Kind.FAULT, "drop packets", Part.LINKS)
-            .example("drop packets n1 -> n3")
-            .undo("pass packets n1 -> n3")
-            .meaning("The receiver's kernel drops what the sender's connection carries: nothing arrives, nothing is"
-                    + " refused.")
+            .help(
+                    "drop packets n1 -> n3",
+                    "pass packets n1 -> n3",
+                    "The receiver's kernel drops what the sender's connection carries: nothing arrives, nothing is"
+                            + " refused.")
             .does(FaultEffect.Kind.CUTS_SOON)
             .packets(PacketRule.Deed.DROP)
             .says((line, scene) ->
@@ -27,10 +28,11 @@ public final class PacketWords {
             .in(ALL);
 
     public static final FaultWord LOSE_PACKETS = new Row(Kind.FAULT, "lose packets", Part.PERCENT, Part.LINKS)
-            .example("lose packets 20% n1 -> n3")
-            .undo("pass packets n1 -> n3")
-            .meaning("The receiver's kernel drops each packet with this probability; TCP repeats it, so that loss"
-                    + " becomes delay.")
+            .help(
+                    "lose packets 20% n1 -> n3",
+                    "pass packets n1 -> n3",
+                    "The receiver's kernel drops each packet with this probability; TCP repeats it, so that loss"
+                            + " becomes delay.")
             .mayLose(FaultEffect.Kind.CUTS_SOON)
             .packets(PacketRule.Deed.DROP)
             .says((line, scene) -> LinkWords.chance(
@@ -38,17 +40,19 @@ public final class PacketWords {
             .in(ALL);
 
     public static final FaultWord REJECT_PACKETS = new Row(Kind.FAULT, "reject packets", Part.LINKS)
-            .example("reject packets n1 -> n3")
-            .undo("pass packets n1 -> n3")
-            .meaning("The receiver's kernel answers with RST: the sender's connection ends, and none can be made.")
+            .help(
+                    "reject packets n1 -> n3",
+                    "pass packets n1 -> n3",
+                    "The receiver's kernel answers with RST: the sender's connection ends, and none can be made.")
             .does(FaultEffect.Kind.CUTS_SOON)
             .packets(PacketRule.Deed.REJECT)
             .says((line, scene) -> "the kernel answers what " + line.route() + " carries with RST" + line.onlyThese())
             .in(ALL);
 
     public static final FaultWord PASS_PACKETS = new Row(Kind.UNDO, "pass packets", Part.LINKS)
-            .example("pass packets n1 -> n3")
-            .meaning(
+            .help(
+                    "pass packets n1 -> n3",
+                    "",
                     "Takes these links out of drop, lose and reject packets; what waited to be sent again is given up.")
             .needs(WorldKind.CONTAINERS)
             .carriesOut((change, line) -> {

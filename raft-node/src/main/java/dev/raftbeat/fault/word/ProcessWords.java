@@ -16,9 +16,7 @@ public final class ProcessWords {
     static final List<FaultWord> ALL = new ArrayList<>();
 
     public static final FaultWord KILL = new Row(Kind.FAULT, "kill", Part.NODES)
-            .example("kill n2")
-            .undo("restart n2")
-            .meaning("The processes end at once; their ballots stay.")
+            .help("kill n2", "restart n2", "The processes end at once; their ballots stay.")
             .onlyThose((scene, node) -> !scene.isDown(node), "down already")
             .does(FaultEffect.Kind.ENDS)
             .by(Means.KILL)
@@ -28,9 +26,10 @@ public final class ProcessWords {
             .in(ALL);
 
     public static final FaultWord PAUSE = new Row(Kind.FAULT, "pause", Part.NODES)
-            .example("pause n2")
-            .undo("resume n2")
-            .meaning("The processes freeze, their sockets open: nothing is answered, nothing is refused.")
+            .help(
+                    "pause n2",
+                    "resume n2",
+                    "The processes freeze, their sockets open: nothing is answered, nothing is refused.")
             .onlyThose((scene, node) -> scene.runs(node), "down, or frozen already")
             .does(FaultEffect.Kind.FREEZES)
             .by(Means.PAUSE)
@@ -40,10 +39,11 @@ public final class ProcessWords {
             .in(ALL);
 
     public static final FaultWord CRASH = new Row(Kind.FAULT, "crash", Part.NODES, Part.CRASH_POINT)
-            .example("crash n2 before save")
-            .undo("end last")
-            .meaning("The process ends by itself once it gets there: before, during or after its next save, before or"
-                    + " after its next message leaves. What was being saved is then lost, torn or, after all, there.")
+            .help(
+                    "crash n2 before save",
+                    "end last",
+                    "The process ends by itself once it gets there: before, during or after its next save, before or"
+                            + " after its next message leaves. What was being saved is then lost, torn or, after all, there.")
             .needs(WorldKind.SIM)
             .onlyThose((scene, node) -> !scene.isDown(node), "down already")
             .does(FaultEffect.Kind.ENDS_LATER)
@@ -57,8 +57,7 @@ public final class ProcessWords {
             .in(ALL);
 
     public static final FaultWord RESTART = new Row(Kind.UNDO, "restart", Part.NODES)
-            .example("restart n2")
-            .meaning("Starts nodes that do not run, for whatever reason.")
+            .help("restart n2", "", "Starts nodes that do not run, for whatever reason.")
             // Also one that could not be killed may be spared.
             .onlyThose((scene, node) -> scene.isDown(node) || scene.isHeld(KILL, node), "up already")
             .carriesOut((change, line) -> change.restart(line.nodes()))
@@ -66,8 +65,7 @@ public final class ProcessWords {
             .in(ALL);
 
     public static final FaultWord RESUME = new Row(Kind.UNDO, "resume", Part.NODES)
-            .example("resume n2")
-            .meaning("Lets frozen nodes go on.")
+            .help("resume n2", "", "Lets frozen nodes go on.")
             .onlyThose(
                     (scene, node) -> !scene.isDown(node) && (scene.isFrozen(node) || scene.isHeld(PAUSE, node)),
                     "not frozen")
@@ -76,9 +74,11 @@ public final class ProcessWords {
             .in(ALL);
 
     public static final FaultWord COLLECT = new Row(Kind.ACTION, "collect", Part.NODES)
-            .example("collect n2")
-            .meaning("The node's Java fills half a heap with what stays alive and collects garbage: for as long as that"
-                    + " takes the process stands still, time and again.")
+            .help(
+                    "collect n2",
+                    "",
+                    "The node's Java fills half a heap with what stays alive and collects garbage: for as long as that"
+                            + " takes the process stands still, time and again.")
             .needs(WorldKind.LOCAL, WorldKind.CONTAINERS)
             .onlyThose((scene, node) -> scene.runs(node), "down, or frozen")
             .does(FaultEffect.Kind.COLLECTS)

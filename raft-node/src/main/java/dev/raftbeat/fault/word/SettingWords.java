@@ -23,23 +23,22 @@ import java.util.List;
 public final class SettingWords {
     static final List<FaultWord> ALL = new ArrayList<>();
 
+    private static final String DEFAULTS = "set defaults";
+
     public static final FaultWord SET_PREVOTE = set("prevote", Part.ON_OFF, Part.ON)
-            .example("set prevote off")
-            .meaning("Whether candidates ask before they raise the term.")
+            .help("set prevote off", DEFAULTS, "Whether candidates ask before they raise the term.")
             .sets((line, present, defaults) ->
                     present.withPreVote(line.value(OnOff.class).on()))
             .in(ALL);
 
     public static final FaultWord SET_CHECKQUORUM = set("checkquorum", Part.ON_OFF, Part.ON)
-            .example("set checkquorum off on n2")
-            .meaning("Whether a leader that no longer hears a quorum steps down.")
+            .help("set checkquorum off on n2", DEFAULTS, "Whether a leader that no longer hears a quorum steps down.")
             .sets((line, present, defaults) ->
                     present.withCheckQuorum(line.value(OnOff.class).on()))
             .in(ALL);
 
     public static final FaultWord SET_ELECTION = set("election", Part.RANGE, Part.ON)
-            .example("set election 150..300ms")
-            .meaning("The bounds of the election timeout.")
+            .help("set election 150..300ms", DEFAULTS, "The bounds of the election timeout.")
             .sets((line, present, defaults) -> {
                 Range range = line.value(Range.class);
                 return present.withElection(range.least().nanos(0), range.most().nanos(0));
@@ -47,20 +46,17 @@ public final class SettingWords {
             .in(ALL);
 
     public static final FaultWord SET_HEARTBEAT = set("heartbeat", Part.TIME, Part.ON)
-            .example("set heartbeat 50ms")
-            .meaning("How often a leader sends heartbeats.")
+            .help("set heartbeat 50ms", DEFAULTS, "How often a leader sends heartbeats.")
             .sets((line, present, defaults) -> present.withHeartbeat(nanos(line, present)))
             .in(ALL);
 
     public static final FaultWord SET_WINDOW = set("window", Part.TIME_OR_DEFAULT, Part.ON)
-            .example("set window 300ms")
-            .meaning("How long CheckQuorum waits for a quorum.")
+            .help("set window 300ms", DEFAULTS, "How long CheckQuorum waits for a quorum.")
             .sets((line, present, defaults) -> present.withQuorumWindow(nanos(line, present)))
             .in(ALL);
 
     public static final FaultWord SET_LOG = set("log", Part.LOG.toArray(Part[]::new))
-            .example("set log n1 5@2")
-            .meaning("The synthetic last log entry: its index and its term.")
+            .help("set log n1 5@2", DEFAULTS, "The synthetic last log entry: its index and its term.")
             .sets((line, present, defaults) -> {
                 LogAt at = line.value(LogAt.class);
                 return present.withLog(at.index(), at.term());
@@ -68,8 +64,7 @@ public final class SettingWords {
             .in(ALL);
 
     public static final FaultWord SET_PACE = set("pace", Part.PACE, Part.ON)
-            .example("set pace class")
-            .meaning("Heartbeat, election timeout and window.")
+            .help("set pace class", DEFAULTS, "Heartbeat, election timeout and window.")
             .sets((line, present, defaults) -> {
                 Settings pace = line.value(AtPace.class).pace().settings();
                 return present.withHeartbeat(pace.heartbeatNanos())
@@ -79,8 +74,7 @@ public final class SettingWords {
             .in(ALL);
 
     public static final FaultWord SET_DEFAULTS = set("defaults", Part.ON)
-            .example("set defaults")
-            .meaning("What the cluster began with; on all nodes, timers spread too.")
+            .help("set defaults", DEFAULTS, "What the cluster began with; on all nodes, timers spread too.")
             .sets((line, present, defaults) -> defaults)
             .effects(line -> line.nodes().isEmpty()
                     ? List.of(FaultEffect.of(FaultEffect.Kind.SETS), FaultEffect.of(FaultEffect.Kind.SPREADS))
@@ -99,7 +93,6 @@ public final class SettingWords {
 
     private static Row set(String what, Part... parts) {
         return new Row(Kind.SETTING, "set " + what, parts)
-                .undo("set defaults")
                 .does(FaultEffect.Kind.SETS)
                 .resolves(SettingWords::resolve)
                 .carriesOut((change, line) -> change.set(line))

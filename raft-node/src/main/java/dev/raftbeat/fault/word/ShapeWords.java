@@ -11,6 +11,7 @@ import dev.raftbeat.fault.Part;
 import dev.raftbeat.fault.PartitionShapes;
 import dev.raftbeat.fault.ResolvedFault;
 import dev.raftbeat.fault.Scene;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
@@ -22,10 +23,14 @@ import java.util.stream.Collectors;
 public final class ShapeWords {
     static final List<FaultWord> ALL = new ArrayList<>();
 
+    private static final String END = "end last";
+
     public static final FaultWord PARTITION = shape("partition", Part.GROUPS)
-            .example("partition n1,n2 | n3,n4,n5")
-            .meaning("The groups cannot hear each other; no group means a majority against the others.")
-            .cuts()
+            .help(
+                    "partition n1,n2 | n3,n4,n5",
+                    END,
+                    "The groups cannot hear each other; no group means a majority against the others.")
+            .cuts(FaultEffect.Kind.CUTS)
             .resolves(ShapeWords::groups)
             .says((line, scene) -> {
                 List<NodeId> outside = new ArrayList<>(scene.members());
@@ -37,8 +42,7 @@ public final class ShapeWords {
             .in(ALL);
 
     public static final FaultWord ISOLATE = shape("isolate", Part.NODES)
-            .example("isolate leader")
-            .meaning("Each is cut, both ways, from everyone.")
+            .help("isolate leader", END, "Each is cut, both ways, from everyone.")
             .cuts(PartitionShapes::isolate)
             .says((line, scene) -> line.names()
                     + line.few(" hears nobody and nobody hears it", " hear nobody, each alone")
@@ -46,8 +50,10 @@ public final class ShapeWords {
             .in(ALL);
 
     public static final FaultWord BRIDGE = shape("bridge", Part.NODE)
-            .example("bridge n3")
-            .meaning("Two halves, the lower and the upper in member order, that only this node connects.")
+            .help(
+                    "bridge n3",
+                    END,
+                    "Two halves, the lower and the upper in member order, that only this node connects.")
             .cuts((members, nodes) -> PartitionShapes.partition(members, PartitionShapes.halves(members, nodes.get(0))))
             .says((line, scene) -> {
                 NodeId bridge = line.nodes().get(0);
@@ -59,30 +65,29 @@ public final class ShapeWords {
             .in(ALL);
 
     public static final FaultWord STAR = shape("star", Part.NODE)
-            .example("star n3")
-            .meaning("Only the links from and to this node stay open.")
+            .help("star n3", END, "Only the links from and to this node stay open.")
             .cuts((members, nodes) -> PartitionShapes.star(members, nodes.get(0)))
             .says((line, scene) -> "only the links from and to " + line.names() + " stay open")
             .in(ALL);
 
     public static final FaultWord RING = shape("ring")
-            .example("ring")
-            .meaning("Each node hears only its two neighbours in member order.")
+            .help("ring", END, "Each node hears only its two neighbours in member order.")
             .cuts((members, nodes) -> PartitionShapes.ring(members))
             .says((line, scene) ->
                     inALine(scene) + " - " + scene.members().get(0) + ": each hears only its two neighbours")
             .in(ALL);
 
     public static final FaultWord MAJORITIES_RING = shape("majorities-ring")
-            .example("majorities-ring")
-            .meaning("Each node hears a majority around itself in member order, no two nodes the same one.")
+            .help(
+                    "majorities-ring",
+                    END,
+                    "Each node hears a majority around itself in member order, no two nodes the same one.")
             .cuts((members, nodes) -> PartitionShapes.majoritiesRing(members))
             .says((line, scene) -> "each hears a majority, no two the same: " + whoHearsWhom(line, scene))
             .in(ALL);
 
     public static final FaultWord CHAIN = shape("chain")
-            .example("chain")
-            .meaning("A line in member order: each hears only those beside it.")
+            .help("chain", END, "A line in member order: each hears only those beside it.")
             .cuts((members, nodes) -> PartitionShapes.chain(members))
             .says((line, scene) -> inALine(scene) + ": each hears only those beside it")
             .in(ALL);
@@ -90,7 +95,7 @@ public final class ShapeWords {
     private ShapeWords() {}
 
     private static Row shape(String text, Part... parts) {
-        return new Row(Kind.FAULT, text, parts).undo("end last");
+        return new Row(Kind.FAULT, text, parts);
     }
 
     /** One group stands against the rest, none means a majority. */

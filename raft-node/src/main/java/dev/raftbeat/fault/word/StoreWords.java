@@ -16,9 +16,7 @@ public final class StoreWords {
     private static final String DISK = "disk";
 
     public static final FaultWord STALL_DISK = new Row(Kind.FAULT, "stall disk", Part.NODES)
-            .example("stall disk n2")
-            .undo("free disk n2")
-            .meaning("Saves neither end nor fail until the disk is free again.")
+            .help("stall disk n2", "free disk n2", "Saves neither end nor fail until the disk is free again.")
             .does(FaultEffect.Kind.STALLS_DISK)
             .by(Means.RULES)
             .dial(DISK)
@@ -26,9 +24,7 @@ public final class StoreWords {
             .in(ALL);
 
     public static final FaultWord FAIL_DISK = new Row(Kind.FAULT, "fail disk", Part.NODES)
-            .example("fail disk n2")
-            .undo("free disk n2")
-            .meaning("Saves fail, and a node that must save stops.")
+            .help("fail disk n2", "free disk n2", "Saves fail, and a node that must save stops.")
             .does(FaultEffect.Kind.FAILS_DISK)
             .by(Means.RULES)
             .dial(DISK)
@@ -36,16 +32,17 @@ public final class StoreWords {
             .in(ALL);
 
     public static final FaultWord FREE_DISK = new Row(Kind.UNDO, "free disk", Part.NODES)
-            .example("free disk n2")
-            .meaning("Disks work again.")
+            .help("free disk n2", "", "Disks work again.")
             .carriesOut((change, line) -> change.end(STALL_DISK::replaces, line.nodes(), List.of()))
             .says(names -> "the disk of " + names + " works again", names -> "the disks of " + names + " work again")
             .in(ALL);
 
     public static final FaultWord WIPE = new Row(Kind.ACTION, "wipe", Part.NODES)
-            .example("wipe n2")
-            .meaning("Kills the node and loses its ballot: breaks Raft's assumption, and the checks say so. `restart`"
-                    + " starts it.")
+            .help(
+                    "wipe n2",
+                    "",
+                    "Kills the node and loses its ballot: breaks Raft's assumption, and the checks say so. `restart`"
+                            + " starts it.")
             .does(FaultEffect.Kind.ENDS, FaultEffect.Kind.FORGETS)
             .carriesOut((change, line) -> change.wipe(line.nodes()))
             .says((line, scene) -> "killed " + line.names() + " and lost " + line.few("its ballot", "their ballots")

@@ -25,9 +25,7 @@ public final class TimerWords {
     static final List<FaultWord> ALL = new ArrayList<>();
 
     public static final FaultWord SKEW = new Row(Kind.FAULT, "skew", Part.NODES, Part.SKEW)
-            .example("skew n2 +5%")
-            .undo("skew n2 0%")
-            .meaning("The node's clock runs so much faster (+) or slower (-) than it should.")
+            .help("skew n2 +5%", "skew n2 0%", "The node's clock runs so much faster (+) or slower (-) than it should.")
             .doesAsMuch(FaultEffect.Kind.SKEWS)
             .by(Means.RULES)
             .dial()
@@ -42,8 +40,7 @@ public final class TimerWords {
             .in(ALL);
 
     public static final FaultWord CAMPAIGN = new Row(Kind.ACTION, "campaign", Part.NODES)
-            .example("campaign n2")
-            .meaning("The election timer fires now; PreVote is obeyed.")
+            .help("campaign n2", "", "The election timer fires now; PreVote is obeyed.")
             .onlyThose((scene, node) -> scene.runs(node), "down, or frozen")
             .does(FaultEffect.Kind.CAMPAIGNS)
             .carriesOut((change, line) -> change.send(line.nodes(), new Command.CampaignNow()))
@@ -52,8 +49,7 @@ public final class TimerWords {
             .in(ALL);
 
     public static final FaultWord TRANSFER = new Row(Kind.ACTION, "transfer", Part.NODE)
-            .example("transfer n4")
-            .meaning("The leader hands leadership over to this node.")
+            .help("transfer n4", "", "The leader hands leadership over to this node.")
             .resolves(TimerWords::transfer)
             .does(FaultEffect.Kind.TRANSFERS)
             .carriesOut((change, line) -> change.send(
@@ -62,9 +58,7 @@ public final class TimerWords {
             .in(ALL);
 
     public static final FaultWord ALIGN_TIMERS = new Row(Kind.SETTING, "align timers")
-            .example("align timers")
-            .undo("spread timers")
-            .meaning("One drawn election timeout for all nodes, so that votes split.")
+            .help("align timers", "spread timers", "One drawn election timeout for all nodes, so that votes split.")
             .resolves((scene, line) -> {
                 Settings settings = scene.inForce().settingsOf(scene.members().get(0));
                 long width = settings.electionNanosMax() - settings.electionNanosMin();
@@ -79,9 +73,7 @@ public final class TimerWords {
             .in(ALL);
 
     public static final FaultWord SPREAD_TIMERS = new Row(Kind.SETTING, "spread timers")
-            .example("spread timers")
-            .undo("set defaults")
-            .meaning("Election timeouts are drawn at random again.")
+            .help("spread timers", "set defaults", "Election timeouts are drawn at random again.")
             .resolves((scene, line) -> scene.targets(line).affecting(scene.members()))
             .does(FaultEffect.Kind.SPREADS)
             .carriesOut((change, line) -> change.align(line))

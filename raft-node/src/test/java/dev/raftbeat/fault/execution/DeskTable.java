@@ -2,6 +2,7 @@ package dev.raftbeat.fault.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.KernelRules;

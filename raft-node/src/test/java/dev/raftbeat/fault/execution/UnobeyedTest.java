@@ -4,6 +4,7 @@ import static dev.raftbeat.fault.execution.DeskTable.MS;
 import static dev.raftbeat.fault.execution.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
