@@ -19,10 +19,6 @@ public final class PartitionShapes {
         return links(members, (from, to) -> alone.contains(members.get(from)) || alone.contains(members.get(to)));
     }
 
-    public static List<Link> mute(List<NodeId> members, Collection<NodeId> mute) {
-        return links(members, (from, to) -> mute.contains(members.get(from)));
-    }
-
     public static List<Link> partition(List<NodeId> members, List<List<NodeId>> groups) {
         return links(members, (from, to) -> {
             int one = groupOf(members.get(from), groups);

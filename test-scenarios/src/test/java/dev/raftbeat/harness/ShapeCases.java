@@ -22,7 +22,6 @@ final class ShapeCases {
         return List.of(
                 shape(ShapeWords.PARTITION, "partition n1,n2 | n3,n4,n5", "12 21 34 43 35 53 45 54"),
                 shape(ShapeWords.ISOLATE, "isolate n2", "13 31 14 41 15 51 34 43 35 53 45 54"),
-                shape(ShapeWords.MUTE, "mute n2", "12 13 31 14 41 15 51 32 34 43 35 53 42 45 54 52"),
                 shape(ShapeWords.BRIDGE, "bridge n3", "12 21 13 31 23 32 34 43 35 53 45 54"),
                 shape(ShapeWords.STAR, "star n3", "13 31 23 32 43 34 53 35"),
                 shape(ShapeWords.RING, "ring", RING),

@@ -49,12 +49,6 @@ public final class ShapeWords {
                     + "; the others hear each other")
             .in(ALL);
 
-    public static final FaultWord MUTE = shape("mute", Part.NODES)
-            .help("mute n2", END, "Nobody hears these nodes; they hear everyone.")
-            .cuts((members, nodes) -> PartitionShapes.mute(members, nodes))
-            .says((line, scene) -> "nobody hears " + line.names() + "; the ways to " + line.few("it", "them") + " stay open")
-            .in(ALL);
-
     public static final FaultWord BRIDGE = shape("bridge", Part.NODE)
             .help(
                     "bridge n3",
