@@ -68,20 +68,19 @@ final class SimFaults {
 
     /** Tells of something that was done by hand to one message, under a number of its own. */
     FactId tellByHand(String text, Link link, String sentence) {
-        long number = state.nextNumber();
-        state = state.withNextNumber(number + 1);
-        FaultBegan began =
-                new FaultBegan(number, text, "action", "by hand", List.of(), List.of(), List.of(link), sentence);
-        return world.tellWorld(began, Optional.empty());
+        return tell(text, "by hand", List.of(link), sentence);
     }
 
     /** Tells that what follows is simulated. */
     FactId tellFork(String sentence) {
+        return tell("fork", "fork", List.of(), sentence);
+    }
+
+    private FactId tell(String text, String word, List<Link> links, String sentence) {
         long number = state.nextNumber();
         state = state.withNextNumber(number + 1);
         return world.tellWorld(
-                new FaultBegan(number, "fork", "action", "fork", List.of(), List.of(), List.of(), sentence),
-                Optional.empty());
+                new FaultBegan(number, text, "action", word, List.of(), List.of(), links, sentence), Optional.empty());
     }
 
     /** A line that was carried out in another run, under whose number it may be undone later. */

@@ -160,7 +160,7 @@ record RandomReproducer(
                 case ISOLATE -> {
                     cluster.apply(Fault.of(ShapeWords.ISOLATE, node));
                     cluster.runFor(random.nextLong(1, 800) * MS);
-                    TypedLines.apply(cluster::apply, "end last");
+                    cluster.apply(FaultWords.END_LAST);
                 }
             }
         }

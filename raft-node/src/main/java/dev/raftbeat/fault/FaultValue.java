@@ -31,10 +31,6 @@ public sealed interface FaultValue {
         return OptionalLong.empty();
     }
 
-    private static long billionths(BigDecimal percent) {
-        return percent.multiply(BigDecimal.valueOf(FaultEffect.WHOLE, 2)).longValue();
-    }
-
     private static String also(String before, Optional<TypedDuration> span) {
         return span.map(some -> before + some).orElse("");
     }
@@ -71,8 +67,12 @@ public sealed interface FaultValue {
         }
     }
 
-    /** @param percent 0 to 100 */
-    record Percent(BigDecimal percent) implements FaultValue {
+    /**
+     * A share, or how much faster than it should a clock runs.
+     *
+     * @param signed whether it may be below 0, and says so when it is above
+     */
+    record Percent(BigDecimal percent, boolean signed) implements FaultValue {
         public Percent {
             percent = percent.stripTrailingZeros();
         }
@@ -82,36 +82,15 @@ public sealed interface FaultValue {
             return percent.signum() == 0;
         }
 
+        /** In billionths. */
         @Override
         public long amount() {
-            return billionths(percent);
+            return percent.multiply(BigDecimal.valueOf(FaultEffect.WHOLE, 2)).longValue();
         }
 
         @Override
         public String toString() {
-            return percent.toPlainString() + "%";
-        }
-    }
-
-    /** @param percent -90 to 900: how much faster a clock runs than it should */
-    record Skew(BigDecimal percent) implements FaultValue {
-        public Skew {
-            percent = percent.stripTrailingZeros();
-        }
-
-        @Override
-        public boolean isZero() {
-            return percent.signum() == 0;
-        }
-
-        @Override
-        public long amount() {
-            return billionths(percent);
-        }
-
-        @Override
-        public String toString() {
-            return (percent.signum() > 0 ? "+" : "") + percent.toPlainString() + "%";
+            return (signed && percent.signum() > 0 ? "+" : "") + percent.toPlainString() + "%";
         }
     }
 

@@ -7,7 +7,6 @@ import dev.raftbeat.fault.FaultValue.LogAt;
 import dev.raftbeat.fault.FaultValue.OnOff;
 import dev.raftbeat.fault.FaultValue.Percent;
 import dev.raftbeat.fault.FaultValue.Shift;
-import dev.raftbeat.fault.FaultValue.Skew;
 import dev.raftbeat.fault.FaultValue.Time;
 import dev.raftbeat.fault.FaultValue.Turns;
 import dev.raftbeat.fault.NodeSelector.Pick;
@@ -60,11 +59,11 @@ public record Part(String syntax, Reader reader, Function<Fault, String> writer)
 
     public static final Part DELAY =
             value("TIME [+-TIME]", tokens -> new Delay(tokens.span(true), optional(tokens, "+-", true)));
-    public static final Part PERCENT = value("PERCENT", tokens -> new Percent(tokens.percent(false, 0, 100)));
+    public static final Part PERCENT = percent("PERCENT", false, 0, 100);
     /** Of a processor: there is no such thing as none. */
-    public static final Part SHARE = value("PERCENT", tokens -> new Percent(tokens.percent(false, 1, 100)));
+    public static final Part SHARE = percent("PERCENT", false, 1, 100);
 
-    public static final Part SKEW = value("[+|-]PERCENT", tokens -> new Skew(tokens.percent(true, -90, 900)));
+    public static final Part SKEW = percent("[+|-]PERCENT", true, -90, 900);
     public static final Part RATE = value("KBIT", Tokens::rate);
     public static final Part SHIFT = value("[+|-]TIME", tokens -> {
         boolean back = tokens.skip("-");
@@ -122,6 +121,10 @@ public record Part(String syntax, Reader reader, Function<Fault, String> writer)
                 syntax,
                 (tokens, line) -> line.with(reader.read(tokens)),
                 line -> line.value().toString());
+    }
+
+    private static Part percent(String syntax, boolean signed, int least, int most) {
+        return value(syntax, tokens -> new Percent(tokens.percent(signed, least, most), signed));
     }
 
     private static Optional<TypedDuration> optional(Tokens tokens, String before, boolean zero)

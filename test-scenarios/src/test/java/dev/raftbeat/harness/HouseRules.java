@@ -147,6 +147,23 @@ final class HouseRules {
                 .allowEmptyShould(true);
     }
 
+    /** Text becomes a fault where people type it, and a fact's line is read again only where it is carried out again. */
+    static ArchRule faultsAreReadAtTheEdges() {
+        return noClasses()
+                .that(DescribedPredicate.not(resideInAnyPackage(ROOT + "fault.."))
+                        .and(DescribedPredicate.describe(
+                                "are no edge",
+                                type -> !HouseTable.FAULT_READERS.contains(
+                                        type.getName().substring(ROOT.length()).replaceFirst("\\$.*", "")))))
+                .should(ArchConditions.accessTargetWhere(DescribedPredicate.describe(
+                        "reads a line of the fault language",
+                        (JavaAccess<?> access) ->
+                                access.getTargetOwner().getName().equals(ROOT + "fault.word.FaultLanguage")
+                                        && List.of("parse", "parseAll", "told").contains(access.getName()))))
+                .because("a fault is a word, targets and a value; facts carry its word and its effects")
+                .allowEmptyShould(true);
+    }
+
     /** No bytes from outside become objects of a type that the bytes choose. */
     static ArchRule noJavaSerialization() {
         return noClasses()

@@ -116,6 +116,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void faultsAreReadFromTextAtTheEdgesAlone() {
+        HouseRules.faultsAreReadAtTheEdges().check(OURS);
+    }
+
+    @Test
     void noBytesChooseTheirType() {
         HouseRules.noJavaSerialization().check(OURS);
         HouseRules.noDefaultTypingByCall().check(OURS);
@@ -204,6 +209,14 @@ class HouseRulesTest {
                 HouseRules.noCycles(),
                 "package dev.raftbeat.sim; public class One { dev.raftbeat.local.Two field; }",
                 "package dev.raftbeat.local; public class Two { dev.raftbeat.sim.One field; }");
+    }
+
+    @Test
+    void aFaultThatIsReadFromTextElsewhereIsSeen() {
+        assertBroken(
+                HouseRules.faultsAreReadAtTheEdges(),
+                "package dev.raftbeat.check; class Guess { Object f(String text) throws Exception {"
+                        + " return dev.raftbeat.fault.word.FaultLanguage.parse(text); } }");
     }
 
     @Test

@@ -82,6 +82,18 @@ final class HouseTable {
             "screen", List.of("canvas", "cluster", "lesson", "twin", "workers"),
             "cli", List.of("option", "cluster", "lab", "run", "lesson"));
 
+    /** Who may turn text into faults: what people type, scenario files, control lines; and whoever does a told line again. */
+    static final List<String> FAULT_READERS = List.of(
+            "world.TypedLines",
+            "scenario.ScenarioParser",
+            "scenario.ClusterParser",
+            "twin.Switch",
+            "node.ControlLines",
+            "screen.cluster.CommandKeys",
+            "scenario.ScriptRecorder",
+            "sim.StartFold",
+            "twin.Script");
+
     /** Who may see a library. No other package may, and whoever is not listed sees java.* alone. */
     static final Map<String, List<String>> LIBRARIES = libraries();
 

@@ -5,7 +5,6 @@ import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultValue.Delay;
 import dev.raftbeat.fault.FaultValue.Percent;
-import dev.raftbeat.fault.FaultValue.Skew;
 import dev.raftbeat.fault.FaultValue.Turns;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.LinkSelector;
@@ -73,7 +72,7 @@ final class RuleReader {
         FaultWord word = fault.word();
         if (word == TimerWords.SKEW) {
             aboutMe(line, fault.nodes().get(0));
-            clockRate = 1 + fault.value(Skew.class).percent().doubleValue() / 100;
+            clockRate = 1 + fault.value(Percent.class).percent().doubleValue() / 100;
         } else if (word == StoreWords.STALL_DISK) {
             disk(line, fault, DiskMode.STALL, by);
         } else if (word == StoreWords.FAIL_DISK) {

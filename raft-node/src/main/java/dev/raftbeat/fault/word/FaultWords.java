@@ -1,6 +1,7 @@
 package dev.raftbeat.fault.word;
 
 import dev.raftbeat.fault.ActiveFault;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultValue.Number;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.FaultWord.Kind;
@@ -34,6 +35,9 @@ public final class FaultWords {
                                     == line.value(Number.class).number().orElseThrow())
                             .toList()))
             .in(OWN);
+
+    /** {@code end last}. */
+    public static final Fault END_LAST = Fault.of(END).with(new Number(OptionalLong.empty()));
 
     public static final FaultWord HEAL = new Row(Kind.UNDO, "heal")
             .help("heal", "", "Undoes every fault: everything joined, fast, resumed, restarted; settings stay.")

@@ -2,7 +2,7 @@ package dev.raftbeat.fault.word;
 
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultRefusedException;
-import dev.raftbeat.fault.FaultValue.Skew;
+import dev.raftbeat.fault.FaultValue.Percent;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.FaultWord.Kind;
 import dev.raftbeat.fault.FaultWord.Means;
@@ -30,7 +30,7 @@ public final class TimerWords {
             .by(Means.RULES)
             .dial()
             .says((line, scene) -> {
-                BigDecimal percent = line.value(Skew.class).percent();
+                BigDecimal percent = line.value(Percent.class).percent();
                 String run = line.few("the clock of ", "the clocks of ") + line.names() + line.few(" runs", " run");
                 return percent.signum() == 0
                         ? run + " true again"
