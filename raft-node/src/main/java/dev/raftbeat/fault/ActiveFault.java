@@ -126,7 +126,7 @@ public record ActiveFault(
 
     /** To be obeyed by all of its nodes, or the receivers of its links. */
     public ActiveFault beginning() {
-        return beginningAt(obeyers());
+        return beginningAt(obeyers(wantedNodes(), wantedLinks()));
     }
 
     /** To be obeyed by these, if it is about them. */
@@ -170,32 +170,20 @@ public record ActiveFault(
         endNodes.retainAll(nodesLeft);
         TreeSet<Link> endLinks = new TreeSet<>(asked.endLinks());
         endLinks.retainAll(linksLeft);
-        ActiveFault left = new ActiveFault(
-                number,
-                began,
-                fault,
-                nodesLeft,
-                linksLeft,
-                sinceNanos,
-                untilNanos,
-                new Pending(asked.begin(), endNodes, endLinks));
+        List<NodeId> wantedNodes = without(nodesLeft, endNodes);
+        List<Link> wantedLinks = without(linksLeft, endLinks);
         TreeSet<NodeId> begin = new TreeSet<>(asked.begin());
-        begin.retainAll(left.obeyers());
-        return new ActiveFault(
-                number,
-                began,
-                fault,
-                nodesLeft,
-                linksLeft,
-                sinceNanos,
-                left.isEnding() ? OptionalLong.empty() : untilNanos,
-                new Pending(begin, endNodes, endLinks));
+        begin.retainAll(obeyers(wantedNodes, wantedLinks));
+        boolean ending = wantedNodes.isEmpty() && wantedLinks.isEmpty();
+        OptionalLong until = ending ? OptionalLong.empty() : untilNanos;
+        Pending left = new Pending(begin, endNodes, endLinks);
+        return new ActiveFault(number, began, fault, nodesLeft, linksLeft, sinceNanos, until, left);
     }
 
-    /** The nodes that have to obey it: of a link its receiver. */
-    private TreeSet<NodeId> obeyers() {
-        TreeSet<NodeId> all = new TreeSet<>(wantedNodes());
-        wantedLinks().forEach(link -> all.add(link.to()));
+    /** Who has to obey a fault of these: of a link its receiver. */
+    private static TreeSet<NodeId> obeyers(List<NodeId> nodes, List<Link> links) {
+        TreeSet<NodeId> all = new TreeSet<>(nodes);
+        links.forEach(link -> all.add(link.to()));
         return all;
     }
 

@@ -77,9 +77,8 @@ public record Part(String syntax, Reader reader, Function<Fault, String> writer)
         return new Turns(tokens.span(false), optional(tokens, "for", false));
     });
     public static final Part CRASH_POINT = value("before|during|after save|send", tokens -> {
-        String moment = tokens.oneOf(CrashPoint.moments());
-        String deed = tokens.oneOf(CrashPoint.deeds(moment));
-        return new At(CrashPoint.of(moment, deed).orElseThrow());
+        String moment = tokens.oneOf(CrashPoint.next(0, "")) + " ";
+        return new At(CrashPoint.of(moment + tokens.oneOf(CrashPoint.next(1, moment))));
     });
     public static final Part NUMBER = value(
             "NUMBER|last",

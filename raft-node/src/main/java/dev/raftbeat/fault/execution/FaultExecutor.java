@@ -66,7 +66,7 @@ public final class FaultExecutor {
         } catch (FaultRefusedException e) {
             return new FaultOutcome(Extent.REFUSED, state, OptionalLong.empty(), e.getMessage(), List.of());
         }
-        Transition transition = new Transitions(state, known).apply(resolved, nowNanos);
+        Transitions.Transition transition = new Transitions(state, known).apply(resolved, nowNanos);
         FactId told = teller.tell(transition.began().orElseThrow(), Optional.empty());
         long number = state.nextNumber();
         FaultState wanted = transition.state().told(number, told);
@@ -75,7 +75,7 @@ public final class FaultExecutor {
     }
 
     private Execution carryOut(
-            Transition transition,
+            Transitions.Transition transition,
             SelectorContext known,
             FaultState before,
             FaultState wanted,
@@ -99,7 +99,7 @@ public final class FaultExecutor {
      */
     public FaultOutcome catchUp(SelectorContext picture, FaultState state, long nowNanos) {
         SelectorContext known = known(picture, state);
-        Transition transition = new Transitions(state, known).catchUp(nowNanos);
+        Transitions.Transition transition = new Transitions(state, known).catchUp(nowNanos);
         return carryOut(transition, known, state, transition.state(), Optional.empty())
                 .outcome(OptionalLong.empty(), "");
     }

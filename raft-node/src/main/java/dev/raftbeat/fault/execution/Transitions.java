@@ -23,6 +23,15 @@ import java.util.function.Predicate;
 
 /** Works out one {@link Transition}: a scratch pad for one line, filled and thrown away. */
 final class Transitions implements Change {
+    /**
+     * What a line asks for, and the steps that it takes.
+     *
+     * @param state what everybody is to obey from now on; all that the line asks for is pending in it
+     * @param began tells of the line; empty when no line was given
+     * @param own the steps of the line, and {@code again} those of earlier lines that were not obeyed, in order
+     */
+    record Transition(FaultState state, Optional<FaultBegan> began, List<InjectorStep> own, List<InjectorStep> again) {}
+
     private final FaultState before;
     private final SelectorContext picture;
     private final FaultSteps steps;

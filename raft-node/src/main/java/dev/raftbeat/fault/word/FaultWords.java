@@ -11,6 +11,7 @@ import dev.raftbeat.fault.Part;
 import dev.raftbeat.fault.ResolvedFault;
 import dev.raftbeat.fault.Scene;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,6 +69,7 @@ public final class FaultWords {
                     SettingWords.ALL,
                     TimerWords.ALL)
             .flatMap(List::stream)
+            .sorted(Comparator.comparing(FaultWord::kind))
             .toList();
 
     private FaultWords() {}
@@ -77,7 +79,7 @@ public final class FaultWords {
         return ALL.stream().filter(word -> word.text().equals(text)).findFirst();
     }
 
-    /** Every word, family by family, in the order of help. */
+    /** Every word in the order of help: by kind, and in each kind by family. */
     public static List<FaultWord> all() {
         return ALL;
     }

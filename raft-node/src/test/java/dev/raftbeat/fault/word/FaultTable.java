@@ -5,8 +5,8 @@ import dev.raftbeat.fault.NodeSelector.Pick;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of all words that {@code docs/FAULTS.md} is made of, from {@link FaultWord} itself. */
-public final class FaultTable {
+/** The page of all words that {@code docs/FAULTS.md} is made of, from the rows of the words. */
+final class FaultTable {
     private static final String HEAD = """
             # Faults
 
@@ -57,7 +57,7 @@ public final class FaultTable {
     private FaultTable() {}
 
     /** The page, in Markdown. */
-    public static String markdown() {
+    static String markdown() {
         List<String> lines = new ArrayList<>(HEAD.lines().toList());
         table(lines, FaultWord.Kind.FAULT, "Faults", "They go on until they are undone.");
         table(lines, FaultWord.Kind.UNDO, "What undoes them", "Lines that end faults.");
