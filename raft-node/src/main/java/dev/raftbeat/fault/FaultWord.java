@@ -86,7 +86,7 @@ public final class FaultWord {
     private KernelRule kernel = (rules, fault, host) -> rules;
     private BiFunction<ActiveFault, Settings, String> ruleEnd = (fault, receiver) -> "";
     private Optional<SettingRule> setting = Optional.empty();
-    private BiConsumer<Change, ResolvedFault> doing = Change::begin;
+    private BiConsumer<Change, ResolvedFault> doing;
     private BiFunction<ResolvedFault, Scene, String> saying;
 
     private FaultWord(Kind kind, String text, Part... parts) {
@@ -279,9 +279,10 @@ public final class FaultWord {
             return cuts(FaultEffect.Kind.CUTS).resolves((scene, line) -> scene.shape(scene.targets(line), shape));
         }
 
+        /** A fault that begins, and is carried out by this. */
         public Row by(Means how) {
             word.means = Optional.of(how);
-            return this;
+            return carriesOut(Change::begin);
         }
 
         /** Where it is set again, it replaces what was there; words of one dial replace each other. */
@@ -290,17 +291,12 @@ public final class FaultWord {
             return this;
         }
 
-        /** A dial for itself. */
-        public Row dial() {
-            return dial(word.text);
-        }
-
         /** Done by the kernel of the nodes' hosts, in this way. */
         public Row host(Means how, BiFunction<KernelRules, FaultValue, KernelRules> rule) {
             word.kernel = (rules, fault, host) -> fault.wantedNodes().contains(host)
                     ? rule.apply(rules, fault.fault().value())
                     : rules;
-            return by(how).dial().needs(WorldKind.CONTAINERS);
+            return by(how).dial(word.text).needs(WorldKind.CONTAINERS);
         }
 
         /** Done by the kernel of the receivers' hosts to packets that come in; all such words are one dial. */
@@ -339,8 +335,8 @@ public final class FaultWord {
 
         /** Done: the row joins its family. */
         public FaultWord in(List<FaultWord> family) {
-            boolean lacks = word.saying == null || word.example.isEmpty() || word.meaning.isEmpty();
-            if (lacks || word.kind == Kind.FAULT && word.means.isEmpty()) {
+            boolean says = word.saying != null && !word.example.isEmpty() && !word.meaning.isEmpty();
+            if (!says || word.doing == null || (word.kind == Kind.FAULT) != word.means.isPresent()) {
                 throw new IllegalStateException("the row of \"" + word.text + "\" is not whole");
             }
             family.add(word);

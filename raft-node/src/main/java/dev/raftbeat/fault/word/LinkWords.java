@@ -58,7 +58,7 @@ public final class LinkWords {
                 return resolved;
             })
             .cuts(FaultEffect.Kind.CUTS_IN_TURN)
-            .dial()
+            .dial("flap")
             .ruleEnd((fault, receiver) -> " from " + fault.sinceNanos())
             .says((line, scene) -> {
                 Turns turns = line.value(Turns.class);
@@ -76,7 +76,7 @@ public final class LinkWords {
                     "Every message takes so much longer, give or take; with a spread, one may overtake another.")
             .doesAsMuch(FaultEffect.Kind.DELAYS)
             .by(Means.RULES)
-            .dial()
+            .dial("slow")
             .says((line, scene) -> {
                 Delay delay = line.value(Delay.class);
                 return delay.isZero()
@@ -126,7 +126,7 @@ public final class LinkWords {
                     "The receiver leaves the connection open and reads nothing from it: only a socket can be so mute.")
             .does(FaultEffect.Kind.CUTS)
             .by(Means.RULES)
-            .dial()
+            .dial("blackhole")
             .says((line, scene) -> "what " + line.route() + " carries is no longer read; the connections stay open")
             .in(ALL);
 
@@ -150,7 +150,7 @@ public final class LinkWords {
     private static Row chance(String text) {
         return new Row(Kind.FAULT, text, Part.PERCENT, Part.LINKS)
                 .by(Means.RULES)
-                .dial();
+                .dial(text);
     }
 
     /** @param some what its links do, with {@code %} for how often */

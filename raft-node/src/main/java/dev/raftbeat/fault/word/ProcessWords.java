@@ -48,7 +48,7 @@ public final class ProcessWords {
             .onlyThose((scene, node) -> !scene.isDown(node), "down already")
             .does(FaultEffect.Kind.ENDS_LATER)
             .by(Means.CRASH)
-            .dial()
+            .dial("crash")
             .says((line, scene) -> {
                 String[] point = line.value(At.class).point().words().split(" ");
                 String what = point[1].equals("save") ? " next save" : " next message leaves";

@@ -28,7 +28,7 @@ public final class TimerWords {
             .help("skew n2 +5%", "skew n2 0%", "The node's clock runs so much faster (+) or slower (-) than it should.")
             .doesAsMuch(FaultEffect.Kind.SKEWS)
             .by(Means.RULES)
-            .dial()
+            .dial("skew")
             .says((line, scene) -> {
                 BigDecimal percent = line.value(Percent.class).percent();
                 String run = line.few("the clock of ", "the clocks of ") + line.names() + line.few(" runs", " run");
