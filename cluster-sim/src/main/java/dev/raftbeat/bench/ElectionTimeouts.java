@@ -8,6 +8,7 @@ import dev.raftbeat.sim.Delays;
 import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimVariant;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.Arrays;
 import java.util.List;
@@ -131,8 +132,8 @@ public final class ElectionTimeouts {
             return trial(line, seed + 1, ownWrites);
         }
         NodeId leader = cluster.leader().orElseThrow();
-        cluster.apply("set log leader+1 0@0; set log leader+2 0@0");
-        cluster.apply("set election " + line.minMillis + ".." + line.maxMillis + "ms");
+        TypedLines.apply(cluster::apply, "set log leader+1 0@0; set log leader+2 0@0");
+        TypedLines.apply(cluster::apply, "set election " + line.minMillis + ".." + line.maxMillis + "ms");
         double moment = 4 + new SplittableRandom(seed).nextDouble();
         cluster.runFor((long) (moment * heartbeatNanos(line)) + 20 * MILLI);
         if (!cluster.leader().filter(leader::equals).isPresent()) {

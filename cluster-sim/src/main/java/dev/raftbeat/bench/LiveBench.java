@@ -1,5 +1,7 @@
 package dev.raftbeat.bench;
 
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.local.NodeProcess;
@@ -100,7 +102,7 @@ public final class LiveBench {
                 beatAtRandom();
                 killed.put(strike(world, leader, "KILL"), leader);
                 another(world, leader);
-                world.apply("restart " + leader);
+                world.apply(Fault.of(ProcessWords.RESTART, leader));
             }
             for (int i = 0; i < freezes; i++) {
                 NodeId leader = agreed(world);

@@ -1,21 +1,18 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.execution.FaultExecutor;
 import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.fault.execution.FaultOutcome;
 import dev.raftbeat.fault.execution.FaultState;
+import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.FaultStateJson;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -44,30 +41,17 @@ final class ClusterFaults {
         injector = runner.extend(own);
     }
 
-    /** Applies lines of the fault language, separated by semicolons. */
-    World.Outcome apply(String lines, LocalCluster cluster) {
-        try {
-            List<World.Outcome> outcomes = new ArrayList<>();
-            for (Fault fault : FaultLanguage.parseAll(lines)) {
-                outcomes.add(cluster.locked(() -> applyWhole(fault, cluster)));
-            }
-            return World.Outcome.all(outcomes);
-        } catch (FaultSyntaxException e) {
-            return new World.Outcome(false, e.getMessage());
-        }
-    }
-
     /** A node may die of what is being healed, a disk that fails, while it is healed: then once more, for that node. */
-    private World.Outcome applyWhole(Fault fault, LocalCluster cluster) {
-        World.Outcome outcome = apply(fault, cluster);
-        if (fault.word() == FaultWord.HEAL && noteDeaths()) {
-            World.Outcome again = apply(fault, cluster);
+    World.Outcome apply(Fault fault, LocalCluster cluster) {
+        World.Outcome outcome = applyOnce(fault, cluster);
+        if (fault.word() == FaultWords.HEAL && noteDeaths()) {
+            World.Outcome again = applyOnce(fault, cluster);
             return new World.Outcome(again.extent(), outcome.sentence() + "; " + again.sentence());
         }
         return outcome;
     }
 
-    private World.Outcome apply(Fault fault, LocalCluster cluster) {
+    private World.Outcome applyOnce(Fault fault, LocalCluster cluster) {
         FaultState state = read();
         noteDeaths();
         SelectorContext picture = new LeaderSearch(directory, plan).picture(settledStatus(cluster, state));

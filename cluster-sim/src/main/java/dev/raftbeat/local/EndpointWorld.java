@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -66,7 +67,7 @@ public final class EndpointWorld implements World {
     }
 
     @Override
-    public Outcome apply(String line) {
+    public Outcome apply(Fault fault) {
         return new Outcome(false, "these nodes are only watched: faults need a cluster of raftbeat up, and its --dir");
     }
 

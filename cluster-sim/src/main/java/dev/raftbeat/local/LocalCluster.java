@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.history.ClaimTable;
 import dev.raftbeat.history.Leadership;
@@ -136,9 +137,9 @@ public final class LocalCluster {
         return new ControlClient(plan.controls().get(node), directory.token());
     }
 
-    /** Applies lines of the fault language, separated by semicolons. */
-    public World.Outcome apply(String lines) {
-        return faults.apply(lines, this);
+    /** Applies a fault, with the cluster's lock held. */
+    public World.Outcome apply(Fault fault) {
+        return locked(() -> faults.apply(fault, this));
     }
 
     /** To be called now and then by whoever watches: what happens to the cluster by itself is noticed here. */

@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.local.folder.OwnerLock;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -111,8 +112,8 @@ public final class LocalWorld implements World {
     }
 
     @Override
-    public Outcome apply(String line) {
-        return cluster.apply(line);
+    public Outcome apply(Fault fault) {
+        return cluster.apply(fault);
     }
 
     /** Ends the looking, and the cluster where it is this world's own. */

@@ -2,6 +2,13 @@ package dev.raftbeat.random;
 
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.word.HostWords;
+import dev.raftbeat.fault.word.LinkWords;
+import dev.raftbeat.fault.word.PacketWords;
+import dev.raftbeat.fault.word.ProcessWords;
+import dev.raftbeat.fault.word.ShapeWords;
+import dev.raftbeat.fault.word.StoreWords;
+import dev.raftbeat.fault.word.TimerWords;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,33 +19,33 @@ import java.util.random.RandomGenerator;
 
 /** The kinds of fault that a nemesis may mix, each by its name. What it draws are lines of the fault language. */
 public enum FaultKind {
-    KILL("nodes end at once, a leader or a whole majority among them", FaultWord.KILL),
-    PAUSE("nodes freeze", FaultWord.PAUSE),
-    PARTITION("groups that cannot hear each other", FaultWord.PARTITION, FaultWord.ISOLATE),
-    ONE_WAY("links cut one way: nodes that are deaf, or mute", FaultWord.CUT),
+    KILL("nodes end at once, a leader or a whole majority among them", ProcessWords.KILL),
+    PAUSE("nodes freeze", ProcessWords.PAUSE),
+    PARTITION("groups that cannot hear each other", ShapeWords.PARTITION, ShapeWords.ISOLATE),
+    ONE_WAY("links cut one way: nodes that are deaf, or mute", LinkWords.CUT),
     PARTIAL(
             "bridges, stars, rings and chains: everybody hears somebody, and nobody hears all",
-            FaultWord.BRIDGE,
-            FaultWord.STAR,
-            FaultWord.RING,
-            FaultWord.MAJORITIES_RING,
-            FaultWord.CHAIN),
-    FLAP("links that come and go", FaultWord.FLAP),
-    LOSS("messages lost by chance", FaultWord.LOSE),
-    SLOW("messages that take longer", FaultWord.SLOW),
-    DISORDER("messages twice, and out of order", FaultWord.DUPLICATE, FaultWord.REORDER),
-    SOCKET("connections reset, or open and never read", FaultWord.RESET, FaultWord.BLACKHOLE),
-    DISK("saves that neither end nor fail", FaultWord.STALL_DISK),
-    SKEW("clocks that run too fast or too slow", FaultWord.SKEW),
+            ShapeWords.BRIDGE,
+            ShapeWords.STAR,
+            ShapeWords.RING,
+            ShapeWords.MAJORITIES_RING,
+            ShapeWords.CHAIN),
+    FLAP("links that come and go", LinkWords.FLAP),
+    LOSS("messages lost by chance", LinkWords.LOSE),
+    SLOW("messages that take longer", LinkWords.SLOW),
+    DISORDER("messages twice, and out of order", LinkWords.DUPLICATE, LinkWords.REORDER),
+    SOCKET("connections reset, or open and never read", LinkWords.RESET, LinkWords.BLACKHOLE),
+    DISK("saves that neither end nor fail", StoreWords.STALL_DISK),
+    SKEW("clocks that run too fast or too slow", TimerWords.SKEW),
     PACKETS(
             "packets dropped, lost or rejected by the kernel, one way or both",
-            FaultWord.DROP_PACKETS,
-            FaultWord.LOSE_PACKETS,
-            FaultWord.REJECT_PACKETS),
-    UNPLUG("hosts off their network", FaultWord.UNPLUG),
-    RATE("hosts that send at modem speed", FaultWord.LIMIT_RATE),
-    CPU("a tenth of a processor", FaultWord.LIMIT_CPU),
-    CLOCK("wall clocks that jump, which must change nothing", FaultWord.SHIFT_CLOCK);
+            PacketWords.DROP_PACKETS,
+            PacketWords.LOSE_PACKETS,
+            PacketWords.REJECT_PACKETS),
+    UNPLUG("hosts off their network", HostWords.UNPLUG),
+    RATE("hosts that send at modem speed", HostWords.LIMIT_RATE),
+    CPU("a tenth of a processor", HostWords.LIMIT_CPU),
+    CLOCK("wall clocks that jump, which must change nothing", HostWords.SHIFT_CLOCK);
 
     private final String meaning;
     private final List<FaultWord> words;

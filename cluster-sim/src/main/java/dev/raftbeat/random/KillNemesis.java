@@ -1,6 +1,9 @@
 package dev.raftbeat.random;
 
 import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.Fact;
@@ -66,7 +69,7 @@ public final class KillNemesis {
             }
             LockSupport.parkNanos(plan.pauseNanos(atElection));
             NodeId victim = plan.victim();
-            world.apply("kill " + victim);
+            world.apply(Fault.of(ProcessWords.KILL, victim));
             restarts.add(restartLater(victim, plan.downNanos()));
             restarts.removeIf(thread -> !thread.isAlive());
             progress.accept(kill);
@@ -74,7 +77,7 @@ public final class KillNemesis {
         for (Thread restart : restarts) {
             restart.join();
         }
-        world.apply("heal");
+        world.apply(Fault.of(FaultWords.HEAL));
         Optional<Leading> leader = cluster.awaitLeader(CALM_PATIENCE_NANOS);
         return judge(kills, leader);
     }
@@ -109,7 +112,7 @@ public final class KillNemesis {
         Thread restart = new Thread(
                 () -> {
                     LockSupport.parkNanos(downNanos);
-                    world.apply("restart " + victim);
+                    world.apply(Fault.of(ProcessWords.RESTART, victim));
                 },
                 "restart-" + victim);
         restart.setDaemon(true);

@@ -5,7 +5,9 @@ import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.FailoverTimes;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.check.safety.Invariants;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.execution.Extent;
+import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -15,6 +17,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.scenario.Engine;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -155,7 +158,7 @@ public final class Nemesis {
     }
 
     private void apply(Engine engine, RandomSchedule.Deed deed) {
-        World.Outcome outcome = engine.apply(deed.line());
+        World.Outcome outcome = TypedLines.apply(engine::apply, deed.line());
         listener.applied(deed.line(), outcome);
         if (outcome.accepted()) {
             script.add(deed.line());
@@ -204,12 +207,12 @@ public final class Nemesis {
 
     /** A node that is only just starting cannot be told that a rule is gone: whatever goes wrong is done once more. */
     private World.Outcome heal(Engine engine) {
-        World.Outcome outcome = engine.apply("heal");
+        World.Outcome outcome = engine.apply(Fault.of(FaultWords.HEAL));
         listener.applied("heal", outcome);
         script.add("heal");
         for (int again = 0; again < HEALS_MAX && outcome.extent() == Extent.PART && !stopped; again++) {
             pass(engine, electionNanosMax);
-            outcome = engine.apply("heal");
+            outcome = engine.apply(Fault.of(FaultWords.HEAL));
             listener.applied("heal", outcome);
             script.add("heal");
         }

@@ -1,6 +1,7 @@
 package dev.raftbeat.record;
 
 import dev.raftbeat.check.failover.LeaderHistory;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.history.MessageEnds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
@@ -72,7 +73,7 @@ public final class RecordedWorld extends PlayedTime implements World {
     }
 
     @Override
-    public Outcome apply(String line) {
+    public Outcome apply(Fault fault) {
         return new Outcome(false, UNCHANGEABLE);
     }
 
@@ -207,17 +208,17 @@ public final class RecordedWorld extends PlayedTime implements World {
 
     @Override
     public Outcome drop(FactId message) {
-        return apply("");
+        return new Outcome(false, UNCHANGEABLE);
     }
 
     @Override
     public Outcome delay(FactId message, long nanos) {
-        return apply("");
+        return new Outcome(false, UNCHANGEABLE);
     }
 
     @Override
     public Outcome duplicate(FactId message) {
-        return apply("");
+        return new Outcome(false, UNCHANGEABLE);
     }
 
     RecordedRun run() {

@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
@@ -74,7 +75,7 @@ public final class ReplayWorld implements World, TimeTravel {
     }
 
     @Override
-    public synchronized Outcome fork(String line) {
+    public synchronized Outcome fork(List<Fault> lines) {
         if (fork.isPresent()) {
             return new Outcome(false, "This is a fork already: F goes back to the recording.");
         }
@@ -86,9 +87,10 @@ public final class ReplayWorld implements World, TimeTravel {
         } catch (IllegalArgumentException e) {
             return new Outcome(false, e.getMessage());
         }
-        Outcome changed = line.isBlank()
+        World simulated = made.world();
+        Outcome changed = lines.isEmpty()
                 ? new Outcome(true, "nothing changed")
-                : made.world().apply(line);
+                : Outcome.all(lines.stream().map(simulated::apply).toList());
         if (!changed.accepted()) {
             made.world().close();
             return changed;
@@ -152,8 +154,8 @@ public final class ReplayWorld implements World, TimeTravel {
     }
 
     @Override
-    public Outcome apply(String line) {
-        return world().apply(line);
+    public Outcome apply(Fault fault) {
+        return world().apply(fault);
     }
 
     @Override

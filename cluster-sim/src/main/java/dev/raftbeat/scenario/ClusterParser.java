@@ -1,11 +1,11 @@
 package dev.raftbeat.scenario;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.SettingValue;
+import dev.raftbeat.fault.FaultValue;
 import dev.raftbeat.fault.SpellingSuggestion;
 import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.store.StoreGuard;
@@ -21,7 +21,7 @@ final class ClusterParser {
 
     private final LineReader words;
     private final List<String> seen = new ArrayList<>();
-    private final List<Fault.Setting> values = new ArrayList<>();
+    private final List<Fault> values = new ArrayList<>();
     private OptionalLong seed = OptionalLong.empty();
     private Optional<StoreGuard> store = Optional.empty();
 
@@ -37,11 +37,11 @@ final class ClusterParser {
             option();
         }
         Settings settings = Pace.LAN.settings();
-        for (Fault.Setting set : values) {
-            settings = set.value() instanceof SettingValue.AtPace at ? at.pace().settings() : settings;
+        for (Fault set : values) {
+            settings = set.value() instanceof FaultValue.AtPace at ? at.pace().settings() : settings;
         }
-        for (Fault.Setting set : values) {
-            settings = with(settings, set);
+        for (Fault set : values) {
+            settings = set.value() instanceof FaultValue.AtPace ? settings : set.applyTo(settings, settings);
         }
         return new Trial(line, words.text(), nodes, settings, seed, store, List.of());
     }
@@ -87,36 +87,21 @@ final class ClusterParser {
     }
 
     /** As the fault language reads it behind {@code set}. */
-    private Fault.Setting setting(String option) throws ScenarioSyntaxException {
+    private Fault setting(String option) throws ScenarioSyntaxException {
         int column = words.column();
         String head = "set " + option + " ";
         String value = words.atEnd() ? "" : words.next();
         try {
-            Fault.Setting set = (Fault.Setting) FaultLanguage.parse(head + value);
-            if (set.value() instanceof SettingValue.Time time && time.span().unit() == TypedDuration.Unit.E) {
+            Fault set = FaultLanguage.parse(head + value);
+            if (set.value() instanceof FaultValue.Time time
+                    && time.span()
+                            .filter(span -> span.unit() == TypedDuration.Unit.E)
+                            .isPresent()) {
                 throw words.expectedBefore("a time in ms or s: E is what is being set");
             }
             return set;
         } catch (FaultSyntaxException e) {
             throw words.within(e, column - 1 - head.length());
         }
-    }
-
-    private static Settings with(Settings settings, Fault.Setting set) {
-        SettingValue value = set.value();
-        if (value instanceof SettingValue.OnOff onOff) {
-            return set.word().text().endsWith("prevote")
-                    ? settings.withPreVote(onOff.on())
-                    : settings.withCheckQuorum(onOff.on());
-        } else if (value instanceof SettingValue.Range range) {
-            return settings.withElection(range.least().nanos(0), range.most().nanos(0));
-        } else if (value instanceof SettingValue.Time time) {
-            return set.word().text().endsWith("heartbeat")
-                    ? settings.withHeartbeat(time.span().nanos(0))
-                    : settings.withQuorumWindow(time.span().nanos(0));
-        } else if (value instanceof SettingValue.LogAt log) {
-            return settings.withLog(log.index(), log.term());
-        }
-        return settings;
     }
 }

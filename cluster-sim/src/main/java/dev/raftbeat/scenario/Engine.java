@@ -1,5 +1,6 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.world.World;
 import java.util.function.BooleanSupplier;
@@ -23,7 +24,7 @@ public interface Engine extends AutoCloseable {
     boolean runUntil(BooleanSupplier condition, long nanosMax);
 
     /** Applies one line of the fault language, and answers when it has taken effect and been told. */
-    World.Outcome apply(String line);
+    World.Outcome apply(Fault fault);
 
     /**
      * Lets everything that has happened be told.

@@ -1,5 +1,6 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
@@ -88,8 +89,8 @@ final class LiveEngine implements Engine {
     }
 
     @Override
-    public World.Outcome apply(String line) {
-        World.Outcome outcome = world.apply(line);
+    public World.Outcome apply(Fault fault) {
+        World.Outcome outcome = world.apply(fault);
         settle();
         return outcome;
     }

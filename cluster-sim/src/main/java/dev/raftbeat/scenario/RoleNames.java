@@ -2,10 +2,10 @@ package dev.raftbeat.scenario;
 
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.FaultVisitor;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.LinkSelector;
 import dev.raftbeat.fault.NodeSelector;
+import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.Leading;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * Says by roles what a line said by names, as things stood when it was carried out: who leads depends on the seed, what
  * was done to the leader is the story. Where nobody leads, names stay.
  */
-final class RoleNames implements FaultVisitor<Fault> {
+final class RoleNames {
     private final ClusterSnapshot picture;
     private final List<NodeId> members;
     private final List<NodeId> same;
@@ -42,9 +42,9 @@ final class RoleNames implements FaultVisitor<Fault> {
             return named;
         }
         boolean undoes = word.kind() == FaultWord.Kind.UNDO;
-        if (undoes && word == FaultWord.RESTART && nodes.equals(those(NodeView.Life.DEAD))) {
+        if (undoes && word == ProcessWords.RESTART && nodes.equals(those(NodeView.Life.DEAD))) {
             return selector("dead");
-        } else if (undoes && word == FaultWord.RESUME && nodes.equals(those(NodeView.Life.PAUSED))) {
+        } else if (undoes && word == ProcessWords.RESUME && nodes.equals(those(NodeView.Life.PAUSED))) {
             return selector("paused");
         } else if (nodes.equals(members)) {
             return selector("all");
@@ -121,70 +121,23 @@ final class RoleNames implements FaultVisitor<Fault> {
         return new LinkSelector(of(links.from(), word), of(links.to(), word), links.both());
     }
 
-    @Override
-    public Fault bare(Fault.Bare line) {
-        return line;
+    /** The line by roles. */
+    Fault of(Fault line) {
+        List<NodeSelector> groups = line.nodes();
+        return groups.size() > 1
+                ? line.withGroups(groups(groups, line.word()))
+                : line.renamed(nodes -> of(nodes, line.word()), links -> of(links, line.word()));
     }
 
-    @Override
-    public Fault onNodes(Fault.OnNodes line) {
-        return new Fault.OnNodes(line.word(), of(line.nodes(), line.word()));
-    }
-
-    @Override
-    public Fault crash(Fault.Crash line) {
-        return new Fault.Crash(of(line.nodes(), line.word()), line.point());
-    }
-
-    @Override
-    public Fault onLinks(Fault.OnLinks line) {
-        return new Fault.OnLinks(line.word(), of(line.links(), line.word()));
-    }
-
-    @Override
-    public Fault partition(Fault.Partition line) {
+    /** The last group is the rest, where all nodes stand in one. */
+    private List<NodeSelector> groups(List<NodeSelector> names, FaultWord word) {
+        boolean everybody =
+                names.stream().mapToInt(group -> named(group).size()).sum() == members.size();
         List<NodeSelector> groups = new ArrayList<>();
-        int named = 0;
-        for (NodeSelector group : line.groups()) {
-            named += named(group).size();
-            boolean rest = groups.size() == line.groups().size() - 1 && named == members.size();
-            groups.add(rest ? selector("rest") : of(group, line.word()));
+        for (NodeSelector group : names) {
+            boolean rest = everybody && groups.size() == names.size() - 1;
+            groups.add(rest ? selector("rest") : of(group, word));
         }
-        return new Fault.Partition(groups);
-    }
-
-    @Override
-    public Fault slow(Fault.Slow line) {
-        return new Fault.Slow(of(line.links(), line.word()), line.delay(), line.spread());
-    }
-
-    @Override
-    public Fault chance(Fault.Chance line) {
-        return new Fault.Chance(line.word(), line.percent(), of(line.links(), line.word()));
-    }
-
-    @Override
-    public Fault skew(Fault.Skew line) {
-        return new Fault.Skew(of(line.nodes(), line.word()), line.percent());
-    }
-
-    @Override
-    public Fault onHosts(Fault.OnHosts line) {
-        return new Fault.OnHosts(line.word(), of(line.nodes(), line.word()), line.dial());
-    }
-
-    @Override
-    public Fault flap(Fault.Flap line) {
-        return new Fault.Flap(of(line.links(), line.word()), line.every(), line.during());
-    }
-
-    @Override
-    public Fault end(Fault.End line) {
-        return line;
-    }
-
-    @Override
-    public Fault setting(Fault.Setting line) {
-        return new Fault.Setting(line.word(), line.value(), line.on().map(nodes -> of(nodes, line.word())));
+        return groups;
     }
 }

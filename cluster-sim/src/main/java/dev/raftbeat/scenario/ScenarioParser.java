@@ -1,12 +1,12 @@
 package dev.raftbeat.scenario;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.NodeSelector;
 import dev.raftbeat.fault.SpellingSuggestion;
 import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.scenario.expect.Expectation;
 import dev.raftbeat.scenario.expect.UntilCondition;
@@ -16,7 +16,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -153,7 +152,7 @@ public final class ScenarioParser {
             boolean unknownWord = e.column() == 1;
             throw unknownWord ? unknownWord() : words.within(e, words.column() - 1);
         }
-        for (NodeSelector selector : fault.accept(new NamedNodes())) {
+        for (NodeSelector selector : fault.selectors()) {
             ExpectationParser.known(words, selector, members());
         }
         return new ScenarioStep.Break(line, words.text(), fault);
@@ -161,7 +160,7 @@ public final class ScenarioParser {
 
     private ScenarioSyntaxException unknownWord() {
         List<String> known = new ArrayList<>(List.of("cluster", "run", "expect"));
-        Arrays.stream(FaultWord.values()).map(word -> word.text().split(" ")[0]).forEach(known::add);
+        FaultWords.all().stream().map(word -> word.text().split(" ")[0]).forEach(known::add);
         return words.expected("cluster, run, expect or a line of the fault language such as \"kill leader\""
                 + SpellingSuggestion.hint(words.peek(), known));
     }

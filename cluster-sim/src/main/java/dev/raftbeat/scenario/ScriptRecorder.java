@@ -1,9 +1,9 @@
 package dev.raftbeat.scenario;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.FaultValue;
 import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -84,33 +84,23 @@ public final class ScriptRecorder {
     }
 
     private void done(long tNanos, FaultBegan began, ClusterSnapshot picture) {
-        try {
-            Fault fault = FaultLanguage.parse(began.text());
-            String named = fault instanceof Fault.End end ? renumbered(end) : fault.text();
-            if (isLine(named)) {
-                String roles = FaultLanguage.parse(named)
-                        .accept(new RoleNames(picture, members, same))
-                        .text();
-                deeds.add(new Done(tNanos, named, roles, true));
-            } else {
-                unsaid(tNanos, began);
-            }
-        } catch (FaultSyntaxException e) {
-            unsaid(tNanos, began);
+        Optional<Fault> line =
+                FaultLanguage.told(began).flatMap(this::renumbered).filter(this::isLine);
+        if (line.isPresent()) {
+            Fault roles = new RoleNames(picture, members, same).of(line.get());
+            deeds.add(new Done(tNanos, line.get().text(), roles.text(), true));
+        } else {
+            unsaid++;
+            deeds.add(new Done(tNanos, began.text(), began.text(), false));
         }
         if (!began.nodes().isEmpty()) {
             same = began.nodes();
         }
     }
 
-    private void unsaid(long tNanos, FaultBegan began) {
-        unsaid++;
-        deeds.add(new Done(tNanos, began.text(), began.text(), false));
-    }
-
     /** Whether a line means something in this cluster; in somebody else's recording it may name who is no member. */
-    private boolean isLine(String line) {
-        return !line.isEmpty() && isScenario("cluster " + members.size() + "\n" + line);
+    private boolean isLine(Fault line) {
+        return isScenario("cluster " + members.size() + "\n" + line.text());
     }
 
     private static boolean isScenario(String text) {
@@ -123,9 +113,12 @@ public final class ScriptRecorder {
     }
 
     /** What cannot be said is not counted when the scenario is played. Nothing, where no line before this is meant. */
-    private String renumbered(Fault.End end) {
-        long number = end.number().orElse(0) - unsaid;
-        return number < 1 ? "" : new Fault.End(OptionalLong.of(number)).text();
+    private Optional<Fault> renumbered(Fault line) {
+        if (!(line.value() instanceof FaultValue.Number ended)) {
+            return Optional.of(line);
+        }
+        long number = ended.number().orElse(0) - unsaid;
+        return number < 1 ? Optional.empty() : Optional.of(line.with(new FaultValue.Number(OptionalLong.of(number))));
     }
 
     /**

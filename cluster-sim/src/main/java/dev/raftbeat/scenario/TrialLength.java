@@ -1,8 +1,7 @@
 package dev.raftbeat.scenario;
 
-import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.SettingValue;
+import dev.raftbeat.fault.FaultValue;
+import dev.raftbeat.fault.word.SettingWords;
 import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ public record TrialLength(double seconds, double rounds) {
         long longest = trial.settings().electionNanosMax();
         long shortest =
                 Math.min(trial.settings().heartbeatNanos(), trial.settings().electionNanosMin());
-        for (SettingValue value : timesSet(trial)) {
+        for (FaultValue value : timesSet(trial)) {
             longest = Math.max(longest, longestNanos(value));
             shortest = Math.max(1, Math.min(shortest, shortestNanos(value, shortest)));
         }
@@ -35,31 +34,31 @@ public record TrialLength(double seconds, double rounds) {
         return new TrialLength(nanos / 1e9, nanos / shortest);
     }
 
-    private static List<SettingValue> timesSet(Trial trial) {
-        List<SettingValue> all = new ArrayList<>();
+    private static List<FaultValue> timesSet(Trial trial) {
+        List<FaultValue> all = new ArrayList<>();
         for (ScenarioStep step : trial.steps()) {
             if (step instanceof ScenarioStep.Break line
-                    && line.fault() instanceof Fault.Setting setting
-                    && setting.word() != FaultWord.SET_WINDOW) {
-                all.add(setting.value());
+                    && line.fault().word().isSetting()
+                    && line.fault().word() != SettingWords.SET_WINDOW) {
+                all.add(line.fault().value());
             }
         }
         return all;
     }
 
-    private static long longestNanos(SettingValue value) {
-        if (value instanceof SettingValue.Range range) {
+    private static long longestNanos(FaultValue value) {
+        if (value instanceof FaultValue.Range range) {
             return range.most().nanos(0);
         }
-        return value instanceof SettingValue.AtPace at ? at.pace().settings().electionNanosMax() : 0;
+        return value instanceof FaultValue.AtPace at ? at.pace().settings().electionNanosMax() : 0;
     }
 
-    private static long shortestNanos(SettingValue value, long electionNanos) {
-        if (value instanceof SettingValue.Range range) {
+    private static long shortestNanos(FaultValue value, long electionNanos) {
+        if (value instanceof FaultValue.Range range) {
             return range.least().nanos(0);
-        } else if (value instanceof SettingValue.Time time) {
-            return time.span().nanos(electionNanos);
-        } else if (value instanceof SettingValue.AtPace at) {
+        } else if (value instanceof FaultValue.Time time) {
+            return time.span().orElseThrow().nanos(electionNanos);
+        } else if (value instanceof FaultValue.AtPace at) {
             Settings paced = at.pace().settings();
             return Math.min(paced.heartbeatNanos(), paced.electionNanosMin());
         }

@@ -1,5 +1,6 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel;
@@ -45,8 +46,8 @@ final class VirtualEngine implements Engine {
     }
 
     @Override
-    public World.Outcome apply(String line) {
-        return world.apply(line);
+    public World.Outcome apply(Fault fault) {
+        return world.apply(fault);
     }
 
     @Override

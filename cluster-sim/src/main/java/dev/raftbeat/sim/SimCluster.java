@@ -210,11 +210,7 @@ public final class SimCluster {
 
     // What can be done.
 
-    /** Applies lines of the fault language, separated by semicolons, now. */
-    public World.Outcome apply(String lines) {
-        return faults.apply(lines);
-    }
-
+    /** Applies a fault, now. */
     public World.Outcome apply(Fault fault) {
         return faults.apply(fault);
     }

@@ -1,8 +1,7 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.FaultValue;
 import dev.raftbeat.fault.execution.FaultExecutor;
 import dev.raftbeat.fault.execution.FaultOutcome;
 import dev.raftbeat.fault.execution.FaultState;
@@ -10,19 +9,15 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.world.World;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What was done to a simulated cluster, by lines of the fault language and by hand. */
 final class SimFaults {
     private final SimCluster world;
-    private static final Pattern END = Pattern.compile("end (\\d{1,15})");
 
     /** What the faults of another run are called here. */
     private final TreeMap<Long, Long> numbers = new TreeMap<>();
@@ -50,19 +45,6 @@ final class SimFaults {
         return state;
     }
 
-    /** Applies lines of the fault language, separated by semicolons. */
-    World.Outcome apply(String lines) {
-        try {
-            List<World.Outcome> outcomes = new ArrayList<>();
-            for (Fault fault : FaultLanguage.parseAll(lines)) {
-                outcomes.add(apply(fault));
-            }
-            return World.Outcome.all(outcomes);
-        } catch (FaultSyntaxException e) {
-            return new World.Outcome(false, e.getMessage());
-        }
-    }
-
     World.Outcome apply(Fault fault) {
         long seed = refusedSeed.orElseGet(random::nextLong);
         FaultOutcome outcome = desk.carryOut(fault, world.picture(), state, world.now(), () -> seed);
@@ -86,31 +68,31 @@ final class SimFaults {
 
     /** Tells of something that was done by hand to one message, under a number of its own. */
     FactId tellByHand(String text, Link link, String sentence) {
-        long number = state.nextNumber();
-        state = state.withNextNumber(number + 1);
-        FaultBegan began =
-                new FaultBegan(number, text, "action", "by hand", List.of(), List.of(), List.of(link), sentence);
-        return world.tellWorld(began, Optional.empty());
+        return tell(text, "by hand", List.of(link), sentence);
     }
 
     /** Tells that what follows is simulated. */
     FactId tellFork(String sentence) {
+        return tell("fork", "fork", List.of(), sentence);
+    }
+
+    private FactId tell(String text, String word, List<Link> links, String sentence) {
         long number = state.nextNumber();
         state = state.withNextNumber(number + 1);
         return world.tellWorld(
-                new FaultBegan(number, "fork", "action", "fork", List.of(), List.of(), List.of(), sentence),
-                Optional.empty());
+                new FaultBegan(number, text, "action", word, List.of(), List.of(), links, sentence), Optional.empty());
     }
 
     /** A line that was carried out in another run, under whose number it may be undone later. */
     void applyAgain(SimStart.Line line) {
         long number = state.nextNumber();
-        Matcher end = END.matcher(line.text());
-        String text = end.matches()
-                ? "end " + numbers.getOrDefault(Long.parseLong(end.group(1)), Long.parseLong(end.group(1)))
-                : line.text();
+        Fault fault = line.fault();
+        if (fault.value() instanceof FaultValue.Number ended && ended.number().isPresent()) {
+            long old = ended.number().getAsLong();
+            fault = fault.with(new FaultValue.Number(OptionalLong.of(numbers.getOrDefault(old, old))));
+        }
         // What this world cannot do it refuses, and that was said when the run was forked.
-        boolean done = apply(text).accepted();
+        boolean done = apply(fault).accepted();
         if (done) {
             numbers.put(line.number(), number);
         }

@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.FactId;
@@ -60,7 +61,7 @@ public record SimStart(
             Optional<FactId> role) {}
 
     /** A line of the fault language that the other run was given under this number at this time. */
-    public record Line(long nanos, long number, String text) {}
+    public record Line(long nanos, long number, Fault fault) {}
 
     public SimStart {
         members = List.copyOf(members);

@@ -1,5 +1,6 @@
 package dev.raftbeat.sim;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -71,8 +72,8 @@ public final class SimWorld extends PlayedTime implements World {
     }
 
     @Override
-    public Outcome apply(String line) {
-        return act(cluster -> cluster.apply(line));
+    public Outcome apply(Fault fault) {
+        return act(cluster -> cluster.apply(fault));
     }
 
     private synchronized Outcome act(Function<SimCluster, Outcome> what) {

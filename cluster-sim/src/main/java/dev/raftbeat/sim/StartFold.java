@@ -2,12 +2,16 @@ package dev.raftbeat.sim;
 
 import static dev.raftbeat.world.PlainText.count;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.execution.ActiveFault;
 import dev.raftbeat.fault.execution.FaultState;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.HostWords;
+import dev.raftbeat.fault.word.LinkWords;
+import dev.raftbeat.fault.word.PacketWords;
+import dev.raftbeat.fault.word.ProcessWords;
+import dev.raftbeat.fault.word.ShapeWords;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.history.History;
 import dev.raftbeat.history.MessageEnds;
@@ -27,6 +31,7 @@ import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -36,6 +41,12 @@ import java.util.TreeSet;
 final class StartFold implements FactListener {
     /** A message that nobody has told the end of for so long has ended untold: its node died with it. */
     private static final long UNDER_WAY_NANOS_MAX = 10_000_000_000L;
+
+    /** What a kernel does, as a simulation can do it. */
+    private static final Map<FaultWord, FaultWord> SIMULATED = Map.of(
+            PacketWords.DROP_PACKETS, LinkWords.CUT,
+            PacketWords.PASS_PACKETS, LinkWords.JOIN,
+            HostWords.UNPLUG, ShapeWords.ISOLATE);
 
     private final List<StampedFact> run;
     private final int count;
@@ -130,7 +141,9 @@ final class StartFold implements FactListener {
         });
         List<ActiveFault> active = active();
         TreeSet<NodeId> paused = new TreeSet<>();
-        active.stream().filter(fault -> fault.word() == FaultWord.PAUSE).forEach(fault -> paused.addAll(fault.nodes()));
+        active.stream()
+                .filter(fault -> fault.word() == ProcessWords.PAUSE)
+                .forEach(fault -> paused.addAll(fault.nodes()));
         OptionalLong draw = history.timersAligned()
                 ? nodes.values().stream()
                         .mapToLong(memory -> memory.lastDrawNanos)
@@ -144,18 +157,18 @@ final class StartFold implements FactListener {
     private List<ActiveFault> active() {
         List<ActiveFault> active = new ArrayList<>();
         for (FaultSpan span : history.faults()) {
-            simulated(span.text()).flatMap(this::parsed).ifPresent(fault -> active.add(active(span, fault)));
+            simulated(span.told()).ifPresent(fault -> active.add(active(span, fault)));
         }
         return active;
     }
 
     /** What is about links holds links, whatever nodes it names. */
     private ActiveFault active(FaultSpan span, Fault fault) {
-        boolean cutOff = fault.word() == FaultWord.ISOLATE && span.links().isEmpty();
+        boolean cutOff = fault.word() == ShapeWords.ISOLATE && span.links().isEmpty();
         List<Link> links = cutOff ? around(span.nodes()) : span.links();
-        OptionalLong until = fault instanceof Fault.Flap flap && flap.during().isPresent()
-                ? OptionalLong.of(span.fromNanos() + flap.during().get().nanos(0))
-                : OptionalLong.empty();
+        OptionalLong during = fault.value().duringNanos();
+        OptionalLong until =
+                during.isPresent() ? OptionalLong.of(span.fromNanos() + during.getAsLong()) : OptionalLong.empty();
         return new ActiveFault(
                 span.number(),
                 Optional.of(span.began().id()),
@@ -189,29 +202,22 @@ final class StartFold implements FactListener {
         List<SimStart.Line> later = new ArrayList<>();
         for (StampedFact fact : run.subList(count, run.size())) {
             if (fact.fact() instanceof FaultBegan began) {
-                simulated(began.text())
-                        .ifPresent(text ->
-                                later.add(new SimStart.Line(Math.max(nanos, fact.tNanos()), began.fault(), text)));
+                simulated(began)
+                        .ifPresent(line ->
+                                later.add(new SimStart.Line(Math.max(nanos, fact.tNanos()), began.fault(), line)));
             }
         }
         return later;
     }
 
     /** The line in the words of a simulation; empty when it has none for it. */
-    private Optional<String> simulated(String text) {
-        String words = text.replaceFirst("^drop packets ", "cut ")
-                .replaceFirst("^pass packets ", "join ")
-                .replaceFirst("^unplug ", "isolate ");
-        return parsed(words).map(fault -> words);
-    }
-
-    private Optional<Fault> parsed(String text) {
-        try {
-            return Optional.of(FaultLanguage.parse(text));
-        } catch (FaultSyntaxException | IllegalArgumentException e) {
-            notTaken.add(text);
-            return Optional.empty();
+    private Optional<Fault> simulated(FaultBegan began) {
+        Optional<Fault> line = FaultLanguage.told(began);
+        if (line.isEmpty()) {
+            notTaken.add(began.text());
         }
+        return line.map(fault -> new Fault(
+                SIMULATED.getOrDefault(fault.word(), fault.word()), fault.nodes(), fault.links(), fault.value()));
     }
 
     @Override

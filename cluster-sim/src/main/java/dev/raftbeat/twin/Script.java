@@ -1,8 +1,7 @@
 package dev.raftbeat.twin;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.scenario.Scenario;
@@ -17,6 +16,7 @@ import dev.raftbeat.world.World.Outcome;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -38,21 +38,21 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
      *
      * @param left a line such as {@code set prevote off}
      */
-    public static Script of(Scenario scenario, Trial trial, long seed, String left) throws FaultSyntaxException {
+    public static Script of(Scenario scenario, Trial trial, long seed, Fault left) {
         List<ScenarioStep> steps = new ArrayList<>();
         boolean switched = false;
         int switchAt = 0;
         for (ScenarioStep step : trial.steps()) {
             boolean breaks = step instanceof ScenarioStep.Break;
             if (breaks && !switched && !isSetting((ScenarioStep.Break) step)) {
-                steps.add(new ScenarioStep.Break(step.line(), left, FaultLanguage.parse(left)));
+                steps.add(new ScenarioStep.Break(step.line(), left.text(), left));
                 switched = true;
             }
             switchAt += breaks && !switched ? 1 : 0;
             steps.add(step);
         }
         if (!switched) {
-            steps.add(0, new ScenarioStep.Break(trial.line(), left, FaultLanguage.parse(left)));
+            steps.add(0, new ScenarioStep.Break(trial.line(), left.text(), left));
             switchAt = 0;
         }
         Trial played = trial.withSteps(steps);
@@ -70,41 +70,34 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
     }
 
     private static boolean isSetting(ScenarioStep.Break step) {
-        return step.fault() instanceof Fault.Setting;
+        return step.fault().word().isSetting();
     }
 
     /** A world that writes down what is done to it. */
     private static final class Scribe implements ForwardingWorld {
         private final SimWorld world;
         private final List<ScriptedAction> deeds = new ArrayList<>();
-        private final List<String> began = new ArrayList<>();
+        private final List<FaultBegan> began = new ArrayList<>();
 
         Scribe(WorldSpec spec) {
             world = new SimWorld(SimOptions.of(spec));
-            world.observe(this::note);
+            observe(this::note);
         }
 
         private void note(StampedFact fact) {
             if (fact.fact() instanceof FaultBegan told) {
-                began.add(told.text());
+                began.add(told);
             }
         }
 
         @Override
-        public Outcome apply(String line) {
+        public Outcome apply(Fault line) {
             began.clear();
-            long now = world.nowNanos();
+            long now = nowNanos();
             Outcome outcome = world.apply(line);
-            deeds.add(new ScriptedAction(now, began.size() == 1 && isLine(began.get(0)) ? began.get(0) : line));
+            Optional<Fault> told = began.size() == 1 ? FaultLanguage.told(began.get(0)) : Optional.empty();
+            deeds.add(new ScriptedAction(now, told.orElse(line)));
             return outcome;
-        }
-
-        private static boolean isLine(String text) {
-            try {
-                return FaultLanguage.parseAll(text).size() == 1;
-            } catch (FaultSyntaxException e) {
-                return false;
-            }
         }
 
         @Override

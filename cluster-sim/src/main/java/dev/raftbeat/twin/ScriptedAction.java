@@ -1,9 +1,11 @@
 package dev.raftbeat.twin;
 
+import dev.raftbeat.fault.Fault;
+
 /**
  * Something that was done to a cluster.
  *
  * @param tNanos virtual time
- * @param line of the fault language, its targets resolved to names where that can be said in a line
+ * @param line its targets resolved to names where that can be said in a line
  */
-public record ScriptedAction(long tNanos, String line) {}
+public record ScriptedAction(long tNanos, Fault line) {}

@@ -1,5 +1,6 @@
 package dev.raftbeat.twin;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
@@ -63,7 +64,7 @@ public final class Twins implements AutoCloseable {
      * @param left what the left twin gets, such as {@code set prevote off}
      * @param right what the right twin gets
      */
-    public Twins(Script script, String left, String right) {
+    public Twins(Script script, Fault left, Fault right) {
         this.script = script;
         this.left = play(script, left);
         this.right = play(script, right);
@@ -77,7 +78,7 @@ public final class Twins implements AutoCloseable {
         return twin.world().timeTravel().orElseThrow();
     }
 
-    private static Twin play(Script script, String setting) {
+    private static Twin play(Script script, Fault setting) {
         SimWorld world = new SimWorld(SimOptions.of(script.spec()));
         int place = 0;
         for (ScriptedAction deed : script.deeds()) {
@@ -94,7 +95,7 @@ public final class Twins implements AutoCloseable {
         List<StampedFact> facts = new ArrayList<>();
         world.observe(new Once(facts));
         world.jump(Moment.START);
-        return new Twin(setting.replaceFirst("^set ", ""), world, facts);
+        return new Twin(setting.text().replaceFirst("^set ", ""), world, facts);
     }
 
     /** Hears what has been, and nothing of what is told again. */

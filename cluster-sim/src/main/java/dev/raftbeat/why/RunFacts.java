@@ -5,7 +5,6 @@ import dev.raftbeat.history.FaultLog;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.history.MessageEnds;
 import dev.raftbeat.history.Quorum;
-import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;

@@ -1,5 +1,6 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import java.util.List;
@@ -35,8 +36,8 @@ public interface ForwardingWorld extends World {
     }
 
     @Override
-    default Outcome apply(String line) {
-        return world().apply(line);
+    default Outcome apply(Fault fault) {
+        return world().apply(fault);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactId;
 import java.util.List;
 
@@ -33,9 +34,9 @@ public interface TimeTravel {
     /**
      * Goes on from this moment of a recording in a simulation.
      *
-     * @param line of the fault language, to be applied first; may be empty
+     * @param lines to be applied first
      */
-    default World.Outcome fork(String line) {
+    default World.Outcome fork(List<Fault> lines) {
         return new World.Outcome(false, "Only a recording can be forked.");
     }
 

@@ -1,5 +1,6 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.execution.Extent;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * A cluster that can be watched and broken: real processes, containers, or a simulation.
  *
- * <p>Its only output is facts, its only input lines of the fault language. All methods may be called from any thread.
+ * <p>Its only output is facts, its only input faults, parsed. All methods may be called from any thread.
  */
 public interface World extends AutoCloseable {
     /** What it is, for a title line: {@code "5 processes on loopback"}. */
@@ -36,7 +37,7 @@ public interface World extends AutoCloseable {
      * Applies one line of the fault language, and answers when it has taken effect or cannot. May take seconds: never
      * call it from a loop that draws.
      */
-    Outcome apply(String line);
+    Outcome apply(Fault fault);
 
     /** Control over its time, where it has no time of its own. */
     default Optional<TimeTravel> timeTravel() {

@@ -6,6 +6,11 @@ import dev.raftbeat.check.Violation;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.safety.Invariants;
 import dev.raftbeat.fault.CrashPoint;
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.fault.word.ShapeWords;
+import dev.raftbeat.fault.word.StoreWords;
+import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
@@ -14,6 +19,7 @@ import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimVariant;
 import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -115,7 +121,7 @@ record RandomReproducer(
 
         private void blow() {
             if (!opening.isEmpty()) {
-                cluster.apply(opening);
+                TypedLines.apply(cluster::apply, opening);
             }
             for (int i = 0; i < count; i++) {
                 cluster.runFor(random.nextLong(1, gapMsMax + 1L) * MS);
@@ -123,7 +129,7 @@ record RandomReproducer(
                 NodeId node = members.get(random.nextInt(nodes));
                 carryOut(deed, node);
             }
-            cluster.apply("heal");
+            cluster.apply(Fault.of(FaultWords.HEAL));
             members.forEach(cluster::boot);
             cluster.runFor(1_000 * MS);
         }
@@ -136,31 +142,32 @@ record RandomReproducer(
                 }
                 case CRASH_AT_SAVE -> crash(node, CrashPoint.values()[random.nextInt(3)]);
                 case CRASH_AT_SEND -> crash(node, CrashPoint.values()[2 + random.nextInt(3)]);
-                case CAMPAIGN -> cluster.apply("campaign " + node);
+                case CAMPAIGN -> cluster.apply(Fault.of(TimerWords.CAMPAIGN, node));
                 case CAMPAIGN_TOGETHER -> {
                     NodeId other = members.get(random.nextInt(nodes));
-                    cluster.apply("campaign " + node);
-                    cluster.apply("campaign " + other);
+                    cluster.apply(Fault.of(TimerWords.CAMPAIGN, node));
+                    cluster.apply(Fault.of(TimerWords.CAMPAIGN, other));
                 }
                 case HOLD_MESSAGE, COPY_MESSAGE -> message(deed == Deed.HOLD_MESSAGE);
                 case FAIL_DISK -> {
-                    cluster.apply("fail disk " + node + "; campaign " + node);
+                    cluster.apply(Fault.of(StoreWords.FAIL_DISK, node));
+                    cluster.apply(Fault.of(TimerWords.CAMPAIGN, node));
                     cluster.runFor(random.nextLong(1, 60) * MS);
                     cluster.kill(node);
-                    cluster.apply("free disk " + node);
+                    cluster.apply(Fault.of(StoreWords.FREE_DISK, node));
                     back(node);
                 }
                 case ISOLATE -> {
-                    cluster.apply("isolate " + node);
+                    cluster.apply(Fault.of(ShapeWords.ISOLATE, node));
                     cluster.runFor(random.nextLong(1, 800) * MS);
-                    cluster.apply("end last");
+                    cluster.apply(FaultWords.END_LAST);
                 }
             }
         }
 
         private void crash(NodeId node, CrashPoint point) {
             cluster.crashAt(node, point, 1 + random.nextInt(2));
-            cluster.apply("campaign " + members.get(random.nextInt(nodes)));
+            cluster.apply(Fault.of(TimerWords.CAMPAIGN, members.get(random.nextInt(nodes))));
             cluster.runFor(random.nextLong(1, 80) * MS);
             members.forEach(cluster::boot);
         }

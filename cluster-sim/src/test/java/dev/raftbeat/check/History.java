@@ -1,9 +1,8 @@
 package dev.raftbeat.check;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.execution.FaultEffects;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -111,7 +110,7 @@ public final class History {
             long fault, String text, String kind, List<NodeId> nodes, List<Link> links, String sentence) {
         try {
             Fault line = FaultLanguage.parse(text);
-            return new FaultBegan(fault, text, kind, line.word().text(), FaultEffects.of(line), nodes, links, sentence);
+            return new FaultBegan(fault, text, kind, line.word().text(), line.effects(), nodes, links, sentence);
         } catch (FaultSyntaxException e) {
             return new FaultBegan(fault, text, kind, "by hand", List.of(), nodes, links, sentence);
         }

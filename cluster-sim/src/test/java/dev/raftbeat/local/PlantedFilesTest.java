@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -102,7 +103,7 @@ class PlantedFilesTest {
     @MethodSource("plants")
     void noFaultIsWrittenDownThere(String name, Plant plant) throws Exception {
         make(name, plant);
-        leavesAllOfIt(name, () -> LocalCluster.at(p).apply("set heartbeat 60ms"));
+        leavesAllOfIt(name, () -> TypedLines.apply(LocalCluster.at(p)::apply, "set heartbeat 60ms"));
     }
 
     @ParameterizedTest
@@ -112,7 +113,7 @@ class PlantedFilesTest {
         Files.delete(home.resolve("elsewhere"));
         LocalCluster cluster = LocalCluster.at(p);
         plant.put(p.resolve(name), home);
-        leavesAllOfIt(name, () -> cluster.apply("set heartbeat 60ms"));
+        leavesAllOfIt(name, () -> TypedLines.apply(cluster::apply, "set heartbeat 60ms"));
         leavesAllOfIt(name, cluster::status);
         leavesAllOfIt(name, cluster::tick);
     }

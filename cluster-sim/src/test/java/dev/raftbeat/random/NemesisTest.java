@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -114,8 +115,8 @@ class NemesisTest {
     /** {@code heal} says that it did, and does nothing. */
     private record ThatDoesNotHeal(World inner) implements World {
         @Override
-        public Outcome apply(String line) {
-            return line.equals("heal") ? new Outcome(true, "healed: nothing was broken") : inner.apply(line);
+        public Outcome apply(Fault line) {
+            return line.word() == FaultWords.HEAL ? new Outcome(true, "healed: nothing was broken") : inner.apply(line);
         }
 
         @Override

@@ -19,6 +19,7 @@ import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.TimeTravel.Source;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldObserver;
 import dev.raftbeat.world.WorldSpec;
 import java.net.URISyntaxException;
@@ -94,7 +95,7 @@ class ForkTest {
 
     private void forkAt(long nanos, String line) {
         world.jump(nanos);
-        assertThat(world.fork(line).done()).isTrue();
+        assertThat(TypedLines.read(line, world::fork).done()).isTrue();
         world.jump(run.endNanos());
     }
 
@@ -155,7 +156,7 @@ class ForkTest {
         world.jump(BEFORE_THE_CUT);
         ClusterView recorded = new ClusterView(run.members());
         seen.all.forEach(recorded::hear);
-        assertThat(world.fork("").done()).isTrue();
+        assertThat(TypedLines.read("", world::fork).done()).isTrue();
         ClusterView forked = new ClusterView(run.members());
         seen.all.forEach(forked::hear);
         for (NodeId node : run.members()) {
@@ -173,13 +174,13 @@ class ForkTest {
 
     @Test
     void aForkCanBeActedOnAndItsPastCannot() {
-        assertThat(world.apply("kill n1").sentence()).isEqualTo(RecordedWorld.UNCHANGEABLE);
+        assertThat(TypedLines.apply(world::apply, "kill n1").sentence()).isEqualTo(RecordedWorld.UNCHANGEABLE);
         forkAt(BEFORE_THE_CUT, "set prevote on");
         assertThat(world.source()).isEqualTo(Source.FORK);
-        assertThat(world.apply("kill n1").done()).isTrue();
+        assertThat(TypedLines.apply(world::apply, "kill n1").done()).isTrue();
         world.jump(5 * SECOND);
         assertThat(world.position().nanos()).isEqualTo(5 * SECOND);
-        assertThat(world.apply("kill n2").sentence()).contains("before the fork");
+        assertThat(TypedLines.apply(world::apply, "kill n2").sentence()).contains("before the fork");
         assertThat(seen.all).allMatch(fact -> fact.tNanos() <= 5 * SECOND);
         assertThat(world.unfork().done()).isTrue();
         assertThat(world.source()).isEqualTo(Source.RECORDING);
@@ -188,9 +189,9 @@ class ForkTest {
 
     @Test
     void aForkThatCannotBeSaysWhyAndStaysInTheRecording() {
-        assertThat(world.fork("set prevote on").sentence()).contains("no node had come up");
+        assertThat(TypedLines.read("set prevote on", world::fork).sentence()).contains("no node had come up");
         world.jump(BEFORE_THE_CUT);
-        assertThat(world.fork("set prevot on").done()).isFalse();
+        assertThat(TypedLines.read("set prevot on", world::fork).done()).isFalse();
         assertThat(world.source()).isEqualTo(Source.RECORDING);
     }
 

@@ -14,6 +14,7 @@ import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.text.CleanText;
 import dev.raftbeat.wire.FactCodec;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
 import java.io.StringReader;
@@ -47,7 +48,7 @@ class RunReportTest {
         SimCluster cluster = new SimCluster(SimOptions.of(new WorldSpec(3, Pace.LAN.settings(), 5)), writer::tell);
         cluster.runFor(2 * SECOND);
         for (String line : lines) {
-            assertThat(cluster.apply(line).done()).isTrue();
+            assertThat(TypedLines.apply(cluster::apply, line).done()).isTrue();
             cluster.runFor(2 * SECOND);
         }
         writer.finish(Map.of("seed", 5L, "verdict", "valid"));

@@ -3,6 +3,7 @@ package dev.raftbeat.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.History;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -88,7 +89,7 @@ class LiveEngineTest {
         }
 
         @Override
-        public Outcome apply(String line) {
+        public Outcome apply(Fault line) {
             return new Outcome(false, "nothing can be done here");
         }
 

@@ -16,6 +16,7 @@ import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.text.CleanText;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,7 @@ class ScriptRecorderTest {
 
         void at(long nanos, String line) {
             world.jump(nanos);
-            world.apply(line);
+            TypedLines.apply(world::apply, line);
         }
 
         ScriptRecorder.Script script() {
@@ -236,8 +237,8 @@ class ScriptRecorderTest {
             hand.world.jump(hand.world.nowNanos() + 100_000);
         }
         hand.world.drop(hand.world.inFlight().get(0).id());
-        hand.world.apply("cut n1 -> n2");
-        hand.world.apply("end last");
+        TypedLines.apply(hand.world::apply, "cut n1 -> n2");
+        TypedLines.apply(hand.world::apply, "end last");
         ScriptRecorder.Script script = hand.script();
         assertThat(script.unsaid()).isEqualTo(1);
         assertThat(script.named()).contains("\n# by hand, and not of the language: drop message ");

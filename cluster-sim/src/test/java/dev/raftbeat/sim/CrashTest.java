@@ -18,6 +18,7 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.raft.RaftMessage;
+import dev.raftbeat.world.TypedLines;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,11 @@ class CrashTest {
         for (int i = 0; i < 15; i++) {
             NodeId victim = Lab.node(1 + random.nextInt(3));
             lab.cluster.crashAt(victim, point, 1 + random.nextInt(3));
-            lab.cluster.apply("campaign n" + (1 + random.nextInt(3)));
+            TypedLines.apply(lab.cluster::apply, "campaign n" + (1 + random.nextInt(3)));
             lab.run(random.nextLong(60 * MILLI));
-            lab.cluster.apply("campaign n" + (1 + random.nextInt(3)));
+            TypedLines.apply(lab.cluster::apply, "campaign n" + (1 + random.nextInt(3)));
             lab.run(random.nextLong(30 * MILLI));
-            lab.cluster.apply("restart dead");
+            TypedLines.apply(lab.cluster::apply, "restart dead");
         }
         return lab;
     }

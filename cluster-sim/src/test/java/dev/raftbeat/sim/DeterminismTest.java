@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.wire.FactCodec;
+import dev.raftbeat.world.TypedLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,7 +90,10 @@ class DeterminismTest {
         int refused = 0;
         for (int i = 0; i < 150; i++) {
             cluster.runFor(random.nextLong(400_000_000));
-            refused += cluster.apply(LINES[random.nextInt(LINES.length)]).done() ? 0 : 1;
+            refused += TypedLines.apply(cluster::apply, LINES[random.nextInt(LINES.length)])
+                            .done()
+                    ? 0
+                    : 1;
             if (!cluster.inFlight().isEmpty()) {
                 cluster.duplicate(cluster.inFlight().get(0).id());
             }

@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class Lab {
 
     /** Applies lines that must take effect, without trouble. */
     void apply(String lines) {
-        World.Outcome outcome = cluster.apply(lines);
+        World.Outcome outcome = TypedLines.apply(cluster::apply, lines);
         assertThat(outcome.done()).as(lines + ": " + outcome.sentence()).isTrue();
         assertThat(outcome.sentence()).as(lines).doesNotContain("(but ");
     }

@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Leading;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ class OneLeaderTest {
                 "restart all",
                 "heal")) {
             if (!line.equals("run")) {
-                cluster.apply(line);
+                TypedLines.apply(cluster::apply, line);
             }
             cluster.runFor(4 * E);
         }
@@ -79,11 +80,12 @@ class OneLeaderTest {
     void followersThatStandStillFollowNobodyForEither() {
         begin(OFF, 7).runFor(4 * E);
         assertThat(cluster.leader()).isPresent();
-        cluster.apply("pause leader+1, leader+2, leader+3");
+        TypedLines.apply(cluster::apply, "pause leader+1, leader+2, leader+3");
         cluster.runFor(4 * E);
         assertThat(cluster.leader()).isEmpty();
         assertThat(view.leader()).isEmpty();
-        assertThat(cluster.apply("cut leader -> follower").done()).isFalse();
+        assertThat(TypedLines.apply(cluster::apply, "cut leader -> follower").done())
+                .isFalse();
         assertThat(view.history().faults())
                 .extracting(span -> span.told().word())
                 .containsExactly("pause");
@@ -94,7 +96,7 @@ class OneLeaderTest {
         List<StampedFact> run = new ArrayList<>();
         SimCluster past = new SimCluster(SimOptions.of(new WorldSpec(5, OFF, 3)), run::add);
         past.runFor(4 * E);
-        past.apply("kill leader");
+        TypedLines.apply(past::apply, "kill leader");
         past.runFor(4 * E);
         SimCluster fork = new SimCluster(
                 SimOptions.of(new WorldSpec(5, OFF, 3)).withStart(SimStart.of(run, run.size(), past.now())),

@@ -16,6 +16,7 @@ import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldObserver;
 import dev.raftbeat.world.WorldProvider;
@@ -111,7 +112,7 @@ class SimWorldTest {
         assertThat(watcher.last().fact()).isInstanceOf(BecameCandidate.class);
         Moment election = time.position();
         time.jump(3 * SECOND);
-        world.apply("kill leader");
+        TypedLines.apply(world::apply, "kill leader");
         assertThat(time.forward(TimeStep.ELECTION)).isTrue();
         Moment second = time.position();
         assertThat(time.forward(TimeStep.MESSAGE)).isTrue();
@@ -132,9 +133,9 @@ class SimWorldTest {
     void backAndForthOverAnElectionShowsTheSameEachTimeWithAllThatWasDone() {
         world.observe(watcher);
         time.jump(SECOND);
-        world.apply("kill leader");
+        TypedLines.apply(world::apply, "kill leader");
         time.jump(2 * SECOND);
-        world.apply("restart dead; cut leader -> follower");
+        TypedLines.apply(world::apply, "restart dead; cut leader -> follower");
         time.jump(SECOND + 350 * MILLI);
         time.drop(
                 time.inFlight().isEmpty()
@@ -159,7 +160,7 @@ class SimWorldTest {
     void everyMomentCanBeReachedExactlyAndIsTheSameForThoseWhoComeLater() {
         world.observe(watcher);
         time.jump(200 * MILLI);
-        world.apply("kill n1; kill n2");
+        TypedLines.apply(world::apply, "kill n1; kill n2");
         time.jump(400 * MILLI);
         List<StampedFact> whole = List.copyOf(watcher.facts);
         for (int i = whole.size(); i >= 0; i -= 7) {
@@ -177,11 +178,11 @@ class SimWorldTest {
     void whoActsAfterGoingBackBeginsAnotherHistory() {
         world.observe(watcher);
         time.jump(SECOND);
-        world.apply("kill leader");
+        TypedLines.apply(world::apply, "kill leader");
         String kill = faults().get(0);
         time.jump(2 * SECOND);
         time.jump(SECOND - 10 * MILLI);
-        world.apply("pause n1");
+        TypedLines.apply(world::apply, "pause n1");
         time.jump(3 * SECOND);
         assertThat(faults()).containsExactly("pause n1");
         time.jump(500 * MILLI);
@@ -194,10 +195,10 @@ class SimWorldTest {
         world.observe(watcher);
         time.jump(SECOND);
         Moment before = time.position();
-        world.apply("kill leader");
+        TypedLines.apply(world::apply, "kill leader");
         time.jump(before);
         assertThat(faults()).isEmpty();
-        world.apply("pause leader");
+        TypedLines.apply(world::apply, "pause leader");
         assertThat(faults()).hasSize(1).first().asString().startsWith("pause");
         time.jump(0);
         time.jump(2 * SECOND);
@@ -216,7 +217,7 @@ class SimWorldTest {
         world.observe(watcher);
         time.forward(TimeStep.ELECTION);
         Moment middle = time.position();
-        world.apply("set heartbeat 40ms");
+        TypedLines.apply(world::apply, "set heartbeat 40ms");
         long tail = watcher.facts.stream()
                 .filter(fact -> fact.tNanos() == middle.nanos())
                 .count();
@@ -285,8 +286,8 @@ class SimWorldTest {
     void aLineThatCannotBeIsRefusedAndChangesNothing() {
         world.observe(watcher);
         Moment before = time.position();
-        assertThat(world.apply("kil n1").done()).isFalse();
-        assertThat(world.apply("restart n1").done()).isFalse();
+        assertThat(TypedLines.apply(world::apply, "kil n1").done()).isFalse();
+        assertThat(TypedLines.apply(world::apply, "restart n1").done()).isFalse();
         assertThat(time.position()).isEqualTo(before);
     }
 }

@@ -11,6 +11,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.Engine;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,9 @@ class ExcerptTest {
         try (Engine engine = Engine.of(new SimWorld(SimOptions.of(spec(5))), FACTS::add)) {
             for (int i = 0; i < 8; i++) {
                 engine.runFor(60 * SECOND);
-                engine.apply("kill leader");
+                TypedLines.apply(engine::apply, "kill leader");
                 engine.runFor(2 * SECOND);
-                engine.apply("restart same");
+                TypedLines.apply(engine::apply, "restart same");
             }
             engine.runFor(60 * SECOND);
         }
@@ -154,7 +155,8 @@ class ExcerptTest {
         try (Engine engine = Engine.of(new SimWorld(SimOptions.of(without)), facts::add)) {
             engine.runFor(2 * SECOND);
             for (String name : List.of("n5", "n1", "n2")) {
-                assertThat(engine.apply("kill " + name).done()).isTrue();
+                assertThat(TypedLines.apply(engine::apply, "kill " + name).done())
+                        .isTrue();
             }
             engine.runFor(1_800 * SECOND);
         }

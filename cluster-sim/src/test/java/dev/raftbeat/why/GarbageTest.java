@@ -13,6 +13,7 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.scenario.Engine;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,9 @@ class GarbageTest {
         List<StampedFact> told = new ArrayList<>();
         try (Engine engine = Engine.of(new SimWorld(SimOptions.of(spec)), told::add)) {
             engine.runFor(3_000_000_000L);
-            engine.apply("pause leader");
+            TypedLines.apply(engine::apply, "pause leader");
             engine.runFor(900_000_000L);
-            engine.apply("heal");
+            TypedLines.apply(engine::apply, "heal");
             engine.runFor(900_000_000L);
         }
         paused = told.stream()

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.Engine;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,11 @@ class NarrowedFaultTest {
         long[] set = new long[1];
         try (Engine engine = Engine.of(new SimWorld(SimOptions.of(new WorldSpec(5, OFF, 7))), facts::add)) {
             engine.runFor(2_000_000_000L);
-            engine.apply("pause n1,n5");
+            TypedLines.apply(engine::apply, "pause n1,n5");
             engine.runFor(3 * E);
-            engine.apply("resume n5");
+            TypedLines.apply(engine::apply, "resume n5");
             engine.runFor(3 * E);
-            engine.apply("set heartbeat 400ms");
+            TypedLines.apply(engine::apply, "set heartbeat 400ms");
             set[0] = facts.get(facts.size() - 1).tNanos();
             engine.runFor(8 * E);
         }

@@ -3,7 +3,6 @@ package dev.raftbeat.fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The places inside a driver's work at which a process can die. */
 public enum CrashPoint {
@@ -34,26 +33,18 @@ public enum CrashPoint {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** The first words, each once: {@code before}, {@code during}, {@code after}. */
-    static List<String> moments() {
+    /** What may stand at this place of those whose words begin so: {@code before}; then {@code save}, mostly {@code send}. */
+    static List<String> next(int place, String begun) {
         return Arrays.stream(values())
-                .map(point -> point.words().split(" ")[0])
+                .map(CrashPoint::words)
+                .filter(words -> words.startsWith(begun))
+                .map(words -> words.split(" ")[place])
                 .distinct()
                 .toList();
     }
 
-    /** What may follow such a first word: {@code save}, and mostly {@code send}. */
-    static List<String> deeds(String moment) {
-        return Arrays.stream(values())
-                .map(point -> point.words().split(" "))
-                .filter(words -> words[0].equals(moment))
-                .map(words -> words[1])
-                .toList();
-    }
-
-    static Optional<CrashPoint> of(String moment, String deed) {
-        return Arrays.stream(values())
-                .filter(point -> point.words().equals(moment + " " + deed))
-                .findFirst();
+    /** @throws IllegalArgumentException when there is none of these words */
+    static CrashPoint of(String words) {
+        return valueOf(words.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }
 }

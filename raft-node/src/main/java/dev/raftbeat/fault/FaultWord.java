@@ -1,214 +1,35 @@
 package dev.raftbeat.fault;
 
+import dev.raftbeat.fault.rule.LinkRule;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FaultEffect;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The words of the fault language: the one table from which help, docs and completion are made. */
-public enum FaultWord {
-    KILL("kill NODES", Kind.FAULT, "kill n2", "restart n2", "The processes end at once; their ballots stay."),
-    PAUSE(
-            "pause NODES",
-            Kind.FAULT,
-            "pause n2",
-            "resume n2",
-            "The processes freeze, their sockets open: nothing is answered, nothing is refused."),
-    CRASH(
-            "crash NODES before|during|after save|send",
-            Kind.FAULT,
-            "crash n2 before save",
-            "end last",
-            "The process ends by itself once it gets there: before, during or after its next save, before or after its"
-                    + " next message leaves. What was being saved is then lost, torn or, after all, there."),
-    CUT(
-            "cut LINKS",
-            Kind.FAULT,
-            "cut n1 -> n3",
-            "join n1 -> n3",
-            "Every message on these links is lost, those on their way too; `->` cuts one way, `<->` both."),
-    PARTITION(
-            "partition [NODES | NODES [| NODES...]]",
-            Kind.FAULT,
-            "partition n1,n2 | n3,n4,n5",
-            "end last",
-            "The groups cannot hear each other; no group means a majority against the others."),
-    ISOLATE("isolate NODES", Kind.FAULT, "isolate leader", "end last", "Each is cut, both ways, from everyone."),
-    BRIDGE(
-            "bridge NODE",
-            Kind.FAULT,
-            "bridge n3",
-            "end last",
-            "Two halves, the lower and the upper in member order, that only this node connects."),
-    STAR("star NODE", Kind.FAULT, "star n3", "end last", "Only the links from and to this node stay open."),
-    RING("ring", Kind.FAULT, "ring", "end last", "Each node hears only its two neighbours in member order."),
-    MAJORITIES_RING(
-            "majorities-ring",
-            Kind.FAULT,
-            "majorities-ring",
-            "end last",
-            "Each node hears a majority around itself in member order, no two nodes the same one."),
-    CHAIN("chain", Kind.FAULT, "chain", "end last", "A line in member order: each hears only those beside it."),
-    SLOW(
-            "slow LINKS TIME [+-TIME]",
-            Kind.FAULT,
-            "slow n1 -> n3 80ms +-20ms",
-            "slow n1 -> n3 0ms",
-            "Every message takes so much longer, give or take; with a spread, one may overtake another."),
-    LOSE(
-            "lose PERCENT LINKS",
-            Kind.FAULT,
-            "lose 30% all -> n3",
-            "lose 0% all -> n3",
-            "Each message is lost with this probability."),
-    DUPLICATE(
-            "duplicate PERCENT LINKS",
-            Kind.FAULT,
-            "duplicate 10% all -> all",
-            "duplicate 0% all -> all",
-            "Each message arrives twice with this probability."),
-    REORDER(
-            "reorder PERCENT LINKS",
-            Kind.FAULT,
-            "reorder 20% all -> all",
-            "reorder 0% all -> all",
-            "Each message is, with this probability, held back by up to two heartbeats, so that later ones overtake it."),
-    SKEW(
-            "skew NODES [+|-]PERCENT",
-            Kind.FAULT,
-            "skew n2 +5%",
-            "skew n2 0%",
-            "The node's clock runs so much faster (+) or slower (-) than it should."),
-    STALL_DISK(
-            "stall disk NODES",
-            Kind.FAULT,
-            "stall disk n2",
-            "free disk n2",
-            "Saves neither end nor fail until the disk is free again."),
-    FAIL_DISK(
-            "fail disk NODES",
-            Kind.FAULT,
-            "fail disk n2",
-            "free disk n2",
-            "Saves fail, and a node that must save stops."),
-    BLACKHOLE(
-            "blackhole LINKS",
-            Kind.FAULT,
-            "blackhole n1 -> n3",
-            "open n1 -> n3",
-            "The receiver leaves the connection open and reads nothing from it: only a socket can be so mute."),
-    FLAP(
-            "flap LINKS every TIME [for TIME]",
-            Kind.FAULT,
-            "flap n1 -> n3 every 2E for 100E",
-            "join n1 -> n3",
-            "The links are cut for so long, then open for so long, in turn."),
-    DROP_PACKETS(
-            "drop packets LINKS",
-            Kind.FAULT,
-            "drop packets n1 -> n3",
-            "pass packets n1 -> n3",
-            "The receiver's kernel drops what the sender's connection carries: nothing arrives, nothing is refused."),
-    LOSE_PACKETS(
-            "lose packets PERCENT LINKS",
-            Kind.FAULT,
-            "lose packets 20% n1 -> n3",
-            "pass packets n1 -> n3",
-            "The receiver's kernel drops each packet with this probability; TCP repeats it, so that loss becomes delay."),
-    REJECT_PACKETS(
-            "reject packets LINKS",
-            Kind.FAULT,
-            "reject packets n1 -> n3",
-            "pass packets n1 -> n3",
-            "The receiver's kernel answers with RST: the sender's connection ends, and none can be made."),
-    SLOW_PACKETS(
-            "slow packets NODES TIME [+-TIME]",
-            Kind.FAULT,
-            "slow packets n2 80ms +-20ms",
-            "slow packets n2 0ms",
-            "The kernel keeps whatever the node sends for so long, give or take, where it was built with netem."),
-    LIMIT_RATE(
-            "limit rate NODES KBIT",
-            Kind.FAULT,
-            "limit rate n2 16kbit",
-            "free rate n2",
-            "The kernel sends no more than so many thousand bits a second for the node; the rest waits or is dropped."),
-    LIMIT_CPU(
-            "limit cpu NODES PERCENT",
-            Kind.FAULT,
-            "limit cpu n2 10%",
-            "free cpu n2",
-            "The node's process gets no more than this share of one processor."),
-    SHIFT_CLOCK(
-            "shift clock NODES [+|-]TIME",
-            Kind.FAULT,
-            "shift clock n2 +1h",
-            "shift clock n2 0s",
-            "The wall clock of the node jumps by so much. No rule of Raft looks at it: nothing may change."),
-    UNPLUG("unplug NODES", Kind.FAULT, "unplug n2", "plug n2", "The hosts leave their network: both ways are dead."),
-
-    RESTART("restart NODES", Kind.UNDO, "restart n2", "", "Starts nodes that do not run, for whatever reason."),
-    RESUME("resume NODES", Kind.UNDO, "resume n2", "", "Lets frozen nodes go on."),
-    JOIN(
-            "join LINKS",
-            Kind.UNDO,
-            "join n1 -> n3",
-            "",
-            "Takes these links out of every fault that cuts them: cut, partition and the other shapes, flap."),
-    FREE_DISK("free disk NODES", Kind.UNDO, "free disk n2", "", "Disks work again."),
-    OPEN("open LINKS", Kind.UNDO, "open n1 -> n3", "", "Ends the black hole on these links."),
-    PASS_PACKETS(
-            "pass packets LINKS",
-            Kind.UNDO,
-            "pass packets n1 -> n3",
-            "",
-            "Takes these links out of drop, lose and reject packets; what waited to be sent again is given up."),
-    FREE_RATE("free rate NODES", Kind.UNDO, "free rate n2", "", "The nodes send as fast as they can again."),
-    FREE_CPU("free cpu NODES", Kind.UNDO, "free cpu n2", "", "The nodes get as much of a processor as they want."),
-    PLUG("plug NODES", Kind.UNDO, "plug n2", "", "The hosts join their network again."),
-    END("end NUMBER|last", Kind.UNDO, "end last", "", "Undoes one fault whole, by its number, or the last one."),
-    HEAL(
-            "heal",
-            Kind.UNDO,
-            "heal",
-            "",
-            "Undoes every fault: everything joined, fast, resumed, restarted; settings stay."),
-
-    CAMPAIGN("campaign NODES", Kind.ACTION, "campaign n2", "", "The election timer fires now; PreVote is obeyed."),
-    COLLECT(
-            "collect NODES",
-            Kind.ACTION,
-            "collect n2",
-            "",
-            "The node's Java fills half a heap with what stays alive and collects garbage: for as long as that takes the"
-                    + " process stands still, time and again."),
-    TRANSFER("transfer NODE", Kind.ACTION, "transfer n4", "", "The leader hands leadership over to this node."),
-    RESET("reset LINKS", Kind.ACTION, "reset n1 <-> n3", "", "The connections end by RST, and are made again."),
-    WIPE(
-            "wipe NODES",
-            Kind.ACTION,
-            "wipe n2",
-            "",
-            "Kills the node and loses its ballot: breaks Raft's assumption, and the checks say so. `restart` starts it."),
-
-    SET_PREVOTE(
-            "set prevote on|off [on NODES]", "set prevote off", "Whether candidates ask before they raise the term."),
-    SET_CHECKQUORUM(
-            "set checkquorum on|off [on NODES]",
-            "set checkquorum off on n2",
-            "Whether a leader that no longer hears a quorum steps down."),
-    SET_ELECTION(
-            "set election TIME..TIME [on NODES]", "set election 150..300ms", "The bounds of the election timeout."),
-    SET_HEARTBEAT("set heartbeat TIME [on NODES]", "set heartbeat 50ms", "How often a leader sends heartbeats."),
-    SET_WINDOW("set window TIME|default [on NODES]", "set window 300ms", "How long CheckQuorum waits for a quorum."),
-    SET_LOG("set log NODES INDEX@TERM", "set log n1 5@2", "The synthetic last log entry: its index and its term."),
-    SET_PACE("set pace lan|containers|class [on NODES]", "set pace class", "Heartbeat, election timeout and window."),
-    SET_DEFAULTS(
-            "set defaults [on NODES]", "set defaults", "What the cluster began with; on all nodes, timers spread too."),
-    ALIGN_TIMERS("align timers", "align timers", "One drawn election timeout for all nodes, so that votes split."),
-    SPREAD_TIMERS("spread timers", "spread timers", "Election timeouts are drawn at random again.");
+/**
+ * A word of the fault language, and all that is to be known of it: grammar, targets, effects, undo, worlds, sentence, help.
+ * Each word is one row in the file of its family; whoever carries lines out asks the row.
+ */
+public final class FaultWord {
+    /** What a node does with what comes over a link, by the fault and the node's settings. */
+    public interface ReceiverRule {
+        LinkRule of(ActiveFault fault, Settings receiver, FactId by);
+    }
 
     /** What becomes of a line once it is carried out. */
     public enum Kind {
@@ -226,30 +47,59 @@ public enum FaultWord {
         }
     }
 
-    /** What the kernel does with the packets of a link; one at a time. */
-    public static final Set<FaultWord> ON_PACKETS =
-            Collections.unmodifiableSet(EnumSet.of(DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS));
-
-    private final String text;
-    private final String syntax;
-    private final Kind kind;
-    private final String example;
-    private final String undo;
-    private final String meaning;
-
-    FaultWord(String syntax, Kind kind, String example, String undo, String meaning) {
-        this.text = Arrays.stream(syntax.split(" "))
-                .takeWhile(part -> part.matches("[a-z-]+"))
-                .collect(Collectors.joining(" "));
-        this.syntax = syntax;
-        this.kind = kind;
-        this.example = example;
-        this.undo = undo;
-        this.meaning = meaning;
+    /** What carries a fault out. */
+    public enum Means {
+        KILL,
+        PAUSE,
+        CRASH,
+        /** The node itself, by its rules. */
+        RULES,
+        /** The kernel of the node's host. */
+        KERNEL,
+        /** The kernel, which keeps messages from arriving: when it ends, the connections that waited are given up. */
+        KERNEL_CUTS
     }
 
-    FaultWord(String syntax, String example, String meaning) {
-        this(syntax, Kind.SETTING, example, example.equals("align timers") ? "spread timers" : "set defaults", meaning);
+    /** What a line means on a cluster, or a refusal. */
+    @FunctionalInterface
+    public interface Resolving {
+        ResolvedFault resolve(Scene scene, Fault line) throws FaultRefusedException;
+    }
+
+    /** Settings with those of a line among them. */
+    @FunctionalInterface
+    public interface SettingRule {
+        Settings apply(Fault line, Settings present, Settings defaults);
+    }
+
+    /** The kernel rules of a host with those of a fault among them. */
+    @FunctionalInterface
+    interface KernelRule {
+        KernelRules with(KernelRules rules, ActiveFault fault, NodeId host);
+    }
+
+    private final Kind kind;
+    private final String text;
+    private final List<Part> parts;
+    private String example = "";
+    private String undo = "";
+    private String meaning = "";
+    private Set<WorldKind> worlds = EnumSet.allOf(WorldKind.class);
+    private Function<Fault, List<FaultEffect>> effects = line -> List.of();
+    private Resolving resolving = Scene::targets;
+    private Optional<Means> means = Optional.empty();
+    private boolean cuts;
+    private String dial = "";
+    private KernelRule kernel = (rules, fault, host) -> rules;
+    private Optional<ReceiverRule> rule = Optional.empty();
+    private Optional<SettingRule> setting = Optional.empty();
+    private BiConsumer<Change, ResolvedFault> doing;
+    private BiFunction<ResolvedFault, Scene, String> saying;
+
+    private FaultWord(Kind kind, String text, Part... parts) {
+        this.kind = kind;
+        this.text = text;
+        this.parts = List.of(parts);
     }
 
     /** The word, or words, that a line begins with. */
@@ -257,9 +107,16 @@ public enum FaultWord {
         return text;
     }
 
+    /** What may follow the word, in order. */
+    public List<Part> parts() {
+        return parts;
+    }
+
     /** How a whole line looks: capitals stand for what is to be filled in, brackets for what may be left out. */
     public String syntax() {
-        return syntax;
+        return Stream.concat(Stream.of(text), parts.stream().map(Part::syntax))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     public Kind kind() {
@@ -281,40 +138,224 @@ public enum FaultWord {
         return meaning;
     }
 
+    /** Where it works. */
+    public Set<WorldKind> worlds() {
+        return Collections.unmodifiableSet(worlds);
+    }
+
     /** What it takes to make it work, as a sentence ends with it; empty where any world will do. */
     public String needs() {
-        Set<WorldKind> worlds = worlds();
         if (worlds.size() == WorldKind.values().length) {
             return "";
-        }
-        if (worlds.contains(WorldKind.LOCAL)) {
+        } else if (worlds.contains(WorldKind.LOCAL)) {
             return "real processes";
         }
         return worlds.contains(WorldKind.CONTAINERS) ? "containers" : "the simulator";
     }
 
-    /** Where it works. */
-    public Set<WorldKind> worlds() {
-        return switch (this) {
-            case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS, PASS_PACKETS -> EnumSet.of(WorldKind.CONTAINERS);
-            case SLOW_PACKETS, LIMIT_RATE, FREE_RATE, LIMIT_CPU, FREE_CPU -> EnumSet.of(WorldKind.CONTAINERS);
-            case SHIFT_CLOCK, UNPLUG, PLUG -> EnumSet.of(WorldKind.CONTAINERS);
-            case COLLECT -> EnumSet.of(WorldKind.LOCAL, WorldKind.CONTAINERS);
-            case CRASH -> EnumSet.of(WorldKind.SIM);
-            case KILL, PAUSE, RESTART, RESUME, WIPE -> EnumSet.allOf(WorldKind.class);
-            case CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN, FLAP, JOIN ->
-                EnumSet.allOf(WorldKind.class);
-            case SLOW, LOSE, DUPLICATE, REORDER, BLACKHOLE, OPEN, RESET -> EnumSet.allOf(WorldKind.class);
-            case SKEW, STALL_DISK, FAIL_DISK, FREE_DISK -> EnumSet.allOf(WorldKind.class);
-            case END, HEAL, CAMPAIGN, TRANSFER -> EnumSet.allOf(WorldKind.class);
-            case SET_PREVOTE, SET_CHECKQUORUM, SET_ELECTION, SET_HEARTBEAT, SET_WINDOW, SET_LOG, SET_PACE ->
-                EnumSet.allOf(WorldKind.class);
-            case SET_DEFAULTS, ALIGN_TIMERS, SPREAD_TIMERS -> EnumSet.allOf(WorldKind.class);
-        };
+    /** What its lines do to nodes and links; empty for what only undoes. */
+    List<FaultEffect> effects(Fault line) {
+        return effects.apply(line);
     }
 
-    /** For a place that knows some of the words only: a word that comes there unexpected does nothing. */
-    public IllegalArgumentException unexpected() {
-        return new IllegalArgumentException("\"" + text + "\" is not expected here");
+    ResolvedFault resolve(Scene scene, Fault line) throws FaultRefusedException {
+        ResolvedFault resolved = resolving.resolve(scene, line);
+        return resolved.saying(saying.apply(resolved, scene));
+    }
+
+    /** Lets a line of this word happen. */
+    public void carryOut(Change change, ResolvedFault line) {
+        doing.accept(change, line);
+    }
+
+    /** What carries a fault of this word out. */
+    public Means means() {
+        return means.orElseThrow(() -> new IllegalStateException("\"" + text + "\" is no fault"));
+    }
+
+    /** Whether it is carried out by this; also of words that are no faults. */
+    public boolean is(Means one) {
+        return means.equals(Optional.of(one));
+    }
+
+    /** Whether {@code join} takes links out of its faults. */
+    public boolean cuts() {
+        return cuts;
+    }
+
+    /** Whether a fault of that word loses a link, or a node, that this word takes: a dial stands at one place at a time. */
+    public boolean replaces(FaultWord other) {
+        return !dial.isEmpty() && dial.equals(other.dial);
+    }
+
+    KernelRules kernel(KernelRules rules, ActiveFault fault, NodeId host) {
+        return kernel.with(rules, fault, host);
+    }
+
+    /**
+     * What the receivers of its links do with messages; empty where that is the kernel's business, or nobody's.
+     *
+     * @param receiver the settings of the receiver
+     * @param by the fact that told of the fault
+     */
+    public Optional<LinkRule> rule(ActiveFault fault, Settings receiver, FactId by) {
+        if (rule.isPresent()) {
+            return Optional.of(rule.get().of(fault, receiver, by));
+        }
+        return cuts && is(Means.RULES) ? Optional.of(new LinkRule.Cut(by)) : Optional.empty();
+    }
+
+    /** Whether it changes settings of nodes. */
+    public boolean isSetting() {
+        return setting.isPresent();
+    }
+
+    SettingRule setting() {
+        return setting.orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is not a setting"));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** A row in the making. */
+    public static final class Row {
+        private final FaultWord word;
+
+        /** @param text the word, or words, that a line begins with */
+        public Row(Kind kind, String text, Part... parts) {
+            word = new FaultWord(kind, text, parts);
+        }
+
+        /**
+         * What help says.
+         *
+         * @param example a line that can be typed on a cluster of five
+         * @param undo the line that undoes it; empty where nothing does
+         * @param meaning what the word does, in one sentence
+         */
+        public Row help(String example, String undo, String meaning) {
+            word.example = example;
+            word.undo = undo;
+            word.meaning = meaning;
+            return this;
+        }
+
+        public Row needs(WorldKind first, WorldKind... more) {
+            word.worlds = EnumSet.of(first, more);
+            return this;
+        }
+
+        /** Has these effects, without amount. */
+        public Row does(FaultEffect.Kind... these) {
+            List<FaultEffect> effects =
+                    Arrays.stream(these).map(FaultEffect::of).toList();
+            return effects(line -> effects);
+        }
+
+        /** Has this effect, as much as its value says. */
+        public Row doesAsMuch(FaultEffect.Kind one) {
+            return effects(line -> List.of(new FaultEffect(one, line.value().amount())));
+        }
+
+        /** Loses messages, as many as its value says; with all of them lost it does what is given. */
+        public Row mayLose(FaultEffect.Kind whole) {
+            return effects(line -> {
+                long amount = line.value().amount();
+                boolean all = amount == FaultEffect.WHOLE;
+                return List.of(all ? FaultEffect.of(whole) : new FaultEffect(FaultEffect.Kind.MAY_LOSE, amount));
+            });
+        }
+
+        public Row effects(Function<Fault, List<FaultEffect>> those) {
+            word.effects = those;
+            return this;
+        }
+
+        /** Only those nodes are meant that fit; with none of them the line is refused. */
+        public Row onlyThose(BiPredicate<Scene, NodeId> fit, String otherwise) {
+            return resolves((scene, line) -> scene.targets(line, node -> fit.test(scene, node), otherwise));
+        }
+
+        public Row resolves(Resolving how) {
+            word.resolving = how;
+            return this;
+        }
+
+        /** Cuts links; each fault of its kind cuts for itself. */
+        public Row cuts(FaultEffect.Kind effect) {
+            word.cuts = true;
+            return by(Means.RULES).does(effect);
+        }
+
+        /** Cuts the links of this shape of members and the line's nodes, and is refused where the shape has none. */
+        public Row cuts(BiFunction<List<NodeId>, List<NodeId>, List<Link>> shape) {
+            return cuts(FaultEffect.Kind.CUTS).resolves((scene, line) -> scene.shape(scene.targets(line), shape));
+        }
+
+        /** A fault that begins, and is carried out by this. */
+        public Row by(Means how) {
+            word.means = Optional.of(how);
+            return carriesOut(Change::begin);
+        }
+
+        /** Where it is set again, it replaces what was there; words of one dial replace each other. */
+        public Row dial(String name) {
+            word.dial = name;
+            return this;
+        }
+
+        /** Done by the kernel of the nodes' hosts, in this way. */
+        public Row host(Means how, BiFunction<KernelRules, FaultValue, KernelRules> rule) {
+            word.kernel = (rules, fault, host) -> fault.wantedNodes().contains(host)
+                    ? rule.apply(rules, fault.fault().value())
+                    : rules;
+            return by(how).dial(word.text).needs(WorldKind.CONTAINERS);
+        }
+
+        /** Done by the kernel of the receivers' hosts to packets that come in; all such words are one dial. */
+        public Row packets(PacketRule.Deed deed) {
+            word.kernel = (rules, fault, host) -> rules.withPackets(fault, host, deed);
+            return by(Means.KERNEL_CUTS).dial("packets").needs(WorldKind.CONTAINERS);
+        }
+
+        /** What the receivers of its links do with messages, where they do not just lose them all. */
+        public Row rule(ReceiverRule rule) {
+            word.rule = Optional.of(rule);
+            return this;
+        }
+
+        public Row sets(SettingRule rule) {
+            word.setting = Optional.of(rule);
+            return this;
+        }
+
+        public Row carriesOut(BiConsumer<Change, ResolvedFault> what) {
+            word.doing = what;
+            return this;
+        }
+
+        /** Says what a line does and what it leaves alone, in one sentence without a full stop. */
+        public Row says(BiFunction<ResolvedFault, Scene, String> what) {
+            word.saying = what;
+            return this;
+        }
+
+        /** Says it of the nodes' names. */
+        public Row says(UnaryOperator<String> ofOne, UnaryOperator<String> ofSeveral) {
+            return says(
+                    (line, scene) -> (line.nodes().size() == 1 ? ofOne : ofSeveral).apply(NodeList.list(line.nodes())));
+        }
+
+        /** Done: the row joins its family. */
+        public FaultWord in(List<FaultWord> family) {
+            boolean says = word.saying != null && !word.example.isEmpty() && !word.meaning.isEmpty();
+            if (!says || word.doing == null || (word.kind == Kind.FAULT) != word.means.isPresent()) {
+                throw new IllegalStateException("the row of \"" + word.text + "\" is not whole");
+            }
+            family.add(word);
+            return word;
+        }
     }
 }

@@ -111,6 +111,11 @@ public record NodeSelector(List<Term> terms) {
         return new Selection(picture, same, 0).resolve(List.of(this)).get(0);
     }
 
+    /** A word by itself. */
+    public static NodeSelector of(Pick pick) {
+        return new NodeSelector(List.of(Term.picked(pick, 0)));
+    }
+
     /** These nodes, by name. */
     public static NodeSelector of(List<NodeId> nodes) {
         List<Term> terms = new ArrayList<>();

@@ -52,7 +52,7 @@ public final class Tokens {
         }
     }
 
-    void requireEnd() throws FaultSyntaxException {
+    public void requireEnd() throws FaultSyntaxException {
         if (!atEnd()) {
             throw expected("the end of the line");
         }
@@ -72,6 +72,36 @@ public final class Tokens {
             return next().text();
         }
         throw expected(String.join(", ", words) + SpellingSuggestion.hint(peek().text(), words));
+    }
+
+    /** The first one or two words of a line. */
+    public FaultWord word(List<FaultWord> known) throws FaultSyntaxException {
+        if (peek().type() != Token.Type.WORD) {
+            throw expected("a word such as kill, cut or heal");
+        }
+        Token first = next();
+        // Those of two words before those of one: "lose packets" must not be read as "lose".
+        for (String text : List.of(first.text() + " " + peek().text(), first.text())) {
+            for (FaultWord word : known) {
+                if (word.text().equals(text)) {
+                    if (text.contains(" ")) {
+                        next();
+                    }
+                    return word;
+                }
+            }
+        }
+        List<String> seconds = known.stream()
+                .map(FaultWord::text)
+                .filter(text -> text.startsWith(first.text() + " "))
+                .map(text -> text.substring(text.indexOf(' ') + 1))
+                .toList();
+        if (seconds.isEmpty()) {
+            List<String> firsts =
+                    known.stream().map(word -> word.text().split(" ")[0]).toList();
+            throw expected("a word such as kill, cut or heal" + SpellingSuggestion.hint(first.text(), firsts), first);
+        }
+        throw expected(String.join(", ", seconds) + SpellingSuggestion.hint(peek().text(), seconds));
     }
 
     NodeSelector nodes() throws FaultSyntaxException {
@@ -138,7 +168,7 @@ public final class Tokens {
     }
 
     /** A range such as {@code 150..300ms}; the first time may do without its unit. */
-    SettingValue.Range range() throws FaultSyntaxException {
+    FaultValue.Range range() throws FaultSyntaxException {
         Token began = peek();
         BigDecimal least = number("a range of times such as 150..300ms");
         Optional<TypedDuration.Unit> unit = peek().is("..") ? Optional.empty() : Optional.of(unit());
@@ -154,7 +184,7 @@ public final class Tokens {
         if (first.nanos(0) > most.nanos(0)) {
             throw expected("at least " + first, second);
         }
-        return new SettingValue.Range(first, most);
+        return new FaultValue.Range(first, most);
     }
 
     /** A time that a setting can have. What is given in E can only be judged on a cluster. */
@@ -213,7 +243,7 @@ public final class Tokens {
     }
 
     /** A rate such as {@code 64kbit} or {@code 1mbit}. */
-    HostLimit.Rate rate() throws FaultSyntaxException {
+    FaultValue.Rate rate() throws FaultSyntaxException {
         Token began = peek();
         BigDecimal amount = number("a rate such as 64kbit");
         boolean mega = skip("mbit");
@@ -223,11 +253,11 @@ public final class Tokens {
         BigDecimal kbit = mega ? amount.movePointRight(3) : amount;
         if (kbit.stripTrailingZeros().scale() > 0
                 || kbit.signum() == 0
-                || kbit.compareTo(BigDecimal.valueOf(HostLimit.Rate.KBIT_MAX)) > 0) {
+                || kbit.compareTo(BigDecimal.valueOf(FaultValue.Rate.KBIT_MAX)) > 0) {
             throw expected(
-                    "a rate between 1kbit and " + HostLimit.Rate.KBIT_MAX / 1_000 + "mbit, in whole kbit", began);
+                    "a rate between 1kbit and " + FaultValue.Rate.KBIT_MAX / 1_000 + "mbit, in whole kbit", began);
         }
-        return new HostLimit.Rate(kbit.longValueExact());
+        return new FaultValue.Rate(kbit.longValueExact());
     }
 
     long wholeNumber(String what) throws FaultSyntaxException {

@@ -1,10 +1,10 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.SettingWords;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
@@ -158,13 +158,13 @@ public final class ControlLines {
         for (String line : body(lines)) {
             try {
                 Fault fault = FaultLanguage.parse(line);
-                if (!(fault instanceof Fault.Setting setting)) {
+                if (!fault.word().isSetting()) {
                     throw new IllegalArgumentException("\"" + shown(line) + "\" is not a setting");
                 }
-                if (setting.word() == FaultWord.SET_DEFAULTS || setting.word() == FaultWord.SET_PACE) {
+                if (fault.word() == SettingWords.SET_DEFAULTS || fault.word() == SettingWords.SET_PACE) {
                     throw new IllegalArgumentException("\"" + line + "\" is not resolved");
                 }
-                settings = setting.applyTo(settings, settings);
+                settings = fault.applyTo(settings, settings);
             } catch (FaultSyntaxException e) {
                 throw new IllegalArgumentException(e.getMessage(), e);
             }

@@ -1,9 +1,9 @@
 package dev.raftbeat.wire;
 
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.execution.FaultState;
+import dev.raftbeat.fault.word.FaultLanguage;
 
 /** What has been done to a cluster and not undone, as a document that several processes share. Faults are their lines. */
 public final class FaultStateJson {

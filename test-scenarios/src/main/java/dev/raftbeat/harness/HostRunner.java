@@ -1,9 +1,9 @@
 package dev.raftbeat.harness;
 
+import dev.raftbeat.fault.KernelRules;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.fault.execution.InjectorException;
-import dev.raftbeat.fault.execution.KernelRules;
 import dev.raftbeat.local.NodeProcess;
 import dev.raftbeat.local.NodeRunner;
 import dev.raftbeat.net.HostPort;

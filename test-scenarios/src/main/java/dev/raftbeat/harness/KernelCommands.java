@@ -1,9 +1,9 @@
 package dev.raftbeat.harness;
 
-import dev.raftbeat.fault.HostLimit;
+import dev.raftbeat.fault.FaultValue;
+import dev.raftbeat.fault.KernelRules;
+import dev.raftbeat.fault.PacketRule;
 import dev.raftbeat.fault.TypedDuration;
-import dev.raftbeat.fault.execution.KernelRules;
-import dev.raftbeat.fault.rule.PacketRule;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import java.math.BigDecimal;
@@ -140,7 +140,7 @@ final class KernelCommands {
         return commands;
     }
 
-    private static List<String> netem(HostLimit.Delay delay) {
+    private static List<String> netem(FaultValue.Delay delay) {
         List<String> words = new ArrayList<>(List.of("netem", "delay", micros(delay.time())));
         Optional<String> spread = delay.spread().map(KernelCommands::micros);
         spread.ifPresent(words::add);

@@ -1,20 +1,22 @@
 package dev.raftbeat.harness;
 
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.KernelRules;
+import dev.raftbeat.fault.PacketRule;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.execution.FaultInjector;
 import dev.raftbeat.fault.execution.InjectorException;
-import dev.raftbeat.fault.execution.KernelRules;
 import dev.raftbeat.fault.execution.NodeSetup;
 import dev.raftbeat.fault.rule.NodeRules;
-import dev.raftbeat.fault.rule.PacketRule;
+import dev.raftbeat.fault.word.HostWords;
+import dev.raftbeat.fault.word.PacketWords;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,7 @@ final class KernelInjector implements FaultInjector {
     private final Map<NodeId, String> addresses = new TreeMap<>();
     private final Map<NodeId, KernelRules> inForce = new TreeMap<>();
     private final Map<NodeId, String> devices = new TreeMap<>();
-    private final Map<FaultWord, Optional<String>> refusals = new EnumMap<>(FaultWord.class);
+    private final Map<FaultWord, Optional<String>> refusals = new HashMap<>();
 
     KernelInjector(FaultInjector inner, List<Host> hosts) {
         this.inner = inner;
@@ -274,19 +276,20 @@ final class KernelInjector implements FaultInjector {
         }
         Host any = hosts.values().iterator().next();
         try {
-            switch (word) {
-                case SLOW_PACKETS -> trySending(any, "netem");
-                case LIMIT_RATE -> trySending(any, "tbf");
-                case LIMIT_CPU -> {
-                    any.limitCpu(OptionalDouble.of(1));
-                    any.limitCpu(OptionalDouble.empty());
-                }
-                case SHIFT_CLOCK -> any.shiftClock(0);
-                case LOSE_PACKETS, DROP_PACKETS, REJECT_PACKETS -> must(any, KernelCommands.listPackets());
-                case UNPLUG -> {
-                    // Whatever made the hosts has put them on a network.
-                }
-                default -> throw new EngineException("nobody has taught hosts to " + word.text());
+            if (word == HostWords.SLOW_PACKETS) {
+                trySending(any, "netem");
+            } else if (word == HostWords.LIMIT_RATE) {
+                trySending(any, "tbf");
+            } else if (word == HostWords.LIMIT_CPU) {
+                any.limitCpu(OptionalDouble.of(1));
+                any.limitCpu(OptionalDouble.empty());
+            } else if (word == HostWords.SHIFT_CLOCK) {
+                any.shiftClock(0);
+            } else if (PacketWords.DROP_PACKETS.replaces(word)) {
+                must(any, KernelCommands.listPackets());
+            } else if (word != HostWords.UNPLUG) {
+                // Whatever made the hosts has put them on a network.
+                throw new EngineException("nobody has taught hosts to " + word.text());
             }
             return Optional.empty();
         } catch (EngineException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class ClusterFolderTest {
                 .hasSize(2);
 
         LocalCluster cluster = LocalCluster.at(path);
-        assertThat(cluster.apply("pause n2").done()).isTrue();
+        assertThat(TypedLines.apply(cluster::apply, "pause n2").done()).isTrue();
         assertThat(cluster.status())
                 .extracting(NodeStatus::state)
                 .as("states")
@@ -179,8 +180,8 @@ class ClusterFolderTest {
         Files.createSymbolicLink(path.resolve("pids/n4"), path.resolve("pids/n1"));
         LocalCluster cluster = LocalCluster.at(path);
         assertThat(cluster.status()).hasSize(2);
-        assertThat(cluster.apply("kill n1").done()).isTrue();
-        assertThat(cluster.apply("heal").done()).isTrue();
+        assertThat(TypedLines.apply(cluster::apply, "kill n1").done()).isTrue();
+        assertThat(TypedLines.apply(cluster::apply, "heal").done()).isTrue();
         assertThat(LocalCluster.down(path))
                 .containsExactly("pids/.DS_Store", "pids/n1~", "pids/n3 (a folder)", "pids/n4 (a symbolic link)");
         assertThat(Machine.processesOf(path)).isEmpty();
@@ -191,7 +192,7 @@ class ClusterFolderTest {
         LocalCluster first = up(1);
         LocalCluster.down(path);
         up(1);
-        assertThatThrownBy(() -> first.apply("kill n1"))
+        assertThatThrownBy(() -> TypedLines.apply(first::apply, "kill n1"))
                 .isInstanceOf(WorldException.class)
                 .hasMessageContaining("is another one by now");
         assertThat(Machine.processesOf(path)).hasSize(1);

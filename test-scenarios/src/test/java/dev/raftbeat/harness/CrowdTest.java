@@ -3,7 +3,7 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Main;
-import dev.raftbeat.fault.execution.ActiveFault;
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;

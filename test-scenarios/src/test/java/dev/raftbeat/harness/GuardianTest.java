@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.TypedLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,8 @@ class GuardianTest {
         Path cluster = cluster();
         try (Jvm owner = owner(cluster)) {
             LocalCluster seen = LocalCluster.at(cluster);
-            assertThat(seen.apply("kill n1; kill n2; restart n1; restart n2").done())
+            assertThat(TypedLines.apply(seen::apply, "kill n1; kill n2; restart n1; restart n2")
+                            .done())
                     .isTrue();
             assertThat(Machine.processesOf(cluster)).hasSize(PROCESSES);
             Machine.signal("KILL", List.of(Machine.guardianOf(cluster), owner.pid()));

@@ -172,20 +172,20 @@ final class HouseRules {
                 .allowEmptyShould(true);
     }
 
-    /** Text of the fault language is read where people write it; everybody else has the fault, or the fact's effects. */
-    static ArchRule faultsAreReadAtTheEdge() {
+    /** Text becomes a fault where people type it, and a fact's line is read again only where it is carried out again. */
+    static ArchRule faultsAreReadAtTheEdges() {
         return noClasses()
-                .that(DescribedPredicate.describe(
-                        "are no edge",
-                        type -> !type.getPackageName().startsWith(ROOT + "fault")
-                                && !HouseTable.FAULT_READERS.contains(
-                                        type.getName().replaceFirst("\\$.*", ""))))
+                .that(DescribedPredicate.not(resideInAnyPackage(ROOT + "fault.."))
+                        .and(DescribedPredicate.describe(
+                                "are no edge",
+                                type -> !HouseTable.FAULT_READERS.contains(
+                                        type.getName().substring(ROOT.length()).replaceFirst("\\$.*", "")))))
                 .should(ArchConditions.accessTargetWhere(DescribedPredicate.describe(
-                        "reads a fault's text",
+                        "reads a line of the fault language",
                         (JavaAccess<?> access) ->
-                                access.getTargetOwner().getName().equals(ROOT + "fault.FaultLanguage")
-                                        && access.getName().startsWith("parse"))))
-                .because("a fact tells the word, the effects, the nodes and the links of its fault")
+                                access.getTargetOwner().getName().equals(ROOT + "fault.word.FaultLanguage")
+                                        && List.of("parse", "parseAll", "told").contains(access.getName()))))
+                .because("a fault is a word, targets and a value; facts carry its word and its effects")
                 .allowEmptyShould(true);
     }
 

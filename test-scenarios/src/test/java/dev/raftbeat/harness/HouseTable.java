@@ -86,7 +86,7 @@ final class HouseTable {
 
     /** The rooms of a family of many files: packages one level deeper, which may use what the family may, and each other. */
     static final Map<String, List<String>> ROOMS = Map.of(
-            "fault", List.of("execution", "rule"),
+            "fault", List.of("execution", "rule", "word"),
             "node", List.of("ballot"),
             "local", List.of("folder"),
             "scenario", List.of("expect"),
@@ -94,22 +94,20 @@ final class HouseTable {
             "screen", List.of("canvas", "cluster", "lesson", "twin", "workers"),
             "cli", List.of("option", "cluster", "lab", "run", "lesson"));
 
+    /** Who may turn text into faults: what people type, scenario files, control lines; and whoever does a told line again. */
+    static final List<String> FAULT_READERS = List.of(
+            "world.TypedLines",
+            "scenario.ScenarioParser",
+            "scenario.ClusterParser",
+            "twin.Switch",
+            "node.ControlLines",
+            "screen.cluster.CommandKeys",
+            "scenario.ScriptRecorder",
+            "sim.StartFold",
+            "twin.Script");
+
     /** Who may see a library. No other package may, and whoever is not listed sees java.* alone. */
     static final Map<String, List<String>> LIBRARIES = libraries();
-
-    /** Who reads lines of the fault language, because people write them there; from StartFold on, who should not. */
-    static final List<String> FAULT_READERS = List.of(
-            "dev.raftbeat.scenario.ScenarioParser",
-            "dev.raftbeat.scenario.ClusterParser",
-            "dev.raftbeat.screen.cluster.CommandKeys",
-            "dev.raftbeat.node.ControlLines",
-            "dev.raftbeat.local.ClusterFaults",
-            "dev.raftbeat.sim.SimFaults",
-            "dev.raftbeat.sim.StartFold",
-            "dev.raftbeat.scenario.ScriptRecorder",
-            "dev.raftbeat.scenario.expect.ExecutedLine",
-            "dev.raftbeat.twin.Script",
-            "dev.raftbeat.twin.Switch");
 
     /** Enums that name roles and define none: the look of each; and one that is still to go. */
     static final List<String> NAMES_OF_ROLES = List.of("dev.raftbeat.screen.canvas.Style");

@@ -2,7 +2,8 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.word.HostWords;
+import dev.raftbeat.fault.word.PacketWords;
 import dev.raftbeat.harness.FaultContract.Case;
 import dev.raftbeat.harness.Stage.Cast;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -24,14 +25,14 @@ final class KernelCases {
 
     static List<Case> all() {
         return List.of(
-                Case.of(KernelCases::drop, FaultWord.DROP_PACKETS, FaultWord.PASS_PACKETS),
-                Case.of(KernelCases::lose, FaultWord.LOSE_PACKETS),
-                Case.of(KernelCases::reject, FaultWord.REJECT_PACKETS),
-                Case.of(KernelCases::slow, FaultWord.SLOW_PACKETS),
-                Case.of(KernelCases::limitRate, FaultWord.LIMIT_RATE, FaultWord.FREE_RATE),
-                Case.of(KernelCases::limitCpu, FaultWord.LIMIT_CPU, FaultWord.FREE_CPU),
-                Case.of(KernelCases::shiftClock, FaultWord.SHIFT_CLOCK),
-                Case.of(KernelCases::unplug, FaultWord.UNPLUG, FaultWord.PLUG));
+                Case.of(KernelCases::drop, PacketWords.DROP_PACKETS, PacketWords.PASS_PACKETS),
+                Case.of(KernelCases::lose, PacketWords.LOSE_PACKETS),
+                Case.of(KernelCases::reject, PacketWords.REJECT_PACKETS),
+                Case.of(KernelCases::slow, HostWords.SLOW_PACKETS),
+                Case.of(KernelCases::limitRate, HostWords.LIMIT_RATE, HostWords.FREE_RATE),
+                Case.of(KernelCases::limitCpu, HostWords.LIMIT_CPU, HostWords.FREE_CPU),
+                Case.of(KernelCases::shiftClock, HostWords.SHIFT_CLOCK),
+                Case.of(KernelCases::unplug, HostWords.UNPLUG, HostWords.PLUG));
     }
 
     private static long sent(Stage stage, Link link, long since) {

@@ -2,10 +2,10 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.HostLimit;
+import dev.raftbeat.fault.FaultValue;
+import dev.raftbeat.fault.KernelRules;
+import dev.raftbeat.fault.PacketRule;
 import dev.raftbeat.fault.TypedDuration;
-import dev.raftbeat.fault.execution.KernelRules;
-import dev.raftbeat.fault.rule.PacketRule;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
 import java.math.BigDecimal;
@@ -64,9 +64,9 @@ class KernelCommandsTest {
     }
 
     private static KernelRules sending(String delay, String spread, long kbit) throws Exception {
-        Optional<HostLimit.Delay> wait = delay.isEmpty()
+        Optional<FaultValue.Delay> wait = delay.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new HostLimit.Delay(
+                : Optional.of(new FaultValue.Delay(
                         TypedDuration.parse(delay),
                         spread.isEmpty() ? Optional.empty() : Optional.of(TypedDuration.parse(spread))));
         OptionalLong rate = kbit == 0 ? OptionalLong.empty() : OptionalLong.of(kbit);

@@ -1,20 +1,18 @@
 package dev.raftbeat.harness;
 
-import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
-import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.ForwardingWorld;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A simulated cluster to which some of the lines are not done; it remembers when each was. */
-final class LeftOut implements World {
+final class LeftOut implements ForwardingWorld {
     private final SimWorld world;
     private final List<Integer> leftOut;
     /** The lines, counted from 1, by the time at which they were done. */
@@ -29,47 +27,17 @@ final class LeftOut implements World {
     }
 
     @Override
-    public Outcome apply(String text) {
+    public Outcome apply(Fault text) {
         line++;
         if (leftOut.contains(line)) {
             return new Outcome(true, "left out");
         }
-        lines.computeIfAbsent(world.nowNanos(), ignored -> new ArrayList<>()).add(line);
+        lines.computeIfAbsent(nowNanos(), ignored -> new ArrayList<>()).add(line);
         return world.apply(text);
     }
 
     @Override
-    public String title() {
-        return world.title();
-    }
-
-    @Override
-    public List<NodeId> members() {
-        return world.members();
-    }
-
-    @Override
-    public Abilities abilities() {
-        return world.abilities();
-    }
-
-    @Override
-    public long nowNanos() {
-        return world.nowNanos();
-    }
-
-    @Override
-    public void observe(FactSink sink) {
-        world.observe(sink);
-    }
-
-    @Override
-    public Optional<TimeTravel> timeTravel() {
-        return world.timeTravel();
-    }
-
-    @Override
-    public void close() {
-        world.close();
+    public World world() {
+        return world;
     }
 }

@@ -2,7 +2,7 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.word.LinkWords;
 import dev.raftbeat.harness.FaultContract.Case;
 import dev.raftbeat.harness.Stage.Cast;
 import dev.raftbeat.protocol.FactId;
@@ -32,15 +32,15 @@ final class LinkCases {
 
     static List<Case> all() {
         return List.of(
-                Case.of(LinkCases::cut, FaultWord.CUT, FaultWord.JOIN),
-                Case.of(LinkCases::slow, FaultWord.SLOW),
-                Case.of(LinkCases::lose, FaultWord.LOSE),
-                Case.of(LinkCases::duplicate, FaultWord.DUPLICATE),
-                Case.of(LinkCases::reorder, FaultWord.REORDER),
-                Case.of(LinkCases::flap, FaultWord.FLAP),
-                Case.of(LinkCases::flapThatRunsOut, FaultWord.FLAP),
-                Case.of(LinkCases::blackhole, FaultWord.BLACKHOLE, FaultWord.OPEN),
-                Case.of(LinkCases::reset, FaultWord.RESET));
+                Case.of(LinkCases::cut, LinkWords.CUT, LinkWords.JOIN),
+                Case.of(LinkCases::slow, LinkWords.SLOW),
+                Case.of(LinkCases::lose, LinkWords.LOSE),
+                Case.of(LinkCases::duplicate, LinkWords.DUPLICATE),
+                Case.of(LinkCases::reorder, LinkWords.REORDER),
+                Case.of(LinkCases::flap, LinkWords.FLAP),
+                Case.of(LinkCases::flapThatRunsOut, LinkWords.FLAP),
+                Case.of(LinkCases::blackhole, LinkWords.BLACKHOLE, LinkWords.OPEN),
+                Case.of(LinkCases::reset, LinkWords.RESET));
     }
 
     private static void cut(Stage stage) {

@@ -7,6 +7,7 @@ import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.Leading;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class LiveTrio implements AutoCloseable {
 
     /** @return the time when the line had taken effect */
     long apply(String line) {
-        World.Outcome outcome = world.apply(line);
+        World.Outcome outcome = TypedLines.apply(world::apply, line);
         assertThat(outcome.done()).as("\"%s\": %s", line, outcome.sentence()).isTrue();
         return world.nowNanos();
     }

@@ -11,6 +11,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,14 +62,14 @@ class LiveZooTest {
 
     /** Answers when it was started again. */
     private static long comesBack(LocalWorld world, Heard heard, NodeId voter, long born) {
-        world.apply("campaign " + voter);
+        TypedLines.apply(world::apply, "campaign " + voter);
         boolean voted = heard.await(() -> savedAVote(heard, voter, born), PATIENCE_NANOS);
         assertThat(voted).as("a vote is told to be durable").isTrue();
         long mark = world.nowNanos();
-        assertThat(world.apply("kill " + voter).done()).isTrue();
+        assertThat(TypedLines.apply(world::apply, "kill " + voter).done()).isTrue();
         assertThat(heard.await(() -> !heard.all(ProcessEnded.class, mark).isEmpty(), PATIENCE_NANOS))
                 .isTrue();
-        assertThat(world.apply("restart " + voter).done()).isTrue();
+        assertThat(TypedLines.apply(world::apply, "restart " + voter).done()).isTrue();
         assertThat(heard.await(() -> heard.any(voter, Booted.class, booted -> true, mark), PATIENCE_NANOS))
                 .as("it tells with what it came up")
                 .isTrue();

@@ -3,10 +3,12 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.KernelRules;
+import dev.raftbeat.fault.PacketRule;
 import dev.raftbeat.fault.execution.InjectorException;
-import dev.raftbeat.fault.execution.KernelRules;
-import dev.raftbeat.fault.rule.PacketRule;
+import dev.raftbeat.fault.word.HostWords;
+import dev.raftbeat.fault.word.PacketWords;
+import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -142,10 +144,10 @@ class NamespaceEngineTest {
     @Test
     void whatTheMachineCannotDoIsKnownBefore() {
         KernelInjector kernel = new KernelInjector(new NoInjector(), hosts);
-        assertThat(kernel.refuses(FaultWord.LIMIT_CPU))
+        assertThat(kernel.refuses(HostWords.LIMIT_CPU))
                 .hasValue("network namespaces cannot limit a processor; containers can");
-        assertThat(kernel.refuses(FaultWord.DROP_PACKETS)).isEmpty();
-        assertThat(kernel.refuses(FaultWord.KILL)).isEmpty();
+        assertThat(kernel.refuses(PacketWords.DROP_PACKETS)).isEmpty();
+        assertThat(kernel.refuses(ProcessWords.KILL)).isEmpty();
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
-import dev.raftbeat.fault.execution.ActiveFault;
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.random.DrawnScenario;
 import dev.raftbeat.scenario.Finding;
 import dev.raftbeat.scenario.Scenario;

@@ -3,6 +3,7 @@ package dev.raftbeat.harness;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.store.StoreGuard;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class OwnerMain {
         Path path = Path.of(args[0]);
         WorldSpec spec = new WorldSpec(2, Pace.LAN.settings(), 1, Optional.of(StoreGuard.FENCED));
         try (LocalWorld world = LocalWorld.owning(path, spec, false, Optional.empty())) {
-            System.out.println(world.apply("pause n2").sentence());
+            System.out.println(TypedLines.apply(world::apply, "pause n2").sentence());
             System.out.println("ready");
             System.in.read();
         }

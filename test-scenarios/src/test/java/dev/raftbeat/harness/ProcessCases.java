@@ -2,7 +2,10 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.fault.word.ProcessWords;
+import dev.raftbeat.fault.word.StoreWords;
+import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.harness.FaultContract.Case;
 import dev.raftbeat.harness.Stage.Cast;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
@@ -32,18 +35,18 @@ final class ProcessCases {
 
     static List<Case> all() {
         return List.of(
-                Case.of(ProcessCases::kill, FaultWord.KILL, FaultWord.RESTART),
-                Case.of(ProcessCases::pause, FaultWord.PAUSE, FaultWord.RESUME),
-                Case.of(ProcessCases::crash, FaultWord.CRASH, FaultWord.RESTART),
-                Case.of(ProcessCases::crashTakenBack, FaultWord.CRASH, FaultWord.END),
-                Case.of(ProcessCases::wipe, FaultWord.WIPE, FaultWord.RESTART),
-                Case.of(ProcessCases::stallDisk, FaultWord.STALL_DISK, FaultWord.FREE_DISK),
-                Case.of(ProcessCases::failDisk, FaultWord.FAIL_DISK, FaultWord.FREE_DISK),
-                Case.of(ProcessCases::skew, FaultWord.SKEW),
-                Case.of(ProcessCases::campaign, FaultWord.CAMPAIGN),
-                Case.of(ProcessCases::collect, FaultWord.COLLECT),
-                Case.of(ProcessCases::transfer, FaultWord.TRANSFER),
-                Case.of(ProcessCases::healEverything, FaultWord.HEAL));
+                Case.of(ProcessCases::kill, ProcessWords.KILL, ProcessWords.RESTART),
+                Case.of(ProcessCases::pause, ProcessWords.PAUSE, ProcessWords.RESUME),
+                Case.of(ProcessCases::crash, ProcessWords.CRASH, ProcessWords.RESTART),
+                Case.of(ProcessCases::crashTakenBack, ProcessWords.CRASH, FaultWords.END),
+                Case.of(ProcessCases::wipe, StoreWords.WIPE, ProcessWords.RESTART),
+                Case.of(ProcessCases::stallDisk, StoreWords.STALL_DISK, StoreWords.FREE_DISK),
+                Case.of(ProcessCases::failDisk, StoreWords.FAIL_DISK, StoreWords.FREE_DISK),
+                Case.of(ProcessCases::skew, TimerWords.SKEW),
+                Case.of(ProcessCases::campaign, TimerWords.CAMPAIGN),
+                Case.of(ProcessCases::collect, ProcessWords.COLLECT),
+                Case.of(ProcessCases::transfer, TimerWords.TRANSFER),
+                Case.of(ProcessCases::healEverything, FaultWords.HEAL));
     }
 
     /** Nobody but its own Java holds the node: no message of it leaves for as long as it says, and for no longer. */

@@ -2,7 +2,8 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.word.SettingWords;
+import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.harness.FaultContract.Case;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
@@ -25,20 +26,20 @@ final class SettingCases {
 
     static List<Case> all() {
         return List.of(
-                Case.of(SettingCases::preVote, FaultWord.SET_PREVOTE, FaultWord.SET_DEFAULTS),
+                Case.of(SettingCases::preVote, SettingWords.SET_PREVOTE, SettingWords.SET_DEFAULTS),
                 Case.of(
                         stage -> onAll(stage, "set checkquorum off", was -> was.withCheckQuorum(false)),
-                        FaultWord.SET_CHECKQUORUM,
-                        FaultWord.SET_DEFAULTS),
-                Case.of(SettingCases::election, FaultWord.SET_ELECTION, FaultWord.SET_DEFAULTS),
+                        SettingWords.SET_CHECKQUORUM,
+                        SettingWords.SET_DEFAULTS),
+                Case.of(SettingCases::election, SettingWords.SET_ELECTION, SettingWords.SET_DEFAULTS),
                 Case.of(
                         stage -> onAll(stage, "set heartbeat 40ms", was -> was.withHeartbeat(40 * MILLI)),
-                        FaultWord.SET_HEARTBEAT,
-                        FaultWord.SET_DEFAULTS),
-                Case.of(SettingCases::window, FaultWord.SET_WINDOW, FaultWord.SET_DEFAULTS),
-                Case.of(SettingCases::log, FaultWord.SET_LOG, FaultWord.SET_DEFAULTS),
-                Case.of(SettingCases::pace, FaultWord.SET_PACE, FaultWord.SET_DEFAULTS),
-                Case.of(SettingCases::timers, FaultWord.ALIGN_TIMERS, FaultWord.SPREAD_TIMERS));
+                        SettingWords.SET_HEARTBEAT,
+                        SettingWords.SET_DEFAULTS),
+                Case.of(SettingCases::window, SettingWords.SET_WINDOW, SettingWords.SET_DEFAULTS),
+                Case.of(SettingCases::log, SettingWords.SET_LOG, SettingWords.SET_DEFAULTS),
+                Case.of(SettingCases::pace, SettingWords.SET_PACE, SettingWords.SET_DEFAULTS),
+                Case.of(SettingCases::timers, TimerWords.ALIGN_TIMERS, TimerWords.SPREAD_TIMERS));
     }
 
     private static Settings of(Stage stage, NodeId node) {

@@ -3,6 +3,8 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.fault.word.ShapeWords;
 import dev.raftbeat.harness.FaultContract.Case;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -18,13 +20,13 @@ final class ShapeCases {
 
     static List<Case> all() {
         return List.of(
-                shape(FaultWord.PARTITION, "partition n1,n2 | n3,n4,n5", "12 21 34 43 35 53 45 54"),
-                shape(FaultWord.ISOLATE, "isolate n2", "13 31 14 41 15 51 34 43 35 53 45 54"),
-                shape(FaultWord.BRIDGE, "bridge n3", "12 21 13 31 23 32 34 43 35 53 45 54"),
-                shape(FaultWord.STAR, "star n3", "13 31 23 32 43 34 53 35"),
-                shape(FaultWord.RING, "ring", RING),
-                shape(FaultWord.MAJORITIES_RING, "majorities-ring", RING),
-                shape(FaultWord.CHAIN, "chain", "12 21 23 32 34 43 45 54"));
+                shape(ShapeWords.PARTITION, "partition n1,n2 | n3,n4,n5", "12 21 34 43 35 53 45 54"),
+                shape(ShapeWords.ISOLATE, "isolate n2", "13 31 14 41 15 51 34 43 35 53 45 54"),
+                shape(ShapeWords.BRIDGE, "bridge n3", "12 21 13 31 23 32 34 43 35 53 45 54"),
+                shape(ShapeWords.STAR, "star n3", "13 31 23 32 43 34 53 35"),
+                shape(ShapeWords.RING, "ring", RING),
+                shape(ShapeWords.MAJORITIES_RING, "majorities-ring", RING),
+                shape(ShapeWords.CHAIN, "chain", "12 21 23 32 34 43 45 54"));
     }
 
     /** @param open the links that stay open, each as two digits: from, to */
@@ -33,7 +35,7 @@ final class ShapeCases {
         for (String link : open.split(" ")) {
             opened.add(new Link(new NodeId("n" + link.charAt(0)), new NodeId("n" + link.charAt(1))));
         }
-        return Case.of(stage -> play(stage, line, opened), word, FaultWord.END);
+        return Case.of(stage -> play(stage, line, opened), word, FaultWords.END);
     }
 
     private static void play(Stage stage, String line, Set<Link> open) {

@@ -2,9 +2,9 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -13,8 +13,9 @@ import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.NodeView;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class Stage {
     private final Settings settings;
     private final Flow flow;
     private final Heard heard;
-    private final Set<FaultWord> applied = EnumSet.noneOf(FaultWord.class);
+    private final Set<FaultWord> applied = new LinkedHashSet<>();
 
     /** @param settings those that the cluster began with */
     Stage(World world, Settings settings, Flow flow) {
@@ -76,7 +77,7 @@ final class Stage {
 
     /** @return the world's time when the line had taken effect */
     long apply(String line) {
-        World.Outcome outcome = world.apply(line);
+        World.Outcome outcome = TypedLines.apply(world::apply, line);
         assertThat(outcome.done()).as("\"%s\": %s", line, outcome.sentence()).isTrue();
         applied.add(word(line));
         return world.nowNanos();
@@ -84,7 +85,7 @@ final class Stage {
 
     /** @return the sentence with which it was refused */
     String refused(String line) {
-        World.Outcome outcome = world.apply(line);
+        World.Outcome outcome = TypedLines.apply(world::apply, line);
         assertThat(outcome.done()).as("\"%s\": %s", line, outcome.sentence()).isFalse();
         return outcome.sentence();
     }
@@ -110,7 +111,7 @@ final class Stage {
      * @return when it had taken effect
      */
     OptionalLong beginOrRefused(String line, String why) {
-        World.Outcome outcome = world.apply(line);
+        World.Outcome outcome = TypedLines.apply(world::apply, line);
         applied.add(word(line));
         if (outcome.done()) {
             return OptionalLong.of(world.nowNanos());
@@ -165,7 +166,7 @@ final class Stage {
     void awaitTrying(String what, String line, BooleanSupplier wish) {
         applied.add(word(line));
         for (int round = 0; round < 40; round++) {
-            world.apply(line);
+            TypedLines.apply(world::apply, line);
             if (flow.until(heard, wish, 4 * settings.electionNanosMax())) {
                 return;
             }

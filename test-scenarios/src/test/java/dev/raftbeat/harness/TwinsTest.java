@@ -2,7 +2,6 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
@@ -13,6 +12,7 @@ import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.twin.Divergence;
 import dev.raftbeat.twin.MeterTable;
 import dev.raftbeat.twin.Script;
+import dev.raftbeat.twin.Switch;
 import dev.raftbeat.twin.Twins;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Origin;
@@ -29,12 +29,8 @@ class TwinsTest {
 
     private static Twins twins(String file, long seed, String left, String right) {
         Scenario scenario = ScenarioFiles.read(ScenarioFiles.FOLDER.resolve(file));
-        try {
-            Script script = Script.of(scenario, scenario.trials().get(0), seed, left);
-            return new Twins(script, left, right);
-        } catch (FaultSyntaxException e) {
-            throw new AssertionError(e);
-        }
+        Script script = Script.of(scenario, scenario.trials().get(0), seed, Switch.setting(left));
+        return new Twins(script, Switch.setting(left), Switch.setting(right));
     }
 
     @ParameterizedTest

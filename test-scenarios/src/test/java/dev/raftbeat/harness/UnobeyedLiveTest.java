@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Main;
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.fault.execution.ActiveFault;
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.execution.Extent;
 import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.harness.Doorkeeper.Manner;
@@ -13,6 +13,7 @@ import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.wire.FaultStateJson;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class UnobeyedLiveTest {
 
     /** As another process would: by what the folder says now. */
     private Extent fault(String line) {
-        World.Outcome outcome = LocalCluster.at(path).apply(line);
+        World.Outcome outcome = TypedLines.apply(LocalCluster.at(path)::apply, line);
         said = outcome.sentence();
         assertThat(said.lines()).as("one sentence").hasSize(1);
         return outcome.extent();

@@ -30,6 +30,10 @@ public final class ReportVoice {
 
     public boolean isFrozen(NodeId node) {
         return fold.nodes.containsKey(node)
-                && fold.nodes.get(node).last().filter(piece -> piece.what().frozen()).isPresent();
+                && fold.nodes
+                        .get(node)
+                        .last()
+                        .filter(piece -> piece.what().frozen())
+                        .isPresent();
     }
 }

@@ -24,8 +24,7 @@ public final class WhyVoice {
         SortedMap<Long, SortedSet<NodeId>> all = new TreeMap<>();
         for (FaultSpan period : run.faults()) {
             if (period.told().lasts() && period.fromNanos() <= tNanos && tNanos < period.toNanos()) {
-                all.computeIfAbsent(period.number(), ignored -> new TreeSet<>())
-                        .addAll(period.nodes());
+                all.computeIfAbsent(period.number(), ignored -> new TreeSet<>()).addAll(period.nodes());
             }
         }
         return all;

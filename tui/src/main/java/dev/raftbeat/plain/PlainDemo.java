@@ -4,6 +4,7 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.ClusterSnapshot;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public final class PlainDemo {
     }
 
     private void apply(String line) {
-        World.Outcome outcome = world.apply(line);
+        World.Outcome outcome = TypedLines.apply(world::apply, line);
         if (!outcome.done()) {
             String how = outcome.accepted() ? "was not obeyed by every node: " : "was refused: ";
             tale.say("\"" + line + "\" " + how + outcome.sentence());

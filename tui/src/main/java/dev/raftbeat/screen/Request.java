@@ -1,5 +1,6 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.screen.cluster.Model;
 
 /** What a key asks of the loop. */
@@ -14,7 +15,7 @@ public sealed interface Request {
     record Save(String file, boolean over) implements Request {}
 
     /** Show what was done until now on two clusters, each with one setting of its own, until somebody leaves them. */
-    record Twins(String left, String right) implements Request {}
+    record Twins(Fault left, Fault right) implements Request {}
 
     /** Take this journey through time, away from the loop, and tell {@link Model#arrived} when it is over. */
     record Travel(TimeCommand journey) implements Request {}

@@ -5,6 +5,7 @@ import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World.Outcome;
 
 /** Something that is done to the time of a world, or to a message in it. May take seconds. */
@@ -112,7 +113,7 @@ public sealed interface TimeCommand {
     record Fork(String line) implements TimeCommand {
         @Override
         public Outcome take(TimeTravel time) {
-            return time.fork(line);
+            return TypedLines.read(line, time::fork);
         }
     }
 

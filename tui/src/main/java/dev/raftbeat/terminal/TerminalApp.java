@@ -9,6 +9,7 @@ import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Update;
 import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -183,7 +184,7 @@ public final class TerminalApp implements ScreenLoop.Show {
 
     private static World.Outcome apply(World world, String line) {
         try {
-            return world.apply(line);
+            return TypedLines.apply(world::apply, line);
         } catch (RuntimeException failed) {
             return new World.Outcome(false, line + ": " + failed.getMessage());
         }

@@ -1,6 +1,6 @@
 package dev.raftbeat.terminal;
 
-import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
@@ -40,13 +40,13 @@ final class TwinShow implements AutoCloseable {
      *
      * @throws IllegalArgumentException when no scenario can be made of it
      */
-    static TwinShow of(ScriptRecorder.Script done, String left, String right) {
+    static TwinShow of(ScriptRecorder.Script done, Fault left, Fault right) {
         try {
             Scenario scenario = ScenarioParser.parse("this run", done.named());
             Trial trial = scenario.trials().get(0);
             Script script = Script.of(scenario, trial, trial.seed().orElseThrow(), left);
             return new TwinShow(new Twins(script, left, right));
-        } catch (ScenarioSyntaxException | FaultSyntaxException e) {
+        } catch (ScenarioSyntaxException e) {
             throw new IllegalArgumentException("no scenario can be made of this run: " + e.getMessage(), e);
         }
     }

@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.wire.FactCodec;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -45,9 +46,9 @@ final class LongRecording implements FactSink {
             for (long second = 0; recording.written < facts; second++) {
                 world.jump(second * SECOND);
                 if (second % calmSeconds == calmSeconds - 4) {
-                    world.apply("kill leader");
+                    TypedLines.apply(world::apply, "kill leader");
                 } else if (second % calmSeconds == calmSeconds - 2) {
-                    world.apply("restart same");
+                    TypedLines.apply(world::apply, "restart same");
                 }
             }
         }

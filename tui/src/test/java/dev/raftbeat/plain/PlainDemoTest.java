@@ -3,6 +3,7 @@ package dev.raftbeat.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -72,14 +73,14 @@ class PlainDemoTest {
         }
 
         @Override
-        public Outcome apply(String line) {
-            applied.add(line);
+        public Outcome apply(Fault line) {
+            applied.add(line.text());
             now += 1_000_000;
-            if (line.equals("kill leader")) {
+            if (line.text().equals("kill leader")) {
                 tell(NodeId.WORLD, new ProcessEnded(MEMBERS.get(0), "killed"));
                 elect(MEMBERS.get(1), 2);
             }
-            return new Outcome(!line.startsWith("isolate"), "as told");
+            return new Outcome(!line.text().startsWith("isolate"), "as told");
         }
 
         @Override

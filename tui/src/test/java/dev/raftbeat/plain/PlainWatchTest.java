@@ -3,6 +3,7 @@ package dev.raftbeat.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -59,7 +60,7 @@ class PlainWatchTest {
         }
 
         @Override
-        public Outcome apply(String line) {
+        public Outcome apply(Fault line) {
             return new Outcome(false, "it is only watched");
         }
 

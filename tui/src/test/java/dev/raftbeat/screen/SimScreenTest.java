@@ -13,6 +13,7 @@ import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldObserver;
 import dev.raftbeat.world.WorldSpec;
@@ -91,7 +92,7 @@ class SimScreenTest {
     void backAndForthOverAnElectionIsTheSamePictureEachTime() {
         take(new TimeCommand.ToTime(10 * SECOND));
         String leader = model.picture().leader().orElseThrow().node().name();
-        assertThat(world.apply("kill " + leader).done()).isTrue();
+        assertThat(TypedLines.apply(world::apply, "kill " + leader).done()).isTrue();
         List<Moment> moments = new ArrayList<>();
         List<List<Canvas>> pictures = new ArrayList<>();
         take(new TimeCommand.Step(TimeStep.ELECTION, false));

@@ -3,6 +3,7 @@ package dev.raftbeat.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.TerminalSize;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
@@ -29,7 +30,7 @@ class JourneyOutcomeTest extends TerminalStage {
         CountDownLatch killed = new CountDownLatch(1);
         PlayedWorld next = new PlayedWorld(MEMBERS, past, 2 * SECOND) {
             @Override
-            public Outcome apply(String line) {
+            public Outcome apply(Fault line) {
                 Outcome done = super.apply(line);
                 waitFor(killed);
                 return done;

@@ -1,5 +1,6 @@
 package dev.raftbeat.terminal;
 
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -56,12 +57,12 @@ class PlayedWorld implements World {
     }
 
     @Override
-    public Outcome apply(String line) {
-        asked.add(line);
-        if (line.equals("heal")) {
+    public Outcome apply(Fault line) {
+        asked.add(line.text());
+        if (line.text().equals("heal")) {
             throw new IllegalStateException("nothing can be healed here");
         }
-        return new Outcome(true, "done: " + line);
+        return new Outcome(true, "done: " + line.text());
     }
 
     @Override

@@ -1,11 +1,16 @@
 package dev.raftbeat.scenario.expect;
 
-import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
-import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.fault.word.HostWords;
+import dev.raftbeat.fault.word.LinkWords;
+import dev.raftbeat.fault.word.PacketWords;
+import dev.raftbeat.fault.word.ProcessWords;
+import dev.raftbeat.fault.word.StoreWords;
+import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactListener;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
@@ -25,10 +30,9 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -42,7 +46,6 @@ final class ExecutedLine implements FactListener {
 
     private final FaultBegan began;
     private final long beganNanos;
-    private final Optional<Fault> fault;
     private final SortedMap<NodeId, Long> lastFact = new TreeMap<>();
     private final SortedMap<NodeId, Long> saving = new TreeMap<>();
     private final SortedMap<Link, Long> unanswered = new TreeMap<>();
@@ -64,17 +67,7 @@ final class ExecutedLine implements FactListener {
     ExecutedLine(FaultBegan began, long beganNanos) {
         this.began = began;
         this.beganNanos = beganNanos;
-        fault = parse(began.text());
         acted = began.kind().equals("undo") || began.kind().equals("setting");
-    }
-
-    /** What was done by hand to one message is no line of the language, and shows itself. */
-    private static Optional<Fault> parse(String text) {
-        try {
-            return Optional.of(FaultLanguage.parse(text));
-        } catch (FaultSyntaxException e) {
-            return Optional.empty();
-        }
     }
 
     FaultBegan began() {
@@ -86,8 +79,9 @@ final class ExecutedLine implements FactListener {
         return began.kind().equals("fault") || began.kind().equals("action");
     }
 
+    /** What was done by hand to one message is no line of the language, and shows itself. */
     boolean acted() {
-        return acted || fault.isEmpty();
+        return acted || FaultWords.named(began.word()).isEmpty();
     }
 
     boolean isOver() {
@@ -117,7 +111,12 @@ final class ExecutedLine implements FactListener {
     }
 
     private boolean is(FaultWord... words) {
-        return List.of(words).contains(fault.orElseThrow().word());
+        return Arrays.stream(words).anyMatch(word -> word.text().equals(began.word()));
+    }
+
+    /** How much its one effect is. */
+    private long amount() {
+        return began.effects().get(0).amount();
     }
 
     private boolean touches(NodeId from, NodeId to) {
@@ -127,17 +126,14 @@ final class ExecutedLine implements FactListener {
     /** What can only be seen by what does not come. */
     private boolean silenced() {
         long now = this.now.tNanos();
-        if (fault.isEmpty()) {
-            return false;
-        }
-        if (is(FaultWord.PAUSE)) {
+        if (is(ProcessWords.PAUSE)) {
             return began.nodes().stream()
                     .anyMatch(node -> now - lastFact.getOrDefault(node, beganNanos) >= patienceNanos);
         }
-        if (is(FaultWord.STALL_DISK)) {
+        if (is(StoreWords.STALL_DISK)) {
             return saving.values().stream().anyMatch(since -> now - since >= patienceNanos);
         }
-        return is(FaultWord.BLACKHOLE, FaultWord.DROP_PACKETS, FaultWord.LOSE_PACKETS, FaultWord.REJECT_PACKETS)
+        return is(LinkWords.BLACKHOLE, PacketWords.DROP_PACKETS, PacketWords.LOSE_PACKETS, PacketWords.REJECT_PACKETS)
                 && unanswered.values().stream().anyMatch(since -> now - since >= patienceNanos);
     }
 
@@ -146,7 +142,7 @@ final class ExecutedLine implements FactListener {
         boolean byRule = fact.reason() == LossReason.CUT
                 || fact.reason() == LossReason.LOSS
                 || fact.reason() == LossReason.CUT_WHILE_DELAYED;
-        boolean cuts = !is(FaultWord.SLOW, FaultWord.DUPLICATE, FaultWord.REORDER, FaultWord.BLACKHOLE);
+        boolean cuts = !is(LinkWords.SLOW, LinkWords.DUPLICATE, LinkWords.REORDER, LinkWords.BLACKHOLE);
         acted |= byRule && cuts && touches(fact.from(), fact.to());
     }
 
@@ -166,20 +162,20 @@ final class ExecutedLine implements FactListener {
         Link link = new Link(fact.from(), now.node());
         unanswered.remove(link);
         Long sentAt = sent.get(fact.id());
-        if (fault.orElseThrow() instanceof Fault.Slow slow && sentAt != null) {
-            acted |= now.tNanos() - sentAt >= slow.delay().nanos(0) / 2;
+        if (is(LinkWords.SLOW) && sentAt != null) {
+            acted |= now.tNanos() - sentAt >= amount() / 2;
         }
         long newestSeq = newest.getOrDefault(link, 0L);
-        acted |= is(FaultWord.REORDER) && fact.id().seq() < newestSeq;
-        acted |= is(FaultWord.DUPLICATE) && fact.copy() > 0;
+        acted |= is(LinkWords.REORDER) && fact.id().seq() < newestSeq;
+        acted |= is(LinkWords.DUPLICATE) && fact.copy() > 0;
         // TCP sends again what was lost, which takes it a fifth of a second at the least.
-        acted |= is(FaultWord.LOSE_PACKETS) && sentAt != null && now.tNanos() - sentAt >= REPEATED_NANOS;
+        acted |= is(PacketWords.LOSE_PACKETS) && sentAt != null && now.tNanos() - sentAt >= REPEATED_NANOS;
         newest.put(link, Math.max(newestSeq, fact.id().seq()));
     }
 
     @Override
     public void on(ProcessEnded fact) {
-        acted |= is(FaultWord.KILL, FaultWord.WIPE, FaultWord.CRASH)
+        acted |= is(ProcessWords.KILL, StoreWords.WIPE, ProcessWords.CRASH)
                 && began.nodes().contains(fact.target());
     }
 
@@ -197,46 +193,46 @@ final class ExecutedLine implements FactListener {
 
     @Override
     public void on(SaveFailed fact) {
-        acted |= is(FaultWord.FAIL_DISK) && began.nodes().contains(now.node());
+        acted |= is(StoreWords.FAIL_DISK) && began.nodes().contains(now.node());
     }
 
     @Override
     public void on(BecameCandidate fact) {
-        acted |= is(FaultWord.CAMPAIGN) && began.nodes().contains(now.node());
+        acted |= is(TimerWords.CAMPAIGN) && began.nodes().contains(now.node());
     }
 
     @Override
     public void on(BecamePreCandidate fact) {
-        acted |= is(FaultWord.CAMPAIGN) && began.nodes().contains(now.node());
+        acted |= is(TimerWords.CAMPAIGN) && began.nodes().contains(now.node());
     }
 
     @Override
     public void on(GarbageCollected fact) {
-        acted |= is(FaultWord.COLLECT) && began.nodes().contains(now.node());
+        acted |= is(ProcessWords.COLLECT) && began.nodes().contains(now.node());
     }
 
     @Override
     public void on(TransferBegan fact) {
-        acted |= is(FaultWord.TRANSFER);
+        acted |= is(TimerWords.TRANSFER);
     }
 
     @Override
     public void on(LinkDown fact) {
         boolean ours = touches(now.node(), fact.peer()) || touches(fact.peer(), now.node());
-        acted |= is(FaultWord.RESET, FaultWord.REJECT_PACKETS) && ours;
+        acted |= is(LinkWords.RESET, PacketWords.REJECT_PACKETS) && ours;
     }
 
     /** Who is off the network is missed by the others, and misses them. */
     @Override
     public void on(PeerSuspected fact) {
         boolean ours = began.nodes().contains(now.node()) || began.nodes().contains(fact.peer());
-        acted |= is(FaultWord.UNPLUG) && ours;
+        acted |= is(HostWords.UNPLUG) && ours;
     }
 
     /** Its own clock shows in when it will fire and what it drew; the host's beside it shows how fast it runs. */
     @Override
     public void on(TimerArmed fact) {
-        if (!(fault.orElseThrow() instanceof Fault.Skew skew) || !began.nodes().contains(now.node())) {
+        if (!is(TimerWords.SKEW) || !began.nodes().contains(now.node())) {
             return;
         }
         StampedFact first = armed.putIfAbsent(now.node(), now);
@@ -244,7 +240,7 @@ final class ExecutedLine implements FactListener {
             TimerArmed before = (TimerArmed) first.fact();
             double own = (fact.dueNanos() - fact.drawNanos()) - (before.dueNanos() - before.drawNanos());
             double wrong = own / (now.tNanos() - first.tNanos()) - 1;
-            double wanted = skew.percent().doubleValue() / 100;
+            double wanted = (double) amount() / FaultEffect.WHOLE;
             acted |= wrong / wanted >= 0.5;
         }
     }

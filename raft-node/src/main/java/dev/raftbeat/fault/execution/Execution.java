@@ -1,7 +1,9 @@
 package dev.raftbeat.fault.execution;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.NodeList;
 import dev.raftbeat.fault.SelectorContext;
+import dev.raftbeat.fault.execution.InjectorStep.Kind;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -71,10 +73,8 @@ final class Execution {
 
     /** Rules are given in the order in which people count the nodes; all else as it was asked for. */
     private int place(InjectorStep step) {
-        if (step instanceof InjectorStep.Kernel kernel) {
-            return members.indexOf(kernel.host());
-        }
-        return step instanceof InjectorStep.Rules rules ? members.indexOf(rules.node()) : 0;
+        boolean rules = step.kind() == Kind.KERNEL || step.kind() == Kind.RULES;
+        return rules ? members.indexOf(step.node()) : 0;
     }
 
     private void take(InjectorStep step, boolean own) {
@@ -89,7 +89,7 @@ final class Execution {
     }
 
     private void passOver(InjectorStep step, NodeId node, boolean own) {
-        if (step instanceof InjectorStep.GiveUp) {
+        if (step.kind() == Kind.GIVE_UP) {
             // A frozen opener sends nothing; when it goes on, TCP finds the way free by itself.
             obeyed(step);
             return;
@@ -130,10 +130,8 @@ final class Execution {
     }
 
     private void missed(InjectorStep step) {
-        if (step instanceof InjectorStep.Configure configure) {
-            owed.add(configure.node());
-        } else if (step instanceof InjectorStep.Timers timers) {
-            owed.add(timers.node());
+        if (step.kind() == Kind.CONFIGURE || step.kind() == Kind.TIMERS) {
+            owed.add(step.node());
         }
     }
 
@@ -147,7 +145,10 @@ final class Execution {
         List<ActiveFault> left = new ArrayList<>();
         List<ActiveFault> over = new ArrayList<>();
         for (ActiveFault fault : state.active()) {
-            ActiveFault settled = fault.settled(obedience);
+            ActiveFault settled = fault.settled(
+                    node -> obedience.hasBegun(fault, node),
+                    node -> obedience.hasEnded(fault, node),
+                    link -> obedience.hasEnded(fault, link));
             (settled.isOver() ? over : left).add(settled);
         }
         // Told first: an end that cannot be told is tried once more with the next line.

@@ -3,6 +3,8 @@ package dev.raftbeat.fault.execution;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.ResolvedFault;
+import dev.raftbeat.fault.Scene;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
@@ -57,14 +59,14 @@ public final class FaultExecutor {
         SelectorContext known = known(picture, state);
         ResolvedFault resolved;
         try {
-            resolved = new FaultResolver(known, state, seed).resolve(fault, injector.world());
+            resolved = new Scene(known, state, seed).resolve(fault, injector.world());
             if (resolved.kind() == FaultWord.Kind.FAULT) {
                 refuseWhatCannotBe(resolved.word());
             }
         } catch (FaultRefusedException e) {
             return new FaultOutcome(Extent.REFUSED, state, OptionalLong.empty(), e.getMessage(), List.of());
         }
-        Transition transition = new Transitions(state, known).apply(resolved, nowNanos);
+        Transitions.Transition transition = new Transitions(state, known).apply(resolved, nowNanos);
         FactId told = teller.tell(transition.began().orElseThrow(), Optional.empty());
         long number = state.nextNumber();
         FaultState wanted = transition.state().told(number, told);
@@ -73,7 +75,7 @@ public final class FaultExecutor {
     }
 
     private Execution carryOut(
-            Transition transition,
+            Transitions.Transition transition,
             SelectorContext known,
             FaultState before,
             FaultState wanted,
@@ -97,7 +99,7 @@ public final class FaultExecutor {
      */
     public FaultOutcome catchUp(SelectorContext picture, FaultState state, long nowNanos) {
         SelectorContext known = known(picture, state);
-        Transition transition = new Transitions(state, known).catchUp(nowNanos);
+        Transitions.Transition transition = new Transitions(state, known).catchUp(nowNanos);
         return carryOut(transition, known, state, transition.state(), Optional.empty())
                 .outcome(OptionalLong.empty(), "");
     }

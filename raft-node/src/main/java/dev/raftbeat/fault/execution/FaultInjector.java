@@ -2,6 +2,7 @@ package dev.raftbeat.fault.execution;
 
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.KernelRules;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.Command;

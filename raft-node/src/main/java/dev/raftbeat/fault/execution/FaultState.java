@@ -1,19 +1,17 @@
 package dev.raftbeat.fault.execution;
 
-import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.ActiveFault;
+import dev.raftbeat.fault.KernelRules;
 import dev.raftbeat.fault.NodeList;
+import dev.raftbeat.fault.Scene;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.FactId;
-import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,31 +40,8 @@ public record FaultState(
         SortedSet<NodeId> paused,
         SortedSet<NodeId> owed,
         List<NodeId> same,
-        List<ActiveFault> active) {
-    /** The words that cut links, and from which {@code join} takes links out. */
-    static final Set<FaultWord> CUTTING = Collections.unmodifiableSet(EnumSet.of(
-            FaultWord.CUT,
-            FaultWord.PARTITION,
-            FaultWord.ISOLATE,
-            FaultWord.BRIDGE,
-            FaultWord.STAR,
-            FaultWord.RING,
-            FaultWord.MAJORITIES_RING,
-            FaultWord.CHAIN,
-            FaultWord.FLAP));
-
-    private static final Set<FaultWord> DIALS = Collections.unmodifiableSet(EnumSet.of(
-            FaultWord.SLOW,
-            FaultWord.LOSE,
-            FaultWord.DUPLICATE,
-            FaultWord.REORDER,
-            FaultWord.BLACKHOLE,
-            FaultWord.FLAP,
-            FaultWord.DROP_PACKETS,
-            FaultWord.LOSE_PACKETS,
-            FaultWord.REJECT_PACKETS));
-
-    /** @throws IllegalArgumentException when numbers do not begin at 1 */
+        List<ActiveFault> active)
+        implements Scene.InForce {
     public FaultState {
         if (nextNumber < 1) {
             throw new IllegalArgumentException("numbers of faults begin at 1");
@@ -98,22 +73,12 @@ public record FaultState(
         return new FaultState(number, base, changed, alignedNanos, killed, paused, owed, same, active);
     }
 
-    /** The settings that the node is to have. */
+    @Override
     public Settings settingsOf(NodeId node) {
         return changed.getOrDefault(node, base);
     }
 
-    /**
-     * The settings that the node would have with this line.
-     *
-     * @param line resolved, so without E
-     * @throws IllegalArgumentException when it cannot have them
-     */
-    Settings settingsOf(NodeId node, Fault.Setting line) {
-        return line.applyTo(settingsOf(node), base);
-    }
-
-    /** What one E is now: the largest election timeout that any of these nodes may draw. */
+    @Override
     public long electionNanosMax(List<NodeId> members) {
         return members.stream()
                 .mapToLong(node -> settingsOf(node).electionNanosMax())
@@ -129,44 +94,6 @@ public record FaultState(
     /** What the kernel of the node's host is to do. */
     public KernelRules kernelFor(NodeId host) {
         return KernelRules.of(active, host);
-    }
-
-    /** Whether any fault that goes on cuts this link, now or, when it flaps, now and then. */
-    public boolean isCut(Link link) {
-        return active.stream()
-                .anyMatch(fault ->
-                        CUTTING.contains(fault.word()) && fault.wantedLinks().contains(link));
-    }
-
-    /** Whether a fault of this word is about links, whatever nodes its line names. */
-    static boolean holdsLinks(FaultWord word) {
-        return CUTTING.contains(word) || DIALS.contains(word);
-    }
-
-    /** The words whose faults lose a link, or a node, that this word takes: a dial stands at one place at a time. */
-    static Set<FaultWord> replacedBy(FaultWord word) {
-        return switch (word) {
-            case STALL_DISK, FAIL_DISK -> EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK);
-            case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS -> FaultWord.ON_PACKETS;
-            case SKEW, UNPLUG, SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK, CRASH -> EnumSet.of(word);
-            case SLOW, LOSE, DUPLICATE, REORDER, BLACKHOLE, FLAP -> EnumSet.of(word);
-            case KILL, PAUSE, CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN ->
-                EnumSet.noneOf(FaultWord.class);
-            default -> throw word.unexpected();
-        };
-    }
-
-    /** Whether it is a dial turned to zero, which undoes and leaves nothing behind. */
-    static boolean isZero(Fault fault) {
-        if (fault instanceof Fault.Slow slow) {
-            return slow.delay().amount().signum() == 0
-                    && slow.spread().map(span -> span.amount().signum()).orElse(0) == 0;
-        } else if (fault instanceof Fault.Chance chance) {
-            return chance.percent().signum() == 0;
-        } else if (fault instanceof Fault.OnHosts line) {
-            return line.dial().isZero();
-        }
-        return fault instanceof Fault.Skew skew && skew.percent().signum() == 0;
     }
 
     /** With the place of the fact that told of this fault, which its rules name. */
@@ -196,19 +123,20 @@ public record FaultState(
     FaultState after(InjectorStep step) {
         TreeSet<NodeId> ended = new TreeSet<>(killed);
         TreeSet<NodeId> frozen = new TreeSet<>(paused);
-        if (step instanceof InjectorStep.Kill kill) {
-            ended.add(kill.node());
-            frozen.remove(kill.node());
-        } else if (step instanceof InjectorStep.Wipe wipe) {
-            ended.add(wipe.node());
-            frozen.remove(wipe.node());
-        } else if (step instanceof InjectorStep.Restart restart) {
-            ended.remove(restart.node());
-            frozen.remove(restart.node());
-        } else if (step instanceof InjectorStep.Pause pause) {
-            frozen.add(pause.node());
-        } else if (step instanceof InjectorStep.Resume resume) {
-            frozen.remove(resume.node());
+        switch (step.kind()) {
+            case KILL, WIPE -> {
+                ended.add(step.node());
+                frozen.remove(step.node());
+            }
+            case RESTART -> {
+                ended.remove(step.node());
+                frozen.remove(step.node());
+            }
+            case PAUSE -> frozen.add(step.node());
+            case RESUME -> frozen.remove(step.node());
+            case CRASH, KERNEL, RULES, CONFIGURE, TIMERS, SEND, COLLECT, RESET, GIVE_UP -> {
+                return this;
+            }
         }
         return new FaultState(nextNumber, base, changed, alignedNanos, ended, frozen, owed, same, active);
     }

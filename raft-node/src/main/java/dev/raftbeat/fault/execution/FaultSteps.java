@@ -1,15 +1,10 @@
 package dev.raftbeat.fault.execution;
 
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.execution.InjectorStep.Crash;
-import dev.raftbeat.fault.execution.InjectorStep.GiveUp;
-import dev.raftbeat.fault.execution.InjectorStep.Kernel;
-import dev.raftbeat.fault.execution.InjectorStep.Kill;
-import dev.raftbeat.fault.execution.InjectorStep.Pause;
-import dev.raftbeat.fault.execution.InjectorStep.Restart;
-import dev.raftbeat.fault.execution.InjectorStep.Resume;
-import dev.raftbeat.fault.execution.InjectorStep.Rules;
+import dev.raftbeat.fault.FaultValue.At;
+import dev.raftbeat.fault.FaultWord.Means;
+import dev.raftbeat.fault.execution.InjectorStep.Kind;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
@@ -23,66 +18,37 @@ import java.util.Set;
  * @param dead the nodes that do not run
  */
 record FaultSteps(List<NodeId> members, Set<NodeId> dead) {
-    /** What carries a fault out. */
-    private enum Means {
-        KILL,
-        PAUSE,
-        CRASH,
-        /** The node itself, by its rules. */
-        RULES,
-        /** The kernel of the node's host. */
-        KERNEL
-    }
-
-    private static Means means(FaultWord word) {
-        return switch (word) {
-            case KILL -> Means.KILL;
-            case PAUSE -> Means.PAUSE;
-            case CRASH -> Means.CRASH;
-            case CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN, FLAP -> Means.RULES;
-            case SLOW, LOSE, DUPLICATE, REORDER, BLACKHOLE, SKEW, STALL_DISK, FAIL_DISK -> Means.RULES;
-            case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS, UNPLUG -> Means.KERNEL;
-            case SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK -> Means.KERNEL;
-            case RESTART, RESUME, JOIN, FREE_DISK, OPEN, PASS_PACKETS, FREE_RATE, FREE_CPU, PLUG, END, HEAL ->
-                throw word.unexpected();
-            case CAMPAIGN, COLLECT, TRANSFER, RESET, WIPE -> throw word.unexpected();
-            case SET_PREVOTE, SET_CHECKQUORUM, SET_ELECTION, SET_HEARTBEAT, SET_WINDOW, SET_LOG, SET_PACE ->
-                throw word.unexpected();
-            case SET_DEFAULTS, ALIGN_TIMERS, SPREAD_TIMERS -> throw word.unexpected();
-        };
-    }
-
-    /** Whether a fault is obeyed by the node itself, and so by no node that is frozen. */
-    static boolean needsTheNode(FaultWord word) {
-        return means(word) == Means.RULES;
-    }
-
     List<InjectorStep> toBegin(Fault fault, NodeId node) {
-        return switch (means(fault.word())) {
-            case KILL -> List.of(new Kill(node));
+        return switch (fault.word().means()) {
+            case KILL -> List.of(Kind.KILL.of(node));
             // A node that is dead cannot freeze, or crash, and need not.
-            case PAUSE -> dead.contains(node) ? List.of() : List.of(new Pause(node));
+            case PAUSE -> dead.contains(node) ? List.of() : List.of(Kind.PAUSE.of(node));
             case CRASH ->
-                dead.contains(node) ? List.of() : List.of(new Crash(node, Optional.of(((Fault.Crash) fault).point())));
-            case RULES -> List.of(new Rules(node));
-            case KERNEL -> List.of(new Kernel(node));
+                dead.contains(node)
+                        ? List.of()
+                        : List.of(InjectorStep.crash(
+                                node, Optional.of(fault.value(At.class).point())));
+            case RULES -> List.of(Kind.RULES.of(node));
+            case KERNEL, KERNEL_CUTS -> List.of(Kind.KERNEL.of(node));
         };
     }
 
     List<InjectorStep> toEnd(Fault fault, NodeId node) {
-        return switch (means(fault.word())) {
-            case KILL -> List.of(new Restart(node));
-            case PAUSE -> dead.contains(node) ? List.of() : List.of(new Resume(node));
-            case CRASH -> List.of(dead.contains(node) ? new Restart(node) : new Crash(node, Optional.empty()));
-            case RULES -> List.of(new Rules(node));
-            case KERNEL -> fault.word() == FaultWord.UNPLUG ? plugged(node) : List.of(new Kernel(node));
+        return switch (fault.word().means()) {
+            case KILL -> List.of(Kind.RESTART.of(node));
+            case PAUSE -> dead.contains(node) ? List.of() : List.of(Kind.RESUME.of(node));
+            case CRASH ->
+                List.of(dead.contains(node) ? Kind.RESTART.of(node) : InjectorStep.crash(node, Optional.empty()));
+            case RULES -> List.of(Kind.RULES.of(node));
+            case KERNEL -> List.of(Kind.KERNEL.of(node));
+            case KERNEL_CUTS -> plugged(node);
         };
     }
 
     List<InjectorStep> toEnd(Fault fault, Link link) {
-        return FaultWord.ON_PACKETS.contains(fault.word())
-                ? List.of(new Kernel(link.to()), new GiveUp(link))
-                : List.of(new Rules(link.to()));
+        return fault.word().is(Means.KERNEL_CUTS)
+                ? List.of(Kind.KERNEL.of(link.to()), Kind.GIVE_UP.of(link))
+                : List.of(Kind.RULES.of(link.to()));
     }
 
     /**
@@ -90,13 +56,13 @@ record FaultSteps(List<NodeId> members, Set<NodeId> dead) {
      * longer: the connections are given up, so that the next message goes out on a new one at once.
      */
     private List<InjectorStep> plugged(NodeId node) {
-        List<InjectorStep> steps = new ArrayList<>(List.of(new Kernel(node)));
+        List<InjectorStep> steps = new ArrayList<>(List.of(Kind.KERNEL.of(node)));
         members.stream()
                 .filter(peer -> !peer.equals(node))
                 .map(peer -> new Link(node, peer))
                 .forEach(link -> {
-                    steps.add(new GiveUp(link));
-                    steps.add(new GiveUp(link.reversed()));
+                    steps.add(Kind.GIVE_UP.of(link));
+                    steps.add(Kind.GIVE_UP.of(link.reversed()));
                 });
         return steps;
     }
@@ -110,8 +76,8 @@ record FaultSteps(List<NodeId> members, Set<NodeId> dead) {
             fault.pending().endLinks().forEach(link -> steps.addAll(toEnd(fault.fault(), link)));
         }
         for (NodeId node : state.owed()) {
-            steps.add(new InjectorStep.Configure(node));
-            steps.add(new InjectorStep.Timers(node));
+            steps.add(Kind.CONFIGURE.of(node));
+            steps.add(Kind.TIMERS.of(node));
         }
         return steps.stream().distinct().toList();
     }

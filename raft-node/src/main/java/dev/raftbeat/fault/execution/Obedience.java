@@ -1,12 +1,8 @@
 package dev.raftbeat.fault.execution;
 
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.SelectorContext;
-import dev.raftbeat.fault.execution.InjectorStep.Kill;
-import dev.raftbeat.fault.execution.InjectorStep.Pause;
-import dev.raftbeat.fault.execution.InjectorStep.Restart;
-import dev.raftbeat.fault.execution.InjectorStep.Resume;
-import dev.raftbeat.fault.execution.InjectorStep.Wipe;
+import dev.raftbeat.fault.execution.InjectorStep.Kind;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
@@ -30,20 +26,14 @@ final class Obedience {
     /** A restarted node counts as dead to the end of the line: what it is to obey it was started with. */
     void note(InjectorStep step) {
         obeyed.add(step);
-        if (step instanceof Kill kill) {
-            die(kill.node());
-        } else if (step instanceof Wipe wipe) {
-            die(wipe.node());
-        } else if (step instanceof Pause pause) {
-            frozen.add(pause.node());
-        } else if (step instanceof Resume resume) {
-            frozen.remove(resume.node());
+        if (step.kind() == Kind.KILL || step.kind() == Kind.WIPE) {
+            dead.add(step.node());
         }
-    }
-
-    private void die(NodeId node) {
-        dead.add(node);
-        frozen.remove(node);
+        if (step.kind() == Kind.PAUSE) {
+            frozen.add(step.node());
+        } else if (step.kind() == Kind.RESUME || dead.contains(step.node())) {
+            frozen.remove(step.node());
+        }
     }
 
     /** Whether it has nothing to obey. */
@@ -62,12 +52,14 @@ final class Obedience {
 
     /** Whether this fault has let go of a node: because it was asked to, or because more was done to its process. */
     boolean hasEnded(ActiveFault fault, NodeId node) {
-        boolean killed = obeyed.contains(new Kill(node)) || obeyed.contains(new Wipe(node));
-        boolean restarted = obeyed.contains(new Restart(node));
-        FaultWord word = fault.word();
-        boolean overtaken = word == FaultWord.KILL && restarted
-                || word == FaultWord.PAUSE && (killed || restarted || obeyed.contains(new Resume(node)))
-                || word == FaultWord.CRASH && (killed || restarted);
+        boolean killed = obeyed.contains(Kind.KILL.of(node)) || obeyed.contains(Kind.WIPE.of(node));
+        boolean restarted = obeyed.contains(Kind.RESTART.of(node));
+        boolean overtaken = switch (fault.word().means()) {
+            case KILL -> restarted;
+            case PAUSE -> killed || restarted || obeyed.contains(Kind.RESUME.of(node));
+            case CRASH -> killed || restarted;
+            case RULES, KERNEL, KERNEL_CUTS -> false;
+        };
         return overtaken
                 || fault.pending().endNodes().contains(node) && obeyed.containsAll(steps.toEnd(fault.fault(), node));
     }

@@ -1,26 +1,41 @@
 package dev.raftbeat.fault.execution;
 
-import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.ActiveFault;
+import dev.raftbeat.fault.Change;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.FaultWord.Means;
+import dev.raftbeat.fault.ResolvedFault;
 import dev.raftbeat.fault.SelectorContext;
-import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.fault.execution.InjectorStep.Kind;
 import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Works out one {@link Transition}: a scratch pad for one line, filled and thrown away. */
-final class Transitions {
+final class Transitions implements Change {
+    /** Stands for the fact behind a rule where only the rest of it matters. */
+    private static final FactId ANY = new FactId(NodeId.WORLD, 0, 0);
+
+    /**
+     * What a line asks for, and the steps that it takes.
+     *
+     * @param state what everybody is to obey from now on; all that the line asks for is pending in it
+     * @param began tells of the line; empty when no line was given
+     * @param own the steps of the line, and {@code again} those of earlier lines that were not obeyed, in order
+     */
+    record Transition(FaultState state, Optional<FaultBegan> began, List<InjectorStep> own, List<InjectorStep> again) {}
+
     private final FaultState before;
     private final SelectorContext picture;
     private final FaultSteps steps;
@@ -29,6 +44,7 @@ final class Transitions {
     private OptionalLong aligned;
     private final TreeSet<NodeId> owed;
     private final List<InjectorStep> own = new ArrayList<>();
+    private long nowNanos;
 
     /** @param picture already with the nodes that the state holds killed or paused */
     Transitions(FaultState before, SelectorContext picture) {
@@ -48,11 +64,12 @@ final class Transitions {
                 line.text(),
                 line.kind().word(),
                 line.word().text(),
-                FaultEffects.of(line.fault()),
+                line.fault().effects(),
                 line.nodes(),
                 line.links(),
                 line.sentence());
-        effect(line, number, nowNanos).run();
+        this.nowNanos = nowNanos;
+        line.word().carryOut(this, line);
         return done(number + 1, Optional.of(began), line.nodes().isEmpty() ? before.same() : line.nodes());
     }
 
@@ -86,73 +103,27 @@ final class Transitions {
 
     private void configure(NodeId node) {
         owed.add(node);
-        own.add(new InjectorStep.Configure(node));
+        own.add(Kind.CONFIGURE.of(node));
     }
 
     private void tellTimers(NodeId node) {
         owed.add(node);
-        own.add(new InjectorStep.Timers(node));
+        own.add(Kind.TIMERS.of(node));
     }
 
-    /** What a line does, by its word: no word is left over, so that none does what is another's. */
-    private Runnable effect(ResolvedFault line, long number, long nowNanos) {
-        return switch (line.word()) {
-            case KILL, PAUSE, CRASH -> () -> begin(line, number, nowNanos);
-            case CUT, PARTITION, ISOLATE, BRIDGE, STAR, RING, MAJORITIES_RING, CHAIN, FLAP ->
-                () -> begin(line, number, nowNanos);
-            case SLOW, LOSE, DUPLICATE, REORDER, BLACKHOLE, SKEW, STALL_DISK, FAIL_DISK ->
-                () -> begin(line, number, nowNanos);
-            case DROP_PACKETS, LOSE_PACKETS, REJECT_PACKETS, SLOW_PACKETS, LIMIT_RATE, LIMIT_CPU, SHIFT_CLOCK, UNPLUG ->
-                () -> begin(line, number, nowNanos);
-            case RESTART -> () -> restart(line.nodes());
-            case RESUME -> () -> resume(line.nodes());
-            case JOIN -> () -> endAll(FaultState.CUTTING, List.of(), line.links());
-            case FREE_DISK ->
-                () -> endAll(EnumSet.of(FaultWord.STALL_DISK, FaultWord.FAIL_DISK), line.nodes(), List.of());
-            case OPEN -> () -> endAll(EnumSet.of(FaultWord.BLACKHOLE), List.of(), line.links());
-            case PASS_PACKETS ->
-                () -> {
-                    endAll(FaultWord.ON_PACKETS, List.of(), line.links());
-                    line.links().forEach(link -> own.add(new InjectorStep.Kernel(link.to())));
-                };
-            case FREE_RATE -> () -> freeHosts(FaultWord.LIMIT_RATE, line.nodes());
-            case FREE_CPU -> () -> freeHosts(FaultWord.LIMIT_CPU, line.nodes());
-            case PLUG -> () -> freeHosts(FaultWord.UNPLUG, line.nodes());
-            case END -> () -> end(((Fault.End) line.fault()).number().orElseThrow());
-            case HEAL -> this::heal;
-            case CAMPAIGN -> () -> send(line.nodes(), new Command.CampaignNow());
-            case COLLECT -> () -> line.nodes().forEach(node -> own.add(new InjectorStep.Collect(node)));
-            case TRANSFER ->
-                () -> send(line.affected(), new Command.TransferTo(line.nodes().get(0)));
-            case RESET -> () -> line.links().forEach(link -> own.add(new InjectorStep.Reset(link)));
-            case WIPE -> () -> line.nodes().forEach(node -> own.add(new InjectorStep.Wipe(node)));
-            case SET_PREVOTE, SET_CHECKQUORUM, SET_ELECTION, SET_HEARTBEAT, SET_WINDOW, SET_LOG, SET_PACE ->
-                () -> set(line, (Fault.Setting) line.fault());
-            case SET_DEFAULTS ->
-                () -> {
-                    Fault.Setting set = (Fault.Setting) line.fault();
-                    set(line, set);
-                    if (set.on().isEmpty() && aligned.isPresent()) {
-                        align(line);
-                    }
-                };
-            case ALIGN_TIMERS, SPREAD_TIMERS -> () -> align(line);
-        };
-    }
-
-    private void begin(ResolvedFault line, long number, long nowNanos) {
+    @Override
+    public void begin(ResolvedFault line) {
         FaultWord word = line.word();
-        List<NodeId> nodes = FaultState.holdsLinks(word) ? List.of() : line.nodes();
-        endAll(FaultState.replacedBy(word), nodes, line.links());
-        if (FaultState.isZero(line.fault())) {
+        // What is about links holds links, whatever nodes it names.
+        List<NodeId> nodes = line.links().isEmpty() ? line.nodes() : List.of();
+        end(word::replaces, nodes, line.links());
+        if (line.fault().isZero()) {
             return;
         }
-        Optional<TypedDuration> during = line.fault() instanceof Fault.Flap flap ? flap.during() : Optional.empty();
-        OptionalLong until =
-                during.map(span -> OptionalLong.of(nowNanos + span.nanos(0))).orElse(OptionalLong.empty());
-        ActiveFault fault =
-                new ActiveFault(number, Optional.empty(), line.fault(), nodes, line.links(), nowNanos, until);
-        begin(fault.beginning());
+        OptionalLong during = line.fault().value().duringNanos();
+        OptionalLong until = during.isPresent() ? OptionalLong.of(nowNanos + during.getAsLong()) : OptionalLong.empty();
+        begin(new ActiveFault(before.nextNumber(), Optional.empty(), line.fault(), nodes, line.links(), nowNanos, until)
+                .beginning());
     }
 
     private void begin(ActiveFault fault) {
@@ -160,30 +131,47 @@ final class Transitions {
         fault.pending().begin().forEach(node -> own.addAll(steps.toBegin(fault.fault(), node)));
     }
 
-    private void end(long number) {
+    @Override
+    public void end(long number) {
         before.active().stream().filter(fault -> fault.number() == number).forEach(this::endWhole);
     }
 
-    /** Also where no such fault is known: whatever an earlier line failed to undo ends here. */
-    private void freeHosts(FaultWord word, Collection<NodeId> nodes) {
-        endAll(EnumSet.of(word), nodes, List.of());
-        nodes.forEach(node -> own.add(new InjectorStep.Kernel(node)));
+    @Override
+    public void kernels(Collection<NodeId> nodes) {
+        nodes.forEach(node -> own.add(Kind.KERNEL.of(node)));
     }
 
-    private void restart(Collection<NodeId> nodes) {
-        nodes.forEach(node -> own.add(new InjectorStep.Restart(node)));
-        endAll(EnumSet.of(FaultWord.KILL, FaultWord.CRASH, FaultWord.PAUSE), nodes, List.of());
+    @Override
+    public void wipe(Collection<NodeId> nodes) {
+        nodes.forEach(node -> own.add(Kind.WIPE.of(node)));
     }
 
-    private void resume(Collection<NodeId> nodes) {
-        nodes.forEach(node -> own.add(new InjectorStep.Resume(node)));
-        endAll(EnumSet.of(FaultWord.PAUSE), nodes, List.of());
+    @Override
+    public void collect(Collection<NodeId> nodes) {
+        nodes.forEach(node -> own.add(Kind.COLLECT.of(node)));
+    }
+
+    @Override
+    public void reset(Collection<Link> links) {
+        links.forEach(link -> own.add(Kind.RESET.of(link)));
+    }
+
+    @Override
+    public void restart(Collection<NodeId> nodes) {
+        nodes.forEach(node -> own.add(Kind.RESTART.of(node)));
+        end(word -> word.is(Means.KILL) || word.is(Means.CRASH) || word.is(Means.PAUSE), nodes, List.of());
+    }
+
+    @Override
+    public void resume(Collection<NodeId> nodes) {
+        nodes.forEach(node -> own.add(Kind.RESUME.of(node)));
+        end(word -> word.is(Means.PAUSE), nodes, List.of());
         nodes.forEach(this::tellAll);
     }
 
     /** What a node that was frozen has missed; its rules in any case, since nobody knows what it froze with. */
     private void tellAll(NodeId node) {
-        own.add(new InjectorStep.Rules(node));
+        own.add(Kind.RULES.of(node));
         if (before.owed().contains(node)) {
             configure(node);
             tellTimers(node);
@@ -192,59 +180,71 @@ final class Transitions {
 
     private void endWhole(ActiveFault fault) {
         end(fault, fault.nodes(), fault.links());
-        if (fault.word() == FaultWord.PAUSE) {
+        if (fault.word().is(Means.PAUSE)) {
             fault.nodes().forEach(this::tellAll);
         }
     }
 
-    private void heal() {
+    @Override
+    public void heal() {
         restart(picture.dead());
         resume(picture.paused());
         List.copyOf(active).forEach(this::endWhole);
         // To every node, and not only where a rule is known to be: whatever went astray before ends here.
         picture.members().forEach(node -> {
-            own.add(new InjectorStep.Kernel(node));
-            own.add(new InjectorStep.Rules(node));
+            own.add(Kind.KERNEL.of(node));
+            own.add(Kind.RULES.of(node));
         });
     }
 
-    private void send(Collection<NodeId> nodes, Command command) {
-        nodes.forEach(node -> own.add(new InjectorStep.Send(node, command)));
+    @Override
+    public void send(Collection<NodeId> nodes, Command command) {
+        nodes.forEach(node -> own.add(InjectorStep.send(node, command)));
     }
 
-    private void set(ResolvedFault line, Fault.Setting set) {
+    @Override
+    public void set(ResolvedFault line) {
         for (NodeId node : line.affected()) {
-            Settings settings = before.settingsOf(node, set);
+            Settings settings = line.fault().applyTo(before.settingsOf(node), before.base());
             if (settings.equals(before.base())) {
                 changed.remove(node);
             } else {
                 changed.put(node, settings);
             }
             configure(node);
-            if (settings.heartbeatNanos() != before.settingsOf(node).heartbeatNanos()) {
-                active.replaceAll(fault -> heartbeatOf(node, fault));
-            }
+            Settings old = before.settingsOf(node);
+            active.replaceAll(fault -> settingOf(node, old, settings, fault));
         }
     }
 
-    /** How long a message is held back depends on the heartbeat of its receiver. */
-    private ActiveFault heartbeatOf(NodeId node, ActiveFault fault) {
-        boolean concerned = fault.word() == FaultWord.REORDER
+    /** What a node does for a fault may depend on its settings: how long it holds a message back on its heartbeat. */
+    private ActiveFault settingOf(NodeId node, Settings old, Settings settings, ActiveFault fault) {
+        FaultWord word = fault.word();
+        boolean concerned = !word.rule(fault, old, ANY).equals(word.rule(fault, settings, ANY))
                 && fault.wantedLinks().stream().anyMatch(link -> link.to().equals(node));
         if (concerned) {
-            own.add(new InjectorStep.Rules(node));
+            own.add(Kind.RULES.of(node));
         }
         return concerned ? fault.beginningAt(List.of(node)) : fault;
     }
 
-    private void align(ResolvedFault line) {
+    @Override
+    public void spread(ResolvedFault line) {
+        if (aligned.isPresent()) {
+            align(line);
+        }
+    }
+
+    @Override
+    public void align(ResolvedFault line) {
         aligned = line.drawnNanos();
         line.affected().forEach(this::tellTimers);
     }
 
-    private void endAll(Set<FaultWord> words, Collection<NodeId> nodes, Collection<Link> links) {
+    @Override
+    public void end(Predicate<FaultWord> words, Collection<NodeId> nodes, Collection<Link> links) {
         for (ActiveFault fault : List.copyOf(active)) {
-            if (words.contains(fault.word())) {
+            if (words.test(fault.word())) {
                 end(fault, nodes, links);
             }
         }

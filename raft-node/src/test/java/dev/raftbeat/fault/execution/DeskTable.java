@@ -2,12 +2,14 @@ package dev.raftbeat.fault.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.FaultSyntaxException;
-import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.KernelRules;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
@@ -98,7 +100,7 @@ public final class DeskTable {
         assertThat(world.frozen).as(trace).isEqualTo(state.paused());
         TreeSet<NodeId> crashing = new TreeSet<>();
         state.active().stream()
-                .filter(fault -> fault.word() == FaultWord.CRASH)
+                .filter(fault -> fault.word() == ProcessWords.CRASH)
                 .forEach(fault -> crashing.addAll(fault.nodes()));
         crashing.removeAll(state.silent());
         TreeSet<NodeId> known = new TreeSet<>(world.crashing.keySet());

@@ -2,6 +2,7 @@ package dev.raftbeat.fault.execution;
 
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.KernelRules;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.Command;
@@ -15,7 +16,9 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -26,7 +29,7 @@ final class FakeWorld implements FaultInjector, FactTeller {
     final TreeMap<NodeId, NodeSetup> running = new TreeMap<>();
     final TreeSet<NodeId> frozen = new TreeSet<>();
     final TreeMap<NodeId, KernelRules> kernels = new TreeMap<>();
-    final TreeMap<FaultWord, String> refused = new TreeMap<>();
+    final Map<FaultWord, String> refused = new HashMap<>();
     final TreeMap<NodeId, CrashPoint> crashing = new TreeMap<>();
     final List<String> calls = new ArrayList<>();
     final TreeMap<Long, FaultBegan> goingOn = new TreeMap<>();

@@ -2,22 +2,23 @@ package dev.raftbeat.fault.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.FaultWord;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.protocol.FaultEffect;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a line does is told with it, so that nobody has to read its text. */
 class FaultEffectsTest {
     private static String effects(String line) throws FaultSyntaxException {
-        return FaultEffects.of(FaultLanguage.parse(line)).stream()
+        return FaultLanguage.parse(line).effects().stream()
                 .map(effect -> effect.kind() + (effect.amount() == 0 ? "" : " " + effect.amount()))
                 .collect(Collectors.joining(", "));
     }
@@ -79,16 +80,17 @@ class FaultEffectsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FaultWord.class)
+    @MethodSource("dev.raftbeat.fault.word.FaultWords#all")
     void everyWordButThoseThatUndoHasEffects(FaultWord word) throws FaultSyntaxException {
         assertThat(effects(word.example()).isEmpty()).isEqualTo(word.kind() == FaultWord.Kind.UNDO);
     }
 
     @Test
-    void everyKindOfEffectIsThatOfAWord() {
-        List<FaultEffect.Kind> of = Arrays.stream(FaultWord.values())
-                .flatMap(word -> FaultEffects.kinds(word).stream())
-                .toList();
+    void everyKindOfEffectIsThatOfAWord() throws FaultSyntaxException {
+        List<FaultEffect.Kind> of = new ArrayList<>();
+        for (FaultWord word : FaultWords.all()) {
+            FaultLanguage.parse(word.example()).effects().forEach(effect -> of.add(effect.kind()));
+        }
         assertThat(of).contains(FaultEffect.Kind.values());
     }
 }

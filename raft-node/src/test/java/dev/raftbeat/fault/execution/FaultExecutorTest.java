@@ -6,7 +6,6 @@ import static dev.raftbeat.fault.execution.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
@@ -14,6 +13,7 @@ import dev.raftbeat.fault.rule.DiskMode;
 import dev.raftbeat.fault.rule.LinkRule;
 import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
@@ -32,12 +32,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultExecutorTest {
 
     @ParameterizedTest
-    @EnumSource(FaultWord.class)
+    @MethodSource("dev.raftbeat.fault.word.FaultWords#all")
     void theUndoOfTheTableUndoesTheExample(FaultWord word) throws Exception {
         if (word.undo().isEmpty()) {
             return;
@@ -55,7 +55,7 @@ class FaultExecutorTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FaultWord.class)
+    @MethodSource("dev.raftbeat.fault.word.FaultWords#all")
     void everyLineDrawsOnce(FaultWord word) throws Exception {
         DeskTable table = new DeskTable(5);
         table.tried("pause n1");

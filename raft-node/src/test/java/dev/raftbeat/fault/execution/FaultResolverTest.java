@@ -3,13 +3,14 @@ package dev.raftbeat.fault.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.NodeSelector;
+import dev.raftbeat.fault.ResolvedFault;
+import dev.raftbeat.fault.Scene;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -40,7 +41,7 @@ class FaultResolverTest {
 
     private static ResolvedFault resolve(String line, SelectorContext picture, FaultState state, long seed)
             throws FaultSyntaxException, FaultRefusedException {
-        return new FaultResolver(picture, state, seed).resolve(FaultLanguage.parse(line), WorldKind.LOCAL);
+        return new Scene(picture, state, seed).resolve(FaultLanguage.parse(line), WorldKind.LOCAL);
     }
 
     private static ResolvedFault resolve(String line, int size) throws FaultSyntaxException, FaultRefusedException {
@@ -123,7 +124,7 @@ class FaultResolverTest {
         TreeSet<NodeId> followers = new TreeSet<>();
         for (long seed = 0; seed < 100; seed++) {
             ResolvedFault split = resolve("partition", cluster(size), FRESH, seed);
-            List<NodeSelector> groups = ((Fault.Partition) split.fault()).groups();
+            List<NodeSelector> groups = split.fault().nodes();
             assertThat(groups.get(0).terms()).hasSize(size / 2 + 1);
             assertThat(groups.get(1).terms()).hasSize(size - size / 2 - 1);
             assertThat(resolve("partition majority | minority", cluster(size), FRESH, seed))

@@ -4,15 +4,18 @@ import static dev.raftbeat.fault.execution.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.FaultValue;
 import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.HostLimit;
+import dev.raftbeat.fault.KernelRules;
+import dev.raftbeat.fault.PacketRule;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.rule.NodeRules;
-import dev.raftbeat.fault.rule.PacketRule;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.fault.word.HostWords;
 import dev.raftbeat.protocol.NodeId;
 import java.math.BigDecimal;
 import java.util.List;
@@ -99,8 +102,8 @@ class KernelWordsTest {
         table.done("limit cpu n2 10%");
         table.done("shift clock n2 -1h");
         table.done("unplug n2");
-        HostLimit.Delay delay =
-                new HostLimit.Delay(TypedDuration.parse("300ms"), Optional.of(TypedDuration.parse("20ms")));
+        FaultValue.Delay delay =
+                new FaultValue.Delay(TypedDuration.parse("300ms"), Optional.of(TypedDuration.parse("20ms")));
         assertThat(table.world.kernels.get(node(2)))
                 .isEqualTo(new KernelRules(
                         List.of(),
@@ -137,7 +140,7 @@ class KernelWordsTest {
     @Test
     void whatThisMachineCannotDoIsRefusedBeforeAnythingIsTold() throws Exception {
         DeskTable table = new DeskTable(3);
-        table.world.refused.put(FaultWord.SLOW_PACKETS, "this kernel was built without netem");
+        table.world.refused.put(HostWords.SLOW_PACKETS, "this kernel was built without netem");
         assertThat(table.tried("slow packets n2 80ms").sentence())
                 .isEqualTo("\"slow packets\" cannot be had here: this kernel was built without netem");
         assertThat(table.world.calls).isEmpty();
@@ -149,7 +152,7 @@ class KernelWordsTest {
     void otherWorldsRefuseAndSayWhichWorldCan(WorldKind kind) throws Exception {
         List<NodeId> members = List.of(node(1), node(2), node(3));
         FakeWorld world = new FakeWorld(kind, members, DeskTable.LAN);
-        for (FaultWord word : FaultWord.values()) {
+        for (FaultWord word : FaultWords.all()) {
             if (!word.worlds().contains(kind)) {
                 FaultOutcome outcome = new FaultExecutor(world, world)
                         .carryOut(

@@ -4,17 +4,18 @@ import static dev.raftbeat.fault.execution.DeskTable.MS;
 import static dev.raftbeat.fault.execution.DeskTable.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultLanguage;
+import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.rule.LinkRule;
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.wire.FaultStateJson;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nodes that do not do as they are asked: whatever the word, nothing counts as done before they have said so. */
 class UnobeyedTest {
     static Stream<FaultWord> faults() {
-        return Arrays.stream(FaultWord.values()).filter(word -> word.kind() == FaultWord.Kind.FAULT);
+        return FaultWords.all().stream().filter(word -> word.kind() == FaultWord.Kind.FAULT);
     }
 
     private static DeskTable tableFor(FaultWord word) {

@@ -3,6 +3,7 @@ package dev.raftbeat.cli.cluster;
 import dev.raftbeat.cli.option.DirectoryOption;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ public final class FaultCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        World.Outcome outcome = directory.cluster().apply(String.join(" ", words));
+        World.Outcome outcome = TypedLines.apply(directory.cluster()::apply, String.join(" ", words));
         if (!outcome.accepted()) {
             throw UserError.usage(outcome.sentence());
         }

@@ -22,6 +22,7 @@ import dev.raftbeat.terminal.ScenarioDesk;
 import dev.raftbeat.world.BorrowedWorld;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class ScreenScenarios implements ScenarioDesk {
                     + shown.members().size());
         }
         for (String line : settings(trial.settings())) {
-            World.Outcome outcome = shown.apply(line);
+            World.Outcome outcome = TypedLines.apply(shown::apply, line);
             if (!outcome.done()) {
                 return new Opened(Optional.empty(), false, which + ": " + outcome.sentence());
             }

@@ -19,6 +19,7 @@ import dev.raftbeat.sim.SimStart;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
@@ -160,7 +161,7 @@ public final class ReplayCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         settings.forEach(setting -> lines.add("set " + setting));
         lines.addAll(faults);
-        World.Outcome outcome = world.fork(String.join("; ", lines));
+        World.Outcome outcome = TypedLines.read(String.join("; ", lines), world::fork);
         if (!outcome.done()) {
             throw UserError.usage(outcome.sentence());
         }

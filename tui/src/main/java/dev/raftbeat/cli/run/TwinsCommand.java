@@ -4,7 +4,7 @@ import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.plain.PlainTwins;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.Trial;
@@ -72,8 +72,8 @@ public final class TwinsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String one = setting("--left", left);
-        String other = setting("--right", right);
+        Fault one = setting("--left", left);
+        Fault other = setting("--right", right);
         Scenario scenario = ScenarioFile.read(file);
         int clusters = scenario.trials().size();
         if (cluster < 1 || cluster > clusters) {
@@ -89,14 +89,12 @@ public final class TwinsCommand implements Callable<Integer> {
             out.println("seed " + chosen + ": " + scenario.file() + ": " + trial.text());
             new PlainTwins(twins, out, all ? Integer.MAX_VALUE : LINES).tell();
             return ExitCodes.VALID;
-        } catch (FaultSyntaxException e) {
-            throw UserError.usage(e.getMessage());
         }
     }
 
-    private static String setting(String option, String text) {
+    private static Fault setting(String option, String text) {
         try {
-            return Switch.line(text);
+            return Switch.setting(text);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(option + ": " + e.getMessage());
         }

@@ -1,7 +1,7 @@
 package dev.raftbeat.screen.cluster;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;

@@ -2,11 +2,11 @@ package dev.raftbeat.screen.cluster;
 
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.cluster.Model.Mode;
-import java.util.Arrays;
 import java.util.List;
 
 /** The menu of faults: every word of the language, its line filled in with what is selected. */
@@ -17,7 +17,7 @@ final class MenuKeys {
 
     /** The words of the menu, in the order of the table. */
     static List<FaultWord> words() {
-        return Arrays.stream(FaultWord.values())
+        return FaultWords.all().stream()
                 .filter(word -> word.worlds().contains(WorldKind.LOCAL))
                 .toList();
     }

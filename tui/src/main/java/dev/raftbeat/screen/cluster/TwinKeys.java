@@ -21,7 +21,7 @@ final class TwinKeys {
             return refuse(model, text, "expected two settings, such as twins prevote off vs prevote on");
         }
         try {
-            Request request = new Request.Twins(Switch.line(sides[0]), Switch.line(sides[1]));
+            Request request = new Request.Twins(Switch.setting(sides[0]), Switch.setting(sides[1]));
             model.line.remember(text);
             model.pend(text);
             return List.of(request);

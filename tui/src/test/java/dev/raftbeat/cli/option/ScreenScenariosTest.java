@@ -3,6 +3,7 @@ package dev.raftbeat.cli.option;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Main;
+import dev.raftbeat.fault.Fault;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -14,6 +15,7 @@ import dev.raftbeat.terminal.ScenarioDesk.Opened;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -124,7 +126,7 @@ class ScreenScenariosTest {
             }
 
             @Override
-            public Outcome apply(String line) {
+            public Outcome apply(Fault line) {
                 throw new AssertionError("nothing is done");
             }
 
@@ -149,9 +151,9 @@ class ScreenScenariosTest {
             told.add(fact);
         });
         shown.jump(10 * SECOND + 7);
-        shown.apply("kill leader");
+        TypedLines.apply(shown::apply, "kill leader");
         shown.jump(17 * SECOND);
-        shown.apply("heal");
+        TypedLines.apply(shown::apply, "heal");
         shown.jump(20 * SECOND);
         ScriptRecorder.Script script = doings.script(OptionalLong.of(5), shown.nowNanos());
         String file = directory.resolve("mine.scenario").toString();
@@ -181,10 +183,10 @@ class ScreenScenariosTest {
                 List.of("kill n1 at 10000000000 ns"),
                 0);
         String file = directory.resolve("named.scenario").toString();
-        assertThat(shown.apply("heal").done()).isTrue();
+        assertThat(TypedLines.apply(shown::apply, "heal").done()).isTrue();
         desk.save(script, true, file, false);
         shown.jump(10 * SECOND);
-        boolean leads = shown.apply("kill leader").sentence().contains("n1");
+        boolean leads = TypedLines.apply(shown::apply, "kill leader").sentence().contains("n1");
         assertThat(Files.readString(Path.of(file))).contains(leads ? "kill leader" : "kill n1");
         assertThat(leads).as("with this seed another leads").isFalse();
     }

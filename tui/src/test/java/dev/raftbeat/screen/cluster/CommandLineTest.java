@@ -2,8 +2,8 @@ package dev.raftbeat.screen.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.fault.FaultLanguage;
 import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.screen.Histories;
 import dev.raftbeat.screen.History;
 import dev.raftbeat.screen.Key;

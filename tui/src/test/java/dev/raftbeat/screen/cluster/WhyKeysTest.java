@@ -8,6 +8,7 @@ import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class WhyKeysTest {
     private void depose() {
         world.jump(8 * SECOND);
         String deaf = model.picture().leader().orElseThrow().node().name().equals("n1") ? "n2" : "n1";
-        assertThat(world.apply("cut all -> " + deaf).done()).isTrue();
+        assertThat(TypedLines.apply(world::apply, "cut all -> " + deaf).done()).isTrue();
         world.jump(20 * SECOND);
     }
 

@@ -15,6 +15,7 @@ import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Update;
 import dev.raftbeat.twin.Script;
+import dev.raftbeat.twin.Switch;
 import dev.raftbeat.twin.Twins;
 import dev.raftbeat.world.WorldObserver;
 import java.util.List;
@@ -33,8 +34,8 @@ public class TwinsScreenTest {
     @BeforeEach
     void make() throws ScenarioSyntaxException, FaultSyntaxException {
         Scenario scenario = ScenarioParser.parse("deaf", DEAF);
-        Script script = Script.of(scenario, scenario.trials().get(0), 7, "set prevote off");
-        twins = new Twins(script, "set prevote off", "set prevote on");
+        Script script = Script.of(scenario, scenario.trials().get(0), 7, Switch.setting("prevote off"));
+        twins = new Twins(script, Switch.setting("prevote off"), Switch.setting("prevote on"));
         model = new TwinModel(twins);
         twins.left().world().observe(observer(model.left()));
         twins.right().world().observe(observer(model.right()));
@@ -188,7 +189,7 @@ public class TwinsScreenTest {
         Model run = new Model("a run", twins.left().world().members());
         run.time(TimeView.of(twins.time()));
         assertThat(line(run, "twins prevote off vs prevote on"))
-                .containsExactly(new Request.Twins("set prevote off", "set prevote on"));
+                .containsExactly(new Request.Twins(Switch.setting("prevote off"), Switch.setting("prevote on")));
         assertThat(line(run, "twins prevote off")).isEmpty();
         assertThat(run.status.text()).contains("expected two settings");
         assertThat(line(new Model("live", run.members), "twins prevote off vs prevote on"))

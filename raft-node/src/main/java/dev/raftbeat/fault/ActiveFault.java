@@ -1,8 +1,6 @@
-package dev.raftbeat.fault.execution;
+package dev.raftbeat.fault;
 
-import dev.raftbeat.fault.Fault;
-import dev.raftbeat.fault.FaultWord;
-import dev.raftbeat.fault.NodeList;
+import dev.raftbeat.fault.FaultWord.Means;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -14,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A fault that has begun and not ended.
@@ -58,32 +57,32 @@ public record ActiveFault(
         return fault.text();
     }
 
-    /** As sentences call it: {@code fault 3 (cut n1 -> n3)}. */
-    String named() {
-        return "fault " + number + " (" + text() + ")";
-    }
-
     public FaultWord word() {
         return fault.word();
     }
 
+    /** Whether it is to let go of all that it holds. */
+    public boolean isEnding() {
+        return wantedNodes().isEmpty() && wantedLinks().isEmpty();
+    }
+
+    /** As sentences call it: {@code fault 3 (cut n1 -> n3)}. */
+    public String named() {
+        return "fault " + number + " (" + text() + ")";
+    }
+
     /** The nodes that it is to go on holding. */
-    List<NodeId> wantedNodes() {
+    public List<NodeId> wantedNodes() {
         return without(nodes, pending.endNodes());
     }
 
     /** The links that it is to go on holding. */
-    List<Link> wantedLinks() {
+    public List<Link> wantedLinks() {
         return without(links, pending.endLinks());
     }
 
-    /** Whether it is to let go of all that it holds. */
-    boolean isEnding() {
-        return wantedNodes().isEmpty() && wantedLinks().isEmpty();
-    }
-
     /** Whether it holds nothing any more. */
-    boolean isOver() {
+    public boolean isOver() {
         return nodes.isEmpty() && links.isEmpty();
     }
 
@@ -92,7 +91,7 @@ public record ActiveFault(
      *
      * @param paused who is frozen, and excused from what only the node itself can do
      */
-    SortedSet<NodeId> silent(Set<NodeId> paused) {
+    public SortedSet<NodeId> silent(Set<NodeId> paused) {
         return unexcused(pending.nodes(), paused);
     }
 
@@ -101,7 +100,7 @@ public record ActiveFault(
      *
      * @param paused as in {@link #silent}
      */
-    List<String> unobeyed(Set<NodeId> paused) {
+    public List<String> unobeyed(Set<NodeId> paused) {
         TreeSet<NodeId> end = new TreeSet<>(pending.endNodes());
         pending.endLinks().forEach(link -> end.add(link.to()));
         SortedSet<NodeId> notYet = unexcused(pending.begin(), paused);
@@ -119,26 +118,26 @@ public record ActiveFault(
 
     private SortedSet<NodeId> unexcused(Set<NodeId> late, Set<NodeId> paused) {
         TreeSet<NodeId> left = new TreeSet<>(late);
-        if (FaultSteps.needsTheNode(word())) {
+        if (word().is(Means.RULES)) {
             left.removeAll(paused);
         }
         return left;
     }
 
     /** To be obeyed by all of its nodes, or the receivers of its links. */
-    ActiveFault beginning() {
-        return beginningAt(obeyers());
+    public ActiveFault beginning() {
+        return beginningAt(obeyers(wantedNodes(), wantedLinks()));
     }
 
     /** To be obeyed by these, if it is about them. */
-    ActiveFault beginningAt(Collection<NodeId> these) {
+    public ActiveFault beginningAt(Collection<NodeId> these) {
         TreeSet<NodeId> begin = new TreeSet<>(these);
         begin.addAll(pending.begin());
         return with(nodes, links, new Pending(begin, pending.endNodes(), pending.endLinks()));
     }
 
     /** To let go of these nodes and links, if it holds them. */
-    ActiveFault ending(Collection<NodeId> theseNodes, Collection<Link> theseLinks) {
+    public ActiveFault ending(Collection<NodeId> theseNodes, Collection<Link> theseLinks) {
         TreeSet<NodeId> endNodes = new TreeSet<>(pending.endNodes());
         endNodes.addAll(theseNodes);
         TreeSet<Link> endLinks = new TreeSet<>(pending.endLinks());
@@ -146,18 +145,22 @@ public record ActiveFault(
         return with(nodes, links, new Pending(pending.begin(), endNodes, endLinks));
     }
 
-    /** What is left of it once these have obeyed. */
-    ActiveFault settled(Obedience obedience) {
-        List<NodeId> nodesLeft = new ArrayList<>(nodes);
-        nodesLeft.removeIf(node -> obedience.hasEnded(this, node));
-        List<Link> linksLeft = new ArrayList<>(links);
-        linksLeft.removeIf(link -> obedience.hasEnded(this, link));
+    /**
+     * What is left of it.
+     *
+     * @param begun who has said that it obeys
+     * @param nodeLeft from which nodes it has let go, and {@code linkLeft} from which links
+     */
+    public ActiveFault settled(Predicate<NodeId> begun, Predicate<NodeId> nodeLeft, Predicate<Link> linkLeft) {
         TreeSet<NodeId> begin = new TreeSet<>(pending.begin());
-        begin.removeIf(node -> obedience.hasBegun(this, node));
-        return with(nodesLeft, linksLeft, new Pending(begin, pending.endNodes(), pending.endLinks()));
+        begin.removeIf(begun);
+        return with(
+                nodes.stream().filter(nodeLeft.negate()).toList(),
+                links.stream().filter(linkLeft.negate()).toList(),
+                new Pending(begin, pending.endNodes(), pending.endLinks()));
     }
 
-    ActiveFault toldAs(FactId id) {
+    public ActiveFault toldAs(FactId id) {
         return new ActiveFault(number, Optional.of(id), fault, nodes, links, sinceNanos, untilNanos, pending);
     }
 
@@ -167,32 +170,20 @@ public record ActiveFault(
         endNodes.retainAll(nodesLeft);
         TreeSet<Link> endLinks = new TreeSet<>(asked.endLinks());
         endLinks.retainAll(linksLeft);
-        ActiveFault left = new ActiveFault(
-                number,
-                began,
-                fault,
-                nodesLeft,
-                linksLeft,
-                sinceNanos,
-                untilNanos,
-                new Pending(asked.begin(), endNodes, endLinks));
+        List<NodeId> wantedNodes = without(nodesLeft, endNodes);
+        List<Link> wantedLinks = without(linksLeft, endLinks);
         TreeSet<NodeId> begin = new TreeSet<>(asked.begin());
-        begin.retainAll(left.obeyers());
-        return new ActiveFault(
-                number,
-                began,
-                fault,
-                nodesLeft,
-                linksLeft,
-                sinceNanos,
-                left.isEnding() ? OptionalLong.empty() : untilNanos,
-                new Pending(begin, endNodes, endLinks));
+        begin.retainAll(obeyers(wantedNodes, wantedLinks));
+        boolean ending = wantedNodes.isEmpty() && wantedLinks.isEmpty();
+        OptionalLong until = ending ? OptionalLong.empty() : untilNanos;
+        Pending left = new Pending(begin, endNodes, endLinks);
+        return new ActiveFault(number, began, fault, nodesLeft, linksLeft, sinceNanos, until, left);
     }
 
-    /** The nodes that have to obey it: of a link its receiver. */
-    private TreeSet<NodeId> obeyers() {
-        TreeSet<NodeId> all = new TreeSet<>(wantedNodes());
-        wantedLinks().forEach(link -> all.add(link.to()));
+    /** Who has to obey a fault of these: of a link its receiver. */
+    private static TreeSet<NodeId> obeyers(List<NodeId> nodes, List<Link> links) {
+        TreeSet<NodeId> all = new TreeSet<>(nodes);
+        links.forEach(link -> all.add(link.to()));
         return all;
     }
 

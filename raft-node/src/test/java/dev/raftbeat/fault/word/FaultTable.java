@@ -1,11 +1,12 @@
-package dev.raftbeat.fault;
+package dev.raftbeat.fault.word;
 
+import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.NodeSelector.Pick;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of all words that {@code docs/FAULTS.md} is made of, from {@link FaultWord} itself. */
-public final class FaultTable {
+/** The page of all words that {@code docs/FAULTS.md} is made of, from the rows of the words. */
+final class FaultTable {
     private static final String HEAD = """
             # Faults
 
@@ -56,7 +57,7 @@ public final class FaultTable {
     private FaultTable() {}
 
     /** The page, in Markdown. */
-    public static String markdown() {
+    static String markdown() {
         List<String> lines = new ArrayList<>(HEAD.lines().toList());
         table(lines, FaultWord.Kind.FAULT, "Faults", "They go on until they are undone.");
         table(lines, FaultWord.Kind.UNDO, "What undoes them", "Lines that end faults.");
@@ -80,7 +81,7 @@ public final class FaultTable {
         boolean undone = kind == FaultWord.Kind.FAULT || kind == FaultWord.Kind.SETTING;
         lines.add(undone ? "| syntax | does | example | undone by |" : "| syntax | does | example |");
         lines.add(undone ? "|---|---|---|---|" : "|---|---|---|");
-        for (FaultWord word : FaultWord.values()) {
+        for (FaultWord word : FaultWords.all()) {
             if (word.kind() == kind) {
                 String needs = word.needs().isEmpty() ? "" : " Needs " + word.needs() + ".";
                 lines.add("| " + code(word.syntax()) + " | " + word.meaning().replace("|", "\\|") + needs + " | "

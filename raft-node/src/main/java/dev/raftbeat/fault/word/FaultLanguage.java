@@ -1,8 +1,15 @@
-package dev.raftbeat.fault;
+package dev.raftbeat.fault.word;
 
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.Part;
+import dev.raftbeat.fault.Token;
+import dev.raftbeat.fault.Tokens;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The text form of faults: reading, completing, explaining. */
 public final class FaultLanguage {
@@ -14,7 +21,29 @@ public final class FaultLanguage {
      * @throws FaultSyntaxException saying in which column what was found and what was expected
      */
     public static Fault parse(String line) throws FaultSyntaxException {
-        return FaultParser.parse(Token.scan(line, 0, line.length()));
+        return read(Token.scan(line, 0, line.length()));
+    }
+
+    /**
+     * The line that was carried out, as it was resolved; empty where the fact tells of what the language has no line for, or
+     * of a word of another version.
+     */
+    public static Optional<Fault> told(FaultBegan began) {
+        try {
+            return Optional.of(parse(began.text()));
+        } catch (FaultSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Fault read(List<Token> line) throws FaultSyntaxException {
+        Tokens tokens = new Tokens(line);
+        Fault fault = Fault.of(tokens.word(FaultWords.all()));
+        for (Part part : fault.word().parts()) {
+            fault = part.reader().read(tokens, fault);
+        }
+        tokens.requireEnd();
+        return fault;
     }
 
     /**
@@ -29,7 +58,7 @@ public final class FaultLanguage {
             int to = endOfLine(text, from);
             List<Token> line = Token.scan(text, from, to);
             if (line.size() > 1) {
-                faults.add(FaultParser.parse(line));
+                faults.add(read(line));
             }
             from = to + 1;
         }

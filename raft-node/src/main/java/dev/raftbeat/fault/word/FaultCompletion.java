@@ -1,21 +1,18 @@
-package dev.raftbeat.fault;
+package dev.raftbeat.fault.word;
 
+import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.NodeSelector.Pick;
 import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Completion and hints, both made from the syntax in {@link FaultWord}. */
 final class FaultCompletion {
-    private static final Map<FaultWord, List<String>> SHAPES = shapes();
-
     private FaultCompletion() {}
 
     static List<String> complete(String prefix, List<NodeId> members) {
@@ -25,8 +22,8 @@ final class FaultCompletion {
         String typed = line.substring(lastSpace + 1);
         String lastTyped = typed.substring(typed.lastIndexOf(',') + 1);
         Set<String> candidates = new LinkedHashSet<>();
-        for (FaultWord word : FaultWord.values()) {
-            List<String> shape = SHAPES.get(word);
+        for (FaultWord word : FaultWords.all()) {
+            List<String> shape = shape(word);
             if (!isLongerWord(String.join(" ", before), word) && before.size() < shape.size() && fits(before, shape)) {
                 String next = shape.get(before.size());
                 boolean inList = typed.indexOf(',') >= 0;
@@ -42,7 +39,7 @@ final class FaultCompletion {
 
     static String hint(String prefix) {
         String line = String.join(" ", pieces(prefix.toLowerCase(Locale.ROOT)));
-        List<FaultWord> begun = Arrays.stream(FaultWord.values())
+        List<FaultWord> begun = FaultWords.all().stream()
                 .filter(word -> (line + " ").startsWith(word.text() + " "))
                 .filter(word -> !isLongerWord(line, word))
                 .toList();
@@ -51,7 +48,7 @@ final class FaultCompletion {
         }
         return line.isEmpty()
                 ? ""
-                : Arrays.stream(FaultWord.values())
+                : FaultWords.all().stream()
                         .filter(word -> word.text().startsWith(line))
                         .map(FaultWord::syntax)
                         .collect(Collectors.joining("   "));
@@ -59,7 +56,7 @@ final class FaultCompletion {
 
     /** Whether the line begins with a word that itself begins with this one: {@code lose packets} is not {@code lose}. */
     private static boolean isLongerWord(String line, FaultWord word) {
-        return Arrays.stream(FaultWord.values())
+        return FaultWords.all().stream()
                 .filter(other -> other.text().startsWith(word.text() + " "))
                 .anyMatch(other -> (line + " ").startsWith(other.text() + " "));
     }
@@ -68,14 +65,6 @@ final class FaultCompletion {
         return Arrays.stream(text.replaceAll("\\s*,\\s*", ",").strip().split("\\s+"))
                 .filter(piece -> !piece.isEmpty())
                 .toList();
-    }
-
-    private static Map<FaultWord, List<String>> shapes() {
-        Map<FaultWord, List<String>> shapes = new EnumMap<>(FaultWord.class);
-        for (FaultWord word : FaultWord.values()) {
-            shapes.put(word, shape(word));
-        }
-        return shapes;
     }
 
     /** The syntax, piece by piece, with what may be left out as if it were typed, and links as nodes and an arrow. */

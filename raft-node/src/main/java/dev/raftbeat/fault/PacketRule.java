@@ -1,4 +1,4 @@
-package dev.raftbeat.fault.rule;
+package dev.raftbeat.fault;
 
 import dev.raftbeat.protocol.NodeId;
 import java.math.BigDecimal;

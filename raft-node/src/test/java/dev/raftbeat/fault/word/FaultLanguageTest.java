@@ -1,8 +1,10 @@
-package dev.raftbeat.fault;
+package dev.raftbeat.fault.word;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.protocol.NodeId;
 import java.util.List;
 import java.util.SplittableRandom;

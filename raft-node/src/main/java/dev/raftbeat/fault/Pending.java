@@ -1,4 +1,4 @@
-package dev.raftbeat.fault.execution;
+package dev.raftbeat.fault;
 
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -25,7 +25,7 @@ public record Pending(Set<NodeId> begin, Set<NodeId> endNodes, Set<Link> endLink
     }
 
     /** The nodes that have to say so: of a link its receiver. */
-    SortedSet<NodeId> nodes() {
+    public SortedSet<NodeId> nodes() {
         TreeSet<NodeId> all = new TreeSet<>(begin);
         all.addAll(endNodes);
         endLinks.forEach(link -> all.add(link.to()));
