@@ -26,11 +26,6 @@ import java.util.stream.Stream;
  * Each word is one row in the file of its family; whoever carries lines out asks the row.
  */
 public final class FaultWord {
-    /** What a node does with what comes over a link, by the fault and the node's settings. */
-    public interface ReceiverRule {
-        LinkRule of(ActiveFault fault, Settings receiver, FactId by);
-    }
-
     /** What becomes of a line once it is carried out. */
     public enum Kind {
         /** It stays until it is undone, by its own undo, by {@code end} or by {@code heal}. */
@@ -64,12 +59,6 @@ public final class FaultWord {
     @FunctionalInterface
     public interface Resolving {
         ResolvedFault resolve(Scene scene, Fault line) throws FaultRefusedException;
-    }
-
-    /** Settings with those of a line among them. */
-    @FunctionalInterface
-    public interface SettingRule {
-        Settings apply(Fault line, Settings present, Settings defaults);
     }
 
     /** The kernel rules of a host with those of a fault among them. */

@@ -101,6 +101,7 @@ final class HouseTable {
             "scenario.ClusterParser",
             "twin.Switch",
             "node.ControlLines",
+            "wire.FaultStateJson",
             "screen.cluster.CommandKeys",
             "scenario.ScriptRecorder",
             "sim.StartFold",
@@ -141,7 +142,7 @@ final class HouseTable {
         uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
-        uses.put("record", List.of("text", FILES, "protocol", "wire", "world", "check", "why", "plot"));
+        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "why", "plot"));
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
