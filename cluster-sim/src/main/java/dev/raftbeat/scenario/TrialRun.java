@@ -24,7 +24,6 @@ import java.util.function.Function;
 
 /** Plays one cluster of a scenario, step by step. */
 final class TrialRun implements ScenarioStep.Visitor {
-    /** How long is waited where a line does not say. */
     /** How long {@code run until} goes on where it does not say. */
     static final TypedDuration PATIENCE = new TypedDuration(BigDecimal.valueOf(20), TypedDuration.Unit.E);
 

@@ -4,6 +4,8 @@ import java.util.function.BooleanSupplier;
 
 /** Time that a {@link TimePlayer} lets go by. */
 public abstract class PlayedTime implements TimeTravel, AutoCloseable {
+    /** It asks for nothing before it is told to go. */
+    @SuppressWarnings("this-escape")
     protected final TimePlayer player = new TimePlayer(this);
 
     public abstract long nowNanos();

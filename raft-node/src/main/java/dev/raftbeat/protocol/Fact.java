@@ -5,7 +5,7 @@ package dev.raftbeat.protocol;
  * transcripts are folds over the stream of facts and have no other input.
  *
  * <p>The family is sealed in two steps, by subject. Where every case must be known, dispatch through
- * {@link FactVisitor}; where only a few matter, extend {@link FactFold}.
+ * {@link FactVisitor}; where only a few matter, implement {@link FactListener}.
  */
 public sealed interface Fact
         permits LifeFact, TimerFact, VoteFact, RoleFact, MessageFact, LinkFact, WorldFact, StoreFact {

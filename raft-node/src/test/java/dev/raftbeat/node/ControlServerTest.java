@@ -84,7 +84,7 @@ class ControlServerTest {
 
         @Override
         public void closeFacts(FactQueue queue) {
-            plane.get();
+            throw new IllegalStateException(plane.get());
         }
 
         @Override

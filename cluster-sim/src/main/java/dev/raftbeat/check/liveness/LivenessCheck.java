@@ -21,6 +21,8 @@ public abstract class LivenessCheck implements LivenessProperty {
     private long judged;
     private long undecided;
 
+    /** The facts are told to it later, when all of it is there. */
+    @SuppressWarnings("this-escape")
     protected LivenessCheck(String id, String title, String sentence, OrderedFacts chronicle) {
         this.id = id;
         this.title = title;

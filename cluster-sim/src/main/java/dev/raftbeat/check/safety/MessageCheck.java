@@ -11,13 +11,12 @@ import java.util.List;
  */
 public abstract class MessageCheck extends Check {
     private final MessageEffects turns;
-    private final MessageChecks alone;
+    private MessageChecks alone;
 
     /** @param turns shared with others, which then must hear each fact together with this one, or its own */
     protected MessageCheck(String id, String title, String sentence, MessageEffects turns) {
         super(id, title, sentence);
         this.turns = turns;
-        alone = new MessageChecks(List.of(this));
     }
 
     /** Called when a message reaches a node. */
@@ -54,6 +53,9 @@ public abstract class MessageCheck extends Check {
     @Override
     public final void heardOf() {
         turns.hear(now(), tellerPlace(), hearingOfTeller());
+        if (alone == null) {
+            alone = new MessageChecks(List.of(this));
+        }
         alone.tell(turns, now());
     }
 }
