@@ -176,12 +176,15 @@ class ClusterFolderTest {
         up(2);
         Files.writeString(path.resolve("pids/n1~"), "1 0000beef/n1");
         Files.writeString(path.resolve("pids/.DS_Store"), "");
-        Files.createDirectory(path.resolve("pids/n3"));
-        Files.createSymbolicLink(path.resolve("pids/n4"), path.resolve("pids/n1"));
         LocalCluster cluster = LocalCluster.at(path);
         assertThat(cluster.status()).hasSize(2);
         assertThat(TypedLines.apply(cluster::apply, "kill n1").done()).isTrue();
         assertThat(TypedLines.apply(cluster::apply, "heal").done()).isTrue();
+        Files.createDirectory(path.resolve("pids/n3"));
+        Files.createSymbolicLink(path.resolve("pids/n4"), path.resolve("pids/n1"));
+        assertThatThrownBy(cluster::status)
+                .isInstanceOf(WorldException.class)
+                .hasMessageEndingWith("pids/n3 (a folder), pids/n4 (a symbolic link); move it away");
         assertThat(LocalCluster.down(path))
                 .containsExactly("pids/.DS_Store", "pids/n1~", "pids/n3 (a folder)", "pids/n4 (a symbolic link)");
         assertThat(Machine.processesOf(path)).isEmpty();
