@@ -27,8 +27,8 @@ final class Content extends FilterInputStream {
     static Content of(Path file, String expected, LinkOption... links) throws IOException {
         InputStream in = Files.newInputStream(file, links);
         try {
-            // A pipe has no position, and cannot tell; or, by a later Java, tells that it holds nothing. A device has no
-            // length, and nothing is read of it.
+            // A pipe has no position, and cannot tell; or, by a later Java, tells that it holds nothing. A device has
+            // no length, and nothing is read of it.
             int bytes = in.available();
             if (bytes == 0 && FileKind.other(file, links).isPresent()) {
                 throw new IOException("another kind of file");
