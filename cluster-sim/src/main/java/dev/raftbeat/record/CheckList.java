@@ -7,7 +7,7 @@ import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.world.PlainText;
-import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

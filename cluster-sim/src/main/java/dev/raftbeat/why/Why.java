@@ -24,7 +24,7 @@ import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.PlainText;
-import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

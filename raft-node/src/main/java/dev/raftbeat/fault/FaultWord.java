@@ -58,7 +58,7 @@ public final class FaultWord {
     /** What a line means on a cluster, or a refusal. */
     @FunctionalInterface
     public interface Resolving {
-        ResolvedFault resolve(Scene scene, Fault line) throws FaultRefusedException;
+        ResolvedFault resolve(FaultContext scene, Fault line) throws FaultRefusedException;
     }
 
     /** The kernel rules of a host with those of a fault among them. */
@@ -75,7 +75,7 @@ public final class FaultWord {
     private String meaning = "";
     private Set<WorldKind> worlds = EnumSet.allOf(WorldKind.class);
     private Function<Fault, List<FaultEffect>> effects = line -> List.of();
-    private Resolving resolving = Scene::targets;
+    private Resolving resolving = FaultContext::targets;
     private Optional<Means> means = Optional.empty();
     private boolean cuts;
     private String dial = "";
@@ -83,7 +83,7 @@ public final class FaultWord {
     private Optional<ReceiverRule> rule = Optional.empty();
     private Optional<SettingRule> setting = Optional.empty();
     private BiConsumer<Change, ResolvedFault> doing;
-    private BiFunction<ResolvedFault, Scene, String> saying;
+    private BiFunction<ResolvedFault, FaultContext, String> saying;
 
     private FaultWord(Kind kind, String text, Part... parts) {
         this.kind = kind;
@@ -147,7 +147,7 @@ public final class FaultWord {
         return effects.apply(line);
     }
 
-    ResolvedFault resolve(Scene scene, Fault line) throws FaultRefusedException {
+    ResolvedFault resolve(FaultContext scene, Fault line) throws FaultRefusedException {
         ResolvedFault resolved = resolving.resolve(scene, line);
         return resolved.saying(saying.apply(resolved, scene));
     }
@@ -263,7 +263,7 @@ public final class FaultWord {
         }
 
         /** Only those nodes are meant that fit; with none of them the line is refused. */
-        public Row onlyThose(BiPredicate<Scene, NodeId> fit, String otherwise) {
+        public Row onlyThose(BiPredicate<FaultContext, NodeId> fit, String otherwise) {
             return resolves((scene, line) -> scene.targets(line, node -> fit.test(scene, node), otherwise));
         }
 
@@ -326,7 +326,7 @@ public final class FaultWord {
         }
 
         /** Says what a line does and what it leaves alone, in one sentence without a full stop. */
-        public Row says(BiFunction<ResolvedFault, Scene, String> what) {
+        public Row says(BiFunction<ResolvedFault, FaultContext, String> what) {
             word.saying = what;
             return this;
         }

@@ -89,6 +89,7 @@ final class HouseTable {
             "fault", List.of("execution", "rule", "word"),
             "node", List.of("ballot"),
             "local", List.of("folder"),
+            "world", List.of("sentence"),
             "scenario", List.of("expect"),
             "check", List.of("safety", "liveness", "failover", "judge"),
             "screen", List.of("canvas", "cluster", "lesson", "twin", "workers"),

@@ -9,7 +9,7 @@ import dev.raftbeat.record.RecordedRun;
 import dev.raftbeat.record.ReplayWorld;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.PlainText;
-import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.sentence.Sentences;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.raftbeat.lesson.LessonText;
 import dev.raftbeat.lesson.Paragraph;
 import dev.raftbeat.lesson.Section;
 import dev.raftbeat.why.Explanation;
-import dev.raftbeat.world.Sentence;
+import dev.raftbeat.world.sentence.Sentence;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

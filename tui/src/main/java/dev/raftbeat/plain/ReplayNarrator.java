@@ -7,7 +7,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RecordedRun;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.PlainText;
-import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.sentence.Sentences;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -8,7 +8,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
-import dev.raftbeat.world.Sentences;
+import dev.raftbeat.world.sentence.Sentences;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

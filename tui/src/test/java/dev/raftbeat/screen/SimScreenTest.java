@@ -7,7 +7,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.cluster.ClusterScreen;
 import dev.raftbeat.screen.cluster.Model;
-import dev.raftbeat.screen.cluster.Part;
+import dev.raftbeat.screen.cluster.ScreenPart;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.Moment;
@@ -135,7 +135,7 @@ class SimScreenTest {
         while (time.inFlight().isEmpty()) {
             take(new TimeCommand.Step(TimeStep.FACT, false));
         }
-        model.focus = Part.MESSAGES;
+        model.focus = ScreenPart.MESSAGES;
         String before = draw(120, 36).text();
         int count = model.messages().size();
         assertThat(before)

@@ -32,14 +32,14 @@ final class BoundedTerms extends LivenessCheck {
     }
 
     @Override
-    protected void begin(Scene scene) {
+    protected void begin(ClusterState scene) {
         began = new StampedFact[scene.size];
         sinceNanos = new long[scene.size];
         campaigns = new int[scene.size];
     }
 
     @Override
-    protected void from(Scene scene, StampedFact fact, boolean changed) {
+    protected void from(ClusterState scene, StampedFact fact, boolean changed) {
         if (changed) {
             for (int node = 0; node < scene.size; node++) {
                 boolean alone = isAlone(scene, node);
@@ -59,7 +59,7 @@ final class BoundedTerms extends LivenessCheck {
     }
 
     /** Whether too few others could be heard, were all that is unclear open. */
-    private static boolean isAlone(Scene scene, int node) {
+    private static boolean isAlone(ClusterState scene, int node) {
         int heard = 1;
         for (int other = 0; other < scene.size; other++) {
             boolean may = other != node && !scene.isDown(other) && !scene.isCut(other, node);
@@ -69,7 +69,7 @@ final class BoundedTerms extends LivenessCheck {
     }
 
     /** Whether the node itself began anew, was set otherwise, or was told to campaign. */
-    private static boolean concerns(Scene scene, int node, StampedFact fact) {
+    private static boolean concerns(ClusterState scene, int node, StampedFact fact) {
         NodeId name = scene.name(node);
         return fact.node().equals(name)
                 || (fact.fact() instanceof FaultBegan line
@@ -77,7 +77,7 @@ final class BoundedTerms extends LivenessCheck {
                         && line.nodes().contains(name));
     }
 
-    private void campaigned(Scene scene, int node, StampedFact fact) {
+    private void campaigned(ClusterState scene, int node, StampedFact fact) {
         if (began[node] == null) {
             return;
         }
@@ -105,7 +105,7 @@ final class BoundedTerms extends LivenessCheck {
         }
     }
 
-    private void finish(Scene scene, int node, long tNanos) {
+    private void finish(ClusterState scene, int node, long tNanos) {
         Settings settings = scene.settings(node);
         long enough = settings.electionNanosMin() + SEEN * settings.electionNanosMax();
         if (tNanos - sinceNanos[node] >= enough) {
@@ -115,7 +115,7 @@ final class BoundedTerms extends LivenessCheck {
     }
 
     @Override
-    protected void end(Scene scene, long tNanos) {
+    protected void end(ClusterState scene, long tNanos) {
         for (int node = 0; node < scene.size; node++) {
             if (began[node] != null) {
                 finish(scene, node, tNanos);

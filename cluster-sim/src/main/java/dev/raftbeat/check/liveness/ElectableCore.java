@@ -42,7 +42,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
     }
 
     /** Who leads it: one of it whom all of it follow, or, in a disturbed one, anybody whom a quorum follows. */
-    int leader(Scene scene) {
+    int leader(ClusterState scene) {
         if (kind == Kind.DISTURBED) {
             return scene.followed();
         }
@@ -51,10 +51,10 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
                 return node;
             }
         }
-        return Scene.NOBODY;
+        return ClusterState.NOBODY;
     }
 
-    private boolean allFollow(Scene scene, int whom) {
+    private boolean allFollow(ClusterState scene, int whom) {
         for (int node = 0; node < scene.size; node++) {
             if (has(node) && !scene.follows(node, whom)) {
                 return false;
@@ -63,7 +63,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         return true;
     }
 
-    String names(Scene scene) {
+    String names(ClusterState scene) {
         List<String> names = new ArrayList<>();
         for (int node = 0; node < scene.size; node++) {
             if (has(node)) {
@@ -73,7 +73,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         return String.join(", ", names);
     }
 
-    static ElectableCore of(Scene scene) {
+    static ElectableCore of(ClusterState scene) {
         if (scene.timersAligned()) {
             return NONE;
         }
@@ -94,7 +94,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
     }
 
     /** Nodes that are not down, any two joined by ways on which something may get through, in one direction at least. */
-    private static int largestComponent(Scene scene) {
+    private static int largestComponent(ClusterState scene) {
         int largest = 0;
         for (int start = 0; start < scene.size; start++) {
             int reached = scene.isDown(start) ? 0 : 1 << start;
@@ -108,7 +108,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         return largest;
     }
 
-    private static int neighbours(Scene scene, int of) {
+    private static int neighbours(ClusterState scene, int of) {
         int found = 0;
         for (int a = 0; a < scene.size; a++) {
             for (int b = 0; b < scene.size; b++) {
@@ -121,7 +121,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         return found;
     }
 
-    private static boolean isClear(Scene scene, int nodes) {
+    private static boolean isClear(ClusterState scene, int nodes) {
         for (int a = 0; a < scene.size; a++) {
             for (int b = 0; b < scene.size; b++) {
                 boolean within = (nodes & 1 << a) != 0 && (nodes & 1 << b) != 0;
@@ -133,7 +133,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         return true;
     }
 
-    private static boolean isClique(Scene scene, int nodes) {
+    private static boolean isClique(ClusterState scene, int nodes) {
         for (int a = 0; a < scene.size; a++) {
             for (int b = 0; b < a; b++) {
                 boolean within = (nodes & 1 << a) != 0 && (nodes & 1 << b) != 0;
@@ -145,7 +145,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         return true;
     }
 
-    private static boolean isGuarded(Scene scene, int nodes) {
+    private static boolean isGuarded(ClusterState scene, int nodes) {
         Settings first = null;
         for (int node = 0; node < scene.size; node++) {
             if ((nodes & 1 << node) != 0) {
@@ -161,7 +161,7 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         return true;
     }
 
-    private static long patience(Scene scene, int nodes) {
+    private static long patience(ClusterState scene, int nodes) {
         long most = 0;
         for (int node = 0; node < scene.size; node++) {
             if ((nodes & 1 << node) != 0) {

@@ -30,12 +30,12 @@ final class EventualLeader extends LivenessCheck {
     }
 
     @Override
-    protected void begin(Scene scene) {
+    protected void begin(ClusterState scene) {
         pending = false;
     }
 
     @Override
-    protected void upTo(Scene scene, long tNanos) {
+    protected void upTo(ClusterState scene, long tNanos) {
         long patience = pending ? TIMEOUTS * core.electionNanosMax() : 0;
         if (pending && tNanos - sinceNanos > patience + MARGIN_NANOS) {
             pending = false;
@@ -45,14 +45,14 @@ final class EventualLeader extends LivenessCheck {
     }
 
     @Override
-    protected void from(Scene scene, StampedFact fact, boolean changed) {
+    protected void from(ClusterState scene, StampedFact fact, boolean changed) {
         if (changed) {
             core = scene.core();
             pending = core.exists();
             sinceNanos = fact.tNanos();
             began = fact;
         }
-        if (pending && core.leader(scene) != Scene.NOBODY) {
+        if (pending && core.leader(scene) != ClusterState.NOBODY) {
             pending = false;
             count();
         }

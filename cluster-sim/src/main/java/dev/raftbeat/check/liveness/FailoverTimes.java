@@ -41,13 +41,13 @@ public final class FailoverTimes extends RecoveryCheck {
     }
 
     @Override
-    protected void begin(Scene scene) {
+    protected void begin(ClusterState scene) {
         super.begin(scene);
         samples.clear();
     }
 
     @Override
-    protected void recovered(Scene scene, Recovery recovery) {
+    protected void recovered(ClusterState scene, Recovery recovery) {
         for (int node = 0; node < scene.size; node++) {
             if (recovery.core().has(node) && isNarrow(scene.settings(node))) {
                 return;
@@ -62,7 +62,7 @@ public final class FailoverTimes extends RecoveryCheck {
     }
 
     @Override
-    protected void end(Scene scene, long tNanos) {
+    protected void end(ClusterState scene, long tNanos) {
         List<Sample> sorted = new ArrayList<>(samples);
         sorted.sort((a, b) -> Double.compare(a.timeouts, b.timeouts));
         sorted.stream().filter(sample -> sample.timeouts > MOST_MAX).forEach(sample -> blame(sample, "one failover"));

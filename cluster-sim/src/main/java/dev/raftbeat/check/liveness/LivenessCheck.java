@@ -63,20 +63,20 @@ public abstract class LivenessCheck implements LivenessProperty {
     }
 
     /** Called before the first fact; forgets whatever was noticed in an earlier walk. */
-    protected abstract void begin(Scene scene);
+    protected abstract void begin(ClusterState scene);
 
     /** Called with the scene as it was up to this time, before the fact of that time is taken in. */
-    protected void upTo(Scene scene, long tNanos) {}
+    protected void upTo(ClusterState scene, long tNanos) {}
 
     /**
      * Called with the scene as it is from this fact on.
      *
      * @param changed whether who runs, who hears whom or a setting changed, or somebody interfered
      */
-    protected void from(Scene scene, StampedFact fact, boolean changed) {}
+    protected void from(ClusterState scene, StampedFact fact, boolean changed) {}
 
     /** Called at the end of the run, after {@link #upTo} for it. */
-    protected void end(Scene scene, long tNanos) {}
+    protected void end(ClusterState scene, long tNanos) {}
 
     protected final void count() {
         judged++;

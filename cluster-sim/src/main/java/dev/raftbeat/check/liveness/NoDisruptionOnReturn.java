@@ -49,7 +49,7 @@ final class NoDisruptionOnReturn extends LivenessCheck {
     }
 
     @Override
-    protected void begin(Scene scene) {
+    protected void begin(ClusterState scene) {
         int size = scene.size;
         joined = new boolean[size][size];
         turnedNanos = new long[size][size];
@@ -59,12 +59,12 @@ final class NoDisruptionOnReturn extends LivenessCheck {
         for (long[] times : turnedNanos) {
             Arrays.fill(times, Long.MAX_VALUE);
         }
-        leader = Scene.NOBODY;
+        leader = ClusterState.NOBODY;
         watch = null;
     }
 
     @Override
-    protected void upTo(Scene scene, long tNanos) {
+    protected void upTo(ClusterState scene, long tNanos) {
         if (watch != null && tNanos - watch.sinceNanos > TIMEOUTS * watch.electionNanosMax) {
             finish(tNanos);
         }
@@ -78,7 +78,7 @@ final class NoDisruptionOnReturn extends LivenessCheck {
     }
 
     @Override
-    protected void from(Scene scene, StampedFact fact, boolean changed) {
+    protected void from(ClusterState scene, StampedFact fact, boolean changed) {
         if (watch != null && !changed && !isQuiet(scene)) {
             Watch broken = watch;
             watch = null;
@@ -90,9 +90,9 @@ final class NoDisruptionOnReturn extends LivenessCheck {
                     fact);
         }
         int now = scene.followed();
-        if (now != leader || (now != Scene.NOBODY && scene.term(now) != term)) {
+        if (now != leader || (now != ClusterState.NOBODY && scene.term(now) != term)) {
             leader = now;
-            term = now == Scene.NOBODY ? 0 : scene.term(now);
+            term = now == ClusterState.NOBODY ? 0 : scene.term(now);
             followedNanos = fact.tNanos();
         }
         if (changed) {
@@ -103,7 +103,7 @@ final class NoDisruptionOnReturn extends LivenessCheck {
         }
     }
 
-    private boolean isQuiet(Scene scene) {
+    private boolean isQuiet(ClusterState scene) {
         for (int node = 0; node < scene.size; node++) {
             if (!scene.isDead(node) && scene.term(node) > watch.term) {
                 return false;
@@ -112,7 +112,7 @@ final class NoDisruptionOnReturn extends LivenessCheck {
         return scene.leads(watch.leader) && scene.term(watch.leader) == watch.term;
     }
 
-    private boolean goesOn(Scene scene) {
+    private boolean goesOn(ClusterState scene) {
         boolean on = scene.orderedNanos < watch.sinceNanos;
         for (int node = 0; node < scene.size; node++) {
             boolean one = (watch.steady & 1 << node) != 0;
@@ -121,7 +121,7 @@ final class NoDisruptionOnReturn extends LivenessCheck {
         return on;
     }
 
-    private void takeJoins(Scene scene, StampedFact fact) {
+    private void takeJoins(ClusterState scene, StampedFact fact) {
         for (int a = 0; a < scene.size; a++) {
             for (int b = 0; b < scene.size; b++) {
                 boolean now = a != b && scene.isTwoWay(a, b);
@@ -139,14 +139,14 @@ final class NoDisruptionOnReturn extends LivenessCheck {
                 }
             }
         }
-        for (int node = 0; node < scene.size && leader != Scene.NOBODY && watch == null; node++) {
+        for (int node = 0; node < scene.size && leader != ClusterState.NOBODY && watch == null; node++) {
             if (node != leader && turnedNanos[node][leader] == fact.tNanos() && everLost[node][leader]) {
                 returned(scene, node, fact);
             }
         }
     }
 
-    private void returned(Scene scene, int node, StampedFact fact) {
+    private void returned(ClusterState scene, int node, StampedFact fact) {
         long most = 0;
         boolean guarded = true;
         for (int any = 0; any < scene.size; any++) {
@@ -164,7 +164,7 @@ final class NoDisruptionOnReturn extends LivenessCheck {
         }
     }
 
-    private int steadyFollowers(Scene scene, long sinceNanos) {
+    private int steadyFollowers(ClusterState scene, long sinceNanos) {
         int found = 0;
         for (int node = 0; node < scene.size; node++) {
             boolean steady = turnedNanos[leader][node] <= sinceNanos && scene.follows(node, leader);
@@ -174,7 +174,7 @@ final class NoDisruptionOnReturn extends LivenessCheck {
     }
 
     @Override
-    protected void end(Scene scene, long tNanos) {
+    protected void end(ClusterState scene, long tNanos) {
         finish(tNanos);
     }
 }

@@ -27,14 +27,14 @@ public final class NoQuorumNoLeader extends LivenessCheck {
     }
 
     @Override
-    protected void begin(Scene scene) {
+    protected void begin(ClusterState scene) {
         began = new StampedFact[scene.size];
         sinceNanos = new long[scene.size];
         told = new boolean[scene.size];
     }
 
     @Override
-    protected void upTo(Scene scene, long tNanos) {
+    protected void upTo(ClusterState scene, long tNanos) {
         for (int node = 0; node < scene.size; node++) {
             if (began[node] == null || told[node]) {
                 continue;
@@ -57,7 +57,7 @@ public final class NoQuorumNoLeader extends LivenessCheck {
     }
 
     @Override
-    protected void from(Scene scene, StampedFact fact, boolean changed) {
+    protected void from(ClusterState scene, StampedFact fact, boolean changed) {
         for (int node = 0; node < scene.size; node++) {
             boolean lonely = scene.leads(node)
                     && scene.isWell(node)

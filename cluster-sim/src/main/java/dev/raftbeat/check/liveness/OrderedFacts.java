@@ -127,7 +127,7 @@ public final class OrderedFacts {
         if (!oneClock() || members.isEmpty()) {
             return;
         }
-        Scene scene = new Scene(List.copyOf(members));
+        ClusterState scene = new ClusterState(List.copyOf(members));
         checks.forEach(check -> check.begin(scene));
         for (StampedFact fact : facts) {
             checks.forEach(check -> check.upTo(scene, fact.tNanos()));

@@ -17,22 +17,23 @@ abstract class RecoveryCheck extends LivenessCheck {
         super(id, title, sentence, chronicle);
     }
 
-    protected abstract void recovered(Scene scene, Recovery recovery);
+    protected abstract void recovered(ClusterState scene, Recovery recovery);
 
     /** Called for each fact while a leader is missing; {@code scene} as it is from this fact on. */
-    protected void whileLost(Scene scene, StampedFact fact) {}
+    protected void whileLost(ClusterState scene, StampedFact fact) {}
 
     @Override
-    protected void begin(Scene scene) {
-        leader = Scene.NOBODY;
+    protected void begin(ClusterState scene) {
+        leader = ClusterState.NOBODY;
         lost = null;
     }
 
     @Override
-    protected final void from(Scene scene, StampedFact fact, boolean changed) {
+    protected final void from(ClusterState scene, StampedFact fact, boolean changed) {
         if (changed) {
             core = scene.core();
-            boolean loses = leader != Scene.NOBODY && core.kind() == ElectableCore.Kind.ALONE && !core.has(leader);
+            boolean loses =
+                    leader != ClusterState.NOBODY && core.kind() == ElectableCore.Kind.ALONE && !core.has(leader);
             lost = loses ? fact : null;
             firstTerm = 0;
             firstTermWon = false;
@@ -41,18 +42,18 @@ abstract class RecoveryCheck extends LivenessCheck {
             whileLost(scene, fact);
         }
         int now = scene.followed();
-        boolean another = now != Scene.NOBODY && (now != leader || scene.term(now) != term);
+        boolean another = now != ClusterState.NOBODY && (now != leader || scene.term(now) != term);
         if (lost != null && another && core.has(now)) {
             recovered(scene, new Recovery(core, lost, fact, firstTerm, firstTermWon));
             lost = null;
         }
         if (lost == null) {
             leader = now;
-            term = now == Scene.NOBODY ? 0 : scene.term(now);
+            term = now == ClusterState.NOBODY ? 0 : scene.term(now);
         }
     }
 
-    private void campaigns(Scene scene, StampedFact fact) {
+    private void campaigns(ClusterState scene, StampedFact fact) {
         boolean ours = scene.at(fact.node()).stream().anyMatch(core::has);
         if (ours
                 && fact.fact() instanceof BecameCandidate campaign

@@ -42,7 +42,7 @@ public final class SplitVotes extends RecoveryCheck {
     }
 
     @Override
-    protected void begin(Scene scene) {
+    protected void begin(ClusterState scene) {
         super.begin(scene);
         firedNanos = new long[scene.size];
         elections = 0;
@@ -59,7 +59,7 @@ public final class SplitVotes extends RecoveryCheck {
     }
 
     @Override
-    protected void whileLost(Scene scene, StampedFact fact) {
+    protected void whileLost(ClusterState scene, StampedFact fact) {
         if (fact.fact() instanceof SaveBegan) {
             // A timer that fires leads to a save at once; all that follows waits for it.
             scene.at(fact.node()).ifPresent(node -> firedNanos[node] = fact.tNanos());
@@ -75,7 +75,7 @@ public final class SplitVotes extends RecoveryCheck {
     }
 
     @Override
-    protected void recovered(Scene scene, Recovery recovery) {
+    protected void recovered(ClusterState scene, Recovery recovery) {
         Settings settings = scene.settings(scene.at(recovery.followed().node()).orElse(0));
         boolean seen = recovery.firstTerm() > 0 && mostNanos > 0;
         if (seen && isPlain(scene, recovery.core(), settings)) {
@@ -94,7 +94,7 @@ public final class SplitVotes extends RecoveryCheck {
         variance[which] += probability * (1 - probability);
     }
 
-    private static boolean isPlain(Scene scene, ElectableCore core, Settings settings) {
+    private static boolean isPlain(ClusterState scene, ElectableCore core, Settings settings) {
         boolean plain = !settings.preVote() && settings.electionNanosMax() > settings.electionNanosMin();
         for (int node = 0; node < scene.size; node++) {
             plain = plain && (!core.has(node) || scene.settings(node).equals(settings));
@@ -121,7 +121,7 @@ public final class SplitVotes extends RecoveryCheck {
     }
 
     @Override
-    protected void end(Scene scene, long tNanos) {
+    protected void end(ClusterState scene, long tNanos) {
         if (elections < ELECTIONS_LEAST) {
             return;
         }

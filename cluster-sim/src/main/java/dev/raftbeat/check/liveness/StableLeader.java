@@ -28,19 +28,19 @@ final class StableLeader extends LivenessCheck {
     }
 
     @Override
-    protected void begin(Scene scene) {
+    protected void begin(ClusterState scene) {
         watching = false;
         core = null;
     }
 
     @Override
-    protected void upTo(Scene scene, long tNanos) {
+    protected void upTo(ClusterState scene, long tNanos) {
         if (core == null || !core.exists() || watching) {
             return;
         }
         long settledNanos = scene.changedNanos + EventualLeader.TIMEOUTS * core.electionNanosMax();
         int now = core.leader(scene);
-        if (tNanos > settledNanos && now != Scene.NOBODY) {
+        if (tNanos > settledNanos && now != ClusterState.NOBODY) {
             watching = true;
             leader = now;
             term = scene.term(now);
@@ -49,7 +49,7 @@ final class StableLeader extends LivenessCheck {
     }
 
     @Override
-    protected void from(Scene scene, StampedFact fact, boolean changed) {
+    protected void from(ClusterState scene, StampedFact fact, boolean changed) {
         if (changed) {
             finish(fact.tNanos());
             core = scene.core();
@@ -65,7 +65,7 @@ final class StableLeader extends LivenessCheck {
         }
     }
 
-    private boolean holds(Scene scene) {
+    private boolean holds(ClusterState scene) {
         for (int node = 0; node < scene.size; node++) {
             if (core.has(node) && scene.term(node) > term) {
                 return false;
@@ -82,7 +82,7 @@ final class StableLeader extends LivenessCheck {
     }
 
     @Override
-    protected void end(Scene scene, long tNanos) {
+    protected void end(ClusterState scene, long tNanos) {
         finish(tNanos);
     }
 }

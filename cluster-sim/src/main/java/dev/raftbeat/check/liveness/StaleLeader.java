@@ -34,7 +34,7 @@ public final class StaleLeader extends LivenessCheck {
     }
 
     @Override
-    protected void begin(Scene scene) {
+    protected void begin(ClusterState scene) {
         began = new StampedFact[scene.size];
         rival = new int[scene.size];
         sinceNanos = new long[scene.size];
@@ -44,7 +44,7 @@ public final class StaleLeader extends LivenessCheck {
     }
 
     @Override
-    protected void upTo(Scene scene, long tNanos) {
+    protected void upTo(ClusterState scene, long tNanos) {
         for (int node = 0; node < scene.size; node++) {
             if (began[node] == null || told[node]) {
                 continue;
@@ -72,11 +72,11 @@ public final class StaleLeader extends LivenessCheck {
     }
 
     @Override
-    protected void from(Scene scene, StampedFact fact, boolean changed) {
+    protected void from(ClusterState scene, StampedFact fact, boolean changed) {
         lastNanos = fact.tNanos();
         for (int node = 0; node < scene.size; node++) {
-            int newer = scene.leads(node) ? newerLeader(scene, node) : Scene.NOBODY;
-            boolean judgeable = newer != Scene.NOBODY
+            int newer = scene.leads(node) ? newerLeader(scene, node) : ClusterState.NOBODY;
+            boolean judgeable = newer != ClusterState.NOBODY
                     && scene.settings(node) != null
                     && scene.settings(node).checkQuorum();
             boolean sound = scene.isWell(node) || scene.isPaused(node);
@@ -95,12 +95,12 @@ public final class StaleLeader extends LivenessCheck {
         }
     }
 
-    private static int newerLeader(Scene scene, int than) {
+    private static int newerLeader(ClusterState scene, int than) {
         for (int node = 0; node < scene.size; node++) {
             if (scene.leads(node) && scene.term(node) > scene.term(than)) {
                 return node;
             }
         }
-        return Scene.NOBODY;
+        return ClusterState.NOBODY;
     }
 }

@@ -1,10 +1,10 @@
 package dev.raftbeat.fault.execution;
 
 import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.ResolvedFault;
-import dev.raftbeat.fault.Scene;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
@@ -59,7 +59,7 @@ public final class FaultExecutor {
         SelectorContext known = known(picture, state);
         ResolvedFault resolved;
         try {
-            resolved = new Scene(known, state, seed).resolve(fault, injector.world());
+            resolved = new FaultContext(known, state, seed).resolve(fault, injector.world());
             if (resolved.kind() == FaultWord.Kind.FAULT) {
                 refuseWhatCannotBe(resolved.word());
             }

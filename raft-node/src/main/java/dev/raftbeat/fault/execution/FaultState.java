@@ -1,9 +1,9 @@
 package dev.raftbeat.fault.execution;
 
 import dev.raftbeat.fault.ActiveFault;
+import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.KernelRules;
 import dev.raftbeat.fault.NodeList;
-import dev.raftbeat.fault.Scene;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
@@ -41,7 +41,7 @@ public record FaultState(
         SortedSet<NodeId> owed,
         List<NodeId> same,
         List<ActiveFault> active)
-        implements Scene.InForce {
+        implements FaultContext.InForce {
     public FaultState {
         if (nextNumber < 1) {
             throw new IllegalArgumentException("numbers of faults begin at 1");

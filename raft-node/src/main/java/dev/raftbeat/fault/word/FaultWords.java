@@ -2,6 +2,7 @@ package dev.raftbeat.fault.word;
 
 import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.FaultValue.Number;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.FaultWord.Kind;
@@ -9,7 +10,6 @@ import dev.raftbeat.fault.FaultWord.Row;
 import dev.raftbeat.fault.NodeList;
 import dev.raftbeat.fault.Part;
 import dev.raftbeat.fault.ResolvedFault;
-import dev.raftbeat.fault.Scene;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class FaultWords {
             .carriesOut((change, line) ->
                     change.end(line.value(Number.class).number().orElseThrow()))
             .says((line, scene) -> "ended "
-                    + Scene.numbered(scene.inForce().active().stream()
+                    + FaultContext.numbered(scene.inForce().active().stream()
                             .filter(fault -> fault.number()
                                     == line.value(Number.class).number().orElseThrow())
                             .toList()))
@@ -46,7 +46,7 @@ public final class FaultWords {
             .says((line, scene) -> {
                 List<String> done = new ArrayList<>();
                 if (!scene.inForce().active().isEmpty()) {
-                    done.add("ended " + Scene.numbered(scene.inForce().active()));
+                    done.add("ended " + FaultContext.numbered(scene.inForce().active()));
                 }
                 if (!scene.picture().dead().isEmpty()) {
                     done.add("restarted " + NodeList.list(scene.picture().dead()));

@@ -1,6 +1,7 @@
 package dev.raftbeat.fault.word;
 
 import dev.raftbeat.fault.ActiveFault;
+import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultValue.Delay;
 import dev.raftbeat.fault.FaultValue.Percent;
@@ -12,7 +13,6 @@ import dev.raftbeat.fault.FaultWord.Row;
 import dev.raftbeat.fault.NodeList;
 import dev.raftbeat.fault.Part;
 import dev.raftbeat.fault.ResolvedFault;
-import dev.raftbeat.fault.Scene;
 import dev.raftbeat.fault.rule.LinkRule;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
@@ -179,7 +179,7 @@ public final class LinkWords {
                 : line.route() + some.replace("%", line.fault().value().toString()) + line.onlyThese();
     }
 
-    private static String waysBack(ResolvedFault line, Scene scene) {
+    private static String waysBack(ResolvedFault line, FaultContext scene) {
         List<Link> back = line.links().stream()
                 .map(Link::reversed)
                 .filter(link -> !line.links().contains(link))
@@ -196,7 +196,7 @@ public final class LinkWords {
         return "; " + what + " open" + (open.size() < back.size() ? ", but for those cut already" : "");
     }
 
-    private static String joined(ResolvedFault line, Scene scene) {
+    private static String joined(ResolvedFault line, FaultContext scene) {
         List<String> parts = new ArrayList<>();
         boolean some = false;
         for (ActiveFault fault : scene.inForce().active()) {

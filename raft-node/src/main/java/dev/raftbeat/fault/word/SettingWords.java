@@ -1,6 +1,7 @@
 package dev.raftbeat.fault.word;
 
 import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultValue.AtPace;
 import dev.raftbeat.fault.FaultValue.LogAt;
@@ -12,7 +13,6 @@ import dev.raftbeat.fault.FaultWord.Kind;
 import dev.raftbeat.fault.FaultWord.Row;
 import dev.raftbeat.fault.Part;
 import dev.raftbeat.fault.ResolvedFault;
-import dev.raftbeat.fault.Scene;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -112,7 +112,7 @@ public final class SettingWords {
     }
 
     /** Without nodes, all of them; refused when one of them cannot have it. */
-    private static ResolvedFault resolve(Scene scene, Fault line) throws FaultRefusedException {
+    private static ResolvedFault resolve(FaultContext scene, Fault line) throws FaultRefusedException {
         ResolvedFault resolved = scene.targets(line);
         List<NodeId> affected = resolved.nodes().isEmpty() ? scene.members() : resolved.nodes();
         for (NodeId node : affected) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.fault.word;
 
 import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.FaultWord.Kind;
@@ -10,7 +11,6 @@ import dev.raftbeat.fault.NodeSelector;
 import dev.raftbeat.fault.Part;
 import dev.raftbeat.fault.PartitionShapes;
 import dev.raftbeat.fault.ResolvedFault;
-import dev.raftbeat.fault.Scene;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -99,7 +99,7 @@ public final class ShapeWords {
     }
 
     /** One group stands against the rest, none means a majority. */
-    private static ResolvedFault groups(Scene scene, Fault line) throws FaultRefusedException {
+    private static ResolvedFault groups(FaultContext scene, Fault line) throws FaultRefusedException {
         List<NodeSelector> groups = new ArrayList<>(line.nodes());
         if (groups.isEmpty()) {
             groups.add(NodeSelector.of(NodeSelector.Pick.MAJORITY));
@@ -126,11 +126,11 @@ public final class ShapeWords {
         return line.nodes().stream().map(NodeSelector::toString).collect(Collectors.joining(" | "));
     }
 
-    private static String inALine(Scene scene) {
+    private static String inALine(FaultContext scene) {
         return scene.members().stream().map(NodeId::name).collect(Collectors.joining(" - "));
     }
 
-    private static String whoHearsWhom(ResolvedFault line, Scene scene) {
+    private static String whoHearsWhom(ResolvedFault line, FaultContext scene) {
         List<String> parts = new ArrayList<>();
         for (NodeId node : scene.members()) {
             List<NodeId> heard = scene.members().stream()

@@ -1,6 +1,7 @@
 package dev.raftbeat.fault.word;
 
 import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultValue.Percent;
 import dev.raftbeat.fault.FaultWord;
@@ -9,7 +10,6 @@ import dev.raftbeat.fault.FaultWord.Means;
 import dev.raftbeat.fault.FaultWord.Row;
 import dev.raftbeat.fault.Part;
 import dev.raftbeat.fault.ResolvedFault;
-import dev.raftbeat.fault.Scene;
 import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FaultEffect;
@@ -82,7 +82,7 @@ public final class TimerWords {
 
     private TimerWords() {}
 
-    private static ResolvedFault transfer(Scene scene, Fault line) throws FaultRefusedException {
+    private static ResolvedFault transfer(FaultContext scene, Fault line) throws FaultRefusedException {
         ResolvedFault resolved = scene.targets(line);
         NodeId target = resolved.nodes().get(0);
         NodeId leader = scene.picture()
@@ -92,7 +92,7 @@ public final class TimerWords {
             throw new FaultRefusedException(target + " leads already");
         }
         for (NodeId node : List.of(leader, target)) {
-            Scene.those(List.of(node), scene::runs, "down, or frozen");
+            FaultContext.those(List.of(node), scene::runs, "down, or frozen");
         }
         return resolved.affecting(List.of(leader));
     }

@@ -3,11 +3,11 @@ package dev.raftbeat.fault.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.NodeSelector;
 import dev.raftbeat.fault.ResolvedFault;
-import dev.raftbeat.fault.Scene;
 import dev.raftbeat.fault.SelectorContext;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.word.FaultLanguage;
@@ -41,7 +41,7 @@ class FaultResolverTest {
 
     private static ResolvedFault resolve(String line, SelectorContext picture, FaultState state, long seed)
             throws FaultSyntaxException, FaultRefusedException {
-        return new Scene(picture, state, seed).resolve(FaultLanguage.parse(line), WorldKind.LOCAL);
+        return new FaultContext(picture, state, seed).resolve(FaultLanguage.parse(line), WorldKind.LOCAL);
     }
 
     private static ResolvedFault resolve(String line, int size) throws FaultSyntaxException, FaultRefusedException {

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /** Whom the liveness checks take for the leader. */
 public final class SceneVoice {
-    private final Scene scene;
+    private final ClusterState scene;
 
     public SceneVoice(List<NodeId> members) {
-        scene = new Scene(members);
+        scene = new ClusterState(members);
     }
 
     public void hear(StampedFact fact) {
@@ -19,7 +19,7 @@ public final class SceneVoice {
 
     public Optional<NodeId> leader() {
         int leader = scene.followed();
-        return leader == Scene.NOBODY ? Optional.empty() : Optional.of(scene.name(leader));
+        return leader == ClusterState.NOBODY ? Optional.empty() : Optional.of(scene.name(leader));
     }
 
     public boolean isFrozen(NodeId node) {

@@ -44,7 +44,7 @@ final class ChecksPane implements Pane {
         Rules.heading(canvas, y++, "Invariants", verdict(canvas, lamps), false);
         lamps(canvas.window(0, y, canvas.width(), lampRows), columns, lamps);
         y += lampRows;
-        boolean focus = model.focus == Part.CHECKS;
+        boolean focus = model.focus == ScreenPart.CHECKS;
         List<FaultSpan> faults = model.faults();
         String count = faults.isEmpty() ? "" : faults.size() + " active";
         Rules.heading(canvas, y++, "Faults", focus ? "Enter ends one" : count, focus);
@@ -53,7 +53,7 @@ final class ChecksPane implements Pane {
 
     /** One heading, a row of figures, a row of lamps, and what is left for the faults. */
     private static void tiny(Canvas canvas, Model model, long now, List<Lamp> lamps, List<Meter> meters) {
-        Rules.heading(canvas, 0, "Checks, faults", verdict(canvas, lamps), model.focus == Part.CHECKS);
+        Rules.heading(canvas, 0, "Checks, faults", verdict(canvas, lamps), model.focus == ScreenPart.CHECKS);
         meters(canvas.window(0, 1, canvas.width(), 1), meters);
         lamps(canvas.window(0, 2, canvas.width(), 1), 1, lamps);
         faults(canvas.window(0, 3, canvas.width(), canvas.height() - 3), model, model.faults(), now);
@@ -143,7 +143,7 @@ final class ChecksPane implements Pane {
             return;
         }
         int chosen = Math.min(model.fault, faults.size() - 1);
-        boolean focus = model.focus == Part.CHECKS;
+        boolean focus = model.focus == ScreenPart.CHECKS;
         int from = focus ? Math.max(0, chosen - canvas.height() + 1) : Math.max(0, faults.size() - canvas.height());
         for (int y = 0; y < canvas.height() && from + y < faults.size(); y++) {
             FaultSpan fault = faults.get(from + y);

@@ -82,7 +82,7 @@ public final class ClusterScreen {
 
     /** The nodes, and their links where there is room. */
     public void cluster(Canvas canvas, Model model, long now) {
-        boolean focus = model.focus == Part.CLUSTER;
+        boolean focus = model.focus == ScreenPart.CLUSTER;
         int matrix = matrixWidth(canvas.width(), model);
         int left = canvas.width() - matrix - (matrix > 0 ? 1 : 0);
         Canvas nodesWindow = canvas.window(0, 0, left, canvas.height());
@@ -130,7 +130,7 @@ public final class ClusterScreen {
 
     private void strip(Canvas canvas, Model model, long now) {
         String words = LinksPane.words(model);
-        Rules.heading(canvas, 0, StripPane.title(model), words, model.focus == Part.STRIP);
+        Rules.heading(canvas, 0, StripPane.title(model), words, model.focus == ScreenPart.STRIP);
         strip.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
@@ -154,7 +154,7 @@ public final class ClusterScreen {
             int rows = Math.min(1 + MESSAGES_MAX, height / 2 - 1);
             feed(canvas.window(0, 0, canvas.width(), height - rows), model, now);
             messages(canvas.window(0, height - rows, canvas.width(), rows), model, now);
-        } else if (model.focus == Part.MESSAGES) {
+        } else if (model.focus == ScreenPart.MESSAGES) {
             messages(canvas, model, now);
         } else {
             feed(canvas, model, now);
@@ -162,16 +162,21 @@ public final class ClusterScreen {
     }
 
     private void messages(Canvas canvas, Model model, long now) {
-        Rules.heading(canvas, 0, Part.MESSAGES.title(), MessagesPane.heading(model), model.focus == Part.MESSAGES);
+        Rules.heading(
+                canvas,
+                0,
+                ScreenPart.MESSAGES.title(),
+                MessagesPane.heading(model),
+                model.focus == ScreenPart.MESSAGES);
         messages.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
     private void feed(Canvas canvas, Model model, long now) {
-        Rules.heading(canvas, 0, "Feed", FeedPane.heading(model), model.focus == Part.FEED);
+        Rules.heading(canvas, 0, "Feed", FeedPane.heading(model), model.focus == ScreenPart.FEED);
         feed.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
-    private void alone(Canvas body, Model model, Part part, long now) {
+    private void alone(Canvas body, Model model, ScreenPart part, long now) {
         int width = body.width();
         int height = body.height();
         switch (part) {
@@ -208,7 +213,7 @@ public final class ClusterScreen {
     }
 
     /** The part that is shown alone, if one is. */
-    static Optional<Part> alone(Model model) {
+    static Optional<ScreenPart> alone(Model model) {
         return model.whole;
     }
 }

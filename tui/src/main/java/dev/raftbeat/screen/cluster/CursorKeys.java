@@ -16,7 +16,7 @@ public final class CursorKeys {
             int wanted = key.letter() - '1';
             if (wanted < model.members.size()) {
                 select(model, wanted);
-                model.focus = Part.CLUSTER;
+                model.focus = ScreenPart.CLUSTER;
             }
             return;
         }

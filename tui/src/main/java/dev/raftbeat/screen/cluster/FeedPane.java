@@ -13,7 +13,7 @@ import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
-import dev.raftbeat.world.Sentence;
+import dev.raftbeat.world.sentence.Sentence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,7 +45,7 @@ public final class FeedPane implements Pane {
             }
             y += entry.lines().size();
         }
-        if (model.focus == Part.FEED) {
+        if (model.focus == ScreenPart.FEED) {
             int last = y - entries.getLast().lines().size();
             canvas.put(0, last, Glyphs.HERE, Style.FOCUS);
         }

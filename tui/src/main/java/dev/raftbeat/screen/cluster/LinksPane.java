@@ -76,7 +76,7 @@ final class LinksPane implements Pane {
             }
         }
         if (model.node == i && model.column == j) {
-            Style style = model.focus == Part.CLUSTER ? Style.FOCUS : Style.DIM;
+            Style style = model.focus == ScreenPart.CLUSTER ? Style.FOCUS : Style.DIM;
             canvas.put(x - 1, y, '[', style);
             canvas.put(x + 1, y, ']', style);
         }

@@ -23,7 +23,7 @@ final class MessagesPane implements Pane {
         int rows = canvas.height();
         int from = Math.max(0, Math.min(chosen - rows / 2, all.size() - rows));
         for (int y = 0; y < rows && from + y < all.size(); y++) {
-            boolean here = model.focus == Part.MESSAGES && from + y == chosen;
+            boolean here = model.focus == ScreenPart.MESSAGES && from + y == chosen;
             row(canvas.window(0, y, canvas.width(), 1), model, all.get(from + y), nowNanos, here);
         }
     }
@@ -62,6 +62,6 @@ final class MessagesPane implements Pane {
 
     static String heading(Model model) {
         int count = model.messages().size();
-        return count == 0 ? "" : count + (model.focus == Part.MESSAGES ? ", l loses, s slows, d doubles" : "");
+        return count == 0 ? "" : count + (model.focus == ScreenPart.MESSAGES ? ", l loses, s slows, d doubles" : "");
     }
 }

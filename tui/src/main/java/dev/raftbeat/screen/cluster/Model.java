@@ -15,8 +15,8 @@ import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.InFlight;
-import dev.raftbeat.world.Sentence;
 import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +60,8 @@ public final class Model {
     final LineEditor filterLine = new LineEditor();
     public final FeedState feed = new FeedState();
     public Mode mode = Mode.PICTURE;
-    public Part focus = Part.CLUSTER;
-    Optional<Part> whole = Optional.empty();
+    public ScreenPart focus = ScreenPart.CLUSTER;
+    Optional<ScreenPart> whole = Optional.empty();
     int node;
     int column;
     int fault;
@@ -328,8 +328,8 @@ public final class Model {
     }
 
     /** The parts that this world has. */
-    List<Part> parts() {
-        return time.isPresent() ? Part.ALL : Part.WITHOUT_TIME;
+    List<ScreenPart> parts() {
+        return time.isPresent() ? ScreenPart.ALL : ScreenPart.WITHOUT_TIME;
     }
 
     int place(NodeId id) {

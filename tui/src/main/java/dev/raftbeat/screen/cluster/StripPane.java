@@ -201,7 +201,7 @@ public final class StripPane implements Pane {
     }
 
     static String title(Model model) {
-        String title = Part.STRIP.title() + ", a column " + Zoom.word(model.zoom);
+        String title = ScreenPart.STRIP.title() + ", a column " + Zoom.word(model.zoom);
         return model.stripCursor.isPresent()
                 ? title + ", Enter goes to " + ClockText.moment(model.stripCursor.getAsLong())
                 : title;

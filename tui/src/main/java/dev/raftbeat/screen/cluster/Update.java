@@ -44,7 +44,7 @@ public final class Update {
 
     /** In the list of messages, what acts on a link acts on the message. */
     private static Action meant(Model model, Action action) {
-        return model.focus == Part.MESSAGES ? action.onMessage().orElse(action) : action;
+        return model.focus == ScreenPart.MESSAGES ? action.onMessage().orElse(action) : action;
     }
 
     private static List<Request> help(Model model, Key key) {
@@ -150,9 +150,9 @@ public final class Update {
     private static void view(Model model) {
         if (model.whole.isEmpty()) {
             model.whole = Optional.of(model.focus);
-        } else if (model.whole.get().next(model.parts(), 1) == Part.CLUSTER) {
+        } else if (model.whole.get().next(model.parts(), 1) == ScreenPart.CLUSTER) {
             model.whole = Optional.empty();
-            model.focus = Part.CLUSTER;
+            model.focus = ScreenPart.CLUSTER;
         } else {
             model.focus = model.whole.get().next(model.parts(), 1);
             model.whole = Optional.of(model.focus);
@@ -168,7 +168,7 @@ public final class Update {
         } else if (!model.marked.isEmpty()) {
             model.marked.clear();
         } else {
-            model.focus = Part.CLUSTER;
+            model.focus = ScreenPart.CLUSTER;
             model.feed.back = 0;
             model.stripBack = 0;
             model.stripCursor = OptionalLong.empty();
@@ -193,7 +193,7 @@ public final class Update {
                 .or(() -> model.picture().claimants().stream().findFirst());
         if (leader.isPresent() && model.place(leader.get()) >= 0) {
             CursorKeys.select(model, model.place(leader.get()));
-            model.focus = Part.CLUSTER;
+            model.focus = ScreenPart.CLUSTER;
             model.say(Tone.QUIET, leader.get() + " leads: k kills it, z freezes it, i isolates it");
         } else {
             model.say(Tone.FAILED, "nobody leads now");
@@ -211,18 +211,18 @@ public final class Update {
     }
 
     private static List<Request> enter(Model model) {
-        if (model.focus == Part.CHECKS) {
+        if (model.focus == ScreenPart.CHECKS) {
             return model.selectedFault()
                     .map(fault -> request(model, "end " + fault.number()))
                     .orElse(List.of());
         }
-        if (model.focus == Part.STRIP) {
+        if (model.focus == ScreenPart.STRIP) {
             return TimeKeys.enterStrip(model);
         }
-        if (model.focus == Part.FEED) {
+        if (model.focus == ScreenPart.FEED) {
             return WhyKeys.open(model);
         }
-        return model.focus == Part.CLUSTER ? apply(model, Action.CUT) : List.of();
+        return model.focus == ScreenPart.CLUSTER ? apply(model, Action.CUT) : List.of();
     }
 
     private static List<Request> apply(Model model, Action action) {

@@ -7,7 +7,7 @@ import dev.raftbeat.screen.cluster.Model.Mode;
 import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
-import dev.raftbeat.world.Sentence;
+import dev.raftbeat.world.sentence.Sentence;
 import java.util.List;
 import java.util.Optional;
 

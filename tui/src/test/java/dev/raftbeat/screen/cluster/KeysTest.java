@@ -206,11 +206,11 @@ class KeysTest {
     @Test
     void theFocusGoesRoundAndEnterEndsTheChosenFault() {
         press(Key.of(Code.BACK_TAB));
-        assertThat(model.focus).isEqualTo(Part.CHECKS);
+        assertThat(model.focus).isEqualTo(ScreenPart.CHECKS);
         press(Key.of(Code.DOWN));
         assertThat(press(Key.of(Code.ENTER))).isEqualTo(applied("end 3"));
         press(Key.of(Code.TAB));
-        assertThat(model.focus).isEqualTo(Part.CLUSTER);
+        assertThat(model.focus).isEqualTo(ScreenPart.CLUSTER);
     }
 
     @Test
@@ -226,7 +226,7 @@ class KeysTest {
         press(Key.of(Code.PAGE_DOWN));
         press(Key.of(Code.PAGE_DOWN));
         assertThat(feed()).contains("cut n1 -> n5");
-        model.focus = Part.FEED;
+        model.focus = ScreenPart.FEED;
         press(Key.of(Code.HOME));
         assertThat(feed()).doesNotContain("cut n1 -> n5");
         press(Key.of(Code.END));
@@ -262,7 +262,7 @@ class KeysTest {
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("a column 60 s");
         press("++++++++++++++++++++");
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("a column 50 ms");
-        model.focus = Part.STRIP;
+        model.focus = ScreenPart.STRIP;
         press(Key.of(Code.HOME));
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("╵0:00.0");
         press(Key.of(Code.END));
@@ -271,7 +271,7 @@ class KeysTest {
 
     @Test
     void theViewShowsEachPartAloneAndThenAll() {
-        for (Part part : Part.WITHOUT_TIME) {
+        for (ScreenPart part : ScreenPart.WITHOUT_TIME) {
             press("v");
             assertThat(model.whole).contains(part);
         }

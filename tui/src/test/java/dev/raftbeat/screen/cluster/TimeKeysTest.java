@@ -148,7 +148,7 @@ class TimeKeysTest {
     @Test
     void theChosenMessageIsActedOn() {
         press("vvv");
-        assertThat(model.whole).contains(Part.MESSAGES);
+        assertThat(model.whole).contains(ScreenPart.MESSAGES);
         assertThat(text())
                 .contains("▸ n4 → n2  AppendEntries term 2")
                 .contains("in 0.300 ms")
@@ -229,7 +229,7 @@ class TimeKeysTest {
             Update.key(live, key == '\n' ? Key.of(Code.ENTER) : Key.of(key), history.now());
         }
         assertThat(ClusterScreen.of(live, 120, 36, history.now()).text()).contains(TimeKeys.NONE);
-        assertThat(live.parts()).doesNotContain(Part.MESSAGES);
+        assertThat(live.parts()).doesNotContain(ScreenPart.MESSAGES);
     }
 
     @Test
@@ -248,11 +248,12 @@ class TimeKeysTest {
 
     @Test
     void everySizeIsDrawnWithTime() {
-        for (Optional<Part> whole : Stream.concat(
-                        Stream.of(Optional.<Part>empty()), Part.ALL.stream().map(Optional::of))
+        for (Optional<ScreenPart> whole : Stream.concat(
+                        Stream.of(Optional.<ScreenPart>empty()),
+                        ScreenPart.ALL.stream().map(Optional::of))
                 .toList()) {
             model.whole = whole;
-            model.focus = whole.orElse(Part.MESSAGES);
+            model.focus = whole.orElse(ScreenPart.MESSAGES);
             for (int width = 1; width <= 210; width += 11) {
                 for (int height = 1; height <= 52; height += 3) {
                     assertThat(ClusterScreen.of(model, width, height, history.now())

@@ -66,7 +66,7 @@ class WhyKeysTest {
     void theSentenceBeforeIsAKeyAway() {
         depose();
         model.feed.filter = "";
-        model.focus = Part.FEED;
+        model.focus = ScreenPart.FEED;
         press(Key.of(Code.ENTER));
         String first = draw(120, 36);
         press(Key.of(Code.LEFT));
@@ -87,7 +87,7 @@ class WhyKeysTest {
         depose();
         model.feed.filter = "";
         model.feed.headlines = false;
-        model.focus = Part.FEED;
+        model.focus = ScreenPart.FEED;
         int sentences = model.story.feed().size();
         for (int back = 0; back < sentences; back++) {
             model.feed.back = back;

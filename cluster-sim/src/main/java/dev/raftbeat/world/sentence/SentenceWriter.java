@@ -1,11 +1,11 @@
-package dev.raftbeat.world;
+package dev.raftbeat.world.sentence;
 
 import static dev.raftbeat.world.PlainText.clean;
 import static dev.raftbeat.world.PlainText.count;
 import static dev.raftbeat.world.PlainText.duration;
 import static dev.raftbeat.world.PlainText.names;
-import static dev.raftbeat.world.Sentences.Line.detail;
-import static dev.raftbeat.world.Sentences.Line.headline;
+import static dev.raftbeat.world.sentence.Sentences.Line.detail;
+import static dev.raftbeat.world.sentence.Sentences.Line.headline;
 
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -50,7 +50,7 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
-import dev.raftbeat.world.Sentences.Line;
+import dev.raftbeat.world.sentence.Sentences.Line;
 import java.util.Optional;
 
 /** One sentence a fact. A plain visitor and no fold, so that a new fact breaks the build until it has its sentence. */

@@ -1,9 +1,9 @@
-package dev.raftbeat.world;
+package dev.raftbeat.world.sentence;
 
 import static dev.raftbeat.world.PlainText.clean;
 import static dev.raftbeat.world.PlainText.duration;
-import static dev.raftbeat.world.Sentences.Line.detail;
-import static dev.raftbeat.world.Sentences.Line.headline;
+import static dev.raftbeat.world.sentence.Sentences.Line.detail;
+import static dev.raftbeat.world.sentence.Sentences.Line.headline;
 
 import dev.raftbeat.protocol.FactVisitor;
 import dev.raftbeat.protocol.NodeId;
@@ -12,7 +12,7 @@ import dev.raftbeat.protocol.StoreFact.StoreOpened;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
 import dev.raftbeat.protocol.StoreFact.WriteRefused;
 import dev.raftbeat.protocol.StoreFact.WriteSent;
-import dev.raftbeat.world.Sentences.Line;
+import dev.raftbeat.world.sentence.Sentences.Line;
 import java.util.Optional;
 
 /** What is said of a store and of those who write to it: of many writes of one kind in a row, only the first. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param picture the cluster, with the nodes that are held killed or paused
  * @param inForce what was done to it and not undone
  */
-public record Scene(SelectorContext picture, InForce inForce, long seed) {
+public record FaultContext(SelectorContext picture, InForce inForce, long seed) {
     /** What was done to a cluster and not undone. */
     public interface InForce {
         List<ActiveFault> active();

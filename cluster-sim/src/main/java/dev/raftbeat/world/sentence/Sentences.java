@@ -1,4 +1,4 @@
-package dev.raftbeat.world;
+package dev.raftbeat.world.sentence;
 
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;

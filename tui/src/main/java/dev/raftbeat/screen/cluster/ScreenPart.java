@@ -3,7 +3,7 @@ package dev.raftbeat.screen.cluster;
 import java.util.List;
 
 /** A part of the picture that can have the focus, and that can be shown alone. */
-public enum Part {
+public enum ScreenPart {
     CLUSTER("Nodes and links"),
     STRIP("Leaders and terms"),
     FEED("Feed"),
@@ -11,12 +11,12 @@ public enum Part {
     /** Only where time can be stopped. */
     MESSAGES("Messages under way");
 
-    static final List<Part> ALL = List.of(CLUSTER, STRIP, MESSAGES, FEED, CHECKS);
-    static final List<Part> WITHOUT_TIME = List.of(CLUSTER, STRIP, FEED, CHECKS);
+    static final List<ScreenPart> ALL = List.of(CLUSTER, STRIP, MESSAGES, FEED, CHECKS);
+    static final List<ScreenPart> WITHOUT_TIME = List.of(CLUSTER, STRIP, FEED, CHECKS);
 
     private final String title;
 
-    Part(String title) {
+    ScreenPart(String title) {
         this.title = title;
     }
 
@@ -25,7 +25,7 @@ public enum Part {
     }
 
     /** The part so many places on among these, round and round. */
-    Part next(List<Part> parts, int step) {
+    ScreenPart next(List<ScreenPart> parts, int step) {
         return parts.get(Math.floorMod(parts.indexOf(this) + step, parts.size()));
     }
 }

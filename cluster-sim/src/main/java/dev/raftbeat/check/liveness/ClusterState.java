@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * A whole cluster at one moment of time, as the facts up to then tell it, for those who judge a run: a {@link History},
  * and when something last changed that somebody did. Nodes go by their place among the members.
  */
-final class Scene {
+final class ClusterState {
     static final int NOBODY = Leadership.NOBODY;
 
     final List<NodeId> members;
@@ -36,7 +36,7 @@ final class Scene {
 
     private ElectableCore core;
 
-    Scene(List<NodeId> members) {
+    ClusterState(List<NodeId> members) {
         this.members = members;
         size = members.size();
         history = new History(members);

@@ -1,4 +1,4 @@
-package dev.raftbeat.world;
+package dev.raftbeat.world.sentence;
 
 import static dev.raftbeat.check.History.id;
 import static dev.raftbeat.check.History.ids;
@@ -24,6 +24,7 @@ import dev.raftbeat.protocol.VoteFact.DenialReason;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteDenied;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.world.PlainText;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
