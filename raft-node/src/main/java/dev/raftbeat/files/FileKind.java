@@ -1,5 +1,6 @@
 package dev.raftbeat.files;
 
+import dev.raftbeat.files.FileStat.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -8,16 +9,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What there is at a path, in words. */
 public final class FileKind {
-    private static final int TYPE_MASK = 0170000;
-    private static final int PIPE = 0010000;
-    private static final int CHARACTER_DEVICE = 0020000;
-    private static final int BLOCK_DEVICE = 0060000;
-    private static final int SOCKET = 0140000;
-
     private FileKind() {}
 
     /**
@@ -42,7 +39,9 @@ public final class FileKind {
             throw UnusableFileException.refused(file, "cannot be read (" + reason(e) + ")", e);
         }
         if (attributes.isRegularFile()) {
-            return links.length > 0 && hasOtherNames(file) ? Optional.of("a hard link") : Optional.empty();
+            return links.length > 0 && unix(file, "nlink", links).orElse(1) > 1
+                    ? Optional.of("a hard link")
+                    : Optional.empty();
         } else if (attributes.isDirectory()) {
             return Optional.of("a folder");
         }
@@ -52,38 +51,29 @@ public final class FileKind {
     /** Whether what is written to this path goes to another process, as through a pipe. */
     public static boolean isPipe(Path file) {
         try {
-            int type = type(file);
-            return type == PIPE || type == SOCKET;
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static boolean hasOtherNames(Path file) throws IOException {
-        try {
-            return (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1;
-        } catch (UnsupportedOperationException | IllegalArgumentException e) {
-            // Where the system has no such links.
+            OptionalInt mode = unix(file, "mode");
+            return mode.isPresent() && List.of(Kind.FIFO, Kind.SOCKET).contains(FileStat.kind(mode.getAsInt()));
+        } catch (IOException e) {
             return false;
         }
     }
 
     private static String special(Path file, LinkOption... links) {
         try {
-            return switch (type(file, links)) {
-                case PIPE -> "a named pipe";
-                case CHARACTER_DEVICE, BLOCK_DEVICE -> "a device";
-                case SOCKET -> "a socket";
-                default -> "no regular file";
-            };
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            // Where the system has no such types.
+            OptionalInt mode = unix(file, "mode", links);
+            return mode.isPresent() ? FileStat.kind(mode.getAsInt()).words() : "no regular file";
+        } catch (IOException e) {
             return "no regular file";
         }
     }
 
-    private static int type(Path file, LinkOption... links) throws IOException {
-        return (Integer) Files.getAttribute(file, "unix:mode", links) & TYPE_MASK;
+    /** An attribute that files have on Unix; empty where the system has none such. */
+    private static OptionalInt unix(Path file, String name, LinkOption... links) throws IOException {
+        try {
+            return OptionalInt.of((Integer) Files.getAttribute(file, "unix:" + name, links));
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** What the system says against it, without the file's name. */

@@ -50,7 +50,7 @@ public record FileStat(Kind kind, long uid, int names, long device, long inode, 
             Map<String, Object> all =
                     Files.readAttributes(path, "unix:mode,uid,nlink,dev,ino,ctime", LinkOption.NOFOLLOW_LINKS);
             return Optional.of(new FileStat(
-                    kind((Integer) all.get("mode") & TYPE),
+                    kind((Integer) all.get("mode")),
                     ((Integer) all.get("uid")).longValue(),
                     (Integer) all.get("nlink"),
                     (Long) all.get("dev"),
@@ -85,8 +85,8 @@ public record FileStat(Kind kind, long uid, int names, long device, long inode, 
         return kind == Kind.FILE && names > 1 ? "a hard link" : kind.words();
     }
 
-    private static Kind kind(int type) {
-        return switch (type) {
+    static Kind kind(int mode) {
+        return switch (mode & TYPE) {
             case 0100000 -> Kind.FILE;
             case 0040000 -> Kind.FOLDER;
             case 0120000 -> Kind.LINK;
