@@ -49,7 +49,7 @@ final class LeadershipLosses {
 
     static CauseStep stepDown(StampedFact down, StampedFact advanced) {
         TermAdvanced terms = (TermAdvanced) advanced.fact();
-        return CauseStep.at(down, down.node() + " stepped down, because " + terms.toTerm() + " > " + terms.fromTerm());
+        return CauseStep.at(down, down.node() + " stepped down: it heard of term " + terms.toTerm());
     }
 
     private CauseTrail quorumLost(StampedFact down) {

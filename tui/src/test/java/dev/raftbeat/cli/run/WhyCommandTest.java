@@ -47,7 +47,7 @@ class WhyCommandTest {
                 .contains("election 1 of ", "back to a start")
                 .containsPattern("fault cut all -> n\\d")
                 .containsPattern("heartbeats from n\\d to n\\d lost")
-                .containsPattern("stepped down, because 2 > 1")
+                .containsPattern("stepped down: it heard of term 2")
                 .contains("the change of leader was a false alarm: ");
     }
 
