@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat demo}: a cluster of one's own, to watch and to break. */
 @Command(
         name = "demo",
-        description = "Bring up a cluster of real processes and show it: every fault is a key press away.",
+        description = "Start a cluster of real processes and show it. Every fault is a key press away.",
         footer = {"", "Leaving it heals and ends everything that it started."})
 public final class DemoCommand implements Callable<Integer> {
 
@@ -42,19 +42,19 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--on",
             paramLabel = "WORLD",
             defaultValue = Worlds.LOCAL,
-            description = "local, processes on this machine, or sim, a simulation; ${DEFAULT-VALUE} by default.")
+            description = "local (processes on this machine) or sim (virtual time) (default ${DEFAULT-VALUE}).")
     private String on;
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "The cluster's folder; one of its own under .raftbeat by default.")
+            description = "Folder of the cluster (default: a new one under .raftbeat).")
     private Path directory;
 
-    @Option(names = "--plain", description = "Tell it in lines, for a pipe, a log or a screen reader.")
+    @Option(names = "--plain", description = "Print the story as text lines (for pipes, logs and screen readers).")
     private boolean plain;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "How long it may take, such as 30s; only in lines.")
+    @Option(names = "--for", paramLabel = "TIME", description = "Duration, such as 30s. Only with text lines.")
     private TypedTime duration;
 
     @Spec

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat down}: the end of a cluster. */
 @Command(
         name = "down",
-        description = "End the running cluster, paused nodes too, and clear its folder of what Raftbeat made.")
+        description = "Stop the running cluster, paused nodes too, and remove what Raftbeat made in its folder.")
 public final class DownCommand implements Callable<Integer> {
 
     @Mixin

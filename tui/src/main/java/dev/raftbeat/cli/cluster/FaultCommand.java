@@ -30,7 +30,7 @@ public final class FaultCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "LINE",
-            description = "The line, quoted where the shell would take > or | for itself.")
+            description = "One line of the fault language. Quote it if it contains > or |.")
     private List<String> words;
 
     @Spec

@@ -18,13 +18,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code raftbeat logs}: what a node said on standard error. */
-@Command(name = "logs", description = "What a node of the running cluster said on standard error.")
+@Command(name = "logs", description = "Print what a node of the running cluster wrote to stderr.")
 public final class LogsCommand implements Callable<Integer> {
 
     @Mixin
     private DirectoryOption directory;
 
-    @Parameters(paramLabel = "NODE", description = "Such as n1.")
+    @Parameters(paramLabel = "NODE", description = "Name of the node, such as n1.")
     private String node;
 
     @Spec

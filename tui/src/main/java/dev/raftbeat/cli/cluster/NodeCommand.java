@@ -38,10 +38,10 @@ public final class NodeCommand implements Callable<Integer> {
         ndjson
     }
 
-    @Option(names = "--id", required = true, paramLabel = "NAME", description = "The node's name, such as n1.")
+    @Option(names = "--id", required = true, paramLabel = "NAME", description = "Name of the node, such as n1.")
     private String id;
 
-    @Option(names = "--listen", required = true, paramLabel = "HOST:PORT", description = "Where its peers connect.")
+    @Option(names = "--listen", required = true, paramLabel = "HOST:PORT", description = "HOST:PORT for its peers.")
     private String listen;
 
     @Option(
@@ -49,57 +49,69 @@ public final class NodeCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "NAME=HOST:PORT",
-            description = "All members, itself among them.")
+            description = "All members with their addresses, this node too.")
     private Map<String, String> peers;
 
-    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "Where its ballot lives.")
+    @Option(
+            names = "--dir",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder of the ballot file (term and vote).")
     private Path dir;
 
-    @Option(names = "--control", paramLabel = "HOST:PORT", description = "Where it answers over HTTP.")
+    @Option(names = "--control", paramLabel = "HOST:PORT", description = "HOST:PORT of the HTTP control endpoint.")
     private String control;
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "The token that the control endpoint asks for.")
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the token that the control endpoint asks for.")
     private Path token;
 
-    @Option(names = "--cluster", paramLabel = "ID", defaultValue = "raftbeat", description = "The cluster's id.")
+    @Option(
+            names = "--cluster",
+            paramLabel = "ID",
+            defaultValue = "raftbeat",
+            description = "Id of the cluster. Messages of another cluster are refused.")
     private String cluster;
 
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--seed", paramLabel = "N", description = "From which its timeouts are drawn.")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed of its election timeouts.")
     private Long seed;
 
-    @Option(names = "--facts", paramLabel = "ndjson", description = "Print its facts, one line each.")
+    @Option(names = "--facts", paramLabel = "ndjson", description = "Print its facts, one JSON line each.")
     private Facts facts;
 
     @Option(
             names = "--record",
             paramLabel = "FILE",
-            description = "Append its facts to a file, before they have effects.")
+            description = "Append its facts to this file, each before it takes effect.")
     private Path record;
 
     @Option(
             names = "--store",
             paramLabel = "HOST:PORT",
-            description = "The store that it writes to while it believes to lead: see raftbeat store.")
+            description = "HOST:PORT of the store that the node writes to while it leads (see raftbeat store).")
     private String store;
 
     @Option(
             names = "--lease",
             paramLabel = "TIME",
-            description = "Write only while a lease of this length lasts by the node's own clock; with --store.")
+            description = "Write only while a lease of this length lasts on the node's own clock (with --store).")
     private TypedTime lease;
 
-    @Option(names = "--stay", description = "Live on when standard input closes.")
+    @Option(names = "--stay", description = "Keep running when stdin closes.")
     private boolean stay;
 
-    @Option(names = "--allow-faults", description = "Let the control endpoint take faults and settings.")
+    @Option(names = "--allow-faults", description = "Let the control endpoint accept faults and settings.")
     private boolean allowFaults;
 
     @Option(
             names = "--insecure-network",
-            description = "Allow addresses off loopback, where anybody may join and break.")
+            description =
+                    "Allow addresses other than loopback. Everybody who reaches them can join or break the cluster.")
     private boolean insecureNetwork;
 
     @Override

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat status}: what each node says of itself. */
 @Command(
         name = "status",
-        description = "What each node of a running cluster says of itself; works without a leader.",
+        description = "Print what each node of a running cluster says about itself. Works without a leader.",
         footer = {
             "",
             "In JSON, null stands for what is not known: nobody is believed in, or the node is dead or frozen."
@@ -43,7 +43,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private Format format;
 
     @Spec

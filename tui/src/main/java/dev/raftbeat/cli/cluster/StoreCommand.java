@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat store}: the store that leaders write to, in this process. */
 @Command(
         name = "store",
-        description = "Keep a value in a file that whoever believes to lead writes to, until standard input closes.",
+        description =
+                "Run the demo store that leaders write to. It shows stale writes and fencing. Stops when stdin closes.",
         footer = {
             "",
             "raftbeat store --port 7301 --file data/store --fencing on",
@@ -44,26 +45,26 @@ public final class StoreCommand implements Callable<Integer> {
             names = "--port",
             required = true,
             paramLabel = "PORT",
-            description = "Where it listens, on loopback; 0 lets the system choose.")
+            description = "Port on loopback; 0 lets the system choose.")
     private int port;
 
-    @Option(names = "--file", required = true, paramLabel = "FILE", description = "What it holds lies there.")
+    @Option(names = "--file", required = true, paramLabel = "FILE", description = "File that stores the value.")
     private Path file;
 
     @Option(
             names = "--fencing",
             required = true,
             paramLabel = "on|off",
-            description = "Refuse a write whose term is lower than one that has been there.")
+            description = "Refuse a write whose term is lower than the highest term that has written.")
     private Fencing fencing;
 
-    @Option(names = "--facts", paramLabel = "ndjson", description = "Print its facts, one line each.")
+    @Option(names = "--facts", paramLabel = "ndjson", description = "Print its facts, one JSON line each.")
     private Facts facts;
 
-    @Option(names = "--record", paramLabel = "FILE", description = "Append its facts to a file.")
+    @Option(names = "--record", paramLabel = "FILE", description = "Append its facts to this file.")
     private Path record;
 
-    @Option(names = "--stay", description = "Live on when standard input closes.")
+    @Option(names = "--stay", description = "Keep running when stdin closes.")
     private boolean stay;
 
     @Spec

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat up}: a local cluster, left running. */
 @Command(
         name = "up",
-        description = "Bring a cluster of real processes up on this machine, and leave it running.",
+        description = "Start a cluster of real processes on this machine, and leave it running.",
         footer = {"", "Look at it: raftbeat status, raftbeat watch. Break it: raftbeat fault. End it: raftbeat down."})
 public final class UpCommand implements Callable<Integer> {
 
@@ -36,14 +36,14 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private DirectoryOption directory;
 
-    @Option(names = "--record", description = "Let each node append all its facts to a file in the cluster's folder.")
+    @Option(names = "--record", description = "Append the facts of each node to a file in the cluster's folder.")
     private boolean record;
 
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "How long to wait for a first leader; 0 does not wait. ${DEFAULT-VALUE} by default.")
+            description = "Time to wait for a first leader; 0 does not wait (default ${DEFAULT-VALUE}).")
     private double patience;
 
     @Spec

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat watch}: the terminal UI on a cluster that runs already. */
 @Command(
         name = "watch",
-        description = "Show a running cluster, or a monitor of workers; it goes on when the screen is left.",
+        description = "Show a running cluster, or a monitor of workers. Both keep running when the screen is closed.",
         footer = {
             "",
             "raftbeat watch",
@@ -54,16 +54,19 @@ public final class WatchCommand implements Callable<Integer> {
             })
     private List<String> endpoints = List.of();
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "The token of those nodes, or of the monitor.")
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the token of the nodes, or of the monitor.")
     private Path token;
 
     @Mixin
     private ScreenOptions screen;
 
-    @Option(names = "--plain", description = "Tell it in lines, for a pipe, a log or a screen reader.")
+    @Option(names = "--plain", description = "Print the story as text lines (for pipes, logs and screen readers).")
     private boolean plain;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 30s; only in lines.")
+    @Option(names = "--for", paramLabel = "TIME", description = "Duration, such as 30s. Only with text lines.")
     private TypedTime duration;
 
     @Spec

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "checklist",
         description =
-                "The questions to ask of a heartbeat design, answered for a cluster of ours and for your own figures, with the mistakes to expect simulated on the spot.",
+                "Answer the questions of a heartbeat design, for one of our paces and for your own figures. Mistakes"
+                        + " are simulated.",
         footer = {
             "",
             "Examples:",
@@ -33,47 +34,55 @@ public final class ChecklistCommand implements Callable<Integer> {
             names = "--rtt",
             paramLabel = "TIME",
             defaultValue = "1ms",
-            description = "The usual round trip; ${DEFAULT-VALUE} by default.")
+            description = "Usual round trip time (default ${DEFAULT-VALUE}).")
     private TypedTime rtt;
 
     @Option(
             names = "--loss",
             paramLabel = "PERCENT",
             defaultValue = "0.1%",
-            description = "How many messages are lost; 0.1%% by default.")
+            description = "Share of messages that are lost (default 0.1%%).")
     private Percent loss;
 
     @Option(
             names = "--pause",
             paramLabel = "TIME",
-            description = "The pause that one in a hundred exceeds, of a collector or a scheduler; none by default.")
+            description = "Pause of a node that one pause in a hundred exceeds (default: no pauses).")
     private TypedTime pause;
 
     @Option(
             names = "--pause-every",
             paramLabel = "TIME",
             defaultValue = "1m",
-            description = "The mean time between pauses; ${DEFAULT-VALUE} by default.")
+            description = "Mean time between pauses (default ${DEFAULT-VALUE}).")
     private TypedTime pauseEvery;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5", description = "${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Number of nodes (default ${DEFAULT-VALUE}).")
     private int nodes;
 
     @Option(
             names = "--detect",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "Within which 99 of 100 crashes are to be detected; ${DEFAULT-VALUE} by default.")
+            description = "Time within which 99 of 100 crashes must be detected (default ${DEFAULT-VALUE}).")
     private TypedTime detect;
 
     @Option(
             names = "--pace",
             paramLabel = "PACE",
             defaultValue = "lan",
-            description = "Which cluster of ours to answer for: lan, containers or class; ${DEFAULT-VALUE} by default.")
+            description = "Pace of the cluster to check: lan, containers or class (default ${DEFAULT-VALUE}).")
     private Pace pace;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Random seed (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Spec

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "detectors",
         description =
-                "Failure detectors side by side on one stream of heartbeats, simulated or recorded: how fast, how often mistaken, for how long.",
+                "Compare failure detectors on one stream of heartbeats, simulated or recorded: detection time, number"
+                        + " and length of mistakes.",
         footer = {
             "",
             "Examples:",
@@ -57,10 +58,11 @@ public final class DetectorsCommand implements Callable<Integer> {
             names = "--network",
             paramLabel = "NAME",
             description =
-                    "lan, wan, bursty, lossy, gc, overloaded, mobile, hayashibara or chen; gc by default. --networks tells what they are.")
+                    "lan, wan, bursty, lossy, gc, overloaded, mobile, hayashibara or chen (default gc; --networks lists"
+                            + " them).")
     private NamedNetwork network;
 
-    @Option(names = "--networks", description = "Tell what the named networks are, and end.")
+    @Option(names = "--networks", description = "List the named networks, and exit.")
     private boolean networks;
 
     @Option(
@@ -73,43 +75,47 @@ public final class DetectorsCommand implements Callable<Integer> {
     @Option(
             names = "--interval",
             paramLabel = "TIME",
-            description = "How often the process beats; each network has its own.")
+            description = "Heartbeat interval (default: that of the network).")
     private TypedTime interval;
 
-    @Option(names = "--beats", paramLabel = "N", description = "How many heartbeats are sent; 200000 by default.")
+    @Option(names = "--beats", paramLabel = "N", description = "Number of heartbeats (default 200000).")
     private Integer beats;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Random seed (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--detector",
             paramLabel = "DETECTOR",
-            description = "Such as \"phi 8\"; may be repeated. One of each kind by default.")
+            description = "Detector, such as \"phi 8\"; may be repeated (default: one of each kind).")
     private List<String> detectors = List.of();
 
     @Option(
             names = "--within",
             paramLabel = "TIME",
-            description = "Set every threshold so that 99 of 100 crashes are detected within this time.")
+            description = "Set each threshold so that 99 of 100 crashes are detected within this time.")
     private TypedTime within;
 
     @Option(
             names = "--damping",
             paramLabel = "BEATS",
-            description = "Show every detector a second time, with so many heartbeats in a row before trust returns.")
+            description = "Show each detector again with damping: number of heartbeats in a row before it trusts.")
     private Integer damping;
 
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "Draw detection time against mistakes as thresholds move.")
+            description = "File for a picture of detection time against mistakes.")
     private Path svg;
 
     @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private StatusCommand.Format format;
 
     @Spec

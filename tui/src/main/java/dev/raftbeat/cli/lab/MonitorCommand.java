@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat monitor}: takes heartbeats over HTTP and tells who is alive. */
 @Command(
         name = "monitor",
-        description = "Take heartbeats over HTTP and tell who is alive, until it is ended.",
+        description = "Run a monitor: take heartbeats over HTTP and tell who is alive. Runs until stopped.",
         footer = {
             "",
             "raftbeat monitor --timeout 5s",
@@ -43,57 +43,56 @@ public final class MonitorCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8000",
-            description = "Where it listens; ${DEFAULT-VALUE} by default, 0 lets the system choose.")
+            description = "Port; 0 lets the system choose (default ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "On which address; off loopback it needs --insecure-network and --token-file.")
+            description = "Address to listen on. Other than loopback needs --insecure-network and --token-file.")
     private String host;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "5s",
-            description = "The silence after which a worker is dead; ${DEFAULT-VALUE} by default.")
+            description = "Silence after which a worker is dead (default ${DEFAULT-VALUE}).")
     private TypedTime timeout;
 
     @Option(
             names = "--detector",
             paramLabel = "DETECTOR",
             defaultValue = "phi 8",
-            description =
-                    "What makes a worker suspected before that: \"phi 8\" by default; \"missed 3\", \"chen 1s\", \"phi 8 hysteresis 3\" ...")
+            description = "Detector that suspects a worker before that, such as \"missed 3\", \"chen 1s\" or"
+                    + " \"phi 8 hysteresis 3\" (default \"phi 8\").")
     private String detector;
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "How often a worker is taken to beat that does not tell; ${DEFAULT-VALUE} by default.")
+            description = "Heartbeat interval of workers that do not send theirs (default ${DEFAULT-VALUE}).")
     private TypedTime interval;
 
     @Option(
             names = "--peers",
             split = ",",
             paramLabel = "URL",
-            description = "The other monitors, whose knowledge it shares.")
+            description = "URLs of other monitors to share knowledge with.")
     private List<String> peers = List.of();
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where it keeps what it knows; .raftbeat/monitor-PORT by default.")
+            description = "Folder for what it knows (default .raftbeat/monitor-PORT).")
     private Path dir;
 
     @Option(
             names = "--overload",
             paramLabel = "SHARE",
             defaultValue = "0.9",
-            description =
-                    "From which share of processors or memory a worker is overloaded; ${DEFAULT-VALUE} by default.")
+            description = "Share of processors or memory at which a worker is overloaded (default ${DEFAULT-VALUE}).")
     private double overload;
 
     @Option(
@@ -127,19 +126,19 @@ public final class MonitorCommand implements Callable<Integer> {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "What everybody has to bring, as Authorization: Bearer TOKEN.")
+            description = "File with the token that every request must carry (Authorization: Bearer TOKEN).")
     private Path token;
 
     @Option(
             names = "--allow-host",
             split = ",",
             paramLabel = "NAME",
-            description = "Names under which it may be called, besides its address.")
+            description = "Host names that requests may use, besides its address.")
     private List<String> hosts = List.of();
 
     @Option(
             names = "--insecure-network",
-            description = "Allow an address off loopback, where the token travels in clear text.")
+            description = "Allow an address other than loopback. The token travels in clear text.")
     private boolean insecureNetwork;
 
     @Option(
@@ -147,7 +146,7 @@ public final class MonitorCommand implements Callable<Integer> {
             description = "Take lines such as \"cut w1\" that break what workers send (POST /v1/faults).")
     private boolean allowFaults;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
+    @Option(names = "--for", paramLabel = "TIME", description = "Stop after this time.")
     private TypedTime duration;
 
     @Spec
@@ -241,15 +240,16 @@ public final class MonitorCommand implements Callable<Integer> {
                 names = "--max-workers",
                 paramLabel = "N",
                 defaultValue = "5000",
-                description = "Number of workers that it knows at most, 1-20000 (default ${DEFAULT-VALUE}).")
+                description = "Largest number of workers, 1-20000 (default ${DEFAULT-VALUE}).")
         private int workers;
 
         @Option(
                 names = "--max-per-address",
                 paramLabel = "N",
                 defaultValue = "1000",
-                description = "Number of workers that one client address may bring (default ${DEFAULT-VALUE}). "
-                        + "Everybody behind one NAT has one address.")
+                description =
+                        "Number of workers that one client address may bring (default ${DEFAULT-VALUE}). All workers behind"
+                                + " one NAT have one address.")
         private int perAddress;
 
         @Option(
@@ -271,41 +271,41 @@ public final class MonitorCommand implements Callable<Integer> {
 
     /** Asking workers for their health, in the words of Kubernetes. */
     static final class ProbeOptions {
-        @Option(names = "--probe", description = "Also ask workers that tell a port, at /livez and /readyz.")
+        @Option(names = "--probe", description = "Also probe workers that send a port, at /livez and /readyz.")
         private boolean probe;
 
         @Option(
                 names = "--period",
                 paramLabel = "TIME",
                 defaultValue = "10s",
-                description = "How often it asks; ${DEFAULT-VALUE} by default.")
+                description = "Time between probes (default ${DEFAULT-VALUE}).")
         private TypedTime period;
 
         @Option(
                 names = "--probe-timeout",
                 paramLabel = "TIME",
                 defaultValue = "1s",
-                description = "How long an answer may take; ${DEFAULT-VALUE} by default.")
+                description = "Timeout of a probe (default ${DEFAULT-VALUE}).")
         private TypedTime timeout;
 
         @Option(
                 names = "--initial-delay",
                 paramLabel = "TIME",
-                description = "How long a new worker is left alone; not at all by default.")
+                description = "Delay before the first probe of a new worker (default: none).")
         private TypedTime delay;
 
         @Option(
                 names = "--success-threshold",
                 paramLabel = "N",
                 defaultValue = "1",
-                description = "Successes in a row that turn failure into success; ${DEFAULT-VALUE} by default.")
+                description = "Successes in a row that count as success after a failure (default ${DEFAULT-VALUE}).")
         private int successes;
 
         @Option(
                 names = "--failure-threshold",
                 paramLabel = "N",
                 defaultValue = "3",
-                description = "Failures in a row that turn success into failure; ${DEFAULT-VALUE} by default.")
+                description = "Failures in a row that count as failure after a success (default ${DEFAULT-VALUE}).")
         private int failures;
 
         private boolean wanted() {

@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat topologies}: who watches whom, in groups of ten to a hundred thousand. */
 @Command(
         name = "topologies",
-        description =
-                "Heartbeat topologies side by side, simulated: what each costs, how fast it finds out, and what it gets wrong.",
+        description = "Compare heartbeat topologies in simulation: messages, detection time, mistakes.",
         footer = {
             "",
             "Examples:",
@@ -53,37 +52,37 @@ public final class TopologiesCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             defaultValue = "10,100,1000,10000,100000",
-            description = "Sizes of group, one after another; ${DEFAULT-VALUE} by default.")
+            description = "Group sizes, played one after another (default ${DEFAULT-VALUE}).")
     private List<Integer> sizes;
 
     @Option(
             names = "--fail",
             paramLabel = "MISHAP",
             defaultValue = "crash",
-            description = "crash, partition, pause or overload; ${DEFAULT-VALUE} by default.")
+            description = "Fault: crash, partition, pause or overload (default ${DEFAULT-VALUE}).")
     private TrialFault fail;
 
     @Option(
             names = "--topology",
             paramLabel = "NAME",
-            description = "May be repeated; all by default. --topologies tells what they are.")
+            description = "Topology; may be repeated (default: all; --topologies lists them).")
     private List<TopologyKind> kinds = List.of();
 
-    @Option(names = "--topologies", description = "Tell what the topologies are, and end.")
+    @Option(names = "--topologies", description = "List the topologies, and exit.")
     private boolean tell;
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "${DEFAULT-VALUE} by default.")
+            description = "Heartbeat interval (default ${DEFAULT-VALUE}).")
     private TypedTime interval;
 
     @Option(
             names = "--loss",
             paramLabel = "PERCENT",
             defaultValue = "0.1",
-            description = "Of all messages; ${DEFAULT-VALUE} by default.")
+            description = "Share of messages that are lost (default ${DEFAULT-VALUE}).")
     private Percent loss;
 
     @Option(
@@ -92,19 +91,23 @@ public final class TopologiesCommand implements Callable<Integer> {
             description = "For each topology and size; by default 20, and fewer from 1000 members on.")
     private Integer trials;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Random seed (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "Draw messages and times against the size of the group, with the formulas.")
+            description = "File for a picture of messages and times by group size, with the formulas.")
     private Path svg;
 
     @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private StatusCommand.Format format;
 
     @Spec

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat worker}: beats to a monitor. */
 @Command(
         name = "worker",
-        description = "Beat to a monitor, until it is ended.",
+        description = "Run a worker that sends heartbeats to a monitor. Runs until stopped.",
         footer = {
             "",
             "raftbeat worker --monitor http://127.0.0.1:8000 --id w1",
@@ -43,50 +43,47 @@ public final class WorkerCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "URL",
-            description = "The monitors; it beats to the first that answers.")
+            description = "URLs of monitors. Heartbeats go to the first that answers.")
     private List<String> monitors;
 
-    @Option(names = "--id", paramLabel = "NAME", description = "Its name; worker-PID by default.")
+    @Option(names = "--id", paramLabel = "NAME", description = "Name of the worker (default worker-PID).")
     private String id = "worker-" + ProcessHandle.current().pid();
 
     @Option(
             names = "--interval",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "From one heartbeat to the next; ${DEFAULT-VALUE} by default.")
+            description = "Heartbeat interval (default ${DEFAULT-VALUE}).")
     private TypedTime interval;
 
     @Option(
             names = "--max-interval",
             paramLabel = "TIME",
-            description = "The same when it has nothing to say; no longer by default.")
+            description = "Heartbeat interval while nothing changes (default: the same).")
     private TypedTime longest;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Where it answers /livez and /readyz, on loopback; 0 lets the system choose.")
+            description = "Port on loopback for /livez and /readyz; 0 lets the system choose.")
     private Integer port;
 
-    @Option(
-            names = "--drain",
-            paramLabel = "TIME",
-            description = "When it is to end, say \"draining\" for so long first.")
+    @Option(names = "--drain", paramLabel = "TIME", description = "Report \"draining\" for this time before it stops.")
     private TypedTime drain;
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where it counts its generations; .raftbeat/worker-NAME by default.")
+            description = "Folder for its generation count (default .raftbeat/worker-NAME).")
     private Path dir;
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "What the monitors ask for.")
+    @Option(names = "--token-file", paramLabel = "FILE", description = "File with the token that the monitors ask for.")
     private Path token;
 
     @Mixin
     private CardOptions card;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "End after so long.")
+    @Option(names = "--for", paramLabel = "TIME", description = "Stop after this time.")
     private TypedTime duration;
 
     @Spec
@@ -166,38 +163,38 @@ public final class WorkerCommand implements Callable<Integer> {
 
     /** What a worker tells of itself. */
     static final class CardOptions {
-        @Option(names = "--release", paramLabel = "TEXT", description = "The version that it tells.")
+        @Option(names = "--release", paramLabel = "TEXT", description = "Version to report.")
         private String version;
 
-        @Option(names = "--build", paramLabel = "TEXT", description = "The build that it tells.")
+        @Option(names = "--build", paramLabel = "TEXT", description = "Build to report.")
         private String build;
 
-        @Option(names = "--term", paramLabel = "N", description = "The term that it tells.")
+        @Option(names = "--term", paramLabel = "N", description = "Term to report.")
         private Long term;
 
-        @Option(names = "--shards", split = ",", paramLabel = "NAME", description = "The shards that it tells to own.")
+        @Option(names = "--shards", split = ",", paramLabel = "NAME", description = "Shards to report as owned.")
         private List<String> shards = List.of();
 
         @Option(
                 names = "--cpu",
                 paramLabel = "SHARE",
-                description = "The share of processors in use to tell, such as 0.4; measured by default.")
+                description = "Share of processors in use to report, such as 0.4 (default: measured).")
         private Double cpu;
 
         @Option(
                 names = "--memory",
                 paramLabel = "SHARE",
-                description = "The share of memory in use to tell; its own heap's by default.")
+                description = "Share of memory in use to report (default: that of its heap).")
         private Double memory;
 
-        @Option(names = "--request-rate", paramLabel = "N", description = "The requests a second to tell.")
+        @Option(names = "--request-rate", paramLabel = "N", description = "Requests a second to report.")
         private Double rate;
 
         @Option(
                 names = "--overload",
                 paramLabel = "SHARE",
                 defaultValue = "" + MonitorRules.OVERLOAD,
-                description = "From which share of either it is not ready; ${DEFAULT-VALUE} by default.")
+                description = "Share of processors or memory at which it is not ready (default ${DEFAULT-VALUE}).")
         private double overload;
 
         private WorkerOptions.Card card() {

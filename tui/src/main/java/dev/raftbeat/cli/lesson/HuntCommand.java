@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat hunt}: a wrong rule that is not named, and points for a scenario that shows it. */
 @Command(
         name = "hunt",
-        description = "Hunt a hidden wrong rule with scenarios, for points: begin a hunt, or tell how it stands.",
+        description = "Find a hidden wrong rule with scenarios, for points. Begins a hunt, or shows the current one.",
         subcommands = {HuntTryCommand.class, HuntGiveUpCommand.class, HuntResultsCommand.class},
         footer = {
             "",
@@ -39,18 +39,19 @@ public final class HuntCommand implements Callable<Integer> {
         hard
     }
 
-    @Option(names = "--seed", paramLabel = "N", description = "Which rule; drawn if not given.")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed that chooses the rule (default: drawn).")
     private Long seed;
 
-    @Option(names = "--level", paramLabel = "LEVEL", description = "easy or hard; easy by default.")
+    @Option(names = "--level", paramLabel = "LEVEL", description = "Level: easy or hard (default easy).")
     private Words level;
 
-    @Option(names = "--student", paramLabel = "NAME", description = "Whose hunt it is, for the class list.")
+    @Option(names = "--student", paramLabel = "NAME", description = "Name of the student, for the class list.")
     private String student;
 
     @Option(
             names = "--hint",
-            description = "Tell the check that the shortest known scenario breaks, and its lines, for 20" + " points.")
+            description =
+                    "Show which check the shortest known scenario breaks, and its number of lines. Costs 20 points.")
     private boolean hint;
 
     @Mixin

@@ -17,7 +17,7 @@ final class HuntFileOption {
             names = "--hunt",
             paramLabel = "FILE",
             defaultValue = "raftbeat.hunt",
-            description = "Where the hunt is kept; ${DEFAULT-VALUE} by default.")
+            description = "File of the hunt (default ${DEFAULT-VALUE}).")
     private Path file;
 
     boolean exists() {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code raftbeat hunt give-up}: what the rule was. */
-@Command(name = "give-up", description = "End the hunt and tell the rule and its story; what was won stays won.")
+@Command(name = "give-up", description = "End the hunt and show the rule and its story. Points that were won stay.")
 final class HuntGiveUpCommand implements Callable<Integer> {
 
     @Mixin

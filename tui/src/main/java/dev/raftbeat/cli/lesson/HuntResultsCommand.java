@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat hunt results}: a class list. */
 @Command(
         name = "results",
-        description = "Make a class list of hunts, the most points first.",
+        description = "Print a class list of hunts, most points first.",
         footer = {
             "",
             "A file that is damaged is named on standard error, the others are listed, and the exit code is 2."
@@ -45,7 +45,7 @@ final class HuntResultsCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table or json; ${DEFAULT-VALUE} by default.")
+            description = "table or json (default ${DEFAULT-VALUE}).")
     private Format format;
 
     @Spec

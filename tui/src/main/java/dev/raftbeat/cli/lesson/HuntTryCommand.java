@@ -21,12 +21,13 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat hunt try}: a scenario against the hidden rule. */
 @Command(
         name = "try",
-        description = "Play a scenario with the hidden rule and with the true ones; a check that only the hidden rule"
-                + " breaks wins.",
+        description =
+                "Play a scenario with the hidden rule and with the right rules. You win if only the hidden rule breaks a"
+                        + " check.",
         footer = {"", "Exit code 0: it won; 1: it did not. A file that is no scenario costs no try."})
 final class HuntTryCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "A scenario file with one cluster.")
+    @Parameters(paramLabel = "FILE", description = "Scenario file with one cluster.")
     private String scenario;
 
     @Mixin

@@ -68,40 +68,40 @@ public final class LessonCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "LESSON",
-            description = "A number, or a file; without it the lessons are listed.")
+            description = "Number of a lesson, or a lesson file. Without it, the lessons are listed.")
     private String wanted;
 
-    @Option(names = "--plain", description = "Tell it in lines, for a pipe, a log or a screen reader.")
+    @Option(names = "--plain", description = "Print the story as text lines (for pipes, logs and screen readers).")
     private boolean plain;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "For its clusters; by default the lesson's own, the same for the whole class.")
+            description = "Random seed of its clusters (default: that of the lesson, the same for the whole class).")
     private Long seed;
 
     @Option(
             names = "--on",
             paramLabel = "WORLD",
             defaultValue = "sim",
-            description = "sim (virtual time) or local (processes on this machine); ${DEFAULT-VALUE} by default.")
+            description = "sim (virtual time) or local (processes on this machine) (default ${DEFAULT-VALUE}).")
     private Where on;
 
     @Option(
             names = "--answers",
             split = ",",
             paramLabel = "N",
-            description = "The answers, such as 2,1,3, instead of asking; in lines.")
+            description = "Answers, such as 2,1,3, instead of questions. Only with text lines.")
     private List<Integer> given;
 
-    @Option(names = "--teacher", description = "Print the teacher's page, and end.")
+    @Option(names = "--teacher", description = "Print the teacher's page, and exit.")
     private boolean teacher;
 
     @Option(
             names = "--score",
             paramLabel = "FILE",
             defaultValue = ".raftbeat/lessons.json",
-            description = "Where scores are kept; ${DEFAULT-VALUE} by default.")
+            description = "File of scores (default ${DEFAULT-VALUE}).")
     private Path scores;
 
     @Mixin

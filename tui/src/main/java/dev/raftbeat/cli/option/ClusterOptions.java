@@ -13,18 +13,18 @@ public final class ClusterOptions {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How many nodes, 1 to 9; ${DEFAULT-VALUE} by default.")
+            description = "Number of nodes, 1-9 (default ${DEFAULT-VALUE}).")
     private int nodes;
 
     @Option(
             names = "--pace",
             paramLabel = "PACE",
             description =
-                    "lan (heartbeat 50 ms, election timeout 150 to 300 ms), containers (100, 500 to 1000) or class "
-                            + "(500, 1500 to 3000).")
+                    "lan (heartbeat 50 ms, election timeout 150-300 ms), containers (100, 500-1000) or class (500,"
+                            + " 1500-3000).")
     private Pace pace;
 
-    @Option(names = "--seed", paramLabel = "N", description = "From which every random draw follows.")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed. The same seed gives the same run.")
     private Long seed;
 
     @Mixin

@@ -11,7 +11,7 @@ public final class DirectoryOption {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = ".raftbeat/default",
-            description = "The cluster's folder; ${DEFAULT-VALUE} by default.")
+            description = "Folder of the cluster (default ${DEFAULT-VALUE}).")
     private Path directory;
 
     public Path path() {

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 /** The options of every command that shows the terminal UI. */
 public final class ScreenOptions {
 
-    @Option(names = "--ascii", description = "Draw with ASCII alone.")
+    @Option(names = "--ascii", description = "Draw with ASCII characters only.")
     private boolean ascii;
 
-    @Option(names = "--light", negatable = true, description = "The terminal's background is light.")
+    @Option(names = "--light", negatable = true, description = "Use colours for a light background.")
     private Boolean light;
 
     /** Whether there is a terminal that a screen can be drawn on. */

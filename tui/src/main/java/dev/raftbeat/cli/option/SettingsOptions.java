@@ -9,22 +9,25 @@ import picocli.CommandLine.Option;
 /** The options that say how elections are held; the values are written as in the fault language's {@code set} lines. */
 public final class SettingsOptions {
 
-    @Option(names = "--heartbeat", paramLabel = "TIME", description = "How often a leader beats, such as 50ms.")
+    @Option(names = "--heartbeat", paramLabel = "TIME", description = "Heartbeat interval of a leader, such as 50ms.")
     private String heartbeat;
 
     @Option(
             names = "--election",
             paramLabel = "RANGE",
-            description = "The range that election timeouts are drawn from, such as 150..300ms.")
+            description = "Range of random election timeouts, such as 150..300ms.")
     private String election;
 
-    @Option(names = "--prevote", paramLabel = "on|off", description = "Ask before raising the term; on by default.")
+    @Option(
+            names = "--prevote",
+            paramLabel = "on|off",
+            description = "PreVote: ask before raising the term (default on).")
     private String preVote;
 
     @Option(
             names = "--checkquorum",
             paramLabel = "on|off",
-            description = "A leader that hears no quorum steps down; on by default.")
+            description = "CheckQuorum: a leader without a quorum steps down (default on).")
     private String checkQuorum;
 
     /** @throws UserError when a value is not understood */

@@ -12,8 +12,8 @@ public final class StoreOption {
     @Option(
             names = "--store",
             paramLabel = "GUARD",
-            description = "Let whoever believes to lead write to a store once a heartbeat; against stale writes it is "
-                    + "unfenced, fenced, or lease=TIME.")
+            description =
+                    "Let each leader write to a store once a heartbeat. The store is unfenced, fenced or lease=TIME.")
     private String store;
 
     /** @throws UserError when the value is not understood */

@@ -12,7 +12,7 @@ public final class VariantOption {
     @Option(
             names = "--variant",
             paramLabel = "NAME",
-            description = "Let the simulated nodes follow this wrong rule of the zoo; raftbeat zoo list names them.")
+            description = "Wrong rule of the zoo for the simulated nodes (see raftbeat zoo list).")
     private String name;
 
     public Optional<String> name() {

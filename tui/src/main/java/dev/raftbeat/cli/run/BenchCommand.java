@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat bench}: our own figures. */
 @Command(
         name = "bench",
-        description =
-                "Measure and print: what a live cluster takes and how fast it fails over, or how fast the simulator is.")
+        description = "Measure a live cluster (cost and failover times), or the speed of the simulator.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** What is measured. */
@@ -41,33 +40,45 @@ public final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             defaultValue = "3,5",
-            description = "Sizes of cluster, one after another; ${DEFAULT-VALUE} by default.")
+            description = "Cluster sizes, measured one after another (default ${DEFAULT-VALUE}).")
     private List<Integer> sizes;
 
-    @Option(names = "--launches", paramLabel = "N", defaultValue = "5", description = "${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--launches",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Number of launches (default ${DEFAULT-VALUE}).")
     private int launches;
 
-    @Option(names = "--kills", paramLabel = "N", defaultValue = "20", description = "${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Number of kills of a leader (default ${DEFAULT-VALUE}).")
     private int kills;
 
-    @Option(names = "--freezes", paramLabel = "N", defaultValue = "5", description = "${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--freezes",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Number of freezes of a leader (default ${DEFAULT-VALUE}).")
     private int freezes;
 
     @Option(
             names = "--rest",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "How long it is watched at rest; ${DEFAULT-VALUE} by default.")
+            description = "Time to watch the cluster at rest (default ${DEFAULT-VALUE}).")
     private int restSeconds;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
-            description = "About how long the simulator is measured; ${DEFAULT-VALUE} by default.")
+            description = "Time to measure the simulator, in seconds, roughly (default ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--seed", paramLabel = "N", description = "From which timeouts and moments are drawn.")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed of timeouts and moments.")
     private Long seed;
 
     @Mixin

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat explore}: every reachable state of the real core within bounds. */
 @Command(
         name = "explore",
-        description = "Visit every state that the real core can reach within bounds, and judge each: any loss,"
-                + " duplication and order of messages, any crash and restart.")
+        description =
+                "Visit every state that the real core can reach within bounds, and judge each. Messages may be lost,"
+                        + " doubled and reordered, and nodes may crash and restart, in any way.")
 public final class ExploreCommand implements Callable<Integer> {
     private static final long SILENCE_NANOS = 5_000_000_000L;
 
@@ -36,78 +37,75 @@ public final class ExploreCommand implements Callable<Integer> {
             names = "--nodes",
             paramLabel = "N",
             defaultValue = "3",
-            description = "1 to 5; ${DEFAULT-VALUE} by default.")
+            description = "Number of nodes, 1-5 (default ${DEFAULT-VALUE}).")
     private int nodes;
 
     @Option(
             names = "--terms",
             paramLabel = "N",
             defaultValue = "3",
-            description = "The highest term, 1 to 6; ${DEFAULT-VALUE} by default.")
+            description = "Highest term, 1-6 (default ${DEFAULT-VALUE}).")
     private int terms;
 
-    @Option(
-            names = "--crashes",
-            paramLabel = "N",
-            description = "How many crashes in all, 0 to 15; any number by default.")
+    @Option(names = "--crashes", paramLabel = "N", description = "Number of crashes, 0-15 (default: any number).")
     private Integer crashes;
 
     @Option(
             names = "--messages",
             paramLabel = "N",
-            description = "How many messages that can still matter may be under way, 1 to 1000; any number by default.")
+            description = "Number of messages under way that can still matter, 1-1000 (default: any number).")
     private Integer messages;
 
     @Option(
             names = "--duplicates",
             paramLabel = "on|off",
             defaultValue = "on",
-            description = "Whether a message may arrive again; ${DEFAULT-VALUE} by default.")
+            description = "Whether a message may arrive twice (default ${DEFAULT-VALUE}).")
     private String duplicates;
 
-    @Option(names = "--depth", paramLabel = "N", description = "How many steps at the most; any number by default.")
+    @Option(names = "--depth", paramLabel = "N", description = "Largest number of steps (default: any number).")
     private Integer depth;
 
     @Option(
             names = "--prevote",
             paramLabel = "on|off",
             defaultValue = "off",
-            description = "Whether candidates ask first; ${DEFAULT-VALUE} by default.")
+            description = "Whether PreVote is on (default ${DEFAULT-VALUE}).")
     private String preVote;
 
     @Option(
             names = "--checkquorum",
             paramLabel = "on|off",
             defaultValue = "off",
-            description = "Whether leaders check for a quorum; ${DEFAULT-VALUE} by default.")
+            description = "Whether CheckQuorum is on (default ${DEFAULT-VALUE}).")
     private String checkQuorum;
 
-    @Option(names = "--transfers", description = "Leaders may also be told to hand over.")
+    @Option(names = "--transfers", description = "Also transfer leadership.")
     private boolean transfers;
 
     @Option(
             names = "--every-message",
-            description = "Tell states apart by messages that can change nothing any more, too.")
+            description = "Also tell states apart by messages that can no longer change anything.")
     private boolean everyMessage;
 
     @Option(
             names = "--variant",
             paramLabel = "NAME",
-            description = "Let the nodes follow this wrong rule of the zoo; raftbeat zoo list names them.")
+            description = "Wrong rule of the zoo for the nodes (see raftbeat zoo list).")
     private String variant;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "store",
-            description = "Where a scenario that breaks something is written; ${DEFAULT-VALUE} by default.")
+            description = "Folder for a scenario that breaks a check (default ${DEFAULT-VALUE}).")
     private Path directory;
 
     @Option(
             names = "--limit",
             paramLabel = "STATES",
             defaultValue = "20000000",
-            description = "How many distinct states are kept at the most; ${DEFAULT-VALUE} by default.")
+            description = "Largest number of distinct states (default ${DEFAULT-VALUE}).")
     private int limit;
 
     @Spec

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat figure}: figures of the literature, from our own code in virtual time. */
 @Command(
         name = "figure",
-        description = "Repeat a figure of the Raft paper on sim: a table beside the paper's numbers, and a picture.")
+        description =
+                "Repeat a figure of the Raft paper in the simulator, as a table beside the paper's and as a picture.")
 public final class FigureCommand implements Callable<Integer> {
     private static final String TIMEOUTS = "election-timeouts";
 
@@ -33,22 +34,24 @@ public final class FigureCommand implements Callable<Integer> {
             names = "--trials",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Crashes for each setting; ${DEFAULT-VALUE} by default, as in the paper.")
+            description = "Number of crashes for each setting (default ${DEFAULT-VALUE}, as in the paper).")
     private int trials;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "${DEFAULT-VALUE} by default.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Random seed (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--svg",
             paramLabel = "FILE",
             defaultValue = TIMEOUTS + ".svg",
-            description = "Where the picture is written; ${DEFAULT-VALUE} by default.")
+            description = "File of the picture (default ${DEFAULT-VALUE}).")
     private Path svg;
 
-    @Option(
-            names = "--own-writes",
-            description = "Let every save take its time, a candidate's own too, as on a cluster that really runs.")
+    @Option(names = "--own-writes", description = "Let a candidate's own save take time too, as on a real cluster.")
     private boolean ownWrites;
 
     @Spec

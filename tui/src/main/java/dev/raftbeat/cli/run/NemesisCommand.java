@@ -35,9 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat nemesis}: random faults on a cluster of its own, then the judgement. */
 @Command(
         name = "nemesis",
-        description =
-                "Let random faults loose on a cluster of its own, in storms and calms, and judge all that its nodes "
-                        + "tell.",
+        description = "Break a new cluster with random faults, in storms and calms, and judge all its facts.",
         footer = {
             "",
             "In a storm anything may happen, and safety must hold. Each calm heals everything, and demands one leader "
@@ -61,13 +59,14 @@ public final class NemesisCommand implements Callable<Integer> {
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
-            description = "For how long storms may begin, such as 10m, on the world's own clock; 1m by default.")
+            description = "Time during which storms begin, such as 10m, on the world's clock (default 1m).")
     private TypedTime limit;
 
     @Option(
             names = "--kills",
             paramLabel = "N",
-            description = "Instead of storms so many kills, each at a random moment or aimed at an election; on local.")
+            description =
+                    "Number of kills instead of storms, each at a random moment or during an election (only on local).")
     private Integer kills;
 
     @Option(
@@ -75,14 +74,14 @@ public final class NemesisCommand implements Callable<Integer> {
             paramLabel = "DIR",
             arity = "0..1",
             fallbackValue = "store",
-            description = "Write the run down in DIR, or in store/, with a report.")
+            description = "Record the run in DIR (default store/), with a report.")
     private Path record;
 
     @Option(
             names = "--variant",
             paramLabel = "NAME",
             hidden = true,
-            description = "Let the nodes follow a wrong rule that a jar on the class path provides; with --kills.")
+            description = "Wrong rule for the nodes, from a jar on the class path (with --kills).")
     private String variant;
 
     @Spec

@@ -33,7 +33,7 @@ final class NemesisOptions {
             paramLabel = "WORLD",
             defaultValue = Worlds.LOCAL,
             description = "local (processes on this machine), sim (virtual time) or containers (hosts with kernels of "
-                    + "their own); ${DEFAULT-VALUE} by default.")
+                    + "their own) (default ${DEFAULT-VALUE}).")
     private String on;
 
     @Option(

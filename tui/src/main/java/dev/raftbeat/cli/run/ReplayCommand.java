@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         description =
-                "Show a recorded run on the screen, forth and back; fork it at any moment and see what else could have been.",
+                "Show a recorded run on the screen, forwards and backwards. Fork it at any moment to see another outcome.",
         footer = {
             "",
             "Examples:",
@@ -53,7 +53,7 @@ public final class ReplayCommand implements Callable<Integer> {
     /** How long a fork goes on in lines: all its facts are held, and a recording may claim to be of any length. */
     private static final long FORK_NANOS_MAX = 3_600_000_000_000L;
 
-    @Parameters(paramLabel = "RUN", description = "The folder of a recording, or a file of facts.")
+    @Parameters(paramLabel = "RUN", description = "Folder of a recording, or file of facts.")
     private String run;
 
     @Option(
@@ -65,33 +65,32 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "SETTING",
-            description = "A setting to change in the fork, such as \"prevote on\"; may be given again.")
+            description = "Setting to change in the fork, such as \"prevote on\"; may be repeated.")
     private List<String> settings = List.of();
 
     @Option(
             names = "--apply",
             paramLabel = "LINE",
-            description = "A line of the fault language to begin the fork with, such as heal; may be given again.")
+            description = "Line of the fault language to begin the fork with, such as heal; may be repeated.")
     private List<String> faults = List.of();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "What is random in the fork follows from it; ${DEFAULT-VALUE} by default.")
+            description = "Random seed of the fork (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            description =
-                    "How long the fork goes on in lines, 1h at most; as long as the recording by default, if that is less.")
+            description = "Length of a fork with text lines, at most 1h (default: that of the recording, or 1h).")
     private TypedTime duration;
 
     @Mixin
     private ScreenOptions screen;
 
-    @Option(names = "--plain", description = "Tell it in lines, for a pipe, a log or a screen reader.")
+    @Option(names = "--plain", description = "Print the story as text lines (for pipes, logs and screen readers).")
     private boolean plain;
 
     @Spec

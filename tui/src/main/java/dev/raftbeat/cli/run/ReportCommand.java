@@ -38,13 +38,13 @@ import picocli.CommandLine.Spec;
             "What is cut short or damaged is read as far as it goes, and said. docs/RECORDINGS.md explains the files."
         })
 public final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "The folder of a recording, or a file of facts.")
+    @Parameters(paramLabel = "RUN", description = "Folder of a recording, or file of facts.")
     private String run;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where the page goes; beside the facts by default. It is made if it is not there.")
+            description = "Folder for the page, created if it is missing (default: beside the facts).")
     private Path out;
 
     @Spec

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat run}: scenarios. */
 @Command(
         name = "run",
-        description = "Play scenarios: bring a cluster up, break it line by line, and judge what is expected of it.",
+        description = "Play scenarios: start a cluster, break it line by line, and judge the expectations.",
         footer = {"", "docs/SCENARIOS.md explains the language."})
 public final class RunCommand implements Callable<Integer> {
 
@@ -70,19 +70,19 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "WORLD",
             defaultValue = "sim",
             description =
-                    "sim (virtual time), local (processes on this machine) or containers; ${DEFAULT-VALUE} by default.")
+                    "sim (virtual time), local (processes on this machine) or containers (default ${DEFAULT-VALUE}).")
     private Where on;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "For all clusters; by default the file's own, or one that is drawn.")
+            description = "Random seed of all clusters (default: that of the file, or drawn).")
     private Long seed;
 
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "Play each file under so many seeds on sim, from --seed (or 1) on, and tell the share.")
+            description = "Number of seeds to play each file under, from --seed (or 1) on. Only on sim.")
     private Long seeds;
 
     @Option(
@@ -90,13 +90,13 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             arity = "0..1",
             fallbackValue = "store",
-            description = "Write each run down in DIR, or in store/.")
+            description = "Record each run in DIR (default store/).")
     private Path record;
 
     @Option(
             names = "--pace",
             paramLabel = "PACE",
-            description = "lan, containers or class instead of the files' own pace; times in E go along.")
+            description = "Pace instead of that of the files: lan, containers or class. Times in E change with it.")
     private Pace pace;
 
     @Option(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat soak}: nemeses for hours. */
 @Command(
         name = "soak",
-        description = "Run one nemesis after another, each on a cluster of its own with the next seed, and keep count.",
+        description = "Run one nemesis after another, each on a new cluster with the next seed, and count.",
         footer = {
             "",
             "Each round is recorded in store/soak/. Of those without a violation the newest are kept; the others always. "
@@ -48,34 +48,33 @@ public final class SoakCommand implements Callable<Integer> {
             names = "--time-limit",
             paramLabel = "TIME",
             defaultValue = "1h",
-            description = "For how long in all, on the world's own clock, earlier parts included; ${DEFAULT-VALUE} by "
-                    + "default.")
+            description = "Total time on the world's clock, earlier parts included (default ${DEFAULT-VALUE}).")
     private TypedTime limit;
 
     @Option(
             names = "--round",
             paramLabel = "TIME",
             defaultValue = "5m",
-            description = "How long each cluster is stormed; ${DEFAULT-VALUE} by default.")
+            description = "Time of storms for each cluster (default ${DEFAULT-VALUE}).")
     private TypedTime round;
 
     @Option(
             names = "--keep",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How many recordings of rounds without violation to keep; ${DEFAULT-VALUE} by default.")
+            description = "Number of recordings without violations to keep (default ${DEFAULT-VALUE}).")
     private int keep;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
             defaultValue = "store",
-            description = "Where recordings and the count are kept; ${DEFAULT-VALUE} by default.")
+            description = "Folder of recordings and of the count (default ${DEFAULT-VALUE}).")
     private Path store;
 
     @Option(
             names = "--continue",
-            description = "Go on from the count and the seed that an earlier soak left in --store.")
+            description = "Continue with the count and the seed that an earlier soak left in --store.")
     private boolean goOn;
 
     @Spec

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description =
-                "Play random clusters, settings and faults on sim, one run a seed, until one breaks something; make that one small and write it down.")
+                "Play random clusters, settings and faults on sim, one run for each seed. The first run that breaks a"
+                        + " check is made small and written as a scenario.")
 public final class SweepCommand implements Callable<Integer> {
     private static final long SEED_END = 1L << 53;
     private static final long COUNT_MAX = 100_000_000;
@@ -34,24 +35,24 @@ public final class SweepCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "How many runs; ${DEFAULT-VALUE} by default.")
+            description = "Number of runs (default ${DEFAULT-VALUE}).")
     private long seeds;
 
     @Option(
             names = "--from",
             paramLabel = "SEED",
             defaultValue = "1",
-            description = "The first seed; ${DEFAULT-VALUE} by default.")
+            description = "First seed (default ${DEFAULT-VALUE}).")
     private long from;
 
-    @Option(names = "--nodes", paramLabel = "N", description = "Size of every cluster; by default drawn, 1 to 7.")
+    @Option(names = "--nodes", paramLabel = "N", description = "Number of nodes, 1-9 (default: drawn, 1-7).")
     private Integer nodes;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "store",
-            description = "Where a scenario that breaks something is written; ${DEFAULT-VALUE} by default.")
+            description = "Folder for a scenario that breaks a check (default ${DEFAULT-VALUE}).")
     private Path directory;
 
     @Mixin

@@ -23,9 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat twins}: two clusters that differ in one setting. */
 @Command(
         name = "twins",
-        description =
-                "Play a scenario on two simulated clusters that differ in one setting, in step, and show where they"
-                        + " part.",
+        description = "Play a scenario on two simulated clusters that differ in one setting, and show where they part.",
         footer = {
             "",
             "Examples:",
@@ -39,26 +37,36 @@ public final class TwinsCommand implements Callable<Integer> {
     private static final long SEED = 1;
     private static final int LINES = 20;
 
-    @Parameters(paramLabel = "FILE", description = "A scenario file.")
+    @Parameters(paramLabel = "FILE", description = "Scenario file.")
     private String file;
 
-    @Option(names = "--left", required = true, paramLabel = "SETTING", description = "Such as \"prevote off\".")
+    @Option(
+            names = "--left",
+            required = true,
+            paramLabel = "SETTING",
+            description = "Setting of the left twin, such as \"prevote off\".")
     private String left;
 
-    @Option(names = "--right", required = true, paramLabel = "SETTING", description = "Such as \"prevote on\".")
+    @Option(
+            names = "--right",
+            required = true,
+            paramLabel = "SETTING",
+            description = "Setting of the right twin, such as \"prevote on\".")
     private String right;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of both; the file's own, or else 1, by default.")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed of both (default: that of the file, or 1).")
     private Long seed;
 
     @Option(
             names = "--cluster",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Which cluster of the file; the first.")
+            description = "Number of the cluster in the file (default: the first).")
     private int cluster;
 
-    @Option(names = "--plain", description = "Tell both tales in lines, with their parting and a table of meters.")
+    @Option(
+            names = "--plain",
+            description = "Print both stories as text lines, with the point where they part and a table of meters.")
     private boolean plain;
 
     @Option(names = "--all", description = "With --plain: every line of both tales, not only the first " + LINES + ".")

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat why}: the chain of causes behind elections and other facts. */
 @Command(
         name = "why",
-        description = "Tell why elections happened, or any other fact: the chain of causes back to the fault.",
+        description = "Explain why elections, or any other fact, happened: the chain of causes back to the fault.",
         footer = {
             "",
             "Examples:",
@@ -54,30 +54,33 @@ public final class WhyCommand implements Callable<Integer> {
         json
     }
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "A recording, or a scenario file to be simulated.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "Recording, or scenario file to simulate.")
     private String run;
 
     @Parameters(
             index = "1..*",
             arity = "0..2",
             paramLabel = "FACT",
-            description = "\"election N\", \"last\", or NODE:BOOT:SEQ; every election by default.")
+            description = "\"election N\", \"last\", or NODE:BOOT:SEQ (default: every election).")
     private List<String> wanted = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "For a scenario file; its own, or else 1, by default.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Random seed for a scenario file (default: that of the file, or 1).")
     private Long seed;
 
     @Option(
             names = "--cluster",
             paramLabel = "N",
-            description = "Which cluster of a scenario file; all of them by default, the first when a FACT is named.")
+            description = "Number of the cluster in a scenario file (default: all; with a FACT, the first).")
     private Integer cluster;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private Format format;
 
     @Spec

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat zoo}: rules that real systems got wrong, and the checks that catch them. */
 @Command(
         name = "zoo",
-        description = "Rules that real systems got wrong, each replaced on purpose, run, and caught by a check.",
+        description = "Run Raft with rules that real systems got wrong. A check catches each of them.",
         footer = {"", "docs/ZOO.md tells of all of them."})
 public final class ZooCommand implements Callable<Integer> {
 
@@ -24,10 +24,10 @@ public final class ZooCommand implements Callable<Integer> {
             paramLabel = "list | NAME",
             arity = "0..1",
             defaultValue = "list",
-            description = "list names them all; a name tells one's story and runs it.")
+            description = "list names them all. A name tells the story of one rule, and runs it.")
     private String name;
 
-    @Option(names = "--all", description = "Run all of them, and the true core through the same runs.")
+    @Option(names = "--all", description = "Run all of them, and the right rules through the same runs.")
     private boolean all;
 
     @Spec
