@@ -64,7 +64,7 @@ public final class MonitorCommand implements Callable<Integer> {
             names = "--detector",
             paramLabel = "DETECTOR",
             defaultValue = "phi 8",
-            description = "Detector that suspects a worker before that, such as \"missed 3\", \"chen 1s\" or"
+            description = "Detector that suspects a worker before its timeout, such as \"missed 3\", \"chen 1s\" or"
                     + " \"phi 8 hysteresis 3\" (default \"phi 8\").")
     private String detector;
 
