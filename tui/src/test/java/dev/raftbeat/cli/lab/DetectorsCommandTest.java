@@ -65,7 +65,7 @@ class DetectorsCommandTest {
         assertThat(out.toString()).contains("Who monitors what?").contains("What more patience would buy");
         out.getBuffer().setLength(0);
         assertThat(run("checklist", "--help")).isEqualTo(ExitCodes.VALID);
-        assertThat(out.toString()).contains("--loss 0.1% --pause 200ms").contains("0.1% by default");
+        assertThat(out.toString()).contains("--loss 0.1% --pause 200ms").contains("(default 0.1%)");
     }
 
     @ParameterizedTest
