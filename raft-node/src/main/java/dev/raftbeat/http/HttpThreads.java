@@ -17,14 +17,18 @@ import java.util.logging.Logger;
 /**
  * The threads of Java's own HTTP server, which gives one to each request from its first byte to the last byte of its
  * answer. Whoever sends a byte now and then, or does not read what it is sent, would keep one for good. So a request has
- * so much time in all, and when all threads are taken, the request that has taken longest makes room for a new one: an
- * honest one is over in milliseconds, and any number of slow ones cannot keep it out.
+ * so much time in all, and when there are more than there should be, those that have taken longest are ended: an honest
+ * one is over in milliseconds, and any number of slow ones cannot keep it out. None is ended in its first moments, or a
+ * crowd that comes all at once would end the honest one among it too.
  */
 final class HttpThreads implements Executor, AutoCloseable {
     /** The connections that a server has at once; it closes those beyond. */
     static final int CONNECTIONS_MAX = 512;
 
     private static final long TICK_MILLIS = 250;
+    /** A request makes room for no other before so many ticks: the first may come right after it. */
+    private static final int TICKS_OF_GRACE = 2;
+
     private static final int STACK_BYTES = 256 * 1024;
     private static final AtomicInteger COUNT = new AtomicInteger();
     /** Held, or the level that was set would be forgotten with it. */
@@ -41,7 +45,7 @@ final class HttpThreads implements Executor, AutoCloseable {
     private final Set<Request> running = new LinkedHashSet<>();
 
     /**
-     * @param max how many requests are answered at once
+     * @param max how many requests are answered at once, besides those that have just come
      * @param seconds how long one may take
      */
     HttpThreads(String name, int max, int seconds) {
@@ -85,12 +89,8 @@ final class HttpThreads implements Executor, AutoCloseable {
     public void execute(Runnable exchange) {
         Request request = new Request(exchange);
         synchronized (this) {
-            if (running.size() >= max) {
-                Request longest = running.stream()
-                        .filter(other -> !other.trusted)
-                        .findFirst()
-                        .orElseThrow(() -> new RejectedExecutionException("all " + max + " are trusted"));
-                longest.end();
+            if (running.size() >= max && !endLongest() && !anyMayEndSoon()) {
+                throw new RejectedExecutionException("all " + max + " are trusted");
             }
             running.add(request);
         }
@@ -103,6 +103,19 @@ final class HttpThreads implements Executor, AutoCloseable {
                 forget(request);
             }
         }
+    }
+
+    /** Ends the request that has taken longest, of those that may be ended for another; answers whether there was one. */
+    private boolean endLongest() {
+        Optional<Request> longest = running.stream()
+                .filter(request -> !request.trusted && request.age >= TICKS_OF_GRACE)
+                .findFirst();
+        longest.ifPresent(Request::end);
+        return longest.isPresent();
+    }
+
+    private boolean anyMayEndSoon() {
+        return running.size() < CONNECTIONS_MAX && running.stream().anyMatch(request -> !request.trusted);
     }
 
     private synchronized void forget(Request request) {
@@ -128,13 +141,17 @@ final class HttpThreads implements Executor, AutoCloseable {
         return running.size();
     }
 
-    /** Some time passes: requests whose time is over are ended. */
+    /** Some time passes: requests whose time is over are ended, and those that there are too many of. */
     synchronized void tick() {
         for (Request request : Set.copyOf(running)) {
+            request.age++;
             request.ticksLeft--;
             if (request.ticksLeft <= 0) {
                 request.end();
             }
+        }
+        while (running.size() > max && endLongest()) {
+            // each makes it one fewer
         }
     }
 
@@ -149,6 +166,7 @@ final class HttpThreads implements Executor, AutoCloseable {
         private final Runnable exchange;
         private Optional<Thread> thread = Optional.empty();
         private int ticksLeft = ticksMax;
+        private int age;
         private boolean trusted;
         private boolean ended;
 

@@ -72,11 +72,36 @@ class HttpThreadsTest {
         Waiting first = waiting();
         Waiting second = waiting();
         waiting();
+        threads.tick();
+        threads.tick();
         assertThat(first.over.getCount()).isEqualTo(1);
         waiting();
         assertThat(first.isCut()).isTrue();
         waiting();
         assertThat(second.isCut()).isTrue();
+    }
+
+    /** An honest request among a crowd that comes all at once, on a machine too busy to answer it at once. */
+    @Test
+    void aCrowdEndsNoneThatHasJustCome() throws InterruptedException {
+        Waiting honest = waiting();
+        for (int i = 0; i < 10 * MAX; i++) {
+            waiting();
+        }
+        threads.tick();
+        assertThat(all).allMatch(waiting -> waiting.over.getCount() == 1);
+        honest.mayEnd.countDown();
+        assertThat(honest.isCut()).isFalse();
+        threads.tick();
+        assertThat(threads.running()).isEqualTo(MAX);
+    }
+
+    @Test
+    void noMoreThanThereAreConnections() throws InterruptedException {
+        for (int i = 0; i < HttpThreads.CONNECTIONS_MAX; i++) {
+            waiting();
+        }
+        assertThatThrownBy(() -> threads.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
@@ -98,6 +123,8 @@ class HttpThreadsTest {
         for (int i = 0; i < MAX; i++) {
             waiting(threads::trust);
         }
+        threads.tick();
+        threads.tick();
         assertThatThrownBy(() -> threads.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         assertThat(all).allMatch(waiting -> waiting.over.getCount() == 1);
     }
