@@ -181,14 +181,16 @@ final class CoreModel {
         long draw = LONGEST.draw(0, settings.electionNanosMin(), settings.electionNanosMax());
         Optional<ElectionTimer.Armed> armed =
                 leads ? Optional.empty() : Optional.of(new ElectionTimer.Armed(ArmReason.BOOT, draw, NOW + draw));
+        // Whoever campaigns by itself has given its leader up.
+        boolean asksByOrder = NodeLocalState.role(local) == Role.PRE_CANDIDATE && leader.isPresent();
         return new RaftState(
                 ballot(NodeLocalState.term(local), NodeLocalState.vote(local)),
                 NodeLocalState.role(local),
-                leader.map(name -> new KnownLeader(name, heardAt)),
+                leader.map(name -> new KnownLeader(name, heardAt, MessageContent.BEAT)),
                 settings,
                 new ElectionTimer(armed, OptionalLong.empty(), 0),
                 MessageContent.ROUND,
-                new VoteTally(voters(local)),
+                new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0),
                 leads ? Optional.of(leadership(node)) : Optional.empty(),
                 new TreeMap<>());
     }
@@ -210,7 +212,7 @@ final class CoreModel {
     private LeaderState leadership(int node) {
         TreeMap<NodeId, LeaderState.Ack> acks = new TreeMap<>();
         config(node).peers().forEach(peer -> acks.put(peer, new LeaderState.Ack(0, NOW)));
-        return new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks);
+        return new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks, 0);
     }
 
     private int read(RaftState state, long now, Ballot disk) {

@@ -20,7 +20,7 @@ record MessageContent(Kind kind, int term, boolean yes, boolean current) {
     static final long ROUND = (7L << 32) + 1;
 
     /** Heartbeat rounds serve only to say how old an acknowledgement is, and here clocks go as they like. */
-    private static final long BEAT = 1;
+    static final long BEAT = 1;
 
     enum Kind {
         PRE_VOTE_REQUEST,
@@ -58,13 +58,13 @@ record MessageContent(Kind kind, int term, boolean yes, boolean current) {
     RaftMessage message() {
         long round = current ? ROUND : ROUND - 1;
         return switch (kind) {
-            case PRE_VOTE_REQUEST -> new PreVoteRequest(term, round, 0, 0);
+            case PRE_VOTE_REQUEST -> new PreVoteRequest(term, round, 0, 0, yes ? BEAT : 0);
             case PRE_VOTE_REPLY -> new PreVoteReply(term, round, yes);
-            case REQUEST_VOTE -> new RequestVote(term, 0, 0, yes);
+            case REQUEST_VOTE -> new RequestVote(term, 0, 0, yes ? BEAT : 0);
             case REQUEST_VOTE_REPLY -> new RequestVoteReply(term, yes);
             case APPEND_ENTRIES -> new AppendEntries(term, BEAT);
             case APPEND_ENTRIES_REPLY -> new AppendEntriesReply(term, BEAT, yes);
-            case TIMEOUT_NOW -> new TimeoutNow(term);
+            case TIMEOUT_NOW -> new TimeoutNow(term, BEAT);
         };
     }
 
@@ -77,7 +77,8 @@ record MessageContent(Kind kind, int term, boolean yes, boolean current) {
         @Override
         public MessageContent preVoteRequest(PreVoteRequest message) {
             int term = Math.toIntExact(message.term());
-            return new MessageContent(Kind.PRE_VOTE_REQUEST, term, false, message.round() == asking);
+            return new MessageContent(
+                    Kind.PRE_VOTE_REQUEST, term, message.transferUntil() > 0, message.round() == asking);
         }
 
         @Override
@@ -88,7 +89,7 @@ record MessageContent(Kind kind, int term, boolean yes, boolean current) {
 
         @Override
         public MessageContent requestVote(RequestVote message) {
-            return plain(Kind.REQUEST_VOTE, message.term(), message.transfer());
+            return plain(Kind.REQUEST_VOTE, message.term(), message.transferUntil() > 0);
         }
 
         @Override

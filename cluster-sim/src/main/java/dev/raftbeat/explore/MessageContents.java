@@ -42,7 +42,8 @@ final class MessageContents {
     private void addOfTerm(ExplorationBounds bounds, int term) {
         add(Kind.REQUEST_VOTE_REPLY, term, false, false);
         add(Kind.REQUEST_VOTE_REPLY, term, true, false);
-        if (bounds.preVote()) {
+        boolean promises = bounds.preVote() || bounds.transfers();
+        if (promises) {
             add(Kind.PRE_VOTE_REPLY, term, false, true);
             add(Kind.PRE_VOTE_REPLY, term, false, false);
         }
@@ -57,9 +58,14 @@ final class MessageContents {
             add(Kind.REQUEST_VOTE, term, true, false);
             add(Kind.TIMEOUT_NOW, term, false, false);
         }
-        if (bounds.preVote()) {
+        if (promises) {
             for (boolean current : new boolean[] {true, false}) {
-                add(Kind.PRE_VOTE_REQUEST, term, false, current);
+                if (bounds.preVote()) {
+                    add(Kind.PRE_VOTE_REQUEST, term, false, current);
+                }
+                if (bounds.transfers()) {
+                    add(Kind.PRE_VOTE_REQUEST, term, true, current);
+                }
                 add(Kind.PRE_VOTE_REPLY, term, true, current);
             }
         }

@@ -26,6 +26,7 @@ import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.raft.ElectionTimer;
 import dev.raftbeat.raft.LeaderState;
+import dev.raftbeat.raft.RaftRules;
 import dev.raftbeat.raft.RaftState;
 import dev.raftbeat.raft.RaftState.KnownLeader;
 import dev.raftbeat.raft.VoteTally;
@@ -102,7 +103,7 @@ final class NodeMemory implements FactListener {
                 acks.put(peer, new LeaderState.Ack(0, Math.max(elected, acknowledged.getOrDefault(peer, elected))));
             }
         }
-        return new LeaderState(0, heartbeatsNanos + own.heartbeatNanos(), List.of(), acks);
+        return new LeaderState(0, heartbeatsNanos + own.heartbeatNanos(), List.of(), acks, 0);
     }
 
     private void become(Role next, long term, Optional<KnownLeader> known) {
@@ -173,13 +174,16 @@ final class NodeMemory implements FactListener {
 
     @Override
     public void on(BecameFollower fact) {
-        become(Role.FOLLOWER, fact.term(), fact.leader().map(node -> new KnownLeader(node, now.tNanos())));
+        become(Role.FOLLOWER, fact.term(), fact.leader().map(node -> new KnownLeader(node, now.tNanos(), 0)));
     }
 
     @Override
     public void on(BecamePreCandidate fact) {
-        become(Role.PRE_CANDIDATE, fact.term(), Optional.empty());
+        become(Role.PRE_CANDIDATE, fact.term(), fact.transfer() ? leader : Optional.empty());
         round = fact.round();
+        if (fact.transfer()) {
+            tally = new VoteTally(List.of(), new RaftRules().transferUntil(0, settings.orElseThrow()));
+        }
     }
 
     @Override
@@ -190,14 +194,14 @@ final class NodeMemory implements FactListener {
 
     @Override
     public void on(BecameLeader fact) {
-        become(Role.LEADER, fact.term(), Optional.of(new KnownLeader(id, now.tNanos())));
+        become(Role.LEADER, fact.term(), Optional.of(new KnownLeader(id, now.tNanos(), 0)));
         acknowledged.clear();
         heartbeatsNanos = now.tNanos();
     }
 
     @Override
     public void on(HeartbeatHeard fact) {
-        leader = Optional.of(new KnownLeader(fact.leader(), now.tNanos()));
+        leader = Optional.of(new KnownLeader(fact.leader(), now.tNanos(), 0));
     }
 
     @Override

@@ -14,7 +14,7 @@ final class SimWriter {
     private final SimStore store;
     private final Stamper stamper;
     private final Writer writer;
-    private final WriterBelief belief = new WriterBelief();
+    private final WriterBelief belief;
     private long dueNanos;
 
     SimWriter(SimProcess life, SimStore store, StoreGuard guard, Stamper stamper) {
@@ -22,6 +22,7 @@ final class SimWriter {
         this.store = store;
         this.stamper = stamper;
         writer = new Writer(life.host().id(), guard);
+        belief = new WriterBelief(writer);
     }
 
     /** The first beat comes with the first of the node: what led nothing yet has nothing to write. */

@@ -116,7 +116,7 @@ final class WrongVotes {
 
     public static final class PreVoteIgnoresLeader extends WrongRaftRules {
         @Override
-        public boolean recentLeaderBlocksPreVote(RaftState state, long now) {
+        public boolean recentLeaderBlocksPreVote(RaftState state, PreVoteRequest request, long now) {
             return false;
         }
     }

@@ -194,7 +194,7 @@ final class NaiveSearch {
         return new RaftState(
                 state.ballot(),
                 state.role(),
-                state.leader().map(known -> new KnownLeader(known.node(), isNews(known, now) || leads ? NOW : 0)),
+                state.leader().map(known -> new KnownLeader(known.node(), isNews(known, now) || leads ? NOW : 0, 1)),
                 settings,
                 new ElectionTimer(
                         leads
@@ -205,7 +205,7 @@ final class NaiveSearch {
                 state.round(),
                 state.tally(),
                 leads
-                        ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks))
+                        ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks, 0))
                         : Optional.empty(),
                 new TreeMap<>());
     }

@@ -84,7 +84,8 @@ final class HistoryStep implements FactListener {
 
     @Override
     public void on(RoleFact.BecamePreCandidate fact) {
-        become(Role.PRE_CANDIDATE, fact.term(), Leadership.NOBODY);
+        // Whoever asks by order of its leader follows it as long as it has no promises.
+        become(Role.PRE_CANDIDATE, fact.term(), fact.transfer() ? nodes.believed[teller] : Leadership.NOBODY);
     }
 
     @Override

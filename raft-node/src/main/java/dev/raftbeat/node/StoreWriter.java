@@ -23,7 +23,7 @@ final class StoreWriter implements FactSink, AutoCloseable {
     private final NodeOptions options;
     private final NodeClock clock;
     private final Writer writer;
-    private final WriterBelief belief = new WriterBelief();
+    private final WriterBelief belief;
     private final StoreClient client;
     private Optional<Work> work = Optional.empty();
     private long dueNanos;
@@ -36,6 +36,7 @@ final class StoreWriter implements FactSink, AutoCloseable {
         this.options = options;
         this.clock = clock;
         writer = new Writer(options.id(), link.guard());
+        belief = new WriterBelief(writer);
         client = new StoreClient(options.id(), link.address());
     }
 

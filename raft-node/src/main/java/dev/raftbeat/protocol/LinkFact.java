@@ -27,6 +27,8 @@ public sealed interface LinkFact extends Fact
         SECOND_LEADER,
         /** A message that only the believed leader of the current term may send. */
         NOT_FROM_LEADER,
+        /** A leader's order to campaign that comes after it was good. */
+        TRANSFER_OVER,
         /** More connections than there can be honest peers, or one that never said who it was. */
         TOO_MANY_CONNECTIONS,
         /** It came on a connection that had not introduced itself in time. */

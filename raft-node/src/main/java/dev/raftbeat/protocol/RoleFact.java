@@ -31,9 +31,12 @@ public sealed interface RoleFact extends Fact
         }
     }
 
-    /** @param term the node's current term, which a PreVote does not raise; it asks about the next one */
+    /**
+     * @param term the node's current term, which a PreVote does not raise; it asks about the next one
+     * @param transfer whether its leader told it to campaign (thesis §3.10)
+     */
     @Meaning("The node asks whether it could win an election, without raising its term.")
-    record BecamePreCandidate(long term, long round) implements RoleFact {
+    record BecamePreCandidate(long term, long round, boolean transfer) implements RoleFact {
         @Override
         public <R> R accept(FactVisitor<R> visitor) {
             return visitor.becamePreCandidate(this);

@@ -40,37 +40,39 @@ final class CampaignHandler {
             // There is no further term to campaign in: a documented limit. It goes on as a follower would.
             turn.arm(ArmReason.CAMPAIGN);
         } else if (rules.asksFirst(turn.state())) {
-            askForPromises();
+            askForPromises(0);
         } else {
-            stand(false);
+            stand(0);
         }
     }
 
-    private void askForPromises() {
-        turn.becomePreCandidate();
+    /** @param transferUntil the last round for which the leader's order to campaign is good; 0 when it gave none */
+    void askForPromises(long transferUntil) {
+        turn.becomePreCandidate(transferUntil);
         if (turn.hasQuorum()) {
-            stand(false);
+            stand(transferUntil);
             return;
         }
         RaftState state = turn.state();
         Settings log = state.settings();
-        turn.sendToPeers(new PreVoteRequest(state.term() + 1, state.round(), log.lastLogIndex(), log.lastLogTerm()));
+        turn.sendToPeers(new PreVoteRequest(
+                state.term() + 1, state.round(), log.lastLogIndex(), log.lastLogTerm(), transferUntil));
     }
 
     /**
      * §5.2: raises the term, votes for itself, and asks everybody else.
      *
-     * @param transfer whether the leader told it to (thesis §3.10)
+     * @param transferUntil the last round for which the leader's order to campaign is good; 0 when it gave none
      */
-    void stand(boolean transfer) {
-        turn.becomeCandidate(transfer);
+    private void stand(long transferUntil) {
+        turn.becomeCandidate(transferUntil > 0);
         if (turn.hasQuorum()) {
             lead();
             return;
         }
         RaftState state = turn.state();
         Settings log = state.settings();
-        turn.sendToPeers(new RequestVote(state.term(), log.lastLogIndex(), log.lastLogTerm(), transfer));
+        turn.sendToPeers(new RequestVote(state.term(), log.lastLogIndex(), log.lastLogTerm(), transferUntil));
     }
 
     /** Thesis §9.6: promises of a quorum let it stand; a denial may tell it of a higher term. */
@@ -87,7 +89,7 @@ final class CampaignHandler {
         }
         turn.count(voter, id);
         if (turn.hasQuorum()) {
-            stand(false);
+            stand(turn.state().tally().transferUntil());
         }
     }
 

@@ -75,7 +75,10 @@ final class CommandHandler {
         }
     }
 
-    /** Thesis §3.10: the leader sends TimeoutNow, and goes on leading until the target's higher term reaches it. */
+    /**
+     * Thesis §3.10: the leader sends TimeoutNow, and goes on leading until the target's higher term reaches it; but it
+     * can no longer rely on nobody else being elected meanwhile, until a quorum has heard that the order is over.
+     */
     private void transferTo(NodeId target) {
         NodeId self = turn.config().self();
         String command = "transfer " + target;
@@ -86,8 +89,12 @@ final class CommandHandler {
         } else if (!turn.config().members().contains(target)) {
             turn.refuse(command, target + " is not a member of this cluster.");
         } else {
+            LeaderState led = turn.state().leadership().orElseThrow();
+            long lastRound =
+                    turn.rules().transferUntil(led.round(), turn.state().settings());
+            turn.setLeadership(led.withTransferUntil(lastRound));
             turn.tell(new TransferBegan(target, turn.state().term()));
-            turn.send(target, new TimeoutNow(turn.state().term()));
+            turn.send(target, new TimeoutNow(turn.state().term(), lastRound));
         }
     }
 

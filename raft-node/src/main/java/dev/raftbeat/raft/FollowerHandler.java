@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
+import dev.raftbeat.raft.RaftState.KnownLeader;
 import java.util.Optional;
 
 /** What a node does with what a leader sends it. */
@@ -33,11 +34,14 @@ final class FollowerHandler {
             refuseSecondLeader(leader);
             return;
         }
+        Optional<KnownLeader> heard = Optional.of(turn.heard(leader, heartbeat));
         // §5.1: a larger term is adopted; §5.2: a candidate that hears the leader of its term returns to follower.
         if (rules.adoptsTerm(turn.state(), heartbeat)) {
-            turn.adoptTerm(leader, heartbeat, Optional.of(leader));
+            turn.adoptTerm(leader, heartbeat, heard);
+        } else if (rules.goesOnAsking(turn.state(), leader, heartbeat)) {
+            turn.setLeader(heard.get());
         } else {
-            turn.becomeFollower(turn.state().term(), Optional.of(leader), StepDownReason.HIGHER_TERM);
+            turn.becomeFollower(turn.state().term(), heard, StepDownReason.HIGHER_TERM);
         }
         // §5.2: "A server remains in follower state as long as it receives valid RPCs from a leader".
         turn.tell(new HeartbeatHeard(leader, turn.state().term()));
@@ -55,7 +59,11 @@ final class FollowerHandler {
         }
     }
 
-    /** Thesis §3.10: the leader hands over; the node campaigns at once and asks for no promises first. */
+    /**
+     * Thesis §3.10: the leader hands over, and the node campaigns at once. Unlike in the thesis it asks for promises first,
+     * whatever the setting: should the order come too late, or its log be behind, it is told so before it has raised its
+     * term and thereby deposed a leader that could have gone on. Meanwhile that leader leads.
+     */
     void timeoutNow(NodeId from, TimeoutNow message) {
         if (!rules.obeysTimeoutNow(turn.state(), from, message)) {
             String leader = turn.state().believedLeader().map(NodeId::name).orElse("nobody");
@@ -70,6 +78,13 @@ final class FollowerHandler {
             turn.refuse(RefusalReason.TERM_OUT_OF_RANGE, from, "there is no term after " + Ballot.TERM_MAX);
             return;
         }
-        new CampaignHandler(turn).stand(true);
+        if (rules.isTransferOver(turn.state(), message.term(), message.lastRound())) {
+            turn.refuse(
+                    RefusalReason.TRANSFER_OVER,
+                    from,
+                    "TimeoutNow was good until round " + message.lastRound() + "; I have heard a later one");
+            return;
+        }
+        new CampaignHandler(turn).askForPromises(message.lastRound());
     }
 }

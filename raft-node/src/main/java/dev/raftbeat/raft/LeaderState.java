@@ -14,8 +14,11 @@ import java.util.function.UnaryOperator;
  * @param nextHeartbeatAt when the next round is due, monotonic nanoseconds
  * @param sentAt when the rounds within the last quorum window were sent, the newest at the end
  * @param acks every peer's newest acknowledgement
+ * @param transferUntil the last round for which an order to campaign is good that it has given; 0 for none. Until a
+ *     quorum has acknowledged a later one, another may be elected at any moment
  */
-public record LeaderState(long round, long nextHeartbeatAt, List<Long> sentAt, SortedMap<NodeId, Ack> acks) {
+public record LeaderState(
+        long round, long nextHeartbeatAt, List<Long> sentAt, SortedMap<NodeId, Ack> acks, long transferUntil) {
     /**
      * So many rounds are remembered however long ago they were sent. An acknowledgement of an older round counts while it
      * was sent within the quorum window; before that it would say too little about now.
@@ -40,17 +43,21 @@ public record LeaderState(long round, long nextHeartbeatAt, List<Long> sentAt, S
     static LeaderState begun(List<NodeId> peers, long heardAt, long now) {
         TreeMap<NodeId, Ack> acks = new TreeMap<>();
         peers.forEach(peer -> acks.put(peer, new Ack(0, heardAt)));
-        return new LeaderState(0, now, List.of(), acks);
+        return new LeaderState(0, now, List.of(), acks, 0);
     }
 
     /** @param windowNanos how long an acknowledgement keeps a leader from losing its quorum */
     LeaderState withRoundSent(long now, long next, long windowNanos) {
         Times sent = Times.copyOf(sentAt).with(now, now - windowNanos, ROUNDS_MIN, ROUNDS_MAX);
-        return new LeaderState(round + 1, next, sent, acks);
+        return new LeaderState(round + 1, next, sent, acks, transferUntil);
+    }
+
+    LeaderState withTransferUntil(long lastRound) {
+        return new LeaderState(round, nextHeartbeatAt, sentAt, acks, Math.max(transferUntil, lastRound));
     }
 
     LeaderState withNextHeartbeatAt(long next) {
-        return new LeaderState(round, next, sentAt, acks);
+        return new LeaderState(round, next, sentAt, acks, transferUntil);
     }
 
     /** When this round was sent; empty when it is forgotten, or was never sent. */
@@ -65,13 +72,13 @@ public record LeaderState(long round, long nextHeartbeatAt, List<Long> sentAt, S
         Ack known = acks.get(peer);
         Ack newest = new Ack(Math.max(known.round(), ofRound), Math.max(known.heardAt(), heardAt));
         return new LeaderState(
-                round, nextHeartbeatAt, sentAt, PeerMap.copyOf(acks).with(peer, newest));
+                round, nextHeartbeatAt, sentAt, PeerMap.copyOf(acks).with(peer, newest), transferUntil);
     }
 
     LeaderState withAllHeardAt(long now) {
         TreeMap<NodeId, Ack> next = new TreeMap<>(acks);
         next.replaceAll((peer, ack) -> new Ack(ack.round(), now));
-        return new LeaderState(round, nextHeartbeatAt, sentAt, next);
+        return new LeaderState(round, nextHeartbeatAt, sentAt, next, transferUntil);
     }
 
     /**
@@ -116,6 +123,6 @@ public record LeaderState(long round, long nextHeartbeatAt, List<Long> sentAt, S
     LeaderState renamed(UnaryOperator<NodeId> names) {
         TreeMap<NodeId, Ack> next = new TreeMap<>();
         acks.forEach((peer, ack) -> next.put(names.apply(peer), ack));
-        return new LeaderState(round, nextHeartbeatAt, sentAt, next);
+        return new LeaderState(round, nextHeartbeatAt, sentAt, next, transferUntil);
     }
 }

@@ -22,8 +22,11 @@ public sealed interface RaftMessage extends Message {
      *
      * @param term the term that the sender would campaign in: its own plus one
      * @param round counts the sender's questions, so that an answer to an earlier one is not taken for this one's
+     * @param transferUntil the last of the leader's rounds of heartbeats for which its order to campaign is good; 0
+     *     when no leader gave one
      */
-    record PreVoteRequest(long term, long round, long lastLogIndex, long lastLogTerm) implements RaftMessage {
+    record PreVoteRequest(long term, long round, long lastLogIndex, long lastLogTerm, long transferUntil)
+            implements RaftMessage {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.preVoteRequest(this);
@@ -43,10 +46,10 @@ public sealed interface RaftMessage extends Message {
 
     /**
      * @param term the candidate's term
-     * @param transfer whether the candidate's leader told it to campaign (thesis §3.10), which bypasses the
-     *     recent-leader rule
+     * @param transferUntil the last of the leader's rounds of heartbeats for which its order to campaign is good (thesis
+     *     §3.10), which bypasses the recent-leader rule; 0 when no leader gave one
      */
-    record RequestVote(long term, long lastLogIndex, long lastLogTerm, boolean transfer) implements RaftMessage {
+    record RequestVote(long term, long lastLogIndex, long lastLogTerm, long transferUntil) implements RaftMessage {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.requestVote(this);
@@ -105,8 +108,10 @@ public sealed interface RaftMessage extends Message {
      * "Campaign at once" (thesis §3.10).
      *
      * @param term the leader's term
+     * @param lastRound the last of its rounds of heartbeats for which this is good: nobody who has heard a later one
+     *     helps another to be elected because of it
      */
-    record TimeoutNow(long term) implements RaftMessage {
+    record TimeoutNow(long term, long lastRound) implements RaftMessage {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.timeoutNow(this);

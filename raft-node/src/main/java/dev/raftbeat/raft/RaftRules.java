@@ -13,6 +13,7 @@ import dev.raftbeat.raft.RaftMessage.PreVoteRequest;
 import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
+import dev.raftbeat.raft.RaftState.KnownLeader;
 import java.util.Optional;
 
 /**
@@ -112,14 +113,32 @@ public class RaftRules {
                                 < state.settings().electionNanosMin());
     }
 
-    /** Thesis §9.6: a promise only if the voter has "not received heartbeats from a valid leader" for a timeout. */
-    public boolean recentLeaderBlocksPreVote(RaftState state, long now) {
-        return state.settings().preVote() && hearsLeader(state, now);
+    /**
+     * Thesis §9.6: a promise only if the voter has "not received heartbeats from a valid leader" for a timeout; a transfer
+     * is exempt (thesis §4.2.3), unless it is over.
+     */
+    public boolean recentLeaderBlocksPreVote(RaftState state, PreVoteRequest request, long now) {
+        return request.transferUntil() > 0
+                ? isTransferOver(state, request.term() - 1, request.transferUntil())
+                : state.settings().preVote() && hearsLeader(state, now);
     }
 
-    /** §6: whoever hears a leader "does not update its term or grant its vote"; a transfer is exempt (thesis §4.2.3). */
+    /** §6: whoever hears a leader "does not update its term or grant its vote", with the same exemption. */
     public boolean recentLeaderBlocksVote(RaftState state, RequestVote request, long now) {
-        return state.settings().preVote() && !request.transfer() && hearsLeader(state, now);
+        return request.transferUntil() > 0
+                ? isTransferOver(state, request.term() - 1, request.transferUntil())
+                : state.settings().preVote() && hearsLeader(state, now);
+    }
+
+    /**
+     * Whether the order of the leader of this term to campaign no longer counts here: a heartbeat of a round was heard for
+     * which it was not good any more.
+     */
+    public boolean isTransferOver(RaftState state, long term, long lastRound) {
+        long newest = state.leadership().isPresent()
+                ? state.leadership().get().round()
+                : state.leader().map(KnownLeader::round).orElse(0L);
+        return term == state.term() && newest > lastRound;
     }
 
     // The election timer (§5.2, Figure 2, rules for followers and candidates).
@@ -201,6 +220,24 @@ public class RaftRules {
         return message.term() == state.term()
                 && state.role() != Role.LEADER
                 && state.believedLeader().filter(from::equals).isPresent();
+    }
+
+    /**
+     * Thesis §3.10: a transfer that has not come about "after about an election timeout" is over. Counted in rounds of
+     * heartbeats, which all nodes see alike whatever their clocks say.
+     *
+     * @return the last round for which an order given now is good
+     */
+    public long transferUntil(long round, Settings settings) {
+        return round + Math.max(1, settings.electionNanosMin() / settings.heartbeatNanos());
+    }
+
+    /** Whoever asks for promises by order of its leader goes on to hear this heartbeat as one who follows does. */
+    public boolean goesOnAsking(RaftState state, NodeId leader, AppendEntries heartbeat) {
+        return state.role() == Role.PRE_CANDIDATE
+                && heartbeat.term() == state.term()
+                && heartbeat.round() <= state.tally().transferUntil()
+                && state.believedLeader().filter(leader::equals).isPresent();
     }
 
     // Leading (§5.2, thesis §6.2).

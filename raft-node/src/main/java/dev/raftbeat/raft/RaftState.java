@@ -33,8 +33,11 @@ public record RaftState(
         VoteTally tally,
         Optional<LeaderState> leadership,
         SortedMap<NodeId, SuspicionReason> suspected) {
-    /** @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected */
-    public record KnownLeader(NodeId node, long heardAt) {}
+    /**
+     * @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected
+     * @param round the newest of its rounds of heartbeats that was heard; 0 before the first, and for a leader itself
+     */
+    public record KnownLeader(NodeId node, long heardAt, long round) {}
 
     public RaftState {
         suspected = PeerMap.copyOf(suspected);
@@ -67,10 +70,11 @@ public record RaftState(
     }
 
     /** Whether it believes this node to lead; if none is given, nobody. */
-    boolean believesIn(Optional<NodeId> inLeader) {
+    boolean believesIn(Optional<KnownLeader> inLeader) {
         return inLeader.isEmpty()
                 ? leader.isEmpty()
-                : leader.isPresent() && leader.get().node().equals(inLeader.get());
+                : leader.isPresent()
+                        && leader.get().node().equals(inLeader.get().node());
     }
 
     /** The same state with every node under another name; {@code names} must not merge two of them. */
@@ -80,13 +84,18 @@ public record RaftState(
         return new RaftState(
                 new Ballot(ballot.term(), ballot.votedFor().map(names)),
                 role,
-                leader.map(known -> new KnownLeader(names.apply(known.node()), known.heardAt())),
+                leader.map(known -> new KnownLeader(names.apply(known.node()), known.heardAt(), known.round())),
                 settings,
                 timer,
                 round,
                 tally.renamed(names),
                 leadership.map(known -> known.renamed(names)),
                 renamedSuspects);
+    }
+
+    RaftState withLeader(KnownLeader newLeader) {
+        return new RaftState(
+                ballot, role, Optional.of(newLeader), settings, timer, round, tally, leadership, suspected);
     }
 
     RaftState withRole(Ballot newBallot, Role newRole, Optional<KnownLeader> newLeader) {

@@ -26,6 +26,7 @@ import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
+import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftState.KnownLeader;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,7 @@ final class Step {
     // Terms and roles.
 
     /** §5.1: a higher term is adopted, and whoever led or campaigned in the lower one turns follower. */
-    void adoptTerm(NodeId because, RaftMessage message, Optional<NodeId> leader) {
+    void adoptTerm(NodeId because, RaftMessage message, Optional<KnownLeader> leader) {
         tell(new TermAdvanced(state.term(), message.term(), because, message.kind()));
         becomeFollower(message.term(), leader, StepDownReason.HIGHER_TERM);
         if (rules.termAdoptionResetsTimer()) {
@@ -147,33 +148,53 @@ final class Step {
     }
 
     /**
-     * Any role may turn follower, and a follower stays one; its leader, if it has one, counts as heard now. A follower's or candidate's election timer goes on as it was; a leader had none.
+     * Any role may turn follower, and a follower stays one. A follower's or candidate's election timer goes on as it was;
+     * a leader had none.
      *
      * @param ifLeading why it steps down, should it lead
      */
-    void becomeFollower(long term, Optional<NodeId> leader, StepDownReason ifLeading) {
+    void becomeFollower(long term, Optional<KnownLeader> leader, StepDownReason ifLeading) {
         boolean led = is(Role.LEADER);
         if (led) {
             tell(new SteppedDown(state.term(), ifLeading));
         }
         boolean changed = !is(Role.FOLLOWER) || term != state.term() || !state.believesIn(leader);
-        Optional<KnownLeader> known =
-                leader.isPresent() ? Optional.of(new KnownLeader(leader.get(), now)) : Optional.empty();
-        state = state.withRole(rules.ballotOfFollower(state, term), Role.FOLLOWER, known);
+        state = state.withRole(rules.ballotOfFollower(state, term), Role.FOLLOWER, leader);
         if (changed) {
-            tell(new BecameFollower(term, leader));
+            tell(new BecameFollower(term, state.believedLeader()));
         }
         if (led) {
             arm(ArmReason.STEPPED_DOWN);
         }
     }
 
-    /** Thesis §9.6. The term stays; a leader never campaigns. */
-    void becomePreCandidate() {
+    /** The leader as it stands after this heartbeat: one that comes late takes back nothing that was heard before. */
+    KnownLeader heard(NodeId leader, AppendEntries heartbeat) {
+        Optional<KnownLeader> known = state.leader();
+        boolean same = heartbeat.term() == state.term()
+                && known.isPresent()
+                && known.get().node().equals(leader);
+        long round = same ? Math.max(known.get().round(), heartbeat.round()) : heartbeat.round();
+        return new KnownLeader(leader, now, round);
+    }
+
+    void setLeader(KnownLeader leader) {
+        state = state.withLeader(leader);
+    }
+
+    /**
+     * Thesis §9.6. The term stays; a leader never campaigns.
+     *
+     * @param transferUntil the last round for which the leader's order to campaign is good; 0 when it gave none. Whoever
+     *     has such an order still believes in that leader
+     */
+    void becomePreCandidate(long transferUntil) {
         refuseOrigin(is(Role.LEADER), Role.PRE_CANDIDATE);
-        state = state.withRole(state.ballot(), Role.PRE_CANDIDATE, leaderWhileCampaigning())
-                .withNextRound();
-        tell(new BecamePreCandidate(state.term(), state.round()));
+        boolean transfer = transferUntil > 0;
+        state = state.withRole(state.ballot(), Role.PRE_CANDIDATE, transfer ? state.leader() : leaderWhileCampaigning())
+                .withNextRound()
+                .withTally(new VoteTally(List.of(), transferUntil));
+        tell(new BecamePreCandidate(state.term(), state.round(), transfer));
         count(config.self(), Optional.empty());
         arm(ArmReason.CAMPAIGN);
     }
@@ -192,7 +213,7 @@ final class Step {
     void becomeLeader() {
         refuseOrigin(!is(Role.CANDIDATE), Role.LEADER);
         List<NodeId> votes = state.tally().voters();
-        state = state.withRole(state.ballot(), Role.LEADER, Optional.of(new KnownLeader(config.self(), now)))
+        state = state.withRole(state.ballot(), Role.LEADER, Optional.of(new KnownLeader(config.self(), now, 0)))
                 .withTimer(state.timer().disarm())
                 .withLeadership(LeaderState.begun(config.peers(), rules.peersCountAsHeardAt(now), now));
         tell(new BecameLeader(state.term(), votes));

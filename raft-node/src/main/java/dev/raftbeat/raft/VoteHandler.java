@@ -46,7 +46,7 @@ final class VoteHandler {
             return Optional.of(DenialReason.STALE_TERM);
         }
         // Thesis §9.6: only if the voter has not received heartbeats from a valid leader for an election timeout.
-        if (rules.recentLeaderBlocksPreVote(state, turn.now())) {
+        if (rules.recentLeaderBlocksPreVote(state, request, turn.now())) {
             return Optional.of(DenialReason.RECENT_LEADER);
         }
         // §5.2: each server votes for at most one candidate in a given term.

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The votes, or promises of votes, of one term and one round: emptied whenever a campaign begins or ends.
+ * The votes, or promises of votes, of one term and one round, and on whose word they are asked for: emptied whenever a
+ * campaign begins or ends.
  *
  * @param voters in the order of their names; distinct as long as {@link RaftRules#isNewVoter} is asked before
  *     {@link #with}
+ * @param transferUntil while promises are asked for by order of the leader that hands over, the last of its rounds of
+ *     heartbeats for which the order is good; 0 otherwise
  */
-public record VoteTally(List<NodeId> voters) {
-    public static final VoteTally EMPTY = new VoteTally(List.of());
+public record VoteTally(List<NodeId> voters, long transferUntil) {
+    public static final VoteTally EMPTY = new VoteTally(List.of(), 0);
 
     public VoteTally {
         voters = List.copyOf(voters);
@@ -30,10 +33,10 @@ public record VoteTally(List<NodeId> voters) {
         List<NodeId> more = new ArrayList<>(voters);
         more.add(voter);
         more.sort(null);
-        return new VoteTally(more);
+        return new VoteTally(more, transferUntil);
     }
 
     VoteTally renamed(UnaryOperator<NodeId> names) {
-        return new VoteTally(voters.stream().map(names).sorted().toList());
+        return new VoteTally(voters.stream().map(names).sorted().toList(), transferUntil);
     }
 }

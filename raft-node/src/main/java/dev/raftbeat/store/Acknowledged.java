@@ -13,7 +13,8 @@ public final class Acknowledged {
     /**
      * When that heartbeat was sent which enough peers to make a quorum with the leader have acknowledged, the latest such;
      * on the node's own clock. A vote is no acknowledgement here, though the core counts it as one: a voter's timer runs
-     * from when it voted, which is earlier than when it was counted.
+     * from when it voted, which is earlier than when it was counted. Nor is what was acknowledged while an order to
+     * campaign was good that the leader had given: who acknowledges a later round no longer follows that order.
      *
      * @param now the answer where a leader is a quorum by itself
      * @return empty where the node does not lead, or was not acknowledged yet
@@ -26,8 +27,9 @@ public final class Acknowledged {
         if (needed == 0) {
             return OptionalLong.of(now);
         }
-        long[] heard = state.leadership().get().acks().values().stream()
-                .filter(ack -> ack.round() > 0)
+        LeaderState led = state.leadership().get();
+        long[] heard = led.acks().values().stream()
+                .filter(ack -> ack.round() > led.transferUntil())
                 .mapToLong(LeaderState.Ack::heardAt)
                 .toArray();
         Arrays.sort(heard);

@@ -20,6 +20,7 @@ public final class Writer {
     private long sequence;
     private Optional<Write> inTheMaking = Optional.empty();
     private boolean withheld;
+    private boolean handedOver;
 
     public Writer(NodeId self, StoreGuard guard) {
         this.self = self;
@@ -43,6 +44,17 @@ public final class Writer {
     public record Turn(Optional<Write> send, Optional<LeaseRanOut> ranOut) {}
 
     /**
+     * The node told another to campaign, which ends its lease: it begins no write, and gives up the one in the making, until
+     * a quorum has heard that the other may no longer do so.
+     */
+    public void handOver() {
+        if (guard.kind() == StoreGuard.Kind.LEASE) {
+            inTheMaking = Optional.empty();
+            handedOver = true;
+        }
+    }
+
+    /**
      * A heartbeat is due, perhaps long since.
      *
      * @param now the node's own clock
@@ -58,12 +70,13 @@ public final class Writer {
         long term = standing.term().getAsLong();
         if (mayBegin(standing, now + heartbeatNanos)) {
             withheld = false;
+            handedOver = false;
             sequence++;
             inTheMaking = Optional.of(new Write(self, term, sequence));
             return new Turn(ready, Optional.empty());
         }
         // A lease that has not begun yet, as that of a leader which nobody has answered, has not run out.
-        boolean news = !withheld && standing.heardNanos().isPresent();
+        boolean news = !withheld && (handedOver || standing.heardNanos().isPresent());
         withheld |= news;
         return new Turn(ready, news ? Optional.of(new LeaseRanOut(term, guard.leaseNanos())) : Optional.empty());
     }

@@ -5,6 +5,7 @@ import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
+import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,11 +14,19 @@ import java.util.OptionalLong;
 public final class WriterBelief implements FactListener, FactSink {
     private OptionalLong term = OptionalLong.empty();
     private Optional<FactId> elected = Optional.empty();
+    private final Writer writer;
     private FactId now;
+
+    /** @param writer is told when its node hands leadership over */
+    public WriterBelief(Writer writer) {
+        this.writer = writer;
+    }
 
     @Override
     public void tell(StampedFact fact) {
-        if (fact.fact() instanceof BecameLeader || fact.fact() instanceof SteppedDown) {
+        if (fact.fact() instanceof BecameLeader
+                || fact.fact() instanceof SteppedDown
+                || fact.fact() instanceof TransferBegan) {
             now = fact.id();
             fact.fact().accept(this);
         }
@@ -42,5 +51,10 @@ public final class WriterBelief implements FactListener, FactSink {
     @Override
     public void on(SteppedDown fact) {
         term = OptionalLong.empty();
+    }
+
+    @Override
+    public void on(TransferBegan fact) {
+        writer.handOver();
     }
 }

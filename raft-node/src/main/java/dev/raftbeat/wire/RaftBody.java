@@ -24,12 +24,16 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
         switch (type) {
             case "PreVoteRequest":
                 return new PreVoteRequest(
-                        term, body.count("round", 0), body.count("lastLogIndex", 0), term(body, "lastLogTerm"));
+                        term,
+                        body.count("round", 0),
+                        body.count("lastLogIndex", 0),
+                        term(body, "lastLogTerm"),
+                        body.count("transferUntil", 0));
             case "PreVoteReply":
                 return new PreVoteReply(term, body.count("round", 0), body.flag("granted"));
             case "RequestVote":
                 return new RequestVote(
-                        term, body.count("lastLogIndex", 0), term(body, "lastLogTerm"), body.flag("transfer"));
+                        term, body.count("lastLogIndex", 0), term(body, "lastLogTerm"), body.count("transferUntil", 0));
             case "RequestVoteReply":
                 return new RequestVoteReply(term, body.flag("granted"));
             case "AppendEntries":
@@ -37,7 +41,7 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
             case "AppendEntriesReply":
                 return new AppendEntriesReply(term, body.count("round", 0), body.flag("success"));
             case "TimeoutNow":
-                return new TimeoutNow(term);
+                return new TimeoutNow(term, body.count("lastRound", 0));
             default:
                 throw WireException.malformed("body.type: unknown, \"" + type + "\"");
         }
@@ -58,6 +62,7 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
         json.writeNumberProperty("round", message.round());
         json.writeNumberProperty("lastLogIndex", message.lastLogIndex());
         json.writeNumberProperty("lastLogTerm", message.lastLogTerm());
+        json.writeNumberProperty("transferUntil", message.transferUntil());
         return null;
     }
 
@@ -74,7 +79,7 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
         begin(message);
         json.writeNumberProperty("lastLogIndex", message.lastLogIndex());
         json.writeNumberProperty("lastLogTerm", message.lastLogTerm());
-        json.writeBooleanProperty("transfer", message.transfer());
+        json.writeNumberProperty("transferUntil", message.transferUntil());
         return null;
     }
 
@@ -103,6 +108,7 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
     @Override
     public Void timeoutNow(TimeoutNow message) {
         begin(message);
+        json.writeNumberProperty("lastRound", message.lastRound());
         return null;
     }
 

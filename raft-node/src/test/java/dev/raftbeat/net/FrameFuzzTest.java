@@ -124,9 +124,9 @@ class FrameFuzzTest {
         RaftMessage[] messages = {
             new AppendEntries(5, seq),
             new AppendEntriesReply(5, seq, true),
-            new RequestVote(6, 3, 2, false),
-            new PreVoteRequest(6, 1, 3, 2),
-            new TimeoutNow(5)
+            new RequestVote(6, 3, 2, 0),
+            new PreVoteRequest(6, 1, 3, 2, 0),
+            new TimeoutNow(5, 9)
         };
         RaftMessage message = messages[random.nextInt(messages.length)];
         byte[] json = MessageCodec.write(new Frame.Raft(new Header(CLUSTER, N2, N1, 1, seq + 1L, 9), message));

@@ -35,7 +35,7 @@ class NetworkTest {
             Network n1 = net.start(N1, ear1);
             net.start(N2, ear2);
             ear1.next(LinkUp.class);
-            Envelope<RaftMessage> vote = net.message(N1, N2, new RequestVote(5, 3, 2, false));
+            Envelope<RaftMessage> vote = net.message(N1, N2, new RequestVote(5, 3, 2, 0));
             send(n1, vote);
             assertThat(ear2.next(Arrived.class)).isEqualTo(new Arrived(vote, 7));
             NetSnapshot.Peer counts = on(n1, n1::snapshot).peers().get(N2);
@@ -119,7 +119,7 @@ class NetworkTest {
             ear1.next(LinkUp.class);
             ear2.next(LinkUp.class);
             blackhole(n2, Set.of(N1));
-            Envelope<RaftMessage> swallowed = net.message(N1, N2, new RequestVote(5, 3, 2, false));
+            Envelope<RaftMessage> swallowed = net.message(N1, N2, new RequestVote(5, 3, 2, 0));
             send(n1, swallowed);
             assertThat(ear1.next(LinkDown.class).reason()).startsWith("silent for ");
             Envelope<RaftMessage> back = net.message(N2, N1, new AppendEntries(1, 1));
@@ -145,7 +145,7 @@ class NetworkTest {
             ear1.next(LinkUp.class);
             blackhole(n2, Set.of(N1));
             for (int i = 0; i < 10; i++) {
-                send(n1, net.message(N1, N2, new RequestVote(5, 3, 2, false)));
+                send(n1, net.message(N1, N2, new RequestVote(5, 3, 2, 0)));
             }
             blackhole(n2, Set.of());
             assertThat(ear1.next(LinkDown.class).reason()).isEqualTo("the peer ended it for reasons of its own");

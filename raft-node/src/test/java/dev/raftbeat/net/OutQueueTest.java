@@ -26,7 +26,7 @@ class OutQueueTest {
                 message = new AppendEntries(1, number);
                 break;
             case 'v':
-                message = new RequestVote(number, 0, 0, false);
+                message = new RequestVote(number, 0, 0, 0);
                 break;
             default:
                 message = new AppendEntriesReply(1, number, true);

@@ -156,7 +156,7 @@ class SilentPeerTest {
             // Votes until the kernel's buffers and then the queue are full: more is told as lost, not kept.
             Set<Envelope<RaftMessage>> sent = new HashSet<>();
             while (ear.all(Lost.class).size() < 500) {
-                Envelope<RaftMessage> vote = net.message(N1, N2, new RequestVote(5, 3, 2, false));
+                Envelope<RaftMessage> vote = net.message(N1, N2, new RequestVote(5, 3, 2, 0));
                 sent.add(vote);
                 send(n1, vote);
             }
@@ -182,7 +182,7 @@ class SilentPeerTest {
             int sent = on(n1, () -> {
                 int count = 0;
                 while (ear.all(Lost.class).isEmpty()) {
-                    n1.send(net.message(N1, N2, new RequestVote(5, 3, 2, false)), 7);
+                    n1.send(net.message(N1, N2, new RequestVote(5, 3, 2, 0)), 7);
                     count++;
                 }
                 n1.reset(N2);

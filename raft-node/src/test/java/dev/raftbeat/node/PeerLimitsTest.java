@@ -36,11 +36,11 @@ class PeerLimitsTest {
     private static List<RaftMessage> thatRaise(long term) {
         return List.of(
                 new PreVoteReply(term, 1, false),
-                new RequestVote(term, 9, 9, true),
+                new RequestVote(term, 9, 9, 9),
                 new RequestVoteReply(term, true),
                 new AppendEntries(term, 1),
                 new AppendEntriesReply(term, 1, true),
-                new TimeoutNow(term));
+                new TimeoutNow(term, 9));
     }
 
     @Test
@@ -48,7 +48,7 @@ class PeerLimitsTest {
         thatRaise(5 + MILLION).forEach(message -> assertThat(reason(message)).isEmpty());
         thatRaise(6 + MILLION)
                 .forEach(message -> assertThat(reason(message)).contains(RefusalReason.TERM_OUT_OF_RANGE));
-        assertThat(reason(new PreVoteRequest(6 + MILLION, 1, 0, 0))).contains(RefusalReason.TERM_OUT_OF_RANGE);
+        assertThat(reason(new PreVoteRequest(6 + MILLION, 1, 0, 0, 0))).contains(RefusalReason.TERM_OUT_OF_RANGE);
         assertThat(limits.refusal(new AppendEntries(Ballot.TERM_MAX, 1), 0, 0, 0)
                         .orElseThrow()
                         .detail())
@@ -73,11 +73,11 @@ class PeerLimitsTest {
     @Test
     void timeoutNowComesNoMoreOftenThanItIsSaid() {
         for (int i = 0; i < Bounds.TIMEOUT_NOWS_A_SECOND; i++) {
-            assertThat(reason(new TimeoutNow(5))).isEmpty();
+            assertThat(reason(new TimeoutNow(5, 9))).isEmpty();
         }
-        assertThat(reason(new TimeoutNow(5))).contains(RefusalReason.TOO_OFTEN);
+        assertThat(reason(new TimeoutNow(5, 9))).contains(RefusalReason.TOO_OFTEN);
         assertThat(reason(new AppendEntries(5, 1))).as("anything else").isEmpty();
-        assertThat(reason(new TimeoutNow(5), 0, 0, SECOND)).isEmpty();
+        assertThat(reason(new TimeoutNow(5, 9), 0, 0, SECOND)).isEmpty();
     }
 
     @Test
@@ -87,7 +87,7 @@ class PeerLimitsTest {
                 .forEach(message -> assertThat(reason(message, 0, full - 1, 0)).isEmpty());
         thatRaise(6).forEach(message -> assertThat(reason(message, 0, full, 0)).contains(RefusalReason.TOO_OFTEN));
         thatRaise(5).forEach(message -> assertThat(reason(message, 0, full, 0)).isEmpty());
-        assertThat(reason(new PreVoteRequest(6, 1, 0, 0), 0, full, 0)).isEmpty();
+        assertThat(reason(new PreVoteRequest(6, 1, 0, 0, 0), 0, full, 0)).isEmpty();
         assertThat(reason(new PreVoteReply(6, 1, true), 0, full, 0)).isEmpty();
     }
 

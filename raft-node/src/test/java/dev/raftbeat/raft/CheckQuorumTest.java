@@ -194,7 +194,7 @@ class CheckQuorumTest {
 
     @Test
     void afterItsVoteWasKeptADeposedLeaderVotesForNobodyElse() {
-        Hand n1 = Hand.leader(3, LAN, 5).run(WINDOW).hear(N2, new RaftMessage.RequestVote(5, 0, 0, false));
+        Hand n1 = Hand.leader(3, LAN, 5).run(WINDOW).hear(N2, new RaftMessage.RequestVote(5, 0, 0, 0));
 
         assertThat(n1.reply()).isEqualTo(new RaftMessage.RequestVoteReply(5, false));
     }

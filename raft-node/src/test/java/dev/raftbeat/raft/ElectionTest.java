@@ -96,7 +96,7 @@ class ElectionTest {
                         new TimerArmed(ArmReason.CAMPAIGN, DRAW, n1.now() + DRAW));
         assertThat(n1.save()).contains(new Ballot(5, Optional.of(N1)));
         assertThat(n1.sentTo()).containsExactly(N2, N3, N4, N5);
-        assertThat(n1.sent()).containsOnly(new RequestVote(5, 0, 0, false));
+        assertThat(n1.sent()).containsOnly(new RequestVote(5, 0, 0, 0));
         assertThat(n1.leader()).isEmpty();
     }
 
@@ -192,7 +192,7 @@ class ElectionTest {
         assertThat(n1.term()).isEqualTo(6);
         assertThat(n1.state().tally().voters()).containsExactly(N1);
         assertThat(n1.save()).contains(new Ballot(6, Optional.of(N1)));
-        assertThat(n1.sent()).containsOnly(new RequestVote(6, 0, 0, false));
+        assertThat(n1.sent()).containsOnly(new RequestVote(6, 0, 0, 0));
     }
 
     @Test

@@ -121,7 +121,7 @@ class HeartbeatTest {
 
     @Test
     void aRefusedMessageRestoresNoTrust() {
-        Hand n1 = Hand.follower(3, LAN, 5).connectionLost(N2).hear(N2, new RaftMessage.TimeoutNow(5));
+        Hand n1 = Hand.follower(3, LAN, 5).connectionLost(N2).hear(N2, new RaftMessage.TimeoutNow(5, 9));
 
         assertThat(n1.told()).containsExactly("FrameRefused");
         assertThat(n1.state().suspected()).containsOnlyKeys(N2);

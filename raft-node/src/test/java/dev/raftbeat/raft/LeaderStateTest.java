@@ -26,7 +26,7 @@ class LeaderStateTest {
                         .mapToLong(LeaderState.Ack::heardAt)
                         .sorted()
                         .toArray();
-                LeaderState led = new LeaderState(1, 0, List.of(), acks);
+                LeaderState led = new LeaderState(1, 0, List.of(), acks, 0);
                 for (int needed = 1; needed <= peers; needed++) {
                     assertThat(led.heardFrom(needed)).isEqualTo(sorted[peers - needed]);
                 }
@@ -65,19 +65,19 @@ class LeaderStateTest {
         LeaderState first = LeaderState.begun(List.of(new NodeId("n2")), 0, 0).withRoundSent(10, 20, 1);
         LeaderState second = first.withRoundSent(20, 30, 1);
         assertThat(first.sentAt()).containsExactly(10L);
-        assertThat(second).isEqualTo(new LeaderState(2, 30, List.of(10L, 20L), first.acks()));
+        assertThat(second).isEqualTo(new LeaderState(2, 30, List.of(10L, 20L), first.acks(), 0));
     }
 
     @Test
     void everyMessageIsOfTheKindThatItsRecordIsCalled() {
         List<RaftMessage> one = List.of(
-                new RaftMessage.PreVoteRequest(1, 1, 0, 0),
+                new RaftMessage.PreVoteRequest(1, 1, 0, 0, 0),
                 new RaftMessage.PreVoteReply(1, 1, true),
-                new RaftMessage.RequestVote(1, 0, 0, false),
+                new RaftMessage.RequestVote(1, 0, 0, 0),
                 new RaftMessage.RequestVoteReply(1, true),
                 new RaftMessage.AppendEntries(1, 1),
                 new RaftMessage.AppendEntriesReply(1, 1, true),
-                new RaftMessage.TimeoutNow(1));
+                new RaftMessage.TimeoutNow(1, 9));
         assertThat(one).hasSize(RaftMessage.class.getPermittedSubclasses().length);
         assertThat(one)
                 .allSatisfy(message ->

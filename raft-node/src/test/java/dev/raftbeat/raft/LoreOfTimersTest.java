@@ -30,10 +30,10 @@ class LoreOfTimersTest {
     /** Redpanda: with PreVote, but without the recent-leader rule, a restarted node took leadership from a live leader. */
     @Test
     void aRestartedNodeGetsNoPromiseWhileTheLeaderIsHeard() {
-        Hand n1 = Hand.followerOfN2(3, LAN, 5).hear(N3, new PreVoteRequest(6, 1, 0, 0));
+        Hand n1 = Hand.followerOfN2(3, LAN, 5).hear(N3, new PreVoteRequest(6, 1, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new PreVoteReply(5, 1, false));
 
-        n1 = Hand.leader(3, LAN, 5).hear(N3, new PreVoteRequest(6, 1, 0, 0));
+        n1 = Hand.leader(3, LAN, 5).hear(N3, new PreVoteRequest(6, 1, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new PreVoteReply(5, 1, false));
     }
 
@@ -43,7 +43,7 @@ class LoreOfTimersTest {
         Hand n1 = Hand.leader(5, LAN, 5).run(300 * MS);
         assertThat(n1.run(150 * MS).role()).isEqualTo(Role.FOLLOWER);
 
-        n1.hear(N3, new RequestVote(6, 0, 0, false));
+        n1.hear(N3, new RequestVote(6, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(6, true));
     }
 
@@ -53,7 +53,7 @@ class LoreOfTimersTest {
         Hand n1 = Hand.followerOfN2(3, LAN.withElection(200 * MS, 200 * MS), 5).fire();
         assertThat(n1.leader()).isEmpty();
 
-        n1.hear(N3, new PreVoteRequest(6, 1, 0, 0));
+        n1.hear(N3, new PreVoteRequest(6, 1, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new PreVoteReply(6, 1, true));
     }
 
@@ -63,7 +63,7 @@ class LoreOfTimersTest {
         Hand n1 = Hand.follower(3, PLAIN.withLog(5, 5), 4);
         long end = n1.now() + DRAW;
         for (long term = 5; n1.now() < end - 20 * MS; term++) {
-            n1.pass(10 * MS).hear(N2, new RequestVote(term, 0, 0, false));
+            n1.pass(10 * MS).hear(N2, new RequestVote(term, 0, 0, 0));
         }
         n1.fire();
 
@@ -74,7 +74,7 @@ class LoreOfTimersTest {
     /** HashiCorp raft, jgroups-raft, akka-raft: a voter campaigned against the candidate it had just voted for. */
     @Test
     void whoVotesGivesTheCandidateAFullTimeout() {
-        Hand n1 = Hand.follower(3, PLAIN, 4).pass(DRAW - MS).hear(N2, new RequestVote(5, 0, 0, false));
+        Hand n1 = Hand.follower(3, PLAIN, 4).pass(DRAW - MS).hear(N2, new RequestVote(5, 0, 0, 0));
 
         assertThat(n1.effects().wakeAt()).isEqualTo(n1.now() + DRAW);
         assertThat(n1.pass(DRAW - 1).wake().role()).isEqualTo(Role.FOLLOWER);
@@ -102,10 +102,10 @@ class LoreOfTimersTest {
     void aPromiseIsNoNewsOfALeader() {
         Hand n1 = Hand.follower(3, LAN, 4);
         long due = n1.due();
-        n1.pass(10 * MS).hear(N2, new PreVoteRequest(5, 1, 0, 0));
+        n1.pass(10 * MS).hear(N2, new PreVoteRequest(5, 1, 0, 0, 0));
         assertThat(n1.due()).isEqualTo(due);
 
-        n1.hear(N2, new RequestVote(5, 0, 0, false));
+        n1.hear(N2, new RequestVote(5, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, true));
     }
 
@@ -121,10 +121,10 @@ class LoreOfTimersTest {
     /** etcd, Ratis: after a boot nobody voted before a whole election timeout had passed. */
     @Test
     void theFirstVoteAfterABootNeedNotWait() {
-        Hand n1 = Hand.follower(3, LAN, 4).hear(N2, new PreVoteRequest(5, 1, 0, 0));
+        Hand n1 = Hand.follower(3, LAN, 4).hear(N2, new PreVoteRequest(5, 1, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new PreVoteReply(5, 1, true));
 
-        n1.hear(N2, new RequestVote(5, 0, 0, false));
+        n1.hear(N2, new RequestVote(5, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, true));
     }
 
@@ -195,11 +195,11 @@ class LoreOfTimersTest {
     @Test
     void aServerThatHearsNoHeartbeatsDeposesNobody() {
         for (Hand n1 : new Hand[] {Hand.leader(3, LAN, 5), Hand.followerOfN2(3, LAN, 5)}) {
-            n1.hear(N3, new RequestVote(90, 9, 9, false));
+            n1.hear(N3, new RequestVote(90, 9, 9, 0));
             assertThat(n1.term()).isEqualTo(5);
             assertThat(n1.leader()).isPresent();
 
-            n1.hear(new NodeId("n7"), new RequestVote(90, 9, 9, true));
+            n1.hear(new NodeId("n7"), new RequestVote(90, 9, 9, 9));
             assertThat(n1.told()).containsExactly("FrameRefused");
         }
     }

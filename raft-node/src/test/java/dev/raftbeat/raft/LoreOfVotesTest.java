@@ -30,18 +30,18 @@ class LoreOfVotesTest {
     @Test
     void theTermProposedNeverGoesBack() {
         Hand n1 = Hand.candidate(3, PLAIN, 5);
-        n1.hear(N2, new RequestVote(3, 9, 9, false)).hear(N2, new RequestVoteReply(2, false));
+        n1.hear(N2, new RequestVote(3, 9, 9, 0)).hear(N2, new RequestVoteReply(2, false));
         n1.hear(N3, new AppendEntries(1, 1)).hear(N3, new AppendEntriesReply(4, 1, false));
         assertThat(n1.term()).isEqualTo(5);
 
-        assertThat(n1.fire().sent()).containsOnly(new RequestVote(6, 0, 0, false));
+        assertThat(n1.fire().sent()).containsOnly(new RequestVote(6, 0, 0, 0));
     }
 
     /** Zeebe: two requests in one term, handled close together, got one vote each. */
     @Test
     void twoRequestsInOneTermGetOneVote() {
         Hand n1 = Hand.follower(3, PLAIN, 4);
-        n1.hear(N2, new RequestVote(5, 0, 0, false)).hear(N3, new RequestVote(5, 9, 9, false));
+        n1.hear(N2, new RequestVote(5, 0, 0, 0)).hear(N3, new RequestVote(5, 9, 9, 0));
 
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, false));
         assertThat(n1.votedFor()).contains(N2);
@@ -74,7 +74,7 @@ class LoreOfVotesTest {
         Hand n1 = Hand.follower(3, PLAIN, 4);
         assertThat(n1.hear(N2, new AppendEntries(5, 1)).save()).contains(new Ballot(5, nobody()));
         assertThat(n1.hear(N2, new AppendEntries(5, 2)).save()).isEmpty();
-        assertThat(n1.hear(N3, new RequestVote(5, 0, 0, false)).save()).contains(new Ballot(5, Optional.of(N3)));
+        assertThat(n1.hear(N3, new RequestVote(5, 0, 0, 0)).save()).contains(new Ballot(5, Optional.of(N3)));
         assertThat(n1.hear(N2, new RequestVoteReply(6, false)).save()).contains(new Ballot(6, nobody()));
         assertThat(n1.fire().save()).contains(new Ballot(7, Optional.of(N1)));
     }
@@ -83,7 +83,7 @@ class LoreOfVotesTest {
     @Test
     void yieldingToALeaderOfTheSameTermKeepsTheVote() {
         Hand n1 = Hand.candidate(5, LAN, 5).hear(N2, new AppendEntries(5, 1)).pass(200 * MS);
-        n1.hear(N3, new RequestVote(5, 0, 0, false));
+        n1.hear(N3, new RequestVote(5, 0, 0, 0));
 
         assertThat(n1.votedFor()).contains(N1);
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, false));
@@ -92,7 +92,7 @@ class LoreOfVotesTest {
     /** etcd of 2015: resetting a node cleared its vote though its term was the same. */
     @Test
     void losingTheQuorumKeepsTheVote() {
-        Hand n1 = Hand.leader(3, LAN, 5).run(300 * MS).hear(N2, new RequestVote(5, 9, 9, false));
+        Hand n1 = Hand.leader(3, LAN, 5).run(300 * MS).hear(N2, new RequestVote(5, 9, 9, 0));
 
         assertThat(n1.votedFor()).contains(N1);
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, false));
@@ -104,7 +104,7 @@ class LoreOfVotesTest {
         Hand n1 = Hand.candidate(3, PLAIN, 5);
         assertThat(n1.state().ballot()).isEqualTo(new Ballot(5, Optional.of(N1)));
 
-        n1.hear(N2, new RequestVote(5, 9, 9, false));
+        n1.hear(N2, new RequestVote(5, 9, 9, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, false));
     }
 
@@ -141,7 +141,7 @@ class LoreOfVotesTest {
     void whoAsksTwiceIsGrantedTwice() {
         Hand n1 = Hand.follower(3, PLAIN, 5);
         for (int i = 0; i < 3; i++) {
-            n1.hear(N2, new RequestVote(5, 0, 0, false));
+            n1.hear(N2, new RequestVote(5, 0, 0, 0));
             assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, true));
         }
     }
@@ -149,17 +149,17 @@ class LoreOfVotesTest {
     /** NATS, willemt's raft: the reply carried the term from before the request. */
     @Test
     void aReplyCarriesTheTermAfterTheRequest() {
-        Hand n1 = Hand.follower(3, PLAIN.withLog(5, 5), 4).hear(N2, new RequestVote(7, 0, 0, false));
+        Hand n1 = Hand.follower(3, PLAIN.withLog(5, 5), 4).hear(N2, new RequestVote(7, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(7, false));
 
-        n1.hear(N3, new RequestVote(8, 9, 9, false));
+        n1.hear(N3, new RequestVote(8, 9, 9, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(8, true));
     }
 
     /** etcd: promises carried the voter's lower term, were ignored, and nobody was ever elected. */
     @Test
     void aPromiseOfAVoterThatLagsInTermCounts() {
-        Hand laggard = Hand.follower(3, LAN, 1).hear(N2, new PreVoteRequest(9, 77, 0, 0));
+        Hand laggard = Hand.follower(3, LAN, 1).hear(N2, new PreVoteRequest(9, 77, 0, 0, 0));
         assertThat(laggard.reply()).isEqualTo(new PreVoteReply(9, 77, true));
 
         Hand n1 = Hand.preCandidate(3, LAN, 8);
@@ -170,7 +170,7 @@ class LoreOfVotesTest {
     /** canonical/raft: a node with an old term kept asking about it, and nobody told it the new one. */
     @Test
     void whoAsksAboutAnOldTermLearnsTheNewOneAndAsksAboutThat() {
-        Hand voter = Hand.follower(3, LAN, 9).hear(N2, new PreVoteRequest(5, 1, 0, 0));
+        Hand voter = Hand.follower(3, LAN, 9).hear(N2, new PreVoteRequest(5, 1, 0, 0, 0));
         assertThat(voter.reply()).isEqualTo(new PreVoteReply(9, 1, false));
 
         Hand n1 = Hand.preCandidate(3, LAN, 4).hear(N2, voter.reply()).fire();
@@ -192,17 +192,17 @@ class LoreOfVotesTest {
     /** HashiCorp raft: a longer log of an older term was taken for a newer log. */
     @Test
     void aLongLogOfAnOldTermIsBehind() {
-        Hand n1 = Hand.follower(3, PLAIN.withLog(5, 3), 4).hear(N2, new RequestVote(5, 900, 2, false));
+        Hand n1 = Hand.follower(3, PLAIN.withLog(5, 3), 4).hear(N2, new RequestVote(5, 900, 2, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, false));
 
-        n1.hear(N3, new RequestVote(5, 1, 4, false));
+        n1.hear(N3, new RequestVote(5, 1, 4, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, true));
     }
 
     /** HashiCorp raft, rqlite: one message with the largest number there is made the cluster unusable. */
     @Test
     void theLargestNumberThereIsIsNoTerm() {
-        Hand n1 = Hand.leader(3, LAN, 5).hear(N2, new RequestVote(-1L >>> 1, 0, 0, true));
+        Hand n1 = Hand.leader(3, LAN, 5).hear(N2, new RequestVote(-1L >>> 1, 0, 0, 9));
 
         assertThat(n1.facts(FrameRefused.class))
                 .map(FrameRefused::reason)
@@ -214,7 +214,7 @@ class LoreOfVotesTest {
     @Test
     void nothingIsAddedToTheLastTerm() {
         Hand n1 = Hand.followerOfN2(3, PLAIN, Ballot.TERM_MAX);
-        n1.hear(N2, new TimeoutNow(Ballot.TERM_MAX)).fire();
+        n1.hear(N2, new TimeoutNow(Ballot.TERM_MAX, 9)).fire();
 
         assertThat(n1.term()).isEqualTo(Ballot.TERM_MAX);
         assertThat(n1.role()).isEqualTo(Role.FOLLOWER);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Thesis §9.6: asking before the term is raised. */
 class PreVoteTest {
     private static final long BOOT_ONE = 1L << 32;
-    private static final PreVoteRequest OF_TERM_FIVE = new PreVoteRequest(5, 42, 0, 0);
+    private static final PreVoteRequest OF_TERM_FIVE = new PreVoteRequest(5, 42, 0, 0, 0);
 
     @Test
     void aTimeoutAsksAndRaisesNothing() {
@@ -44,11 +44,11 @@ class PreVoteTest {
         assertThat(n1.facts())
                 .containsExactly(
                         new TimerFired(DRAW, 0),
-                        new BecamePreCandidate(4, BOOT_ONE + 1),
+                        new BecamePreCandidate(4, BOOT_ONE + 1, false),
                         new VoteCounted(N1, 5, true, Optional.empty(), 1, 3),
                         new TimerArmed(ArmReason.CAMPAIGN, DRAW, n1.now() + DRAW));
         assertThat(n1.sentTo()).containsExactly(N2, N3, N4, N5);
-        assertThat(n1.sent()).containsOnly(new PreVoteRequest(5, BOOT_ONE + 1, 0, 0));
+        assertThat(n1.sent()).containsOnly(new PreVoteRequest(5, BOOT_ONE + 1, 0, 0, 0));
         assertThat(n1.save()).isEmpty();
         assertThat(n1.leader()).isEmpty();
         assertThat(n1.term()).isEqualTo(4);
@@ -64,7 +64,7 @@ class PreVoteTest {
         assertThat(n1.told()).containsExactly("VoteCounted", "BecameCandidate", "VoteCounted", "TimerArmed");
         assertThat(n1.facts(BecameCandidate.class)).containsExactly(new BecameCandidate(5, false));
         assertThat(n1.save()).contains(new Ballot(5, Optional.of(N1)));
-        assertThat(n1.sent()).containsOnly(new RequestVote(5, 0, 0, false));
+        assertThat(n1.sent()).containsOnly(new RequestVote(5, 0, 0, 0));
         assertThat(n1.state().tally().voters()).containsExactly(N1);
     }
 
@@ -129,7 +129,7 @@ class PreVoteTest {
         n1.hear(N2, OF_TERM_FIVE);
         assertThat(n1.reply()).isEqualTo(new PreVoteReply(5, 42, true));
 
-        n1.hear(N3, new PreVoteRequest(6, 42, 0, 0));
+        n1.hear(N3, new PreVoteRequest(6, 42, 0, 0, 0));
         assertThat(n1.reply()).isEqualTo(new PreVoteReply(6, 42, true));
     }
 
@@ -143,7 +143,7 @@ class PreVoteTest {
 
     @Test
     void aRequestRaisesNoTerm() {
-        Hand n1 = Hand.follower(3, LAN, 4).hear(N2, new PreVoteRequest(900, 1, 0, 0));
+        Hand n1 = Hand.follower(3, LAN, 4).hear(N2, new PreVoteRequest(900, 1, 0, 0, 0));
 
         assertThat(n1.term()).isEqualTo(4);
         assertThat(n1.reply()).isEqualTo(new PreVoteReply(900, 1, true));
@@ -236,7 +236,7 @@ class PreVoteTest {
         assertThat(n1.role()).isEqualTo(Role.PRE_CANDIDATE);
         assertThat(n1.term()).isEqualTo(5);
         assertThat(n1.votedFor()).contains(N1);
-        assertThat(n1.sent()).containsOnly(new PreVoteRequest(6, BOOT_ONE + 1, 0, 0));
+        assertThat(n1.sent()).containsOnly(new PreVoteRequest(6, BOOT_ONE + 1, 0, 0, 0));
     }
 
     @Test
@@ -271,7 +271,7 @@ class PreVoteTest {
         Hand n1 = Hand.leader(3, LAN.withCheckQuorum(false), 4).configure(settings -> settings.withPreVote(false));
         assertThat(n1.role()).isEqualTo(Role.LEADER);
 
-        n1.hear(N2, new RequestVote(5, 0, 0, false));
+        n1.hear(N2, new RequestVote(5, 0, 0, 0));
         assertThat(n1.role()).isEqualTo(Role.FOLLOWER);
     }
 }

@@ -161,8 +161,8 @@ final class RandomNetwork {
             case 3 -> carryOut(node, core.connectionLost(other, now));
             case 4 ->
                 deliver(forged(
-                        other, node, new RaftMessage.TimeoutNow(core.state().term())));
-            case 5 -> deliver(forged(other, node, new RaftMessage.RequestVote(Ballot.TERM_MAX, 0, 0, true)));
+                        other, node, new RaftMessage.TimeoutNow(core.state().term(), 9)));
+            case 5 -> deliver(forged(other, node, new RaftMessage.RequestVote(Ballot.TERM_MAX, 0, 0, 9)));
             case 6, 7 -> cuts.clear();
             case 8, 9 -> isolate(node, random.nextInt(3));
             default -> {

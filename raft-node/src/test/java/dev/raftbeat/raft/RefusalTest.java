@@ -39,13 +39,13 @@ class RefusalTest {
 
     private static List<RaftMessage> everyMessage(long term) {
         return List.of(
-                new PreVoteRequest(term, 1, 9, 9),
+                new PreVoteRequest(term, 1, 9, 9, 0),
                 new PreVoteReply(term, 1, false),
-                new RequestVote(term, 9, 9, true),
+                new RequestVote(term, 9, 9, 9),
                 new RequestVoteReply(term, true),
                 new AppendEntries(term, 1),
                 new AppendEntriesReply(term, 1, true),
-                new TimeoutNow(term));
+                new TimeoutNow(term, 9));
     }
 
     private static void refused(Hand n1, NodeId from, NodeId to, RaftMessage message, RefusalReason reason) {
@@ -105,19 +105,19 @@ class RefusalTest {
 
     @Test
     void timeoutNowOfAnybodyButTheBelievedLeader() {
-        refused(Hand.followerOfN2(3, LAN, 5), N3, N1, new TimeoutNow(5), RefusalReason.NOT_FROM_LEADER);
-        refused(Hand.followerOfN2(3, LAN, 5), N2, N1, new TimeoutNow(4), RefusalReason.NOT_FROM_LEADER);
-        refused(Hand.followerOfN2(3, LAN, 5), N2, N1, new TimeoutNow(6), RefusalReason.NOT_FROM_LEADER);
-        refused(Hand.follower(3, LAN, 5), N2, N1, new TimeoutNow(5), RefusalReason.NOT_FROM_LEADER);
-        refused(Hand.preCandidate(3, LAN, 5), N2, N1, new TimeoutNow(5), RefusalReason.NOT_FROM_LEADER);
-        refused(Hand.leader(3, LAN, 5), N2, N1, new TimeoutNow(5), RefusalReason.NOT_FROM_LEADER);
+        refused(Hand.followerOfN2(3, LAN, 5), N3, N1, new TimeoutNow(5, 9), RefusalReason.NOT_FROM_LEADER);
+        refused(Hand.followerOfN2(3, LAN, 5), N2, N1, new TimeoutNow(4, 9), RefusalReason.NOT_FROM_LEADER);
+        refused(Hand.followerOfN2(3, LAN, 5), N2, N1, new TimeoutNow(6, 9), RefusalReason.NOT_FROM_LEADER);
+        refused(Hand.follower(3, LAN, 5), N2, N1, new TimeoutNow(5, 9), RefusalReason.NOT_FROM_LEADER);
+        refused(Hand.preCandidate(3, LAN, 5), N2, N1, new TimeoutNow(5, 9), RefusalReason.NOT_FROM_LEADER);
+        refused(Hand.leader(3, LAN, 5), N2, N1, new TimeoutNow(5, 9), RefusalReason.NOT_FROM_LEADER);
     }
 
     @Test
     void timeoutNowInTheLastTerm() {
         Hand n1 = Hand.followerOfN2(3, LAN, Ballot.TERM_MAX);
 
-        refused(n1, N2, N1, new TimeoutNow(Ballot.TERM_MAX), RefusalReason.TERM_OUT_OF_RANGE);
+        refused(n1, N2, N1, new TimeoutNow(Ballot.TERM_MAX, 9), RefusalReason.TERM_OUT_OF_RANGE);
     }
 
     @Test
@@ -139,7 +139,7 @@ class RefusalTest {
 
         assertThatThrownBy(() -> turn(config, leading).becomeCandidate(false))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> turn(config, leading).becomePreCandidate()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> turn(config, leading).becomePreCandidate(0)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> turn(config, following).becomeLeader()).isInstanceOf(IllegalStateException.class);
     }
 

@@ -39,13 +39,13 @@ class SnapshotTest {
         long term = Math.max(0, core.state().term() + random.nextInt(-1, 3));
         long round = core.state().leadership().map(LeaderState::round).orElse(1L);
         List<RaftMessage> messages = List.of(
-                new PreVoteRequest(term, 1, 0, 0),
+                new PreVoteRequest(term, 1, 0, 0, 0),
                 new PreVoteReply(core.state().term() + 1, core.state().round(), true),
-                new RequestVote(term, 0, 0, random.nextBoolean()),
+                new RequestVote(term, 0, 0, random.nextBoolean() ? 9 : 0),
                 new RequestVoteReply(core.state().term(), true),
                 new AppendEntries(term, 3),
                 new AppendEntriesReply(core.state().term(), round, true),
-                new TimeoutNow(core.state().term()));
+                new TimeoutNow(core.state().term(), 9));
         int choice = random.nextInt(20);
         if (choice < messages.size()) {
             FactId id = new FactId(names.apply(N2), 1, number);

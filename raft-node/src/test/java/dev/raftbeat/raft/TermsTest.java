@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TermsTest {
     static Stream<RaftMessage> messagesOfTermNine() {
         return Stream.of(
-                new RequestVote(9, 0, 0, false),
+                new RequestVote(9, 0, 0, 0),
                 new RequestVoteReply(9, false),
                 new PreVoteReply(9, 1, false),
                 new AppendEntries(9, 1),
@@ -83,7 +83,7 @@ class TermsTest {
     @Test
     void aNewTermBeginsWithoutVoteAndWithoutLeader() {
         Hand n1 = Hand.followerOfN2(3, PLAIN, 4);
-        n1.hear(N3, new RequestVote(4, 0, 0, false));
+        n1.hear(N3, new RequestVote(4, 0, 0, 0));
         assertThat(n1.votedFor()).contains(N3);
 
         n1.hear(N3, new AppendEntriesReply(5, 1, false));
@@ -95,7 +95,7 @@ class TermsTest {
 
     @Test
     void aRequestOfAnOlderTermIsRejectedWithTheCurrentOne() {
-        Hand n1 = Hand.follower(3, PLAIN, 4).hear(N2, new RequestVote(3, 9, 9, false));
+        Hand n1 = Hand.follower(3, PLAIN, 4).hear(N2, new RequestVote(3, 9, 9, 0));
 
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(4, false));
         assertThat(n1.facts()).containsExactly(new VoteDenied(N2, 3, DenialReason.STALE_TERM));
@@ -141,7 +141,7 @@ class TermsTest {
 
     @Test
     void aTermIsSavedEvenWhenTheVoteIsDenied() {
-        Hand n1 = Hand.follower(3, PLAIN.withLog(5, 2), 4).hear(N2, new RequestVote(6, 1, 1, false));
+        Hand n1 = Hand.follower(3, PLAIN.withLog(5, 2), 4).hear(N2, new RequestVote(6, 1, 1, 0));
 
         assertThat(n1.save()).contains(new Ballot(6, nobody()));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(6, false));
@@ -149,7 +149,7 @@ class TermsTest {
 
     @Test
     void oneInputSavesAtMostOnceAndTheLastBallot() {
-        Hand n1 = Hand.follower(3, PLAIN, 4).hear(N2, new RequestVote(6, 0, 0, false));
+        Hand n1 = Hand.follower(3, PLAIN, 4).hear(N2, new RequestVote(6, 0, 0, 0));
 
         assertThat(n1.save()).contains(new Ballot(6, Optional.of(N2)));
     }

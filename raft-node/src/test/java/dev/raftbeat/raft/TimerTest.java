@@ -124,16 +124,16 @@ class TimerTest {
         long due = n1.due();
         n1.pass(10 * MS);
         List<RaftMessage> idle = List.of(
-                new PreVoteRequest(5, 1, 9, 9),
-                new PreVoteRequest(5, 1, 0, 0),
-                new RequestVote(5, 0, 0, false),
-                new RequestVote(3, 9, 9, false),
+                new PreVoteRequest(5, 1, 9, 9, 0),
+                new PreVoteRequest(5, 1, 0, 0, 0),
+                new RequestVote(5, 0, 0, 0),
+                new RequestVote(3, 9, 9, 0),
                 new AppendEntries(3, 1));
         idle.forEach(message -> n1.hear(N3, message));
         n1.connectionLost(N2).wake().configure(settings -> settings.withHeartbeat(20 * MS));
 
         assertThat(n1.due()).isEqualTo(due);
-        assertThat(n1.hear(N3, new RequestVote(5, 9, 9, false)).due()).isEqualTo(n1.now() + DRAW);
+        assertThat(n1.hear(N3, new RequestVote(5, 9, 9, 0)).due()).isEqualTo(n1.now() + DRAW);
     }
 
     @Test

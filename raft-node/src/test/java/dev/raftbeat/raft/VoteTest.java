@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Figure 2, RequestVote RPC; §5.2 and §5.4.1 on who gets a vote; §6 on who gets none while a leader is heard. */
 class VoteTest {
-    private static final RequestVote OF_TERM_FIVE = new RequestVote(5, 0, 0, false);
+    private static final RequestVote OF_TERM_FIVE = new RequestVote(5, 0, 0, 0);
 
     @Test
     void theFirstToAskGetsTheVote() {
@@ -80,11 +80,11 @@ class VoteTest {
     @Test
     void aLogThatIsBehindGetsNoVote() {
         Hand n1 = Hand.follower(3, PLAIN.withLog(7, 2), 4);
-        n1.hear(N2, new RequestVote(5, 6, 2, false));
+        n1.hear(N2, new RequestVote(5, 6, 2, 0));
         assertThat(n1.facts()).contains(new VoteDenied(N2, 5, DenialReason.LOG_BEHIND));
         assertThat(n1.save()).contains(new Ballot(5, nobody()));
 
-        n1.hear(N3, new RequestVote(5, 7, 2, false));
+        n1.hear(N3, new RequestVote(5, 7, 2, 0));
         assertThat(n1.reply()).isEqualTo(new RequestVoteReply(5, true));
     }
 
@@ -92,7 +92,7 @@ class VoteTest {
     void aCandidateTellsItsLog() {
         Hand n1 = Hand.follower(3, PLAIN.withLog(7, 2), 4).fire();
 
-        assertThat(n1.sent()).containsOnly(new RequestVote(5, 7, 2, false));
+        assertThat(n1.sent()).containsOnly(new RequestVote(5, 7, 2, 0));
     }
 
     @Test

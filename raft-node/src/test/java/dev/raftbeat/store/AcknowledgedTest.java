@@ -22,6 +22,10 @@ class AcknowledgedTest {
 
     /** A leader whose peers acknowledged these rounds, sent at these times; {@code {round, time}} each. */
     private static RaftState leads(int members, long[]... acks) {
+        return leads(members, 0, acks);
+    }
+
+    private static RaftState leads(int members, long transferUntil, long[]... acks) {
         TreeMap<NodeId, Ack> heard = new TreeMap<>();
         for (int i = 0; i < acks.length; i++) {
             heard.put(new NodeId("n" + (i + 2)), new Ack(acks[i][0], acks[i][1]));
@@ -35,7 +39,7 @@ class AcknowledgedTest {
                 state.timer(),
                 state.round(),
                 state.tally(),
-                Optional.of(new LeaderState(5, 0, List.of(), heard)),
+                Optional.of(new LeaderState(5, 0, List.of(), heard, transferUntil)),
                 state.suspected());
     }
 
@@ -64,6 +68,15 @@ class AcknowledgedTest {
                 .hasValue(850);
         RaftState five = leads(5, new long[] {0, 800}, new long[] {0, 800}, new long[] {0, 800}, new long[] {1, 850});
         assertThat(Acknowledged.byQuorum(five, 5, NOW)).isEmpty();
+    }
+
+    /** Who acknowledged round 3 may yet vote for the one that was told to campaign until round 3; a later one tells. */
+    @Test
+    void whatWasAcknowledgedWhileATransferMayComeAboutDoesNotCount() {
+        assertThat(Acknowledged.byQuorum(leads(3, 3, new long[] {3, 300}, new long[] {2, 200}), 3, NOW))
+                .isEmpty();
+        assertThat(Acknowledged.byQuorum(leads(3, 3, new long[] {4, 400}, new long[] {2, 200}), 3, NOW))
+                .hasValue(400);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.RoleFact;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
+import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.StoreFact.LeaseRanOut;
 import dev.raftbeat.store.Writer.Standing;
@@ -68,9 +69,31 @@ class WriterTest {
         assertThat(beat(leased, leads(3, 100), 150)).contains(new Write(N1, 3, 1));
     }
 
+    /** Another may be elected at any moment, however young the acknowledgements are. */
+    @Test
+    void aLeaseEndsWhenLeadershipIsHandedOver() {
+        assertThat(turn(leased, leads(3, 0), 10)).isEqualTo(new Turn(Optional.empty(), Optional.empty()));
+        WriterBelief belief = new WriterBelief(leased);
+        belief.tell(fact(8, new TransferBegan(new NodeId("n2"), 3)));
+
+        Standing unheard = new Standing(OptionalLong.of(3), OptionalLong.empty());
+        assertThat(turn(leased, unheard, 60))
+                .isEqualTo(new Turn(Optional.empty(), Optional.of(new LeaseRanOut(3, 120_000_000))));
+        assertThat(turn(leased, unheard, 110)).isEqualTo(new Turn(Optional.empty(), Optional.empty()));
+        assertThat(beat(leased, leads(3, 150), 160)).isEmpty();
+        assertThat(beat(leased, leads(3, 200), 210)).contains(new Write(N1, 3, 2));
+    }
+
+    @Test
+    void withoutALeaseATransferEndsNoWrite() {
+        assertThat(beat(writer, leads(3, 0), 10)).isEmpty();
+        writer.handOver();
+        assertThat(beat(writer, leads(3, 0), 60)).contains(new Write(N1, 3, 1));
+    }
+
     @Test
     void aNodeBelievesWhatItHasTold() {
-        WriterBelief belief = new WriterBelief();
+        WriterBelief belief = new WriterBelief(leased);
         assertThat(belief.term()).isEmpty();
         belief.tell(fact(7, new BecameLeader(3, List.of(N1))));
         assertThat(belief.term()).hasValue(3);

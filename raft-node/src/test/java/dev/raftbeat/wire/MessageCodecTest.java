@@ -27,7 +27,7 @@ class MessageCodecTest {
     private static final String VOTE =
             "{\"header\":{\"cluster\":\"c1\",\"from\":\"n1\",\"to\":\"n2\",\"boot\":1,\"seq\":7,\"lamport\":9},"
                     + "\"kind\":\"raft\",\"body\":{\"type\":\"RequestVote\",\"term\":5,\"lastLogIndex\":3,"
-                    + "\"lastLogTerm\":2,\"transfer\":false}}";
+                    + "\"lastLogTerm\":2,\"transferUntil\":0}}";
 
     private static String text(Frame frame) {
         return new String(MessageCodec.write(frame), StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ class MessageCodecTest {
 
     @Test
     void aMessageReadsAsHeaderKindAndBody() throws WireException {
-        Envelope<RaftMessage> envelope = Envelope.<RaftMessage>outgoing(N1, N2, new RequestVote(5, 3, 2, false))
+        Envelope<RaftMessage> envelope = Envelope.<RaftMessage>outgoing(N1, N2, new RequestVote(5, 3, 2, 0))
                 .sentAs(new FactId(N1, 1, 7));
         Raft frame = new Raft(Header.of("c1", envelope, 9), envelope.message());
         assertThat(text(frame)).isEqualTo(VOTE);
@@ -102,10 +102,10 @@ class MessageCodecTest {
                 "\"kind\":\"raft\"       | \"kind\":\"hello\"        | body.version",
                 "\"kind\":\"raft\",      | ''                        | no field kind",
                 "RequestVote             | RequestVeto               | body.type",
-                "RequestVote             | TimeoutNow                | unknown field body.lastLogIndex",
+                "RequestVote             | RequestVoteReply          | no field body.granted",
                 "RequestVote             | AppendEntries             | no field body.round",
-                "\"transfer\":false      | \"transfer\":0            | body.transfer",
-                "\"transfer\":false      | \"transfer\":NaN          | JSON",
+                "\"transferUntil\":0      | \"transferUntil\":false            | body.transferUntil",
+                "\"transferUntil\":0      | \"transferUntil\":NaN          | JSON",
                 "\"lastLogIndex\":3      | \"lastLogIndex\":-1       | body.lastLogIndex",
                 "}}                      | }}}                       | JSON",
                 "}}                      | }}0                       | follows",

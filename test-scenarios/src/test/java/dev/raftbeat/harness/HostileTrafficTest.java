@@ -166,7 +166,7 @@ class HostileTrafficTest {
         send(hello(cluster(), "n9", target.name()));
         send(hello(cluster(), target.name(), target.name()));
         send(hello(cluster(), member.name(), "n9"));
-        send(message(member, new RaftMessage.RequestVote(1, 0, 0, true)));
+        send(message(member, new RaftMessage.RequestVote(1, 0, 0, 9)));
     }
 
     /** With a hello that is welcome, and then a message that is not. */
@@ -175,17 +175,17 @@ class HostileTrafficTest {
                 .filter(node -> !node.equals(target) && !node.equals(member))
                 .findFirst()
                 .orElseThrow();
-        send(goodHello(), message(third, new RaftMessage.RequestVote(2, 0, 0, true)));
+        send(goodHello(), message(third, new RaftMessage.RequestVote(2, 0, 0, 9)));
         String honest = new String(
                 MessageCodec.write(new Frame.Raft(
-                        new Header(cluster(), member, target, 1, 1, 1), new RaftMessage.RequestVote(77, 0, 0, true))),
+                        new Header(cluster(), member, target, 1, 1, 1), new RaftMessage.RequestVote(77, 0, 0, 9))),
                 StandardCharsets.UTF_8);
         assertThat(honest).contains("77");
         for (String term : List.of("9223372036854775807", "9223372036854775808", "-1", "9007199254740992", "1e9")) {
             send(goodHello(), framed(honest.replace("77", term)));
         }
         // Well-formed, and yet too far ahead to have come about honestly: refused by the protocol itself.
-        send(goodHello(), message(member, new RaftMessage.RequestVote((1L << 53) - 1, 9, 9, true)));
+        send(goodHello(), message(member, new RaftMessage.RequestVote((1L << 53) - 1, 9, 9, 9)));
         send(goodHello(), message(member, new RaftMessage.AppendEntries(2_000_000_000, 1)));
     }
 

@@ -138,7 +138,7 @@ public final class History {
         NodeId node = n(number);
         FactId fired = tell(node, new TimerFired(settings.electionNanosMin(), MILLI));
         if (settings.preVote()) {
-            because(fired, node, new BecamePreCandidate(term - 1, 1));
+            because(fired, node, new BecamePreCandidate(term - 1, 1, false));
             arm(fired, node, ArmReason.CAMPAIGN);
         } else {
             campaign(fired, number, term);

@@ -22,7 +22,7 @@ final class HeartbeatObeyed extends MessageCheck {
         super(
                 "I8",
                 "leaders are obeyed",
-                "Who takes in a heartbeat of its own term is a follower then, and a leader never gets one.",
+                "Who takes in a heartbeat of its own term follows then, and a leader never gets one.",
                 turns);
     }
 
@@ -45,12 +45,14 @@ final class HeartbeatObeyed extends MessageCheck {
         if (arrival.sure() && ofOwnTerm && arrival.standingBefore == Role.LEADER) {
             secondLeader(arrival, arrival.stoodBy);
         } else if (arrival.heartbeatHeard != null) {
-            boolean follows = arrival.standingAfter == Role.FOLLOWER
-                    && arrival.message.from().equals(arrival.leaderAfter);
-            judge(arrival, follows);
+            judge(arrival, obeys(arrival) && arrival.message.from().equals(arrival.leaderAfter));
         } else if (arrival.sure() && ofOwnTerm) {
-            judge(arrival, arrival.standingAfter == Role.FOLLOWER);
+            judge(arrival, obeys(arrival));
         }
+    }
+
+    private static boolean obeys(Arrival arrival) {
+        return NodeEffects.obeys(arrival.standingAfter, arrival.leaderAfter, arrival.message.from());
     }
 
     /** Nothing came of it. What the node has been ever since before it came, it was when it came. */
@@ -63,7 +65,7 @@ final class HeartbeatObeyed extends MessageCheck {
         if (eversince && lane.standing == Role.LEADER) {
             secondLeader(arrival, by);
         } else if (eversince) {
-            judge(arrival, lane.standing == Role.FOLLOWER);
+            judge(arrival, NodeEffects.obeys(lane.standing, lane.leader, arrival.message.from()));
         }
     }
 

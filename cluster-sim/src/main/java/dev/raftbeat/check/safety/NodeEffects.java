@@ -75,6 +75,11 @@ final class NodeEffects implements FactListener {
         saves = fact.seq() == 1 ? 0 : SAVES_UNKNOWN;
     }
 
+    /** Whether a node that stands so hears this leader as it should: it follows it, or asks for promises by its order. */
+    static boolean obeys(Role standing, NodeId leader, NodeId sender) {
+        return standing == Role.FOLLOWER || standing == Role.PRE_CANDIDATE && sender.equals(leader);
+    }
+
     /** Whether no save is under way, as far as is known. */
     boolean isSettled() {
         return saves == 0;
@@ -163,7 +168,7 @@ final class NodeEffects implements FactListener {
 
     @Override
     public void on(BecamePreCandidate fact) {
-        stands(Role.PRE_CANDIDATE, fact.term(), null);
+        stands(Role.PRE_CANDIDATE, fact.term(), fact.transfer() ? leader : null);
     }
 
     @Override

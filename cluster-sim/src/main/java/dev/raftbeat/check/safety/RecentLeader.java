@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.Settings;
@@ -20,6 +21,7 @@ import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -36,7 +38,7 @@ import java.util.TreeMap;
  */
 @Evidence(
         needs =
-                "each node's settings, heartbeats and requests for votes; the candidate's BecameCandidate; clocks of one"
+                "each node's settings, heartbeats and requests for votes; the candidate's BecamePreCandidate and BecameCandidate; clocks of one"
                         + " node only",
         unknown = "the age is within a tenth of the limit, or the candidate never told whether it was a transfer")
 final class RecentLeader extends MessageCheck {
@@ -51,14 +53,21 @@ final class RecentLeader extends MessageCheck {
     /** @param ageNanos 0 for a leader, which hears itself */
     private record Odd(NodeId node, long ageNanos, long leastNanos, String what, List<StampedFact> proof) {}
 
-    /** An odd answer to a request for a vote, which its candidate may yet excuse. */
-    private record Open(Odd odd, NodeId candidate, long term, FactId request) {}
+    /** An odd answer to a request for a vote or a promise, which its sender may yet excuse. */
+    private record Open(Odd odd, Campaign campaign, FactId request) {}
 
-    private record Campaign(long term, NodeId candidate) implements Comparable<Campaign> {
+    /**
+     * @param term in which a vote is asked for
+     * @param round of a question for promises; 0 of one for votes
+     */
+    private record Campaign(long term, NodeId candidate, long round) implements Comparable<Campaign> {
+        private static final Comparator<Campaign> ORDER = Comparator.comparingLong(Campaign::term)
+                .thenComparing(Campaign::candidate)
+                .thenComparingLong(Campaign::round);
+
         @Override
         public int compareTo(Campaign other) {
-            int byTerm = Long.compare(term, other.term);
-            return byTerm != 0 ? byTerm : candidate.compareTo(other.candidate);
+            return ORDER.compare(this, other);
         }
     }
 
@@ -97,8 +106,17 @@ final class RecentLeader extends MessageCheck {
     }
 
     @Override
+    public void on(BecamePreCandidate fact) {
+        remember(new Campaign(fact.term() + 1, teller(), fact.round()), fact.transfer());
+    }
+
+    @Override
     public void on(BecameCandidate fact) {
-        transfers.put(new Campaign(fact.term(), teller()), fact.transfer());
+        remember(new Campaign(fact.term(), teller(), 0), fact.transfer());
+    }
+
+    private void remember(Campaign campaign, boolean transfer) {
+        transfers.put(campaign, transfer);
         if (transfers.size() > CAMPAIGNS_KEPT) {
             transfers.remove(transfers.firstKey());
         }
@@ -155,16 +173,19 @@ final class RecentLeader extends MessageCheck {
                     + (leads ? ", which leads," : ", " + age / 1_000_000 + " ms after its leader's heartbeat,");
             String what = who + " let in " + NewerTerms.describe(arrival) + ": "
                     + fact.fact().name();
-            note(arrival, new Odd(teller(), age, least, what, List.of(told, arrival.fact, fact)));
+            note(arrival, fact, new Odd(teller(), age, least, what, List.of(told, arrival.fact, fact)));
         }
     }
 
-    private void note(Arrival arrival, Odd one) {
-        if (arrival.is("PreVoteRequest")) {
+    private void note(Arrival arrival, StampedFact answer, Odd one) {
+        boolean promise = answer.fact() instanceof PreVoteGranted;
+        if (arrival.is("PreVoteRequest") && !promise) {
             settle(one);
             return;
         }
-        open.add(new Open(one, arrival.message.from(), arrival.term(), arrival.message.id()));
+        long round = promise ? ((PreVoteGranted) answer.fact()).round() : 0;
+        Campaign campaign = new Campaign(arrival.term(), arrival.message.from(), round);
+        open.add(new Open(one, campaign, arrival.message.id()));
         if (open.size() > OPEN_MAX) {
             open.remove(0);
             doubt();
@@ -178,7 +199,7 @@ final class RecentLeader extends MessageCheck {
         }
         for (Iterator<Open> all = open.iterator(); all.hasNext(); ) {
             Open one = all.next();
-            Boolean transfer = transfers.get(new Campaign(one.term, one.candidate));
+            Boolean transfer = transfers.get(one.campaign);
             if (transfer != null) {
                 if (transfer) {
                     count();
@@ -186,7 +207,7 @@ final class RecentLeader extends MessageCheck {
                     settle(one.odd);
                 }
                 all.remove();
-            } else if (hearing(one.candidate).isPast(one.request)) {
+            } else if (hearing(one.campaign.candidate).isPast(one.request)) {
                 doubt();
                 all.remove();
             }

@@ -190,7 +190,8 @@ final class SentenceWriter extends StoreSentences {
 
     @Override
     public Optional<Line> becamePreCandidate(BecamePreCandidate fact) {
-        return detail(occasion() + ": it asks whether it could win term " + (fact.term() + 1));
+        String asks = " asks whether it could win term " + (fact.term() + 1);
+        return detail(fact.transfer() ? node + " is to take over: it" + asks : occasion() + ": it" + asks);
     }
 
     @Override

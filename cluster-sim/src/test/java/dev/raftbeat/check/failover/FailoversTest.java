@@ -51,7 +51,7 @@ class FailoversTest {
 
     /** n2's timer runs out at {@code millis}; 5 ms later it leads, 7 ms later n3 follows it. */
     private void n2TakesOver(long millis) {
-        history.at(millis).node("n2").tells(new BecamePreCandidate(1, 1));
+        history.at(millis).node("n2").tells(new BecamePreCandidate(1, 1, false));
         history.at(millis + 2).node("n3").tells(new BecameFollower(2, Optional.empty()));
         history.at(millis + 5);
         leads("n2", 2);
@@ -289,7 +289,7 @@ class FailoversTest {
     @Test
     void aFollowerThatWaversAndComesBackIsNoFailover() {
         history.at(1000).fault("kill n3", ids("n3"));
-        history.at(1100).node("n2").tells(new BecamePreCandidate(1, 1));
+        history.at(1100).node("n2").tells(new BecamePreCandidate(1, 1, false));
         history.at(1110);
         follows("n2", "n1", 1);
         FlapMeter failovers = new FlapMeter();

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.StampedFact;
@@ -68,6 +69,7 @@ class RecentLeaderTest {
     void aPromiseTooEarly() {
         follows(1_000);
         history.at(1_100);
+        history.node("n3").tells(new BecamePreCandidate(1, 1, false));
         isAskedBy("n3", "PreVoteRequest", 2, new PreVoteGranted(id("n3"), 2, 1));
         assertThat(Judging.violated(RecentLeader::new, history).sentence())
                 .isEqualTo("n1, 100 ms after its leader's heartbeat, let in n3's PreVoteRequest of term 2: "
@@ -116,6 +118,18 @@ class RecentLeaderTest {
         Judging.valid(RecentLeader::new, history);
     }
 
+    /** And nothing else that its candidate asks for: not a second question, by its own timer. */
+    @Test
+    void aPromiseForATransferIsExempt() {
+        follows(1_000);
+        history.at(1_100);
+        history.node("n3").tells(new BecamePreCandidate(1, 1, true), new BecamePreCandidate(1, 2, false));
+        isAskedBy("n3", "PreVoteRequest", 2, new PreVoteGranted(id("n3"), 2, 1));
+        Judging.valid(RecentLeader::new, history);
+        isAskedBy("n3", "PreVoteRequest", 2, new PreVoteGranted(id("n3"), 2, 2));
+        Judging.violated(RecentLeader::new, history);
+    }
+
     @Test
     void whetherItWasATransferMayNeverBeHeard() {
         follows(1_000);
@@ -131,6 +145,7 @@ class RecentLeaderTest {
     @Test
     void aLeaderHearsItself() {
         history.node("n1").tells(new BecameLeader(1, ids("n1", "n2")));
+        history.node("n3").tells(new BecamePreCandidate(1, 1, false));
         isAskedBy("n3", "PreVoteRequest", 2, new PreVoteGranted(id("n3"), 2, 1));
         assertThat(Judging.violated(RecentLeader::new, history).sentence()).startsWith("n1, which leads, let in");
     }

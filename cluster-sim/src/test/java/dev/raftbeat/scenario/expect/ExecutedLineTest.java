@@ -142,8 +142,8 @@ class ExecutedLineTest {
                 row(
                         "campaign",
                         story -> story.acts("campaign n2", "n2"),
-                        story -> story.tells("n3", new BecamePreCandidate(1, 1)),
-                        story -> story.tells("n2", new BecamePreCandidate(1, 1))),
+                        story -> story.tells("n3", new BecamePreCandidate(1, 1, false)),
+                        story -> story.tells("n2", new BecamePreCandidate(1, 1, false))),
                 row(
                         "collect",
                         story -> story.acts("collect n2", "n2"),
@@ -152,7 +152,7 @@ class ExecutedLineTest {
                 row(
                         "transfer",
                         story -> story.acts("transfer n2", "n2"),
-                        story -> story.tells("n2", new BecamePreCandidate(1, 1)),
+                        story -> story.tells("n2", new BecamePreCandidate(1, 1, false)),
                         story -> story.tells("n1", new TransferBegan(History.id("n2"), 1))),
                 row(
                         "reset",

@@ -45,7 +45,7 @@ class SentencesTest {
 
     @Test
     void anElectionReadsAsAStory() {
-        history.node("n3").tells(new TimerFired(187 * MILLI, 0), new BecamePreCandidate(7, 1));
+        history.node("n3").tells(new TimerFired(187 * MILLI, 0), new BecamePreCandidate(7, 1, false));
         history.node("n2").tells(new VoteDenied(id("n3"), 8, DenialReason.RECENT_LEADER));
         history.node("n3").tells(new VoteCounted(id("n3"), 8, true, Optional.empty(), 1, 3));
         history.node("n3").tells(new VoteCounted(id("n4"), 8, true, Optional.empty(), 3, 3));
@@ -70,7 +70,7 @@ class SentencesTest {
         history.node("n1").tells(new TimerFired(200 * MILLI, 350 * MILLI), new BecameCandidate(2, false));
         history.node("n2").tells(new TimerFired(200 * MILLI, 0), new BecameCandidate(2, false));
         history.node("n1").tells(new BecameCandidate(3, true));
-        history.node("n1").tells(new BecamePreCandidate(3, 4));
+        history.node("n1").tells(new BecamePreCandidate(3, 4, false));
         assertThat(feed())
                 .containsExactly(
                         "* n1's 200 ms timer ran out (handled 350 ms late): it campaigns in term 2 (election 1)",
