@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** Which line stands behind a lost message, a silent node or a dead one: the chain that begins with it. */
 final class Blame {
-    /** A kill and the word that the process ended are told this close together, in any order. */
+    /** What belongs together is told this close together, in any order. */
     private static final long NEAR_NANOS = 1_000_000_000L;
 
     private final RunFacts memory;
@@ -151,23 +151,24 @@ final class Blame {
 
     /** Why a node has no process at this time, if it has none. */
     Optional<CauseTrail> dead(NodeId node, long atNanos) {
-        return memory.deadAt(node, atNanos).map(this::death);
+        return memory.lifeAt(node, atNanos)
+                .flatMap(memory::killOf)
+                .filter(kill -> kill.fromNanos() <= atNanos)
+                .map(this::trail)
+                .or(() -> memory.deadAt(node, atNanos).map(this::death));
     }
 
     /** Why a process ended. */
     CauseTrail death(StampedFact ended) {
         NodeId node = ((ProcessEnded) ended.fact()).target();
-        Optional<CauseTrail> kill = newest(
-                ended.tNanos() - NEAR_NANOS,
-                ended.tNanos() + NEAR_NANOS,
-                span -> span.does(FaultEffect.Kind.ENDS)
-                        && span.touches(node)
-                        && Math.abs(span.fromNanos() - ended.tNanos()) <= NEAR_NANOS);
+        Optional<NodeLife> over = memory.lifeEndedBy(ended);
+        Optional<CauseTrail> kill = over.flatMap(memory::killOf)
+                .filter(span -> span.fromNanos() <= ended.tNanos() + NEAR_NANOS)
+                .map(this::trail);
         if (kill.isPresent()) {
             return kill.get();
         }
-        List<CauseStep> failed = memory.lifeAt(node, ended.tNanos())
-                .flatMap(life ->
+        List<CauseStep> failed = over.flatMap(life ->
                         life.lastBefore(Long.MAX_VALUE, fact -> fact instanceof SaveFailed || fact instanceof Stopped))
                 .map(fact -> List.of(CauseStep.at(fact, node + " could not save its ballot and stopped")))
                 .orElse(List.of());

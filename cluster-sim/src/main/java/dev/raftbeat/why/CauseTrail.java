@@ -50,6 +50,21 @@ record CauseTrail(Origin origin, List<CauseStep> steps) {
         return new CauseTrail(origin, more);
     }
 
+    /** The same, with what else had a part in it where its time comes. */
+    CauseTrail beside(CauseTrail other) {
+        List<CauseStep> all = new ArrayList<>(steps);
+        for (CauseStep step : other.steps) {
+            int place = all.size();
+            while (place > 0 && all.get(place - 1).tNanos() > step.tNanos()) {
+                place--;
+            }
+            if (!all.contains(step)) {
+                all.add(place, step);
+            }
+        }
+        return new CauseTrail(origin, all);
+    }
+
     /** Of a long chain the first steps and the last ones are told. */
     private static void leaveOut(List<CauseStep> steps) {
         if (!steps.get(STEPS_FIRST).text().equals(LEFT_OUT)) {

@@ -1,8 +1,11 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,6 +61,19 @@ final class NodeLife {
 
     private int below(long seq) {
         return below(seq, StampedFact::seq);
+    }
+
+    /** Those in force at this time. */
+    Optional<Settings> settings(long atNanos) {
+        Optional<Settings> found = Optional.empty();
+        for (StampedFact fact : facts) {
+            if (fact.tNanos() <= atNanos && fact.fact() instanceof Booted booted) {
+                found = Optional.of(booted.settings());
+            } else if (fact.tNanos() <= atNanos && fact.fact() instanceof SettingsChanged changed) {
+                found = Optional.of(changed.settings());
+            }
+        }
+        return found;
     }
 
     Optional<StampedFact> at(long seq) {

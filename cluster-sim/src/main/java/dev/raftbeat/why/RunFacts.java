@@ -6,6 +6,7 @@ import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.history.MessageEnds;
 import dev.raftbeat.history.Quorum;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.NodeId;
@@ -16,6 +17,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ import java.util.TreeSet;
 final class RunFacts {
     /** More than one fact in a row tells of trust in facts that somebody made up alone. */
     private static final int TRUSTED_MAX = 10;
+
+    /** A kill is told when it is asked for, and what it kills may tell a little more. */
+    private static final long DYING_NANOS = 1_000_000_000L;
 
     private final SortedMap<NodeId, TreeMap<Integer, NodeLife>> lives = new TreeMap<>();
     private final SortedSet<NodeId> members = new TreeSet<>();
@@ -69,18 +74,45 @@ final class RunFacts {
 
     private void tenure(StampedFact began) {
         NodeLife life = lifeOf(began);
-        Optional<StampedFact> ended = life.firstAfter(began.seq(), SteppedDown.class::isInstance)
-                .or(() -> deathAfter(began.node(), began.tNanos()));
+        Optional<StampedFact> down = life.firstAfter(began.seq(), SteppedDown.class::isInstance);
+        Optional<StampedFact> ended = down.or(() -> deathAfter(began.node(), began.tNanos()));
         long toNanos = ended.or(() -> Optional.ofNullable(lives.get(life.node).higherEntry(life.boot))
                         .flatMap(next -> next.getValue().first()))
                 .map(StampedFact::tNanos)
                 .orElse(Long.MAX_VALUE);
+        if (down.isEmpty()) {
+            toNanos = killOf(life)
+                    .map(kill -> Math.max(began.tNanos(), kill.fromNanos()))
+                    .orElse(toNanos);
+        }
         tenures.add(new Tenure(life, ((BecameLeader) began.fact()).term(), began, ended, toNanos));
     }
 
     NodeLife lifeOf(StampedFact fact) {
         return lives.computeIfAbsent(fact.node(), ignored -> new TreeMap<>())
                 .computeIfAbsent(fact.boot(), boot -> new NodeLife(fact.node(), boot));
+    }
+
+    /**
+     * The line that killed this life: the first that ends its node and behind which it told no more. The word that its
+     * process is gone may come seconds later, or never: whoever reaps it may have other things to do.
+     */
+    Optional<FaultSpan> killOf(NodeLife life) {
+        long first = life.first().map(StampedFact::tNanos).orElse(Long.MAX_VALUE);
+        long last = life.last().map(StampedFact::tNanos).orElse(Long.MAX_VALUE);
+        return faults().stream()
+                .filter(span -> span.does(FaultEffect.Kind.ENDS) && span.touches(life.node))
+                .filter(span -> span.fromNanos() >= first && last - span.fromNanos() <= DYING_NANOS)
+                .min(Comparator.comparingLong(FaultSpan::fromNanos));
+    }
+
+    /** The life whose process this fact says to be gone. */
+    Optional<NodeLife> lifeEndedBy(StampedFact ended) {
+        return lives.getOrDefault(((ProcessEnded) ended.fact()).target(), new TreeMap<>()).values().stream()
+                .filter(life -> life.last()
+                        .filter(last -> last.tNanos() <= ended.tNanos() + DYING_NANOS)
+                        .isPresent())
+                .reduce((first, second) -> second);
     }
 
     /** The life before this one, if any of it was told. */

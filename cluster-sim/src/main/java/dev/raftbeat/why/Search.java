@@ -2,12 +2,14 @@ package dev.raftbeat.why;
 
 import dev.raftbeat.check.Check;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
@@ -86,7 +88,7 @@ final class Search {
         depth++;
         known.put(campaign.id(), CIRCLE);
         try {
-            trail = occasion(campaign).then(CauseStep.aside(campaign, asks(campaign)));
+            trail = saved(campaign, occasion(campaign)).then(CauseStep.aside(campaign, asks(campaign)));
         } catch (TooDeepException e) {
             known.remove(campaign.id());
             throw e;
@@ -130,6 +132,27 @@ final class Search {
             trail = commanded(campaign);
         }
         return trail.orElseGet(() -> CauseTrail.missing("what made " + campaign.node() + " campaign"));
+    }
+
+    /** A node asks for votes when its own is durable; a disk that takes longer than a heartbeat is worth a word. */
+    private CauseTrail saved(StampedFact campaign, CauseTrail occasion) {
+        NodeLife life = memory.lifeOf(campaign);
+        Optional<StampedFact> slow = life.lastBefore(campaign.seq(), BallotSaved.class::isInstance)
+                .filter(told -> campaign.fact() instanceof BecameCandidate candidate
+                        && ((BallotSaved) told.fact()).term() == candidate.term()
+                        && ((BallotSaved) told.fact()).tookNanos()
+                                >= life.settings(campaign.tNanos())
+                                        .map(Settings::heartbeatNanos)
+                                        .orElse(0L));
+        if (slow.isEmpty()) {
+            return occasion;
+        }
+        long took = ((BallotSaved) slow.get().fact()).tookNanos();
+        CauseStep step = CauseStep.at(slow.get(), "its vote for itself took " + PlainText.duration(took) + " to save");
+        return blame.disk(life.node, campaign.tNanos() - took, campaign.tNanos())
+                .map(occasion::beside)
+                .orElse(occasion)
+                .then(step);
     }
 
     /** By a line of the fault language, straight or through a setting. */

@@ -1,8 +1,6 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.LifeFact.Booted;
-import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
@@ -48,11 +46,13 @@ final class SilenceCauses {
 
     private CauseTrail of(StampedFact armed, StampedFact fired) {
         Window window = new Window(memory.lifeOf(fired), armed, fired);
-        List<Tenure> leaders = memory.tenures().stream()
-                .filter(tenure -> !tenure.life().node.equals(fired.node()))
-                .filter(tenure -> tenure.overlaps(armed.tNanos(), fired.tNanos()))
-                .sorted(Comparator.comparingLong(Tenure::term).reversed())
-                .toList();
+        List<Tenure> leaders = window.isToldLate()
+                ? List.of()
+                : memory.tenures().stream()
+                        .filter(tenure -> !tenure.life().node.equals(fired.node()))
+                        .filter(tenure -> tenure.overlaps(armed.tNanos(), fired.tNanos()))
+                        .sorted(Comparator.comparingLong(Tenure::term).reversed())
+                        .toList();
         List<CauseStep> asides = new ArrayList<>();
         for (Tenure leader : leaders) {
             Optional<CauseTrail> found = leader(leader, window, asides);
@@ -79,6 +79,11 @@ final class SilenceCauses {
 
         ArmReason reason() {
             return ((TimerArmed) armed.fact()).reason();
+        }
+
+        /** A slow disk held back both facts: no heartbeat within this time says anything about the time in truth. */
+        boolean isToldLate() {
+            return to() - from() < drawNanos() / 4;
         }
 
         long drawNanos() {
@@ -189,7 +194,7 @@ final class SilenceCauses {
     /** It led, and sent too little: because of its settings, its clock, or for reasons that nobody told. */
     private CauseTrail idle(Tenure leader, Window window) {
         NodeId name = leader.life().node;
-        Optional<Long> heartbeat = settings(leader.life(), window.to()).map(Settings::heartbeatNanos);
+        Optional<Long> heartbeat = leader.life().settings(window.to()).map(Settings::heartbeatNanos);
         if (heartbeat.isPresent() && heartbeat.get() + 2 * FLIGHT_NANOS >= window.drawNanos()) {
             String text = name + " sends a heartbeat every " + PlainText.duration(heartbeat.get()) + ", and "
                     + window.node() + " waits for " + PlainText.duration(window.drawNanos());
@@ -204,18 +209,6 @@ final class SilenceCauses {
                 .orElseGet(() -> CauseTrail.undecided(name + " led, and nothing was done to it, yet it sent nothing to "
                         + window.node() + " for " + PlainText.duration(window.to() - window.from())
                         + ": its process may have stood still"));
-    }
-
-    private static Optional<Settings> settings(NodeLife life, long atNanos) {
-        Optional<Settings> found = Optional.empty();
-        for (StampedFact fact : life.facts()) {
-            if (fact.tNanos() <= atNanos && fact.fact() instanceof Booted booted) {
-                found = Optional.of(booted.settings());
-            } else if (fact.tNanos() <= atNanos && fact.fact() instanceof SettingsChanged changed) {
-                found = Optional.of(changed.settings());
-            }
-        }
-        return found;
     }
 
     /** Nobody led, or nobody whom the node could have known of: what it waited for decides. */

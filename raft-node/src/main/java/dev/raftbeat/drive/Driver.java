@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /**
  * Carries a protocol's effects out in the one legal order: a ballot is durable before any fact or message that follows
- * from it, and none overtakes an earlier one. What came in, and that a save began, is told at once. The protocol itself
+ * from it, and none overtakes an earlier one. What came in, that a timer fired, and that a save began, is told at once. The protocol itself
  * runs ahead of the disk, so that a slow disk delays what it must delay and nothing else.
  *
  * <p>Not for use by two threads. A port may call back from within a call: what such an input leads to waits its turn.
@@ -132,8 +132,21 @@ public final class Driver<M extends Message> {
         return wakeAt == Effects.NEVER || now() - wakeAt < 0;
     }
 
+    /**
+     * That a timer fired is told at once, as what came in is, and not when the ballot that follows from it is durable: unless
+     * it was armed by something that itself waits to be told.
+     */
     private void fireTimers() {
-        carryOut(new Debt<>(protocol.wake(now()), true, Optional.empty()));
+        Effects<M> effects = protocol.wake(now());
+        List<Fact> facts = effects.facts();
+        if (debts.isEmpty() && !paying && !facts.isEmpty() && facts.get(0) instanceof TimerFired fired) {
+            Optional<FactId> told = Optional.of(stamper.tell(fired, lastArmed).id());
+            List<Fact> rest = facts.subList(1, facts.size());
+            Effects<M> then = new Effects<>(effects.save(), effects.send(), rest, effects.wakeAt());
+            carryOut(new Debt<>(then, false, told));
+        } else {
+            carryOut(new Debt<>(effects, true, Optional.empty()));
+        }
     }
 
     /**

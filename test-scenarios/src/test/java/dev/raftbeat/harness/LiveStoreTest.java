@@ -18,9 +18,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The store as a process beside a cluster: it comes and goes with it. What it does to stale writes, the scenarios say. */
 @Tag("process")
+@Isolated("it changes a property that every other start of a node reads")
 class LiveStoreTest {
     private static final WorldSpec SPEC = new WorldSpec(3, Pace.LAN.settings(), 1, Optional.of(StoreGuard.FENCED));
 

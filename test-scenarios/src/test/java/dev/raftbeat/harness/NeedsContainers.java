@@ -9,12 +9,15 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A test on containers: passed over where no engine answers, but not in CI, where that would hide that nothing was tested. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("process")
 @Tag("containers")
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(NeedsContainers.Condition.class)
 @interface NeedsContainers {
     /** Finds out whether it is to be passed over. */

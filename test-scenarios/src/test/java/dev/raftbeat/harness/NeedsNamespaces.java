@@ -11,11 +11,14 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A test on network namespaces: passed over where the machine has none to give, but not in CI, where that would hide it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("process")
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(NeedsNamespaces.Condition.class)
 @interface NeedsNamespaces {
     /** Finds out whether it is to be passed over. */
