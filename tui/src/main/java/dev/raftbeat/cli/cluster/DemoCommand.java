@@ -66,7 +66,7 @@ public final class DemoCommand implements Callable<Integer> {
         OptionalLong forNanos = TypedTime.nanos(duration);
         try (World world = launch(wanted)) {
             if (!plain && duration == null && screen.hasScreen()) {
-                return screen.show(world);
+                return screen.show(world, true, spec.commandLine().getOut());
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println("seed " + wanted.seed());

@@ -82,7 +82,7 @@ public final class WatchCommand implements Callable<Integer> {
             if (plain || duration != null || !screen.hasScreen()) {
                 return ExitCodes.of(new PlainWatch(world, spec.commandLine().getOut(), forNanos).watch());
             }
-            return screen.show(world);
+            return screen.show(world, false, spec.commandLine().getOut());
         }
     }
 
