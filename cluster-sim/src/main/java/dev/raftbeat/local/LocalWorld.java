@@ -57,6 +57,7 @@ public final class LocalWorld implements World {
 
     private static LocalWorld owning(
             Path path, WorldSpec spec, boolean record, Optional<String> variant, boolean closeAtTheEnd) {
+        OrphanFolders.removeBeside(path);
         ClusterDirectory directory = new ClusterDirectory(path);
         String id = ClusterStart.newId();
         Guardian guardian = new Guardian(directory.root(), id);

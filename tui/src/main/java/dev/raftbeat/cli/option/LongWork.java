@@ -48,6 +48,14 @@ public final class LongWork implements AutoCloseable {
         teller.start();
     }
 
+    /** That of a command whose output itself shows how it goes on. */
+    public static LongWork told(CommandSpec spec) {
+        LongWork work =
+                new LongWork(spec.commandLine().getOut(), spec.commandLine().getErr(), () -> false);
+        Runtime.getRuntime().addShutdownHook(work.hook);
+        return work;
+    }
+
     /** Without a thread that tells, and without a signal that ends it. */
     LongWork(PrintWriter out, PrintWriter err, BooleanSupplier terminal) {
         this.out = out;
@@ -91,7 +99,9 @@ public final class LongWork implements AutoCloseable {
 
     /** Why the result is partial; empty when the work came to its end. */
     public Optional<String> partial() {
-        return progress.isStopped() ? Optional.of("interrupted, " + ProgressText.share(progress)) : Optional.empty();
+        return progress.isStopped()
+                ? Optional.of("interrupted" + (progress.total() > 0 ? ", " + ProgressText.share(progress) : ""))
+                : Optional.empty();
     }
 
     /** Prints the mark of a partial result; answers the exit code, or 130 when it was interrupted. */
