@@ -1,5 +1,6 @@
 package dev.raftbeat.bench;
 
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.Settings;
@@ -109,19 +110,29 @@ public final class ElectionTimeouts {
      * @param trials at least 1
      * @param ownWrites whether a candidate's vote for itself takes its time on the disk before its requests leave, as on
      *     a cluster that really runs; the paper's numbers come out only if it does not
+     * @param progress told of each trial
+     * @throws dev.raftbeat.progress.StoppedException when the work is to end
      */
-    public static Measured measure(Line line, int trials, long seed, boolean ownWrites) {
+    public static Measured measure(Line line, int trials, long seed, boolean ownWrites, Progress progress) {
         SplittableRandom root = new SplittableRandom(seed);
-        long[] seeds = LongStream.generate(root::nextLong)
-                .limit(Math.min(trials, line.trials()))
-                .toArray();
+        long[] seeds =
+                LongStream.generate(root::nextLong).limit(trials(line, trials)).toArray();
         List<Double> millis = Arrays.stream(seeds)
                 .parallel()
-                .mapToDouble(one -> trial(line, one, ownWrites))
+                .mapToDouble(one -> {
+                    double took = trial(line, one, ownWrites);
+                    progress.advance(1);
+                    return took;
+                })
                 .sorted()
                 .boxed()
                 .toList();
         return new Measured(line, millis);
+    }
+
+    /** How many trials a line gets of those that are asked for. */
+    public static int trials(Line line, int asked) {
+        return Math.min(asked, line.trials());
     }
 
     private static double trial(Line line, long seed, boolean ownWrites) {

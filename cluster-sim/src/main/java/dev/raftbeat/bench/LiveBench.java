@@ -5,6 +5,7 @@ import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.local.NodeProcess;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
@@ -30,14 +31,26 @@ import java.util.concurrent.TimeUnit;
 /** Measures a cluster of real processes: its launch, its failovers, what it costs at rest. */
 public final class LiveBench {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long LOOK_NANOS = 500_000_000L;
+    private static final int SETTLE_SECONDS = 5;
+
+    /** About what it takes; of no account for what is measured. */
+    private static final double LAUNCH_SECONDS = 3;
+
+    private static final double BLOW_SECONDS = 1.5;
 
     private final Path directory;
     private final WorldSpec spec;
     private final PrintWriter out;
+    private final Progress progress;
     private final SplittableRandom random;
 
-    /** @param directory where the clusters live, one after another */
-    public LiveBench(Path directory, WorldSpec spec, PrintWriter out) {
+    /**
+     * @param directory where the clusters live, one after another
+     * @param progress told of {@link Plan#seconds}, about
+     */
+    public LiveBench(Path directory, WorldSpec spec, PrintWriter out, Progress progress) {
+        this.progress = progress;
         this.directory = directory;
         this.spec = spec;
         this.out = out;
@@ -45,12 +58,22 @@ public final class LiveBench {
     }
 
     /**
+     * How much is measured.
+     *
      * @param launches how often the cluster is brought up
      * @param kills how many leaders are killed
      * @param freezes how many are stopped and let go again
      * @param restSeconds how long it is watched at rest
      */
-    public void run(int launches, int kills, int freezes, int restSeconds) throws InterruptedException, IOException {
+    public record Plan(int launches, int kills, int freezes, int restSeconds) {
+        /** About how long it takes. */
+        public double seconds() {
+            return LAUNCH_SECONDS * (launches + 2) + BLOW_SECONDS * (kills + freezes) + SETTLE_SECONDS + restSeconds;
+        }
+    }
+
+    /** @throws dev.raftbeat.progress.StoppedException when the work is to end; what was measured by then has been told */
+    public void run(Plan plan) throws InterruptedException, IOException {
         Settings s = spec.settings();
         say(
                 "%d processes, heartbeat %d ms, election timeout %d..%d ms, seed %d",
@@ -60,16 +83,20 @@ public final class LiveBench {
                 s.electionNanosMax() / 1_000_000,
                 spec.seed());
         Distribution launch = new Distribution();
-        for (int i = 0; i < launches; i++) {
-            launch.add(launch());
+        try {
+            for (int i = 0; i < plan.launches; i++) {
+                launch.add(launch());
+                progress.advance(LAUNCH_SECONDS);
+            }
+        } finally {
+            say("  launch to a leader that all follow:   %s", launch);
         }
-        say("  launch to a leader that all follow:   %s", launch);
-        failovers(kills, freezes);
-        rest(restSeconds);
+        failovers(plan);
+        rest(plan.restSeconds);
     }
 
     private LocalWorld cluster(boolean record) {
-        return LocalWorld.owning(directory, spec, record, Optional.empty());
+        return LocalWorld.closedByCaller(directory, spec, record, Optional.empty());
     }
 
     private long launch() throws InterruptedException, IOException {
@@ -92,28 +119,40 @@ public final class LiveBench {
         return fact.fact() instanceof BecameLeader || fact.fact() instanceof HeartbeatHeard;
     }
 
-    private void failovers(int kills, int freezes) throws InterruptedException, IOException {
+    private void failovers(Plan plan) throws InterruptedException, IOException {
         Map<Long, NodeId> killed = new TreeMap<>();
         Map<Long, NodeId> frozen = new TreeMap<>();
         Map<Long, NodeId> thawed = new TreeMap<>();
         try (LocalWorld world = cluster(true)) {
-            for (int i = 0; i < kills; i++) {
-                NodeId leader = agreed(world);
-                beatAtRandom();
-                killed.put(strike(world, leader, "KILL"), leader);
-                another(world, leader);
-                world.apply(Fault.of(ProcessWords.RESTART, leader));
+            try {
+                strike(world, plan, killed, frozen, thawed);
+            } finally {
+                report(world, killed, frozen, thawed);
             }
-            for (int i = 0; i < freezes; i++) {
-                NodeId leader = agreed(world);
-                beatAtRandom();
-                frozen.put(strike(world, leader, "STOP"), leader);
-                another(world, leader);
-                thawed.put(strike(world, leader, "CONT"), leader);
-            }
-            agreed(world);
-            report(world, killed, frozen, thawed);
         }
+    }
+
+    private void strike(
+            LocalWorld world, Plan plan, Map<Long, NodeId> killed, Map<Long, NodeId> frozen, Map<Long, NodeId> thawed)
+            throws InterruptedException, IOException {
+        progress.advance(LAUNCH_SECONDS);
+        for (int i = 0; i < plan.kills; i++) {
+            NodeId leader = agreed(world);
+            beatAtRandom();
+            killed.put(strike(world, leader, "KILL"), leader);
+            another(world, leader);
+            world.apply(Fault.of(ProcessWords.RESTART, leader));
+            progress.advance(BLOW_SECONDS);
+        }
+        for (int i = 0; i < plan.freezes; i++) {
+            NodeId leader = agreed(world);
+            beatAtRandom();
+            frozen.put(strike(world, leader, "STOP"), leader);
+            another(world, leader);
+            thawed.put(strike(world, leader, "CONT"), leader);
+            progress.advance(BLOW_SECONDS);
+        }
+        agreed(world);
     }
 
     private void report(LocalWorld world, Map<Long, NodeId> killed, Map<Long, NodeId> frozen, Map<Long, NodeId> thawed)
@@ -147,16 +186,19 @@ public final class LiveBench {
         say("    to a quorum that follows it:        %s", followed);
         say("    the drawn timeouts allow at best:   %s", best);
         say("    beyond that:                        %s", beyond);
-        say(
-                "    ratio of the medians:               %.2f",
-                elected.medianMillis() / Math.max(0.1, best.medianMillis()));
+        if (elected.count() > 0) {
+            say(
+                    "    ratio of the medians:               %.2f",
+                    elected.medianMillis() / Math.max(0.1, best.medianMillis()));
+        }
     }
 
     /** Waits until a leader is followed by all, and answers it. */
     private NodeId agreed(LocalWorld world) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < end) {
-            Optional<Leading> leader = world.cluster().awaitLeader(PATIENCE_NANOS);
+            progress.check();
+            Optional<Leading> leader = world.cluster().awaitLeader(LOOK_NANOS);
             if (leader.isPresent() && world.cluster().followers(leader.get().node()) == spec.nodes()) {
                 return leader.get().node();
             }
@@ -168,7 +210,8 @@ public final class LiveBench {
     private void another(LocalWorld world, NodeId old) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < end) {
-            Optional<Leading> leader = world.cluster().awaitLeader(PATIENCE_NANOS);
+            progress.check();
+            Optional<Leading> leader = world.cluster().awaitLeader(LOOK_NANOS);
             if (leader.isPresent() && !leader.get().node().equals(old)) {
                 return;
             }
@@ -199,7 +242,8 @@ public final class LiveBench {
     private void rest(int seconds) throws InterruptedException {
         try (LocalWorld world = cluster(false)) {
             agreed(world);
-            TimeUnit.SECONDS.sleep(5);
+            progress.advance(LAUNCH_SECONDS);
+            sleep(SETTLE_SECONDS);
             List<Long> pids = world.members().stream()
                     .map(node -> world.cluster()
                             .directory()
@@ -210,7 +254,7 @@ public final class LiveBench {
             double cpuBefore = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum();
             long wireBefore = ProcessUse.loopbackBytes();
             LocalCluster.Traffic before = world.cluster().traffic();
-            TimeUnit.SECONDS.sleep(seconds);
+            sleep(seconds);
             LocalCluster.Traffic after = world.cluster().traffic();
             long wire = ProcessUse.loopbackBytes() - wireBefore;
             double cpu = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum() - cpuBefore;
@@ -236,6 +280,13 @@ public final class LiveBench {
             say(
                     "    bytes sent, all on loopback:        %.0f a second (headers, acknowledgements, our own questions)",
                     wire / nodeSeconds);
+        }
+    }
+
+    private void sleep(int seconds) throws InterruptedException {
+        for (int i = 0; i < seconds; i++) {
+            TimeUnit.SECONDS.sleep(1);
+            progress.advance(1);
         }
     }
 

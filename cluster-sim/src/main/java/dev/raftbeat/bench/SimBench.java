@@ -1,6 +1,7 @@
 package dev.raftbeat.bench;
 
 import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -25,12 +26,16 @@ public final class SimBench {
     private static final long SECOND = 1_000_000_000L;
     private static final int WARM_UP_ROUNDS = 4;
     private static final int ROUNDS = 5;
+    private static final int LINES = 5;
 
     private final long seed;
     private final PrintWriter out;
+    private final Progress progress;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
-    public SimBench(long seed, PrintWriter out) {
+    /** @param progress told of rounds */
+    public SimBench(long seed, PrintWriter out, Progress progress) {
+        this.progress = progress;
         this.seed = seed;
         this.out = out;
     }
@@ -40,12 +45,16 @@ public final class SimBench {
         PrintWriter out = CleanWriter.standardOutput();
         long seed = args.length > 0 ? Long.parseLong(args[0]) : 7;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 30;
-        new SimBench(seed, out).run(seconds);
+        new SimBench(seed, out, new Progress()).run(seconds);
     }
 
-    /** @param seconds about how long it may take, at least 5 */
+    /**
+     * @param seconds about how long it may take, at least 5
+     * @throws dev.raftbeat.progress.StoppedException when the work is to end; the lines that are complete have been told
+     */
     public void run(int seconds) {
-        double roundSeconds = Math.max(5, seconds) / 5.0 / (WARM_UP_ROUNDS + ROUNDS);
+        progress.begin("rounds", LINES * (WARM_UP_ROUNDS + ROUNDS));
+        double roundSeconds = (double) Math.max(5, seconds) / LINES / (WARM_UP_ROUNDS + ROUNDS);
         say("simulated, pace lan, seed %d, one core, rounds of %.1f s", seed, roundSeconds);
         atRest(5, false, roundSeconds);
         atRest(5, true, roundSeconds);
@@ -140,9 +149,11 @@ public final class SimBench {
             long done = 0;
             while (System.nanoTime() < end) {
                 done += work.getAsLong();
+                progress.check();
             }
             double took = (System.nanoTime() - began) / (double) SECOND;
             double cpu = (threads.getCurrentThreadCpuTime() - beganCpu) / (double) SECOND;
+            progress.advance(1);
             if (round >= WARM_UP_ROUNDS) {
                 measured.add(new Rounds(done / took, cpu / took));
             }

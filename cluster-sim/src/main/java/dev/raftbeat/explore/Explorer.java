@@ -1,5 +1,7 @@
 package dev.raftbeat.explore;
 
+import dev.raftbeat.progress.Progress;
+import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.Role;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -35,15 +37,6 @@ public final class Explorer {
     private Claim broken;
     private int brokenFrom;
 
-    /** Told of each level, and asked whether to go on. */
-    public interface Watcher {
-        /**
-         * @param depth how many steps from the start
-         * @param distinct how many distinct states were found so far
-         */
-        boolean goesOn(int depth, long distinct);
-    }
-
     /** With all claims. */
     public Explorer(ExplorationBounds bounds, Variant variant) {
         this(bounds, variant, Arrays.asList(Claim.values()));
@@ -64,19 +57,28 @@ public final class Explorer {
     }
 
     public Exploration explore() {
-        return explore((depth, distinct) -> true);
+        return explore(new Progress());
     }
 
-    /** @throws AbstractionException when rules do what the picture of the core cannot hold; the true ones never do */
-    public Exploration explore(Watcher watcher) {
+    /**
+     * The same, state by state.
+     *
+     * @param progress counts the states whose steps were looked at, out of those that were found; when it is stopped,
+     *     the exploration is told as interrupted
+     * @throws AbstractionException when rules do what the picture of the core cannot hold; the true ones never do
+     */
+    public Exploration explore(Progress progress) {
+        progress.begin("states", 1);
         try {
-            return search(watcher);
+            return search(progress);
+        } catch (StoppedException e) {
+            return result(Exploration.Ending.INTERRUPTED);
         } catch (OutOfMemoryError e) {
             return result(Exploration.Ending.MEMORY);
         }
     }
 
-    private Exploration search(Watcher watcher) {
+    private Exploration search(Progress progress) {
         from = -1;
         meet(start(), null);
         Cluster state = new Cluster(bounds.nodes(), contents.words());
@@ -85,13 +87,12 @@ public final class Explorer {
             if (from == levelEnd) {
                 depth++;
                 levelEnd = store.size();
-                if (!watcher.goesOn(depth, store.size())) {
-                    return result(Exploration.Ending.INTERRUPTED);
-                }
             }
             if (bounds.depth().isPresent() && depth == bounds.depth().getAsInt()) {
                 return result(Exploration.Ending.DEPTH);
             }
+            progress.grow(store.size());
+            progress.advance(1);
             store.get(from, key);
             state.unpack(key, table.localBits());
             moves.each(state, this::step);

@@ -37,6 +37,8 @@ public final class LessonPlayer {
     private final Map<Integer, Integer> answers = new TreeMap<>();
     private final Map<Integer, StretchOutcome> outcomes = new TreeMap<>();
     private int at;
+    private Optional<Optional<Lesson>> after = Optional.empty();
+    private boolean leadsOn;
 
     public LessonPlayer(Lesson lesson) {
         this.lesson = lesson;
@@ -74,6 +76,63 @@ public final class LessonPlayer {
     /** Which stage this is, counted from 1. */
     public int place() {
         return at + 1;
+    }
+
+    /** The lesson that comes after this one. */
+    public Optional<Lesson> after() {
+        if (after.isEmpty()) {
+            after = Optional.of(Lessons.after(lesson));
+        }
+        return after.get();
+    }
+
+    /** At the end, somebody wants the lesson that comes after this one; answers whether there is one. */
+    public boolean leadOn() {
+        leadsOn = over() && after().isPresent();
+        return leadsOn;
+    }
+
+    /** Whether the lesson that comes after this one is wanted. */
+    public boolean leadsOn() {
+        return leadsOn;
+    }
+
+    /** What has to be kept to go on from here. */
+    public LessonPlace left(String run) {
+        return new LessonPlace(run, place(), count(), new TreeMap<>(answers));
+    }
+
+    /** Plays a play or runs a command of the lesson. */
+    public interface Runs {
+        StretchOutcome run(Section section) throws InterruptedException;
+    }
+
+    /**
+     * Goes on where somebody left this lesson, from its beginning.
+     *
+     * @param runs what was run before is run again, in its order
+     * @return false when the place is not one of this lesson; then it begins anew
+     */
+    public boolean goOn(LessonPlace left, Runs runs) throws InterruptedException {
+        if (left.stages() != count() || left.stage() < 1 || left.stage() > count() || !fit(left.answers())) {
+            return false;
+        }
+        answers.putAll(left.answers());
+        for (at = 0; place() < left.stage(); at++) {
+            if (stage().kind() == Kind.RUN) {
+                learn(runs.run(section()));
+            }
+        }
+        return true;
+    }
+
+    private boolean fit(Map<Integer, Integer> kept) {
+        return kept.entrySet().stream()
+                .allMatch(entry -> entry.getKey() >= 0
+                        && entry.getKey() < lesson.sections().size()
+                        && lesson.sections().get(entry.getKey()) instanceof Section.Ask ask
+                        && entry.getValue() >= 0
+                        && entry.getValue() < ask.choices().size());
     }
 
     /** How many stages there are. */

@@ -156,6 +156,11 @@ public final class LessonText {
                             ? "You foresaw " + score + "."
                             : "Nothing was answered, so that nothing is counted."));
         }
+        player.after()
+                .ifPresent(next -> all.add(Paragraph.of(
+                        Mark.NOTE,
+                        "Next: " + next.title() + " (" + next.minutes() + " minutes), with raftbeat lesson "
+                                + next.number() + ".")));
         return all;
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** The lessons that are shipped. */
 public final class Lessons {
@@ -30,6 +31,12 @@ public final class Lessons {
     /** All of them. */
     public static List<Lesson> all() {
         return NAMES.stream().map(Lessons::read).toList();
+    }
+
+    /** The one that comes after this one; empty after the last, and after one that is not shipped. */
+    public static Optional<Lesson> after(Lesson lesson) {
+        int next = NAMES.indexOf(lesson.name()) + 1;
+        return next == 0 || next == NAMES.size() ? Optional.empty() : Optional.of(read(NAMES.get(next)));
     }
 
     private static Lesson read(String name) {

@@ -46,8 +46,12 @@ public final class ScoreFile {
     private static final int VERSION = 1;
     private static final int TIMES_MAX = 1_000_000;
 
-    /** The file: what is kept of each lesson, by its name. */
-    private record Document(int v, SortedMap<String, Kept> lessons) {
+    /**
+     * The file: what is kept of each lesson, by its name.
+     *
+     * @param left where lessons were left that were not gone through to their end
+     */
+    private record Document(int v, SortedMap<String, Kept> lessons, Optional<SortedMap<String, LessonPlace>> left) {
         private Document {
             if (v != VERSION) {
                 throw new IllegalArgumentException("\"v\": " + VERSION);
@@ -57,6 +61,7 @@ public final class ScoreFile {
 
     private final Path path;
     private final SortedMap<String, Kept> scores = new TreeMap<>();
+    private final SortedMap<String, LessonPlace> left = new TreeMap<>();
     private Optional<String> damage = Optional.empty();
 
     private ScoreFile(Path path) {
@@ -72,7 +77,9 @@ public final class ScoreFile {
         ScoreFile file = new ScoreFile(path);
         try {
             String text = RegularFile.text(path, EXPECTED, BYTES_MAX);
-            file.scores.putAll(StrictJson.STANDARD.read(text, Document.class).lessons());
+            Document document = StrictJson.STANDARD.read(text, Document.class);
+            file.scores.putAll(document.lessons());
+            document.left().ifPresent(file.left::putAll);
         } catch (NoSuchFileException none) {
             return file;
         } catch (UnusableFileException e) {
@@ -96,6 +103,26 @@ public final class ScoreFile {
         return Optional.ofNullable(scores.get(lesson));
     }
 
+    /** Where a lesson was left, by its name. */
+    public Optional<LessonPlace> left(String lesson) {
+        return Optional.ofNullable(left.get(lesson));
+    }
+
+    /**
+     * Keeps where a lesson was left, and writes the file as {@link #add} does.
+     *
+     * @param place empty for one that begins anew the next time
+     * @throws IOException when it cannot be written
+     */
+    public Optional<Path> leave(String lesson, Optional<LessonPlace> place) throws IOException {
+        if (left(lesson).equals(place)) {
+            return Optional.empty();
+        }
+        left.remove(lesson);
+        place.ifPresent(here -> left.put(lesson, here));
+        return write();
+    }
+
     /**
      * Adds a score and writes the file whole: whoever reads it sees the old one or the new one.
      *
@@ -105,11 +132,20 @@ public final class ScoreFile {
     public Optional<Path> add(String lesson, Score score) throws IOException {
         Kept before = scores.get(lesson);
         scores.put(lesson, before == null ? new Kept(score, score, 1) : before.then(score));
+        left.remove(lesson);
+        return write();
+    }
+
+    private Optional<Path> write() throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Optional<Path> aside = damage.isPresent() ? Optional.of(moveAside()) : Optional.empty();
         damage = Optional.empty();
-        WholeFile.write(path, StrictJson.STANDARD.pretty(new Document(VERSION, scores)), EXPECTED);
+        WholeFile.write(
+                path,
+                StrictJson.STANDARD.pretty(
+                        new Document(VERSION, scores, left.isEmpty() ? Optional.empty() : Optional.of(left))),
+                EXPECTED);
         return aside;
     }
 

@@ -97,6 +97,28 @@ public final class ClusterDirectory {
         return root.resolve("nodes").resolve(node + ".facts.ndjson");
     }
 
+    /** Where the facts of a cluster that records were written down: by its nodes, the store and the world; else none. */
+    public List<Path> recorded() {
+        boolean records =
+                NAMES.stream().filter(node -> !node.equals(NodeId.STORE)).anyMatch(this::isRecorded);
+        return !records
+                ? List.of()
+                : Stream.concat(
+                                NAMES.stream().filter(this::isRecorded).map(this::factsFile),
+                                Stream.of(worldFacts()).filter(this::isFile))
+                        .toList();
+    }
+
+    private boolean isRecorded(NodeId node) {
+        try {
+            return FileStat.is(root.resolve("nodes"), FileStat.Kind.FOLDER, user)
+                    && isFile(factsFile(node))
+                    && Files.size(factsFile(node)) > 0;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /** What the store holds, where there is one. */
     public Path storeFile() {
         return root.resolve("store");
@@ -138,6 +160,11 @@ public final class ClusterDirectory {
 
     String state() throws IOException {
         return RegularFile.text(stateFile(), "the state of a cluster", STATE_BYTES_MAX, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether Raftbeat made this folder, by its mark, and it is no link and nobody else's. */
+    boolean isMarked() {
+        return FileStat.is(root, FileStat.Kind.FOLDER, user) && ownership.isMarked();
     }
 
     /** Whether a cluster was brought up here and not taken down. */

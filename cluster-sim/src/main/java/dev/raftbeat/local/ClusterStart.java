@@ -7,11 +7,13 @@ import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -108,7 +110,16 @@ final class ClusterStart {
      * @return what was left in the folder
      */
     static List<String> end(ClusterDirectory directory) {
+        return end(directory, recorded -> {});
+    }
+
+    /** @param keep is given the files of {@link ClusterDirectory#recorded}, if any; the folder stays when it throws */
+    static List<String> end(ClusterDirectory directory, Consumer<List<Path>> keep) {
         directory.running().forEach(NodeProcess::kill);
+        List<Path> recorded = directory.recorded();
+        if (!recorded.isEmpty()) {
+            keep.accept(recorded);
+        }
         return directory.delete();
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -201,11 +202,37 @@ public final class LocalCluster {
     /**
      * Ends every process of the cluster in this folder and removes the folder, even one whose plan cannot be read.
      *
+     * @param keep is given the files in which the nodes wrote their facts, if they did, before they are removed; when it
+     *     throws, the processes have ended and the folder stays
      * @return what stays in the folder, because Raftbeat did not make it; then the folder stays too
      * @throws WorldException when no cluster is there
      */
+    public static List<String> down(Path path, Consumer<List<Path>> keep) {
+        ClusterDirectory directory = new ClusterDirectory(path);
+        return directory.locked(() -> ClusterStart.end(directory, keep));
+    }
+
+    /** The same, of a cluster whose facts nobody wants. */
     public static List<String> down(Path path) {
-        return down(new ClusterDirectory(path));
+        return down(path, recorded -> {});
+    }
+
+    /**
+     * Looks whether a cluster that recorded has ended in this folder, which is about to be cleared for another.
+     *
+     * @param keep is given its files, if any
+     */
+    public static void keepOfEnded(Path path, Consumer<List<Path>> keep) {
+        ClusterDirectory directory = new ClusterDirectory(path);
+        if (directory.exists()) {
+            directory.locked(() -> {
+                List<Path> recorded = directory.running().isEmpty() ? directory.recorded() : List.of();
+                if (!recorded.isEmpty()) {
+                    keep.accept(recorded);
+                }
+                return recorded;
+            });
+        }
     }
 
     static List<String> down(ClusterDirectory directory) {

@@ -44,6 +44,20 @@ public final class LocalWorld implements World {
      * @throws WorldException when a cluster runs there already, or the machine does not give what is needed
      */
     public static LocalWorld owning(Path path, WorldSpec spec, boolean record, Optional<String> variant) {
+        return owning(path, spec, record, variant, true);
+    }
+
+    /**
+     * The same for a caller that closes it also when a signal ends this process, and before that tells what it found in
+     * the cluster's files. If it does not come to that, the guardian ends the processes.
+     */
+    public static LocalWorld closedByCaller(Path path, WorldSpec spec, boolean record, Optional<String> variant) {
+        return owning(path, spec, record, variant, false);
+    }
+
+    private static LocalWorld owning(
+            Path path, WorldSpec spec, boolean record, Optional<String> variant, boolean closeAtTheEnd) {
+        OrphanFolders.removeBeside(path);
         ClusterDirectory directory = new ClusterDirectory(path);
         String id = ClusterStart.newId();
         Guardian guardian = new Guardian(directory.root(), id);
@@ -58,7 +72,9 @@ public final class LocalWorld implements World {
                     guardian.close();
                 }
             });
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> world.closeAtTheEnd(guardian), "end-of-cluster"));
+            if (closeAtTheEnd) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> world.closeAtTheEnd(guardian), "end-of-cluster"));
+            }
             return world;
         } catch (WorldException e) {
             owner.close();

@@ -26,7 +26,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /**
  * Kills nodes of a recorded local cluster with SIGKILL, any of them at any moment, and starts them again; at the end it
@@ -54,15 +54,16 @@ public final class KillNemesis {
      * Carries the kills out, one after another; a victim is started again before the next one is chosen or a little
      * later, so that several may be down at once. May be called again, to go on and to judge everything once more.
      *
-     * @param progress told after each kill how many there have been
+     * @param progress told after each kill how many there have been; answers whether to go on
      */
-    public Result run(int kills, LongConsumer progress) throws InterruptedException, IOException {
+    public Result run(int kills, LongPredicate progress) throws InterruptedException, IOException {
         if (!observing) {
             observing = true;
             world.observe(this::hear);
         }
         List<Thread> restarts = new ArrayList<>();
-        for (int kill = 1; kill <= kills; kill++) {
+        int done = 0;
+        for (boolean goesOn = true; done < kills && goesOn; goesOn = progress.test(done)) {
             boolean atElection = plan.strikesAtElection();
             if (atElection) {
                 awaitElection();
@@ -72,14 +73,14 @@ public final class KillNemesis {
             world.apply(Fault.of(ProcessWords.KILL, victim));
             restarts.add(restartLater(victim, plan.downNanos()));
             restarts.removeIf(thread -> !thread.isAlive());
-            progress.accept(kill);
+            done++;
         }
         for (Thread restart : restarts) {
             restart.join();
         }
         world.apply(Fault.of(FaultWords.HEAL));
         Optional<Leading> leader = cluster.awaitLeader(CALM_PATIENCE_NANOS);
-        return judge(kills, leader);
+        return judge(done, leader);
     }
 
     private void hear(StampedFact fact) {

@@ -56,6 +56,9 @@ public final class Nemesis {
         default void applied(String line, World.Outcome outcome) {}
 
         default void calm(NemesisResult.Calm calm, long faultsSoFar) {}
+
+        /** @param nanos since it began, on the world's own clock */
+        default void passed(long nanos) {}
     }
 
     private final WorldSpec spec;
@@ -69,6 +72,7 @@ public final class Nemesis {
     private final List<NemesisResult.Calm> calms = new ArrayList<>();
     private final Map<FaultKind, Long> faults = new EnumMap<>(FaultKind.class);
     private final Counts counts = new Counts();
+    private long began;
     private volatile boolean stopped;
 
     /**
@@ -99,7 +103,7 @@ public final class Nemesis {
     public NemesisResult run(World world, long limitNanos) {
         listener.launched(world.title());
         try (Engine engine = Engine.of(world, relay())) {
-            long began = engine.nowNanos();
+            began = engine.nowNanos();
             goOn(engine, began + limitNanos);
             engine.settle();
             long ended = engine.nowNanos();
@@ -144,9 +148,9 @@ public final class Nemesis {
     }
 
     private void pass(Engine engine, long nanos) {
-        long began = engine.nowNanos();
-        engine.runUntil(() -> stopped, nanos);
-        long passed = engine.nowNanos() - began;
+        long from = engine.nowNanos();
+        until(engine, () -> false, nanos);
+        long passed = engine.nowNanos() - from;
         if (passed > 0) {
             script.add("run " + millis(passed));
         }
@@ -220,7 +224,11 @@ public final class Nemesis {
     }
 
     private boolean until(Engine engine, BooleanSupplier wish, long nanosMax) {
-        return engine.runUntil(() -> stopped || wish.getAsBoolean(), nanosMax) && !stopped;
+        BooleanSupplier ended = () -> {
+            listener.passed(engine.nowNanos() - began);
+            return stopped || wish.getAsBoolean();
+        };
+        return engine.runUntil(ended, nanosMax) && !stopped;
     }
 
     private NemesisResult result(long nanos) {

@@ -49,6 +49,9 @@ public final class Soak {
     /** Hears of each round. */
     public interface Listener {
         void round(WorldSpec spec, NemesisResult result, SoakTally soFar, Path recording);
+
+        /** @param nanos of all rounds together, on the worlds' own clocks */
+        default void passed(long nanos) {}
     }
 
     private final Plan plan;
@@ -114,6 +117,11 @@ public final class Soak {
                 @Override
                 public void fact(StampedFact fact) {
                     writer.tell(fact);
+                }
+
+                @Override
+                public void passed(long nanos) {
+                    listener.passed(before.nanos() + nanos);
                 }
             });
             now = nemesis;

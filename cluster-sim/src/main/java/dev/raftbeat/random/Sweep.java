@@ -1,6 +1,7 @@
 package dev.raftbeat.random;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioRunner;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * one that is told, whatever the number of cores.
  */
 public final class Sweep {
-    private static final long TELL_SECONDS = 2;
     private static final long SHRINK_NANOS = 60_000_000_000L;
 
     private final long from;
@@ -36,6 +35,7 @@ public final class Sweep {
     private final AtomicLong facts = new AtomicLong();
     private final TreeMap<Long, ScenarioPlayer.Outcome> broken = new TreeMap<>();
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
+    private volatile Progress progress = new Progress();
     private volatile boolean found;
     private volatile boolean stopped;
 
@@ -55,9 +55,6 @@ public final class Sweep {
     /** Told how it goes on, on the thread that called {@link #run}. */
     public interface Listener {
         Listener NONE = new Listener() {};
-
-        /** Now and then; so many runs are done, in so much real time. */
-        default void progress(long done, long count, double seconds) {}
 
         /** A run broke something, and is about to be made small. */
         default void shrinking(long seed, String sentence) {}
@@ -97,13 +94,15 @@ public final class Sweep {
      */
     public record Result(long done, double virtualSeconds, long facts, boolean interrupted, Optional<Find> find) {}
 
-    /** Lets {@link #run} end soon, with what it found by then; from any thread. */
-    public void stop() {
-        stopped = true;
-    }
-
-    /** Plays, once. */
-    public Result run(Listener listener) throws InterruptedException {
+    /**
+     * Plays, once.
+     *
+     * @param progress told of runs; when it is stopped, this ends soon, with what it found by then
+     */
+    public Result run(Listener listener, Progress progress) throws InterruptedException {
+        this.progress = progress;
+        progress.begin("runs", count);
+        progress.whenStopped(() -> stopped = true);
         List<Thread> workers = new ArrayList<>();
         int cores = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < cores; i++) {
@@ -112,27 +111,14 @@ public final class Sweep {
             worker.start();
             workers.add(worker);
         }
-        await(workers, listener);
+        for (Thread worker : workers) {
+            worker.join();
+        }
         if (defect.get() != null) {
             throw new IllegalStateException("a run ended in a defect of ours", defect.get());
         }
         Optional<Find> find = broken.isEmpty() ? Optional.empty() : Optional.of(shrunk(listener));
         return new Result(done.get(), virtualNanos.get() / 1e9, facts.get(), stopped, find);
-    }
-
-    private void await(List<Thread> workers, Listener listener) throws InterruptedException {
-        long began = System.nanoTime();
-        long told = began;
-        for (Thread worker : workers) {
-            while (worker.isAlive()) {
-                worker.join(TimeUnit.SECONDS.toMillis(TELL_SECONDS) / 4);
-                long now = System.nanoTime();
-                if (now - told >= TimeUnit.SECONDS.toNanos(TELL_SECONDS)) {
-                    told = now;
-                    listener.progress(done.get(), count, (now - began) / 1e9);
-                }
-            }
-        }
     }
 
     private void work() {
@@ -154,6 +140,7 @@ public final class Sweep {
         ScenarioPlayer.Outcome outcome = ScenarioPlayer.of(RandomScenario.of(seed, nodes), seed, variant)
                 .orElseThrow(() -> new IllegalStateException("seed " + seed + " draws no scenario"));
         done.incrementAndGet();
+        progress.count(1);
         virtualNanos.addAndGet(outcome.virtualNanos());
         facts.addAndGet(outcome.facts());
         if (outcome.broken().isPresent()) {
@@ -168,6 +155,7 @@ public final class Sweep {
         long drawn = broken.firstKey();
         ScenarioPlayer.Outcome outcome = broken.get(drawn);
         ScenarioPlayer.Broken first = outcome.broken().orElseThrow();
+        progress.begin("making a scenario small", 0);
         listener.shrinking(drawn, first.claim() + ": " + first.sentence());
         List<String> lines = without(RandomScenario.of(drawn, nodes), outcome.refused());
         long deadline = System.nanoTime() + SHRINK_NANOS;

@@ -137,6 +137,15 @@ public final class RunWriter implements FactSink, AutoCloseable {
         }
     }
 
+    /** Lets all that was told by now be in the file: a process that is killed loses what came after. */
+    public void flush() {
+        try {
+            facts.flush();
+        } catch (IOException e) {
+            failure = e;
+        }
+    }
+
     /** Writes a whole file beside the facts. */
     public void file(String name, String text) throws IOException {
         WholeFile.write(folder.resolve(name), text, "a file of a recording", LinkOption.NOFOLLOW_LINKS);

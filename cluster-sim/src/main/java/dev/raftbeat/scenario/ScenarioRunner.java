@@ -1,5 +1,6 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
@@ -7,19 +8,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Runs scenarios on one kind of world. Keeps nothing between runs. */
 public final class ScenarioRunner {
     private final String word;
     private final Function<WorldSpec, World> launch;
+    private final LongConsumer passed;
 
     /**
      * @param word for this kind of world: {@code sim}, {@code local}
      * @param launch brings a cluster up; each is closed after its trial
      */
     public ScenarioRunner(String word, Function<WorldSpec, World> launch) {
+        this(word, launch, nanos -> {});
+    }
+
+    private ScenarioRunner(String word, Function<WorldSpec, World> launch, LongConsumer passed) {
         this.word = word;
         this.launch = launch;
+        this.passed = passed;
+    }
+
+    /**
+     * A runner that tells bit by bit how much of the clusters' time has passed, or did not have to pass, out of what
+     * {@link TrialLength} says.
+     *
+     * @param told in nanoseconds; may throw {@link StoppedException} to end the run there, which is then judged as far as
+     *     it came
+     */
+    public ScenarioRunner passing(LongConsumer told) {
+        return new ScenarioRunner(word, launch, told);
     }
 
     /** Told how a run goes on, on the thread that runs it. */
@@ -64,10 +83,19 @@ public final class ScenarioRunner {
             boolean own = trial.seed().equals(OptionalLong.of(chosen));
             FactSink also = listener.begins(scenario, trial, number, chosen);
             TrialRun run = new TrialRun(
-                    trial, chosen, own, sink -> Engine.of(launch.apply(trial.spec(chosen)), sink), also, listener);
+                    trial,
+                    chosen,
+                    own,
+                    sink -> Engine.of(launch.apply(trial.spec(chosen)), sink),
+                    also,
+                    listener,
+                    passed);
             TrialResult result = run.play();
             results.add(result);
             listener.ended(scenario, result, number);
+            if (run.interrupted()) {
+                break;
+            }
         }
         return new ScenarioResult(scenario, word, results);
     }

@@ -1,6 +1,8 @@
 package dev.raftbeat.scenario;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.progress.Progress;
+import dev.raftbeat.progress.StoppedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,22 +17,38 @@ public final class SeedSurvey {
     /** One run for each seed, in the order of the seeds. */
     private final List<ScenarioResult> results;
 
-    private final long from;
-
-    private SeedSurvey(long from, List<ScenarioResult> results) {
-        this.from = from;
+    private SeedSurvey(List<ScenarioResult> results) {
         this.results = results;
     }
 
     /** Runs it under {@code count} seeds, from {@code from} on, on all cores. */
     public static SeedSurvey of(ScenarioRunner runner, Scenario scenario, long from, long count) {
-        return new SeedSurvey(
-                from,
-                LongStream.range(from, from + count)
-                        .parallel()
-                        .mapToObj(
-                                seed -> runner.run(scenario, OptionalLong.of(seed), seed, ScenarioRunner.Listener.NONE))
-                        .toList());
+        return of(runner, scenario, from, count, new Progress());
+    }
+
+    /**
+     * The same, told run by run.
+     *
+     * @return when the work is to end, the runs that came to their end; empty where there is none
+     */
+    public static SeedSurvey of(ScenarioRunner runner, Scenario scenario, long from, long count, Progress progress) {
+        return new SeedSurvey(LongStream.range(from, from + count)
+                .parallel()
+                .mapToObj(seed -> run(runner.passing(nanos -> progress.check()), scenario, seed, progress))
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private static Optional<ScenarioResult> run(
+            ScenarioRunner runner, Scenario scenario, long seed, Progress progress) {
+        try {
+            progress.check();
+            ScenarioResult result = runner.run(scenario, OptionalLong.of(seed), seed, ScenarioRunner.Listener.NONE);
+            progress.advance(1);
+            return Optional.of(result);
+        } catch (StoppedException stopped) {
+            return Optional.empty();
+        }
     }
 
     public List<ScenarioResult> results() {
@@ -61,12 +79,19 @@ public final class SeedSurvey {
     /** Lines that say which share of the runs was valid, line by line of the scenario, and what was measured. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("seeds " + from + " to " + (from + results.size() - 1) + ": "
+        if (results.isEmpty()) {
+            return List.of("no run came to its end");
+        }
+        long first = seedOf(results.get(0));
+        long last = seedOf(results.get(results.size() - 1));
+        // Several run at a time: those that were stopped leave gaps.
+        String gaps = last - first + 1 == results.size() ? "" : results.size() + " of the ";
+        lines.add(gaps + "seeds " + first + " to " + last + ": "
                 + share(results.stream().map(ScenarioResult::verdict).toList()));
-        ScenarioResult first = results.get(0);
-        for (int t = 0; t < first.trials().size(); t++) {
-            lines.add("  " + first.trials().get(t).trial().text());
-            for (ScenarioStep step : first.trials().get(t).trial().steps()) {
+        List<TrialResult> trials = results.get(0).trials();
+        for (int t = 0; t < trials.size(); t++) {
+            lines.add("  " + trials.get(t).trial().text());
+            for (ScenarioStep step : trials.get(t).trial().steps()) {
                 ofLine(t, step).ifPresent(lines::add);
             }
             invariants(t).ifPresent(lines::add);
@@ -130,7 +155,7 @@ public final class SeedSurvey {
     private String seeds(List<Verdict> verdicts, Verdict wanted) {
         List<String> seeds = LongStream.range(0, verdicts.size())
                 .filter(i -> verdicts.get((int) i) == wanted)
-                .mapToObj(i -> String.valueOf(from + i))
+                .mapToObj(i -> String.valueOf(seedOf(results.get((int) i))))
                 .toList();
         boolean more = seeds.size() > SEEDS_SHOWN;
         return " (seed " + String.join(", ", more ? seeds.subList(0, SEEDS_SHOWN) : seeds) + (more ? ", ..." : "")

@@ -4,6 +4,7 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.Violation;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.expect.Judgement;
@@ -21,11 +22,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** Plays one cluster of a scenario, step by step. */
 final class TrialRun implements ScenarioStep.Visitor {
     /** How long {@code run until} goes on where it does not say. */
     static final TypedDuration PATIENCE = new TypedDuration(BigDecimal.valueOf(20), TypedDuration.Unit.E);
+
+    /** How finely it is told that time passes. */
+    private static final long SLICE_NANOS = 100_000_000;
 
     private final Trial trial;
     private final long seed;
@@ -38,13 +43,16 @@ final class TrialRun implements ScenarioStep.Visitor {
     private final List<Finding> findings = new ArrayList<>();
     private final SortedMap<Integer, List<String>> blocks = new TreeMap<>();
     private final SortedSet<String> expectedBroken = new TreeSet<>();
+    private final LongConsumer passed;
     private boolean judging;
     private boolean stopped;
+    private boolean interrupted;
 
     /**
      * @param ownSeed whether this is the seed that the file asks for
      * @param also who else wants to hear the facts
      * @param listener told of each line before it is carried out, and of what became of it
+     * @param passed see {@link ScenarioRunner#passing}
      */
     TrialRun(
             Trial trial,
@@ -52,7 +60,9 @@ final class TrialRun implements ScenarioStep.Visitor {
             boolean ownSeed,
             Function<FactSink, Engine> launch,
             FactSink also,
-            ScenarioRunner.Listener listener) {
+            ScenarioRunner.Listener listener,
+            LongConsumer passed) {
+        this.passed = passed;
         this.trial = trial;
         this.seed = seed;
         this.ownSeed = ownSeed;
@@ -90,15 +100,8 @@ final class TrialRun implements ScenarioStep.Visitor {
     TrialResult play() {
         long endNanos;
         try (engine) {
-            for (ScenarioStep step : trial.steps()) {
-                if (stopped) {
-                    break;
-                }
-                listener.doing(step);
-                step.accept(this);
-                chronicle.passTo(engine.nowNanos());
-            }
-            engine.settle(chronicle::heardAll);
+            steps();
+            engine.settle(interrupted ? () -> true : chronicle::heardAll);
             endNanos = engine.nowNanos();
         }
         for (Violation violation : judge.violations()) {
@@ -108,6 +111,26 @@ final class TrialRun implements ScenarioStep.Visitor {
             }
         }
         return new TrialResult(trial, seed, findings, judge.lamps(), blocks, chronicle.sawLeaderEver(), endNanos);
+    }
+
+    private void steps() {
+        try {
+            for (ScenarioStep step : trial.steps()) {
+                if (stopped) {
+                    break;
+                }
+                listener.doing(step);
+                step.accept(this);
+                chronicle.passTo(engine.nowNanos());
+            }
+        } catch (StoppedException e) {
+            interrupted = true;
+        }
+    }
+
+    /** Whether somebody stopped it before its last line. */
+    boolean interrupted() {
+        return interrupted;
     }
 
     private void note(Finding finding) {
@@ -126,7 +149,13 @@ final class TrialRun implements ScenarioStep.Visitor {
     @Override
     public void runFor(ScenarioStep.RunFor step) {
         goOn();
-        engine.runFor(step.time().nanos(chronicle.electionNanos()));
+        long nanos = step.time().nanos(chronicle.electionNanos());
+        long end = engine.nowNanos() + nanos;
+        for (long left = nanos; left > 0; left = end - engine.nowNanos()) {
+            long slice = Math.min(left, SLICE_NANOS);
+            engine.runFor(slice);
+            passed.accept(slice);
+        }
         chronicle.waited();
     }
 
@@ -136,12 +165,17 @@ final class TrialRun implements ScenarioStep.Visitor {
         long nanos = step.within().orElse(PATIENCE).nanos(chronicle.electionNanos());
         BooleanSupplier condition = step.condition().watch(chronicle);
         long from = engine.nowNanos();
+        long[] told = {from};
         boolean reached = engine.runUntil(
                 () -> {
-                    chronicle.passTo(engine.nowNanos());
+                    long now = engine.nowNanos();
+                    chronicle.passTo(now);
+                    passed.accept(now - told[0]);
+                    told[0] = now;
                     return condition.getAsBoolean();
                 },
                 nanos);
+        passed.accept(Math.max(0, from + nanos - told[0]));
         chronicle.waited();
         String took = PlainText.duration(engine.nowNanos() - from);
         Judgement judgement = Judgement.of(reached, reached ? "after " + took : "not within " + took);

@@ -40,8 +40,9 @@ public record Hunt(String student, long seed, Level level, boolean hinted, boole
         return new Hunt(student, seed, level, false, false, List.of());
     }
 
+    /** The hint is taken. Where nothing more depends on it, because the hunt was won or is over, that costs nothing. */
     public Hunt withHint() {
-        return new Hunt(student, seed, level, true, over, shots);
+        return !state().equals("open") ? this : new Hunt(student, seed, level, true, over, shots);
     }
 
     public Hunt revealed() {

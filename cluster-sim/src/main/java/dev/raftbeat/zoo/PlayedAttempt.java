@@ -5,6 +5,7 @@ import dev.raftbeat.check.Violation;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.check.safety.Invariants;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.scenario.Finding;
 import dev.raftbeat.scenario.Scenario;
@@ -66,10 +67,13 @@ public record PlayedAttempt(
         return !broken.isEmpty();
     }
 
-    /**
-     * @throws IllegalArgumentException in a sentence, when it has several clusters or lasts too long
-     */
+    /** @throws IllegalArgumentException in a sentence, when it has several clusters or lasts too long */
     public static PlayedAttempt of(Scenario scenario, SimVariant wrong) {
+        return of(scenario, wrong, new Progress());
+    }
+
+    /** The same; each run is counted, and when stopped it ends with a {@link dev.raftbeat.progress.StoppedException}. */
+    public static PlayedAttempt of(Scenario scenario, SimVariant wrong, Progress progress) {
         if (scenario.trials().size() != 1) {
             throw new IllegalArgumentException(
                     "it has " + scenario.trials().size() + " clusters; a hunt takes scenarios with one");
@@ -79,8 +83,9 @@ public record PlayedAttempt(
             throw new IllegalArgumentException(
                     "it may take more than " + SECONDS_MAX + " virtual seconds; a hunt takes shorter ones");
         }
-        Run asTrue = new Run();
-        Run asWrong = new Run();
+        progress.begin("runs", 2 * SEEDS);
+        Run asTrue = new Run(progress);
+        Run asWrong = new Run(progress);
         for (int seed = 1; seed <= SEEDS; seed++) {
             asTrue.play(scenario, SimVariant.NONE, seed);
             asWrong.play(scenario, wrong, seed);
@@ -128,11 +133,17 @@ public record PlayedAttempt(
     private static final class Run {
         private final SortedMap<String, List<String>> violated = new TreeMap<>();
         private final List<String> unmet = new ArrayList<>();
+        private final Progress progress;
+
+        Run(Progress progress) {
+            this.progress = progress;
+        }
 
         void play(Scenario scenario, SimVariant variant, long seed) {
             Judge liveness = new Judge(Liveness.all());
             ScenarioRunner runner = new ScenarioRunner(
-                    "sim", spec -> new SimWorld(SimOptions.of(spec).withVariant(variant)));
+                            "sim", spec -> new SimWorld(SimOptions.of(spec).withVariant(variant)))
+                    .passing(nanos -> progress.check());
             ScenarioRunner.Listener ear = new ScenarioRunner.Listener() {
                 @Override
                 public FactSink begins(Scenario file, Trial trial, int number, long chosen) {
@@ -142,6 +153,7 @@ public record PlayedAttempt(
             TrialResult result = runner.run(scenario, OptionalLong.of(seed), seed, ear)
                     .trials()
                     .get(0);
+            progress.advance(1);
             liveness.endOfRun(result.endNanos());
             SortedMap<String, String> first = new TreeMap<>();
             for (Finding finding : result.findings()) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.zoo;
 
 import dev.raftbeat.node.NodeVariant;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.sim.SimVariant;
 import java.util.Optional;
 
@@ -81,8 +82,14 @@ public final class WrongRule {
 
     /** Runs one seed after the other until it is caught; empty when it outlives its budget. */
     public Optional<Caught> hunt() {
+        return hunt(new Progress());
+    }
+
+    /** The same; each run is counted, and when stopped it ends with a {@link dev.raftbeat.progress.StoppedException}. */
+    public Optional<Caught> hunt(Progress progress) {
         for (int seed = 1; seed <= hunt.seeds(); seed++) {
             Optional<String> caught = hunt.run(wrong, seed).caught();
+            progress.advance(1);
             if (caught.isPresent()) {
                 return Optional.of(new Caught(seed, seed, caught.get()));
             }
@@ -97,8 +104,14 @@ public final class WrongRule {
      * @return what was violated, whatever check it was; empty when nothing was
      */
     public Optional<String> trueCore(int runs) {
+        return trueCore(runs, new Progress());
+    }
+
+    /** The same; each run is counted, and when stopped it ends with a {@link dev.raftbeat.progress.StoppedException}. */
+    public Optional<String> trueCore(int runs, Progress progress) {
         for (int seed = 1; seed <= runs; seed++) {
             Reproducer.Outcome outcome = hunt.run(SimVariant.NONE, seed);
+            progress.advance(1);
             if (!outcome.clean()) {
                 return Optional.of("seed " + seed + ": " + outcome.word());
             }

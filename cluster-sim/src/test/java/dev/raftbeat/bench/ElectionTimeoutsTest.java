@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.bench.ElectionTimeouts.Line;
 import dev.raftbeat.bench.ElectionTimeouts.Measured;
+import dev.raftbeat.progress.Progress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,6 @@ class ElectionTimeoutsTest {
     }
 
     private static Measured measure(Line line, int trials) {
-        return ElectionTimeouts.measure(line, trials, 1, false);
+        return ElectionTimeouts.measure(line, trials, 1, false, new Progress());
     }
 }

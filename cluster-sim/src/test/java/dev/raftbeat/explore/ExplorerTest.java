@@ -3,6 +3,7 @@ package dev.raftbeat.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.raftbeat.progress.Progress;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,10 +170,20 @@ class ExplorerTest {
     }
 
     @Test
-    void aWatcherCanEndIt() {
-        Exploration found =
-                new Explorer(ExplorationBounds.of(3, 3), Variant.TRUE).explore((depth, distinct) -> depth < 5);
+    void itCanBeStoppedAndSaysWhatItHadFoundByThen() {
+        Progress progress = new Progress();
+        progress.stop();
+        Exploration found = new Explorer(ExplorationBounds.of(3, 3), Variant.TRUE).explore(progress);
         assertThat(found.ending()).isEqualTo(Exploration.Ending.INTERRUPTED);
+        assertThat(new ExplorationReport(found, 1).lines())
+                .contains("Interrupted: nothing was broken in the 1 distinct states that were found, nearest first.");
+    }
+
+    @Test
+    void itCountsTheStatesThatWereLookedAt() {
+        Progress progress = new Progress();
+        Exploration found = new Explorer(ExplorationBounds.of(3, 1), Variant.TRUE).explore(progress);
+        assertThat(progress.done()).isEqualTo(found.distinct()).isEqualTo(progress.total());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.raftbeat.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.RaftRules;
@@ -132,7 +133,7 @@ class SweepTest {
     }
 
     private static Sweep.Result sweep(long from, long count, SimVariant variant) throws InterruptedException {
-        return new Sweep(from, count, OptionalInt.empty(), variant).run(Sweep.Listener.NONE);
+        return new Sweep(from, count, OptionalInt.empty(), variant).run(Sweep.Listener.NONE, new Progress());
     }
 
     /** Another one for each commit, the same for all builds of one; fixed where there is no repository. */

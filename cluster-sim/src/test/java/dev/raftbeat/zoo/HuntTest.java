@@ -185,7 +185,9 @@ class HuntTest {
         assertThat(won.with(miss()).points()).as("a miss after a win").isEqualTo(won.points());
         assertThat(won.with(win(par)).points()).isEqualTo(96);
         assertThat(won.with(win(par - 1)).points()).as("shorter than known").isEqualTo(101);
-        assertThat(won.withHint().points()).isEqualTo(won.points() - 20);
+        assertThat(missed.withHint().with(win(par + 3)).points()).isEqualTo(won.points() - 20);
+        assertThat(won.withHint()).as("a hint after a win").isEqualTo(won);
+        assertThat(hunt.revealed().withHint()).as("a hint after the end").isEqualTo(hunt.revealed());
         assertThat(won.revealed().points()).isEqualTo(won.points());
         assertThat(won.revealed().state()).isEqualTo("won");
         assertThat(hunt.withHint().with(win(par + 40)).points()).isEqualTo(30);

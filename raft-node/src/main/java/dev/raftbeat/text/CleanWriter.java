@@ -10,8 +10,15 @@ import java.nio.charset.StandardCharsets;
  * several.
  */
 public final class CleanWriter extends PrintWriter {
+    private volatile Runnable before = () -> {};
+
     private CleanWriter(Writer behind) {
         super(behind, true);
+    }
+
+    /** Runs this before anything is written: it may have to make room on a terminal. It must not write here. */
+    public void before(Runnable runnable) {
+        before = runnable;
     }
 
     /** Writes to this writer, which is flushed after each line. */
@@ -47,7 +54,14 @@ public final class CleanWriter extends PrintWriter {
     @Override
     public void write(String text, int from, int length) {
         String clean = CleanText.lines(text.substring(from, from + length));
+        before.run();
         super.write(clean, 0, clean.length());
+    }
+
+    @Override
+    public void println() {
+        before.run();
+        super.println();
     }
 
     @Override

@@ -26,6 +26,7 @@ final class HouseTable {
             "store",
             "node");
     private static final List<String> CLUSTER_SIM = List.of(
+            "progress",
             "world",
             "sim",
             "local",
@@ -68,6 +69,10 @@ final class HouseTable {
             "plain",
             "screen",
             "terminal");
+
+    /** Whose work may take long, and may be stopped. */
+    private static final List<String> LONG =
+            List.of("lab.group", "lab.quality", "scenario", "explore", "random", "zoo", "bench", "record");
 
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     static final List<String> JAVA = List.of(
@@ -131,6 +136,7 @@ final class HouseTable {
         uses.put("process", List.of(FILES, "text"));
         uses.put("store", List.of("text", FILES, "protocol", "history", "raft", "drive", "wire", "process"));
         uses.put("node", plus(uses.get("net"), "text", FILES, "history", "http", "store", "net", "process"));
+        uses.put("progress", List.of());
         uses.put("lab.detector", List.of("protocol"));
         uses.put("lab.membership", List.of("protocol", "lab.detector"));
         uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
@@ -163,6 +169,7 @@ final class HouseTable {
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
         uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
         READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
+        LONG.forEach(worker -> uses.computeIfPresent(worker, (name, used) -> plus(used, "progress")));
         return uses;
     }
 

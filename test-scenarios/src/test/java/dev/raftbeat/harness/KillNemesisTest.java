@@ -40,7 +40,7 @@ class KillNemesisTest {
     @Test
     void twentyKillsBreakNothing() throws Exception {
         try (LocalWorld world = world(5, Pace.LAN.settings(), Optional.empty())) {
-            KillNemesis.Result result = new KillNemesis(world, 11).run(20, kill -> {});
+            KillNemesis.Result result = new KillNemesis(world, 11).run(20, kill -> true);
             assertThat(result.lamps())
                     .as("what was violated")
                     .flatExtracting(Lamp::violations)
@@ -60,7 +60,7 @@ class KillNemesisTest {
         KillNemesis nemesis = new KillNemesis(world, 11);
         Lamp lamp = null;
         for (int round = 0; round < rounds && (lamp == null || lamp.verdict() != Verdict.VIOLATED); round++) {
-            lamp = lamp(nemesis.run(kills, kill -> {}), id);
+            lamp = lamp(nemesis.run(kills, kill -> true), id);
         }
         return lamp;
     }

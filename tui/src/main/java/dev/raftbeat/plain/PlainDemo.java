@@ -49,6 +49,11 @@ public final class PlainDemo {
         tale = new Tale(out, world.members(), began);
     }
 
+    /** Lets it end soon, with its summary. From any thread. */
+    public void stop() {
+        tale.stop();
+    }
+
     /** Plays all acts and answers the verdict on what was seen. */
     public Verdict play() throws InterruptedException {
         tale.heading(world.title() + ", waiting for a first leader");
@@ -66,7 +71,8 @@ public final class PlainDemo {
         } else {
             tale.say("no leader was elected in the time given");
         }
-        leftOut.forEach(title -> tale.say("left out, for want of time: " + title));
+        String why = tale.isCut() ? "left out: " : "left out, for want of time: ";
+        leftOut.forEach(title -> tale.say(why + title));
         Summary summary = tale.end(world.nowNanos());
         summary.print(out);
         return summary.verdict();
@@ -78,9 +84,9 @@ public final class PlainDemo {
 
     /** @param elections how many election timeouts it may need */
     private void act(String title, int elections, Act act) throws InterruptedException {
-        if (left() < elections * electionNanosMax) {
+        if (tale.isCut() || left() < elections * electionNanosMax) {
             leftOut.add(title);
-        } else if (!tale.isCut()) {
+        } else {
             tale.heading(title);
             act.play();
         }

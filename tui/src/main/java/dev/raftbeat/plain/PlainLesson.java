@@ -73,12 +73,16 @@ public final class PlainLesson {
         out.println();
     }
 
-    /** A cluster that is new is told as it stands in the file. */
+    /** A cluster that is new is told as it stands in the file; of those that were left behind, none. */
     private int cluster(int before) {
         int here = player.stage().section();
         List<Section> sections = player.lesson().sections();
+        int last = before;
         for (int i = before + 1; i <= here; i++) {
-            if (sections.get(i) instanceof Section.Cluster cluster) {
+            last = sections.get(i) instanceof Section.Cluster ? i : last;
+        }
+        for (int i = before + 1; i <= here; i++) {
+            if (i == last && sections.get(i) instanceof Section.Cluster cluster) {
                 out.println();
                 out.println("== A cluster");
                 out.println();

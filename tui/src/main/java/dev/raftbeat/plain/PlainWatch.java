@@ -21,6 +21,11 @@ public final class PlainWatch {
         tale = new Tale(out, world.members(), world.nowNanos());
     }
 
+    /** Lets it end soon, with its summary. From any thread. */
+    public void stop() {
+        tale.stop();
+    }
+
     /** Answers the verdict on what was seen. */
     public Verdict watch() throws InterruptedException {
         world.observe(tale);

@@ -28,6 +28,7 @@ public final class Tale implements FactSink {
     private final long beganNanos;
     private boolean led;
     private boolean over;
+    private volatile boolean stopped;
 
     /** @param beganNanos what the lines' times count from, on the world's clock */
     public Tale(PrintWriter out, List<NodeId> members, long beganNanos) {
@@ -67,9 +68,15 @@ public final class Tale implements FactSink {
         out.flush();
     }
 
-    /** Whether nobody reads the lines any more. */
+    /** Whether nobody reads the lines any more, or it was stopped. */
     boolean isCut() {
-        return out.checkError();
+        return stopped || out.checkError();
+    }
+
+    /** Whoever waits goes on at once. From any thread. */
+    synchronized void stop() {
+        stopped = true;
+        notifyAll();
     }
 
     synchronized ClusterSnapshot picture() {

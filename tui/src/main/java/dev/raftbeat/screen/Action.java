@@ -87,7 +87,7 @@ public enum Action {
             Group.SCREEN,
             "q",
             "quit",
-            "Heal, end what was started, and leave; so does Ctrl-C",
+            "Heal, end what was started (asks once), and leave; so does Ctrl-C",
             Key.of('q'),
             Key.ctrl('c')),
 

@@ -87,7 +87,7 @@ public final class LessonApp implements ScreenLoop.Show {
             case FASTER -> stage.speed(LessonModel.faster(stage.speed()));
             case EXPLAIN -> model.explainLastElection();
             case REDRAW -> loop.afresh();
-            case QUIT -> loop.leave(new Request.Quit(false));
+            case NEXT_LESSON, QUIT -> loop.leave(new Request.Quit(false));
             case INTERRUPT -> loop.leave(new Request.Quit(true));
             case NOTHING -> {
                 // Whatever it changed is in the model.

@@ -13,6 +13,7 @@ import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -31,8 +32,21 @@ public final class TerminalApp implements ScreenLoop.Show {
         INTERRUPTED
     }
 
+    /**
+     * How the UI ended.
+     *
+     * @param seen what was seen of the cluster, in lines
+     */
+    public record Ended(ExitReason reason, List<String> seen) {
+        public Ended {
+            seen = List.copyOf(seen);
+        }
+    }
+
     private final ScreenLoop loop;
     private final ScenarioDesk scenarios;
+    private final boolean endsCluster;
+    private List<String> seen = List.of();
     private World world;
     private Model model;
     private Optional<TimeTravel> travel;
@@ -42,7 +56,8 @@ public final class TerminalApp implements ScreenLoop.Show {
     private final ExecutorService player = ScreenLoop.worker("plays scenarios");
     private Optional<TwinShow> twins = Optional.empty();
 
-    private TerminalApp(World world, ScenarioDesk scenarios, ScreenLoop loop) {
+    private TerminalApp(World world, ScenarioDesk scenarios, boolean endsCluster, ScreenLoop loop) {
+        this.endsCluster = endsCluster;
         this.scenarios = scenarios;
         this.loop = loop;
         show(world);
@@ -54,6 +69,7 @@ public final class TerminalApp implements ScreenLoop.Show {
     private void show(World next) {
         world = next;
         model = new Model(world.title(), world.members());
+        model.endsCluster = endsCluster;
         travel = world.timeTravel();
         facts = new FactInbox(travel.isPresent() ? FactInbox.WHOLE_RUN_MAX : FactInbox.ROUTINE_MAX);
     }
@@ -62,19 +78,31 @@ public final class TerminalApp implements ScreenLoop.Show {
      * Shows the world on this process's terminal until somebody leaves. The terminal is as it was before when this
      * returns or throws; the world is not closed.
      *
+     * @param endsCluster whether the caller ends the cluster then, so that leaving has to be confirmed
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
-    public static ExitReason run(World world, TerminalOptions options, ScenarioDesk scenarios) {
-        return ScreenLoop.run(options, loop -> new TerminalApp(world, scenarios, loop));
+    public static Ended run(World world, TerminalOptions options, ScenarioDesk scenarios, boolean endsCluster) {
+        TerminalApp[] app = new TerminalApp[1];
+        ExitReason reason =
+                ScreenLoop.run(options, loop -> app[0] = new TerminalApp(world, scenarios, endsCluster, loop));
+        return new Ended(reason, app[0].seen);
     }
 
-    static ExitReason run(World world, TerminalOptions options, ScenarioDesk scenarios, Terminal terminal)
+    static Ended run(
+            World world, TerminalOptions options, ScenarioDesk scenarios, boolean endsCluster, Terminal terminal)
             throws IOException {
-        return ScreenLoop.run(options, terminal, loop -> new TerminalApp(world, scenarios, loop));
+        TerminalApp[] app = new TerminalApp[1];
+        ExitReason reason = ScreenLoop.run(
+                options, terminal, loop -> app[0] = new TerminalApp(world, scenarios, endsCluster, loop));
+        return new Ended(reason, app[0].seen);
     }
 
     @Override
     public void close() {
+        if (!model.travelling()) {
+            takeIn();
+            seen = model.seen(nowNanos());
+        }
         worker.shutdownNow();
         player.shutdownNow();
         opened.ifPresent(World::close);

@@ -21,10 +21,18 @@ public final class Tty {
         if (TerminalOptions.dumb(System.getenv())) {
             return false;
         }
+        return holds("test -t 0 && test -t 1 && test -c /dev/tty");
+    }
+
+    /** Whether standard error is a terminal on which a line can be written over. */
+    public static boolean atStandardError() {
+        return !TerminalOptions.dumb(System.getenv()) && holds("test -t 2");
+    }
+
+    private static boolean holds(String condition) {
         try {
-            Process test = new ProcessBuilder("/bin/sh", "-c", "test -t 0 && test -t 1 && test -c /dev/tty")
-                    .inheritIO()
-                    .start();
+            Process test =
+                    new ProcessBuilder("/bin/sh", "-c", condition).inheritIO().start();
             return test.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && test.exitValue() == 0;
         } catch (IOException none) {
             return false;

@@ -23,7 +23,8 @@ final class PtyPlayer {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> goOn(world, node), "takes long to end"));
         System.out.println("terminal: " + Tty.present());
         TerminalOptions options = TerminalOptions.of(System.getenv(), false, Optional.empty());
-        System.out.println("left: " + TerminalApp.run(world, options, new FakeDesk()));
+        System.out.println("left: "
+                + TerminalApp.run(world, options, new FakeDesk(), false).reason());
     }
 
     /** Half a second in which the world goes on after a signal, as a cluster does until it is brought down. */

@@ -237,4 +237,19 @@ class TerminalAppTest extends TerminalStage {
             assertThat(end.get()).isEqualTo(ExitReason.QUIT);
         }
     }
+
+    @Test
+    void leavingAClusterThatEndsIsAskedAndTellsWhatWasSeen() throws Exception {
+        TerminalOptions options = new TerminalOptions(false, false, Colours.RGB);
+        CompletableFuture<TerminalApp.Ended> end = start(world(), options, true);
+        await(text -> text.contains("follower"));
+        press('q');
+        await(text -> text.contains("q or y ends the cluster"));
+        press('n');
+        await(text -> !text.contains("q or y ends the cluster"));
+        press('q');
+        press('q');
+        assertThat(end.get().reason()).isEqualTo(ExitReason.QUIT);
+        assertThat(end.get().seen()).first().asString().startsWith("seen: term 0, 0 elections, 0 failovers");
+    }
 }

@@ -57,9 +57,13 @@ abstract class TerminalStage {
     }
 
     CompletableFuture<ExitReason> start(World world, TerminalOptions options) {
+        return start(world, options, false).thenApply(TerminalApp.Ended::reason);
+    }
+
+    CompletableFuture<TerminalApp.Ended> start(World world, TerminalOptions options, boolean endsCluster) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return TerminalApp.run(world, options, desk, terminal);
+                return TerminalApp.run(world, options, desk, endsCluster, terminal);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }

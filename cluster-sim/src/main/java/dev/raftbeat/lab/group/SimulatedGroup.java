@@ -4,6 +4,7 @@ import dev.raftbeat.lab.topology.Member;
 import dev.raftbeat.lab.topology.MemberOutput;
 import dev.raftbeat.lab.topology.MemberStatus;
 import dev.raftbeat.lab.topology.Packet;
+import dev.raftbeat.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.SplittableRandom;
  * need for it is shown as its rate of messages instead.
  */
 final class SimulatedGroup implements MemberOutput {
+    /** So often, in events, it is asked whether to go on. */
+    private static final int LOOK_EVENTS = 1 << 12;
+
     private static final double TWO_TO_32 = 4294967296.0;
 
     private record Letter(int from, Packet packet) {}
@@ -31,13 +35,15 @@ final class SimulatedGroup implements MemberOutput {
     private final long[] stalledUntil;
     private final List<List<Letter>> mail = new ArrayList<>();
     private final Traffic traffic;
+    private final Progress progress;
     private boolean divided;
     private int acting;
     private long now;
     private long events;
 
-    SimulatedGroup(Member[] members, LatencyModel wire, GroundTruth truth, SplittableRandom random) {
+    SimulatedGroup(Member[] members, LatencyModel wire, GroundTruth truth, SplittableRandom random, Progress progress) {
         this.members = members;
+        this.progress = progress;
         this.wire = wire;
         this.truth = truth;
         this.random = random;
@@ -73,11 +79,18 @@ final class SimulatedGroup implements MemberOutput {
         arm(member);
     }
 
-    /** Lets everything happen that is due before a time, and moves on to it. */
+    /**
+     * Lets everything happen that is due before a time, and moves on to it.
+     *
+     * @throws dev.raftbeat.progress.StoppedException when the work is to end
+     */
     void runUntil(long until) {
         for (EventWheel.Entry entry = wheel.next(until); entry != null; entry = wheel.next(until)) {
             now = Math.max(now, entry.time());
             events++;
+            if (events % LOOK_EVENTS == 0) {
+                progress.check();
+            }
             if (entry.from() == EventWheel.WAKE) {
                 wake(entry.to(), entry.time());
             } else {

@@ -3,6 +3,7 @@ package dev.raftbeat.lab.group;
 import dev.raftbeat.lab.topology.Formulas;
 import dev.raftbeat.lab.topology.Topologies;
 import dev.raftbeat.lab.topology.TopologyKind;
+import dev.raftbeat.progress.Progress;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ final class TopologyTrial {
     private final GroundTruth truth;
     private final SimulatedGroup group;
 
-    private TopologyTrial(TopologyKind kind, int members, Plan plan, long seed) {
+    private TopologyTrial(TopologyKind kind, int members, Plan plan, long seed, Progress progress) {
         this.kind = kind;
         this.members = members;
         this.plan = plan;
@@ -36,18 +37,18 @@ final class TopologyTrial {
         victims = drawVictims();
         truth = new GroundTruth(members, victims);
         group = new SimulatedGroup(
-                Topologies.members(kind, members, plan.settings(), root), plan.wire(), truth, network);
+                Topologies.members(kind, members, plan.settings(), root), plan.wire(), truth, network, progress);
     }
 
     /** A mishap with all watchers alive. */
-    static TrialOutcome run(TopologyKind kind, int members, Plan plan, long seed) {
-        return new TopologyTrial(kind, members, plan, seed).play(false);
+    static TrialOutcome run(TopologyKind kind, int members, Plan plan, long seed, Progress progress) {
+        return new TopologyTrial(kind, members, plan, seed, progress).play(false);
     }
 
     /** A crash one interval after that of whoever watches the victim. */
-    static TrialOutcome runWithoutWatcher(TopologyKind kind, int members, Plan plan, long seed) {
+    static TrialOutcome runWithoutWatcher(TopologyKind kind, int members, Plan plan, long seed, Progress progress) {
         Plan crash = new Plan(plan.settings(), plan.wire(), TrialFault.CRASH, plan.lastsIntervals(), plan.aligned());
-        return new TopologyTrial(kind, members, crash, seed).play(true);
+        return new TopologyTrial(kind, members, crash, seed, progress).play(true);
     }
 
     /** Workers, never monitors; but where members are slow, a monitor is the first of them. */
@@ -100,6 +101,13 @@ final class TopologyTrial {
             group.runUntil(at[member]);
             group.start(member);
         }
+    }
+
+    /** About how much work a trial is: the messages that are sent until everybody knows, and what they carry. */
+    static double load(TopologyKind kind, int members, Plan plan) {
+        double intervals = SETTLING + COUNTED + Formulas.everybodyKnows(kind, members, plan.settings(), plan.hop());
+        double perMember = Formulas.messagesPerMember(kind, members) + Formulas.bytesPerMember(kind, members) / 1000;
+        return members * perMember * intervals;
     }
 
     private long patience() {

@@ -2,8 +2,9 @@ package dev.raftbeat.lab.quality;
 
 import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.lab.detector.Detectors;
-import java.util.ArrayList;
+import dev.raftbeat.progress.Progress;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * An interval and a detector for somebody's figures, found by trying: several intervals, at each of them each detector at
@@ -15,6 +16,9 @@ public final class Advice {
     /** The simplest first. */
     private static final List<String> DETECTORS =
             List.of("missed 3", "chen 1s", "phi 8", "phi 8 trusted-only", "phi-exp 8");
+
+    /** How many ways are tried. */
+    static final int WAYS = SHARES.length * DETECTORS.size();
 
     private static final double AS_GOOD = 1.1;
     private static final long INTERVAL_MIN = 1_000_000;
@@ -36,25 +40,31 @@ public final class Advice {
         }
     }
 
-    /** Every way that was tried and kept the wish, in the order of interval; empty when none did. */
-    public static List<Proposal> all(Requirements wishes, long seed) {
-        List<Proposal> all = new ArrayList<>();
+    /**
+     * Every way that was tried and kept the wish, in the order of interval; none when none did.
+     *
+     * @param to is given each of them when it was tried
+     * @param progress told of each that was tried, {@link #WAYS} in all
+     */
+    public static void all(Requirements wishes, long seed, Progress progress, Consumer<Proposal> to) {
         for (int share : SHARES) {
             long interval = wishes.detectNanos() / share;
             if (interval < INTERVAL_MIN) {
+                progress.advance(DETECTORS.size());
                 continue;
             }
             HeartbeatStream stream = new StreamMaker("yours", wishes.network(interval), seed).make(BEATS);
             for (String text : DETECTORS) {
                 DetectorSpec detector = Detectors.parse(text);
-                Quality tuned = ThresholdSweep.within(detector, wishes.detectNanos() / 1e9, List.of(stream), seed);
+                Quality tuned = ThresholdSweep.within(
+                        detector, wishes.detectNanos() / 1e9, List.of(stream), seed, new Progress());
                 Proposal proposal = new Proposal(interval, tuned);
                 if (proposal.keeps(wishes.detectNanos())) {
-                    all.add(proposal);
+                    to.accept(proposal);
                 }
+                progress.advance(1);
             }
         }
-        return all;
     }
 
     /** The best of them. */

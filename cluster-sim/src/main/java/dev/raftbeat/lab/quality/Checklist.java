@@ -2,11 +2,14 @@ package dev.raftbeat.lab.quality;
 
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.quality.Advice.Proposal;
+import dev.raftbeat.progress.Progress;
+import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The questions to ask of a heartbeat design, answered for a cluster of this laboratory and for somebody's figures. */
 public final class Checklist {
@@ -15,39 +18,56 @@ public final class Checklist {
     private final Requirements wishes;
     private final Pace pace;
     private final long seed;
-    private final List<String> lines = new ArrayList<>();
+    private final Progress progress;
+    private final Consumer<String> lines;
 
-    private Checklist(Requirements wishes, Pace pace, long seed) {
+    private Checklist(Requirements wishes, Pace pace, long seed, Progress progress, Consumer<String> lines) {
+        this.progress = progress;
+        this.lines = lines;
         this.wishes = wishes;
         this.pace = pace;
         this.seed = seed;
     }
 
-    /** The whole page, line by line. */
-    public static List<String> of(Requirements wishes, Pace pace, long seed) {
-        Checklist checklist = new Checklist(wishes, pace, seed);
-        List<Proposal> all = Advice.all(wishes, seed);
-        if (all.isEmpty()) {
-            checklist.impossible();
-        } else {
-            checklist.answer(Advice.best(all));
-            checklist.tried(all);
-            checklist.patience();
+    /**
+     * The whole page, line by line.
+     *
+     * @param lines is given each line as soon as it is known
+     * @throws StoppedException when the work is to end; what was tried by then has been told
+     */
+    public static void tell(Requirements wishes, Pace pace, long seed, Progress progress, Consumer<String> lines) {
+        progress.begin("ways tried", (1.0 + PATIENCE.length) * Advice.WAYS);
+        new Checklist(wishes, pace, seed, progress, lines).tell();
+    }
+
+    private void tell() {
+        List<Proposal> all = new ArrayList<>();
+        try {
+            Advice.all(wishes, seed, progress, all::add);
+        } catch (StoppedException e) {
+            tried(all);
+            throw e;
         }
-        return List.copyOf(checklist.lines);
+        if (all.isEmpty()) {
+            impossible();
+        } else {
+            answer(Advice.best(all));
+            tried(all);
+            patience();
+        }
     }
 
     private void impossible() {
-        lines.add("No way was found to detect 99 of 100 crashes within " + time(wishes.detectNanos())
+        lines.accept("No way was found to detect 99 of 100 crashes within " + time(wishes.detectNanos())
                 + ": a heartbeat takes " + time(wishes.rttNanos() / 2)
                 + ", the shortest interval tried is a tenth of the "
                 + "wish and at least 1 ms. Ask for more time.");
     }
 
     private void question(String question, String here, String yours) {
-        lines.add(question);
-        lines.add("  this cluster: " + here);
-        lines.add("  yours:        " + yours);
+        lines.accept(question);
+        lines.accept("  this cluster: " + here);
+        lines.accept("  yours:        " + yours);
     }
 
     private void answer(Proposal best) {
@@ -85,7 +105,8 @@ public final class Checklist {
                 "4 followers of 5: " + QualityTable.number(4e9 / settings.heartbeatNanos())
                         + " heartbeats a second and as many replies at the leader",
                 wishes.nodes() + " nodes; by the formulas:");
-        lines.addAll(TopologyCosts.lines(wishes.nodes(), best.intervalNanos() / 1e9, quality.detectionP99Seconds()));
+        TopologyCosts.lines(wishes.nodes(), best.intervalNanos() / 1e9, quality.detectionP99Seconds())
+                .forEach(lines);
         question(
                 "What does a heartbeat carry?",
                 "term, round, leader: enough to refuse an old one",
@@ -117,12 +138,12 @@ public final class Checklist {
     }
 
     private void tried(List<Proposal> all) {
-        lines.add("What was tried, on heartbeats drawn from your figures (seed " + seed + "):");
+        lines.accept("What was tried, on heartbeats drawn from your figures (seed " + seed + "):");
         String form = "  %-9s %-28s %9s %12s %9s";
-        lines.add(String.format(form, "every", "detector", "T_D p99", "mistakes/h", "T_M"));
+        lines.accept(String.format(form, "every", "detector", "T_D p99", "mistakes/h", "T_M"));
         for (Proposal one : all) {
             Quality quality = one.quality();
-            lines.add(String.format(
+            lines.accept(String.format(
                     form,
                     time(one.intervalNanos()),
                     quality.detector(),
@@ -133,13 +154,14 @@ public final class Checklist {
     }
 
     private void patience() {
-        lines.add("What more patience would buy:");
+        lines.accept("What more patience would buy:");
         for (int factor : PATIENCE) {
             Requirements later = wishes.within(factor * wishes.detectNanos());
-            List<Proposal> all = Advice.all(later, seed);
+            List<Proposal> all = new ArrayList<>();
+            Advice.all(later, seed, progress, all::add);
             if (!all.isEmpty()) {
                 Proposal best = Advice.best(all);
-                lines.add("  within " + time(later.detectNanos()) + ": every " + time(best.intervalNanos()) + ", "
+                lines.accept("  within " + time(later.detectNanos()) + ": every " + time(best.intervalNanos()) + ", "
                         + best.quality().detector() + ", "
                         + QualityTable.number(best.quality().mistakesPerHour())
                         + " mistakes an hour");

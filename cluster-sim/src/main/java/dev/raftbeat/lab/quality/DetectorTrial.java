@@ -3,6 +3,7 @@ package dev.raftbeat.lab.quality;
 import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.lab.detector.FailureDetector;
 import dev.raftbeat.lab.quality.HeartbeatStream.Beat;
+import dev.raftbeat.progress.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.HdrHistogram.Histogram;
  */
 public final class DetectorTrial {
     private static final int CRASHES = 5_000;
+    /** So often, in heartbeats, it is asked whether to go on. */
+    private static final int LOOK_BEATS = 1 << 16;
+
     private static final int WARM_UP = 100;
     private static final int WARM_UP_SHARE = 10;
     private static final int RUN_INTERVALS = 100;
@@ -27,6 +31,7 @@ public final class DetectorTrial {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final DetectorSpec spec;
+    private final Progress progress;
     private final Histogram detections = new Histogram(MICROS_MAX, 3);
     private final Histogram killed = new Histogram(MICROS_MAX, 3);
     private long mistakes;
@@ -34,8 +39,9 @@ public final class DetectorTrial {
     private long aliveNanos;
     private int worstRun;
 
-    private DetectorTrial(DetectorSpec spec) {
+    private DetectorTrial(DetectorSpec spec, Progress progress) {
         this.spec = spec;
+        this.progress = progress;
     }
 
     /**
@@ -44,7 +50,12 @@ public final class DetectorTrial {
      * @param seed draws the crashes
      */
     public static Quality run(DetectorSpec spec, List<HeartbeatStream> streams, long seed) {
-        DetectorTrial trial = new DetectorTrial(spec);
+        return run(spec, streams, seed, new Progress());
+    }
+
+    /** The same; it counts as one unit, and ends with a {@link dev.raftbeat.progress.StoppedException} when stopped. */
+    static Quality run(DetectorSpec spec, List<HeartbeatStream> streams, long seed, Progress progress) {
+        DetectorTrial trial = new DetectorTrial(spec, progress);
         long beats = streams.stream().mapToLong(HeartbeatStream::size).sum();
         SplittableRandom random = new SplittableRandom(seed);
         for (HeartbeatStream stream : streams) {
@@ -52,6 +63,7 @@ public final class DetectorTrial {
             int crashes = (int) Math.ceil((double) CRASHES * stream.size() / Math.max(1, beats));
             trial.over(stream, crashes, random.split());
         }
+        progress.advance(1);
         return new Quality(
                 spec,
                 trial.detections,
@@ -68,7 +80,7 @@ public final class DetectorTrial {
             return;
         }
         Watch watch = new Watch(spec.create(stream.intervalNanos()), stream);
-        watch.run();
+        watch.run(progress);
         long from = stream.beat(warmUp).arrived();
         long to = stream.beat(stream.size() - 1).arrived();
         aliveNanos += to - from;
@@ -123,9 +135,12 @@ public final class DetectorTrial {
             this.suspectFrom = new long[stream.size()];
         }
 
-        void run() {
+        void run(Progress progress) {
             Map.Entry<Long, Long> stall = stream.stalls().firstEntry();
             for (int i = 0; i < stream.size(); i++) {
+                if (i % LOOK_BEATS == 0) {
+                    progress.check();
+                }
                 Beat beat = stream.beat(i);
                 long now = beat.arrived();
                 while (stall != null && stall.getValue() <= now) {

@@ -3,20 +3,25 @@ package dev.raftbeat.lab.quality;
 import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.quality.QualityPicture.Curve;
-import java.util.ArrayList;
+import dev.raftbeat.progress.Progress;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Several detectors on one and the same streams. */
 public final class Laboratory {
     private final List<HeartbeatStream> streams;
     private final long seed;
+    private final Progress progress;
 
     /**
      * @param streams at least one, all of one interval
      * @param seed draws the crashes
+     * @param progress told of each trial; when it is stopped, all methods that measure end with a
+     *     {@link dev.raftbeat.progress.StoppedException}, and what they gave by then counts
      */
-    public Laboratory(List<HeartbeatStream> streams, long seed) {
+    public Laboratory(List<HeartbeatStream> streams, long seed, Progress progress) {
+        this.progress = progress;
         this.streams = List.copyOf(streams);
         this.seed = seed;
     }
@@ -40,26 +45,23 @@ public final class Laboratory {
     }
 
     /** Each as it is asked for. */
-    public List<Quality> measure(List<DetectorSpec> detectors) {
-        return detectors.stream()
-                .map(detector -> DetectorTrial.run(detector, streams, seed))
-                .toList();
+    public void measure(List<DetectorSpec> detectors, Consumer<Quality> to) {
+        progress.begin("detectors", detectors.size());
+        detectors.forEach(detector -> to.accept(DetectorTrial.run(detector, streams, seed, progress)));
     }
 
     /** Each at the most patient threshold that detects 99 of 100 crashes within a time. */
-    public List<Quality> within(List<DetectorSpec> detectors, double seconds) {
-        return detectors.stream()
-                .map(detector -> ThresholdSweep.within(detector, seconds, streams, seed))
-                .toList();
+    public void within(List<DetectorSpec> detectors, double seconds, Consumer<Quality> to) {
+        progress.begin("trials", (double) ThresholdSweep.TRIALS * detectors.size());
+        detectors.forEach(detector -> to.accept(ThresholdSweep.within(detector, seconds, streams, seed, progress)));
     }
 
     /** Each with its threshold moved. */
-    public List<Curve> curves(List<Quality> chosen) {
-        List<Curve> curves = new ArrayList<>();
+    public void curves(List<Quality> chosen, Consumer<Curve> to) {
+        progress.begin("trials for the picture", (double) ThresholdSweep.TRIALS * chosen.size());
         for (Quality one : chosen) {
-            curves.add(new Curve(one, ThresholdSweep.around(one.detector(), streams, seed)));
+            to.accept(new Curve(one, ThresholdSweep.around(one.detector(), streams, seed, progress)));
         }
-        return curves;
     }
 
     /** What the streams are, in a line. */

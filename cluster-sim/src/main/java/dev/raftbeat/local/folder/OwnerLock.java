@@ -4,6 +4,9 @@ import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -28,6 +31,22 @@ public final class OwnerLock implements AutoCloseable {
             channel.lock();
         } catch (IOException e) {
             throw new WorldException("the owner's lock " + file + " cannot be taken: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Whether no process holds the lock of an owner in this file. Not for a file of this process, whose lock would be lost.
+     */
+    public static boolean isFree(Path file) {
+        try (FileChannel other = RegularFile.channel(
+                file,
+                "the lock of an owner",
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+            return other.tryLock() != null;
+        } catch (NoSuchFileException gone) {
+            return true;
+        } catch (IOException | OverlappingFileLockException e) {
+            return false;
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.raftbeat.lab.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.raftbeat.lab.quality.Advice.Proposal;
+import dev.raftbeat.progress.Progress;
+import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.Pace;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +15,41 @@ class ChecklistTest {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
 
+    private static List<Proposal> all(Requirements wishes) {
+        List<Proposal> all = new ArrayList<>();
+        Advice.all(wishes, 1, new Progress(), all::add);
+        return all;
+    }
+
+    private static List<String> page(Requirements wishes, Progress progress) {
+        List<String> page = new ArrayList<>();
+        Checklist.tell(wishes, Pace.LAN, 1, progress, page::add);
+        return page;
+    }
+
+    @Test
+    void allWaysAreCounted() {
+        Progress progress = new Progress();
+        page(new Requirements(MILLI, 0, 0, 60 * SECOND, 5, 5 * MILLI), progress);
+        assertThat(progress.done()).isEqualTo(progress.total()).isEqualTo(100);
+    }
+
+    @Test
+    void whatIsStoppedTellsWhatItHasTried() {
+        Requirements wishes = new Requirements(80 * MILLI, 0.02, 0, 60 * SECOND, 50, 2 * SECOND);
+        Progress progress = new Progress();
+        progress.stop();
+        List<String> page = new ArrayList<>();
+        assertThatThrownBy(() -> Checklist.tell(wishes, Pace.LAN, 1, progress, page::add))
+                .isInstanceOf(StoppedException.class);
+        assertThat(page).first().asString().startsWith("What was tried");
+        assertThat(page).hasSize(3);
+    }
+
     @Test
     void whatIsProposedKeepsTheWish() {
         Requirements wishes = new Requirements(80 * MILLI, 0.02, 0, 60 * SECOND, 50, 2 * SECOND);
-        List<Proposal> all = Advice.all(wishes, 1);
+        List<Proposal> all = all(wishes);
         assertThat(all).isNotEmpty().allSatisfy(one -> {
             assertThat(one.quality().detectionP99Seconds()).isLessThanOrEqualTo(2);
             assertThat(one.quality().queryAccuracy()).isGreaterThan(0.5);
@@ -23,7 +58,7 @@ class ChecklistTest {
         assertThat(all)
                 .allSatisfy(one -> assertThat(best.quality().mistakesPerHour())
                         .isLessThanOrEqualTo(1.1 * one.quality().mistakesPerHour()));
-        List<String> page = Checklist.of(wishes, Pace.LAN, 1);
+        List<String> page = page(wishes, new Progress());
         assertThat(page)
                 .anyMatch(line -> line.contains("Who monitors what?"))
                 .anyMatch(line -> line.contains("three monitors"))
@@ -33,9 +68,8 @@ class ChecklistTest {
     @Test
     void pausesCostMistakesThatMorePatienceBuysOff() {
         Requirements hasty = new Requirements(MILLI, 0, 3 * SECOND, 20 * SECOND, 5, 300 * MILLI);
-        double soon = Advice.best(Advice.all(hasty, 1)).quality().mistakesPerHour();
-        double late =
-                Advice.best(Advice.all(hasty.within(3 * SECOND), 1)).quality().mistakesPerHour();
+        double soon = Advice.best(all(hasty)).quality().mistakesPerHour();
+        double late = Advice.best(all(hasty.within(3 * SECOND))).quality().mistakesPerHour();
         assertThat(soon).isPositive();
         assertThat(late).isLessThan(soon / 3);
     }
@@ -43,9 +77,6 @@ class ChecklistTest {
     @Test
     void whatCannotBeIsSaid() {
         Requirements impossible = new Requirements(10 * SECOND, 0, 0, 60 * SECOND, 5, 100 * MILLI);
-        assertThat(Checklist.of(impossible, Pace.LAN, 1))
-                .singleElement()
-                .asString()
-                .contains("No way was found");
+        assertThat(page(impossible, new Progress())).singleElement().asString().contains("No way was found");
     }
 }

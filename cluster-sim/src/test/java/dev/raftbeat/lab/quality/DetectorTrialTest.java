@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.detector.NfdSAnalysis;
+import dev.raftbeat.progress.Progress;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Percentage;
@@ -149,7 +150,7 @@ class DetectorTrialTest {
     void aThresholdIsFoundThatDetectsInTime() {
         HeartbeatStream wan = NamedNetwork.WAN.stream(NamedNetwork.WAN.intervalNanos(), 20_000, 1);
         for (String detector : new String[] {"fixed 1s", "missed 1", "phi 1", "phi-exp 1", "chen 1s"}) {
-            Quality found = ThresholdSweep.within(Detectors.parse(detector), 0.5, List.of(wan), 1);
+            Quality found = ThresholdSweep.within(Detectors.parse(detector), 0.5, List.of(wan), 1, new Progress());
             assertThat(found.detectionP99Seconds()).as(detector).isBetween(0.45, 0.5);
         }
     }

@@ -2,19 +2,23 @@ package dev.raftbeat.cli.cluster;
 
 import dev.raftbeat.cli.option.ClusterOptions;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.KeptRecording;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.StoreOption;
 import dev.raftbeat.cli.option.TypedTime;
+import dev.raftbeat.cli.option.WatchedRecording;
 import dev.raftbeat.cli.option.Worlds;
+import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.plain.PlainDemo;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,30 +61,78 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", description = "Duration, such as 30s. Only with text lines.")
     private TypedTime duration;
 
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            arity = "0..1",
+            fallbackValue = "store",
+            description = "Record the run in DIR (default store/), with a report.")
+    private Path record;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         WorldSpec wanted = store.over(options.spec(Pace.CLASS));
-        OptionalLong forNanos = TypedTime.nanos(duration);
-        try (World world = launch(wanted)) {
-            if (!plain && duration == null && screen.hasScreen()) {
-                return screen.show(world);
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("seed " + wanted.seed());
-            return ExitCodes.of(new PlainDemo(world, wanted.settings(), out, forNanos).play());
+        Optional<WatchedRecording> recording =
+                Optional.ofNullable(record).map(to -> new WatchedRecording(to, "demo", on, wanted.seed()));
+        int code = !plain && duration == null && screen.hasScreen() ? show(wanted, recording) : tell(wanted, recording);
+        recording.flatMap(WatchedRecording::written).ifPresent(folder -> {
+            spec.commandLine().getOut().println("recorded in " + folder);
+            spec.commandLine().getOut().flush();
+        });
+        return code;
+    }
+
+    /** A signal does not end the screen by itself; the cluster and its recording are ended beside it. */
+    private int show(WorldSpec wanted, Optional<WatchedRecording> recording) {
+        recording.ifPresent(
+                open -> Runtime.getRuntime().addShutdownHook(new Thread(open::close, "end of the recording")));
+        try (World world = launch(wanted, LocalWorld::owning)) {
+            recording.ifPresent(world::observe);
+            return screen.show(world, true, spec.commandLine().getOut());
+        } finally {
+            recording.ifPresent(WatchedRecording::close);
         }
     }
 
-    private World launch(WorldSpec wanted) {
+    private int tell(WorldSpec wanted, Optional<WatchedRecording> recording) throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (LongWork work = LongWork.told(spec)) {
+            int code;
+            try (World world = launch(wanted, LocalWorld::closedByCaller)) {
+                recording.ifPresent(world::observe);
+                out.println("seed " + wanted.seed());
+                PlainDemo demo = new PlainDemo(world, wanted.settings(), out, TypedTime.nanos(duration));
+                work.progress().whenStopped(demo::stop);
+                code = ExitCodes.of(demo.play());
+            } finally {
+                recording.ifPresent(WatchedRecording::close);
+            }
+            return work.exit(code);
+        }
+    }
+
+    /** How a cluster of processes is made. */
+    private interface Launch {
+        World launch(Path path, WorldSpec spec, boolean record, Optional<String> variant);
+    }
+
+    private World launch(WorldSpec wanted, Launch local) {
         if (!on.equals(Worlds.LOCAL)) {
             return Worlds.launch(on, wanted);
         }
         Path path = directory != null
                 ? directory
                 : Path.of(".raftbeat", "demo-" + ProcessHandle.current().pid());
-        return LocalWorld.owning(path, wanted, false, Optional.empty());
+        LocalCluster.keepOfEnded(
+                path,
+                new KeptRecording(
+                        Path.of("store"),
+                        path,
+                        new Progress(),
+                        spec.commandLine().getOut()));
+        return local.launch(path, wanted, record != null, Optional.empty());
     }
 }

@@ -3,13 +3,16 @@ package dev.raftbeat.cli.cluster;
 import dev.raftbeat.cli.option.ClusterOptions;
 import dev.raftbeat.cli.option.DirectoryOption;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.KeptRecording;
 import dev.raftbeat.cli.option.StoreOption;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.local.LocalCluster;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +39,11 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private DirectoryOption directory;
 
-    @Option(names = "--record", description = "Append the facts of each node to a file in the cluster's folder.")
+    @Option(
+            names = "--record",
+            description =
+                    "Append the facts of each node to a file in the cluster's folder. raftbeat down keeps them as a"
+                            + " recording.")
     private boolean record;
 
     @Option(
@@ -56,6 +63,8 @@ public final class UpCommand implements Callable<Integer> {
             throw UserError.usage("--wait takes a number of seconds from 0 to " + PATIENCE_MAX + ", not " + patience);
         }
         PrintWriter out = spec.commandLine().getOut();
+        LocalCluster.keepOfEnded(
+                directory.path(), new KeptRecording(Path.of("store"), directory.path(), new Progress(), out));
         LocalCluster cluster = LocalCluster.up(directory.path(), wanted, record, Optional.empty());
         out.println(wanted.nodes() + " nodes started in " + directory.path() + ", seed " + wanted.seed());
         if (patience == 0) {

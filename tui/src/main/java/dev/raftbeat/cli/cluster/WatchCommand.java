@@ -2,6 +2,7 @@ package dev.raftbeat.cli.cluster;
 
 import dev.raftbeat.cli.option.DirectoryOption;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.TokenOption;
 import dev.raftbeat.cli.option.TypedTime;
@@ -80,9 +81,16 @@ public final class WatchCommand implements Callable<Integer> {
         }
         try (World world = world()) {
             if (plain || duration != null || !screen.hasScreen()) {
-                return ExitCodes.of(new PlainWatch(world, spec.commandLine().getOut(), forNanos).watch());
+                return watch(new PlainWatch(world, spec.commandLine().getOut(), forNanos));
             }
-            return screen.show(world);
+            return screen.show(world, false, spec.commandLine().getOut());
+        }
+    }
+
+    private int watch(PlainWatch watching) throws InterruptedException {
+        try (LongWork work = LongWork.told(spec)) {
+            work.progress().whenStopped(watching::stop);
+            return work.exit(ExitCodes.of(watching.watch()));
         }
     }
 

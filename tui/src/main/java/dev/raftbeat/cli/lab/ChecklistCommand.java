@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Percent;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
@@ -89,7 +90,7 @@ public final class ChecklistCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (nodes < 2 || nodes > NODES_MAX) {
             throw UserError.usage("--nodes takes a number from 2 to " + NODES_MAX + ", not " + nodes);
         }
@@ -101,9 +102,10 @@ public final class ChecklistCommand implements Callable<Integer> {
                 nodes,
                 bounded("--detect", detect));
         PrintWriter out = spec.commandLine().getOut();
-        Checklist.of(wishes, pace, seed).forEach(out::println);
-        out.flush();
-        return ExitCodes.VALID;
+        try (LongWork work = new LongWork(spec)) {
+            work.run(progress -> Checklist.tell(wishes, pace, seed, progress, out::println));
+            return work.exit(ExitCodes.VALID);
+        }
     }
 
     /** From a microsecond to an hour: enough for every network, and for the arithmetic. */

@@ -2,6 +2,7 @@ package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
@@ -18,7 +19,6 @@ import dev.raftbeat.lab.quality.QualityTable;
 import dev.raftbeat.lab.quality.RecordedStreams;
 import dev.raftbeat.record.RecordingDefects;
 import dev.raftbeat.record.RecordingException;
-import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -124,7 +124,7 @@ public final class DetectorsCommand implements Callable<Integer> {
     private PrintWriter out;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         out = spec.commandLine().getOut();
         if (networks) {
             for (NamedNetwork one : NamedNetwork.values()) {
@@ -133,24 +133,42 @@ public final class DetectorsCommand implements Callable<Integer> {
             }
             return ExitCodes.VALID;
         }
-        List<HeartbeatStream> streams = trace == null ? List.of(drawn()) : recorded();
-        List<DetectorSpec> asked = asked(streams.get(0).intervalNanos());
-        Laboratory laboratory = new Laboratory(streams, seed);
-        String title =
-                (trace == null ? chosen().word() + ", seed " + seed : trace.toString()) + ": " + laboratory.summary();
-        List<Quality> measured =
-                within == null ? laboratory.measure(asked) : laboratory.within(asked, within.nanos() / 1e9);
-        List<Curve> curves = svg == null ? List.of() : laboratory.curves(measured);
-        if (format == StatusCommand.Format.json) {
-            out.print(StrictJson.STANDARD.pretty(json(title, measured, curves)));
-        } else {
-            out.println(title);
-            QualityTable.lines(measured).forEach(out::println);
-            QualityTable.killed(measured).forEach(out::println);
+        try (LongWork work = new LongWork(spec)) {
+            List<HeartbeatStream> streams = trace == null ? List.of(drawn()) : recorded();
+            List<DetectorSpec> asked = asked(streams.get(0).intervalNanos());
+            Laboratory laboratory = new Laboratory(streams, seed, work.progress());
+            List<Quality> measured = new ArrayList<>();
+            List<Curve> curves = new ArrayList<>();
+            work.run(progress -> {
+                if (within == null) {
+                    laboratory.measure(asked, measured::add);
+                } else {
+                    laboratory.within(asked, within.nanos() / 1e9, measured::add);
+                }
+                if (svg != null) {
+                    laboratory.curves(measured, curves::add);
+                }
+            });
+            String stream = trace == null ? chosen().word() + ", seed " + seed : trace.toString();
+            return tell(stream + ": " + laboratory.summary(), measured, curves, work);
         }
-        draw(title, curves);
-        out.flush();
-        return ExitCodes.VALID;
+    }
+
+    private int tell(String title, List<Quality> measured, List<Curve> curves, LongWork work) {
+        boolean drawn = svg != null && work.partial().isEmpty();
+        if (drawn) {
+            draw(title, curves);
+        }
+        if (format == StatusCommand.Format.json) {
+            return work.exitAfter(json(title, measured, curves), ExitCodes.VALID);
+        }
+        out.println(title);
+        QualityTable.lines(measured).forEach(out::println);
+        QualityTable.killed(measured).forEach(out::println);
+        if (drawn) {
+            out.println("picture: " + svg);
+        }
+        return work.exit(ExitCodes.VALID);
     }
 
     private NamedNetwork chosen() {
@@ -231,16 +249,10 @@ public final class DetectorsCommand implements Callable<Integer> {
     }
 
     private void draw(String title, List<Curve> curves) {
-        if (svg == null) {
-            return;
-        }
         try {
             WholeFile.write(svg, QualityPicture.svg(title, curves), "a picture");
         } catch (IOException e) {
             throw UserError.environment(PlainText.clean(e.getMessage()));
-        }
-        if (format == StatusCommand.Format.table) {
-            out.println("picture: " + svg);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Percent;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
@@ -15,11 +16,11 @@ import dev.raftbeat.lab.group.TopologyTable;
 import dev.raftbeat.lab.group.TrialFault;
 import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.lab.topology.TopologySettings;
-import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,7 @@ public final class TopologiesCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (tell) {
             for (TopologyKind one : TopologyKind.values()) {
@@ -124,26 +125,39 @@ public final class TopologiesCommand implements Callable<Integer> {
         }
         Plan plan = plan();
         checkSizes();
-        List<TopologyResult> measured = TopologyComparison.measure(
-                kinds.isEmpty()
-                        ? List.of(TopologyKind.values())
-                        : kinds.stream().distinct().toList(),
-                sizes,
-                plan,
-                seed,
-                trials == null ? 0 : trials);
-        String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
-        if (format == StatusCommand.Format.json) {
-            out.print(StrictJson.STANDARD.pretty(json(plan, measured)));
-        } else {
-            out.println(title);
-            TopologyTable.lines(measured).forEach(out::println);
+        List<TopologyResult> measured = new ArrayList<>();
+        try (LongWork work = new LongWork(spec)) {
+            work.run(progress ->
+                    TopologyComparison.measure(topologies(), sizes, plan, seed, trials(), progress, measured::add));
+            return tell(plan, measured, work);
         }
-        if (svg != null) {
+    }
+
+    private List<TopologyKind> topologies() {
+        return kinds.isEmpty()
+                ? List.of(TopologyKind.values())
+                : kinds.stream().distinct().toList();
+    }
+
+    private int trials() {
+        return trials == null ? 0 : trials;
+    }
+
+    private int tell(Plan plan, List<TopologyResult> measured, LongWork work) {
+        PrintWriter out = spec.commandLine().getOut();
+        String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
+        if (svg != null && work.partial().isEmpty()) {
             draw("Heartbeat topologies, " + title, measured);
         }
-        out.flush();
-        return ExitCodes.VALID;
+        if (format == StatusCommand.Format.json) {
+            return work.exitAfter(json(plan, measured), ExitCodes.VALID);
+        }
+        out.println(title);
+        TopologyTable.lines(measured).forEach(out::println);
+        if (svg != null && work.partial().isEmpty()) {
+            out.println("picture: " + svg);
+        }
+        return work.exit(ExitCodes.VALID);
     }
 
     private Plan plan() {
@@ -170,9 +184,6 @@ public final class TopologiesCommand implements Callable<Integer> {
             WholeFile.write(svg, TopologyPicture.svg(title, measured), "a picture");
         } catch (IOException e) {
             throw UserError.environment(PlainText.clean(e.getMessage()));
-        }
-        if (format == StatusCommand.Format.table) {
-            spec.commandLine().getOut().println("picture: " + svg);
         }
     }
 

@@ -51,7 +51,8 @@ public final class HuntCommand implements Callable<Integer> {
     @Option(
             names = "--hint",
             description =
-                    "Show which check the shortest known scenario breaks, and its number of lines. Costs 20 points.")
+                    "Show which check the shortest known scenario breaks, and its number of lines. Costs 20 points"
+                            + " before a win.")
     private boolean hint;
 
     @Mixin
@@ -67,7 +68,7 @@ public final class HuntCommand implements Callable<Integer> {
             throw UserError.usage(file.name() + " holds a hunt already; go on with it, or give another --hunt FILE");
         }
         Hunt hunt = file.exists() ? file.read() : begin();
-        if (hint && !hunt.hinted()) {
+        if (hint) {
             hunt = hunt.withHint();
         }
         if (anew || hint || !file.exists()) {
@@ -88,14 +89,14 @@ public final class HuntCommand implements Callable<Integer> {
         return Hunt.begin(name, chosen, level == Words.hard ? Level.HARD : Level.EASY);
     }
 
-    private static void tell(PrintWriter out, Hunt hunt, String file) {
+    private void tell(PrintWriter out, Hunt hunt, String file) {
         out.println("seed " + hunt.seed() + ", " + hunt.level().word() + ", " + hunt.student() + ": " + file);
         out.println("The nodes follow one wrong rule, about " + hunt.topic() + ".");
         out.println("Find a scenario under which they break a check (docs/CHECKS.md) that true nodes keep.");
         out.println(
                 "One cluster a scenario, at most " + PlayedAttempt.SECONDS_MAX + " virtual seconds; it is played under "
                         + PlayedAttempt.SEEDS + " seeds, and " + PlayedAttempt.SEEDS_MIN + " must show it.");
-        if (hunt.hinted()) {
+        if (hint || hunt.hinted()) {
             out.println("hint: " + hunt.hint());
         }
         out.println(standing(hunt));

@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.lesson;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.scenario.Scenario;
@@ -39,17 +40,27 @@ final class HuntTryCommand implements Callable<Integer> {
     private PrintWriter out;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         out = spec.commandLine().getOut();
         Hunt hunt = file.read();
         refuse(hunt);
         Scenario read = ScenarioFile.read(scenario);
-        PlayedAttempt attempt;
-        try {
-            attempt = PlayedAttempt.of(read, hunt.animal().onSim());
+        try (LongWork work = new LongWork(spec)) {
+            PlayedAttempt[] played = new PlayedAttempt[1];
+            boolean ended = work.run(
+                    progress -> played[0] = PlayedAttempt.of(read, hunt.animal().onSim(), progress));
+            if (!ended) {
+                // Nothing is told of it, for nothing is paid.
+                out.println("the try does not count");
+                return work.exit(ExitCodes.VIOLATED);
+            }
+            return count(hunt, played[0]);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(PlainText.clean(scenario) + ": " + e.getMessage());
         }
+    }
+
+    private int count(Hunt hunt, PlayedAttempt attempt) {
         Optional<String> check = attempt.broken().stream().findFirst().map(PlayedAttempt.Broken::check);
         Hunt after = hunt.with(new Attempt(
                 attempt.lines(), check, String.valueOf(Path.of(scenario).getFileName())));

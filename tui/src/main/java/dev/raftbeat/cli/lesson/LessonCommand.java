@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.lesson;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.files.RegularFile;
@@ -8,6 +9,7 @@ import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.lesson.ClusterRun;
 import dev.raftbeat.lesson.Lesson;
 import dev.raftbeat.lesson.LessonParser;
+import dev.raftbeat.lesson.LessonPlace;
 import dev.raftbeat.lesson.LessonPlayer;
 import dev.raftbeat.lesson.LessonRun;
 import dev.raftbeat.lesson.LessonSyntaxException;
@@ -97,6 +99,9 @@ public final class LessonCommand implements Callable<Integer> {
     @Option(names = "--teacher", description = "Print the teacher's page, and exit.")
     private boolean teacher;
 
+    @Option(names = "--restart", description = "Begin at the beginning, not where the lesson was left.")
+    private boolean restart;
+
     @Option(
             names = "--score",
             paramLabel = "FILE",
@@ -132,23 +137,87 @@ public final class LessonCommand implements Callable<Integer> {
             return ExitCodes.VALID;
         }
         Lesson lesson = lesson();
-        LessonCommands commands = new LessonCommands(lesson);
         if (teacher) {
+            Object ignored = new LessonCommands(lesson);
             LessonList.teacher(out, lesson);
             return ExitCodes.VALID;
         }
         LessonPlayer player = new LessonPlayer(lesson);
-        int code;
-        try (LessonRun run = new LessonRun(lesson, clusters(), commands)) {
-            code = !plain && given == null && screen.hasScreen() ? screen.show(player, run) : tell(player, run);
+        int code = take(player, score);
+        while (code == ExitCodes.VALID && player.leadsOn()) {
+            player = new LessonPlayer(player.after().orElseThrow());
+            code = take(player, score);
         }
-        keep(score, player);
-        return code == ExitCodes.VALID && player.over() && player.undecided() ? ExitCodes.UNKNOWN : code;
+        return code;
+    }
+
+    /** From where it was left to where it is left, or to its end. */
+    private int take(LessonPlayer player, ScoreFile score) throws InterruptedException {
+        LessonCommands commands = new LessonCommands(player.lesson());
+        try (LessonRun run = new LessonRun(player.lesson(), clusters(), commands)) {
+            if (!goOn(player, run, score)) {
+                return ExitCodes.INTERRUPTED;
+            }
+            // Who is interrupted while a line is read never comes back from there.
+            Thread hook = new Thread(() -> keepAtTheEnd(score, player), "keeps the place");
+            Runtime.getRuntime().addShutdownHook(hook);
+            int code;
+            try {
+                code = !plain && given == null && screen.hasScreen() ? screen.show(player, run) : tell(player, run);
+            } finally {
+                forget(hook);
+                keep(score, player);
+            }
+            return code == ExitCodes.VALID && player.over() && player.undecided() ? ExitCodes.UNKNOWN : code;
+        }
+    }
+
+    private void keepAtTheEnd(ScoreFile score, LessonPlayer player) {
+        try {
+            keep(score, player);
+        } catch (UserError trouble) {
+            spec.commandLine().getErr().println("raftbeat: " + trouble.getMessage());
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // It is at work.
+            return;
+        }
+    }
+
+    /** Only the same clusters lead to the same place. */
+    private String how() {
+        return on + (seed == null ? "" : " seed " + seed);
+    }
+
+    /** @return false when it was interrupted on the way there */
+    private boolean goOn(LessonPlayer player, LessonRun run, ScoreFile score) throws InterruptedException {
+        Optional<LessonPlace> left = given != null || restart
+                ? Optional.empty()
+                : score.left(player.lesson().name()).filter(place -> place.run().equals(how()));
+        if (left.isEmpty()) {
+            return true;
+        }
+        try (LongWork work = new LongWork(spec)) {
+            work.progress().begin("going on where it was left", 0);
+            return work.run(progress -> player.goOn(left.get(), section -> {
+                progress.check();
+                return run.run(section);
+            }));
+        }
     }
 
     private int tell(LessonPlayer player, LessonRun run) throws InterruptedException {
         Lesson lesson = player.lesson();
         out.println("Lesson " + lesson.number() + ": " + lesson.title() + " (" + lesson.minutes() + " minutes)");
+        if (player.place() > 1) {
+            out.println("It goes on where it was left, at " + player.place() + " of " + player.count()
+                    + "; --restart begins anew.");
+        }
         PlainLesson.Answers answers = given != null
                 ? LessonAnswers.of(given)
                 : LessonAnswers.read(
@@ -209,16 +278,26 @@ public final class LessonCommand implements Callable<Integer> {
         }
     }
 
-    /** Only what was gone through to its end is kept, and only if something was answered. */
+    /** A score, where the lesson was gone through to its end and something was answered; else the place. */
     private void keep(ScoreFile score, LessonPlayer player) {
-        if (!player.over() || !player.answered()) {
+        String lesson = player.lesson().name();
+        boolean scored = player.over() && player.answered();
+        boolean begun = !player.over() && (player.place() > 1 || player.answered());
+        if (given != null && !scored) {
             return;
         }
         try {
-            Optional<Path> aside = score.add(player.lesson().name(), player.score());
+            Optional<Path> aside = scored
+                    ? score.add(lesson, player.score())
+                    : score.leave(lesson, begun ? Optional.of(player.left(how())) : Optional.empty());
             aside.ifPresent(
                     path -> spec.commandLine().getErr().println("raftbeat: the damaged file of scores is now " + path));
-            out.println(String.format(Locale.ROOT, "%s is written down in %s", player.score(), scores));
+            if (scored) {
+                out.println(String.format(Locale.ROOT, "%s is written down in %s", player.score(), scores));
+            } else if (begun) {
+                out.println("left at " + player.place() + " of " + player.count() + "; the same command goes on there");
+            }
+            out.flush();
         } catch (IOException e) {
             throw UserError.environment("the score cannot be kept: " + PlainText.clean(e.getMessage()));
         }

@@ -15,8 +15,17 @@ final class LessonList {
             String score = scores.of(lesson.name())
                     .map(kept -> "last " + kept.last() + ", best " + kept.best())
                     .orElse("");
+            String left = scores.left(lesson.name())
+                    .map(place -> (score.isEmpty() ? "" : "; ") + "left at " + place.stage() + " of " + place.stages())
+                    .orElse("");
             String line = String.format(
-                    Locale.ROOT, "%3d  %-44s %2d min   %s", lesson.number(), lesson.title(), lesson.minutes(), score);
+                    Locale.ROOT,
+                    "%3d  %-44s %2d min   %s%s",
+                    lesson.number(),
+                    lesson.title(),
+                    lesson.minutes(),
+                    score,
+                    left);
             out.println(line.stripTrailing());
         }
         out.println();

@@ -3,6 +3,7 @@ package dev.raftbeat.cli.option;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.random.KillNemesis;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
@@ -10,28 +11,33 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code raftbeat nemesis --kills N}: kills alone, counted, half of them aimed at elections. */
 public final class KillRun {
+    private final CommandSpec spec;
     private final PrintWriter out;
     private final Optional<String> variant;
 
-    public KillRun(PrintWriter out, Optional<String> variant) {
-        this.out = out;
+    public KillRun(CommandSpec spec, Optional<String> variant) {
+        this.spec = spec;
+        out = spec.commandLine().getOut();
         this.variant = variant;
     }
 
     public int run(WorldSpec wanted, int kills) throws InterruptedException, IOException {
         out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes, " + kills + " kills");
         Path path = Path.of(".raftbeat", "nemesis-" + ProcessHandle.current().pid());
-        try (LocalWorld world = LocalWorld.owning(path, wanted, true, variant)) {
+        try (LongWork work = new LongWork(spec);
+                LocalWorld world = LocalWorld.closedByCaller(path, wanted, true, variant)) {
+            Progress progress = work.progress();
+            progress.begin("kills", kills);
             KillNemesis.Result result = new KillNemesis(world, wanted.seed()).run(kills, done -> {
-                if (done % 50 == 0 && done < kills) {
-                    out.println(done + " kills");
-                }
+                progress.reach(done);
+                return !progress.isStopped();
             });
             print(result);
-            return exitCode(result);
+            return work.exit(exitCode(result));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.raftbeat.terminal.TwinApp;
 import dev.raftbeat.terminal.WorkersApp;
 import dev.raftbeat.twin.Twins;
 import dev.raftbeat.world.World;
+import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -45,10 +46,26 @@ public final class ScreenOptions {
         return code(TwinApp.run(twins, options));
     }
 
-    /** Shows the world until somebody leaves, and answers the exit code. */
+    /** Shows a world of the past until somebody leaves, and answers the exit code. */
     public int show(World world) {
+        return code(run(world, false).reason());
+    }
+
+    /**
+     * Shows a running cluster until somebody leaves, tells then what was seen of it, and answers the exit code.
+     *
+     * @param endsCluster whether the caller ends the cluster then
+     */
+    public int show(World world, boolean endsCluster, PrintWriter out) {
+        TerminalApp.Ended ended = run(world, endsCluster);
+        ended.seen().forEach(out::println);
+        out.flush();
+        return code(ended.reason());
+    }
+
+    private TerminalApp.Ended run(World world, boolean endsCluster) {
         TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return code(TerminalApp.run(world, options, new ScreenScenarios()));
+        return TerminalApp.run(world, options, new ScreenScenarios(), endsCluster);
     }
 
     private static int code(TerminalApp.ExitReason reason) {

@@ -3,6 +3,7 @@ package dev.raftbeat.cli.run;
 import dev.raftbeat.bench.LiveBench;
 import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.SettingsOptions;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.protocol.Pace;
@@ -94,12 +95,18 @@ public final class BenchCommand implements Callable<Integer> {
         }
         refuseNonsense();
         Path directory = Path.of(".raftbeat", "bench-" + ProcessHandle.current().pid());
-        for (int size : sizes) {
-            long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
-            WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
-            new LiveBench(directory, wanted, spec.commandLine().getOut()).run(launches, kills, freezes, restSeconds);
+        LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, restSeconds);
+        try (LongWork work = new LongWork(spec)) {
+            work.progress().begin("", sizes.size() * plan.seconds());
+            work.run(progress -> {
+                for (int size : sizes) {
+                    long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
+                    WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
+                    new LiveBench(directory, wanted, spec.commandLine().getOut(), progress).run(plan);
+                }
+            });
+            return work.exit(ExitCodes.VALID);
         }
-        return ExitCodes.VALID;
     }
 
     /** Its clusters are those that the figures are stated for: the options of live clusters do not count. */
@@ -121,11 +128,14 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private int sim() {
+    private int sim() throws InterruptedException {
         if (seconds < 5 || seconds > 3600) {
             throw UserError.usage("--seconds takes a number from 5 to 3600, not " + seconds);
         }
-        new SimBench(seed != null ? seed : 7, spec.commandLine().getOut()).run(seconds);
-        return ExitCodes.VALID;
+        try (LongWork work = new LongWork(spec)) {
+            work.run(progress ->
+                    new SimBench(seed != null ? seed : 7, spec.commandLine().getOut(), progress).run(seconds));
+            return work.exit(ExitCodes.VALID);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.explore.AbstractionException;
@@ -11,6 +12,7 @@ import dev.raftbeat.explore.ExplorationReport;
 import dev.raftbeat.explore.Explorer;
 import dev.raftbeat.explore.Variant;
 import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.zoo.WrongRule;
 import java.io.IOException;
@@ -31,8 +33,6 @@ import picocli.CommandLine.Spec;
                 "Visit every state that the real core can reach within bounds, and judge each. Messages may be lost,"
                         + " doubled and reordered, and nodes may crash and restart, in any way.")
 public final class ExploreCommand implements Callable<Integer> {
-    private static final long SILENCE_NANOS = 5_000_000_000L;
-
     @Option(
             names = "--nodes",
             paramLabel = "N",
@@ -115,21 +115,22 @@ public final class ExploreCommand implements Callable<Integer> {
     public Integer call() {
         ExplorationBounds bounds = bounds();
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         out.println(ExplorationReport.intention(bounds));
         out.flush();
         Variant core = core();
         long began = System.nanoTime();
-        Exploration found = explore(bounds, core, progress(err, began));
-        new ExplorationReport(found, System.nanoTime() - began).lines().forEach(out::println);
-        found.broken().ifPresent(broken -> write(broken, out));
-        out.flush();
-        return switch (found.ending()) {
-            case COMPLETE, DEPTH -> ExitCodes.VALID;
-            case BROKEN -> ExitCodes.VIOLATED;
-            case INTERRUPTED -> ExitCodes.INTERRUPTED;
-            case LIMIT, MEMORY -> ExitCodes.UNKNOWN;
-        };
+        try (LongWork work = new LongWork(spec)) {
+            Exploration found = explore(bounds, core, work.progress());
+            new ExplorationReport(found, System.nanoTime() - began).lines().forEach(out::println);
+            found.broken().ifPresent(broken -> write(broken, out));
+            return work.exit(
+                    switch (found.ending()) {
+                        case COMPLETE, DEPTH -> ExitCodes.VALID;
+                        case BROKEN -> ExitCodes.VIOLATED;
+                        case INTERRUPTED -> ExitCodes.INTERRUPTED;
+                        case LIMIT, MEMORY -> ExitCodes.UNKNOWN;
+                    });
+        }
     }
 
     private Variant core() {
@@ -144,9 +145,9 @@ public final class ExploreCommand implements Callable<Integer> {
         return Variant.of(animal.onSim().rules());
     }
 
-    private static Exploration explore(ExplorationBounds bounds, Variant core, Explorer.Watcher watcher) {
+    private static Exploration explore(ExplorationBounds bounds, Variant core, Progress progress) {
         try {
-            return new Explorer(bounds, core).explore(watcher);
+            return new Explorer(bounds, core).explore(progress);
         } catch (AbstractionException e) {
             throw UserError.usage("with such a rule the exploration would leave something out: " + e.getMessage());
         } catch (OutOfMemoryError e) {
@@ -166,21 +167,6 @@ public final class ExploreCommand implements Callable<Integer> {
         out.println();
         String wrong = variant == null ? "" : " --variant " + variant;
         out.println((broken.repeats() ? "again: " : "close to it: ") + "raftbeat run " + file + wrong);
-    }
-
-    /** A line whenever nothing was said for a while. */
-    private static Explorer.Watcher progress(PrintWriter err, long began) {
-        long[] last = {began};
-        return (depth, distinct) -> {
-            long now = System.nanoTime();
-            if (now - last[0] >= SILENCE_NANOS) {
-                last[0] = now;
-                err.printf(
-                        "%,12d distinct states, %d steps deep, %d s%n", distinct, depth, (now - began) / 1_000_000_000);
-                err.flush();
-            }
-            return !Thread.currentThread().isInterrupted();
-        };
     }
 
     private ExplorationBounds bounds() {

@@ -5,14 +5,18 @@ import dev.raftbeat.bench.ElectionTimeouts.Line;
 import dev.raftbeat.bench.ElectionTimeouts.Measured;
 import dev.raftbeat.bench.ElectionTimeoutsFigure;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,7 +62,7 @@ public final class FigureCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (!figure.equals(TIMEOUTS)) {
             throw UserError.usage("there is no figure \"" + figure + "\"; there is " + TIMEOUTS);
         }
@@ -68,23 +72,39 @@ public final class FigureCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("seed " + seed + ": five nodes, the leader crashed, two of the others with shorter logs");
         out.flush();
-        List<Measured> randomness = measure(ElectionTimeouts.RANDOMNESS);
-        List<Measured> scale = measure(ElectionTimeouts.SCALE);
-        ElectionTimeoutsFigure.table(randomness).forEach(out::println);
-        ElectionTimeoutsFigure.table(scale).forEach(out::println);
+        try (LongWork work = new LongWork(spec)) {
+            List<Measured> measured = new ArrayList<>();
+            work.run(progress -> measure(progress, measured));
+            int upper = Math.min(measured.size(), ElectionTimeouts.RANDOMNESS.size());
+            List<Measured> randomness = measured.subList(0, upper);
+            List<Measured> scale = measured.subList(upper, measured.size());
+            Stream.of(randomness, scale)
+                    .filter(lines -> !lines.isEmpty())
+                    .forEach(lines -> ElectionTimeoutsFigure.table(lines).forEach(out::println));
+            if (work.partial().isEmpty()) {
+                draw(randomness, scale);
+            }
+            return work.exit(ExitCodes.VALID);
+        }
+    }
+
+    private void measure(Progress progress, List<Measured> to) {
+        List<Line> lines = Stream.concat(ElectionTimeouts.RANDOMNESS.stream(), ElectionTimeouts.SCALE.stream())
+                .toList();
+        progress.begin(
+                "trials",
+                lines.stream()
+                        .mapToInt(line -> ElectionTimeouts.trials(line, trials))
+                        .sum());
+        lines.forEach(line -> to.add(ElectionTimeouts.measure(line, trials, seed, ownWrites, progress)));
+    }
+
+    private void draw(List<Measured> randomness, List<Measured> scale) {
         try {
             WholeFile.write(svg, ElectionTimeoutsFigure.svg(randomness, scale, seed), "a picture");
         } catch (IOException e) {
             throw UserError.environment(PlainText.clean(e.getMessage()));
         }
-        out.println("picture: " + svg);
-        out.flush();
-        return ExitCodes.VALID;
-    }
-
-    private List<Measured> measure(List<Line> lines) {
-        return lines.stream()
-                .map(line -> ElectionTimeouts.measure(line, trials, seed, ownWrites))
-                .toList();
+        spec.commandLine().getOut().println("picture: " + svg);
     }
 }

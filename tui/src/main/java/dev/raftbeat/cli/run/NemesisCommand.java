@@ -1,12 +1,13 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.ExitMessage;
 import dev.raftbeat.cli.option.KillRun;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.execution.Extent;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.random.FaultKind;
 import dev.raftbeat.random.Nemesis;
@@ -50,7 +51,6 @@ import picocli.CommandLine.Spec;
             "docs/NEMESIS.md says what each kind of fault does."
         })
 public final class NemesisCommand implements Callable<Integer> {
-    private static final long FAREWELL_SECONDS = 20;
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     @Mixin
@@ -96,7 +96,7 @@ public final class NemesisCommand implements Callable<Integer> {
         WorldSpec wanted = options.spec();
         if (kills != null) {
             refuseNonsense();
-            return new KillRun(out, Optional.ofNullable(variant)).run(wanted, kills);
+            return new KillRun(spec, Optional.ofNullable(variant)).run(wanted, kills);
         }
         if (variant != null) {
             throw UserError.usage("--variant goes with --kills; wrong rules are hunted by raftbeat zoo");
@@ -127,8 +127,10 @@ public final class NemesisCommand implements Callable<Integer> {
     private int storm(WorldSpec wanted, Set<FaultKind> mix, long nanos) throws IOException {
         Optional<RunWriter> writer =
                 record == null ? Optional.empty() : Optional.of(RunWriter.create(record, "nemesis", Instant.now()));
-        nemesis = new Nemesis(wanted, mix, new Telling(writer));
-        try (ExitMessage farewell = new ExitMessage(nemesis::stop, FAREWELL_SECONDS)) {
+        try (LongWork work = new LongWork(spec)) {
+            work.progress().begin("seconds", nanos / 1e9);
+            nemesis = new Nemesis(wanted, mix, new Telling(writer, work.progress()));
+            work.progress().whenStopped(nemesis::stop);
             NemesisResult result = nemesis.run(options.launch(wanted), nanos);
             NemesisReport.lines(result).forEach(out::println);
             if (writer.isPresent()) {
@@ -137,8 +139,7 @@ public final class NemesisCommand implements Callable<Integer> {
                 out.println("recorded in " + writer.get().folder());
             }
             out.println(result.verdict());
-            out.flush();
-            return result.interrupted() ? ExitCodes.INTERRUPTED : ExitCodes.of(result.verdict());
+            return work.exit(ExitCodes.of(result.verdict()));
         }
     }
 
@@ -152,10 +153,17 @@ public final class NemesisCommand implements Callable<Integer> {
 
     private final class Telling implements Nemesis.Listener {
         private final Optional<RunWriter> writer;
+        private final Progress progress;
         private long calms;
 
-        Telling(Optional<RunWriter> writer) {
+        Telling(Optional<RunWriter> writer, Progress progress) {
             this.writer = writer;
+            this.progress = progress;
+        }
+
+        @Override
+        public void passed(long nanos) {
+            progress.reach(nanos / 1e9);
         }
 
         @Override

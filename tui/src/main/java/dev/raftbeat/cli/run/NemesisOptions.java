@@ -96,7 +96,7 @@ final class NemesisOptions {
                 clusters++;
                 Path path = Path.of(
                         ".raftbeat", "nemesis-" + ProcessHandle.current().pid() + "-" + clusters);
-                yield LocalWorld.owning(path, spec, true, Optional.empty());
+                yield LocalWorld.closedByCaller(path, spec, true, Optional.empty());
             }
             case CONTAINERS -> Worlds.launch(on, spec);
         };

@@ -4,6 +4,7 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.cli.option.Worlds;
@@ -11,6 +12,7 @@ import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.scenario.Recorder;
@@ -23,6 +25,7 @@ import dev.raftbeat.scenario.ScenarioRunner;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
 import dev.raftbeat.scenario.SeedSurvey;
 import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.scenario.TrialLength;
 import dev.raftbeat.scenario.TrialResult;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
@@ -113,6 +116,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private PrintWriter out;
     private int clusters;
+    private LongWork work;
 
     @Override
     public Integer call() {
@@ -125,12 +129,16 @@ public final class RunCommand implements Callable<Integer> {
             scenarios.add(pace == null ? scenario : scenario.atPace(pace));
         }
         ScenarioRunner runner = new ScenarioRunner(on.name(), this::launch);
-        Verdict all = Verdict.VALID;
-        for (Scenario scenario : scenarios) {
-            all = all.and(seeds != null ? survey(runner, scenario) : play(runner, scenario));
+        try (LongWork longWork = new LongWork(spec)) {
+            work = longWork;
+            Verdict all = Verdict.VALID;
+            for (Scenario scenario : scenarios) {
+                if (work.partial().isEmpty()) {
+                    all = all.and(seeds != null ? survey(runner, scenario) : play(runner, scenario));
+                }
+            }
+            return work.exit(ExitCodes.of(all));
         }
-        out.flush();
-        return ExitCodes.of(all);
     }
 
     private void refuseNonsense() {
@@ -182,15 +190,25 @@ public final class RunCommand implements Callable<Integer> {
         }
         clusters++;
         Path path = Path.of(".raftbeat", "run-" + ProcessHandle.current().pid() + "-" + clusters);
-        return LocalWorld.owning(path, wanted, false, Optional.empty());
+        return LocalWorld.closedByCaller(path, wanted, false, Optional.empty());
     }
 
     private Verdict play(ScenarioRunner runner, Scenario scenario) {
         long drawn = new SecureRandom().nextLong() >>> 11;
         Optional<Recorder> recorder = Optional.ofNullable(record).map(store -> new Recorder(store, on.name(), wrong()));
         try {
-            ScenarioResult result = runner.run(scenario, asked(), drawn, new Telling(recorder));
+            Progress progress = work.progress();
+            progress.begin(
+                    "",
+                    scenario.trials().stream()
+                            .mapToDouble(trial -> TrialLength.of(trial).seconds())
+                            .sum());
+            ScenarioResult result = runner.passing(nanos -> progress.advance(nanos / 1e9))
+                    .run(scenario, asked(), drawn, new Telling(recorder));
             recorder.ifPresent(wrote -> wrote.written().forEach(folder -> out.println("recorded in " + folder)));
+            if (progress.isStopped()) {
+                return result.verdict();
+            }
             if (rewrite) {
                 rewrite(result);
                 return result.verdictBesideBlocks();
@@ -233,7 +251,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Verdict survey(ScenarioRunner runner, Scenario scenario) {
-        SeedSurvey survey = SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds);
+        work.progress().begin("runs", seeds);
+        SeedSurvey survey = SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds, work.progress());
         out.println(scenario.file());
         survey.lines().forEach(out::println);
         survey.firstOther()
@@ -272,7 +291,10 @@ public final class RunCommand implements Callable<Integer> {
                 ResultLines.of(result).forEach(out::println);
                 liveness.endOfRun(result.endNanos());
                 ResultLines.liveness(liveness.lamps()).forEach(out::println);
-                out.println(ResultLines.word(result.verdict()));
+                out.println(
+                        work.partial().isEmpty()
+                                ? ResultLines.word(result.verdict())
+                                : "interrupted, so that only what stands above was judged");
             }
         }
     }

@@ -1,9 +1,10 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.ExitMessage;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.random.NemesisReport;
 import dev.raftbeat.random.NemesisResult;
 import dev.raftbeat.random.Soak;
@@ -38,7 +39,6 @@ import picocli.CommandLine.Spec;
             "  raftbeat soak --time-limit 16h --continue"
         })
 public final class SoakCommand implements Callable<Integer> {
-    private static final long FAREWELL_SECONDS = 20;
     private static final int KEEP_MAX = 10_000;
 
     @Mixin
@@ -96,16 +96,16 @@ public final class SoakCommand implements Callable<Integer> {
                 + PlainText.duration(plan.limitNanos()) + " in rounds of " + PlainText.duration(plan.roundNanos())
                 + (goOn ? ", going on after " + from.rounds() + " rounds" : ""));
         out.flush();
-        soak = new Soak(plan, options::launch, this::round);
-        try (ExitMessage farewell = new ExitMessage(soak::stop, FAREWELL_SECONDS)) {
+        try (LongWork work = new LongWork(spec)) {
+            work.progress().begin("seconds", plan.limitNanos() / 1e9);
+            soak = new Soak(plan, options::launch, new Telling(work.progress()));
+            work.progress().whenStopped(soak::stop);
             SoakTally tally = soak.run(wanted, from);
             tell(tally, soak.isStopped());
-            if (soak.isStopped()) {
-                return ExitCodes.INTERRUPTED;
-            }
-            return tally.violations() > 0
-                    ? ExitCodes.VIOLATED
-                    : tally.faultCount() == 0 ? ExitCodes.UNKNOWN : ExitCodes.VALID;
+            return work.exit(
+                    tally.violations() > 0
+                            ? ExitCodes.VIOLATED
+                            : tally.faultCount() == 0 ? ExitCodes.UNKNOWN : ExitCodes.VALID);
         } catch (IOException e) {
             throw UserError.environment("the soak cannot be written down in " + store + ": " + e.getMessage());
         }
@@ -124,34 +124,48 @@ public final class SoakCommand implements Callable<Integer> {
         }
     }
 
-    private void round(WorldSpec its, NemesisResult result, SoakTally soFar, Path recording) {
-        out.println(String.format(
-                Locale.ROOT,
-                "round %d, seed %d: %s, %d faults, %d of %d calms; in all %,d faults, %,d judgements, %d violations",
-                soFar.rounds(),
-                its.seed(),
-                result.verdict(),
-                result.faultCount(),
-                result.calms().stream().filter(NemesisResult.Calm::met).count(),
-                result.calms().size(),
-                soFar.faultCount(),
-                soFar.judged(),
-                soFar.violations()));
-        result.lamps()
-                .forEach(lamp -> lamp.violations()
-                        .forEach(violation -> out.println("       " + lamp.id() + ": " + violation.sentence())));
-        if (soFar.violations() > 0) {
-            out.println("       recorded in " + recording);
+    private final class Telling implements Soak.Listener {
+        private final Progress progress;
+
+        Telling(Progress progress) {
+            this.progress = progress;
         }
-        if (out.checkError()) {
-            // Nobody would learn what the next rounds find.
-            soak.stop();
+
+        @Override
+        public void passed(long nanos) {
+            progress.reach(nanos / 1e9);
+        }
+
+        @Override
+        public void round(WorldSpec its, NemesisResult result, SoakTally soFar, Path recording) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "round %d, seed %d: %s, %d faults, %d of %d calms; in all %,d faults, %,d judgements, %d violations",
+                    soFar.rounds(),
+                    its.seed(),
+                    result.verdict(),
+                    result.faultCount(),
+                    result.calms().stream().filter(NemesisResult.Calm::met).count(),
+                    result.calms().size(),
+                    soFar.faultCount(),
+                    soFar.judged(),
+                    soFar.violations()));
+            result.lamps()
+                    .forEach(lamp -> lamp.violations()
+                            .forEach(violation -> out.println("       " + lamp.id() + ": " + violation.sentence())));
+            if (soFar.violations() > 0) {
+                out.println("       recorded in " + recording);
+            }
+            if (out.checkError()) {
+                // Nobody would learn what the next rounds find.
+                soak.stop();
+            }
         }
     }
 
     private void tell(SoakTally tally, boolean interrupted) {
-        out.println((interrupted ? "interrupted: " : "") + tally.rounds() + " rounds, "
-                + PlainText.duration(tally.nanos()) + ": " + NemesisReport.kinds(tally.faults()));
+        out.println(tally.rounds() + " rounds, " + PlainText.duration(tally.nanos()) + ": "
+                + NemesisReport.kinds(tally.faults()));
         out.println(String.format(
                 Locale.ROOT,
                 "%,d faults, %,d elections, %,d calms, %,d facts, %,d judgements, %d violations",

@@ -1,7 +1,7 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.ExitMessage;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.files.WholeFile;
@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
 public final class SweepCommand implements Callable<Integer> {
     private static final long SEED_END = 1L << 53;
     private static final long COUNT_MAX = 100_000_000;
-    private static final long FAREWELL_SECONDS = 10;
 
     @Option(
             names = "--seeds",
@@ -63,7 +62,6 @@ public final class SweepCommand implements Callable<Integer> {
 
     private PrintWriter out;
     private PrintWriter err;
-    private Sweep sweep;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -73,11 +71,10 @@ public final class SweepCommand implements Callable<Integer> {
         out.println("seeds " + from + " to " + (from + seeds - 1)
                 + variant.name().map(name -> ", nodes as wrong as " + name).orElse(""));
         out.flush();
-        sweep = new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
-        try (ExitMessage farewell = new ExitMessage(sweep::stop, FAREWELL_SECONDS)) {
-            int code = tell(sweep.run(new Telling()));
-            out.flush();
-            return code;
+        Sweep sweep =
+                new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
+        try (LongWork work = new LongWork(spec)) {
+            return work.exit(tell(sweep.run(new Telling(), work.progress())));
         }
     }
 
@@ -96,18 +93,17 @@ public final class SweepCommand implements Callable<Integer> {
     private int tell(Sweep.Result result) {
         out.println(String.format(
                 Locale.ROOT,
-                "%s%,d of %,d runs, %,.0f virtual seconds, %,d facts judged",
-                result.interrupted() ? "interrupted: " : "",
+                "%,d of %,d runs, %,.0f virtual seconds, %,d facts judged",
                 result.done(),
                 seeds,
                 result.virtualSeconds(),
                 result.facts()));
         if (result.find().isEmpty()) {
             out.println("nothing broken");
-            return result.interrupted() ? ExitCodes.INTERRUPTED : ExitCodes.VALID;
+            return ExitCodes.VALID;
         }
         tell(result.find().get());
-        return result.interrupted() ? ExitCodes.INTERRUPTED : ExitCodes.VIOLATED;
+        return ExitCodes.VIOLATED;
     }
 
     private void tell(Sweep.Find find) {
@@ -131,23 +127,6 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private final class Telling implements Sweep.Listener {
-        @Override
-        public void progress(long done, long count, double seconds) {
-            double left = done == 0 ? Double.NaN : (count - done) * seconds / done;
-            err.println(String.format(
-                    Locale.ROOT,
-                    "%,d of %,d runs, %.0f a second%s",
-                    done,
-                    count,
-                    done / seconds,
-                    done == 0 ? "" : String.format(Locale.ROOT, ", about %.0f s to go", left)));
-            err.flush();
-            if (out.checkError()) {
-                // Nobody would learn what is found.
-                sweep.stop();
-            }
-        }
-
         @Override
         public void shrinking(long seed, String sentence) {
             err.println("seed " + seed + " breaks " + sentence + "; making it small");

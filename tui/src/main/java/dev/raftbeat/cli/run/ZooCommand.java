@@ -1,7 +1,9 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.VariantOption;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.zoo.WrongRule;
 import dev.raftbeat.zoo.Zoo;
 import java.io.PrintWriter;
@@ -36,28 +38,40 @@ public final class ZooCommand implements Callable<Integer> {
     private PrintWriter out;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         out = spec.commandLine().getOut();
-        boolean caught = all ? runAll() : name.equals("list") ? list() : runOne();
-        out.flush();
-        return caught ? ExitCodes.VALID : ExitCodes.VIOLATED;
+        if (!all && name.equals("list")) {
+            return list();
+        }
+        WrongRule one = all ? null : VariantOption.animal(name);
+        boolean[] caught = {false};
+        try (LongWork work = new LongWork(spec)) {
+            work.run(progress -> caught[0] = all ? runAll(progress) : run(one, progress));
+            return work.exit(caught[0] ? ExitCodes.VALID : ExitCodes.VIOLATED);
+        }
     }
 
-    private boolean list() {
+    private int list() {
         for (WrongRule animal : Zoo.all()) {
             out.println(String.format("%-30s %s", animal.name(), animal.source()));
         }
-        return true;
+        out.flush();
+        return ExitCodes.VALID;
     }
 
-    private boolean runAll() {
+    private boolean runAll(Progress progress) {
+        progress.begin(
+                "runs at the most",
+                2.0 * Zoo.all().stream().mapToInt(WrongRule::budget).sum());
         out.println(String.format("%-30s %-46s %-5s %s", "name", "caught by", "runs", "what the check demands"));
         int caught = 0;
         int harmed = 0;
         for (WrongRule animal : Zoo.all()) {
-            Optional<WrongRule.Caught> result = animal.hunt();
-            Optional<String> wrongly =
-                    animal.trueCore(result.map(WrongRule.Caught::runs).orElse(1));
+            Optional<WrongRule.Caught> result = animal.hunt(progress);
+            int most = result.map(WrongRule.Caught::runs).orElse(1);
+            Optional<String> wrongly = animal.trueCore(most, progress);
+            // What was caught early spares the rest of its runs.
+            progress.advance(2.0 * (animal.budget() - most));
             caught += result.isPresent() ? 1 : 0;
             harmed += wrongly.isPresent() ? 1 : 0;
             String by = result.isPresent() ? animal.check() : "NOT CAUGHT";
@@ -72,8 +86,8 @@ public final class ZooCommand implements Callable<Integer> {
         return caught == size && harmed == 0;
     }
 
-    private boolean runOne() {
-        WrongRule animal = VariantOption.animal(name);
+    private boolean run(WrongRule animal, Progress progress) {
+        progress.begin("runs at the most", 2.0 * animal.budget());
         out.println(animal.name() + ": replaces " + animal.replaces());
         out.println();
         out.println(animal.story());
@@ -82,13 +96,13 @@ public final class ZooCommand implements Callable<Integer> {
         animal.plan().lines().forEach(line -> out.println("    " + line));
         out.println();
         out.println("must trip " + animal.check() + ": " + animal.sentence());
-        Optional<WrongRule.Caught> caught = animal.hunt();
+        Optional<WrongRule.Caught> caught = animal.hunt(progress);
         caught.ifPresentOrElse(
                 one -> out.println("caught with seed " + one.seed() + ", run " + one.runs() + " of at most "
                         + animal.budget() + ": " + one.violation()),
                 () -> out.println("NOT CAUGHT within " + animal.budget() + " runs"));
         Optional<String> harmed =
-                animal.trueCore(caught.map(WrongRule.Caught::runs).orElse(1));
+                animal.trueCore(caught.map(WrongRule.Caught::runs).orElse(1), progress);
         out.println(harmed.map(what -> "the true core VIOLATES something too: " + what)
                 .orElse("the true core goes through the same runs unharmed"));
         return caught.isPresent() && harmed.isEmpty();

@@ -51,6 +51,16 @@ final class CommandKeys {
         return List.of();
     }
 
+    /** Clears the line; an empty one is closed. */
+    static List<Request> giveUp(Model model) {
+        if (model.line.text().isEmpty()) {
+            close(model);
+        } else {
+            open(model, "");
+        }
+        return List.of();
+    }
+
     private static void close(Model model) {
         model.mode = Mode.PICTURE;
         model.offers = List.of();

@@ -16,10 +16,8 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.TimeStep;
-import dev.raftbeat.world.sentence.Sentence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -38,7 +36,9 @@ public final class Model {
         FILTER,
         HELP,
         MENU,
-        WHY
+        WHY,
+        /** It was asked whether the cluster is to end. */
+        LEAVE
     }
 
     /** How something that was said in the status line went. */
@@ -60,6 +60,10 @@ public final class Model {
     final LineEditor filterLine = new LineEditor();
     public final FeedState feed = new FeedState();
     public Mode mode = Mode.PICTURE;
+
+    /** Whether the cluster ends when the screen is left. */
+    public boolean endsCluster;
+
     public ScreenPart focus = ScreenPart.CLUSTER;
     Optional<ScreenPart> whole = Optional.empty();
     int node;
@@ -89,21 +93,6 @@ public final class Model {
     private int pending;
     private Optional<TimeView> time = Optional.empty();
     private int journeys;
-
-    /** Where the feed stands. */
-    public static final class FeedState {
-        /** How many sentences lie below the last one shown; 0 follows the newest. */
-        public int back;
-
-        public boolean headlines = true;
-        public String filter = "";
-
-        public boolean shows(Sentence told) {
-            return (!headlines || told.headline())
-                    && (filter.isEmpty()
-                            || told.text().toLowerCase(Locale.ROOT).contains(filter.toLowerCase(Locale.ROOT)));
-        }
-    }
 
     /**
      * @param title what the world is
@@ -238,6 +227,11 @@ public final class Model {
     /** Tells that this many routine facts never came: the picture may be out of date until the next ones do. */
     public void dropped(long count) {
         say(Tone.FAILED, "too many facts at once: " + count + " routine ones were left out of this picture");
+    }
+
+    /** What was seen of the cluster until now, in a line or two. */
+    public List<String> seen(long nowNanos) {
+        return story.seen(nowNanos);
     }
 
     /** The moment that the picture shows: now, or when it was held. */

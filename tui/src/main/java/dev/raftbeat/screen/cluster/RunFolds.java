@@ -1,5 +1,6 @@
 package dev.raftbeat.screen.cluster;
 
+import dev.raftbeat.check.failover.FailoverTally;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.lab.detector.DetectorSpec;
@@ -13,6 +14,7 @@ import dev.raftbeat.screen.canvas.Meter;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.LeaderSuspicions;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.StoreTally;
 import dev.raftbeat.world.Timeline;
 import dev.raftbeat.world.sentence.Sentence;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** All that the facts have told so far: the folds behind the picture. Owned by one thread. */
 final class RunFolds {
@@ -149,6 +152,22 @@ final class RunFolds {
                 remember(new Sentence(newest, Sentence.Weight.HEADLINE, text));
             }
         }
+    }
+
+    /** What all of it came to. */
+    List<String> seen(long nowNanos) {
+        FlapMeter.Reading all = flaps.reading(nowNanos);
+        FailoverTally failovers = all.failovers();
+        String violations = lamps().stream()
+                .filter(lamp -> lamp.state() == Lamp.State.VIOLATED)
+                .map(Lamp::id)
+                .collect(Collectors.joining(", "));
+        return List.of(
+                "seen: term " + picture().term() + ", " + PlainText.count(all.elections(), "election") + ", "
+                        + PlainText.count(failovers.all(), "failover") + " (" + failovers.justified()
+                        + " justified, " + PlainText.count(failovers.falseAlarms(), "false alarm") + "), "
+                        + PlainText.duration(all.leaderlessNanos()) + " without a leader",
+                violations.isEmpty() ? "no check was violated" : "VIOLATED: " + violations);
     }
 
     /** The flap meter as of this very moment. */

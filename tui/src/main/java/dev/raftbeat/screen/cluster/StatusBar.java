@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** The last two lines: what is being typed or what became of it, and what keys there are. */
 final class StatusBar implements Pane {
+    private static final String LEAVE = "q or y ends the cluster and leaves, any other key stays";
+
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         int hints = canvas.height() - 1;
@@ -31,6 +33,7 @@ final class StatusBar implements Pane {
                 typed(canvas, "/", model.filterLine);
                 hint(canvas, hints, "Enter keeps the filter, Esc drops it");
             }
+            case LEAVE -> canvas.putFit(1, 0, LEAVE, canvas.width() - 2, Style.WARN);
             case MENU ->
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
             case WHY -> hint(canvas, hints, "↑ ↓ scroll, ← → the sentence before or after, any other key closes");

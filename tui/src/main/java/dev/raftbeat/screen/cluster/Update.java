@@ -26,8 +26,11 @@ public final class Update {
      * @return what the loop has to do, in order
      */
     public static List<Request> key(Model model, Key key, long nowNanos) {
-        if (key.isCtrl('c') || key.code() == Key.Code.GONE) {
+        if (key.code() == Key.Code.GONE) {
             return List.of(new Request.Quit(true));
+        }
+        if (key.isCtrl('c')) {
+            return interrupt(model);
         }
         return switch (model.mode) {
             case COMMAND -> CommandKeys.key(model, key);
@@ -35,11 +38,34 @@ public final class Update {
             case MENU -> MenuKeys.key(model, key);
             case WHY -> WhyKeys.key(model, key);
             case HELP -> help(model, key);
+            case LEAVE -> {
+                model.mode = Mode.PICTURE;
+                yield key.is('q') || key.is('y') ? List.of(new Request.Quit(false)) : List.of();
+            }
             case PICTURE ->
                 Action.of(key)
                         .map(action -> act(model, meant(model, action), key, nowNanos))
                         .orElse(List.of());
         };
+    }
+
+    /** As in a shell, what is being typed is given up first, and the cluster only when nothing is. */
+    private static List<Request> interrupt(Model model) {
+        return switch (model.mode) {
+            case COMMAND -> CommandKeys.giveUp(model);
+            case FILTER -> FilterKeys.key(model, Key.of(Key.Code.ESC));
+            case MENU -> MenuKeys.key(model, Key.of(Key.Code.ESC));
+            default -> List.of(new Request.Quit(true));
+        };
+    }
+
+    /** Where a cluster ends with its screen, it is asked once. */
+    private static List<Request> quit(Model model) {
+        if (!model.endsCluster) {
+            return List.of(new Request.Quit(false));
+        }
+        model.mode = Mode.LEAVE;
+        return List.of();
     }
 
     /** In the list of messages, what acts on a link acts on the message. */
@@ -77,7 +103,7 @@ public final class Update {
         }
         switch (action) {
             case QUIT -> {
-                return List.of(new Request.Quit(false));
+                return quit(model);
             }
             case REDRAW -> {
                 return List.of(new Request.Redraw());

@@ -70,6 +70,8 @@ final class LessonHelp {
             hints.add("Enter to its end");
         } else if (kind != Kind.END) {
             hints.add("Enter on");
+        } else if (model.player.after().isPresent()) {
+            hints.add("Enter next lesson");
         }
         if (model.player.place() > 1) {
             hints.add("Bksp back");

@@ -44,6 +44,9 @@ public final class LessonModel {
 
     public LessonModel(LessonPlayer player) {
         this.player = player;
+        if (player.place() > 1) {
+            say(true, "going on where it was left; Bksp goes back, --restart begins anew");
+        }
     }
 
     public LessonPlayer player() {

@@ -24,6 +24,8 @@ public final class LessonUpdate {
         /** Work out why the last election came about. */
         EXPLAIN,
         REDRAW,
+        /** To the lesson that comes after this one. */
+        NEXT_LESSON,
         QUIT,
         INTERRUPT
     }
@@ -125,6 +127,9 @@ public final class LessonUpdate {
             return Wish.SKIP;
         }
         if (kind == Kind.END) {
+            if (model.player.leadOn()) {
+                return Wish.NEXT_LESSON;
+            }
             model.say(true, "that was all: q leaves");
             return Wish.NOTHING;
         }

@@ -43,7 +43,7 @@ public final class WorkersKeys {
 
     /** Carries out a key; what it asks of the loop comes back. */
     public static List<Request> key(WorkersModel model, Key key) {
-        if (key.code() == Code.GONE || key.isCtrl('c')) {
+        if (key.code() == Code.GONE || key.isCtrl('c') && !model.commanding && !model.filtering) {
             return List.of(new Request.Quit(true));
         }
         model.status = "";
@@ -70,7 +70,7 @@ public final class WorkersKeys {
     }
 
     private static void filter(WorkersModel model, Key key) {
-        switch (key.code()) {
+        switch (key.isCtrl('c') ? Code.ESC : key.code()) {
             case ESC -> {
                 model.filter = "";
                 model.filtering = false;
@@ -88,7 +88,11 @@ public final class WorkersKeys {
     private static List<Request> command(WorkersModel model, Key key) {
         String line = model.commandLine.text().strip();
         boolean enter = key.code() == Code.ENTER;
-        boolean leaves = key.code() == Code.ESC || key.code() == Code.BACKSPACE && line.isEmpty();
+        if (key.isCtrl('c') && !model.commandLine.text().isEmpty()) {
+            model.commandLine.open("");
+            return List.of();
+        }
+        boolean leaves = key.isCtrl('c') || key.code() == Code.ESC || key.code() == Code.BACKSPACE && line.isEmpty();
         if (!enter && !leaves) {
             model.commandLine.key(key);
             return List.of();

@@ -110,6 +110,19 @@ class HuntCommandTest {
     }
 
     @Test
+    void aHintAfterAWinIsToldAndTakesNothingAway() throws IOException {
+        begin();
+        win();
+        assertThat(run("--hint", "--hunt", hunt)).isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString())
+                .contains("hint: 2 lines can make it break I2")
+                .contains("won: 95 points with 3 lines, 11 tries left")
+                .doesNotContain("hint taken");
+        run("--hunt", hunt);
+        assertThat(out.toString()).contains("won: 95 points").doesNotContain("hint:");
+    }
+
+    @Test
     void theSameSeedAndScenariosGiveTheSameWordsAndTheSameFile() throws IOException {
         begin();
         win();

@@ -172,6 +172,22 @@ class WorkersPictureTest {
         assertThat(WorkersKeys.key(model, Key.ctrl('c'))).containsExactly(new Request.Quit(true));
     }
 
+    @Test
+    void controlCClearsWhatIsTypedBeforeItLeaves() {
+        press(':');
+        press('c');
+        assertThat(WorkersKeys.key(model, Key.ctrl('c'))).isEmpty();
+        assertThat(model.commandLine.text()).isEmpty();
+        assertThat(model.commanding).isTrue();
+        assertThat(WorkersKeys.key(model, Key.ctrl('c'))).isEmpty();
+        assertThat(model.commanding).isFalse();
+        press('/');
+        press('w');
+        assertThat(WorkersKeys.key(model, Key.ctrl('c'))).isEmpty();
+        assertThat(model.filter).isEmpty();
+        assertThat(WorkersKeys.key(model, Key.ctrl('c'))).containsExactly(new Request.Quit(true));
+    }
+
     private List<Request> press(char key) {
         return WorkersKeys.key(model, Key.of(key));
     }
