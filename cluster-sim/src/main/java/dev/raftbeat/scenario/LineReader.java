@@ -3,10 +3,12 @@ package dev.raftbeat.scenario;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.NodeSelector;
 import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -148,15 +150,12 @@ final class LineReader {
     }
 
     long whole(String what, long least, long most) throws ScenarioSyntaxException {
-        if (!peek().matches("\\d{1,16}")) {
-            throw expected(what);
-        }
-        long value = Long.parseLong(peek());
-        if (value < least || value > most) {
+        OptionalLong value = Amounts.whole(peek());
+        if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
             throw expected(what);
         }
         at++;
-        return value;
+        return value.getAsLong();
     }
 
     /** What is left of the line, and where it begins. */

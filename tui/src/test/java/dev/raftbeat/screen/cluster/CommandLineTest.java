@@ -123,10 +123,10 @@ class CommandLineTest {
         String wide = ClusterScreen.of(model, 200, 50, history.now()).text();
         assertThat(wide).contains("fixed 1s").contains("3.19 !");
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("!3.1s");
-        press(":detector fixed 1h");
+        press(":detector fixed 1d");
         press(Key.of(Code.ENTER));
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text())
-                .contains("found 1h after fixed, expected a time");
+                .contains("found 1d after fixed, expected a time");
         assertThat(model.detector()).hasToString("fixed 1s");
         model.startAnew();
         assertThat(model.detector()).as("it outlives a journey in time").hasToString("fixed 1s");
