@@ -18,6 +18,7 @@ import dev.raftbeat.scenario.ScenarioSyntaxException;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimVariant;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class Replay {
         Optional<Sentence> sentence = sentences.tell(fact);
         sentence.ifPresent(said -> told.add(said.text()));
         if (fact.fact() instanceof MessageSent out) {
-            told.add(fact.node() + " sends " + out.to() + " " + out.kind());
+            told.add(fact.node() + " sends " + out.to() + " " + PlainText.aMessage(out.kind()));
         }
     }
 
@@ -200,7 +201,7 @@ final class Replay {
     }
 
     private static String words(MessageContent content) {
-        String kind = content.message().kind();
+        String kind = PlainText.message(content.message().kind());
         String answer = switch (content.kind()) {
             case PRE_VOTE_REPLY, REQUEST_VOTE_REPLY -> content.yes() ? ", granting," : ", denying,";
             case APPEND_ENTRIES_REPLY -> content.yes() ? ", following," : ", refusing,";

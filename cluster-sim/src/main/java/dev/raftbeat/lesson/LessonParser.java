@@ -1,6 +1,7 @@
 package dev.raftbeat.lesson;
 
 import dev.raftbeat.fault.SpellingSuggestion;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,10 +111,11 @@ public final class LessonParser {
     }
 
     private int number(int at, String word, String what, int most) throws LessonSyntaxException {
-        if (!word.matches("[1-9]\\d?") || Integer.parseInt(word) > most) {
+        long value = Amounts.whole(word).orElse(0);
+        if (value < 1 || value > most) {
             throw wrong(at, "found " + quoted(word) + ", expected " + what + ": 1 to " + most);
         }
-        return Integer.parseInt(word);
+        return (int) value;
     }
 
     /** @param end the line of the next heading */

@@ -18,6 +18,7 @@ import dev.raftbeat.scenario.expect.MeasureExpectation;
 import dev.raftbeat.scenario.expect.StateExpectation;
 import dev.raftbeat.scenario.expect.UntilCondition;
 import dev.raftbeat.scenario.expect.ViolationExpectation;
+import dev.raftbeat.text.Amounts;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -104,12 +105,11 @@ final class ExpectationParser {
     }
 
     private BigDecimal percent() throws ScenarioSyntaxException {
-        String text = words.peek();
-        if (!text.matches("\\d{1,3}(\\.\\d{1,6})?%") || Double.parseDouble(text.replace("%", "")) > 100) {
-            throw words.expected("a percentage from 0% to 100%");
-        }
+        BigDecimal percent = Amounts.percent(words.peek())
+                .filter(value -> value.compareTo(BigDecimal.valueOf(100)) <= 0)
+                .orElseThrow(() -> words.expected("a percentage from 0% to 100%"));
         words.next();
-        return new BigDecimal(text.replace("%", ""));
+        return percent;
     }
 
     private Expectation leader() throws ScenarioSyntaxException {

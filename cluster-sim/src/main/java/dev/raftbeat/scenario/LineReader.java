@@ -3,10 +3,13 @@ package dev.raftbeat.scenario;
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.NodeSelector;
 import dev.raftbeat.fault.TypedDuration;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +20,7 @@ final class LineReader {
 
     private final String file;
     private final int line;
-    private final String text;
+    private String text;
     private final List<Word> words = new ArrayList<>();
     private int at;
 
@@ -148,15 +151,31 @@ final class LineReader {
     }
 
     long whole(String what, long least, long most) throws ScenarioSyntaxException {
-        if (!peek().matches("\\d{1,16}")) {
-            throw expected(what);
-        }
-        long value = Long.parseLong(peek());
-        if (value < least || value > most) {
+        OptionalLong value = Amounts.whole(peek());
+        if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
             throw expected(what);
         }
         at++;
-        return value;
+        return value.getAsLong();
+    }
+
+    /**
+     * Takes this word and the time behind it off the end of the line, where it stands there.
+     *
+     * @return the time, which is above 0
+     */
+    Optional<TypedDuration> cutEnd(String word, String what) throws ScenarioSyntaxException {
+        int place = words.size() - 2;
+        if (place <= at || !words.get(place).text.equalsIgnoreCase(word)) {
+            return Optional.empty();
+        }
+        int begin = at;
+        at = place + 1;
+        TypedDuration time = positive(what);
+        at = begin;
+        text = text.substring(0, words.get(place).column - 1);
+        words.subList(place, words.size()).clear();
+        return Optional.of(time);
     }
 
     /** What is left of the line, and where it begins. */

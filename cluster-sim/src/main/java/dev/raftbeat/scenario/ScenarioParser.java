@@ -146,6 +146,8 @@ public final class ScenarioParser {
 
     private ScenarioStep fault() throws ScenarioSyntaxException {
         Fault fault;
+        String text = words.text();
+        Optional<TypedDuration> within = words.cutEnd("within", "a time such as 2s or 10E");
         try {
             fault = FaultLanguage.parse(words.rest());
         } catch (FaultSyntaxException e) {
@@ -155,7 +157,7 @@ public final class ScenarioParser {
         for (NodeSelector selector : fault.selectors()) {
             ExpectationParser.known(words, selector, members());
         }
-        return new ScenarioStep.Break(line, words.text(), fault);
+        return new ScenarioStep.Break(line, text, fault, within);
     }
 
     private ScenarioSyntaxException unknownWord() {

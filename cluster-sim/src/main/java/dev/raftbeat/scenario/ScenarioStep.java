@@ -47,8 +47,17 @@ public sealed interface ScenarioStep {
         }
     }
 
-    /** A line of the fault language. */
-    record Break(int line, String text, Fault fault) implements ScenarioStep {
+    /**
+     * A line of the fault language, such as {@code kill leader within 2s}.
+     *
+     * @param within how long it waits until it means a node; empty where it does not wait
+     */
+    record Break(int line, String text, Fault fault, Optional<TypedDuration> within) implements ScenarioStep {
+        /** One that does not wait. */
+        public Break(int line, String text, Fault fault) {
+            this(line, text, fault, Optional.empty());
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.breaks(this);

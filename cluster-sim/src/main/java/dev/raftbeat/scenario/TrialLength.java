@@ -29,6 +29,8 @@ public record TrialLength(double seconds, double rounds) {
                 nanos += run.time().nanos(longest);
             } else if (step instanceof ScenarioStep.RunUntil run) {
                 nanos += run.within().orElse(TrialRun.PATIENCE).nanos(longest);
+            } else if (step instanceof ScenarioStep.Break line && line.within().isPresent()) {
+                nanos += line.within().get().nanos(longest);
             }
         }
         return new TrialLength(nanos / 1e9, nanos / shortest);

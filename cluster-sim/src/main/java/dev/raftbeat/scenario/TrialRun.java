@@ -32,6 +32,9 @@ final class TrialRun implements ScenarioStep.Visitor {
     /** How finely it is told that time passes. */
     private static final long SLICE_NANOS = 100_000_000;
 
+    /** How often a line that waits looks whether it means a node. */
+    private static final long LOOK_NANOS = 5_000_000L;
+
     private final Trial trial;
     private final long seed;
     private final boolean ownSeed;
@@ -185,14 +188,33 @@ final class TrialRun implements ScenarioStep.Visitor {
     @Override
     public void breaks(ScenarioStep.Break step) {
         goOn();
-        World.Outcome outcome = engine.apply(step.fault());
+        World.Outcome outcome = apply(step);
         // What a node declined it has told, and what follows shows it; what did not reach one makes another run of
         // this.
         if (!outcome.reachedAll()) {
-            String reason = outcome.sentence() + "; so nothing after it was done";
+            String waited = outcome.accepted() || step.within().isEmpty()
+                    ? ""
+                    : ", after waiting "
+                            + PlainText.duration(step.within().get().nanos(chronicle.electionNanos()));
+            String reason = outcome.sentence() + waited + "; so nothing after it was done";
             note(Finding.of(step, Judgement.undecided(reason)));
             stopped = true;
         }
+    }
+
+    /** Tries again and again while the line is refused and may wait: what it means may come to be. */
+    private World.Outcome apply(ScenarioStep.Break step) {
+        World.Outcome outcome = engine.apply(step.fault());
+        long until = engine.nowNanos()
+                + step.within()
+                        .map(time -> time.nanos(chronicle.electionNanos()))
+                        .orElse(0L);
+        while (!outcome.accepted() && engine.nowNanos() < until) {
+            engine.runFor(Math.min(LOOK_NANOS, until - engine.nowNanos()));
+            chronicle.passTo(engine.nowNanos());
+            outcome = engine.apply(step.fault());
+        }
+        return outcome;
     }
 
     @Override

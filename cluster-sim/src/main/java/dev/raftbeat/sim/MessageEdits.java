@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -102,7 +103,8 @@ final class MessageEdits {
 
     private static String what(List<Event> copies) {
         InFlight seen = seen(copies.get(0));
-        return "A " + seen.kind() + " of term " + seen.term() + " on its way " + seen.link();
+        return PlainText.sentence(PlainText.aMessage(seen.kind())) + " of term " + seen.term() + " on its way "
+                + seen.link();
     }
 
     private static World.Outcome notUnderWay(FactId message) {

@@ -78,6 +78,7 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
         private final SimWorld world;
         private final List<ScriptedAction> deeds = new ArrayList<>();
         private final List<FaultBegan> began = new ArrayList<>();
+        private Optional<Fault> waiting = Optional.empty();
 
         Scribe(WorldSpec spec) {
             world = new SimWorld(SimOptions.of(spec));
@@ -96,6 +97,11 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
             long now = nowNanos();
             Outcome outcome = world.apply(line);
             Optional<Fault> told = began.size() == 1 ? FaultLanguage.told(began.get(0)) : Optional.empty();
+            if (waiting.equals(Optional.of(line))) {
+                // It was refused, and is tried again: it was done once.
+                deeds.remove(deeds.size() - 1);
+            }
+            waiting = outcome.accepted() ? Optional.empty() : Optional.of(line);
             deeds.add(new ScriptedAction(now, told.orElse(line)));
             return outcome;
         }

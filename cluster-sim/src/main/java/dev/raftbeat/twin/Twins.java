@@ -33,7 +33,7 @@ public final class Twins implements AutoCloseable {
         /** What it tells with this fact, in words and with its time; that it tells nothing more, when there is none. */
         public String next(Optional<StampedFact> fact) {
             Sentences sentences = new Sentences();
-            String text = fact.map(one -> one.node() + ": " + one.fact().name()).orElse("nothing more");
+            String text = fact.map(Sentences::of).orElse("nothing more");
             for (StampedFact one : facts) {
                 // A sentence may rest on what was told before it.
                 Optional<Sentence> told = sentences.tell(one);

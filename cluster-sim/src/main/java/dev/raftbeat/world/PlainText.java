@@ -1,5 +1,6 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.text.CleanText;
 import java.util.List;
@@ -35,6 +36,22 @@ public final class PlainText {
         }
         long seconds = nanos / 1_000_000_000L;
         return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+    }
+
+    /** A kind of message as a sentence names it: {@code an AppendEntries reply}. */
+    public static String aMessage(String kind) {
+        String words = message(kind);
+        return (words.isEmpty() || "AEIOU".indexOf(words.charAt(0)) < 0 ? "a " : "an ") + words;
+    }
+
+    /** A kind of message in the field's words: {@code AppendEntries reply}. */
+    public static String message(String kind) {
+        return Message.words(clean(kind));
+    }
+
+    /** With a capital in front, as a sentence begins. */
+    public static String sentence(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /** {@code n1, n2, n3}, or {@code nobody}. */

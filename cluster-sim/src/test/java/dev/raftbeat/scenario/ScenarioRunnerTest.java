@@ -103,6 +103,34 @@ class ScenarioRunnerTest {
         assertThat(result.trials().get(1).verdict()).isEqualTo(Verdict.VALID);
     }
 
+    @Test
+    void aLineThatMayWaitIsCarriedOutWhenItMeansANode() {
+        ScenarioResult result = run("""
+                cluster 3
+                run until stable
+                kill leader
+                kill leader within 20E   # not between leaders
+                restart dead
+                run until stable
+                expect elections >= 1
+                """);
+        assertThat(result.verdict()).as(findings(result).toString()).isEqualTo(Verdict.VALID);
+        assertThat(factsOf("cluster 3\nkill leader within 20E\nrun 1s", 4))
+                .anyMatch(fact -> fact.contains("FaultBegan") && fact.contains("kill n"));
+    }
+
+    @Test
+    void aLineThatWaitsInVainIsUnknown() {
+        ScenarioResult result = run("cluster 3\npause all\nkill leader within 2s\nexpect elections == 99\n");
+        assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(findings(result)).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(3);
+            assertThat(finding.text()).isEqualTo("kill leader within 2s");
+            assertThat(finding.reason())
+                    .contains("no node leads now", "after waiting 2 s", "nothing after it was done");
+        });
+    }
+
     private static final String STALE = """
             cluster 3 store unfenced
             run until stable

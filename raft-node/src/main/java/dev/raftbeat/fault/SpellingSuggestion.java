@@ -26,24 +26,29 @@ public final class SpellingSuggestion {
         return to(typed, known).map(word -> " (did you mean \"" + word + "\"?)").orElse("");
     }
 
-    /** Levenshtein's distance. Words longer than any known one are far from all of them. */
+    /**
+     * Levenshtein's distance, in which two neighbours that changed places count once: the slip of a fast hand. Words longer
+     * than any known one are far from all of them.
+     */
     private static int distance(String one, String other) {
         if (Math.abs(one.length() - other.length()) > 8) {
             return Integer.MAX_VALUE;
         }
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] table = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                table[i][j] = i == 0 || j == 0 ? i + j : step(one, other, i, j, table);
             }
         }
-        return row[other.length()];
+        return table[one.length()][other.length()];
+    }
+
+    private static int step(String one, String other, int i, int j, int[][] table) {
+        char last = one.charAt(i - 1);
+        char otherLast = other.charAt(j - 1);
+        int replaced = table[i - 1][j - 1] + (last == otherLast ? 0 : 1);
+        int least = Math.min(replaced, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && last == other.charAt(j - 2) && one.charAt(i - 2) == otherLast;
+        return swapped ? Math.min(least, table[i - 2][j - 2] + 1) : least;
     }
 }

@@ -3,11 +3,10 @@ package dev.raftbeat.fault;
 import dev.raftbeat.fault.NodeSelector.Pick;
 import dev.raftbeat.fault.NodeSelector.Term;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.text.Amounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A line being read from left to right, and the small things that all lines are made of. */
@@ -212,18 +211,11 @@ public final class Tokens {
     }
 
     private TypedDuration.Unit unit() throws FaultSyntaxException {
-        for (TypedDuration.Unit unit : TypedDuration.Unit.values()) {
-            if (skip(unit.word().toLowerCase(Locale.ROOT))) {
-                return unit;
-            }
-        }
-        throw expected("a unit: " + String.join(", ", unitWords()));
-    }
-
-    private static List<String> unitWords() {
-        return Arrays.stream(TypedDuration.Unit.values())
-                .map(TypedDuration.Unit::word)
-                .toList();
+        Token word = peek();
+        TypedDuration.Unit unit = TypedDuration.Unit.of(word.type() == Token.Type.WORD ? word.text() : "")
+                .orElseThrow(() -> expected("a unit: " + Amounts.UNITS + ", E"));
+        next();
+        return unit;
     }
 
     /** @param signed whether {@code +} or {@code -} may stand before it */
@@ -262,11 +254,8 @@ public final class Tokens {
 
     long wholeNumber(String what) throws FaultSyntaxException {
         Token token = peek();
-        BigDecimal number = number(what);
-        if (token.text().contains(".") || number.longValue() > (1L << 53) - 1) {
-            throw expected("a whole number below 2^53", token);
-        }
-        return number.longValue();
+        number(what);
+        return Amounts.whole(token.text()).orElseThrow(() -> expected("a whole number below 2^53", token));
     }
 
     private BigDecimal number(String what) throws FaultSyntaxException {
@@ -277,6 +266,6 @@ public final class Tokens {
         if (token.text().length() > DIGITS_MAX) {
             throw expected("a number of at most " + DIGITS_MAX + " digits", token);
         }
-        return new BigDecimal(token.text());
+        return Amounts.decimal(token.text()).orElseThrow(() -> expected("a number without a zero in front", token));
     }
 }

@@ -1,8 +1,11 @@
 package dev.raftbeat.fault;
 
+import dev.raftbeat.text.Amounts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A length of time as it is typed: {@code 80ms}, {@code 1.5s}, {@code 2E}.
@@ -13,19 +16,23 @@ import java.util.Locale;
 public record TypedDuration(BigDecimal amount, Unit unit) {
     /** What a length of time is counted in. */
     public enum Unit {
-        US(1_000),
-        MS(1_000_000),
-        S(1_000_000_000),
-        MIN(60_000_000_000L),
-        H(3_600_000_000_000L),
+        US,
+        MS,
+        S,
+        MIN,
+        H,
         /** The largest election timeout of any node. */
-        E(0);
+        E;
 
         private final String word = name().equals("E") ? "E" : name().toLowerCase(Locale.ROOT);
-        private final long nanos;
+        private final long nanos = Amounts.unitNanos(word);
 
-        Unit(long nanos) {
-            this.nanos = nanos;
+        /** The unit of this word, in any case; a minute has two words. */
+        static Optional<Unit> of(String word) {
+            long nanos = Amounts.unitNanos(word);
+            return Arrays.stream(values())
+                    .filter(unit -> word.equals("e") ? unit == E : unit.nanos == nanos && nanos > 0)
+                    .findFirst();
         }
 
         /** As it is written: {@code us}, {@code ms}, {@code s}, {@code min}, {@code h}, {@code E}. */
@@ -57,6 +64,9 @@ public record TypedDuration(BigDecimal amount, Unit unit) {
         Tokens tokens = new Tokens(Token.scan(text, 0, text.length()));
         TypedDuration span = tokens.span(true);
         tokens.requireEnd();
+        if (tokens.peek().column() <= text.length()) {
+            throw new FaultSyntaxException(tokens.peek().column(), "\"#\"", "the end of the time");
+        }
         return span;
     }
 

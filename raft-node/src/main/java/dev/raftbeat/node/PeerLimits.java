@@ -4,6 +4,7 @@ import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.drive.TermBudget;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.Message;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.PreVoteReply;
 import dev.raftbeat.raft.RaftMessage.PreVoteRequest;
@@ -47,7 +48,7 @@ final class PeerLimits {
         if (!promise && !terms.allows(own, message.term(), now)) {
             return Optional.of(new Refusal(
                     RefusalReason.TERM_OUT_OF_RANGE,
-                    message.kind() + " of term " + message.term() + "; mine is " + own));
+                    Message.words(message.kind()) + " of term " + message.term() + "; mine is " + own));
         }
         boolean raises = message.term() > own && !promise && !(message instanceof PreVoteRequest);
         if (raises && unsaved >= Bounds.UNSAVED_MAX) {

@@ -5,6 +5,11 @@ public interface Message {
     /** The field's own name for this message, such as {@code AppendEntries} or {@code RequestVote}. */
     String kind();
 
+    /** A kind as a sentence names it: {@code AppendEntries reply}. */
+    static String words(String kind) {
+        return kind.replaceFirst("Reply$", " reply");
+    }
+
     /** The term that it carries; 0 where a protocol has none. */
     long term();
 

@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
+import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Protocol;
 import dev.raftbeat.protocol.Role;
@@ -132,7 +133,7 @@ public final class RaftCore implements Protocol<RaftMessage> {
             turn.refuse(
                     RefusalReason.FROM_MYSELF,
                     from,
-                    "my own " + envelope.message().kind() + " came back to me");
+                    "my own " + Message.words(envelope.message().kind()) + " came back to me");
         } else if (!rules.isForMe(config, envelope.to())) {
             turn.refuse(RefusalReason.WRONG_RECEIVER, from, "meant for " + envelope.to() + "; I am " + config.self());
         } else if (!rules.isFromMember(config, from)) {

@@ -133,6 +133,17 @@ class ControlServerTest {
     }
 
     @Test
+    void probesAndMetricsNeedNoTokenAndAllElseDoes() throws Exception {
+        plane = () -> "fine";
+        for (String path : List.of("/livez", "/readyz", "/metrics", "/status", "/facts")) {
+            URI uri = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+            int code = client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .statusCode();
+            assertThat(code).as(path).isEqualTo(List.of("/status", "/facts").contains(path) ? 401 : 200);
+        }
+    }
+
+    @Test
     void aDefectIsAnsweredAndLoggedOnceAndTheNextRequestIsServed() throws Exception {
         for (RuntimeException defect : List.of(
                 new ArithmeticException("long overflow in Span.java"),

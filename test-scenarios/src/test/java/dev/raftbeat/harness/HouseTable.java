@@ -129,7 +129,7 @@ final class HouseTable {
         uses.put("protocol", List.of());
         uses.put("history", List.of("protocol"));
         uses.put("raft", List.of("protocol"));
-        uses.put("fault", List.of("protocol", "history"));
+        uses.put("fault", List.of("text", "protocol", "history"));
         uses.put("drive", List.of("protocol", "fault"));
         uses.put("wire", List.of("text", "protocol", "raft", "fault"));
         uses.put("net", List.of("protocol", "raft", "fault", "drive", "wire"));
@@ -137,7 +137,7 @@ final class HouseTable {
         uses.put("store", List.of("text", FILES, "protocol", "history", "raft", "drive", "wire", "process"));
         uses.put("node", plus(uses.get("net"), "text", FILES, "history", "http", "store", "net", "process"));
         uses.put("progress", List.of());
-        uses.put("lab.detector", List.of("protocol"));
+        uses.put("lab.detector", List.of("text", "protocol"));
         uses.put("lab.membership", List.of("protocol", "lab.detector"));
         uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
         uses.put("lab.group", List.of("text", "plot", "lab.detector", "lab.membership", "lab.topology"));
@@ -160,7 +160,18 @@ final class HouseTable {
         uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
         uses.put(
                 "lesson",
-                List.of(FILES, "protocol", "fault", "wire", "world", "sim", "scenario", "check", "why", "record"));
+                List.of(
+                        "text",
+                        FILES,
+                        "protocol",
+                        "fault",
+                        "wire",
+                        "world",
+                        "sim",
+                        "scenario",
+                        "check",
+                        "why",
+                        "record"));
         uses.put("plain", SHOWN);
         uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership"));
         uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen"));

@@ -5,15 +5,20 @@ import dev.raftbeat.cli.option.Numbers;
 import dev.raftbeat.cli.option.StandardOutput;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.fault.SpellingSuggestion;
 import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.world.WorldException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code raftbeat} command. */
 public final class Main {
@@ -115,17 +120,40 @@ public final class Main {
     private static int tell(ParameterException refused) {
         CommandLine command = refused.getCommandLine();
         PrintWriter err = command.getErr();
-        Optional<String> ours = sentence(refused);
+        Optional<String> ours = sentence(refused).or(() -> unknownWord(refused));
         err.println("raftbeat: " + ours.orElse(refused.getMessage()));
         if (ours.isPresent()) {
             err.flush();
             return ExitCodes.USAGE;
         }
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(refused, err)) {
-            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-        }
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return ExitCodes.USAGE;
+    }
+
+    /** A word that is no command, or no option, with a guess at what was meant. */
+    private static Optional<String> unknownWord(ParameterException refused) {
+        if (!(refused instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return Optional.empty();
+        }
+        CommandSpec command = refused.getCommandLine().getCommandSpec();
+        String word = unmatched.getUnmatched().get(0);
+        boolean option = word.startsWith("-");
+        if (!option && command.subcommands().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> known = option
+                ? List.copyOf(command.optionsMap().keySet())
+                : command.subcommands().entrySet().stream()
+                        .filter(one ->
+                                !one.getValue().getCommandSpec().usageMessage().hidden())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        String typed = option ? word.replaceFirst("=.*", "") : word;
+        String what = option ? " has no option \"" : " has no command \"";
+        return Optional.of(command.qualifiedName() + what + typed + "\"" + SpellingSuggestion.hint(typed, known)
+                + "; \"" + command.qualifiedName() + " --help\" lists them");
     }
 
     /** What a converter of ours says, such as {@link TypedTime}: of its option, or as it stands. */

@@ -76,6 +76,29 @@ public final class LineEditor {
         return true;
     }
 
+    /** Says where pasted text goes, on a screen where no line is being typed. */
+    public static final String NO_LINE = "pasted text goes to a line that is being typed: : opens one";
+
+    /**
+     * Inserts pasted text at the cursor, as one line: line ends and tabs become blanks, what cannot be shown is left out.
+     *
+     * @return what is wrong, when it is too long for a line and therefore left out; empty when it was inserted
+     */
+    public String paste(String pasted) {
+        StringBuilder clean = new StringBuilder();
+        pasted.replaceAll("^\\R+|\\R+$", "")
+                .replaceAll("\\s+", " ")
+                .codePoints()
+                .filter(point -> !CleanText.isHarmful(point))
+                .forEach(clean::appendCodePoint);
+        if (text.length() + clean.length() > LENGTH_MAX) {
+            return "the pasted text is too long: a line takes " + LENGTH_MAX + " characters";
+        }
+        text.insert(cursor, clean);
+        cursor += clean.length();
+        return "";
+    }
+
     private boolean control(char letter) {
         switch (letter) {
             case 'a' -> cursor = 0;

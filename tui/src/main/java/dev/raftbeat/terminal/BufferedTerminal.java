@@ -1,6 +1,7 @@
 package dev.raftbeat.terminal;
 
 import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.terminal.ansi.UnixTerminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -13,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Lanterna's terminal with what a real one needs on top: output in whole buffers, so that frames do not tear; one shell
  * call to set it up; Ctrl-C, Ctrl-Z and Ctrl-\ as keys, so that no signal leaves a wrecked screen behind; its size from
- * the system instead of a question on the wire that may never be answered; text written whole, as UTF-8.
+ * the system instead of a question on the wire that may never be answered; text written whole, as UTF-8; pasted text
+ * marked as such ({@link PasteInput}).
  */
 final class BufferedTerminal extends UnixTerminal {
     private static final TerminalSize USUAL = new TerminalSize(80, 24);
@@ -22,22 +24,47 @@ final class BufferedTerminal extends UnixTerminal {
     private String before;
     private TerminalSize first;
 
+    private static final byte[] MARK_PASTES = "\u001b[?2004h".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARK_NO_PASTES = "\u001b[?2004l".getBytes(StandardCharsets.US_ASCII);
+
+    private final PasteInput input;
     private final Gate output;
 
     /** @throws IOException when there is no terminal to be set up */
     BufferedTerminal() throws IOException {
-        this(new Gate(new FileOutputStream(FileDescriptor.out)));
+        this(
+                new PasteInput(new FileInputStream(FileDescriptor.in)),
+                new Gate(new FileOutputStream(FileDescriptor.out)));
     }
 
-    private BufferedTerminal(Gate output) throws IOException {
-        super(new FileInputStream(FileDescriptor.in), output, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
+    private BufferedTerminal(PasteInput input, Gate output) throws IOException {
+        super(input, output, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
+        this.input = input;
         this.output = output;
+    }
+
+    @Override
+    public void enterPrivateMode() throws IOException {
+        super.enterPrivateMode();
+        writeToTerminal(MARK_PASTES);
+        flush();
+    }
+
+    @Override
+    public KeyStroke readInput() throws IOException {
+        return input.meant(super.readInput());
+    }
+
+    @Override
+    public KeyStroke pollInput() throws IOException {
+        return input.meant(super.pollInput());
     }
 
     /** What is written after the alternate screen was left would stay on the shell, so that nothing is. */
     @Override
     public void exitPrivateMode() throws IOException {
         synchronized (output) {
+            writeToTerminal(MARK_NO_PASTES);
             super.exitPrivateMode();
             output.shut();
         }

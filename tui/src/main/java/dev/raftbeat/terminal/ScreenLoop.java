@@ -1,5 +1,7 @@
 package dev.raftbeat.terminal;
 
+import com.googlecode.lanterna.input.KeyStroke;
+import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.Terminal;
@@ -36,6 +38,9 @@ final class ScreenLoop implements Executor {
         void draw(Painter painter) throws IOException;
 
         void press(Key key);
+
+        /** Text was pasted. It is no keys: it goes to the line that is being typed, or nowhere. */
+        default void paste(String text) {}
 
         /** Ends whatever it had others do. */
         @Override
@@ -105,17 +110,22 @@ final class ScreenLoop implements Executor {
     private void readKeys(Show show) {
         boolean open = true;
         while (open) {
-            Key key = readKey();
-            open = key.code() != Key.Code.GONE;
-            inbox.add(() -> show.press(key));
+            KeyStroke stroke = readStroke();
+            if (stroke instanceof PasteInput.Pasted pasted) {
+                inbox.add(() -> show.paste(pasted.text()));
+            } else {
+                Key key = Keys.of(stroke);
+                open = key.code() != Key.Code.GONE;
+                inbox.add(() -> show.press(key));
+            }
         }
     }
 
-    private Key readKey() {
+    private KeyStroke readStroke() {
         try {
-            return Keys.of(screen.readInput());
+            return screen.readInput();
         } catch (IOException gone) {
-            return Key.of(Key.Code.GONE);
+            return new KeyStroke(KeyType.EOF);
         }
     }
 

@@ -178,6 +178,13 @@ public final class TerminalApp implements ScreenLoop.Show {
         }
     }
 
+    @Override
+    public void paste(String text) {
+        if (twins.isEmpty()) {
+            Update.paste(model, text);
+        }
+    }
+
     /** Leaving the twins leads back to the run that they were made of. */
     private void pressTwins(TwinShow shown, Key key) {
         for (Request request : shown.press(key, worker, loop)) {

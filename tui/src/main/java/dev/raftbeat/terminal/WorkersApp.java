@@ -98,6 +98,11 @@ public final class WorkersApp implements ScreenLoop.Show {
     }
 
     @Override
+    public void paste(String text) {
+        WorkersKeys.paste(model, text);
+    }
+
+    @Override
     public void close() {
         over = true;
         asking.interrupt();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,17 +76,21 @@ class MainTest {
         assertThat(String.join(" ", said.description())).isNotBlank();
     }
 
-    @Test
-    void anUnknownCommandIsOneSentenceAndAHint() {
-        assertThat(run("complexion")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString().lines()).hasSize(2).first().asString().startsWith("raftbeat: ");
-        assertThat(err.toString()).contains("completion");
-    }
-
-    @Test
-    void anUnknownOptionIsOneSentenceAndAHint() {
-        assertThat(run("completion", "--loud")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString().lines()).hasSize(2).first().asString().contains("--loud");
+    @ParameterizedTest
+    @CsvSource({
+        "complexion, raftbeat has no command \"complexion\" (did you mean \"completion\"?); \"raftbeat --help\" lists them",
+        "dmeo, raftbeat has no command \"dmeo\" (did you mean \"demo\"?); \"raftbeat --help\" lists them",
+        "demp --nodes 3, raftbeat has no command \"demp\" (did you mean \"demo\"?); \"raftbeat --help\" lists them",
+        "lessn, raftbeat has no command \"lessn\" (did you mean \"lesson\"?); \"raftbeat --help\" lists them",
+        "statsu, raftbeat has no command \"statsu\" (did you mean \"status\"?); \"raftbeat --help\" lists them",
+        "xyz, raftbeat has no command \"xyz\"; \"raftbeat --help\" lists them",
+        "hunt tyr, raftbeat hunt has no command \"tyr\" (did you mean \"try\"?); \"raftbeat hunt --help\" lists them",
+        "demo --ndoes=3, raftbeat demo has no option \"--ndoes\" (did you mean \"--nodes\"?); \"raftbeat demo --help\" lists them",
+        "completion --loud, raftbeat completion has no option \"--loud\"; \"raftbeat completion --help\" lists them"
+    })
+    void anUnknownWordIsOneSentenceWithAGuess(String line, String sentence) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).isEqualTo("raftbeat: " + sentence + System.lineSeparator());
     }
 
     @Test

@@ -83,6 +83,19 @@ class LessonAppTest {
     }
 
     @Test
+    void pastedTextIsNoKeys() throws Exception {
+        CompletableFuture<ExitReason> end = start();
+        String first = await(text -> text.contains(lesson.title()));
+        terminal.addInput(new PasteInput.Pasted("q\r?123"));
+        terminal.addInput(new KeyStroke('?', false, false));
+        await(text -> !text.equals(first));
+        assertThat(end).isNotDone();
+        press(KeyType.Escape);
+        terminal.addInput(new KeyStroke('q', false, false));
+        assertThat(end.get()).isEqualTo(ExitReason.QUIT);
+    }
+
+    @Test
     void aWholeLessonIsTakenWithRealKeys() throws Exception {
         CompletableFuture<ExitReason> end = start();
         await(text -> text.contains("A pulse") && text.contains("leader  "));

@@ -65,6 +65,11 @@ class PtyTest {
         }
     }
 
+    /** Blanks are jumped over where they are on the screen already. */
+    private static String words(String text) {
+        return text.replaceAll(ESC + "\\[\\d+;\\d+H", " ");
+    }
+
     private void press(String keys) throws IOException {
         OutputStream input = process.getOutputStream();
         input.write(keys.getBytes(StandardCharsets.UTF_8));
@@ -99,6 +104,24 @@ class PtyTest {
         await(text -> text.contains("done: kill n1"));
         press("q");
         await(text -> text.contains("left: QUIT"));
+        assertTerminalIsAsBefore();
+    }
+
+    @Test
+    void pastedTextIsNoKeysAndGoesToTheLineThatIsBeingTyped() throws Exception {
+        await(text -> text.contains("quit"));
+        assertThat(seen).as("pastes are marked").contains(ESC + "[?2004h");
+        press(ESC + "[200~");
+        press("Walk to the park q\r" + ESC + "[201~kq");
+        press("zk" + ESC + "[201~");
+        await(text -> words(text).contains("pasted text goes to a line"));
+        press(":");
+        press(ESC + "[200~heal; kill \r" + ESC + "[201~n2\r");
+        await(text -> words(text).contains("done: kill n2"));
+        assertThat(words(seen.toString())).as("nothing else was done").doesNotContain("done: kill n1", "done: pause");
+        press("q");
+        await(text -> text.contains("left: QUIT"));
+        assertThat(seen).contains(ESC + "[?2004l");
         assertTerminalIsAsBefore();
     }
 

@@ -2,6 +2,7 @@ package dev.raftbeat.check.safety;
 
 import dev.raftbeat.check.Evidence;
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
@@ -118,6 +119,6 @@ final class NewerTerms extends MessageCheck {
     }
 
     static String describe(Arrival arrival) {
-        return arrival.message.from() + "'s " + arrival.message.kind() + " of term " + arrival.term();
+        return arrival.message.from() + "'s " + Message.words(arrival.message.kind()) + " of term " + arrival.term();
     }
 }

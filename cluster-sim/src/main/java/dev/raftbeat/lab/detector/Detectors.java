@@ -1,12 +1,13 @@
 package dev.raftbeat.lab.detector;
 
+import dev.raftbeat.text.Amounts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,14 +21,11 @@ public final class Detectors {
     public static final String OPTIONS =
             "window N, floor TIME, pause TIME, trusted-only (each where the detector has it), hysteresis BEATS";
 
-    private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(us|ms|s|m)");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
-    private static final Pattern WHOLE = Pattern.compile("\\d{1,6}");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final int COUNT_MAX = 999_999;
     private static final int TEXT_MAX = 200;
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLI = 1_000_000L;
-    private static final long MICRO = 1_000L;
 
     private Detectors() {}
 
@@ -84,43 +82,29 @@ public final class Detectors {
     }
 
     private static double threshold(DetectorKind kind, String word) {
-        if (kind.scale() == DetectorKind.Scale.TIME) {
-            Matcher time = TIME.matcher(word);
-            if (time.matches()) {
-                return nanos(time);
-            }
-        } else if (NUMBER.matcher(word).matches()) {
-            return Double.parseDouble(word);
-        }
-        throw new IllegalArgumentException(
-                "found " + word + " after " + kind.word() + ", expected " + kind.thresholdMeaning());
+        boolean time = kind.scale() == DetectorKind.Scale.TIME;
+        Optional<BigDecimal> value = time ? Amounts.nanos(word) : Amounts.decimal(word);
+        return value.map(BigDecimal::doubleValue)
+                .orElseThrow(() -> new IllegalArgumentException("found " + word + " after " + kind.word()
+                        + ", expected " + kind.thresholdMeaning() + (time ? " (units: " + Amounts.UNITS + ")" : "")));
     }
 
     private static int whole(String option, Iterator<String> words) {
         String word = words.hasNext() ? words.next() : "the end";
-        if (!WHOLE.matcher(word).matches()) {
-            throw new IllegalArgumentException("found " + word + " after " + option + ", expected a whole number");
+        OptionalLong value = Amounts.whole(word);
+        if (value.isEmpty() || value.getAsLong() > COUNT_MAX) {
+            throw new IllegalArgumentException(
+                    "found " + word + " after " + option + ", expected a whole number up to " + COUNT_MAX);
         }
-        return Integer.parseInt(word);
+        return (int) value.getAsLong();
     }
 
     private static long time(String option, Iterator<String> words) {
         String word = words.hasNext() ? words.next() : "the end";
-        Matcher time = TIME.matcher(word);
-        if (!time.matches()) {
-            throw new IllegalArgumentException("found " + word + " after " + option + ", expected a time such as 3s");
-        }
-        return Math.round(nanos(time));
-    }
-
-    private static double nanos(Matcher time) {
-        long unit = switch (time.group(2)) {
-            case "us" -> MICRO;
-            case "ms" -> MILLI;
-            case "s" -> SECOND;
-            default -> 60 * SECOND;
-        };
-        return new BigDecimal(time.group(1)).doubleValue() * unit;
+        return Amounts.nanos(word)
+                .map(nanos -> Math.round(nanos.doubleValue()))
+                .orElseThrow(() -> new IllegalArgumentException("found " + word + " after " + option
+                        + ", expected a time such as 3s (units: " + Amounts.UNITS + ")"));
     }
 
     /** A time as it is typed: {@code 5s}, {@code 80ms}, {@code 1.5ms}; rounded to the microsecond. */

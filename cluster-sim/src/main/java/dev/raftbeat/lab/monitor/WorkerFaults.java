@@ -4,6 +4,7 @@ import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.SpellingSuggestion;
 import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.http.HttpRefusal;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.wire.Plain;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -105,10 +106,10 @@ final class WorkerFaults {
     }
 
     private static BigDecimal percent(String text, String line) {
-        require(text.matches("\\d{1,3}(\\.\\d{1,3})?%"), line);
-        BigDecimal percent = new BigDecimal(text.substring(0, text.length() - 1)).stripTrailingZeros();
-        require(percent.compareTo(BigDecimal.valueOf(100)) <= 0, line);
-        return percent;
+        return Amounts.percent(text)
+                .filter(percent -> percent.compareTo(BigDecimal.valueOf(100)) <= 0)
+                .map(BigDecimal::stripTrailingZeros)
+                .orElseThrow(() -> refusal("\"" + Plain.text(line.strip()) + "\" has no percentage from 0% to 100%"));
     }
 
     private static TypedDuration delay(String text, String line) {
@@ -120,7 +121,7 @@ final class WorkerFaults {
             }
             return span;
         } catch (FaultSyntaxException e) {
-            throw refusal("\"" + Plain.text(line.strip()) + "\" cannot be read");
+            throw refusal("\"" + Plain.text(line.strip()) + "\" has no time (units: " + Amounts.UNITS + ")");
         }
     }
 

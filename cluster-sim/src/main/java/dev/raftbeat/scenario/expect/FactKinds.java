@@ -1,6 +1,7 @@
 package dev.raftbeat.scenario.expect;
 
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.text.Amounts;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ public final class FactKinds {
             return known ? Optional.empty() : Optional.of("true or false");
         }
         if (type == long.class || type == int.class) {
-            return text.matches("\\d{1,16}") ? Optional.empty() : Optional.of("a whole number");
+            return Amounts.whole(text).isPresent() ? Optional.empty() : Optional.of("a whole number");
         }
         return Optional.empty();
     }

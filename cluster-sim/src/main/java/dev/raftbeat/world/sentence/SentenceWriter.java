@@ -3,6 +3,7 @@ package dev.raftbeat.world.sentence;
 import static dev.raftbeat.world.PlainText.clean;
 import static dev.raftbeat.world.PlainText.count;
 import static dev.raftbeat.world.PlainText.duration;
+import static dev.raftbeat.world.PlainText.message;
 import static dev.raftbeat.world.PlainText.names;
 import static dev.raftbeat.world.sentence.Sentences.Line.detail;
 import static dev.raftbeat.world.sentence.Sentences.Line.headline;
@@ -238,7 +239,7 @@ final class SentenceWriter extends StoreSentences {
     @Override
     public Optional<Line> termAdvanced(TermAdvanced fact) {
         return detail(node + " moves from term " + fact.fromTerm() + " to " + fact.toTerm() + ", told by "
-                + fact.because() + "'s " + clean(fact.kind()));
+                + fact.because() + "'s " + message(fact.kind()));
     }
 
     @Override

@@ -31,12 +31,9 @@ public final class Sentences {
                 .map(line -> new Sentence(stamped, line.weight(), line.text()));
     }
 
-    /** One fact by itself in words: its sentence, or else its name. */
+    /** One fact by itself as a sentence, also where a story would pass over it. */
     public static String of(StampedFact stamped) {
-        return new Sentences()
-                .tell(stamped)
-                .map(Sentence::text)
-                .orElseGet(() -> stamped.node() + ": " + stamped.fact().name());
+        return new Sentences().tell(stamped).map(Sentence::text).orElseGet(() -> RoutineSentences.of(stamped));
     }
 
     /** A sentence before it is tied to its fact. */

@@ -144,8 +144,8 @@ class FaultLanguageTest {
                     lose 101% n1 -> n2      ; 6  ; "101"               ; between 0% and 100%
                     lose 30 n1 -> n2        ; 9  ; "n1"                ; "%"
                     skew n1 -95%            ; 9  ; "-"                 ; between -90% and 900%
-                    slow n1 -> n2 5         ; 16 ; the end of the line ; a unit: us, ms, s, min, h, E
-                    slow n1 -> n2 5m        ; 16 ; "m"                 ; a unit: us, ms, s, min, h, E
+                    slow n1 -> n2 5         ; 16 ; the end of the line ; a unit: us, ms, s, min (or m), h, E
+                    slow n1 -> n2 5d        ; 16 ; "d"                 ; a unit: us, ms, s, min (or m), h, E
                     slow n1 -> n2 90000s    ; 15 ; "90000"             ; at most a day
                     slow n1 -> n2 1234567890123456789ms ; 15 ; "1234567890123456789" ; at most 18 digits
                     flap n1 -> n2 every 0s  ; 21 ; "0"                 ; a time above 0

@@ -12,8 +12,10 @@ import dev.raftbeat.lab.membership.ProbeRules;
 import dev.raftbeat.lab.monitor.Monitor;
 import dev.raftbeat.lab.monitor.MonitorOptions;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.text.Amounts;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -214,9 +216,7 @@ public final class MonitorCommand implements Callable<Integer> {
         if (holdWhen.equals("never")) {
             return 0;
         }
-        double percent = holdWhen.matches("\\d{1,3}(\\.\\d{1,3})?%")
-                ? Double.parseDouble(holdWhen.substring(0, holdWhen.length() - 1))
-                : 0;
+        double percent = Amounts.percent(holdWhen).map(BigDecimal::doubleValue).orElse(0.0);
         if (percent <= 0 || percent > 100) {
             throw UserError.usage(
                     "--hold-when takes a percentage above 0%, up to 100%, or never, not \"" + holdWhen + "\"");

@@ -1,6 +1,6 @@
 package dev.raftbeat.cli.lesson;
 
-import dev.raftbeat.cli.option.TypedTime;
+import dev.raftbeat.text.Amounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * What a lesson may have run: subcommands that print something and end, and bring up no process. What is not listed here
@@ -26,7 +25,6 @@ record LessonAllowance(List<String> options, Map<String, String> most, int files
     /** How many values an option or the arguments of a command may have. */
     static final int VALUES_MAX = 8;
 
-    private static final long SECOND_NANOS = 1_000_000_000L;
     private static final int ALL = Integer.MAX_VALUE;
     private static final String PLAIN = "--plain";
     /** A seed costs nothing. */
@@ -70,12 +68,15 @@ record LessonAllowance(List<String> options, Map<String, String> most, int files
                 "topologies",
                 of(
                         0,
-                        "--nodes<=1000 --fail --topology --topologies --interval<=10m --loss<=50 --trials<=20",
+                        "--nodes<=1000 --fail --topology --topologies --interval<=10m --loss<=50% --trials<=20",
                         SEED,
                         "--svg --output"));
         all.put(
                 "checklist",
-                of(0, "--rtt<=1h --loss<=90 --pause<=1h --pause-every<=1h --nodes<=1000000 --detect<=1h --pace", SEED));
+                of(
+                        0,
+                        "--rtt<=1h --loss<=90% --pause<=1h --pause-every<=1h --nodes<=1000000 --detect<=1h --pace",
+                        SEED));
         return all;
     }
 
@@ -124,15 +125,11 @@ record LessonAllowance(List<String> options, Map<String, String> most, int files
 
     /** @throws IllegalArgumentException when it is no number, and no time either */
     private static BigDecimal amount(String option, String text) {
-        String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
-        try {
-            if (number.matches("[+-]?[0-9]{1,19}([.][0-9]{1,19})?")) {
-                return new BigDecimal(number).multiply(BigDecimal.valueOf(SECOND_NANOS));
-            }
-            return BigDecimal.valueOf(TypedTime.parse(text).nanos());
-        } catch (TypeConversionException notOne) {
-            throw new IllegalArgumentException(option + " " + notOne.getMessage(), notOne);
-        }
+        Optional<BigDecimal> plain = Amounts.decimal(text).or(() -> Amounts.percent(text));
+        return plain.or(() -> Amounts.nanos(text))
+                .orElseThrow(
+                        () -> new IllegalArgumentException(option + " takes a number, a percentage such as 0.1% or a "
+                                + "time such as 30s (units: " + Amounts.UNITS + "), not \"" + text + "\""));
     }
 
     /** The options that it may have, for a sentence. */

@@ -3,6 +3,7 @@ package dev.raftbeat.cli.option;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.world.PlainText;
@@ -70,10 +71,11 @@ public final class FactName {
 
     private static int number(List<String> words) {
         String number = String.join(" ", words).substring("election".length()).strip();
-        if (!number.matches("[1-9]\\d{0,8}")) {
+        long value = Amounts.whole(number).orElse(0);
+        if (value < 1 || value > Integer.MAX_VALUE) {
             throw UserError.usage("\"election\" takes a number from 1 on, not \"" + PlainText.clean(number) + "\"");
         }
-        return Integer.parseInt(number);
+        return (int) value;
     }
 
     private static Optional<FactId> id(List<String> words) {

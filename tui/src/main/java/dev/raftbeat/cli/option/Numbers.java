@@ -5,10 +5,10 @@ import dev.raftbeat.lab.quality.NamedNetwork;
 import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.text.Amounts;
+import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -16,13 +16,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Numbers as they are typed in options: plain digits, and for shares and lengths of time a point. No option takes a
- * negative number, and none a whole one of 2^53 or more, which would not be exact everywhere. Java's own parsers read
- * other forms as well, such as hexadecimal ones, NaN, or digits of other scripts, and none of them is meant.
+ * Values as they are typed in options, each read in one way ({@link Amounts}). No option takes a negative number.
  */
 public final class Numbers {
-    private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,15}");
-    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}([.][0-9]{1,15})?");
 
     private Numbers() {}
 
@@ -44,7 +40,7 @@ public final class Numbers {
     }
 
     private static long whole(String text, long most, String end) {
-        long value = WHOLE.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
+        long value = Amounts.whole(text).orElse(Long.MAX_VALUE);
         if (value > most) {
             throw new TypeConversionException("it takes a whole number below " + end + ", not \"" + text + "\"");
         }
@@ -68,12 +64,8 @@ public final class Numbers {
     }
 
     private static double typed(String text) {
-        return decimal(text)
+        return Amounts.decimal(text)
+                .map(BigDecimal::doubleValue)
                 .orElseThrow(() -> new TypeConversionException("it takes a number such as 0.5, not \"" + text + "\""));
-    }
-
-    /** Digits, perhaps with a point among them; nothing where it is anything else. */
-    public static OptionalDouble decimal(String text) {
-        return DECIMAL.matcher(text).matches() ? OptionalDouble.of(Double.parseDouble(text)) : OptionalDouble.empty();
     }
 }

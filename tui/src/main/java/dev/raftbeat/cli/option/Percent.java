@@ -1,9 +1,10 @@
 package dev.raftbeat.cli.option;
 
+import dev.raftbeat.text.Amounts;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A percentage on the command line, such as {@code 0.1%}; the sign may be left out.
+ * A percentage on the command line, such as {@code 0.1%}.
  *
  * @param value 0 or more
  * @param text as it was typed
@@ -11,10 +12,10 @@ import picocli.CommandLine.TypeConversionException;
 public record Percent(double value, String text) {
     /** @throws TypeConversionException when the text is no percentage */
     public static Percent parse(String text) {
-        double value = Numbers.decimal(text.replaceAll("%$", ""))
+        return Amounts.percent(text)
+                .map(value -> new Percent(value.doubleValue(), text))
                 .orElseThrow(
                         () -> new TypeConversionException("takes a percentage such as 0.1%, not \"" + text + "\""));
-        return new Percent(value, text);
     }
 
     /**

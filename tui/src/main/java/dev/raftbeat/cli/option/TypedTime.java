@@ -1,5 +1,7 @@
 package dev.raftbeat.cli.option;
 
+import dev.raftbeat.text.Amounts;
+import java.math.BigDecimal;
 import java.util.OptionalLong;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,20 +12,19 @@ import picocli.CommandLine.TypeConversionException;
  * @param text as it was typed
  */
 public record TypedTime(long nanos, String text) {
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000_000_000L);
+
     /** @throws TypeConversionException when the text is no positive length of time */
     public static TypedTime parse(String text) {
-        String number = text.replaceAll("(ms|s|m|h)$", "");
-        long one = switch (text.substring(number.length())) {
-            case "ms" -> 1_000_000L;
-            case "s", "" -> 1_000_000_000L;
-            case "m" -> 60_000_000_000L;
-            default -> 3_600_000_000_000L;
-        };
-        double nanos = Numbers.decimal(number).orElse(0) * one;
-        if (nanos >= 1 && nanos < 1e18) {
-            return new TypedTime((long) nanos, text);
+        long nanos = Amounts.nanos(text)
+                .filter(time -> time.compareTo(MOST) < 0)
+                .map(BigDecimal::longValue)
+                .orElse(0L);
+        if (nanos >= 1) {
+            return new TypedTime(nanos, text);
         }
-        throw new TypeConversionException("takes a time such as 30s, 500ms or 10m, not \"" + text + "\"");
+        throw new TypeConversionException(
+                "takes a time such as 30s, 500ms or 10m (units: " + Amounts.UNITS + "), not \"" + text + "\"");
     }
 
     /** Of an option that may not have been given. */

@@ -20,6 +20,7 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.sentence.Sentences;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,7 +191,7 @@ public final class WhyCommand implements Callable<Integer> {
         FactId id = one.of().id();
         long number = why.number(one.of());
         return number == 0
-                ? one.of().fact().name() + " (" + id + ") at "
+                ? Sentences.of(one.of()) + " (" + id + "), at "
                         + one.time(one.of().tNanos())
                 : "election " + number + " of " + why.electionCount() + ": term "
                         + one.term().orElseThrow() + " (" + id + ")";

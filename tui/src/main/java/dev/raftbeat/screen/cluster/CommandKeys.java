@@ -61,6 +61,11 @@ final class CommandKeys {
         return List.of();
     }
 
+    static void paste(Model model, String text) {
+        model.offers = List.of();
+        model.say(Tone.FAILED, model.line.paste(text));
+    }
+
     private static void close(Model model) {
         model.mode = Mode.PICTURE;
         model.offers = List.of();

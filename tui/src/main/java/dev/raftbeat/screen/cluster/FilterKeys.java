@@ -3,6 +3,7 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.cluster.Model.Mode;
+import dev.raftbeat.screen.cluster.Model.Tone;
 import java.util.List;
 
 /** Keys while the filter of the feed is being typed; the feed follows each letter. */
@@ -21,11 +22,20 @@ final class FilterKeys {
             }
             default -> {
                 if (model.filterLine.key(key)) {
-                    model.feed.filter = model.filterLine.text();
-                    model.feed.back = 0;
+                    follow(model);
                 }
             }
         }
         return List.of();
+    }
+
+    static void paste(Model model, String text) {
+        model.say(Tone.FAILED, model.filterLine.paste(text));
+        follow(model);
+    }
+
+    private static void follow(Model model) {
+        model.feed.filter = model.filterLine.text();
+        model.feed.back = 0;
     }
 }

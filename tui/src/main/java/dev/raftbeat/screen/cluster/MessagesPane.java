@@ -4,6 +4,7 @@ import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.InFlight;
+import dev.raftbeat.world.PlainText;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,7 +40,7 @@ final class MessagesPane implements Pane {
                 x, 0, message.link().to().name(), model.colour(message.link().to()));
         x = Math.max(11, x + 1);
         String copy = message.copy() > 0 ? ", copy " + message.copy() : "";
-        String what = message.kind() + " term " + message.term() + copy;
+        String what = PlainText.message(message.kind()) + " term " + message.term() + copy;
         String due = "in " + due(message.remainingNanos(now));
         int end = canvas.width() - 1;
         canvas.putRight(end, 0, due, Style.STRONG);

@@ -16,6 +16,8 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.sentence.Sentence;
+import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -204,13 +206,8 @@ public final class Model {
     /** The journey that {@link Request.Travel} asked for is over, and its facts have been heard. */
     public void arrived(boolean done, String sentence) {
         journeys = Math.max(0, journeys - 1);
-        String said = sentence.isEmpty() ? story.newest().map(Model::words).orElse("") : sentence;
+        String said = sentence.isEmpty() ? story.newest().map(Sentences::of).orElse("") : sentence;
         status = new Status(done ? sentence.isEmpty() ? Tone.QUIET : Tone.DONE : Tone.FAILED, said);
-    }
-
-    /** A fact by its name, for whoever goes from fact to fact. */
-    private static String words(StampedFact fact) {
-        return fact.node() + ": " + fact.fact();
     }
 
     /** What a scenario is about to do. */

@@ -7,9 +7,11 @@ import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.Zoom;
 import dev.raftbeat.screen.cluster.Model.Tone;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.TimeStep;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,9 +23,11 @@ public final class TimeKeys {
     static final String NONE = "time cannot be stopped here: that is for raftbeat demo --on sim, and replay";
     static final String AT = "at 12.5s, at 340ms, at 0:12.503, or at #1204 for a fact";
 
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m)");
     private static final Pattern CLOCK = Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,4}):(\\d{1,2}(?:\\.\\d{1,9})?)");
     private static final Pattern FACT = Pattern.compile("#(\\d{1,15})");
+    /** More would not fit into a moment. */
+    private static final BigDecimal FURTHEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
     private static final long MILLI = 1_000_000L;
 
     private TimeKeys() {}
@@ -149,14 +153,9 @@ public final class TimeKeys {
         if (fact.matches()) {
             return Optional.of(new TimeCommand.ToFact(Long.parseLong(fact.group(1))));
         }
-        Matcher span = SPAN.matcher(where);
-        if (span.matches()) {
-            double unit = switch (span.group(2)) {
-                case "ms" -> 1e6;
-                case "s" -> 1e9;
-                default -> 60e9;
-            };
-            return Optional.of(new TimeCommand.ToTime(Math.round(Double.parseDouble(span.group(1)) * unit)));
+        Optional<BigDecimal> nanos = Amounts.nanos(where).filter(span -> span.compareTo(FURTHEST) <= 0);
+        if (nanos.isPresent()) {
+            return Optional.of(new TimeCommand.ToTime(Math.round(nanos.get().doubleValue())));
         }
         Matcher clock = CLOCK.matcher(where);
         if (clock.matches()) {

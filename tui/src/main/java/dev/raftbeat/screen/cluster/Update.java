@@ -3,6 +3,7 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.Zoom;
@@ -66,6 +67,18 @@ public final class Update {
         }
         model.mode = Mode.LEAVE;
         return List.of();
+    }
+
+    /** Text was pasted. It goes to the line that is being typed; elsewhere it does nothing. */
+    public static void paste(Model model, String text) {
+        switch (model.mode) {
+            case COMMAND -> CommandKeys.paste(model, text);
+            case FILTER -> FilterKeys.paste(model, text);
+            case PICTURE -> model.say(Tone.FAILED, LineEditor.NO_LINE);
+            case MENU, WHY, HELP, LEAVE -> {
+                // They show no status.
+            }
+        }
     }
 
     /** In the list of messages, what acts on a link acts on the message. */

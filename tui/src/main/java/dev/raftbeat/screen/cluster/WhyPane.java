@@ -6,6 +6,7 @@ import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Origin;
+import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,7 @@ public final class WhyPane implements Pane {
     }
 
     private static String of(Explanation one) {
-        return one.of().fact().name() + " of " + one.of().node() + " ("
-                + one.of().id() + ")";
+        return Sentences.of(one.of()) + " (" + one.of().id() + ")";
     }
 
     private static List<Line> lines(Explanation one, long zero, int width) {

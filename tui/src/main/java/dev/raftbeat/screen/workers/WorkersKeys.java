@@ -4,6 +4,7 @@ import dev.raftbeat.lab.membership.WorkerView;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
+import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.workers.WorkersModel.Alone;
 import java.util.List;
@@ -62,6 +63,23 @@ public final class WorkersKeys {
         return action.map(known -> act(model, known, key)).orElse(List.of());
     }
 
+    /** Text was pasted. It goes to the line that is being typed; elsewhere it does nothing. */
+    public static void paste(WorkersModel model, String text) {
+        if (model.commanding) {
+            model.status = model.commandLine.paste(text);
+        } else if (model.filtering) {
+            model.status = model.filterLine.paste(text);
+            follow(model);
+        } else {
+            model.status = LineEditor.NO_LINE;
+        }
+    }
+
+    private static void follow(WorkersModel model) {
+        model.filter = model.filterLine.text();
+        model.top = 0;
+    }
+
     private static boolean scrolls(Action action) {
         return switch (action) {
             case UP, DOWN, PAGE_UP, PAGE_DOWN, QUIT -> true;
@@ -78,8 +96,7 @@ public final class WorkersKeys {
             case ENTER -> model.filtering = false;
             default -> {
                 if (model.filterLine.key(key)) {
-                    model.filter = model.filterLine.text();
-                    model.top = 0;
+                    follow(model);
                 }
             }
         }

@@ -115,6 +115,12 @@ class NumbersTest {
                 "1e3s",
                 "0x10s",
                 "5ds",
+                "2d",
+                "2",
+                "2 s",
+                "2S",
+                "02s",
+                "5sec",
                 "NaN",
                 "NaNs",
                 "Infinity",
@@ -130,13 +136,17 @@ class NumbersTest {
             })
     void anOddTimeIsRefused(String text) {
         assertThat(refused("demo", "--for=" + text))
-                .isEqualTo("raftbeat: --for takes a time such as 30s, 500ms or 10m, not \"" + text + "\"\n");
+                .isEqualTo("raftbeat: --for takes a time such as 30s, 500ms or 10m "
+                        + "(units: us, ms, s, min (or m), h), not \"" + text + "\"\n");
     }
 
     @Test
     void aTimeIsRead() {
         assertThat(TypedTime.parse("1.5s").nanos()).isEqualTo(1_500_000_000L);
-        assertThat(TypedTime.parse("2").nanos()).isEqualTo(2_000_000_000L);
+        assertThat(TypedTime.parse("2m").nanos())
+                .isEqualTo(TypedTime.parse("2min").nanos())
+                .isEqualTo(120_000_000_000L);
+        assertThat(TypedTime.parse("72h").nanos()).isEqualTo(259_200_000_000_000L);
         assertThat(TypedTime.parse("0.5ms").nanos()).isEqualTo(500_000L);
     }
 
@@ -156,7 +166,8 @@ class NumbersTest {
                 "checklist --loss=x | --loss takes a percentage such as 0.1%, not \"x\"",
                 "checklist --loss=-1% | --loss takes a percentage such as 0.1%, not \"-1%\"",
                 "checklist --loss=95% | --loss takes a percentage from 0 to 90, such as 0.1%, not \"95%\"",
-                "topologies --loss=51 | --loss takes a percentage from 0 to 50, such as 0.1%, not \"51\"",
+                "topologies --loss=51% | --loss takes a percentage from 0 to 50, such as 0.1%, not \"51%\"",
+                "topologies --loss=5 | --loss takes a percentage such as 0.1%, not \"5\"",
                 "checklist --rtt=2h | --rtt takes a time up to an hour, not \"2h\"",
                 "detectors --interval=2h | --interval takes a time from 1ms to 1h, not \"2h\"",
                 "topologies --interval=1ms | --interval takes a time from 10ms to 10m, not \"1ms\"",

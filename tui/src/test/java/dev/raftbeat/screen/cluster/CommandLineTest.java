@@ -59,6 +59,42 @@ class CommandLineTest {
     }
 
     @Test
+    void pastedTextGoesToTheLineThatIsBeingTyped() {
+        press(":kill ");
+        Update.paste(model, "n1\r\n\tn2\u001b\n");
+        assertThat(model.line.text()).as("a line end is no Enter").isEqualTo("kill n1 n2");
+        press(Key.of(Code.HOME));
+        Update.paste(model, "heal;");
+        assertThat(model.line.text()).as("at the cursor").isEqualTo("heal;kill n1 n2");
+        Update.paste(model, "x".repeat(500));
+        assertThat(model.line.text()).as("all of it or nothing").isEqualTo("heal;kill n1 n2");
+        assertThat(ClusterScreen.of(model, 120, 24, history.now()).text())
+                .contains("the pasted text is too long: a line takes 500 characters");
+        press(Key.of(Code.ESC));
+
+        press("/");
+        Update.paste(model, "votes");
+        assertThat(model.feed.filter).isEqualTo("votes");
+    }
+
+    @Test
+    void pastedTextIsNoKeysWhereNoLineIsBeingTyped() {
+        for (String open : List.of("", "m", "?", "w")) {
+            press(open);
+            Model.Mode mode = model.mode;
+            String before = model.marked + " " + model.selected() + " " + model.busy();
+            Update.paste(model, "Walk to the park");
+            assertThat(model.mode).as("behind '%s'", open).isEqualTo(mode);
+            assertThat(model.marked + " " + model.selected() + " " + model.busy())
+                    .isEqualTo(before);
+            press(Key.of(Code.ESC));
+        }
+        Update.paste(model, "Walk to the park");
+        assertThat(ClusterScreen.of(model, 120, 24, history.now()).text())
+                .contains("pasted text goes to a line that is being typed");
+    }
+
+    @Test
     void openIsAFileUnlessItNamesLinks() {
         press(":open a b.scenario 2");
         assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Open("a b.scenario 2")));
@@ -87,10 +123,10 @@ class CommandLineTest {
         String wide = ClusterScreen.of(model, 200, 50, history.now()).text();
         assertThat(wide).contains("fixed 1s").contains("3.19 !");
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("!3.1s");
-        press(":detector fixed 1h");
+        press(":detector fixed 1d");
         press(Key.of(Code.ENTER));
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text())
-                .contains("found 1h after fixed, expected a time");
+                .contains("found 1d after fixed, expected a time");
         assertThat(model.detector()).hasToString("fixed 1s");
         model.startAnew();
         assertThat(model.detector()).as("it outlives a journey in time").hasToString("fixed 1s");

@@ -18,6 +18,7 @@ import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.sentence.Sentences;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,13 @@ class TimeKeysTest {
     }
 
     @Test
+    void whereAStepCameToIsASentence() {
+        press(".");
+        model.arrived(true, "");
+        assertThat(text()).contains(Sentences.of(model.story.newest().orElseThrow()));
+    }
+
+    @Test
     void theStepGoesRoundAndSaysWhereItGoes() {
         for (TimeStep step : List.of(TimeStep.ELECTION, TimeStep.FACT, TimeStep.MESSAGE, TimeStep.NOTABLE)) {
             assertThat(press("n")).isEmpty();
@@ -152,7 +160,7 @@ class TimeKeysTest {
         assertThat(text())
                 .contains("▸ n4 → n2  AppendEntries term 2")
                 .contains("in 0.300 ms")
-                .contains("AppendEntriesReply term 2, copy 1");
+                .contains("AppendEntries reply term 2, copy 1");
         assertThat(press("l")).containsExactly(new Request.Travel(new TimeCommand.Drop(FIRST)));
         press(Key.of(Code.DOWN));
         assertThat(press("s")).containsExactly(new Request.Travel(new TimeCommand.Delay(SECOND, 750 * MILLI)));

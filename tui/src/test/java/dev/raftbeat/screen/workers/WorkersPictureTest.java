@@ -228,6 +228,18 @@ class WorkersPictureTest {
     }
 
     @Test
+    void pastedTextGoesToTheLineThatIsBeingTypedOrNowhere() {
+        WorkersKeys.paste(model, "xh?q");
+        assertThat(text(100, 24)).contains("pasted text goes to a line that is being typed");
+        WorkersKeys.key(model, Key.of(':'));
+        WorkersKeys.paste(model, "cut\nw1\n");
+        assertThat(WorkersKeys.key(model, Key.of(Key.Code.ENTER))).containsExactly(new Request.Apply("cut w1"));
+        WorkersKeys.key(model, Key.of('/'));
+        WorkersKeys.paste(model, "dead");
+        assertThat(model.filter).isEqualTo("dead");
+    }
+
+    @Test
     void anotherLifeOfTheMonitorIsNoReasonToFallSilent() {
         HeartbeatMonitor fresh = new HeartbeatMonitor(MonitorRules.of(Detectors.parse("phi 8"), 5 * SECOND, SECOND), 0);
         fresh.beat(WorkerHeartbeat.plain("late", 1), "127.0.0.1", 1);

@@ -1,0 +1,130 @@
+package dev.raftbeat.world.sentence;
+
+import static dev.raftbeat.world.PlainText.duration;
+
+import dev.raftbeat.protocol.FactListener;
+import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.LifeFact.SaveBegan;
+import dev.raftbeat.protocol.MessageFact.LossReason;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
+import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.MessageFact.MessageSent;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameFollower;
+import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.StoreFact.WriteLanded;
+import dev.raftbeat.protocol.StoreFact.WriteSent;
+import dev.raftbeat.protocol.TimerFact.ArmReason;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
+import dev.raftbeat.protocol.TimerFact.TimerFired;
+import dev.raftbeat.protocol.VoteFact.VoteCounted;
+import dev.raftbeat.world.PlainText;
+
+/** The sentences of facts that a story passes over, for whoever goes from fact to fact. */
+final class RoutineSentences implements FactListener {
+    private final NodeId node;
+    private String text;
+
+    private RoutineSentences(StampedFact stamped) {
+        node = stamped.node();
+        text = node + " told " + stamped.fact().name();
+    }
+
+    static String of(StampedFact stamped) {
+        RoutineSentences sentence = new RoutineSentences(stamped);
+        stamped.fact().accept(sentence);
+        return sentence.text;
+    }
+
+    @Override
+    public void on(SaveBegan fact) {
+        text = node + " begins to save its ballot of term " + fact.term();
+    }
+
+    @Override
+    public void on(BallotSaved fact) {
+        text = node + " has saved its ballot of term " + fact.term() + ", in " + duration(fact.tookNanos());
+    }
+
+    @Override
+    public void on(TimerArmed fact) {
+        text = node + " sets its election timer to " + duration(fact.drawNanos()) + ": " + why(fact.reason());
+    }
+
+    private static String why(ArmReason reason) {
+        return switch (reason) {
+            case BOOT -> "it has just started";
+            case HEARTBEAT -> "it heard its leader";
+            case VOTE_GRANTED -> "it gave its vote";
+            case CAMPAIGN -> "it campaigns";
+            case STEPPED_DOWN -> "it stepped down";
+            case SETTINGS -> "its settings changed";
+        };
+    }
+
+    @Override
+    public void on(TimerFired fact) {
+        text = node + "'s " + duration(fact.drawNanos()) + " timer ran out";
+    }
+
+    @Override
+    public void on(VoteCounted fact) {
+        text = node + " has " + fact.have() + " of " + fact.need() + (fact.preVote() ? " promises" : " votes")
+                + " for term " + fact.term() + ", its own among them";
+    }
+
+    @Override
+    public void on(BecameFollower fact) {
+        text = node + " is a follower in term " + fact.term() + " and knows no leader";
+    }
+
+    @Override
+    public void on(HeartbeatHeard fact) {
+        text = node + " hears its leader " + fact.leader() + " in term " + fact.term();
+    }
+
+    @Override
+    public void on(MessageSent fact) {
+        text = node + " sends " + fact.to() + " " + message(fact.kind(), fact.term());
+    }
+
+    @Override
+    public void on(MessageDelivered fact) {
+        text = node + " receives " + message(fact.kind(), fact.term()) + " from " + fact.from()
+                + (fact.copy() == 0 ? "" : ", a duplicate");
+    }
+
+    @Override
+    public void on(MessageLost fact) {
+        text = message(fact.kind(), fact.term()) + " from " + fact.from() + " to " + fact.to() + " is lost: "
+                + why(fact.reason());
+    }
+
+    private static String message(String kind, long term) {
+        return PlainText.aMessage(kind) + " of term " + term;
+    }
+
+    private static String why(LossReason reason) {
+        return switch (reason) {
+            case CUT -> "the link is cut";
+            case LOSS -> "the link loses messages";
+            case CUT_WHILE_DELAYED -> "the link was cut while the message was held back";
+            case SUPERSEDED -> "a newer heartbeat took its place";
+            case QUEUE_FULL -> "the sender's queue was full";
+            case NOT_CONNECTED -> "the sender is not connected to the receiver";
+            case CONNECTION_CLOSED -> "the connection ended before it had left";
+            case RECEIVER_DOWN -> "the receiver was not running";
+        };
+    }
+
+    @Override
+    public void on(WriteSent fact) {
+        text = node + " sends write " + fact.sequence() + " of term " + fact.term() + " to the store";
+    }
+
+    @Override
+    public void on(WriteLanded fact) {
+        text = fact.writer() + "'s write " + fact.sequence() + " of term " + fact.term() + " landed in the store";
+    }
+}

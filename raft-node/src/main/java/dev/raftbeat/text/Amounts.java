@@ -1,0 +1,76 @@
+package dev.raftbeat.text;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Counts, percentages and lengths of time as people type them: in options, in lines and in files alike. All are plain
+ * digits, without a sign, an exponent or a zero in front; a percentage and a time always have their unit. Java's own parsers
+ * read other forms as well, such as hexadecimal ones, NaN, or digits of other scripts, and none of them is meant.
+ */
+public final class Amounts {
+    /** The units of time, as a message names them. */
+    public static final String UNITS = "us, ms, s, min (or m), h";
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final Map<String, Long> UNIT_NANOS = Map.of(
+            "us",
+            1_000L,
+            "ms",
+            1_000_000L,
+            "s",
+            SECOND_NANOS,
+            "m",
+            60 * SECOND_NANOS,
+            "min",
+            60 * SECOND_NANOS,
+            "h",
+            3_600 * SECOND_NANOS);
+
+    /** What is counted has to be exact in JSON as well. */
+    private static final long WHOLE_MAX = (1L << 53) - 1;
+
+    private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,15}");
+    private static final String DIGITS = "(?:0|[1-9][0-9]{0,17})(?:[.][0-9]{1,17})?";
+    private static final Pattern DECIMAL = Pattern.compile(DIGITS);
+    private static final Pattern PERCENT = Pattern.compile("(" + DIGITS + ")%");
+    private static final Pattern TIME = Pattern.compile("(" + DIGITS + ")([a-z]{1,3})");
+
+    private Amounts() {}
+
+    /** A whole number, 0 to 2^53-1; nothing where it is anything else. */
+    public static OptionalLong whole(String text) {
+        long value = WHOLE.matcher(text).matches() ? Long.parseLong(text) : Long.MAX_VALUE;
+        return value <= WHOLE_MAX ? OptionalLong.of(value) : OptionalLong.empty();
+    }
+
+    /** Digits, perhaps with a point among them, below 2^53; nothing where it is anything else. */
+    public static Optional<BigDecimal> decimal(String text) {
+        return DECIMAL.matcher(text).matches()
+                ? Optional.of(new BigDecimal(text)).filter(value -> value.compareTo(BigDecimal.valueOf(WHOLE_MAX)) <= 0)
+                : Optional.empty();
+    }
+
+    /** A number with its sign, such as {@code 0.1%}, in percent; nothing where it is anything else. */
+    public static Optional<BigDecimal> percent(String text) {
+        Matcher parts = PERCENT.matcher(text);
+        return parts.matches() ? Optional.of(new BigDecimal(parts.group(1))) : Optional.empty();
+    }
+
+    /** A number with a unit, such as {@code 1.5s}, in nanoseconds; nothing where it is anything else. */
+    public static Optional<BigDecimal> nanos(String text) {
+        Matcher parts = TIME.matcher(text);
+        return parts.matches() && UNIT_NANOS.containsKey(parts.group(2))
+                ? Optional.of(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unitNanos(parts.group(2)))))
+                : Optional.empty();
+    }
+
+    /** How many nanoseconds a unit is; 0 for one that there is not. */
+    public static long unitNanos(String unit) {
+        return UNIT_NANOS.getOrDefault(unit, 0L);
+    }
+}
