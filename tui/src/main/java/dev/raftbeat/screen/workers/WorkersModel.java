@@ -1,5 +1,7 @@
 package dev.raftbeat.screen.workers;
 
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.word.WorkerLine;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.membership.StateChange;
 import dev.raftbeat.lab.membership.WorkerState;
@@ -193,10 +195,23 @@ public final class WorkersModel {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(selection()));
     }
 
+    /** The lines in force that mean this worker, alone or with all others. */
+    List<WorkerLine> faults(String name) {
+        List<WorkerLine> all = new ArrayList<>();
+        for (String line : report.map(MonitorReport::faults).orElse(List.of())) {
+            try {
+                all.addAll(WorkerLine.parseAll(line));
+            } catch (FaultSyntaxException e) {
+                // A monitor of another version: what it obeys is shown as it tells it, and undone by heal.
+            }
+        }
+        all.removeIf(line -> !line.workers().contains(name) && !line.workers().contains(WorkerLine.ALL));
+        return all;
+    }
+
     /** Whether such a line is in force for this worker. */
     boolean isBroken(String word, String name) {
-        return report.map(MonitorReport::faults).orElse(List.of()).stream()
-                .anyMatch(line -> line.startsWith(word + " ") && (line + " ").contains(" " + name + " "));
+        return faults(name).stream().anyMatch(line -> line.word().equals(word));
     }
 
     boolean held() {
