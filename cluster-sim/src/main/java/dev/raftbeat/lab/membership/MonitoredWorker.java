@@ -54,10 +54,15 @@ final class MonitoredWorker {
         return rules.detector().create(last.rhythm().orElse(rules.expectedNanos()));
     }
 
-    /** What was known of it before the monitor restarted. */
-    void recall(long ageNanos, long nowNanos) {
+    /** What was known of it before the monitor restarted, at this time of the clock. */
+    void recall(WorkerView kept, long savedNanos) {
         recalled = true;
-        heardNanos = nowNanos - ageNanos;
+        heardNanos = savedNanos - Math.max(1, kept.ageNanos().orElse(0));
+        flaps = kept.flaps();
+        if (kept.state().gone()) {
+            state = kept.state();
+            stateNanos = savedNanos - kept.inStateNanos();
+        }
     }
 
     /**
@@ -76,14 +81,6 @@ final class MonitoredWorker {
         adopt(beat, ownNanos, nowNanos, HERE);
         return true;
     }
-
-    /**
-     * What another monitor told of a heartbeat.
-     *
-     * @param ageNanos how old it is at the most, by now
-     * @param leastAgeNanos how old it is at least
-     */
-    record Sighting(WorkerHeartbeat beat, long ageNanos, long leastAgeNanos, String by) {}
 
     /** A moment, by the monitor's own time and by its clock. */
     record Entry(long ownNanos, long nowNanos) {}
@@ -216,7 +213,7 @@ final class MonitoredWorker {
         }
         if (!heard) {
             boolean waited = ownNanos - knownSinceOwn >= deadAfterNanos(last);
-            return waited ? WorkerState.DEAD : WorkerState.UNKNOWN;
+            return waited || state == WorkerState.DEAD ? WorkerState.DEAD : WorkerState.UNKNOWN;
         }
         if (ownNanos - heardOwn >= deadAfterNanos(last)) {
             return WorkerState.DEAD;
