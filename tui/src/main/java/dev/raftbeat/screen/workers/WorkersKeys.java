@@ -44,16 +44,13 @@ public final class WorkersKeys {
 
     /** Carries out a key; what it asks of the loop comes back. */
     public static List<Request> key(WorkersModel model, Key key) {
-        if (key.code() == Code.GONE || key.isCtrl('c')) {
+        boolean typing = model.commanding || model.filtering;
+        if (key.code() == Code.GONE || key.isCtrl('c') && !typing) {
             return List.of(new Request.Quit(true));
         }
         model.status = "";
-        if (model.commanding) {
-            return command(model, key);
-        }
-        if (model.filtering) {
-            filter(model, key);
-            return List.of();
+        if (typing) {
+            return type(model, key.isCtrl('c') ? Key.of(Code.ESC) : key);
         }
         Optional<Action> action = Action.of(key);
         if (model.help && action.filter(WorkersKeys::scrolls).isEmpty()) {
@@ -61,6 +58,14 @@ public final class WorkersKeys {
             return List.of();
         }
         return action.map(known -> act(model, known, key)).orElse(List.of());
+    }
+
+    private static List<Request> type(WorkersModel model, Key key) {
+        if (model.commanding) {
+            return command(model, key);
+        }
+        filter(model, key);
+        return List.of();
     }
 
     private static boolean scrolls(Action action) {

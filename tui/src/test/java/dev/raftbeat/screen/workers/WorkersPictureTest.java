@@ -232,6 +232,14 @@ class WorkersPictureTest {
         press(':');
         press('q');
         assertThat(WorkersKeys.key(model, Key.of(Key.Code.ESC))).isEmpty();
+        for (char opens : ":/".toCharArray()) {
+            press(opens);
+            press('q');
+            assertThat(WorkersKeys.key(model, Key.ctrl('c')))
+                    .as("it gives up the line")
+                    .isEmpty();
+            assertThat(text(100, 24)).doesNotContain(opens + "q");
+        }
         press(':');
         assertThat(WorkersKeys.key(model, Key.of(Key.Code.ENTER))).isEmpty();
         assertThat(press('q')).containsExactly(new Request.Quit(false));
