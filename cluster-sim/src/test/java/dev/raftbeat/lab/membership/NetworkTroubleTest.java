@@ -49,8 +49,8 @@ class NetworkTroubleTest {
         assertThat(in(watched, WorkerState.SUSPECTED)).isEqualTo(4);
         assertThat(watched.sentences()).noneMatch(sentence -> sentence.contains("is dead"));
         assertThat(watched.lastSentence())
-                .isEqualTo("4 of 4 workers are silent at once: the network is a likelier cause than their deaths, "
-                        + "so no verdict is given");
+                .isEqualTo("no verdict is given: 4 of 4 workers are silent at once, and the network is a likelier "
+                        + "cause than their deaths");
         assertThat(watched.monitor.holding(watched.now())).isEqualTo(watched.lastSentence());
         run(watched, 6, 4);
         assertThat(in(watched, WorkerState.ALIVE)).isEqualTo(4);

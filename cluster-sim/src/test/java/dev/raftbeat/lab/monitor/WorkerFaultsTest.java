@@ -248,6 +248,13 @@ class WorkerFaultsTest {
     }
 
     @Test
+    void whatAllRefuseIsSaidOnce() throws Exception {
+        MonitorSource both = new MonitorSource(
+                List.of(Stage.url(monitor(true)), Stage.url(monitor(true))), new MonitorClient(Optional.empty()));
+        assertThatThrownBy(() -> both.fault("cut")).message().doesNotContain(";");
+    }
+
+    @Test
     void oneThatWasNotToldToAllowsNone() throws Exception {
         URI url = Stage.url(monitor(false));
         assertThatThrownBy(() -> new MonitorClient(Optional.empty()).fault(url, "cut w1"))
