@@ -223,7 +223,7 @@ public final class HeartbeatMonitor {
         WorkerState before = member.state();
         WorkerState judged = member.judge(own);
         boolean held = judged == WorkerState.DEAD && member.countsAsAlive() && trouble.holds(own);
-        WorkerState after = held ? WorkerState.SUSPECTED : judged;
+        WorkerState after = !held ? judged : member.heard() ? WorkerState.SUSPECTED : WorkerState.UNKNOWN;
         if (after != before) {
             member.become(after, nowNanos);
             tell(
