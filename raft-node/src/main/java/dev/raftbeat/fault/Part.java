@@ -2,7 +2,6 @@ package dev.raftbeat.fault;
 
 import dev.raftbeat.fault.FaultValue.At;
 import dev.raftbeat.fault.FaultValue.AtPace;
-import dev.raftbeat.fault.FaultValue.Delay;
 import dev.raftbeat.fault.FaultValue.LogAt;
 import dev.raftbeat.fault.FaultValue.OnOff;
 import dev.raftbeat.fault.FaultValue.Percent;
@@ -57,8 +56,7 @@ public record Part(String syntax, Reader reader, Function<Fault, String> writer)
             (tokens, line) -> tokens.skip("on") ? line.with(tokens.nodes()) : line,
             line -> line.nodes().isEmpty() ? "" : "on " + line.nodes().get(0));
 
-    public static final Part DELAY =
-            value("TIME [+-TIME]", tokens -> new Delay(tokens.span(true), optional(tokens, "+-", true)));
+    public static final Part DELAY = value("TIME [+-TIME]", Tokens::delay);
     public static final Part PERCENT = percent("PERCENT", false, 0, 100);
     /** Of a processor: there is no such thing as none. */
     public static final Part SHARE = percent("PERCENT", false, 1, 100);
@@ -74,7 +72,7 @@ public record Part(String syntax, Reader reader, Function<Fault, String> writer)
     });
     public static final Part TURNS = value("every TIME [for TIME]", tokens -> {
         tokens.require("every");
-        return new Turns(tokens.span(false), optional(tokens, "for", false));
+        return new Turns(tokens.span(false), tokens.skip("for") ? Optional.of(tokens.span(false)) : Optional.empty());
     });
     public static final Part CRASH_POINT = value("before|during|after save|send", tokens -> {
         String moment = tokens.oneOf(CrashPoint.next(0, "")) + " ";
@@ -124,11 +122,6 @@ public record Part(String syntax, Reader reader, Function<Fault, String> writer)
 
     private static Part percent(String syntax, boolean signed, int least, int most) {
         return value(syntax, tokens -> new Percent(tokens.percent(signed, least, most), signed));
-    }
-
-    private static Optional<TypedDuration> optional(Tokens tokens, String before, boolean zero)
-            throws FaultSyntaxException {
-        return tokens.skip(before) ? Optional.of(tokens.span(zero)) : Optional.empty();
     }
 
     private static Fault groups(Tokens tokens, Fault line) throws FaultSyntaxException {

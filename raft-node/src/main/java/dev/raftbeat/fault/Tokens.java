@@ -33,11 +33,11 @@ public final class Tokens {
         return token;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return peek().type() == Token.Type.END;
     }
 
-    boolean skip(String symbolOrWord) {
+    public boolean skip(String symbolOrWord) {
         boolean there = peek().is(symbolOrWord);
         if (there) {
             next();
@@ -57,7 +57,7 @@ public final class Tokens {
         }
     }
 
-    FaultSyntaxException expected(String what) {
+    public FaultSyntaxException expected(String what) {
         return expected(what, peek());
     }
 
@@ -66,7 +66,7 @@ public final class Tokens {
     }
 
     /** One of these words, with a guess at what was meant by any other. */
-    String oneOf(List<String> words) throws FaultSyntaxException {
+    public String oneOf(List<String> words) throws FaultSyntaxException {
         if (peek().type() == Token.Type.WORD && words.contains(peek().text())) {
             return next().text();
         }
@@ -166,6 +166,35 @@ public final class Tokens {
         return span;
     }
 
+    /** A time, and how far it may be off: {@code 80ms +-20ms}. */
+    public FaultValue.Delay delay() throws FaultSyntaxException {
+        return new FaultValue.Delay(span(true), skip("+-") ? Optional.of(span(true)) : Optional.empty());
+    }
+
+    /**
+     * A name that people gave to something that is no node: as it is typed, up to the next blank or comma, or between
+     * quotation marks, where a backslash stands before one of them and before another backslash.
+     *
+     * @param what it is, for whoever typed something else
+     */
+    public String name(String what) throws FaultSyntaxException {
+        if (atEnd()
+                || peek().is(",")
+                || peek().typed().equals("\"")
+                || peek().typed().equals("\"\"")) {
+            throw expected(what);
+        }
+        if (peek().type() == Token.Type.QUOTED) {
+            String typed = next().typed();
+            return typed.substring(1, typed.length() - 1).replaceAll("\\\\(.)", "$1");
+        }
+        StringBuilder name = new StringBuilder(next().typed());
+        while (!atEnd() && peek().glued() && !peek().is(",")) {
+            name.append(next().typed());
+        }
+        return name.toString();
+    }
+
     /** A range such as {@code 150..300ms}; the first time may do without its unit. */
     FaultValue.Range range() throws FaultSyntaxException {
         Token began = peek();
@@ -219,7 +248,7 @@ public final class Tokens {
     }
 
     /** @param signed whether {@code +} or {@code -} may stand before it */
-    BigDecimal percent(boolean signed, int least, int most) throws FaultSyntaxException {
+    public BigDecimal percent(boolean signed, int least, int most) throws FaultSyntaxException {
         Token began = peek();
         boolean minus = signed && skip("-");
         if (signed && !minus) {

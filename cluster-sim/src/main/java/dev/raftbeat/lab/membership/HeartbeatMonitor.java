@@ -23,12 +23,17 @@ import java.util.Optional;
  */
 public final class HeartbeatMonitor {
     private static final int CHANGES_KEPT = 200;
+
+    /** Of changes that wait to be told: more than one look can find, of each worker. */
+    private static final int NEWS_PER_WORKER = 4;
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final MonitorRules rules;
     private final Roster roster;
     private final NetworkTrouble trouble;
     private final Deque<StateChange> changes = new ArrayDeque<>();
+    private final Deque<StateChange> news = new ArrayDeque<>();
     private long numbered;
     private long lastEntry;
     private long asleepNanos;
@@ -132,7 +137,7 @@ public final class HeartbeatMonitor {
         MonitoredWorker member = known.orElseGet(() -> join(kept, by, own, nowNanos));
         long before = member.generation();
         boolean first = !member.heard();
-        member.sighted(new MonitoredWorker.Sighting(kept, age, ageNanos, by), new MonitoredWorker.Entry(own, nowNanos));
+        member.sighted(new Sighting(kept, age, ageNanos, by), new MonitoredWorker.Entry(own, nowNanos));
         roster.recount(member);
         String life = kept.generation() > before ? ", generation " + kept.generation() + ", a restart" : "";
         settle(
@@ -150,16 +155,19 @@ public final class HeartbeatMonitor {
     }
 
     /**
-     * What is remembered of a worker from before the monitor's restart: its newest heartbeat, and how old that is.
+     * What is remembered of a worker from before the monitor's restart: who was gone is gone, and of the others it is not
+     * known.
      *
+     * @param savedNanos how long ago this was so
      * @return whether there was room for it
      */
-    public boolean recall(WorkerHeartbeat beat, long ageNanos, long nowNanos) {
+    public boolean recall(WorkerView kept, long savedNanos, long nowNanos) {
         long own = enter(nowNanos);
-        if (roster.isFull() || roster.find(beat.nodeId()).isPresent()) {
+        if (roster.isFull() || roster.find(kept.nodeId()).isPresent()) {
             return false;
         }
-        join(roster.fitting(beat, 0), MonitoredWorker.BEFORE, own, nowNanos).recall(Math.max(1, ageNanos), nowNanos);
+        join(roster.fitting(kept.last(), 0), MonitoredWorker.BEFORE, own, nowNanos)
+                .recall(kept, nowNanos - savedNanos);
         return true;
     }
 
@@ -215,7 +223,7 @@ public final class HeartbeatMonitor {
         WorkerState before = member.state();
         WorkerState judged = member.judge(own);
         boolean held = judged == WorkerState.DEAD && member.countsAsAlive() && trouble.holds(own);
-        WorkerState after = held ? WorkerState.SUSPECTED : judged;
+        WorkerState after = !held ? judged : member.heard() ? WorkerState.SUSPECTED : WorkerState.UNKNOWN;
         if (after != before) {
             member.become(after, nowNanos);
             tell(
@@ -249,9 +257,15 @@ public final class HeartbeatMonitor {
 
     private void tell(long nowNanos, String name, WorkerState to, String sentence) {
         numbered++;
-        changes.add(new StateChange(numbered, nowNanos, name, to, sentence));
-        if (changes.size() > CHANGES_KEPT) {
-            changes.remove();
+        StateChange change = new StateChange(numbered, nowNanos, name, to, sentence);
+        add(change, changes, CHANGES_KEPT);
+        add(change, news, NEWS_PER_WORKER * (1 + rules.bounds().members()));
+    }
+
+    private static void add(StateChange change, Deque<StateChange> to, int most) {
+        to.add(change);
+        if (to.size() > most) {
+            to.remove();
         }
     }
 
@@ -264,9 +278,10 @@ public final class HeartbeatMonitor {
         roster.find(name).ifPresent(member -> member.readiness().probe(nowNanos));
     }
 
-    /** Whether it is time to ask this worker; the next time is a period later. */
+    /** Whether it is time to ask this worker, which has not left; the next time is a period later. */
     public boolean probeDue(String name, long nowNanos) {
         return roster.find(name)
+                .filter(member -> member.state() != WorkerState.LEFT)
                 .flatMap(member -> member.readiness().live())
                 .map(probe -> probe.due(nowNanos))
                 .orElse(false);
@@ -309,6 +324,13 @@ public final class HeartbeatMonitor {
     /** The number of the newest change; 0 before the first. */
     public long newestChange() {
         return numbered;
+    }
+
+    /** All changes since this was asked last, oldest first; where nobody asks for long, the newest of them. */
+    public List<StateChange> news() {
+        List<StateChange> all = List.copyOf(news);
+        news.clear();
+        return all;
     }
 
     /** The newest changes, oldest first. */

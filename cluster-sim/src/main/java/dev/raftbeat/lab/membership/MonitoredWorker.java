@@ -54,10 +54,15 @@ final class MonitoredWorker {
         return rules.detector().create(last.rhythm().orElse(rules.expectedNanos()));
     }
 
-    /** What was known of it before the monitor restarted. */
-    void recall(long ageNanos, long nowNanos) {
+    /** What was known of it before the monitor restarted, at this time of the clock. */
+    void recall(WorkerView kept, long savedNanos) {
         recalled = true;
-        heardNanos = nowNanos - ageNanos;
+        heardNanos = savedNanos - Math.max(1, kept.ageNanos().orElse(0));
+        flaps = kept.flaps();
+        if (kept.state().gone()) {
+            state = kept.state();
+            stateNanos = savedNanos - kept.inStateNanos();
+        }
     }
 
     /**
@@ -76,14 +81,6 @@ final class MonitoredWorker {
         adopt(beat, ownNanos, nowNanos, HERE);
         return true;
     }
-
-    /**
-     * What another monitor told of a heartbeat.
-     *
-     * @param ageNanos how old it is at the most, by now
-     * @param leastAgeNanos how old it is at least
-     */
-    record Sighting(WorkerHeartbeat beat, long ageNanos, long leastAgeNanos, String by) {}
 
     /** A moment, by the monitor's own time and by its clock. */
     record Entry(long ownNanos, long nowNanos) {}
@@ -162,17 +159,13 @@ final class MonitoredWorker {
      * a generation once, and would keep the worker out for good: so it holds until twice the time to its death has passed.
      */
     boolean mayBe(long generation, long ownNanos) {
-        return generation >= last.generation()
-                || state.gone() && ownNanos - (heard ? heardOwn : knownSinceOwn) >= 2 * deadAfterNanos(last);
-    }
-
-    private boolean isLongGone(long ownNanos) {
-        return state == WorkerState.DEAD || state == WorkerState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
+        return generation >= last.generation() || state.gone() && ownNanos - sinceOwn() >= 2 * deadAfterNanos(last);
     }
 
     private void prepare(WorkerHeartbeat beat, long ownNanos) {
         boolean another = beat.generation() != last.generation();
-        boolean longGone = isLongGone(ownNanos);
+        boolean longGone =
+                state == WorkerState.DEAD || state == WorkerState.LEFT && ownNanos - heardOwn >= deadAfterNanos(last);
         if (another || state.gone()) {
             back = true;
             backOwn = ownNanos;
@@ -196,17 +189,22 @@ final class MonitoredWorker {
         last = beat;
     }
 
-    /** Whether it has been heard and is not gone, as far as was found last. */
+    /** Whether it is not gone, as far as was found last, or was not before the restart. */
     boolean countsAsAlive() {
-        return heard && state != WorkerState.UNKNOWN && !state.gone();
+        return !state.gone() && (heard ? state != WorkerState.UNKNOWN : recalled);
     }
 
     /** Whether it has missed more than one heartbeat, and half of the time after which it is dead has passed. */
     boolean isSilent(long ownNanos) {
-        long silent = ownNanos - heardOwn;
+        long silent = ownNanos - sinceOwn();
         long interval = last.rhythm().orElse(rules.expectedNanos());
         return silent >= deadAfterNanos(last) / 2 && silent > interval + interval / 2
                 || judge(ownNanos) == WorkerState.DEAD;
+    }
+
+    /** From when its silence counts. */
+    private long sinceOwn() {
+        return heard ? heardOwn : knownSinceOwn;
     }
 
     /** What is to be thought of it now. */
@@ -216,7 +214,7 @@ final class MonitoredWorker {
         }
         if (!heard) {
             boolean waited = ownNanos - knownSinceOwn >= deadAfterNanos(last);
-            return waited ? WorkerState.DEAD : WorkerState.UNKNOWN;
+            return waited || state == WorkerState.DEAD ? WorkerState.DEAD : WorkerState.UNKNOWN;
         }
         if (ownNanos - heardOwn >= deadAfterNanos(last)) {
             return WorkerState.DEAD;
@@ -233,7 +231,7 @@ final class MonitoredWorker {
         if (state.gone()) {
             return FailureDetector.NEVER;
         }
-        long death = (heard ? heardOwn : knownSinceOwn) + deadAfterNanos(last);
+        long death = sinceOwn() + deadAfterNanos(last);
         long suspicion = heard ? detector.nextChangeAt(ownNanos) : FailureDetector.NEVER;
         long trust = back ? backOwn + rules.timeoutNanos() : FailureDetector.NEVER;
         return Math.min(death, Math.min(suspicion, trust));

@@ -61,8 +61,8 @@ final class NetworkTrouble {
         if (!on && many && census.due > 0) {
             on = true;
             sinceOwn = ownNanos;
-            return Optional.of(
-                    silent + " at once: the network is a likelier cause than their deaths, so no verdict is given");
+            return Optional.of("no verdict is given: " + silent
+                    + " at once, and the network is a likelier cause than their deaths");
         }
         if (on && !many) {
             on = false;

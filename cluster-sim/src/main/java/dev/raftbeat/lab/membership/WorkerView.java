@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param deadAfterNanos the silence at which it is dead, stretched with the pace that it told
  * @param notReady why no work should be sent there; empty when it is ready
  * @param beats how many of its heartbeats came in since the monitor started
- * @param flaps how often it came back since then after it had been suspected or dead
+ * @param flaps how often it came back after it had been suspected or dead, before the monitor's restart too
  * @param heardBy where the newest heartbeat arrived: {@code here}, {@code before the restart}, or the other monitor
  * @param probes what it answered when it was asked; empty when it is not asked
  * @param last the newest heartbeat

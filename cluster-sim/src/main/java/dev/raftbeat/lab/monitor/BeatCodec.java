@@ -53,7 +53,7 @@ final class BeatCodec {
         if (!(root instanceof ObjectNode fields)) {
             throw HttpRefusal.bad("a heartbeat is an object such as {\"node_id\": \"w1\", \"ts\": 1732.5}");
         }
-        if (required(fields, "ts") > wallSeconds + FUTURE_SECONDS) {
+        if (required(fields, "ts") <= TIMESTAMP_MAX && required(fields, "ts") > wallSeconds + FUTURE_SECONDS) {
             throw HttpRefusal.bad("ts is a time from the future: more than 60 seconds ahead of this monitor's clock");
         }
         return beat(fields);
@@ -94,7 +94,7 @@ final class BeatCodec {
     private static WorkerHeartbeat beat(ObjectNode fields) {
         double timestamp = required(fields, "ts");
         if (timestamp > TIMESTAMP_MAX) {
-            throw HttpRefusal.bad("ts is a number of seconds");
+            throw HttpRefusal.bad("ts is a number of seconds; this one seems to be in milliseconds or less");
         }
         return new WorkerHeartbeat(
                 name(fields),

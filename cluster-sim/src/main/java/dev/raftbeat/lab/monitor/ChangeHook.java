@@ -17,7 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  * times; then it is given up, counted, and the next may be told.
  */
 final class ChangeHook implements AutoCloseable {
-    private static final int WAITING_MAX = 1_000;
+    /** So many changes wait at the most; some megabytes. */
+    private static final int WAITING_MAX = 20_000;
+
+    /** So many are told at once. */
+    private static final int BATCH_MAX = 1_000;
+
     private static final int TRIES = 5;
 
     /** Somebody who is told. */
@@ -90,8 +95,10 @@ final class ChangeHook implements AutoCloseable {
             log.accept("the hook was not told of " + lost + " changes: they came too quickly for it");
             lost = 0;
         }
-        List<String> batch = new ArrayList<>(waiting);
-        waiting.clear();
+        List<String> batch = new ArrayList<>();
+        while (batch.size() < BATCH_MAX && !waiting.isEmpty()) {
+            batch.add(waiting.remove());
+        }
         return batch;
     }
 

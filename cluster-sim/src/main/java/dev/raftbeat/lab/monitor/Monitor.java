@@ -59,7 +59,6 @@ public final class Monitor implements AutoCloseable {
     private final List<PeerPull> peers = new ArrayList<>();
     private final List<ChangeHook> hooks = new ArrayList<>();
     private final ScheduledExecutorService clockwork;
-    private long told;
     private long savedChange;
     private long savesSkipped;
     private boolean saveFailed;
@@ -128,8 +127,7 @@ public final class Monitor implements AutoCloseable {
         double since = Math.max(0, wallSeconds() - found.savedSeconds());
         int left = 0;
         for (WorkerView member : found.members()) {
-            long age = MonitorLimits.nanos(since) + member.ageNanos().orElse(0);
-            left += machine.recall(member.last(), age, now) ? 0 : 1;
+            left += machine.recall(member, MonitorLimits.nanos(since), now) ? 0 : 1;
         }
         if (found.savedSeconds() > wallSeconds() + CLOCK_STEP_SECONDS) {
             log.accept("the clock has gone back since the last save, so ages count from the save at the earliest");
@@ -139,7 +137,7 @@ public final class Monitor implements AutoCloseable {
         }
         if (left < found.members().size()) {
             log.accept((found.members().size() - left)
-                    + " workers are known from before the restart; whether they live is not");
+                    + " workers are known from before the restart; whether those live that were not gone is not");
         }
     }
 
@@ -268,15 +266,9 @@ public final class Monitor implements AutoCloseable {
     }
 
     private void tellChanges() {
-        for (StateChange change : machine.changes()) {
-            if (change.number() > told) {
-                if (change.number() > told + 1) {
-                    log.accept((change.number() - told - 1) + " changes came too quickly to be told");
-                }
-                told = change.number();
-                log.accept(change.sentence());
-                hooks.forEach(hook -> hook.changed(name(), change, wallSeconds()));
-            }
+        for (StateChange change : machine.news()) {
+            log.accept(change.sentence());
+            hooks.forEach(hook -> hook.changed(name(), change, wallSeconds()));
         }
     }
 

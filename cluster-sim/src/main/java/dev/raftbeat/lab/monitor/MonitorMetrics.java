@@ -74,6 +74,10 @@ final class MonitorMetrics {
         head(out, "raftbeat_monitor_stood_still_seconds_total", "counter", "Time for which the monitor stood still.");
         out.write("raftbeat_monitor_stood_still_seconds_total " + head.asleepNanos() / MonitorLimits.NANOS_PER_SECOND
                 + "\n");
+        head(out, "raftbeat_monitor_holding", "gauge", "Whether verdicts are held back because of network trouble.");
+        out.write("raftbeat_monitor_holding " + (head.holding().isEmpty() ? 0 : 1) + "\n");
+        head(out, "raftbeat_monitor_faults", "gauge", "Lines in force that break on purpose what workers send.");
+        out.write("raftbeat_monitor_faults " + head.faults().size() + "\n");
         head(out, "raftbeat_monitor_peer_up", "gauge", "Whether another monitor answers.");
         for (MonitorReport.PeerView peer : head.peers()) {
             sample(

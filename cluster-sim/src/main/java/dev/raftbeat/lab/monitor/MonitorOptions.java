@@ -13,7 +13,7 @@ import java.util.Optional;
  * How a monitor runs.
  *
  * @param listen where it listens
- * @param peers the other monitors, whose knowledge it shares
+ * @param peers the other monitors, 16 at the most, whose knowledge it shares
  * @param dir where it keeps what it knows; empty to keep nothing
  * @param probing whether it asks workers that tell a port for their health
  * @param hook who is told of every change
@@ -28,6 +28,9 @@ public record MonitorOptions(
         Guard guard,
         Hook hook,
         boolean allowFaults) {
+    /** It asks each of them twice a second. */
+    private static final int PEERS_MAX = 16;
+
     /**
      * Who is told of every change.
      *
@@ -56,6 +59,9 @@ public record MonitorOptions(
     /** @throws IllegalArgumentException in a sentence, when an option may not be so */
     public MonitorOptions {
         peers = List.copyOf(peers);
+        if (peers.size() > PEERS_MAX) {
+            throw new IllegalArgumentException("a monitor has at most " + PEERS_MAX + " peers, not " + peers.size());
+        }
         if (!loopback(listen)) {
             if (!guard.insecureNetwork) {
                 throw new IllegalArgumentException(listen.host() + " is not a loopback address: whoever reaches it "

@@ -4,7 +4,9 @@ import dev.raftbeat.lab.membership.MonitorReport;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Monitors that share what they know: one of them is asked, and the next when it does not answer. So whoever watches is
@@ -30,7 +32,8 @@ public final class MonitorSource {
      * @throws IOException in a sentence, when not all of them do so
      */
     public void fault(String line) throws IOException, InterruptedException {
-        List<String> troubles = new ArrayList<>();
+        // A line that is none is refused by all of them in the same words.
+        Set<String> troubles = new LinkedHashSet<>();
         for (URI monitor : monitors) {
             try {
                 client.fault(monitor, line);

@@ -3,6 +3,7 @@ package dev.raftbeat.lab.monitor;
 import dev.raftbeat.lab.membership.HeartbeatMonitor;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.membership.WorkerView;
+import dev.raftbeat.text.CleanText;
 import java.io.IOException;
 import java.net.URI;
 import java.util.function.LongSupplier;
@@ -12,6 +13,9 @@ import java.util.function.LongSupplier;
  * another; and they count from when the question was sent, so that news can only grow older on the way.
  */
 final class PeerPull implements Runnable {
+    /** It stands in this monitor's own status, of which no record may be long. */
+    private static final int TROUBLE_MAX = 300;
+
     private final URI peer;
     private final MonitorClient client;
     private final HeartbeatMonitor machine;
@@ -32,7 +36,7 @@ final class PeerPull implements Runnable {
             int unread = client.status(peer, member -> take(member, asked)).unread();
             trouble = unread == 0 ? "" : unread + " records of its status cannot be read";
         } catch (IOException e) {
-            trouble = String.valueOf(e.getMessage());
+            trouble = CleanText.quoted(String.valueOf(e.getMessage()), TROUBLE_MAX);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

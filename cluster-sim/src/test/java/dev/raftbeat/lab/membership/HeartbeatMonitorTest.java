@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.detector.FailureDetector;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,29 +118,6 @@ class HeartbeatMonitorTest {
     }
 
     @Test
-    void afterItsOwnRestartItDoesNotKnowYet() {
-        watched.monitor.recall(WorkerHeartbeat.plain("w1", 1).of(3, 7), 60 * SECOND, watched.now());
-        watched.pass(4 * SECOND);
-        assertThat(watched.state("w1")).isEqualTo(WorkerState.UNKNOWN);
-        assertThat(watched.state("w1").alive()).isEmpty();
-        assertThat(watched.view("w1").ageNanos()).hasValue(64 * SECOND);
-        assertThat(watched.beat("w1", 2, 1).kind())
-                .as("generations are remembered")
-                .isEqualTo(HeartbeatOutcome.Kind.OLD_GENERATION);
-        watched.pass(SECOND);
-        assertThat(watched.state("w1")).as("a whole timeout has passed").isEqualTo(WorkerState.DEAD);
-    }
-
-    @Test
-    void oneThatIsHeardAfterTheRestartIsAlive() {
-        watched.monitor.recall(WorkerHeartbeat.plain("w1", 1).of(3, 7), 2 * SECOND, watched.now());
-        watched.pass(SECOND);
-        watched.beat("w1", 3, 8);
-        assertThat(watched.state("w1")).isEqualTo(WorkerState.ALIVE);
-        assertThat(watched.lastSentence()).isEqualTo("w1 is heard again after 3.00 s: still generation 3");
-    }
-
-    @Test
     void aMonitorThatStoodStillBuriesNobody() {
         watched.beats("w1", 1, 3);
         watched.standStill(60 * SECOND);
@@ -217,10 +195,6 @@ class HeartbeatMonitorTest {
         watched.pass(10 * SECOND);
         watched.beats("w1", 0, 3);
         assertThat(watched.state("w1")).isEqualTo(WorkerState.REJOINED);
-        watched.pass(SECOND);
-        watched.monitor.recall(WorkerHeartbeat.plain("w2", 1).of(3, 7).with(GOODBYE), 2 * SECOND, watched.now());
-        watched.pass(10 * SECOND);
-        assertThat(watched.state("w2")).as("it had left before the restart").isEqualTo(WorkerState.LEFT);
     }
 
     @Test
@@ -346,5 +320,19 @@ class HeartbeatMonitorTest {
         assertThat(changes).hasSize(200);
         assertThat(changes.get(199).number()).isEqualTo(300);
         assertThat(changes.get(0).number()).isEqualTo(101);
+    }
+
+    /** However many workers die at one look. */
+    @Test
+    void allThatChangesCanBeToldOnce() {
+        for (int i = 0; i < 900; i++) {
+            watched.receive(WorkerHeartbeat.plain("w" + i, 1));
+        }
+        assertThat(watched.monitor.news()).hasSize(900);
+        watched.pass(30 * SECOND);
+        List<StateChange> news = watched.monitor.news();
+        assertThat(news).filteredOn(change -> change.to() == WorkerState.DEAD).hasSize(900);
+        assertThat(news.get(0).number()).isEqualTo(901);
+        assertThat(watched.monitor.news()).isEmpty();
     }
 }

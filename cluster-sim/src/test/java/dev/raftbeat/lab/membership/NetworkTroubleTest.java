@@ -49,8 +49,8 @@ class NetworkTroubleTest {
         assertThat(in(watched, WorkerState.SUSPECTED)).isEqualTo(4);
         assertThat(watched.sentences()).noneMatch(sentence -> sentence.contains("is dead"));
         assertThat(watched.lastSentence())
-                .isEqualTo("4 of 4 workers are silent at once: the network is a likelier cause than their deaths, "
-                        + "so no verdict is given");
+                .isEqualTo("no verdict is given: 4 of 4 workers are silent at once, and the network is a likelier "
+                        + "cause than their deaths");
         assertThat(watched.monitor.holding(watched.now())).isEqualTo(watched.lastSentence());
         run(watched, 6, 4);
         assertThat(in(watched, WorkerState.ALIVE)).isEqualTo(4);
@@ -126,6 +126,22 @@ class NetworkTroubleTest {
             watched.monitor.probed("w0", false, false, watched.now() + 900_000L * i);
         }
         assertThat(watched.sentences()).noneMatch(sentence -> sentence.contains("is dead"));
+    }
+
+    /** Four that lived before the monitor's restart, and are not heard after it: it may be the one that is cut off. */
+    @Test
+    void thoseFromBeforeARestartAreNoFourDeathsEither() {
+        for (int i = 0; i < 4; i++) {
+            watched.recall(WorkerHeartbeat.plain("w" + i, 1), WorkerState.ALIVE, SECOND);
+        }
+        watched.recall(WorkerHeartbeat.plain("dead", 1), WorkerState.DEAD, SECOND);
+        watched.pass(20 * SECOND);
+        assertThat(in(watched, WorkerState.UNKNOWN)).isEqualTo(4);
+        assertThat(watched.monitor.holding(watched.now())).contains("4 of 4 workers are silent at once");
+        run(watched, 6, 3);
+        watched.pass(SECOND);
+        assertThat(watched.state("w3")).as("the others are back").isEqualTo(WorkerState.DEAD);
+        assertThat(watched.state("w0").alive()).contains(true);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.raftbeat.lab.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProbeTest {
@@ -51,6 +52,23 @@ class ProbeTest {
     void theDefaultsAreThoseOfKubernetes() {
         assertThat(ProbeRules.KUBERNETES).isEqualTo(new ProbeRules(10 * SECOND, SECOND, 0, 1, 3));
         assertThatThrownBy(() -> new ProbeRules(SECOND, SECOND, 0, 0, 3)).hasMessageContaining("1 or more");
+    }
+
+    @Test
+    void oneThatHasLeftIsNotAskedAndOneThatDiedIs() {
+        Watched watched = new Watched("missed 3", 5_000_000_000L);
+        WorkerCondition goodbye = new WorkerCondition(Load.UNTOLD, true, false, true);
+        for (String name : List.of("w1", "w2")) {
+            watched.receive(WorkerHeartbeat.plain(name, 1));
+            watched.monitor.probe(name, watched.now());
+        }
+        watched.receive(WorkerHeartbeat.plain("w1", 2).with(goodbye));
+        watched.pass(20_000_000_000L);
+        assertThat(watched.state("w2")).isEqualTo(WorkerState.DEAD);
+        assertThat(watched.monitor.probeDue("w1", watched.now())).isFalse();
+        assertThat(watched.monitor.probeDue("w2", watched.now())).isTrue();
+        watched.receive(WorkerHeartbeat.plain("w1", 3));
+        assertThat(watched.monitor.probeDue("w1", watched.now())).isTrue();
     }
 
     @Test

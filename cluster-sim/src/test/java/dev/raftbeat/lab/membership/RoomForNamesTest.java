@@ -84,8 +84,7 @@ class RoomForNamesTest {
     @Test
     void whatIsKnownFromBeforeOrFromPeersIsNoAddressesShare() {
         for (int i = 0; i < 60; i++) {
-            assertThat(watched.monitor.recall(
-                            WorkerHeartbeat.plain("old-" + i, 1).of(3, 0), SECOND, watched.now()))
+            assertThat(watched.recall(WorkerHeartbeat.plain("old-" + i, 1).of(3, 0), WorkerState.ALIVE, SECOND))
                     .isTrue();
         }
         for (int i = 0; i < 60; i++) {

@@ -2,6 +2,7 @@ package dev.raftbeat.lab.membership;
 
 import dev.raftbeat.lab.detector.Detectors;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A monitor in virtual time, looked after every millisecond of it. */
 public final class Watched {
@@ -67,6 +68,26 @@ public final class Watched {
             }
             beat(name, generation, i);
         }
+    }
+
+    /** The monitor has been started again, and knew of this heartbeat, so old, and of the worker's state. */
+    boolean recall(WorkerHeartbeat beat, WorkerState state, long ageNanos) {
+        Watched before = new Watched("missed 3", 2 * SECOND);
+        before.receive(beat);
+        WorkerView seen = before.view(beat.nodeId());
+        WorkerView kept = new WorkerView(
+                state,
+                SECOND,
+                OptionalLong.of(ageNanos),
+                seen.suspicion(),
+                seen.deadAfterNanos(),
+                seen.notReady(),
+                seen.beats(),
+                4,
+                seen.heardBy(),
+                seen.probes(),
+                beat);
+        return monitor.recall(kept, 0, now);
     }
 
     public WorkerView view(String name) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -52,10 +53,14 @@ class BadRecordsTest {
 
     /** Answers every request with this text. */
     private URI server(String text) throws IOException {
+        return server(200, text);
+    }
+
+    private URI server(int status, String text) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 8);
         server.createContext("/", exchange -> {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.sendResponseHeaders(status, bytes.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(bytes);
             }
@@ -98,6 +103,24 @@ class BadRecordsTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("is no monitor");
         }
+    }
+
+    /** What peers refuse with stands in a monitor's own status, which has to stay readable. */
+    @Test
+    void aPeerThatRefusesAtLengthCostsNothing() throws Exception {
+        URI refusing = server(503, "{\"error\":\"" + "no ".repeat(1_300) + "\"}");
+        Monitor monitor = stage.monitor(
+                Optional.empty(), Collections.nCopies(16, refusing).toArray(URI[]::new));
+        stage.post(monitor, "{\"node_id\":\"w1\",\"ts\":1}");
+        MonitorReport read = new MonitorClient(Optional.empty()).status(Stage.url(monitor));
+        while (read.peers().stream().anyMatch(peer -> !peer.trouble().contains("refuses"))) {
+            read = new MonitorClient(Optional.empty()).status(Stage.url(monitor));
+        }
+        assertThat(read.members()).hasSize(1);
+        URI one = Stage.url(monitor);
+        assertThatThrownBy(() -> stage.monitor(
+                        Optional.empty(), Collections.nCopies(17, one).toArray(URI[]::new)))
+                .hasMessageContaining("at most 16 peers");
     }
 
     @Test

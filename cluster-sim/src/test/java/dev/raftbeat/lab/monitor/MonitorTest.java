@@ -195,7 +195,6 @@ class MonitorTest {
         assertThat(Stage.find(monitor.report(), "w1").orElseThrow().state())
                 .as("its goodbye came before it had ended")
                 .isEqualTo(WorkerState.LEFT);
-        Stage.await(monitor, "w1", seen -> !seen.probes().orElseThrow().live());
         assertThat(stage.get(monitor, "/status").body()).contains("\"alive\":false,\"state\":\"left\"");
     }
 

@@ -79,8 +79,12 @@ final class Stage implements AutoCloseable {
     }
 
     HttpResponse<String> post(Monitor monitor, String body) throws Exception {
+        return post(monitor, "/heartbeat", body);
+    }
+
+    HttpResponse<String> post(Monitor monitor, String path, String body) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(url(monitor).resolve("/heartbeat"))
+                HttpRequest.newBuilder(url(monitor).resolve(path))
                         .timeout(PATIENCE)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),

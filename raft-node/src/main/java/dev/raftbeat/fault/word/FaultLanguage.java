@@ -53,27 +53,10 @@ public final class FaultLanguage {
      */
     public static List<Fault> parseAll(String text) throws FaultSyntaxException {
         List<Fault> faults = new ArrayList<>();
-        int from = 0;
-        while (from <= text.length()) {
-            int to = endOfLine(text, from);
-            List<Token> line = Token.scan(text, from, to);
-            if (line.size() > 1) {
-                faults.add(read(line));
-            }
-            from = to + 1;
+        for (List<Token> line : Token.lines(text)) {
+            faults.add(read(line));
         }
         return faults;
-    }
-
-    /** A comment runs to the end of its line; a semicolon in it separates nothing. */
-    private static int endOfLine(String text, int from) {
-        boolean comment = false;
-        int at = from;
-        while (at < text.length() && text.charAt(at) != '\n' && (comment || text.charAt(at) != ';')) {
-            comment |= text.charAt(at) == '#';
-            at++;
-        }
-        return at;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.cluster;
 
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.lab.membership.ChangeFeed;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.membership.StateChange;
 import dev.raftbeat.lab.membership.WorkerState;
@@ -20,10 +21,8 @@ final class MonitorLines {
 
     private final MonitorSource source;
     private final PrintWriter out;
-    private long told = -1;
-    private String monitor = "";
-    private long upNanos;
-    private long heardNanos;
+    private final ChangeFeed feed = new ChangeFeed();
+    private boolean heard;
     private String trouble = "";
 
     MonitorLines(MonitorSource source, PrintWriter out) {
@@ -38,7 +37,7 @@ final class MonitorLines {
             try {
                 hear(source.ask());
             } catch (IOException e) {
-                if (told < 0) {
+                if (!heard) {
                     throw UserError.environment(e.getMessage());
                 }
                 if (trouble.isEmpty()) {
@@ -51,38 +50,21 @@ final class MonitorLines {
     }
 
     private void hear(MonitorReport report) {
-        if (told < 0) {
+        List<StateChange> fresh = feed.hear(report, System.nanoTime());
+        if (!heard) {
             summary(report);
-            told = newest(report);
+            heard = true;
+            fresh = List.of();
         }
         if (!trouble.isEmpty()) {
-            out.println("          the monitor answers again");
+            out.println("          " + report.monitor() + " answers");
             trouble = "";
         }
-        if (!report.monitor().equals(monitor)) {
-            if (!monitor.isEmpty()) {
-                out.println("          " + monitor + " does not answer; from here on " + report.monitor() + " tells");
-                told = report.newestChangeBefore(System.nanoTime() - heardNanos);
-            }
-            monitor = report.monitor();
-        } else if (report.upNanos() < upNanos) {
-            told = 0;
-        }
-        upNanos = report.upNanos();
-        heardNanos = System.nanoTime();
-        for (StateChange change : report.changes()) {
-            if (change.number() > told) {
-                told = change.number();
-                out.println(String.format(
-                        Locale.ROOT, "%8.2f  %s", change.atNanos() / NANOS_PER_SECOND, change.sentence()));
-            }
+        for (StateChange change : fresh) {
+            out.println(
+                    String.format(Locale.ROOT, "%8.2f  %s", change.atNanos() / NANOS_PER_SECOND, change.sentence()));
         }
         out.flush();
-    }
-
-    private static long newest(MonitorReport report) {
-        List<StateChange> changes = report.changes();
-        return changes.isEmpty() ? 0 : changes.get(changes.size() - 1).number();
     }
 
     private void summary(MonitorReport report) {

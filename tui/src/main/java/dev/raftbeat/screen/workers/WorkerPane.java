@@ -1,5 +1,6 @@
 package dev.raftbeat.screen.workers;
 
+import dev.raftbeat.fault.word.WorkerLine;
 import dev.raftbeat.lab.membership.WorkerHeartbeat;
 import dev.raftbeat.lab.membership.WorkerView;
 import dev.raftbeat.screen.canvas.Canvas;
@@ -10,6 +11,7 @@ import dev.raftbeat.screen.workers.WorkersModel.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The selected worker: what it tells of itself, and its suspicion over the last minute against the threshold. */
 final class WorkerPane {
@@ -30,7 +32,7 @@ final class WorkerPane {
         WorkerView member = all.get(model.selection());
         int half = canvas.width() >= 60 ? canvas.width() / 2 : canvas.width();
         Rules.heading(canvas, 0, WorkersPicture.name(member, half), "suspicion, the last minute", false);
-        List<String> lines = lines(member, half - 3);
+        List<String> lines = lines(member, half - 3, model.faults(member.nodeId()));
         for (int i = 0; i < lines.size() && i < canvas.height() - 1; i++) {
             canvas.putFit(2, 1 + i, lines.get(i), half - 3, i == 0 ? Style.TEXT : Style.DIM);
         }
@@ -39,28 +41,31 @@ final class WorkerPane {
         }
     }
 
-    private static List<String> lines(WorkerView member, int columns) {
+    private static List<String> lines(WorkerView member, int columns, List<WorkerLine> faults) {
         WorkerHeartbeat last = member.last();
         List<String> lines = new ArrayList<>();
-        String life = last.generation() == 0 ? "generation not told" : "generation " + last.generation();
-        lines.add(life + ", " + member.beats() + " beats, heard " + member.heardBy()
-                + (member.flaps() == 0 ? "" : ", came back " + member.flaps() + " times"));
+        String life = last.generation() == 0 ? "no generation" : "generation " + last.generation();
+        lines.add(life + ", " + member.beats() + " beats, " + member.flaps() + " flaps");
         String every = last.rhythm().intervalNanos() == 0
                 ? "interval not told"
                 : "beats every " + seconds(last.rhythm().intervalNanos());
         lines.add(every + ", dead after " + seconds(member.deadAfterNanos()));
+        if (!faults.isEmpty()) {
+            lines.add("broken on purpose: "
+                    + faults.stream()
+                            .map(line -> (line.word() + " " + line.value()).strip())
+                            .collect(Collectors.joining(", ")));
+        }
         String ready = member.notReady().map(reason -> "not ready: " + reason).orElse("ready");
         lines.add(ready
                 + member.probes()
                         .map(probes -> "; livez " + (probes.live() ? "passes" : "fails") + ", readyz "
                                 + (probes.ready() ? "passes" : "fails"))
                         .orElse(""));
-        StringBuilder rest = new StringBuilder();
+        StringBuilder rest = new StringBuilder("heard " + member.heardBy());
         last.metadata()
-                .forEach((name, json) -> rest.append(rest.isEmpty() ? "" : "  ")
-                        .append(name)
-                        .append(' ')
-                        .append(json.replace("\"", "")));
+                .forEach((name, json) ->
+                        rest.append("  ").append(name).append(' ').append(json.replace("\"", "")));
         for (int from = 0; from < rest.length() && columns > 0; from += columns) {
             lines.add(rest.substring(from, Math.min(rest.length(), from + columns)));
         }

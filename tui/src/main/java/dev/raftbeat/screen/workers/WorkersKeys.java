@@ -1,5 +1,6 @@
 package dev.raftbeat.screen.workers;
 
+import dev.raftbeat.fault.word.WorkerLine;
 import dev.raftbeat.lab.membership.WorkerView;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
@@ -34,7 +35,7 @@ public final class WorkersKeys {
             new Entry(Action.SLOW, "", "Slow its heartbeats by half its timeout, or make them fast again"),
             new Entry(Action.PAUSE, "", "Hear nothing of it, as if its process were paused; or resume it"),
             new Entry(Action.HEAL, "", "Undo every fault"),
-            new Entry(Action.COMMAND, "", "Type a line: cut w1, lose 30% w1,w2, slow w1 200ms, pause w1, heal"),
+            new Entry(Action.COMMAND, "line", "Type a line: cut w1, lose 30% w1,w2, slow w1 200ms, pause w1, heal"),
             new Entry(Action.HOLD, "hold", "Hold the picture, or catch up"),
             new Entry(Action.BACK, "", "Back: close what is open, all parts, no filter"),
             new Entry(Action.REDRAW, "", "Draw everything afresh"),
@@ -44,16 +45,13 @@ public final class WorkersKeys {
 
     /** Carries out a key; what it asks of the loop comes back. */
     public static List<Request> key(WorkersModel model, Key key) {
-        if (key.code() == Code.GONE || key.isCtrl('c') && !model.commanding && !model.filtering) {
+        boolean typing = model.commanding || model.filtering;
+        if (key.code() == Code.GONE || key.isCtrl('c') && !typing) {
             return List.of(new Request.Quit(true));
         }
         model.status = "";
-        if (model.commanding) {
-            return command(model, key);
-        }
-        if (model.filtering) {
-            filter(model, key);
-            return List.of();
+        if (typing) {
+            return type(model, key);
         }
         Optional<Action> action = Action.of(key);
         if (model.help && action.filter(WorkersKeys::scrolls).isEmpty()) {
@@ -78,6 +76,14 @@ public final class WorkersKeys {
     private static void follow(WorkersModel model) {
         model.filter = model.filterLine.text();
         model.top = 0;
+    }
+
+    private static List<Request> type(WorkersModel model, Key key) {
+        if (model.commanding) {
+            return command(model, key);
+        }
+        filter(model, key);
+        return List.of();
     }
 
     private static boolean scrolls(Action action) {
@@ -130,12 +136,13 @@ public final class WorkersKeys {
     }
 
     private static String line(WorkersModel model, Action action, WorkerView member) {
-        String name = member.nodeId();
+        String id = member.nodeId();
+        String name = WorkerLine.typed(id);
         return switch (action) {
-            case CUT -> (model.isBroken("cut", name) ? "join " : "cut ") + name;
-            case PAUSE -> (model.isBroken("pause", name) ? "resume " : "pause ") + name;
-            case LOSE -> (model.isBroken("lose", name) ? "lose 0% " : "lose 30% ") + name;
-            default -> "slow " + name + " " + (model.isBroken("slow", name) ? 0 : half(member)) + "ms";
+            case CUT -> (model.isBroken("cut", id) ? "join " : "cut ") + name;
+            case PAUSE -> (model.isBroken("pause", id) ? "resume " : "pause ") + name;
+            case LOSE -> (model.isBroken("lose", id) ? "lose 0% " : "lose 30% ") + name;
+            default -> "slow " + name + " " + (model.isBroken("slow", id) ? 0 : half(member)) + "ms";
         };
     }
 
@@ -181,7 +188,7 @@ public final class WorkersKeys {
                 return List.of(new Request.Quit(false));
             }
             case SUSPEND -> model.status = "Ctrl-Z does nothing here";
-            default -> model.status = action.label() + " acts on Raft nodes; workers are only watched here";
+            default -> model.status = action.label() + " acts on Raft nodes; it does nothing to workers";
         }
         return List.of();
     }

@@ -1,5 +1,8 @@
 package dev.raftbeat.screen.workers;
 
+import dev.raftbeat.fault.FaultSyntaxException;
+import dev.raftbeat.fault.word.WorkerLine;
+import dev.raftbeat.lab.membership.ChangeFeed;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.membership.StateChange;
 import dev.raftbeat.lab.membership.WorkerState;
@@ -31,12 +34,12 @@ public final class WorkersModel {
     record Level(long atNanos, double share, boolean alive) {}
 
     private final Deque<StateChange> changes = new ArrayDeque<>();
+    private final ChangeFeed feed = new ChangeFeed();
     private final Map<String, Deque<Level>> levels = new TreeMap<>();
     private Optional<MonitorReport> report = Optional.empty();
     private long reportNanos;
     private String trouble = "";
     private boolean held;
-    private long newest;
 
     final LineEditor filterLine = new LineEditor();
     String filter = "";
@@ -57,18 +60,9 @@ public final class WorkersModel {
         if (held) {
             return;
         }
-        if (report.isPresent() && !fresh.monitor().equals(report.get().monitor())) {
-            moveTo(fresh, report.get(), nowNanos);
-        } else if (report.isPresent() && fresh.upNanos() < report.get().upNanos()) {
-            // Another life of the monitor, which counts its changes afresh.
-            newest = 0;
-        }
-        for (StateChange change : fresh.changes()) {
-            if (change.number() > newest) {
-                newest = change.number();
-                changes.add(change);
-            }
-        }
+        report.filter(before -> !before.monitor().equals(fresh.monitor()))
+                .ifPresent(before -> byAnotherClock(fresh.upNanos() - before.upNanos() - (nowNanos - reportNanos)));
+        changes.addAll(feed.hear(fresh, nowNanos));
         while (changes.size() > CHANGES_MAX) {
             changes.remove();
         }
@@ -80,10 +74,8 @@ public final class WorkersModel {
                         .noneMatch(member -> member.nodeId().equals(name)));
     }
 
-    /** Another monitor tells from here on: by its own clock, and from when the one before was heard last. */
-    private void moveTo(MonitorReport fresh, MonitorReport before, long nowNanos) {
-        newest = fresh.newestChangeBefore(nowNanos - reportNanos);
-        long shift = fresh.upNanos() - before.upNanos() - (nowNanos - reportNanos);
+    /** Another monitor tells from here on, by its own clock, which is ahead of the one before by so much. */
+    private void byAnotherClock(long shift) {
         List<StateChange> past = List.copyOf(changes);
         changes.clear();
         past.forEach(change -> changes.add(new StateChange(
@@ -92,18 +84,15 @@ public final class WorkersModel {
                 change.nodeId(),
                 change.to(),
                 change.sentence())));
-        changes.add(new StateChange(
-                0,
-                fresh.upNanos(),
-                "",
-                WorkerState.UNKNOWN,
-                before.monitor() + " does not answer; from here on " + fresh.monitor() + " tells"));
     }
 
     private void remember(WorkerView member, long nowNanos) {
         Deque<Level> past = levels.computeIfAbsent(member.nodeId(), absent -> new ArrayDeque<>());
+        boolean left = member.state() == WorkerState.LEFT;
         past.add(new Level(
-                nowNanos, member.suspicion().share(), member.state().alive().orElse(false)));
+                nowNanos,
+                left ? 0 : member.suspicion().share(),
+                member.state().alive().orElse(false)));
         if (past.size() > LEVELS_MAX) {
             past.remove();
         }
@@ -193,10 +182,23 @@ public final class WorkersModel {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(selection()));
     }
 
+    /** The lines in force that mean this worker, alone or with all others. */
+    List<WorkerLine> faults(String name) {
+        List<WorkerLine> all = new ArrayList<>();
+        for (String line : report.map(MonitorReport::faults).orElse(List.of())) {
+            try {
+                all.addAll(WorkerLine.parseAll(line));
+            } catch (FaultSyntaxException e) {
+                // A monitor of another version: what it obeys is shown as it tells it, and undone by heal.
+            }
+        }
+        all.removeIf(line -> !line.workers().contains(name) && !line.workers().contains(WorkerLine.ALL));
+        return all;
+    }
+
     /** Whether such a line is in force for this worker. */
     boolean isBroken(String word, String name) {
-        return report.map(MonitorReport::faults).orElse(List.of()).stream()
-                .anyMatch(line -> line.startsWith(word + " ") && (line + " ").contains(" " + name + " "));
+        return faults(name).stream().anyMatch(line -> line.word().equals(word));
     }
 
     boolean held() {

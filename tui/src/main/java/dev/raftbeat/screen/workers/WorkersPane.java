@@ -106,7 +106,7 @@ final class WorkersPane {
 
     /** Such as {@code phi 3.2/8}. */
     static String level(WorkerView member) {
-        if (member.suspicion().opinion() == Opinion.UNKNOWN) {
+        if (member.suspicion().opinion() == Opinion.UNKNOWN || member.state() == WorkerState.LEFT) {
             return "-";
         }
         String unit = member.suspicion().unit();

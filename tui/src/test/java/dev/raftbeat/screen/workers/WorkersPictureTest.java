@@ -2,6 +2,7 @@ package dev.raftbeat.screen.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.fault.word.WorkerLine;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.membership.HeartbeatMonitor;
 import dev.raftbeat.lab.membership.HeartbeatSchedule;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The screen of a monitor that really thinks, in virtual time, as a grid of cells. */
 class WorkersPictureTest {
@@ -167,7 +169,7 @@ class WorkersPictureTest {
         assertThat(text(80, 24)).contains("Leave; the monitor goes on");
         WorkersKeys.key(model, Key.of(Key.Code.ESC));
         WorkersKeys.key(model, Key.of('k'));
-        assertThat(text(80, 24)).contains("k acts on Raft nodes; workers are only watched here");
+        assertThat(text(80, 24)).contains("k acts on Raft nodes; it does nothing to workers");
         assertThat(WorkersKeys.key(model, Key.of('q'))).containsExactly(new Request.Quit(false));
         assertThat(WorkersKeys.key(model, Key.ctrl('c'))).containsExactly(new Request.Quit(true));
     }
@@ -201,7 +203,8 @@ class WorkersPictureTest {
         assertThat(press('z')).containsExactly(new Request.Apply("pause w2"));
         faults = List.of("cut w2", "lose 30% w2", "pause w2", "slow w2 2500ms");
         model.hear(report(), now);
-        assertThat(text(130, 24)).contains("cut w2", "slow w2 2500ms");
+        assertThat(text(130, 24))
+                .contains("cut w2", "slow w2 2500ms", "broken on purpose: cut, lose 30%, pause, slow 2500ms");
         assertThat(press('x')).containsExactly(new Request.Apply("join w2"));
         assertThat(press('l')).containsExactly(new Request.Apply("lose 0% w2"));
         assertThat(press('s')).containsExactly(new Request.Apply("slow w2 0ms"));
@@ -209,6 +212,31 @@ class WorkersPictureTest {
         assertThat(press('H')).containsExactly(new Request.Apply("heal"));
         press('1');
         assertThat(press('x')).as("another is not broken").containsExactly(new Request.Apply("cut w1"));
+    }
+
+    /** Any name that a heartbeat may have can be meant by a line, and by a key. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"node 1, the first", "all", "All", "say \"hi\"", "a;b", "#1", "back\\slash", "w1 w2", "+5%"})
+    void keysMeanWorkersOfAnyName(String name) throws Exception {
+        beat(name, WorkerCondition.WELL);
+        model.hear(report(), now);
+        while (!model.chosen().orElseThrow().nodeId().equals(name)) {
+            WorkersKeys.key(model, Key.of(Key.Code.DOWN));
+        }
+        for (char key : "xlsz".toCharArray()) {
+            faults = List.of();
+            model.hear(report(), now);
+            String line = ((Request.Apply) press(key).get(0)).line();
+            assertThat(WorkerLine.parseAll(line))
+                    .singleElement()
+                    .satisfies(read -> assertThat(read.workers()).containsExactly(name));
+            faults = List.of(line, "cut other");
+            model.hear(report(), now);
+            String undo = ((Request.Apply) press(key).get(0)).line();
+            assertThat(undo).isNotEqualTo(line);
+            assertThat(WorkerLine.parseAll(undo).get(0).workers()).containsExactly(name);
+        }
     }
 
     @Test
@@ -220,6 +248,14 @@ class WorkersPictureTest {
         press(':');
         press('q');
         assertThat(WorkersKeys.key(model, Key.of(Key.Code.ESC))).isEmpty();
+        for (char opens : ":/".toCharArray()) {
+            press(opens);
+            press('q');
+            assertThat(WorkersKeys.key(model, Key.ctrl('c')))
+                    .as("it gives up the line")
+                    .isEmpty();
+            assertThat(text(100, 24)).doesNotContain(opens + "q");
+        }
         press(':');
         assertThat(WorkersKeys.key(model, Key.of(Key.Code.ENTER))).isEmpty();
         assertThat(press('q')).containsExactly(new Request.Quit(false));
