@@ -107,6 +107,14 @@ public final class LocalCluster {
         }
     }
 
+    /** A sentence for whatever nodes have not done as they were asked, and for each two times that do not fit. */
+    public List<String> notes() {
+        FaultState state = locked(faults::read);
+        List<String> notes = new ArrayList<>(state.unobeyed());
+        state.timing(plan.members()).misfits().forEach(misfit -> notes.add(misfit.text()));
+        return notes;
+    }
+
     NodeStatus status(NodeId node, FaultState state) {
         String endpoint = plan.controls().get(node).toString();
         if (!runner.isAlive(node)) {

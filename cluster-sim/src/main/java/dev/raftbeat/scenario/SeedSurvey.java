@@ -24,12 +24,17 @@ public final class SeedSurvey {
 
     /** Runs it under {@code count} seeds, from {@code from} on, on all cores. */
     public static SeedSurvey of(ScenarioRunner runner, Scenario scenario, long from, long count) {
+        return of(runner, scenario, from, count, ScenarioRunner.Listener.NONE);
+    }
+
+    /** @param listener told by several threads at once */
+    public static SeedSurvey of(
+            ScenarioRunner runner, Scenario scenario, long from, long count, ScenarioRunner.Listener listener) {
         return new SeedSurvey(
                 from,
                 LongStream.range(from, from + count)
                         .parallel()
-                        .mapToObj(
-                                seed -> runner.run(scenario, OptionalLong.of(seed), seed, ScenarioRunner.Listener.NONE))
+                        .mapToObj(seed -> runner.run(scenario, OptionalLong.of(seed), seed, listener))
                         .toList());
     }
 

@@ -152,6 +152,7 @@ final class TrialRun implements ScenarioStep.Visitor {
     public void breaks(ScenarioStep.Break step) {
         goOn();
         World.Outcome outcome = engine.apply(step.fault());
+        listener.timing(step, outcome.notes());
         // What a node declined it has told, and what follows shows it; what did not reach one makes another run of
         // this.
         if (!outcome.reachedAll()) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.cluster;
 
 import dev.raftbeat.cli.option.SettingsOptions;
+import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.rule.NodeRules;
@@ -10,6 +11,7 @@ import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.store.StoreGuard;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,7 +22,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code raftbeat node}: one node, in this process. */
 @Command(
@@ -114,6 +118,9 @@ public final class NodeCommand implements Callable<Integer> {
                     "Allow addresses other than loopback. Everybody who reaches them can join or break the cluster.")
     private boolean insecureNetwork;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         return NodeMain.run(options());
@@ -123,6 +130,8 @@ public final class NodeCommand implements Callable<Integer> {
         try {
             Map<NodeId, HostPort> members = new TreeMap<>();
             peers.forEach((name, address) -> members.put(new NodeId(name), HostPort.parse(address)));
+            Settings wanted = settings.over(Pace.LAN.settings());
+            new TimingNotes(spec.commandLine().getErr()).tell("", wanted, members.size());
             return new NodeOptions(
                     new NodeId(id),
                     cluster,
@@ -130,7 +139,7 @@ public final class NodeCommand implements Callable<Integer> {
                     HostPort.parse(listen),
                     dir,
                     Optional.ofNullable(control).map(HostPort::parse),
-                    settings.over(Pace.LAN.settings()),
+                    wanted,
                     seed != null ? seed : new SecureRandom().nextLong() >>> 11,
                     NodeRules.NONE,
                     OptionalLong.empty(),

@@ -4,6 +4,7 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.cli.option.Worlds;
@@ -20,6 +21,7 @@ import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioResult;
 import dev.raftbeat.scenario.ScenarioRunner;
+import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
 import dev.raftbeat.scenario.SeedSurvey;
 import dev.raftbeat.scenario.Trial;
@@ -112,11 +114,13 @@ public final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private PrintWriter out;
+    private TimingNotes notes;
     private int clusters;
 
     @Override
     public Integer call() {
         out = spec.commandLine().getOut();
+        notes = new TimingNotes(spec.commandLine().getErr());
         refuseNonsense();
         // All files are read before anything is run: a slip in the last one is told at once.
         List<Scenario> scenarios = new ArrayList<>();
@@ -189,7 +193,7 @@ public final class RunCommand implements Callable<Integer> {
         long drawn = new SecureRandom().nextLong() >>> 11;
         Optional<Recorder> recorder = Optional.ofNullable(record).map(store -> new Recorder(store, on.name(), wrong()));
         try {
-            ScenarioResult result = runner.run(scenario, asked(), drawn, new Telling(recorder));
+            ScenarioResult result = runner.run(scenario, asked(), drawn, new Telling(scenario, recorder));
             recorder.ifPresent(wrote -> wrote.written().forEach(folder -> out.println("recorded in " + folder)));
             if (rewrite) {
                 rewrite(result);
@@ -233,7 +237,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Verdict survey(ScenarioRunner runner, Scenario scenario) {
-        SeedSurvey survey = SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds);
+        SeedSurvey survey = SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds, noting(scenario));
         out.println(scenario.file());
         survey.lines().forEach(out::println);
         survey.firstOther()
@@ -242,17 +246,44 @@ public final class RunCommand implements Callable<Integer> {
         return survey.verdict();
     }
 
+    private ScenarioRunner.Listener noting(Scenario scenario) {
+        return new ScenarioRunner.Listener() {
+            @Override
+            public FactSink begins(Scenario begun, Trial trial, int number, long chosen) {
+                note(scenario, trial);
+                return fact -> {};
+            }
+
+            @Override
+            public void timing(ScenarioStep step, List<String> said) {
+                notes.tell(scenario.file() + ":" + step.line(), said);
+            }
+        };
+    }
+
+    private void note(Scenario scenario, Trial trial) {
+        notes.tell(scenario.file() + ":" + trial.line(), trial.settings(), trial.nodes());
+    }
+
     /** The seed first, then what became of each line. */
     private final class Telling implements ScenarioRunner.Listener {
+        private final Scenario scenario;
         private final Optional<Recorder> recorder;
         private Judge liveness = new Judge(Liveness.all());
 
-        Telling(Optional<Recorder> recorder) {
+        Telling(Scenario scenario, Optional<Recorder> recorder) {
+            this.scenario = scenario;
             this.recorder = recorder;
         }
 
         @Override
-        public FactSink begins(Scenario scenario, Trial trial, int number, long chosen) {
+        public void timing(ScenarioStep step, List<String> said) {
+            noting(scenario).timing(step, said);
+        }
+
+        @Override
+        public FactSink begins(Scenario begun, Trial trial, int number, long chosen) {
+            note(scenario, trial);
             out.println("seed " + chosen + ": " + scenario.file() + ": " + trial.text());
             out.flush();
             liveness = new Judge(Liveness.all());
@@ -266,8 +297,8 @@ public final class RunCommand implements Callable<Integer> {
         }
 
         @Override
-        public void ended(Scenario scenario, TrialResult result, int number) {
-            recorder.ifPresent(to -> to.ended(scenario, result, number));
+        public void ended(Scenario played, TrialResult result, int number) {
+            recorder.ifPresent(to -> to.ended(played, result, number));
             if (!rewrite) {
                 ResultLines.of(result).forEach(out::println);
                 liveness.endOfRun(result.endNanos());
