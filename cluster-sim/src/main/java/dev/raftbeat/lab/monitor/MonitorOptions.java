@@ -56,6 +56,10 @@ public record MonitorOptions(
     /** @throws IllegalArgumentException in a sentence, when an option may not be so */
     public MonitorOptions {
         peers = List.copyOf(peers);
+        HostPort.requireDistinct("--peers", places(peers));
+        if (places(peers).stream().anyMatch(listen::isSame)) {
+            throw new IllegalArgumentException("--peers names " + listen + ", which is this monitor itself");
+        }
         if (!loopback(listen)) {
             if (!guard.insecureNetwork) {
                 throw new IllegalArgumentException(listen.host() + " is not a loopback address: whoever reaches it "
@@ -78,6 +82,13 @@ public record MonitorOptions(
         InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
         InetAddress found = resolved.getAddress();
         return found != null && found.isLoopbackAddress();
+    }
+
+    /** Where these monitors listen. */
+    public static List<HostPort> places(List<URI> monitors) {
+        return monitors.stream()
+                .map(url -> new HostPort(url.getHost().replaceAll("[\\[\\]]", ""), url.getPort()))
+                .toList();
     }
 
     /**

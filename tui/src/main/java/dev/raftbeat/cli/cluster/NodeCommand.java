@@ -15,6 +15,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.store.StoreGuard;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,7 +55,7 @@ public final class NodeCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME=HOST:PORT",
             description = "All members with their addresses, this node too.")
-    private Map<String, String> peers;
+    private List<String> peers;
 
     @Option(
             names = "--dir",
@@ -128,8 +129,7 @@ public final class NodeCommand implements Callable<Integer> {
 
     private NodeOptions options() {
         try {
-            Map<NodeId, HostPort> members = new TreeMap<>();
-            peers.forEach((name, address) -> members.put(new NodeId(name), HostPort.parse(address)));
+            Map<NodeId, HostPort> members = members();
             Settings wanted = settings.over(Pace.LAN.settings());
             new TimingNotes(spec.commandLine().getErr()).tell("", wanted, members.size());
             return new NodeOptions(
@@ -150,6 +150,24 @@ public final class NodeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
         }
+    }
+
+    private Map<NodeId, HostPort> members() {
+        Map<NodeId, HostPort> members = new TreeMap<>();
+        for (String peer : peers) {
+            int equals = peer.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("--peers takes NAME=HOST:PORT, not \"" + peer + "\"");
+            }
+            NodeId name = new NodeId(peer.substring(0, equals));
+            HostPort address = HostPort.parse(peer.substring(equals + 1));
+            HostPort other = members.putIfAbsent(name, address);
+            if (other != null) {
+                throw new IllegalArgumentException("--peers names " + name + " twice, at " + other + " and at "
+                        + address + ": each member has one address");
+            }
+        }
+        return members;
     }
 
     private Optional<StoreLink> store() {
