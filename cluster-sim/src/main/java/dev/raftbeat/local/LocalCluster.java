@@ -150,8 +150,11 @@ public final class LocalCluster {
         return locked(() -> faults.apply(fault, this));
     }
 
-    /** To be called now and then by whoever watches: what happens to the cluster by itself is noticed here. */
-    void tick() {
+    /**
+     * To be called now and then by whoever watches: what happens to the cluster by itself is noticed here, and nodes are
+     * asked once more for what they have not done.
+     */
+    public void tick() {
         faults.tick(this);
     }
 

@@ -52,6 +52,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalCluster cluster = directory.cluster();
+        cluster.tick();
         List<NodeStatus> all = cluster.status();
         PrintWriter out = spec.commandLine().getOut();
         List<String> notes = cluster.notes();

@@ -281,6 +281,11 @@ public final class Model {
         status = new Status(Tone.PENDING, text);
     }
 
+    /** Whether this line was asked for last, and nothing has come of it yet. */
+    boolean isPending(String text) {
+        return busy() && status.equals(new Status(Tone.PENDING, text));
+    }
+
     boolean busy() {
         return pending > 0;
     }

@@ -178,9 +178,7 @@ final class RunFolds {
         long half = nowNanos / READING_NANOS;
         if (half != timingRead) {
             timingRead = half;
-            List<Settings> settings = picture().nodes().values().stream()
-                    .flatMap(node -> node.settings().stream())
-                    .toList();
+            List<Settings> settings = picture().settings();
             timing = settings.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new TimingRequirement(
