@@ -1,12 +1,15 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.execution.Extent;
 import dev.raftbeat.fault.execution.FaultState;
+import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.history.ClaimTable;
 import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.Leading;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -20,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +32,8 @@ import java.util.function.Supplier;
  */
 public final class LocalCluster {
     private static final long LOOK_MILLIS = 20;
+    /** How long the nodes may take to say who leads. */
+    private static final long ANSWER_NANOS = 1_000_000_000L;
 
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
@@ -148,6 +154,38 @@ public final class LocalCluster {
     /** Applies a fault, with the cluster's lock held. */
     public World.Outcome apply(Fault fault) {
         return locked(() -> faults.apply(fault, this));
+    }
+
+    /**
+     * The same for somebody who has nothing else to look at: a transfer is waited for, and where the old leader still leads
+     * after an election timeout, nothing came of it.
+     */
+    public World.Outcome applyAndWait(Fault fault) {
+        if (fault.word() != TimerWords.TRANSFER) {
+            return apply(fault);
+        }
+        int before = Leadership.leader(claims());
+        World.Outcome asked = apply(fault);
+        if (!asked.done() || before == Leadership.NOBODY) {
+            return asked;
+        }
+        NodeId leader = plan.members().get(before);
+        long timeout = locked(faults::read).settingsOf(leader).electionNanosMax();
+        long end = System.nanoTime() + timeout + ANSWER_NANOS;
+        while (true) {
+            int now = Leadership.leader(claims());
+            if (now != before && now != Leadership.NOBODY) {
+                return asked;
+            }
+            if (System.nanoTime() - end > 0) {
+                String leads = now == before ? leader + " still leads" : "nobody leads";
+                return new World.Outcome(
+                        Extent.DECLINED,
+                        asked.sentence() + ", but nobody took over within " + PlainText.duration(timeout) + ": "
+                                + leads);
+            }
+            LockSupport.parkNanos(LOOK_MILLIS * 1_000_000);
+        }
     }
 
     /**

@@ -178,6 +178,17 @@ class UnobeyedLiveTest {
     }
 
     @Test
+    void aTransferThatNothingComesOfIsNoSuccess() throws Exception {
+        assertThat(command("isolate follower")).as(said).isEqualTo(ExitCodes.VALID);
+        assertThat(command("transfer same")).as(said).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(said)
+                .contains(" hands leadership over to n", ", but nobody took over within 1 s: n", " still leads");
+        assertThat(command("heal")).as(said).isEqualTo(ExitCodes.VALID);
+        assertThat(command("transfer follower")).as(said).isEqualTo(ExitCodes.VALID);
+        assertThat(said).doesNotContain("but");
+    }
+
+    @Test
     void theExitCodeSaysWhetherEveryNodeObeyed() throws Exception {
         door.manner(Manner.RESET);
         assertThat(command("cut n1 -> n3")).as(said).isEqualTo(ExitCodes.VIOLATED);

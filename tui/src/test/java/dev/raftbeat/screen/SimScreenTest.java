@@ -153,6 +153,16 @@ class SimScreenTest {
     }
 
     @Test
+    void aTransferThatNothingComesOfDoesNotKeepItsTick() {
+        take(new TimeCommand.ToTime(10 * SECOND));
+        assertThat(TypedLines.apply(world::apply, "isolate n1").done()).isTrue();
+        press(Action.TRANSFER);
+        assertThat(draw(120, 36).text()).contains("✓ n5 hands leadership over to n1");
+        take(new TimeCommand.ToTime(14 * SECOND));
+        assertThat(draw(120, 36).text()).contains("✗ n5 gave up handing term 1 over to n1");
+    }
+
+    @Test
     void aDeadNodeHasNoSettingsAndBeginsWithThoseOfTheOthers() {
         take(new TimeCommand.ToTime(10 * SECOND));
         assertThat(TypedLines.apply(world::apply, "kill n3").done()).isTrue();

@@ -39,7 +39,7 @@ public final class FaultCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        World.Outcome outcome = TypedLines.apply(directory.cluster()::apply, String.join(" ", words));
+        World.Outcome outcome = TypedLines.apply(directory.cluster()::applyAndWait, String.join(" ", words));
         if (!outcome.accepted()) {
             throw UserError.usage(outcome.sentence());
         }

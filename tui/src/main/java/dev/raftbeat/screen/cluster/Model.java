@@ -131,7 +131,7 @@ public final class Model {
     private void listen(StampedFact fact) {
         long before = story.told();
         doings.hear(fact, story::picture);
-        story.hear(fact);
+        story.hear(fact).ifPresent(givenUp -> say(Tone.FAILED, givenUp));
         if (time.isPresent() && !fact.fact().routine()) {
             story.settle();
         }

@@ -71,7 +71,8 @@ final class RunFolds {
         suspicions = new LeaderSuspicions(detector);
     }
 
-    void hear(StampedFact stamped) {
+    /** Answers in words that something was given up, such as a transfer: the line that asked for it said that it was done. */
+    Optional<String> hear(StampedFact stamped) {
         picture = null;
         lamps = null;
         newest = stamped;
@@ -82,7 +83,8 @@ final class RunFolds {
         judge.hear(stamped);
         flaps.hear(stamped);
         network.hear(stamped);
-        sentences.tell(stamped).ifPresent(this::remember);
+        Optional<Sentence> told = sentences.tell(stamped);
+        told.ifPresent(this::remember);
         if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
             heartbeats.put(stamped.node(), stamped.tNanos());
         } else if (stamped.fact() instanceof BecameCandidate) {
@@ -90,6 +92,8 @@ final class RunFolds {
         } else if (stamped.fact() instanceof BecamePreCandidate) {
             campaign(new Campaign(stamped.tNanos(), stamped.node(), true));
         }
+        // Only what never came is told with a fact that has nothing to say itself.
+        return told.filter(sentence -> stamped.fact().routine()).map(Sentence::text);
     }
 
     ClusterSnapshot picture() {
