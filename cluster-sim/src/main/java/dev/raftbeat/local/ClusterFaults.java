@@ -46,7 +46,7 @@ final class ClusterFaults {
         World.Outcome outcome = applyOnce(fault, cluster);
         if (fault.word() == FaultWords.HEAL && noteDeaths()) {
             World.Outcome again = applyOnce(fault, cluster);
-            return new World.Outcome(again.extent(), outcome.sentence() + "; " + again.sentence());
+            return new World.Outcome(again.extent(), outcome.sentence() + "; " + again.sentence(), again.timing());
         }
         return outcome;
     }
@@ -62,7 +62,7 @@ final class ClusterFaults {
                 : state;
         FaultOutcome outcome = desk.carryOut(fault, picture, now, System.nanoTime(), random);
         write(outcome.state());
-        return new World.Outcome(outcome.extent(), outcome.report());
+        return World.Outcome.of(outcome);
     }
 
     /**

@@ -1,12 +1,15 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.fault.Fault;
+import dev.raftbeat.fault.execution.Extent;
 import dev.raftbeat.fault.execution.FaultState;
+import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.history.ClaimTable;
 import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.NodeStatus;
 import dev.raftbeat.world.Leading;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -21,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +33,8 @@ import java.util.function.Supplier;
  */
 public final class LocalCluster {
     private static final long LOOK_MILLIS = 20;
+    /** How long the nodes may take to say who leads. */
+    private static final long ANSWER_NANOS = 1_000_000_000L;
 
     private final ClusterDirectory directory;
     private final ClusterPlan plan;
@@ -108,6 +114,14 @@ public final class LocalCluster {
         }
     }
 
+    /** A sentence for whatever nodes have not done as they were asked, and for each two times that do not fit. */
+    public List<String> notes() {
+        FaultState state = locked(faults::read);
+        List<String> notes = new ArrayList<>(state.unobeyed());
+        state.timing(plan.members()).misfits().forEach(misfit -> notes.add(misfit.text()));
+        return notes;
+    }
+
     NodeStatus status(NodeId node, FaultState state) {
         String endpoint = plan.controls().get(node).toString();
         if (!runner.isAlive(node)) {
@@ -143,8 +157,43 @@ public final class LocalCluster {
         return locked(() -> faults.apply(fault, this));
     }
 
-    /** To be called now and then by whoever watches: what happens to the cluster by itself is noticed here. */
-    void tick() {
+    /**
+     * The same for somebody who has nothing else to look at: a transfer is waited for, and where the old leader still leads
+     * after an election timeout, nothing came of it.
+     */
+    public World.Outcome applyAndWait(Fault fault) {
+        if (fault.word() != TimerWords.TRANSFER) {
+            return apply(fault);
+        }
+        int before = Leadership.leader(claims());
+        World.Outcome asked = apply(fault);
+        if (!asked.done() || before == Leadership.NOBODY) {
+            return asked;
+        }
+        NodeId leader = plan.members().get(before);
+        long timeout = locked(faults::read).settingsOf(leader).electionNanosMax();
+        long end = System.nanoTime() + timeout + ANSWER_NANOS;
+        while (true) {
+            int now = Leadership.leader(claims());
+            if (now != before && now != Leadership.NOBODY) {
+                return asked;
+            }
+            if (System.nanoTime() - end > 0) {
+                String leads = now == before ? leader + " still leads" : "nobody leads";
+                return new World.Outcome(
+                        Extent.DECLINED,
+                        asked.sentence() + ", but nobody took over within " + PlainText.duration(timeout) + ": "
+                                + leads);
+            }
+            LockSupport.parkNanos(LOOK_MILLIS * 1_000_000);
+        }
+    }
+
+    /**
+     * To be called now and then by whoever watches: what happens to the cluster by itself is noticed here, and nodes are
+     * asked once more for what they have not done.
+     */
+    public void tick() {
         faults.tick(this);
     }
 

@@ -58,6 +58,9 @@ public final class ScenarioRunner {
         /** A line is about to be carried out. */
         default void doing(ScenarioStep step) {}
 
+        /** A line was carried out since which times do not fit: a sentence for each two. */
+        default void timing(ScenarioStep step, List<String> notes) {}
+
         /** A line that could fail has been judged. */
         default void found(Finding finding) {}
 

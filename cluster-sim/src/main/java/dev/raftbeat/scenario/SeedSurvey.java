@@ -23,27 +23,39 @@ public final class SeedSurvey {
 
     /** Runs it under {@code count} seeds, from {@code from} on, on all cores. */
     public static SeedSurvey of(ScenarioRunner runner, Scenario scenario, long from, long count) {
-        return of(runner, scenario, from, count, new Progress());
+        return of(runner, scenario, from, count, ScenarioRunner.Listener.NONE, new Progress());
     }
 
     /**
      * The same, told run by run.
      *
+     * @param listener told by several threads at once
      * @return when the work is to end, the runs that came to their end; empty where there is none
      */
-    public static SeedSurvey of(ScenarioRunner runner, Scenario scenario, long from, long count, Progress progress) {
+    public static SeedSurvey of(
+            ScenarioRunner runner,
+            Scenario scenario,
+            long from,
+            long count,
+            ScenarioRunner.Listener listener,
+            Progress progress) {
+        ScenarioRunner passing = runner.passing(nanos -> progress.check());
         return new SeedSurvey(LongStream.range(from, from + count)
                 .parallel()
-                .mapToObj(seed -> run(runner.passing(nanos -> progress.check()), scenario, seed, progress))
+                .mapToObj(seed -> run(passing, scenario, seed, listener, progress))
                 .flatMap(Optional::stream)
                 .toList());
     }
 
     private static Optional<ScenarioResult> run(
-            ScenarioRunner runner, Scenario scenario, long seed, Progress progress) {
+            ScenarioRunner runner,
+            Scenario scenario,
+            long seed,
+            ScenarioRunner.Listener listener,
+            Progress progress) {
         try {
             progress.check();
-            ScenarioResult result = runner.run(scenario, OptionalLong.of(seed), seed, ScenarioRunner.Listener.NONE);
+            ScenarioResult result = runner.run(scenario, OptionalLong.of(seed), seed, listener);
             progress.advance(1);
             return Optional.of(result);
         } catch (StoppedException stopped) {

@@ -189,6 +189,7 @@ final class TrialRun implements ScenarioStep.Visitor {
     public void breaks(ScenarioStep.Break step) {
         goOn();
         World.Outcome outcome = apply(step);
+        listener.timing(step, outcome.notes());
         // What a node declined it has told, and what follows shows it; what did not reach one makes another run of
         // this.
         if (!outcome.reachedAll()) {

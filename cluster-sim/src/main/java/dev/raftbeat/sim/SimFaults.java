@@ -51,7 +51,7 @@ final class SimFaults {
         refusedSeed = outcome.accepted() ? OptionalLong.empty() : OptionalLong.of(seed);
         state = outcome.state();
         planExpiry();
-        return new World.Outcome(outcome.extent(), outcome.report());
+        return World.Outcome.of(outcome);
     }
 
     private void planExpiry() {

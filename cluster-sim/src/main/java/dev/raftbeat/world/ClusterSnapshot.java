@@ -3,6 +3,7 @@ package dev.raftbeat.world;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,14 @@ public record ClusterSnapshot(
         return nodes.values().stream()
                 .filter(NodeView::claimsToLead)
                 .map(NodeView::id)
+                .toList();
+    }
+
+    /** Of all nodes that are not dead: a dead one runs with no settings, and begins with those of the others. */
+    public List<Settings> settings() {
+        return nodes.values().stream()
+                .filter(node -> node.life() != NodeView.Life.DEAD)
+                .flatMap(node -> node.settings().stream())
                 .toList();
     }
 

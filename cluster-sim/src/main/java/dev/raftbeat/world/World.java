@@ -2,6 +2,7 @@ package dev.raftbeat.world;
 
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.execution.Extent;
+import dev.raftbeat.fault.execution.FaultOutcome;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Comparator;
@@ -62,8 +63,22 @@ public interface World extends AutoCloseable {
      *
      * @param extent how much of it took effect
      * @param sentence what it did, and who has not obeyed, or why it did nothing; one line, fit to be shown
+     * @param timing which times do not fit since the line, and what to change; empty when it changed nothing about that
      */
-    record Outcome(Extent extent, String sentence) {
+    record Outcome(Extent extent, String sentence, Optional<List<String>> timing) {
+        public Outcome {
+            timing = timing.map(List::copyOf);
+        }
+
+        public Outcome(Extent extent, String sentence) {
+            this(extent, sentence, Optional.empty());
+        }
+
+        /** What became of a line, told to the one who typed it. */
+        public static Outcome of(FaultOutcome line) {
+            return new Outcome(line.extent(), line.report(), line.notes());
+        }
+
         /** All of it, or nothing. */
         public Outcome(boolean done, String sentence) {
             this(done ? Extent.WHOLE : Extent.REFUSED, sentence);
@@ -75,7 +90,16 @@ public interface World extends AutoCloseable {
                     .map(Outcome::extent)
                     .min(Comparator.naturalOrder())
                     .orElse(Extent.WHOLE);
-            return new Outcome(least, outcomes.stream().map(Outcome::sentence).collect(Collectors.joining("; ")));
+            // The settings after the last line are those that go on.
+            Optional<List<String>> timing =
+                    outcomes.stream().flatMap(one -> one.timing().stream()).reduce((earlier, later) -> later);
+            String sentence = outcomes.stream().map(Outcome::sentence).collect(Collectors.joining("; "));
+            return new Outcome(least, sentence, timing);
+        }
+
+        /** A sentence for each two times that do not fit since this line. */
+        public List<String> notes() {
+            return timing.orElse(List.of());
         }
 
         /** Whether all of it took effect. */

@@ -111,8 +111,9 @@ class ClusterPlanTest {
                 + "\"lastHeardMs\":null,\"boot\":null,\"endpoint\":\"127.0.0.1:2\",\"state\":\"dead\"}";
         assertThat(NodeStatus.fromJson(up).toJson()).isEqualTo(up);
         assertThat(NodeStatus.toJson(
-                        List.of(NodeStatus.fromJson(up), NodeStatus.unreachable("n2", "dead", "127.0.0.1:2"))))
-                .isEqualTo("{\"nodes\":[" + up + "," + dead + "]}");
+                        List.of(NodeStatus.fromJson(up), NodeStatus.unreachable("n2", "dead", "127.0.0.1:2")),
+                        List.of("so")))
+                .isEqualTo("{\"nodes\":[" + up + "," + dead + "],\"notes\":[\"so\"]}");
         for (String bad : List.of(
                 "",
                 "[]",

@@ -1,5 +1,8 @@
 package dev.raftbeat.net;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * Where a node listens, as it was written: the host is not resolved here but at every attempt to connect.
  *
@@ -7,6 +10,8 @@ package dev.raftbeat.net;
  * @param port 0 to 65535; 0, for a listener only, lets the system choose
  */
 public record HostPort(String host, int port) {
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
+
     /** @throws IllegalArgumentException naming what is wrong */
     public HostPort {
         if (host.isBlank() || !host.equals(host.strip())) {
@@ -35,6 +40,31 @@ public record HostPort(String host, int port) {
             return new HostPort(host, Integer.parseInt(text.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("an address reads HOST:PORT, not \"" + text + "\"", e);
+        }
+    }
+
+    /** Whether both are the same place, however this machine is called in them. Names are not looked up. */
+    public boolean isSame(HostPort other) {
+        return port == other.port && plainHost().equals(other.plainHost());
+    }
+
+    private String plainHost() {
+        String plain = host.toLowerCase(Locale.ROOT);
+        return LOOPBACK.contains(plain) ? "localhost" : plain;
+    }
+
+    /**
+     * @param what what they are, for the message, such as {@code --peers}
+     * @throws IllegalArgumentException when two of them are the same place
+     */
+    public static void requireDistinct(String what, List<HostPort> all) {
+        for (int i = 0; i < all.size(); i++) {
+            for (HostPort other : all.subList(i + 1, all.size())) {
+                if (all.get(i).isSame(other)) {
+                    String also = all.get(i).equals(other) ? "" : ", which is also " + other;
+                    throw new IllegalArgumentException(what + " names " + all.get(i) + " twice" + also);
+                }
+            }
         }
     }
 

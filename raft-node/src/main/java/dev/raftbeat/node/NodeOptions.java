@@ -61,6 +61,7 @@ public record NodeOptions(
         if (peers.size() > 9) {
             throw new IllegalArgumentException("a cluster has 1 to 9 nodes, not " + peers.size());
         }
+        HostPort.requireDistinct("--peers", List.copyOf(peers.values()));
         if (!cluster.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(
                     "a cluster's id is 1 to 64 letters, digits, dots, underscores or hyphens");

@@ -1,5 +1,7 @@
 package dev.raftbeat.protocol;
 
+import java.math.BigDecimal;
+
 /**
  * Everything about a node's elections that may be changed while it runs.
  *
@@ -52,6 +54,11 @@ public record Settings(
      */
     public long effectiveQuorumWindowNanos() {
         return quorumWindowNanos != 0 ? quorumWindowNanos : Math.max(2 * electionNanosMin, 6 * heartbeatNanos);
+    }
+
+    /** A time in milliseconds, exact to the nanosecond, as people read and type it: {@code 12.5}. */
+    public static String millis(long nanos) {
+        return BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
     }
 
     public Settings withHeartbeat(long nanos) {

@@ -1,7 +1,6 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.Settings;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,14 +19,15 @@ final class SettingsWords {
             words.add("checkquorum " + onOff(is.checkQuorum()));
         }
         if (electionDiffers(was, is)) {
-            words.add("election " + millis(is.electionNanosMin()) + ".." + millis(is.electionNanosMax()) + "ms");
+            words.add("election " + Settings.millis(is.electionNanosMin()) + ".."
+                    + Settings.millis(is.electionNanosMax()) + "ms");
         }
         if (was.heartbeatNanos() != is.heartbeatNanos()) {
-            words.add("heartbeat " + millis(is.heartbeatNanos()) + "ms");
+            words.add("heartbeat " + Settings.millis(is.heartbeatNanos()) + "ms");
         }
         if (was.quorumWindowNanos() != is.quorumWindowNanos()) {
             words.add("quorum window "
-                    + (is.quorumWindowNanos() == 0 ? "default" : millis(is.quorumWindowNanos()) + "ms"));
+                    + (is.quorumWindowNanos() == 0 ? "default" : Settings.millis(is.quorumWindowNanos()) + "ms"));
         }
         if (was.lastLogIndex() != is.lastLogIndex() || was.lastLogTerm() != is.lastLogTerm()) {
             words.add("log " + is.lastLogIndex() + "@" + is.lastLogTerm());
@@ -41,9 +41,5 @@ final class SettingsWords {
 
     private static String onOff(boolean on) {
         return on ? "on" : "off";
-    }
-
-    private static String millis(long nanos) {
-        return BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
     }
 }

@@ -40,12 +40,12 @@ public record NodeStatus(
         return RecordJson.write(this);
     }
 
-    /** Several of them as {@code {"nodes":[...]}}. */
-    public static String toJson(List<NodeStatus> all) {
-        return RecordJson.write(new Several(all));
+    /** Several of them, and what is to be said of them together, as {@code {"nodes":[...],"notes":[...]}}. */
+    public static String toJson(List<NodeStatus> all, List<String> notes) {
+        return RecordJson.write(new Several(all, notes));
     }
 
-    private record Several(List<NodeStatus> nodes) {}
+    private record Several(List<NodeStatus> nodes, List<String> notes) {}
 
     /** @throws IllegalArgumentException when the text is not such a status */
     public static NodeStatus fromJson(String json) {

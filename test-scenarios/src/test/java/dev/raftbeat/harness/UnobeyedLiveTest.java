@@ -67,7 +67,11 @@ class UnobeyedLiveTest {
     }
 
     private int command(String line) throws Exception {
-        try (Jvm command = Jvm.start(Main.class, "fault", "--dir=" + path, line)) {
+        return command("fault", "--dir=" + path, line);
+    }
+
+    private int command(String... words) throws Exception {
+        try (Jvm command = Jvm.start(Main.class, (Object[]) words)) {
             int code = command.awaitEnd();
             said = command.out() + command.err();
             return code;
@@ -104,7 +108,11 @@ class UnobeyedLiveTest {
         for (Manner manner : new Manner[] {Manner.RESET, Manner.MUTE}) {
             door.manner(manner);
             assertThat(fault("cut all -> n3")).as("%s: %s", manner, said).isEqualTo(Extent.PART);
-            assertThat(said).contains("(but n3: ", "n3 does not obey fault ", "asked again until obeyed");
+            assertThat(said)
+                    .contains(
+                            "(but n3: ",
+                            "n3 does not obey fault ",
+                            "asked again by the next line, by status and by watch");
             assertThat(state().silent()).containsExactly(N3);
             assertNotCut();
 
@@ -152,6 +160,32 @@ class UnobeyedLiveTest {
         assertThat(state().owed()).isEmpty();
         assertThat(fault("heal")).as(said).isEqualTo(Extent.WHOLE);
         assertThat(fault("kill n9")).as(said).isEqualTo(Extent.REFUSED);
+    }
+
+    /** Nobody watches: whoever looks at the status sees to it, and is told until it is done. */
+    @Test
+    void aSettingReachesANodeThatMissedItWhenSomebodyLooks() throws Exception {
+        door.manner(Manner.RESET);
+        assertThat(fault("set prevote off")).as(said).isEqualTo(Extent.PART);
+        assertThat(command("status", "--dir=" + path)).as(said).isEqualTo(ExitCodes.VALID);
+        assertThat(said).contains("note: n3 does not have its new settings yet");
+        long now = facts(0).length();
+        door.manner(Manner.OPEN);
+        assertThat(command("status", "--dir=" + path)).as(said).isEqualTo(ExitCodes.VALID);
+        assertThat(said).doesNotContain("note:");
+        assertThat(state().silent()).isEmpty();
+        Machine.await("n3 tells of its settings", () -> facts(now).contains("\"SettingsChanged\""));
+    }
+
+    @Test
+    void aTransferThatNothingComesOfIsNoSuccess() throws Exception {
+        assertThat(command("isolate follower")).as(said).isEqualTo(ExitCodes.VALID);
+        assertThat(command("transfer same")).as(said).isEqualTo(ExitCodes.VIOLATED);
+        assertThat(said)
+                .contains(" hands leadership over to n", ", but nobody took over within 1 s: n", " still leads");
+        assertThat(command("heal")).as(said).isEqualTo(ExitCodes.VALID);
+        assertThat(command("transfer follower")).as(said).isEqualTo(ExitCodes.VALID);
+        assertThat(said).doesNotContain("but");
     }
 
     @Test

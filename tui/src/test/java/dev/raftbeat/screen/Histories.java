@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,6 +73,14 @@ public final class Histories {
         History history = calm();
         history.tell(n(2), new BecameLeader(1, List.of(n(2), n(4), n(5))));
         return history.beat(2, 1, 800);
+    }
+
+    /** Somebody has set a heartbeat that is longer than the least election timeout. */
+    public static History dialled() {
+        History history = calm();
+        Settings slow = Pace.CLASS.settings().withHeartbeat(2_000 * History.MILLI);
+        history.members.forEach(node -> history.tell(node, new SettingsChanged(slow, "heartbeat 2000ms")));
+        return history.beat(3, 1, 900);
     }
 
     /** As many nodes as a cluster may have, at the fast pace. */

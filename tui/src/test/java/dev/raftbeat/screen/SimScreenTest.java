@@ -8,6 +8,7 @@ import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.cluster.ClusterScreen;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.ScreenPart;
+import dev.raftbeat.screen.cluster.Update;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.Moment;
@@ -22,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The screen on a real simulation: the same moment is the same picture, however one came to it. */
 class SimScreenTest {
@@ -117,6 +120,69 @@ class SimScreenTest {
         take(new TimeCommand.ToTime(SECOND));
         take(new TimeCommand.ToFact(moments.get(5).facts()));
         assertSame(draw(), pictures.get(5));
+    }
+
+    /** Kill and freeze, too: their undoing is a word, and what is gone or goes on again is no fault any more. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {
+                "KILL",
+                "PAUSE",
+                "ISOLATE",
+                "BRIDGE",
+                "PARTITION",
+                "STALL_DISK",
+                "CUT",
+                "CUT_BOTH",
+                "SLOW",
+                "LOSE",
+                "DUPLICATE",
+                "REORDER",
+                "BLACKHOLE",
+                "FLAP"
+            })
+    void theSameKeyAgainUndoesAndNothingIsStacked(Action action) {
+        take(new TimeCommand.ToTime(10 * SECOND));
+        for (int round = 0; round < 2; round++) {
+            press(action);
+            assertThat(model.picture().faults()).as("%s, once", action).isNotEmpty();
+            press(action);
+            assertThat(model.picture().faults()).as("%s, again", action).isEmpty();
+        }
+    }
+
+    @Test
+    void aTransferThatNothingComesOfDoesNotKeepItsTick() {
+        take(new TimeCommand.ToTime(10 * SECOND));
+        assertThat(TypedLines.apply(world::apply, "isolate n1").done()).isTrue();
+        press(Action.TRANSFER);
+        assertThat(draw(120, 36).text()).contains("✓ n5 hands leadership over to n1");
+        take(new TimeCommand.ToTime(14 * SECOND));
+        assertThat(draw(120, 36).text()).contains("✗ n5 gave up handing term 1 over to n1");
+    }
+
+    @Test
+    void aDeadNodeHasNoSettingsAndBeginsWithThoseOfTheOthers() {
+        take(new TimeCommand.ToTime(10 * SECOND));
+        assertThat(TypedLines.apply(world::apply, "kill n3").done()).isTrue();
+        press(Action.PREVOTE);
+        assertThat(draw(120, 36).text()).contains("PreVote off");
+        press(Action.PREVOTE);
+        assertThat(draw(120, 36).text()).contains("PreVote on");
+        press(Action.PREVOTE);
+        assertThat(TypedLines.apply(world::apply, "restart n3").done()).isTrue();
+        take(new TimeCommand.ToTime(11 * SECOND));
+        assertThat(draw(120, 36).text()).contains("PreVote off");
+    }
+
+    private void press(Action action) {
+        for (Request request :
+                Update.key(model, action.keys().get(0), time.position().nanos())) {
+            World.Outcome outcome = TypedLines.apply(world::apply, ((Request.Apply) request).line());
+            assertThat(outcome.done()).as(outcome.sentence()).isTrue();
+            model.outcome(true, outcome.sentence());
+        }
     }
 
     @Test

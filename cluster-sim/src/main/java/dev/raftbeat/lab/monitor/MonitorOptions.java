@@ -62,6 +62,10 @@ public record MonitorOptions(
         if (peers.size() > PEERS_MAX) {
             throw new IllegalArgumentException("a monitor has at most " + PEERS_MAX + " peers, not " + peers.size());
         }
+        HostPort.requireDistinct("--peers", places(peers));
+        if (places(peers).stream().anyMatch(listen::isSame)) {
+            throw new IllegalArgumentException("--peers names " + listen + ", which is this monitor itself");
+        }
         if (!loopback(listen)) {
             if (!guard.insecureNetwork) {
                 throw new IllegalArgumentException(listen.host() + " is not a loopback address: whoever reaches it "
@@ -84,6 +88,13 @@ public record MonitorOptions(
         InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
         InetAddress found = resolved.getAddress();
         return found != null && found.isLoopbackAddress();
+    }
+
+    /** Where these monitors listen. */
+    public static List<HostPort> places(List<URI> monitors) {
+        return monitors.stream()
+                .map(url -> new HostPort(url.getHost().replaceAll("[\\[\\]]", ""), url.getPort()))
+                .toList();
     }
 
     /**

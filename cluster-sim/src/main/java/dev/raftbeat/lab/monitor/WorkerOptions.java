@@ -1,6 +1,7 @@
 package dev.raftbeat.lab.monitor;
 
 import dev.raftbeat.lab.membership.Load;
+import dev.raftbeat.net.HostPort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,7 @@ public record WorkerOptions(
         if (monitors.isEmpty()) {
             throw new IllegalArgumentException("a worker needs at least one monitor");
         }
+        HostPort.requireDistinct("--monitor", MonitorOptions.places(monitors));
         if (intervalNanos < 1_000_000L) {
             throw new IllegalArgumentException("the interval is at least 1ms");
         }

@@ -8,6 +8,7 @@ import static dev.raftbeat.world.PlainText.names;
 import static dev.raftbeat.world.sentence.Sentences.Line.detail;
 import static dev.raftbeat.world.sentence.Sentences.Line.headline;
 
+import dev.raftbeat.history.Transfers;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
@@ -52,6 +53,7 @@ import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.sentence.Sentences.Line;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One sentence a fact. A plain visitor and no fold, so that a new fact breaks the build until it has its sentence. */
@@ -245,6 +247,17 @@ final class SentenceWriter extends StoreSentences {
     @Override
     public Optional<Line> transferBegan(TransferBegan fact) {
         return headline(node + " hands term " + fact.term() + " over to " + fact.target());
+    }
+
+    static Line transferFailed(Transfers.Failed failed) {
+        String lost = failed.lost()
+                .map(reason -> "; the request was lost ("
+                        + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")")
+                .orElse("");
+        return new Line(
+                Sentence.Weight.HEADLINE,
+                failed.leader() + " gave up handing term " + failed.term() + " over to " + failed.target()
+                        + ", which did not take over within " + duration(failed.timeoutNanos()) + lost);
     }
 
     @Override

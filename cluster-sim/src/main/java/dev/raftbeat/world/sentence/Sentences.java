@@ -1,9 +1,12 @@
 package dev.raftbeat.world.sentence;
 
+import dev.raftbeat.history.Transfers;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,12 +25,19 @@ public final class Sentences {
     private final SortedSet<Long> termsFoughtFor = new TreeSet<>();
     private final SortedMap<NodeId, QuorumLost> lost = new TreeMap<>();
     private final SortedSet<String> saidOfStore = new TreeSet<>();
+    private final Transfers transfers = new Transfers();
+    private final Deque<Transfers.Failed> failed = new ArrayDeque<>();
     private int electionsForgotten;
 
-    /** The sentence for this fact; empty for facts that are routine, or that the next fact will tell better. */
+    /**
+     * The sentence for this fact; empty for facts that are routine, or that the next fact will tell better. What never came
+     * has no fact of its own: it is told with a fact that has nothing to say itself.
+     */
     public Optional<Sentence> tell(StampedFact stamped) {
+        transfers.hear(stamped).ifPresent(failed::add);
         return stamped.fact()
                 .accept(new SentenceWriter(this, stamped.node()))
+                .or(() -> Optional.ofNullable(failed.poll()).map(SentenceWriter::transferFailed))
                 .map(line -> new Sentence(stamped, line.weight(), line.text()));
     }
 

@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -24,7 +25,12 @@ import dev.raftbeat.protocol.VoteFact.DenialReason;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteDenied;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.TypedLines;
+import dev.raftbeat.world.WorldSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +47,29 @@ class SentencesTest {
                 .flatMap(Optional::stream)
                 .map(told -> (told.headline() ? "* " : "  ") + told.text())
                 .toList();
+    }
+
+    private static List<String> told(String line) {
+        Sentences sentences = new Sentences();
+        List<String> told = new ArrayList<>();
+        try (SimWorld world = new SimWorld(SimOptions.of(new WorldSpec(3, Pace.LAN.settings(), 5)))) {
+            world.jump(1_000 * MILLI);
+            assertThat(TypedLines.apply(world::apply, line).done()).isTrue();
+            world.observe(fact -> sentences.tell(fact).map(Sentence::text).ifPresent(told::add));
+            world.jump(3_000 * MILLI);
+        }
+        return told.stream().filter(text -> text.contains("gave up")).toList();
+    }
+
+    @Test
+    void aTransferThatNothingComesOfIsSaidToHaveFailed() {
+        assertThat(told("transfer follower")).isEmpty();
+        assertThat(told("isolate follower; transfer same"))
+                .singleElement()
+                .asString()
+                .matches("n\\d gave up handing term 1 over to n\\d, which did not take over within 300 ms;"
+                        + " the request was lost \\(cut\\)");
+        assertThat(told("isolate follower; transfer same; kill leader")).isEmpty();
     }
 
     @Test

@@ -212,6 +212,6 @@ final class Execution {
                 ? ""
                 : "; " + NodeList.list(waiting) + NodeList.few(waiting, " is", " are") + " frozen, and "
                         + NodeList.few(waiting, "obeys", "obey") + " when resumed";
-        return new FaultOutcome(extent, state, number, sentence + later, troubles);
+        return new FaultOutcome(extent, state, number, sentence + later, troubles, Optional.empty());
     }
 }

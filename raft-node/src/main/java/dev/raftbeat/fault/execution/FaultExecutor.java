@@ -6,6 +6,7 @@ import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultWord;
 import dev.raftbeat.fault.ResolvedFault;
 import dev.raftbeat.fault.SelectorContext;
+import dev.raftbeat.history.TimingRequirement.Misfit;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import java.util.List;
@@ -64,14 +65,26 @@ public final class FaultExecutor {
                 refuseWhatCannotBe(resolved.word());
             }
         } catch (FaultRefusedException e) {
-            return new FaultOutcome(Extent.REFUSED, state, OptionalLong.empty(), e.getMessage(), List.of());
+            return new FaultOutcome(
+                    Extent.REFUSED, state, OptionalLong.empty(), e.getMessage(), List.of(), Optional.empty());
         }
         Transitions.Transition transition = new Transitions(state, known).apply(resolved, nowNanos);
         FactId told = teller.tell(transition.began().orElseThrow(), Optional.empty());
         long number = state.nextNumber();
         FaultState wanted = transition.state().told(number, told);
-        return carryOut(transition, known, state, wanted, Optional.of(told))
+        FaultOutcome outcome = carryOut(transition, known, state, wanted, Optional.of(told))
                 .outcome(OptionalLong.of(number), resolved.sentence());
+        return outcome.noting(notes(resolved, known.members(), state, outcome.state()));
+    }
+
+    /** Said after each setting, and after a delay or the like that changes what fits. */
+    private static Optional<List<String>> notes(
+            ResolvedFault line, List<NodeId> members, FaultState before, FaultState after) {
+        List<Misfit> misfits = after.timing(members).misfits();
+        boolean changes = !misfits.equals(before.timing(members).misfits());
+        return line.word().isSetting() || changes
+                ? Optional.of(misfits.stream().map(Misfit::text).toList())
+                : Optional.empty();
     }
 
     private Execution carryOut(

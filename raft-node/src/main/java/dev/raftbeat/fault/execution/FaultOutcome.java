@@ -2,6 +2,7 @@ package dev.raftbeat.fault.execution;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -12,11 +13,22 @@ import java.util.OptionalLong;
  * @param number the line's number, if it was carried out: what {@code end} takes
  * @param sentence what it did and what it left alone, or why nothing was done, for the one who typed it
  * @param troubles a sentence for each step of this line that failed; the others were taken all the same
+ * @param notes what does not fit since the line, and what to change; empty for a line that changed nothing about it
  */
 public record FaultOutcome(
-        Extent extent, FaultState state, OptionalLong number, String sentence, List<String> troubles) {
+        Extent extent,
+        FaultState state,
+        OptionalLong number,
+        String sentence,
+        List<String> troubles,
+        Optional<List<String>> notes) {
     public FaultOutcome {
         troubles = List.copyOf(troubles);
+        notes = notes.map(List::copyOf);
+    }
+
+    FaultOutcome noting(Optional<List<String>> said) {
+        return new FaultOutcome(extent, state, number, sentence, troubles, said);
     }
 
     /** Whether the line was carried out, be it in part. */
@@ -30,7 +42,7 @@ public record FaultOutcome(
         List<String> unobeyed = accepted() ? state.unobeyed() : List.of();
         parts.addAll(unobeyed);
         if (!unobeyed.isEmpty()) {
-            parts.add("asked again until obeyed");
+            parts.add("asked again by the next line, by status and by watch");
         }
         return parts.isEmpty() ? sentence : sentence + " (but " + String.join("; ", parts) + ")";
     }

@@ -4,7 +4,10 @@ import dev.raftbeat.fault.ActiveFault;
 import dev.raftbeat.fault.FaultContext;
 import dev.raftbeat.fault.KernelRules;
 import dev.raftbeat.fault.NodeList;
+import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.history.TimingRequirement;
+import dev.raftbeat.history.TimingRequirement.Network;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -89,6 +92,15 @@ public record FaultState(
     /** The rules that the node is to have. */
     public NodeRules rulesFor(NodeId receiver) {
         return RulesOfFaults.of(active, receiver, settingsOf(receiver));
+    }
+
+    /** How the settings of these members fit each other, and the delays that faults make. */
+    public TimingRequirement timing(List<NodeId> members) {
+        TreeMap<NodeId, LinkRules> rules = new TreeMap<>();
+        members.forEach(member -> rules.put(member, rulesFor(member).links()));
+        OptionalLong trip = Network.roundTrip(
+                members, link -> OptionalLong.of(rules.get(link.to()).delayNanos(link.from())));
+        return new TimingRequirement(members.stream().map(this::settingsOf).toList(), new Network(trip, 0, 0));
     }
 
     /** What the kernel of the node's host is to do. */

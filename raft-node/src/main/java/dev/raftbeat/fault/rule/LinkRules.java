@@ -92,6 +92,11 @@ public record LinkRules(SortedMap<NodeId, List<LinkRule>> byPeer) {
         return Optional.empty();
     }
 
+    /** How much longer what comes from this peer takes, but for its spread. */
+    public long delayNanos(NodeId from) {
+        return delay(from, 0.5);
+    }
+
     /** Whether there is no rule at all. */
     public boolean isEmpty() {
         return byPeer.isEmpty();

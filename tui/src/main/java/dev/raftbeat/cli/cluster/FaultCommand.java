@@ -2,6 +2,7 @@ package dev.raftbeat.cli.cluster;
 
 import dev.raftbeat.cli.option.DirectoryOption;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
@@ -38,7 +39,7 @@ public final class FaultCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        World.Outcome outcome = TypedLines.apply(directory.cluster()::apply, String.join(" ", words));
+        World.Outcome outcome = TypedLines.apply(directory.cluster()::applyAndWait, String.join(" ", words));
         if (!outcome.accepted()) {
             throw UserError.usage(outcome.sentence());
         }
@@ -46,6 +47,7 @@ public final class FaultCommand implements Callable<Integer> {
             throw new UserError(ExitCodes.VIOLATED, outcome.sentence());
         }
         spec.commandLine().getOut().println(outcome.sentence());
+        new TimingNotes(spec.commandLine().getErr()).tell("", outcome.notes());
         return ExitCodes.VALID;
     }
 }

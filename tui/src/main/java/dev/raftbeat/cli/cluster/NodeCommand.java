@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.cluster;
 
 import dev.raftbeat.cli.option.SettingsOptions;
+import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.rule.NodeRules;
@@ -10,9 +11,11 @@ import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.store.StoreGuard;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,7 +23,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code raftbeat node}: one node, in this process. */
 @Command(
@@ -50,7 +55,7 @@ public final class NodeCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME=HOST:PORT",
             description = "All members with their addresses, this node too.")
-    private Map<String, String> peers;
+    private List<String> peers;
 
     @Option(
             names = "--dir",
@@ -114,6 +119,9 @@ public final class NodeCommand implements Callable<Integer> {
                     "Allow addresses other than loopback. Everybody who reaches them can join or break the cluster.")
     private boolean insecureNetwork;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         return NodeMain.run(options());
@@ -121,8 +129,9 @@ public final class NodeCommand implements Callable<Integer> {
 
     private NodeOptions options() {
         try {
-            Map<NodeId, HostPort> members = new TreeMap<>();
-            peers.forEach((name, address) -> members.put(new NodeId(name), HostPort.parse(address)));
+            Map<NodeId, HostPort> members = members();
+            Settings wanted = settings.over(Pace.LAN.settings());
+            new TimingNotes(spec.commandLine().getErr()).tell("", wanted, members.size());
             return new NodeOptions(
                     new NodeId(id),
                     cluster,
@@ -130,7 +139,7 @@ public final class NodeCommand implements Callable<Integer> {
                     HostPort.parse(listen),
                     dir,
                     Optional.ofNullable(control).map(HostPort::parse),
-                    settings.over(Pace.LAN.settings()),
+                    wanted,
                     seed != null ? seed : new SecureRandom().nextLong() >>> 11,
                     NodeRules.NONE,
                     OptionalLong.empty(),
@@ -141,6 +150,24 @@ public final class NodeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
         }
+    }
+
+    private Map<NodeId, HostPort> members() {
+        Map<NodeId, HostPort> members = new TreeMap<>();
+        for (String peer : peers) {
+            int equals = peer.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("--peers takes NAME=HOST:PORT, not \"" + peer + "\"");
+            }
+            NodeId name = new NodeId(peer.substring(0, equals));
+            HostPort address = HostPort.parse(peer.substring(equals + 1));
+            HostPort other = members.putIfAbsent(name, address);
+            if (other != null) {
+                throw new IllegalArgumentException("--peers names " + name + " twice, at " + other + " and at "
+                        + address + ": each member has one address");
+            }
+        }
+        return members;
     }
 
     private Optional<StoreLink> store() {

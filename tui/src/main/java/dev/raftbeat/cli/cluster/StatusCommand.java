@@ -52,10 +52,12 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalCluster cluster = directory.cluster();
+        cluster.tick();
         List<NodeStatus> all = cluster.status();
         PrintWriter out = spec.commandLine().getOut();
+        List<String> notes = cluster.notes();
         if (format == Format.json) {
-            out.println(NodeStatus.toJson(all));
+            out.println(NodeStatus.toJson(all, notes));
             return ExitCodes.VALID;
         }
         row(out, "NODE", "STATE", "ROLE", "TERM", "VOTED FOR", "LEADER", "HEARD", "BOOT", "ENDPOINT");
@@ -74,6 +76,7 @@ public final class StatusCommand implements Callable<Integer> {
                     text(node.boot(), ""),
                     node.endpoint());
         }
+        notes.forEach(note -> out.println("note: " + note));
         cluster.plan().store().ifPresent(store -> out.println(store(cluster, store)));
         return ExitCodes.VALID;
     }

@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
         })
 public final class WatchCommand implements Callable<Integer> {
 
+    private static final String WATCHED = "the command line";
+
     @Mixin
     private DirectoryOption directory;
 
@@ -98,6 +100,7 @@ public final class WatchCommand implements Callable<Integer> {
         List<URI> monitors;
         try {
             monitors = endpoints.stream().map(MonitorOptions::url).toList();
+            HostPort.requireDistinct(WATCHED, MonitorOptions.places(monitors));
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
         }
@@ -127,9 +130,9 @@ public final class WatchCommand implements Callable<Integer> {
             throw UserError.usage("endpoints need --token-file, the file that the nodes were started with");
         }
         try {
-            return new EndpointWorld(
-                    endpoints.stream().map(HostPort::parse).toList(),
-                    TokenOption.read(token).orElseThrow());
+            List<HostPort> nodes = endpoints.stream().map(HostPort::parse).toList();
+            HostPort.requireDistinct(WATCHED, nodes);
+            return new EndpointWorld(nodes, TokenOption.read(token).orElseThrow());
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
         }

@@ -1,10 +1,13 @@
 package dev.raftbeat.cli.option;
 
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.WorldSpec;
 import java.security.SecureRandom;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that brings a cluster up. */
 public final class ClusterOptions {
@@ -30,13 +33,22 @@ public final class ClusterOptions {
     @Mixin
     private SettingsOptions settings;
 
-    /** @throws UserError when a value is not understood */
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /**
+     * The cluster that is asked for. Settings that do not fit each other are noted on standard error.
+     *
+     * @throws UserError when a value is not understood
+     */
     public WorldSpec spec(Pace defaultPace) {
         if (nodes < 1 || nodes > 9) {
             throw UserError.usage("--nodes takes a number from 1 to 9, not " + nodes);
         }
         // Below 2^53, so that it can be shown and typed anywhere.
         long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
-        return new WorldSpec(nodes, settings.over((pace == null ? defaultPace : pace).settings()), drawn);
+        Settings wanted = settings.over((pace == null ? defaultPace : pace).settings());
+        new TimingNotes(spec.commandLine().getErr()).tell("", wanted, nodes);
+        return new WorldSpec(nodes, wanted, drawn);
     }
 }

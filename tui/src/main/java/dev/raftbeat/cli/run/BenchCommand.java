@@ -5,6 +5,7 @@ import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.SettingsOptions;
+import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.world.WorldSpec;
@@ -102,6 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
                 for (int size : sizes) {
                     long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
                     WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
+                    new TimingNotes(spec.commandLine().getErr()).tell("", wanted.settings(), size);
                     new LiveBench(directory, wanted, spec.commandLine().getOut(), progress).run(plan);
                 }
             });

@@ -5,6 +5,7 @@ import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.cli.option.Worlds;
@@ -22,6 +23,7 @@ import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.scenario.ScenarioResult;
 import dev.raftbeat.scenario.ScenarioRunner;
+import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
 import dev.raftbeat.scenario.SeedSurvey;
 import dev.raftbeat.scenario.Trial;
@@ -115,12 +117,14 @@ public final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private PrintWriter out;
+    private TimingNotes notes;
     private int clusters;
     private LongWork work;
 
     @Override
     public Integer call() {
         out = spec.commandLine().getOut();
+        notes = new TimingNotes(spec.commandLine().getErr());
         refuseNonsense();
         // All files are read before anything is run: a slip in the last one is told at once.
         List<Scenario> scenarios = new ArrayList<>();
@@ -204,7 +208,7 @@ public final class RunCommand implements Callable<Integer> {
                             .mapToDouble(trial -> TrialLength.of(trial).seconds())
                             .sum());
             ScenarioResult result = runner.passing(nanos -> progress.advance(nanos / 1e9))
-                    .run(scenario, asked(), drawn, new Telling(recorder));
+                    .run(scenario, asked(), drawn, new Telling(scenario, recorder));
             recorder.ifPresent(wrote -> wrote.written().forEach(folder -> out.println("recorded in " + folder)));
             if (progress.isStopped()) {
                 return result.verdict();
@@ -252,7 +256,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private Verdict survey(ScenarioRunner runner, Scenario scenario) {
         work.progress().begin("runs", seeds);
-        SeedSurvey survey = SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds, work.progress());
+        SeedSurvey survey = SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds, noting(scenario), work.progress());
         out.println(scenario.file());
         survey.lines().forEach(out::println);
         survey.firstOther()
@@ -261,17 +265,44 @@ public final class RunCommand implements Callable<Integer> {
         return survey.verdict();
     }
 
+    private ScenarioRunner.Listener noting(Scenario scenario) {
+        return new ScenarioRunner.Listener() {
+            @Override
+            public FactSink begins(Scenario begun, Trial trial, int number, long chosen) {
+                note(scenario, trial);
+                return fact -> {};
+            }
+
+            @Override
+            public void timing(ScenarioStep step, List<String> said) {
+                notes.tell(scenario.file() + ":" + step.line(), said);
+            }
+        };
+    }
+
+    private void note(Scenario scenario, Trial trial) {
+        notes.tell(scenario.file() + ":" + trial.line(), trial.settings(), trial.nodes());
+    }
+
     /** The seed first, then what became of each line. */
     private final class Telling implements ScenarioRunner.Listener {
+        private final Scenario scenario;
         private final Optional<Recorder> recorder;
         private Judge liveness = new Judge(Liveness.all());
 
-        Telling(Optional<Recorder> recorder) {
+        Telling(Scenario scenario, Optional<Recorder> recorder) {
+            this.scenario = scenario;
             this.recorder = recorder;
         }
 
         @Override
-        public FactSink begins(Scenario scenario, Trial trial, int number, long chosen) {
+        public void timing(ScenarioStep step, List<String> said) {
+            noting(scenario).timing(step, said);
+        }
+
+        @Override
+        public FactSink begins(Scenario begun, Trial trial, int number, long chosen) {
+            note(scenario, trial);
             out.println("seed " + chosen + ": " + scenario.file() + ": " + trial.text());
             out.flush();
             liveness = new Judge(Liveness.all());
@@ -285,8 +316,8 @@ public final class RunCommand implements Callable<Integer> {
         }
 
         @Override
-        public void ended(Scenario scenario, TrialResult result, int number) {
-            recorder.ifPresent(to -> to.ended(scenario, result, number));
+        public void ended(Scenario played, TrialResult result, int number) {
+            recorder.ifPresent(to -> to.ended(played, result, number));
             if (!rewrite) {
                 ResultLines.of(result).forEach(out::println);
                 liveness.endOfRun(result.endNanos());

@@ -51,8 +51,13 @@ public final class ClusterScreen {
         }
     }
 
-    private void all(Canvas body, Model model, long now) {
-        int width = body.width();
+    private void all(Canvas whole, Model model, long now) {
+        int width = whole.width();
+        int stability = StabilityPane.rows(model, whole.height(), now);
+        if (stability > 0) {
+            new StabilityPane().draw(whole.window(0, whole.height() - stability, width, stability), model, now);
+        }
+        Canvas body = whole.window(0, 0, width, whole.height() - stability);
         int rest = body.height();
         int members = model.members.size();
         int cluster = Math.min(rest, members + 2);

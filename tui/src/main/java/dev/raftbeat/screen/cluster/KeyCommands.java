@@ -1,5 +1,6 @@
 package dev.raftbeat.screen.cluster;
 
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 /** The line of the fault language that a key stands for, given what is selected and how things are. */
 final class KeyCommands {
     private static final long MILLI = 1_000_000L;
+    private static final String PARTITION = "partition";
 
     private KeyCommands() {}
 
@@ -37,10 +39,10 @@ final class KeyCommands {
         return switch (action) {
             case KILL -> Optional.of((life.equals(Optional.of(Life.DEAD)) ? "restart " : "kill ") + node);
             case PAUSE -> Optional.of((life.equals(Optional.of(Life.PAUSED)) ? "resume " : "pause ") + node);
-            case ISOLATE -> Optional.of("isolate " + node);
+            case ISOLATE -> Optional.of(toggled(model, "isolate " + node));
             case CAMPAIGN -> Optional.of("campaign " + node);
             case TRANSFER -> Optional.of("transfer " + node);
-            case BRIDGE -> Optional.of("bridge " + node);
+            case BRIDGE -> Optional.of(toggled(model, "bridge " + node));
             case STALL_DISK -> Optional.of((stalled ? "free disk " : "stall disk ") + node);
             case WIPE -> Optional.of("wipe " + node);
             case PARTITION -> partition(model);
@@ -48,16 +50,29 @@ final class KeyCommands {
         };
     }
 
+    /** The line, or, where it is in force, the one that ends it: the same key again undoes. */
+    private static String toggled(Model model, String line) {
+        return ended(model, fault -> fault.text().equals(line)).orElse(line);
+    }
+
+    private static Optional<String> ended(Model model, Predicate<FaultSpan> which) {
+        return model.faults().stream()
+                .filter(which)
+                .reduce((earlier, later) -> later)
+                .map(fault -> "end " + fault.number());
+    }
+
+    /** Without marks the groups are drawn: then a partition that is in force, whatever its groups, is ended. */
     private static Optional<String> partition(Model model) {
         if (model.marked.isEmpty()) {
-            return Optional.of("partition");
+            return ended(model, fault -> fault.told().word().equals(PARTITION)).or(() -> Optional.of(PARTITION));
         }
         List<NodeId> rest = model.members.stream()
                 .filter(member -> !model.marked.contains(member))
                 .toList();
         return rest.isEmpty()
                 ? Optional.empty()
-                : Optional.of("partition " + names(List.copyOf(model.marked)) + " | " + names(rest));
+                : Optional.of(toggled(model, PARTITION + " " + names(List.copyOf(model.marked)) + " | " + names(rest)));
     }
 
     private static String names(List<NodeId> nodes) {
@@ -98,11 +113,7 @@ final class KeyCommands {
     private static Optional<String> onCluster(Action action, Model model) {
         return switch (action) {
             case HEAL -> Optional.of("heal");
-            case UNDO ->
-                model.faults().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of("end "
-                                + model.faults().get(model.faults().size() - 1).number());
+            case UNDO -> ended(model, fault -> true);
             case PREVOTE -> Optional.of("set prevote " + opposite(model.picture(), Settings::preVote));
             case CHECKQUORUM -> Optional.of("set checkquorum " + opposite(model.picture(), Settings::checkQuorum));
             case ALIGN -> Optional.of(model.aligned ? "spread timers" : "align timers");
@@ -112,9 +123,7 @@ final class KeyCommands {
 
     /** Off when it is on anywhere: what is mixed becomes one again. */
     private static String opposite(ClusterSnapshot picture, Predicate<Settings> setting) {
-        boolean on = picture.nodes().values().stream()
-                .anyMatch(view -> view.settings().filter(setting).isPresent());
-        return on ? "off" : "on";
+        return picture.settings().stream().anyMatch(setting) ? "off" : "on";
     }
 
     /** Why there is no line: what is missing. */

@@ -122,7 +122,7 @@ public final class Model {
     private void listen(StampedFact fact) {
         long before = story.told();
         doings.hear(fact, story::picture);
-        story.hear(fact);
+        story.hear(fact).ifPresent(givenUp -> say(Tone.FAILED, givenUp));
         if (time.isPresent() && !fact.fact().routine()) {
             story.settle();
         }
@@ -270,6 +270,11 @@ public final class Model {
     void pend(String text) {
         pending++;
         status = new Status(Tone.PENDING, text);
+    }
+
+    /** Whether this line was asked for last, and nothing has come of it yet. */
+    boolean isPending(String text) {
+        return busy() && status.equals(new Status(Tone.PENDING, text));
     }
 
     boolean busy() {

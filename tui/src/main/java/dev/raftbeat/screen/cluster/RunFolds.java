@@ -3,11 +3,14 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.check.failover.FailoverTally;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.history.NetworkMeter;
+import dev.raftbeat.history.TimingRequirement;
 import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.screen.canvas.Lamp;
 import dev.raftbeat.screen.canvas.Meter;
@@ -51,6 +54,9 @@ final class RunFolds {
     private ClusterSnapshot picture;
     private final Judge judge = new Judge();
     private final FlapMeter flaps = new FlapMeter(FLAP_WINDOW_NANOS);
+    private final NetworkMeter network = new NetworkMeter();
+    private Optional<TimingRequirement> timing = Optional.empty();
+    private long timingRead = Long.MIN_VALUE;
     private List<Lamp> lamps;
     private List<Meter> meters = List.of();
     private long metersRead = Long.MIN_VALUE;
@@ -68,7 +74,8 @@ final class RunFolds {
         suspicions = new LeaderSuspicions(detector);
     }
 
-    void hear(StampedFact stamped) {
+    /** Answers in words that something was given up, such as a transfer: the line that asked for it said that it was done. */
+    Optional<String> hear(StampedFact stamped) {
         picture = null;
         lamps = null;
         newest = stamped;
@@ -78,7 +85,9 @@ final class RunFolds {
         store.hear(stamped);
         judge.hear(stamped);
         flaps.hear(stamped);
-        sentences.tell(stamped).ifPresent(this::remember);
+        network.hear(stamped);
+        Optional<Sentence> told = sentences.tell(stamped);
+        told.ifPresent(this::remember);
         if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
             heartbeats.put(stamped.node(), stamped.tNanos());
         } else if (stamped.fact() instanceof BecameCandidate) {
@@ -86,6 +95,8 @@ final class RunFolds {
         } else if (stamped.fact() instanceof BecamePreCandidate) {
             campaign(new Campaign(stamped.tNanos(), stamped.node(), true));
         }
+        // Only what never came is told with a fact that has nothing to say itself.
+        return told.filter(sentence -> stamped.fact().routine()).map(Sentence::text);
     }
 
     ClusterSnapshot picture() {
@@ -183,6 +194,20 @@ final class RunFolds {
             meters = Meter.of(flaps.reading(nowNanos));
         }
         return meters;
+    }
+
+    /** How the settings fit each other and the network, read anew twice a second; empty before a node has told its own. */
+    Optional<TimingRequirement> timing(long nowNanos) {
+        long half = nowNanos / READING_NANOS;
+        if (half != timingRead) {
+            timingRead = half;
+            List<Settings> settings = picture().settings();
+            timing = settings.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new TimingRequirement(
+                            settings, network.network(picture().members())));
+        }
+        return timing;
     }
 
     /** Campaigns that began within the window. */

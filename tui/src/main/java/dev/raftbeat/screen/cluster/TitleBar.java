@@ -10,9 +10,7 @@ import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.Leading;
-import dev.raftbeat.world.NodeView;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -105,10 +103,7 @@ final class TitleBar implements Pane {
 
     /** The settings in words, shorter where there is little room. */
     private static String settings(ClusterSnapshot picture, int room) {
-        List<Settings> all = picture.nodes().values().stream()
-                .map(NodeView::settings)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Settings> all = picture.settings();
         if (all.isEmpty()) {
             return "";
         }

@@ -270,6 +270,10 @@ public final class Update {
             model.say(Tone.FAILED, KeyCommands.missing(action, model));
             return List.of();
         }
+        if (model.isPending(line.get())) {
+            // What it does is not known yet, so that the key cannot mean its undoing.
+            return List.of();
+        }
         if (action == Action.ALIGN) {
             model.aligned = !model.aligned;
         }

@@ -52,6 +52,27 @@ class RunCommandTest {
     }
 
     @Test
+    void timesThatDoNotFitAreNotedOnStandardErrorWithTheirLines() throws IOException {
+        String file = file(
+                "a.scenario",
+                "cluster 3 seed 2 window 30ms\nrun 1s\nset window default\nslow all -> all 200ms\nset heartbeat 400ms\n"
+                        + "set pace lan\nheal\nrun until leader\n");
+        assertThat(run(file)).isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString()).doesNotContain("note:");
+        assertThat(err.toString().lines().map(line -> line.replace(file, "F")))
+                .anySatisfy(line -> assertThat(line).startsWith("note: F:1: a quorum window of 30 ms is not above"))
+                .anySatisfy(line -> assertThat(line).startsWith("note: F:4: a round trip of 400 ms is not below"))
+                .anySatisfy(line -> assertThat(line).startsWith("note: F:5: a heartbeat of 400 ms is not below"))
+                .noneSatisfy(line -> assertThat(line).contains("F:3: "))
+                .noneSatisfy(line -> assertThat(line).contains("F:7: "));
+        String once = err.toString();
+        err.getBuffer().setLength(0);
+        assertThat(run(file, "--seeds", "3")).isEqualTo(ExitCodes.VALID);
+        assertThat(err.toString().lines())
+                .containsExactlyInAnyOrderElementsOf(once.lines().toList());
+    }
+
+    @Test
     void aFailureNamesTheCommandThatRepeatsIt() throws IOException {
         String file = file("a.scenario", "cluster 3\nrun until leader\nexpect no leader\n");
         assertThat(run(file)).isEqualTo(ExitCodes.VIOLATED);

@@ -35,6 +35,7 @@ class ClusterScreenTest {
         all.put("campaigning", Histories.campaigning());
         all.put("healed", Histories.healed());
         all.put("violated", Histories.violated());
+        all.put("dialled", Histories.dialled());
         all.put("nine", Histories.nine());
         all.put("odd", Histories.odd());
         return all;
@@ -56,6 +57,22 @@ class ClusterScreenTest {
         Canvas canvas = ClusterScreen.of(history.model(), width, height, history.now());
 
         compare(name + "-" + width + "x" + height, canvas.text());
+    }
+
+    @Test
+    void timesThatDoNotFitAreSaidWithWhatToChange() {
+        History history = Histories.dialled();
+        String roomy = ClusterScreen.of(history.model(), 120, 36, history.now()).text();
+        assertThat(roomy)
+                .contains("timing  timeout 1500 ms; heartbeat 2000, round trip ")
+                .contains("flaps   a heartbeat of 2000 ms is within the election timeout of 1500..3000 ms")
+                .contains("better  set heartbeat 500ms, or set election 6000ms..12000ms");
+        assertThat(ClusterScreen.of(history.model(), 60, 15, history.now()).text())
+                .contains("flaps   a heartbeat of 2000 ms is within");
+        History calm = Histories.calm();
+        assertThat(ClusterScreen.of(calm.model(), 120, 36, calm.now()).text())
+                .contains("timing  timeout 1500 ms; heartbeat 500, round trip ")
+                .doesNotContain("better");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -51,7 +51,7 @@ class KeysTest {
         lines.put(Action.ISOLATE, "isolate n1");
         lines.put(Action.CAMPAIGN, "campaign n1");
         lines.put(Action.TRANSFER, "transfer n1");
-        lines.put(Action.PARTITION, "partition");
+        lines.put(Action.PARTITION, "end 3");
         lines.put(Action.BRIDGE, "bridge n1");
         lines.put(Action.STALL_DISK, "stall disk n1");
         lines.put(Action.WIPE, "wipe n1");
@@ -85,6 +85,25 @@ class KeysTest {
         assertThat(press(action.keys().get(0))).isEqualTo(applied(line));
         assertThat(FaultLanguage.parse(line).text()).isEqualTo(line);
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("… " + line);
+    }
+
+    @Test
+    void aKeyThatIsPressedTwiceBeforeItsOutcomeAsksOnce() {
+        assertThat(press("ii")).isEqualTo(applied("isolate n1"));
+        model.outcome(true, "isolated n1");
+        assertThat(press("kk")).isEqualTo(applied("kill n1"));
+    }
+
+    @Test
+    void whatIsMarkedIsPartedOnceAndJoinedByTheSameMarks() {
+        History calm = Histories.calm();
+        Model parted = calm.model();
+        Stream.of('g', 'P').forEach(letter -> Update.key(parted, Key.of(letter), calm.now()));
+        assertThat(parted.status.text()).isEqualTo("partition n1 | n2,n3,n4,n5");
+        parted.outcome(true, "");
+        calm.fault(7, "partition n1 | n2,n3,n4,n5").facts.forEach(parted::hear);
+        Update.key(parted, Key.of('g'), calm.now());
+        assertThat(Update.key(parted, Key.of('P'), calm.now())).isEqualTo(applied("end 7"));
     }
 
     @Test
