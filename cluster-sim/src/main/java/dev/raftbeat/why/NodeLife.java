@@ -1,8 +1,11 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,6 +97,26 @@ final class NodeLife {
         return between(seq, Long.MAX_VALUE).stream()
                 .filter(fact -> wanted.test(fact.fact()))
                 .findFirst();
+    }
+
+    /** The facts that tell its settings, up to this time. */
+    List<StampedFact> settings(long toNanos) {
+        return facts.stream()
+                .filter(fact -> fact.tNanos() <= toNanos && settings(fact) != null)
+                .toList();
+    }
+
+    /** The settings that a fact tells; null when it tells none. */
+    static Settings settings(StampedFact told) {
+        return told.fact() instanceof Booted booted
+                ? booted.settings()
+                : told.fact() instanceof SettingsChanged changed ? changed.settings() : null;
+    }
+
+    /** How often it sends heartbeats when it leads, at this time; 0 when that was not told. */
+    long heartbeatNanos(long atNanos) {
+        List<StampedFact> told = settings(atNanos);
+        return told.isEmpty() ? 0 : settings(told.get(told.size() - 1)).heartbeatNanos();
     }
 
     /** Messages of a kind to a peer, sent from the one time to the other, both included. */

@@ -1,8 +1,6 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.protocol.Fact;
-import dev.raftbeat.protocol.LifeFact.Booted;
-import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
@@ -10,7 +8,6 @@ import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
-import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
@@ -189,10 +186,10 @@ final class SilenceCauses {
     /** It led, and sent too little: because of its settings, its clock, or for reasons that nobody told. */
     private CauseTrail idle(Tenure leader, Window window) {
         NodeId name = leader.life().node;
-        Optional<Long> heartbeat = settings(leader.life(), window.to()).map(Settings::heartbeatNanos);
-        if (heartbeat.isPresent() && heartbeat.get() + 2 * FLIGHT_NANOS >= window.drawNanos()) {
-            String text = name + " sends a heartbeat every " + PlainText.duration(heartbeat.get()) + ", and "
-                    + window.node() + " waits for " + PlainText.duration(window.drawNanos());
+        long heartbeat = leader.life().heartbeatNanos(window.to());
+        if (heartbeat > 0 && heartbeat + 2 * FLIGHT_NANOS >= window.drawNanos()) {
+            String text = name + " sends a heartbeat every " + PlainText.duration(heartbeat) + ", and " + window.node()
+                    + " waits for " + PlainText.duration(window.drawNanos());
             return blame.setting(window.to(), "set heartbeat", "set election", "set pace", "set defaults")
                     .orElseGet(() -> blame.start(window.life()))
                     .then(CauseStep.aside(window.armed(), text));
@@ -204,18 +201,6 @@ final class SilenceCauses {
                 .orElseGet(() -> CauseTrail.undecided(name + " led, and nothing was done to it, yet it sent nothing to "
                         + window.node() + " for " + PlainText.duration(window.to() - window.from())
                         + ": its process may have stood still"));
-    }
-
-    private static Optional<Settings> settings(NodeLife life, long atNanos) {
-        Optional<Settings> found = Optional.empty();
-        for (StampedFact fact : life.facts()) {
-            if (fact.tNanos() <= atNanos && fact.fact() instanceof Booted booted) {
-                found = Optional.of(booted.settings());
-            } else if (fact.tNanos() <= atNanos && fact.fact() instanceof SettingsChanged changed) {
-                found = Optional.of(changed.settings());
-            }
-        }
-        return found;
     }
 
     /** Nobody led, or nobody whom the node could have known of: what it waited for decides. */
