@@ -8,7 +8,7 @@ import java.util.List;
  * nodes in any order; the verdict on the same facts is the same whatever the interleaving. Not for use by two threads.
  */
 public interface Invariant {
-    /** {@code I1} to {@code I15}, {@code L1} to {@code L8}. */
+    /** {@code I1} to {@code I16}, {@code L1} to {@code L8}. */
     String id();
 
     /** Two or three words for a lamp on a screen. */

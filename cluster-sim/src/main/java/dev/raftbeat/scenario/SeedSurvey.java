@@ -48,11 +48,7 @@ public final class SeedSurvey {
     }
 
     private static Optional<ScenarioResult> run(
-            ScenarioRunner runner,
-            Scenario scenario,
-            long seed,
-            ScenarioRunner.Listener listener,
-            Progress progress) {
+            ScenarioRunner runner, Scenario scenario, long seed, ScenarioRunner.Listener listener, Progress progress) {
         try {
             progress.check();
             ScenarioResult result = runner.run(scenario, OptionalLong.of(seed), seed, listener);

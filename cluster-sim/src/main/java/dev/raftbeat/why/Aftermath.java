@@ -130,6 +130,7 @@ final class Aftermath {
             case DISTURBED -> old + " led well; a node that could not hear it, or had come back, raised the term";
             case TIMED_OUT -> "a timer ran out though no cut kept " + old + "'s heartbeats away";
             case QUORUM_SILENT -> old + " heard no quorum though no cut kept one away";
+            case WINDOW_TOO_SHORT -> old + " led well; its window is too short for the answers to its heartbeats";
             case UNEXPLAINED -> "the facts do not tell how " + old + " was lost";
         };
     }

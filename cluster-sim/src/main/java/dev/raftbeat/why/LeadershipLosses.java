@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.PlainText;
 import java.util.List;
@@ -60,17 +61,43 @@ final class LeadershipLosses {
         }
         QuorumLost quorum = (QuorumLost) lost.get().fact();
         long to = lost.get().tNanos();
+        Optional<CauseTrail> window = shortWindow(life, to);
+        // Where it holds not even one heartbeat, nobody could have answered, whatever else was done.
+        boolean alone = quorum.windowNanos() <= life.heartbeatNanos(to);
+
         List<CauseTrail> found = quorum.silent().stream()
                 .map(silent -> silent(life, silent, to - quorum.windowNanos(), to))
                 .toList();
         String text = down.node() + " had no word from " + PlainText.names(quorum.silent()) + " for "
                 + PlainText.duration(quorum.windowNanos()) + " and stepped down";
-        return found.stream()
-                .filter(CauseTrail::decided)
-                .findFirst()
+        return window.filter(trail -> alone)
+                .or(() -> found.stream().filter(CauseTrail::decided).findFirst())
+                .or(() -> window)
                 .or(() -> found.stream().reduce((first, second) -> second))
                 .orElseGet(() -> CauseTrail.undecided("nobody was silent"))
                 .then(CauseStep.at(down, text));
+    }
+
+    /** By whose setting the window holds no two heartbeats, if it does not. */
+    private Optional<CauseTrail> shortWindow(NodeLife life, long atNanos) {
+        Optional<StampedFact> since = Optional.empty();
+        Settings its = null;
+        for (StampedFact told : life.settings(atNanos)) {
+            its = NodeLife.settings(told);
+            since = its.isQuorumWindowTooShort() ? since.or(() -> Optional.of(told)) : Optional.empty();
+        }
+        if (since.isEmpty()) {
+            return Optional.empty();
+        }
+        StampedFact told = since.get();
+        String window = PlainText.duration(its.effectiveQuorumWindowNanos());
+        String text = life.node + " sends a heartbeat every " + PlainText.duration(its.heartbeatNanos())
+                + ", and its window for the answers is " + window;
+        return Optional.of(blame.setting(
+                        told.tNanos(), "set window", "set heartbeat", "set checkquorum", "set pace", "set defaults")
+                .orElseGet(() -> CauseTrail.from(
+                        Origin.of(Origin.Kind.SETTING, told, life.node + " came up with a window of " + window)))
+                .then(CauseStep.aside(told, text)));
     }
 
     /** Why a leader had no acknowledgement from this peer. */

@@ -63,19 +63,6 @@ final class NodeLife {
         return below(seq, StampedFact::seq);
     }
 
-    /** Those in force at this time. */
-    Optional<Settings> settings(long atNanos) {
-        Optional<Settings> found = Optional.empty();
-        for (StampedFact fact : facts) {
-            if (fact.tNanos() <= atNanos && fact.fact() instanceof Booted booted) {
-                found = Optional.of(booted.settings());
-            } else if (fact.tNanos() <= atNanos && fact.fact() instanceof SettingsChanged changed) {
-                found = Optional.of(changed.settings());
-            }
-        }
-        return found;
-    }
-
     Optional<StampedFact> at(long seq) {
         int place = below(seq);
         return place < facts.size() && facts.get(place).seq() == seq ? Optional.of(facts.get(place)) : Optional.empty();
@@ -110,6 +97,26 @@ final class NodeLife {
         return between(seq, Long.MAX_VALUE).stream()
                 .filter(fact -> wanted.test(fact.fact()))
                 .findFirst();
+    }
+
+    /** The facts that tell its settings, up to this time. */
+    List<StampedFact> settings(long toNanos) {
+        return facts.stream()
+                .filter(fact -> fact.tNanos() <= toNanos && settings(fact) != null)
+                .toList();
+    }
+
+    /** The settings that a fact tells; null when it tells none. */
+    static Settings settings(StampedFact told) {
+        return told.fact() instanceof Booted booted
+                ? booted.settings()
+                : told.fact() instanceof SettingsChanged changed ? changed.settings() : null;
+    }
+
+    /** How often it sends heartbeats when it leads, at this time; 0 when that was not told. */
+    long heartbeatNanos(long atNanos) {
+        List<StampedFact> told = settings(atNanos);
+        return told.isEmpty() ? 0 : settings(told.get(told.size() - 1)).heartbeatNanos();
     }
 
     /** Messages of a kind to a peer, sent from the one time to the other, both included. */

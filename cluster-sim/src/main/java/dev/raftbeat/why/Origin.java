@@ -16,7 +16,7 @@ public record Origin(Kind kind, Optional<StampedFact> fact, String text) {
         FAULT("a fault"),
         /** Somebody asked for it: a campaign, a transfer, a reset, a message dropped by hand. */
         ORDER("an order"),
-        /** A setting was changed so that it had to come. */
+        /** A setting was changed so that it had to come, or a node came up with it. */
         SETTING("a setting"),
         /** The cluster, or a node, had just come up; or it runs with what it was started with. */
         START("a start"),

@@ -9,7 +9,6 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
-import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
@@ -140,10 +139,7 @@ final class Search {
         Optional<StampedFact> slow = life.lastBefore(campaign.seq(), BallotSaved.class::isInstance)
                 .filter(told -> campaign.fact() instanceof BecameCandidate candidate
                         && ((BallotSaved) told.fact()).term() == candidate.term()
-                        && ((BallotSaved) told.fact()).tookNanos()
-                                >= life.settings(campaign.tNanos())
-                                        .map(Settings::heartbeatNanos)
-                                        .orElse(0L));
+                        && ((BallotSaved) told.fact()).tookNanos() >= life.heartbeatNanos(campaign.tNanos()));
         if (slow.isEmpty()) {
             return occasion;
         }

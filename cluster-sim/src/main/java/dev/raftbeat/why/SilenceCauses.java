@@ -8,7 +8,6 @@ import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
-import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
@@ -194,10 +193,10 @@ final class SilenceCauses {
     /** It led, and sent too little: because of its settings, its clock, or for reasons that nobody told. */
     private CauseTrail idle(Tenure leader, Window window) {
         NodeId name = leader.life().node;
-        Optional<Long> heartbeat = leader.life().settings(window.to()).map(Settings::heartbeatNanos);
-        if (heartbeat.isPresent() && heartbeat.get() + 2 * FLIGHT_NANOS >= window.drawNanos()) {
-            String text = name + " sends a heartbeat every " + PlainText.duration(heartbeat.get()) + ", and "
-                    + window.node() + " waits for " + PlainText.duration(window.drawNanos());
+        long heartbeat = leader.life().heartbeatNanos(window.to());
+        if (heartbeat > 0 && heartbeat + 2 * FLIGHT_NANOS >= window.drawNanos()) {
+            String text = name + " sends a heartbeat every " + PlainText.duration(heartbeat) + ", and " + window.node()
+                    + " waits for " + PlainText.duration(window.drawNanos());
             return blame.setting(window.to(), "set heartbeat", "set election", "set pace", "set defaults")
                     .orElseGet(() -> blame.start(window.life()))
                     .then(CauseStep.aside(window.armed(), text));

@@ -47,6 +47,9 @@ public record PlayedAttempt(
     /** The longest scenario, in seconds of virtual time. */
     public static final long SECONDS_MAX = 300;
 
+    /** Does not count: it sees a lost vote in any cluster that is brought up, and leaves nothing to find. */
+    private static final String GIVES_AWAY = "I16";
+
     /**
      * A check that was broken.
      *
@@ -114,10 +117,11 @@ public record PlayedAttempt(
         return 1 + (int) steps;
     }
 
-    /** What each check demands, by its id, invariants first. */
+    /** What each check that counts demands, by its id, invariants first. */
     static SortedMap<String, String> sentences() {
         SortedMap<String, String> all = new TreeMap<>(PlayedAttempt::byNumber);
         Stream.concat(Invariants.all().stream(), Liveness.all().stream())
+                .filter(check -> !check.id().equals(GIVES_AWAY))
                 .forEach(check -> all.put(check.id(), check.sentence()));
         return all;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Those that get the way to the disk wrong. */
 final class SaveRuleCatalog {
-    private static final RandomReproducer RESTARTS = new RandomReproducer(
+    static final RandomReproducer RESTARTS = new RandomReproducer(
             3,
             false,
             "",

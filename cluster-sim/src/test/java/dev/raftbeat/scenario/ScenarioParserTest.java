@@ -176,7 +176,7 @@ class ScenarioParserTest {
                 "cluster 5;expect saw VoteDenied with candidate=n8 | 2:38 | \"n8\" | a node",
                 "cluster 5;expect never BecameLeader | 2:14 | \"BecameLeader\"  | \"saw\"",
                 "cluster 5;expect stepped-down      | 2:20 | the end of the line | \"within\"",
-                "cluster 5;expect violated I16      | 2:17 | \"I16\"            | I1 to I15",
+                "cluster 5;expect violated I17      | 2:17 | \"I17\"            | I1 to I16",
                 // Stores.
                 "cluster 5 store;run 1s             | 1:16 | the end of the line | unfenced, fenced, or lease and a time",
                 "cluster 5 store fence              | 1:17 | \"fence\"          | did you mean \"fenced\"?",

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scenarios played in virtual time: what is judged when, what a run says, and that it says the same again. */
 class ScenarioRunnerTest {
@@ -157,6 +159,14 @@ class ScenarioRunnerTest {
         ScenarioResult other = run(STALE + "expect violated I1\n");
         assertThat(other.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(findings(other)).extracting(Finding::text).contains("expect violated I1", "I15");
+    }
+
+    /** A leader arms no timer; its clock shows in its heartbeats. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-20%", "+20%", "-5%", "+3%"})
+    void aSkewedLeaderIsSeenToBe(String skew) {
+        String calm = "cluster 5\nrun until stable\nskew leader %s\nrun 40E\nexpect leader-changes == 0\n";
+        assertThat(run(calm.formatted(skew)).verdict()).isEqualTo(Verdict.VALID);
     }
 
     @Test

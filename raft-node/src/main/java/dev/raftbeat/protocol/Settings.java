@@ -61,6 +61,14 @@ public record Settings(
         return BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString();
     }
 
+    /**
+     * Whether CheckQuorum's window holds no two heartbeats. Then the answers to one count no longer before the next one is
+     * answered, or soon after: a leader that all hear may step down.
+     */
+    public boolean isQuorumWindowTooShort() {
+        return checkQuorum && effectiveQuorumWindowNanos() < 2 * heartbeatNanos;
+    }
+
     public Settings withHeartbeat(long nanos) {
         return new Settings(
                 nanos,

@@ -45,6 +45,8 @@ public record Failover(
         TIMED_OUT,
         /** It heard no quorum and stepped down, though no fault kept a quorum from it. */
         QUORUM_SILENT,
+        /** It heard no quorum in a window of CheckQuorum that holds no two heartbeats. */
+        WINDOW_TOO_SHORT,
         /** The facts do not tell. */
         UNEXPLAINED
     }

@@ -23,6 +23,7 @@ final class LossWitness {
     private long orderedNanos = Long.MIN_VALUE;
     private long handedOverTerm = Long.MIN_VALUE;
     private long quorumLostTerm = Long.MIN_VALUE;
+    private boolean windowTooShort;
     private long steppedDownTerm = Long.MIN_VALUE;
     private NodeId steppedDown = NodeId.WORLD;
     private long patienceNanos = 3_000_000_000L;
@@ -36,6 +37,7 @@ final class LossWitness {
         orderedNanos = other.orderedNanos;
         handedOverTerm = other.handedOverTerm;
         quorumLostTerm = other.quorumLostTerm;
+        windowTooShort = other.windowTooShort;
         steppedDownTerm = other.steppedDownTerm;
         steppedDown = other.steppedDown;
         patienceNanos = other.patienceNanos;
@@ -55,8 +57,10 @@ final class LossWitness {
         handedOverTerm = term;
     }
 
-    void quorumLost(long term) {
+    /** @param shortWindow whether its window holds no two heartbeats */
+    void quorumLost(long term, boolean shortWindow) {
         quorumLostTerm = term;
+        windowTooShort = shortWindow;
     }
 
     void newReign() {
@@ -135,7 +139,7 @@ final class LossWitness {
             return Loss.CAMPAIGN_ORDERED;
         }
         if (quorumLostTerm == before.term()) {
-            return Loss.QUORUM_SILENT;
+            return windowTooShort ? Loss.WINDOW_TOO_SHORT : Loss.QUORUM_SILENT;
         }
         var later = sweep.elections.tailMap(before.term() + 1);
         if (later.isEmpty()) {
@@ -153,6 +157,7 @@ final class LossWitness {
             case HANDED_OVER, CAMPAIGN_ORDERED -> Judgement.ON_PURPOSE;
             case QUORUM_SILENT -> sweep.history.damage().isPartial() ? Judgement.FALSE_ALARM : Judgement.UNKNOWN;
             case DISTURBED, TIMED_OUT -> spoke(before) ? Judgement.FALSE_ALARM : Judgement.UNKNOWN;
+            case WINDOW_TOO_SHORT -> Judgement.FALSE_ALARM;
             case UNEXPLAINED -> Judgement.UNKNOWN;
         };
     }

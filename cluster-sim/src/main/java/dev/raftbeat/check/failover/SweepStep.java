@@ -67,7 +67,8 @@ final class SweepStep implements FactListener {
 
     @Override
     public void on(QuorumLost fact) {
-        sweep.witness.quorumLost(fact.term());
+        Settings settings = sweep.history.settings(sweep.history.place(now.node()));
+        sweep.witness.quorumLost(fact.term(), settings != null && settings.isQuorumWindowTooShort());
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Invariants {
                 new HarmlessPreVote(),
                 new RecentLeader(turns),
                 new StaleHeartbeat(),
-                new StaleWrite());
+                new StaleWrite(),
+                new LastingVote());
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The invariants I1 to I15: what must hold at every moment of a run.
+ * The invariants I1 to I16: what must hold at every moment of a run.
  *
  * <p>Rule: verdicts never rest on comparing clocks of different nodes.
  */

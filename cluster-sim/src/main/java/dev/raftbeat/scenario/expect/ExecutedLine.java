@@ -50,7 +50,7 @@ final class ExecutedLine implements FactListener {
     private final SortedMap<NodeId, Long> saving = new TreeMap<>();
     private final SortedMap<Link, Long> unanswered = new TreeMap<>();
     private final SortedMap<Link, Long> newest = new TreeMap<>();
-    private final SortedMap<NodeId, StampedFact> armed = new TreeMap<>();
+    private final SkewEvidence skew;
     private final Map<FactId, Long> sent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -61,12 +61,14 @@ final class ExecutedLine implements FactListener {
     };
     private StampedFact now;
     private long patienceNanos;
+    private long ownHeartbeatNanos;
     private boolean acted;
     private boolean over;
 
     ExecutedLine(FaultBegan began, long beganNanos) {
         this.began = began;
         this.beganNanos = beganNanos;
+        skew = new SkewEvidence(is(TimerWords.SKEW) ? (double) amount() / FaultEffect.WHOLE : 0);
         acted = began.kind().equals("undo") || began.kind().equals("setting");
     }
 
@@ -96,13 +98,17 @@ final class ExecutedLine implements FactListener {
         over = true;
     }
 
-    /** @param heartbeatNanos after how long a silence is one */
-    void hear(StampedFact stamped, long heartbeatNanos) {
+    /**
+     * @param heartbeatNanos the longest of all nodes: three of them are a silence
+     * @param ownHeartbeatNanos that of who tells the fact
+     */
+    void hear(StampedFact stamped, long heartbeatNanos, long ownHeartbeatNanos) {
         if (acted || over) {
             return;
         }
         now = stamped;
         patienceNanos = 3 * heartbeatNanos;
+        this.ownHeartbeatNanos = ownHeartbeatNanos;
         stamped.fact().accept(this);
         if (began.nodes().contains(stamped.node())) {
             lastFact.put(stamped.node(), stamped.tNanos());
@@ -152,6 +158,7 @@ final class ExecutedLine implements FactListener {
             sent.put(now.id(), now.tNanos());
             unanswered.putIfAbsent(new Link(now.node(), fact.to()), now.tNanos());
         }
+        acted |= isSkewed() && skew.isShownBy(now, fact, ownHeartbeatNanos);
     }
 
     @Override
@@ -229,19 +236,12 @@ final class ExecutedLine implements FactListener {
         acted |= is(HostWords.UNPLUG) && ours;
     }
 
-    /** Its own clock shows in when it will fire and what it drew; the host's beside it shows how fast it runs. */
     @Override
     public void on(TimerArmed fact) {
-        if (!is(TimerWords.SKEW) || !began.nodes().contains(now.node())) {
-            return;
-        }
-        StampedFact first = armed.putIfAbsent(now.node(), now);
-        if (first != null && now.tNanos() - first.tNanos() >= patienceNanos) {
-            TimerArmed before = (TimerArmed) first.fact();
-            double own = (fact.dueNanos() - fact.drawNanos()) - (before.dueNanos() - before.drawNanos());
-            double wrong = own / (now.tNanos() - first.tNanos()) - 1;
-            double wanted = (double) amount() / FaultEffect.WHOLE;
-            acted |= wrong / wanted >= 0.5;
-        }
+        acted |= isSkewed() && skew.isShownBy(now, fact, patienceNanos);
+    }
+
+    private boolean isSkewed() {
+        return is(TimerWords.SKEW) && began.nodes().contains(now.node());
     }
 }

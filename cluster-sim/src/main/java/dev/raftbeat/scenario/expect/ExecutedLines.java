@@ -14,7 +14,7 @@ final class ExecutedLines {
     private int earlier;
     private OptionalLong lastNanos = OptionalLong.empty();
 
-    void hear(StampedFact stamped, long heartbeatNanos) {
+    void hear(StampedFact stamped, long heartbeatNanos, long ownHeartbeatNanos) {
         if (stamped.fact() instanceof FaultBegan began) {
             began(began, stamped.tNanos());
         } else if (stamped.fact() instanceof FaultEnded ended) {
@@ -22,7 +22,7 @@ final class ExecutedLines {
         }
         // By index, since nearly every fact passes here.
         for (int i = 0; i < deeds.size(); i++) {
-            deeds.get(i).hear(stamped, heartbeatNanos);
+            deeds.get(i).hear(stamped, heartbeatNanos, ownHeartbeatNanos);
         }
     }
 

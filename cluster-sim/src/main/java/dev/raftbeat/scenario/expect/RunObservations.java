@@ -83,7 +83,7 @@ public final class RunObservations implements FactSink {
             leaderAtLine = lastReign;
             waited();
         }
-        deeds.hear(fact, heartbeatNanos);
+        deeds.hear(fact, heartbeatNanos, heartbeatNanosOf(fact.node()));
         step.take(fact);
         // Whoever did not hear BecameFollower, because it came later, learns it from a heartbeat.
         if (Leadership.isTurn(fact.fact()) || fact.fact() instanceof HeartbeatHeard) {
@@ -104,6 +104,12 @@ public final class RunObservations implements FactSink {
             lastReign = now;
             reigns.add(now.get());
         }
+    }
+
+    private long heartbeatNanosOf(NodeId node) {
+        int place = history.place(node);
+        Settings its = place < 0 ? null : history.settings(place);
+        return its == null ? heartbeatNanos : its.heartbeatNanos();
     }
 
     private int claimants() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.check.History;
 import dev.raftbeat.check.failover.Failover.Judgement;
 import dev.raftbeat.check.failover.Failover.Loss;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -15,6 +16,7 @@ import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
@@ -223,6 +225,14 @@ class FailoversTest {
     void aQuorumThatFellSilentWithoutAFault() {
         n1LosesItsQuorum();
         expect(only(), Loss.QUORUM_SILENT, Judgement.UNKNOWN, 1300);
+    }
+
+    @Test
+    void aWindowThatHoldsNoTwoHeartbeats() {
+        Settings hasty = History.LAN.withQuorumWindow(80 * MILLI);
+        history.at(1000).node("n1").tells(new SettingsChanged(hasty, "window 80ms"));
+        n1LosesItsQuorum();
+        expect(only(), Loss.WINDOW_TOO_SHORT, Judgement.FALSE_ALARM, 1300);
     }
 
     @Test

@@ -40,7 +40,7 @@ class JudgeTest {
         assertThat(judge.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(judge.lamps())
                 .extracting(Judge.Lamp::id)
-                .containsExactly("I1 I2 I3 I4 I5 I6 I7 I8 I9 I10 I11 I12 I13 I14".split(" "));
+                .containsExactly("I1 I2 I3 I4 I5 I6 I7 I8 I9 I10 I11 I12 I13 I14 I16".split(" "));
         Judge.Lamp safety = judge.lamps().get(0);
         assertThat(safety.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(safety.judged()).isEqualTo(1);

@@ -198,32 +198,4 @@ class RealCoreLivenessTest {
         };
         assertThat(broken(History.LAN, rules)).containsExactly("L6", "L8");
     }
-
-    private static Judge.Lamp splits(RaftRules rules) {
-        CoreCluster cluster = new CoreCluster(5, PLAIN, rules, 7);
-        cluster.run(2_000);
-        for (int i = 0; i < 60; i++) {
-            kill(cluster, leader(cluster), 1_500);
-            cluster.run(500);
-        }
-        return judge(cluster).lamps().get(6);
-    }
-
-    @Test
-    void votesSplitAsTheFormulaForetells() {
-        Judge.Lamp lamp = splits(new RaftRules());
-        assertThat(lamp.verdict()).as("%s", lamp).isEqualTo(Verdict.VALID);
-        assertThat(lamp.judged()).isGreaterThanOrEqualTo(50);
-    }
-
-    @Test
-    void timeoutsOfAFewValuesSplitVotes() {
-        RaftRules rules = new RaftRules() {
-            @Override
-            public long timeoutFor(ArmReason reason, long drawnNanos) {
-                return drawnNanos / 50_000_000 * 50_000_000;
-            }
-        };
-        assertThat(splits(rules).verdict()).isEqualTo(Verdict.VIOLATED);
-    }
 }

@@ -16,7 +16,7 @@ import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** I3 and I4: what a node keeps, through all its lives. */
+/** I3, I4 and I16: what a node keeps, through all its lives. */
 class LivesTest {
     private final History history = History.booted(3);
 
@@ -124,5 +124,70 @@ class LivesTest {
     private void saves(long term, String vote) {
         Optional<NodeId> votedFor = Optional.ofNullable(vote).map(History::id);
         history.node("n1").tells(new SaveBegan(term, votedFor), new BallotSaved(term, votedFor, 1));
+    }
+
+    // I16.
+
+    @Test
+    void aVoteStaysUntilItsTermIsOver() {
+        saves(4, null);
+        saves(4, "n2");
+        history.node("n1").restarts().boots(4, "n2");
+        saves(5, null);
+        Judging.valid(LastingVote::new, history);
+    }
+
+    @Test
+    void noVoteWasEverSaved() {
+        saves(4, null);
+        saves(5, null);
+        Judging.unknown(LastingVote::new, history);
+    }
+
+    @Test
+    void aVoteIsClearedWithinItsTerm() {
+        saves(4, "n2");
+        saves(4, null);
+        assertThat(Judging.violated(LastingVote::new, history).sentence())
+                .isEqualTo("n1 saved a vote for n2 in term 4, and then a ballot without a vote");
+    }
+
+    @Test
+    void aVoteIsReplacedWithinItsTerm() {
+        saves(4, "n2");
+        saves(4, "n3");
+        assertThat(Judging.violated(LastingVote::new, history).sentence())
+                .isEqualTo("n1 saved a vote for n2 in term 4, and then one for n3");
+    }
+
+    /** The disk may hold a save that had only begun: I4 takes it for right. */
+    @Test
+    void aVoteIsGoneAfterARestart() {
+        saves(4, "n2");
+        history.node("n1").tells(new SaveBegan(4, Optional.empty()));
+        history.node("n1").restarts().boots(4, null);
+        Judging.valid(RestartFidelity::new, history);
+        assertThat(Judging.violated(LastingVote::new, history).facts())
+                .extracting(fact -> fact.boot())
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void whatAWipeTookIsNoVoteReplaced() {
+        saves(4, "n2");
+        history.action("wipe n1", ids("n1"));
+        history.node("n1").restarts().boots(0, null);
+        saves(4, null);
+        saves(4, "n3");
+        saves(5, null);
+        Judging.valid(LastingVote::new, history);
+    }
+
+    @Test
+    void aLifeThatBeganUnheardMayHaveBegunWithAWipedDisk() {
+        saves(4, "n2");
+        history.node("n1").restarts().loses(1);
+        saves(4, null);
+        Judging.unknown(LastingVote::new, history);
     }
 }

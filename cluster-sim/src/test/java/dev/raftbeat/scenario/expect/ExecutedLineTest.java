@@ -134,7 +134,11 @@ class ExecutedLineTest {
                         "skew",
                         onNode("skew n2 +50%"),
                         story -> story.tells("n2", armed(400)).at(600).tells("n2", armed(600)),
-                        story -> story.at(800).tells("n2", armed(1000))));
+                        story -> story.at(800).tells("n2", armed(1000))),
+                row("skew", onNode("skew n2 -20%"), story -> beats(story, 50, 60), story -> beats(story, 63, 10)),
+                row("skew", onNode("skew n2 -20%"), story -> beats(story, 42, 60), story -> beats(story, 63, 10)),
+                row("skew", onNode("skew n2 +20%"), story -> beats(story, 51, 60), story -> beats(story, 42, 10)),
+                row("skew", onNode("skew n2 -5%"), story -> beats(story, 51, 60), story -> beats(story, 53, 20)));
     }
 
     private static Stream<Arguments> actions() {
@@ -159,6 +163,17 @@ class ExecutedLineTest {
                         story -> story.begins("reset n1 -> n2", PAIR, "n1 -> n2"),
                         story -> story.tells("n3", new LinkDown(History.id("n1"), "reset")),
                         story -> story.tells("n2", new LinkDown(History.id("n1"), "reset"))));
+    }
+
+    /** n2 leads another term and sends a heartbeat every so many milliseconds, not all of them to the same. */
+    private static void beats(Story story, long everyMillis, int count) {
+        long at = story.history().nowNanos() / 1_000_000;
+        long term = at;
+        for (int i = 0; i <= count; i++) {
+            story.at(at + i * everyMillis);
+            story.history().node("n2").sends("n1", "AppendEntries", term);
+            story.history().node("n2").sends("n3", "AppendEntries", term);
+        }
     }
 
     private static TimerArmed armed(long ownMillis) {

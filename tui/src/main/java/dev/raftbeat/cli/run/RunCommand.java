@@ -256,7 +256,8 @@ public final class RunCommand implements Callable<Integer> {
 
     private Verdict survey(ScenarioRunner runner, Scenario scenario) {
         work.progress().begin("runs", seeds);
-        SeedSurvey survey = SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds, noting(scenario), work.progress());
+        SeedSurvey survey =
+                SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds, noting(scenario), work.progress());
         out.println(scenario.file());
         survey.lines().forEach(out::println);
         survey.firstOther()

@@ -16,7 +16,6 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.TimeStep;
-import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.List;
