@@ -172,8 +172,8 @@ public final class Tokens {
     }
 
     /**
-     * A name that people gave to something that is no node: as it is typed, up to the next blank or comma, or between
-     * quotation marks, where a backslash stands before one of them and before another backslash.
+     * A name that people gave to something that is no node, as it is typed: up to the next blank or comma, or from one
+     * quotation mark to the other.
      *
      * @param what it is, for whoever typed something else
      */
@@ -184,12 +184,9 @@ public final class Tokens {
                 || peek().typed().equals("\"\"")) {
             throw expected(what);
         }
-        if (peek().type() == Token.Type.QUOTED) {
-            String typed = next().typed();
-            return typed.substring(1, typed.length() - 1).replaceAll("\\\\(.)", "$1");
-        }
+        boolean quoted = peek().type() == Token.Type.QUOTED;
         StringBuilder name = new StringBuilder(next().typed());
-        while (!atEnd() && peek().glued() && !peek().is(",")) {
+        while (!quoted && !atEnd() && peek().glued() && !peek().is(",")) {
             name.append(next().typed());
         }
         return name.toString();

@@ -137,7 +137,7 @@ public final class Monitor implements AutoCloseable {
         }
         if (left < found.members().size()) {
             log.accept((found.members().size() - left)
-                    + " workers are known from before the restart; whether those live that were not gone is not");
+                    + " workers are known from before the restart; which of them live is not known yet");
         }
     }
 

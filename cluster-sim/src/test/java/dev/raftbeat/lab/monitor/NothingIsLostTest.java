@@ -126,6 +126,45 @@ class NothingIsLostTest {
         toldInOrder(home.resolve("told-1"));
     }
 
+    /** What is in the folder at any moment is what a monitor that is killed then leaves behind. */
+    @Test
+    void ofWhatAKilledOneHadSaved() throws Exception {
+        ports = freePorts();
+        monitors.add(start(0));
+        Path folder = home.resolve("monitor-0");
+        for (int round = 0; round < 3; round++) {
+            for (String name : List.of("w" + round, "gone " + round)) {
+                post(0, name, name.startsWith("gone") ? ",\"leaving\":true" : ",\"generation\":" + (round + 4));
+            }
+            post(0, "again", ",\"seq\":" + round);
+            String newest = "gone " + round;
+            Stage.await(monitors.get(0), newest, seen -> saved(folder, newest));
+            Path left = Files.createDirectory(home.resolve("left-" + round));
+            for (String file : List.of("workers.ndjson", "workers.before.ndjson")) {
+                if (Files.exists(folder.resolve(file))) {
+                    Files.copy(folder.resolve(file), left.resolve(file));
+                }
+            }
+            Monitor next = stage.monitor(Optional.of(left));
+            assertThat(next.report().members()).extracting(WorkerView::nodeId).containsExactlyElementsOf(accepted);
+            assertThat(Stage.find(next.report(), "w" + round)
+                            .orElseThrow()
+                            .last()
+                            .generation())
+                    .isEqualTo(round + 4);
+            assertThat(Stage.find(next.report(), newest).orElseThrow().state()).isEqualTo(WorkerState.LEFT);
+        }
+        assertThat(stage.log).noneMatch(line -> line.contains("damaged"));
+    }
+
+    private static boolean saved(Path folder, String name) {
+        try {
+            return Files.readString(folder.resolve("workers.ndjson")).contains('"' + name + '"');
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     private void readByAll(Monitor monitor) throws Exception {
         MonitorReport read = new MonitorClient(Optional.empty()).status(Stage.url(monitor));
         assertThat(read.unread()).isZero();

@@ -131,6 +131,7 @@ class WorkerFaultsTest {
                 "slow w1 200ms \u00b150MS | slow w1 200ms +-50ms",
                 "cut web-1.example:8080_a@b/c | cut web-1.example:8080_a@b/c",
                 "cut 7 | cut 7",
+                "cut all.1,ALL | cut all / cut all.1",
                 "cut \"node 1, the first\" | cut \"node 1, the first\"",
                 "cut \"a;b#c\", d | cut \"a;b#c\" / cut d",
                 "cut \"w1\" | cut w1",

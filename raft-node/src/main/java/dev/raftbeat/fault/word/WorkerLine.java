@@ -63,7 +63,7 @@ public record WorkerLine(String word, List<String> workers, FaultValue value) {
     private static List<String> names(Tokens tokens) throws FaultSyntaxException {
         List<String> names = new ArrayList<>();
         do {
-            names.add(tokens.skip(ALL_TYPED) ? ALL : tokens.name("the name of a worker, or all"));
+            names.add(read(tokens.name("the name of a worker, or all")));
         } while (tokens.skip(","));
         return names;
     }
@@ -77,6 +77,13 @@ public record WorkerLine(String word, List<String> workers, FaultValue value) {
             throw noUnit;
         }
         return delay;
+    }
+
+    private static String read(String typed) {
+        if (typed.startsWith("\"")) {
+            return typed.substring(1, typed.length() - 1).replaceAll("\\\\(.)", "$1");
+        }
+        return typed.equalsIgnoreCase(ALL_TYPED) ? ALL : typed;
     }
 
     /** A name as it can be typed: between quotation marks where it would be read as something else. */
