@@ -39,6 +39,7 @@ public final class LongWork implements AutoCloseable {
     private final Object line = new Object();
     private final long began = System.nanoTime();
     private boolean shown;
+    private volatile boolean overLine;
 
     /** That of the command, which must not have begun to work. */
     public LongWork(CommandSpec spec) {
@@ -124,6 +125,10 @@ public final class LongWork implements AutoCloseable {
     }
 
     private void stopAndWait() {
+        synchronized (line) {
+            // The terminal shows what was pressed where the line stood.
+            shown = overLine;
+        }
         progress.stop();
         try {
             told.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
@@ -138,6 +143,7 @@ public final class LongWork implements AutoCloseable {
                 return;
             }
             boolean over = terminal.getAsBoolean();
+            overLine = over;
             do {
                 show(over);
                 if (out.checkError()) {
