@@ -142,10 +142,14 @@ public final class LongWork implements AutoCloseable {
             if (told.await(FIRST_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
-            boolean over = terminal.getAsBoolean();
+            // Whoever runs a command within this process reads what it says, and is told nothing else.
+            boolean watched = err instanceof CleanWriter clean && clean.isStandardError();
+            boolean over = watched && terminal.getAsBoolean();
             overLine = over;
             do {
-                show(over);
+                if (watched) {
+                    show(over);
+                }
                 if (out.checkError()) {
                     // Nobody would learn what is found.
                     progress.stop();
