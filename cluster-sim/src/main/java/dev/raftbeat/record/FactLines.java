@@ -1,6 +1,7 @@
 package dev.raftbeat.record;
 
 import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.WireException;
@@ -30,6 +31,7 @@ final class FactLines implements AutoCloseable {
     private final InputStream in;
     private final RecordingLimits limits;
     private final Damage damage;
+    private final Progress progress;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int start;
@@ -46,8 +48,12 @@ final class FactLines implements AutoCloseable {
         void gaveUp(RecordingDefects.Line line);
     }
 
-    /** @param limits of the recording that the file is a part of */
-    FactLines(Path file, RecordingLimits limits, Damage damage) throws IOException {
+    /**
+     * @param limits of the recording that the file is a part of
+     * @param progress told of bytes
+     */
+    FactLines(Path file, RecordingLimits limits, Damage damage, Progress progress) throws IOException {
+        this.progress = progress;
         Path last = file.getFileName();
         name = last == null ? file.toString() : last.toString();
         in = RegularFile.stream(file, "facts");
@@ -104,6 +110,7 @@ final class FactLines implements AutoCloseable {
             start = 0;
             end = Math.max(0, in.read(buffer));
             ended = end == 0;
+            progress.count(end);
         }
         return !ended;
     }

@@ -1,10 +1,12 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FactsLost;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  */
 public final class RecordedFacts {
     private final List<Path> files;
+    private final Progress progress;
     private final RecordingLimits limits = new RecordingLimits();
     private final List<RecordingDefects.Line> firstDamaged = new ArrayList<>();
     private final List<RecordingDefects.Line> lastRead = new ArrayList<>();
@@ -31,11 +34,26 @@ public final class RecordedFacts {
 
     /** @param files one for each node, one for the world; those that do not exist count as empty */
     public RecordedFacts(List<Path> files) {
+        this(files, new Progress());
+    }
+
+    /** @param progress told of bytes, and how many there are */
+    public RecordedFacts(List<Path> files, Progress progress) {
         this.files = List.copyOf(files);
+        this.progress = progress;
+    }
+
+    private static double bytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException missing) {
+            return 0;
+        }
     }
 
     /** Tells all of them. */
     public void tellTo(FactSink sink) throws IOException {
+        progress.begin("", files.stream().mapToDouble(RecordedFacts::bytes).sum());
         PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparingLong(head -> head.next.tNanos()));
         List<FactLines> open = new ArrayList<>();
         try {
@@ -64,7 +82,7 @@ public final class RecordedFacts {
 
     private Optional<FactLines> lines(Path file) throws IOException {
         try {
-            return Optional.of(new FactLines(file, limits, new Noted()));
+            return Optional.of(new FactLines(file, limits, new Noted(), progress));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -2,6 +2,8 @@ package dev.raftbeat.record;
 
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.UnusableFileException;
+import dev.raftbeat.progress.Progress;
+import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.wire.DocumentException;
 import dev.raftbeat.wire.StrictJson;
@@ -24,8 +26,9 @@ import java.util.stream.Stream;
  * @param name what to call it
  * @param folder where it lies, and where its report goes
  * @param files of facts, at least one
+ * @param progress told how much of it was read; when it is stopped, the rest is not read
  */
-public record Recording(String name, Path folder, List<Path> files) {
+public record Recording(String name, Path folder, List<Path> files, Progress progress) {
     /** A finding for each line of a scenario, and a sentence for each violation that a check keeps. */
     private static final int RESULTS_BYTES_MAX = 4 << 20;
 
@@ -40,6 +43,15 @@ public record Recording(String name, Path folder, List<Path> files) {
 
     public Recording {
         files = List.copyOf(files);
+    }
+
+    private Recording(String name, Path folder, List<Path> files) {
+        this(name, folder, files, new Progress());
+    }
+
+    /** The same, for somebody who watches how it is read. */
+    public Recording watchedBy(Progress watcher) {
+        return new Recording(name, folder, files, watcher);
     }
 
     /** @throws RecordingException when there is nothing at this path that could hold facts */
@@ -131,15 +143,20 @@ public record Recording(String name, Path folder, List<Path> files) {
     }
 
     /**
-     * Tells all facts that can be read.
+     * Tells all facts that can be read, or those that were read until somebody stopped it.
      *
      * @return what was wrong with it
      * @throws RecordingException when there is no fact in it, or it cannot be read
      */
     public RecordingDefects tellTo(FactSink sink) throws RecordingException {
-        RecordedFacts facts = new RecordedFacts(files);
+        RecordedFacts facts = new RecordedFacts(files, progress);
         try {
-            facts.tellTo(sink);
+            facts.tellTo(fact -> {
+                sink.tell(fact);
+                progress.check();
+            });
+        } catch (StoppedException stopped) {
+            return facts.flaws();
         } catch (UnusableFileException e) {
             throw new RecordingException(PlainText.clean(e.getMessage()));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.raftbeat.scenario;
 
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.world.World;
@@ -101,6 +102,16 @@ public final class ScenarioRunner {
             }
         }
         return new ScenarioResult(scenario, word, results);
+    }
+
+    /** A runner for one scenario that counts the seconds of its clusters, and ends when it is stopped. */
+    public ScenarioRunner within(Progress progress, Scenario scenario) {
+        progress.begin(
+                "",
+                scenario.trials().stream()
+                        .mapToDouble(trial -> TrialLength.of(trial).seconds())
+                        .sum());
+        return passing(nanos -> progress.advance(nanos / 1e9));
     }
 
     /** As the file says, and with this seed where it says nothing. */

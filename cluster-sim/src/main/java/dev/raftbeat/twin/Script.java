@@ -2,6 +2,7 @@ package dev.raftbeat.twin;
 
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.word.FaultLanguage;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.scenario.Scenario;
@@ -39,6 +40,15 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
      * @param left a line such as {@code set prevote off}
      */
     public static Script of(Scenario scenario, Trial trial, long seed, Fault left) {
+        return of(scenario, trial, seed, left, new Progress());
+    }
+
+    /**
+     * The same; the seconds of the cluster are counted.
+     *
+     * @throws dev.raftbeat.progress.StoppedException when the work is to end
+     */
+    public static Script of(Scenario scenario, Trial trial, long seed, Fault left, Progress progress) {
         List<ScenarioStep> steps = new ArrayList<>();
         boolean switched = false;
         int switchAt = 0;
@@ -58,11 +68,13 @@ public record Script(WorldSpec spec, List<ScriptedAction> deeds, int switchAt, l
         Trial played = trial.withSteps(steps);
         Scribe[] scribe = new Scribe[1];
         Object ignored = new ScenarioRunner("sim", spec -> scribe[0] = new Scribe(spec))
+                .passing(nanos -> progress.advance(nanos / 1e9))
                 .run(
                         new Scenario(scenario.file(), scenario.text(), List.of(played)),
                         OptionalLong.of(seed),
                         seed,
                         ScenarioRunner.Listener.NONE);
+        progress.check();
         List<ScriptedAction> deeds = new ArrayList<>(scribe[0].deeds);
         deeds.remove(switchAt);
         WorldSpec spec = new WorldSpec(trial.nodes(), trial.settings(), seed, trial.store());

@@ -1,6 +1,7 @@
 package dev.raftbeat.twin;
 
 import dev.raftbeat.fault.Fault;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
@@ -54,6 +55,8 @@ public final class Twins implements AutoCloseable {
         }
     }
 
+    private static final long STEP_NANOS = 1_000_000_000L;
+
     private final Script script;
     private final Twin left;
     private final Twin right;
@@ -65,9 +68,18 @@ public final class Twins implements AutoCloseable {
      * @param right what the right twin gets
      */
     public Twins(Script script, Fault left, Fault right) {
+        this(script, left, right, new Progress());
+    }
+
+    /**
+     * The same; the seconds of both are counted.
+     *
+     * @throws dev.raftbeat.progress.StoppedException when the work is to end
+     */
+    public Twins(Script script, Fault left, Fault right, Progress progress) {
         this.script = script;
-        this.left = play(script, left);
-        this.right = play(script, right);
+        this.left = play(script, left, progress);
+        this.right = play(script, right, progress);
         parting = Divergence.of(this.left.facts(), this.right.facts());
         List<StampedFact> both = new ArrayList<>(this.left.facts());
         both.addAll(this.right.facts());
@@ -78,11 +90,21 @@ public final class Twins implements AutoCloseable {
         return twin.world().timeTravel().orElseThrow();
     }
 
-    private static Twin play(Script script, Fault setting) {
+    /** In small steps, so that it can be stopped. */
+    private static void goOn(SimWorld world, long untilNanos, Progress progress) {
+        for (long at = world.nowNanos(); at < untilNanos; at = world.nowNanos()) {
+            long step = Math.min(untilNanos - at, STEP_NANOS);
+            world.jump(at + step);
+            progress.advance(step / 1e9);
+        }
+        world.jump(untilNanos);
+    }
+
+    private static Twin play(Script script, Fault setting, Progress progress) {
         SimWorld world = new SimWorld(SimOptions.of(script.spec()));
         int place = 0;
         for (ScriptedAction deed : script.deeds()) {
-            world.jump(deed.tNanos());
+            goOn(world, deed.tNanos(), progress);
             if (place++ == script.switchAt()) {
                 Object ignored = world.apply(setting);
             }
@@ -91,7 +113,7 @@ public final class Twins implements AutoCloseable {
         if (script.switchAt() >= script.deeds().size()) {
             Object ignored = world.apply(setting);
         }
-        world.jump(script.endNanos());
+        goOn(world, script.endNanos(), progress);
         List<StampedFact> facts = new ArrayList<>();
         world.observe(new Once(facts));
         world.jump(Moment.START);

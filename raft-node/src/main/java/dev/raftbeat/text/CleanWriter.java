@@ -10,10 +10,17 @@ import java.nio.charset.StandardCharsets;
  * several.
  */
 public final class CleanWriter extends PrintWriter {
+    private final boolean standardError;
     private volatile Runnable before = () -> {};
 
-    private CleanWriter(Writer behind) {
+    private CleanWriter(Writer behind, boolean standardError) {
         super(behind, true);
+        this.standardError = standardError;
+    }
+
+    /** Whether it writes to the standard error of this process, and not to somebody who reads what a command says. */
+    public boolean isStandardError() {
+        return standardError;
     }
 
     /** Runs this before anything is written: it may have to make room on a terminal. It must not write here. */
@@ -23,17 +30,17 @@ public final class CleanWriter extends PrintWriter {
 
     /** Writes to this writer, which is flushed after each line. */
     public static CleanWriter over(Writer behind) {
-        return behind instanceof CleanWriter clean ? clean : new CleanWriter(behind);
+        return behind instanceof CleanWriter clean ? clean : new CleanWriter(behind, false);
     }
 
     /** Writes to standard output, in UTF-8. */
     public static CleanWriter standardOutput() {
-        return new CleanWriter(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        return new CleanWriter(new PrintWriter(System.out, true, StandardCharsets.UTF_8), false);
     }
 
     /** Writes to standard error, in UTF-8. */
     public static CleanWriter standardError() {
-        return new CleanWriter(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        return new CleanWriter(new PrintWriter(System.err, true, StandardCharsets.UTF_8), true);
     }
 
     /** The writer behind this one if it is a clean one: for text that is all our own and has a style, such as help. */

@@ -72,7 +72,7 @@ final class HouseTable {
 
     /** Whose work may take long, and may be stopped. */
     private static final List<String> LONG =
-            List.of("lab.group", "lab.quality", "scenario", "explore", "random", "zoo", "bench", "record");
+            List.of("lab.group", "lab.quality", "scenario", "explore", "random", "zoo", "bench", "record", "twin");
 
     /** What everybody may use of Java: no windows, no databases, no remote objects. */
     static final List<String> JAVA = List.of(

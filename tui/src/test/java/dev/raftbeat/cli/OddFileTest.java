@@ -86,6 +86,8 @@ class OddFileTest {
     /** Folders: what is there and no folder is refused. */
     private static final List<String> FOLDERS = List.of(
             "odd | demo --dir @odd --plain",
+            "odd | demo --on sim --for 1ms --plain --record=@odd",
+            "odd | down --dir @ended --record @odd",
             "odd | up --dir @odd",
             "odd | watch --dir @odd --plain",
             "odd | status --dir @odd",
@@ -159,6 +161,9 @@ class OddFileTest {
         Files.writeString(directory.resolve("a.scenario"), "cluster 3 seed 2\nrun until stable\n");
         assertThat(run("run @a.scenario --record @store")).isEqualTo(ExitCodes.VALID);
         assertThat(run("hunt --student a --seed 1 --hunt @a.hunt")).isEqualTo(ExitCodes.VALID);
+        Path nodes = Files.createDirectories(directory.resolve("ended/nodes"));
+        Files.writeString(directory.resolve("ended/lock"), "raftbeat cluster 1\n");
+        Files.copy(directory.resolve("store/a/latest/facts.ndjson"), nodes.resolve("n1.facts.ndjson"));
     }
 
     /** Where a command takes a path: by its type, or by what its help calls it. */
@@ -209,7 +214,7 @@ class OddFileTest {
     @ParameterizedTest(name = "{0}: {1}: {2}")
     @MethodSource("folders")
     void whatIsNoFolderIsRefusedInASentence(OddFile odd, String name, String line) throws Exception {
-        if (line.contains("@a.") || line.contains("@store")) {
+        if (Stream.of("@a.", "@store", "@ended").anyMatch(line::contains)) {
             make();
         }
         Path file = directory.resolve(name);
@@ -231,7 +236,7 @@ class OddFileTest {
     void whatIsNoSuchFileIsNamedInASentence(OddFile odd, String name, String line) throws Exception {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
-        if (line.contains("@a.") || line.contains("@store")) {
+        if (Stream.of("@a.", "@store", "@ended").anyMatch(line::contains)) {
             make();
         }
         odd.make(file);

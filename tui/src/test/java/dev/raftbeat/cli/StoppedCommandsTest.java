@@ -34,6 +34,7 @@ class StoppedCommandsTest {
                     figure election-timeouts --trials 1000      | seed 1: five nodes.*
                     run long.scenario                           | .*valid +line 2 .*
                     run short.scenario --seeds 1000000          | .*line 2 +run until leader: [0-9]+ of [0-9]+ valid.*
+                    why long.scenario                           | seed .*
                     explore --nodes 5 --terms 4                 | distinct states.*
                     sweep --seeds 1000000                       | [0-9,]+ of 1,000,000 runs, .*
                     nemesis --on sim --time-limit 9999h         | .*interrupted after.*

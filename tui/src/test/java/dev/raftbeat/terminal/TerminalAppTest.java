@@ -250,6 +250,6 @@ class TerminalAppTest extends TerminalStage {
         press('q');
         press('q');
         assertThat(end.get().reason()).isEqualTo(ExitReason.QUIT);
-        assertThat(end.get().seen()).first().asString().startsWith("seen: term 0, 0 elections, 0 failovers");
+        assertThat(end.get().seen()).first().asString().startsWith("seen: term 0, 0 elections");
     }
 }

@@ -4,6 +4,7 @@ import dev.raftbeat.cli.option.ClusterOptions;
 import dev.raftbeat.cli.option.DirectoryOption;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.KeptRecording;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.StoreOption;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.local.LocalCluster;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
 public final class UpCommand implements Callable<Integer> {
 
     private static final int PATIENCE_MAX = 86_400;
+    private static final double LOOK_SECONDS = 0.5;
 
     @Mixin
     private ClusterOptions options;
@@ -70,11 +72,28 @@ public final class UpCommand implements Callable<Integer> {
         if (patience == 0) {
             return ExitCodes.VALID;
         }
-        Optional<Leading> leader = cluster.awaitLeader((long) (patience * 1e9));
-        if (leader.isEmpty()) {
-            throw UserError.environment("no leader within " + patience + " s; see: raftbeat status, raftbeat logs n1");
+        try (LongWork work = new LongWork(spec)) {
+            Optional<Leading> leader = await(cluster, work.progress());
+            if (leader.isEmpty() && work.partial().isEmpty()) {
+                throw UserError.environment(
+                        "no leader within " + patience + " s; see: raftbeat status, raftbeat logs n1");
+            }
+            leader.ifPresent(leading -> out.println(leading.node() + " leads term " + leading.term()));
+            return work.exit(ExitCodes.VALID);
         }
-        out.println(leader.get().node() + " leads term " + leader.get().term());
-        return ExitCodes.VALID;
+    }
+
+    /** Who is interrupted leaves the cluster running, as it was asked for. */
+    private Optional<Leading> await(LocalCluster cluster, Progress progress) throws InterruptedException {
+        long began = System.nanoTime();
+        progress.begin("seconds waited for a leader", patience);
+        Optional<Leading> leader = Optional.empty();
+        for (double left = patience; leader.isEmpty() && left > 0 && !progress.isStopped(); ) {
+            leader = cluster.awaitLeader((long) (Math.min(left, LOOK_SECONDS) * 1e9));
+            double waited = (System.nanoTime() - began) / 1e9;
+            progress.reach(waited);
+            left = patience - waited;
+        }
+        return leader;
     }
 }

@@ -17,6 +17,7 @@ import dev.raftbeat.lab.quality.QualityPicture;
 import dev.raftbeat.lab.quality.QualityPicture.Curve;
 import dev.raftbeat.lab.quality.QualityTable;
 import dev.raftbeat.lab.quality.RecordedStreams;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.record.RecordingDefects;
 import dev.raftbeat.record.RecordingException;
 import dev.raftbeat.world.PlainText;
@@ -134,7 +135,7 @@ public final class DetectorsCommand implements Callable<Integer> {
             return ExitCodes.VALID;
         }
         try (LongWork work = new LongWork(spec)) {
-            List<HeartbeatStream> streams = trace == null ? List.of(drawn()) : recorded();
+            List<HeartbeatStream> streams = trace == null ? List.of(drawn()) : recorded(work.progress());
             List<DetectorSpec> asked = asked(streams.get(0).intervalNanos());
             Laboratory laboratory = new Laboratory(streams, seed, work.progress());
             List<Quality> measured = new ArrayList<>();
@@ -186,14 +187,15 @@ public final class DetectorsCommand implements Callable<Integer> {
         return chosen().stream(every, many, seed);
     }
 
-    private List<HeartbeatStream> recorded() {
+    private List<HeartbeatStream> recorded(Progress progress) {
         if (network != null || interval != null || beats != null) {
             throw UserError.usage("--trace brings its own heartbeats: leave --network, --interval and --beats out");
         }
         PrintWriter err = spec.commandLine().getErr();
         RecordedStreams streams = new RecordedStreams();
         try {
-            RecordingDefects flaws = Recordings.open(trace.toString()).tellTo(streams);
+            RecordingDefects flaws =
+                    Recordings.open(trace.toString()).watchedBy(progress).tellTo(streams);
             flaws.sentences().forEach(sentence -> err.println("raftbeat: " + sentence));
         } catch (RecordingException e) {
             throw UserError.usage(e.getMessage());

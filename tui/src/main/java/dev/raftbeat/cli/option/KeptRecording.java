@@ -23,7 +23,7 @@ public final class KeptRecording implements Consumer<List<Path>> {
     /**
      * @param store the folder of recordings
      * @param cluster the folder of the cluster, after which the recording is called
-     * @param progress told of facts; the recording is kept even when it is stopped
+     * @param progress told what is being done; the recording is kept even when it is stopped
      */
     public KeptRecording(Path store, Path cluster, Progress progress, PrintWriter out) {
         this.store = store;
@@ -35,10 +35,10 @@ public final class KeptRecording implements Consumer<List<Path>> {
     /** @throws UserError when it cannot be written; then the folder of the cluster has to stay */
     @Override
     public void accept(List<Path> files) {
-        progress.begin("keeping the recording", 0);
         String name = String.valueOf(cluster.toAbsolutePath().normalize().getFileName());
         try (RunWriter writer = RunWriter.create(store, name, Instant.now())) {
-            new RecordedFacts(files).tellTo(writer);
+            new RecordedFacts(files, progress).tellTo(writer);
+            progress.begin("writing the report", 0);
             Map<String, Object> about = new LinkedHashMap<>();
             about.put("scenario", name);
             about.put("world", Worlds.LOCAL);

@@ -39,6 +39,7 @@ public final class LongWork implements AutoCloseable {
     private final Object line = new Object();
     private final long began = System.nanoTime();
     private boolean shown;
+    private volatile boolean overLine;
 
     /** That of the command, which must not have begun to work. */
     public LongWork(CommandSpec spec) {
@@ -124,6 +125,10 @@ public final class LongWork implements AutoCloseable {
     }
 
     private void stopAndWait() {
+        synchronized (line) {
+            // The terminal shows what was pressed where the line stood.
+            shown = overLine;
+        }
         progress.stop();
         try {
             told.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
@@ -137,9 +142,14 @@ public final class LongWork implements AutoCloseable {
             if (told.await(FIRST_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
-            boolean over = terminal.getAsBoolean();
+            // Whoever runs a command within this process reads what it says, and is told nothing else.
+            boolean watched = err instanceof CleanWriter clean && clean.isStandardError();
+            boolean over = watched && terminal.getAsBoolean();
+            overLine = over;
             do {
-                show(over);
+                if (watched) {
+                    show(over);
+                }
                 if (out.checkError()) {
                     // Nobody would learn what is found.
                     progress.stop();

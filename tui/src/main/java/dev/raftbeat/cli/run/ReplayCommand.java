@@ -2,6 +2,7 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.TypedTime;
@@ -129,9 +130,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private RecordedRun read() {
-        Recording recording = Recordings.open(run);
         PrintWriter err = spec.commandLine().getErr();
-        try {
+        try (LongWork work = new LongWork(spec)) {
+            Recording recording = Recordings.open(run).watchedBy(work.progress());
             RecordedRun recorded = RecordedRun.of(recording);
             recorded.flaws().sentences().forEach(sentence -> err.println("raftbeat: " + sentence));
             if (recorded.leftOut() > 0) {

@@ -3,6 +3,7 @@ package dev.raftbeat.cli.run;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.record.Recording;
@@ -52,13 +53,16 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recording recording = Recordings.open(run);
-        try {
+        try (LongWork work = new LongWork(spec)) {
+            Recording recording = Recordings.open(run).watchedBy(work.progress());
             RunReport report = RunReport.of(recording);
             Path folder = out == null ? recording.folder() : out;
-            write(report, folder);
-            print(report, folder);
-            return ExitCodes.of(report.verdict());
+            boolean whole = work.partial().isEmpty();
+            if (whole) {
+                write(report, folder);
+            }
+            print(report, whole ? "report: " + folder.resolve(RunReport.PAGE) : "no report is written of a part");
+            return work.exit(ExitCodes.of(report.verdict()));
         } catch (RecordingException e) {
             throw UserError.usage(e.getMessage());
         }
@@ -74,7 +78,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private void print(RunReport report, Path folder) {
+    private void print(RunReport report, String where) {
         PrintWriter to = spec.commandLine().getOut();
         to.println(PlainText.count(report.facts(), "fact") + " read");
         report.flaws().sentences().forEach(to::println);
@@ -83,7 +87,7 @@ public final class ReportCommand implements Callable<Integer> {
                         + report.meter().failovers().falseAlarms() + " of them false alarms");
         lamps(to, "invariants", report.invariants());
         lamps(to, "liveness", report.liveness());
-        to.println("report: " + folder.resolve(RunReport.PAGE));
+        to.println(where);
         to.println(report.verdict().name().toLowerCase(Locale.ROOT));
         to.flush();
     }

@@ -27,7 +27,6 @@ import dev.raftbeat.scenario.ScenarioStep;
 import dev.raftbeat.scenario.ScenarioSyntaxException;
 import dev.raftbeat.scenario.SeedSurvey;
 import dev.raftbeat.scenario.Trial;
-import dev.raftbeat.scenario.TrialLength;
 import dev.raftbeat.scenario.TrialResult;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
@@ -202,13 +201,8 @@ public final class RunCommand implements Callable<Integer> {
         Optional<Recorder> recorder = Optional.ofNullable(record).map(store -> new Recorder(store, on.name(), wrong()));
         try {
             Progress progress = work.progress();
-            progress.begin(
-                    "",
-                    scenario.trials().stream()
-                            .mapToDouble(trial -> TrialLength.of(trial).seconds())
-                            .sum());
-            ScenarioResult result = runner.passing(nanos -> progress.advance(nanos / 1e9))
-                    .run(scenario, asked(), drawn, new Telling(scenario, recorder));
+            ScenarioResult result =
+                    runner.within(progress, scenario).run(scenario, asked(), drawn, new Telling(scenario, recorder));
             recorder.ifPresent(wrote -> wrote.written().forEach(folder -> out.println("recorded in " + folder)));
             if (progress.isStopped()) {
                 return result.verdict();

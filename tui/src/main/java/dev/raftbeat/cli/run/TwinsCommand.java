@@ -1,6 +1,7 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.UserError;
@@ -8,6 +9,7 @@ import dev.raftbeat.fault.Fault;
 import dev.raftbeat.plain.PlainTwins;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.scenario.TrialLength;
 import dev.raftbeat.twin.Script;
 import dev.raftbeat.twin.Switch;
 import dev.raftbeat.twin.Twins;
@@ -79,7 +81,7 @@ public final class TwinsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Fault one = setting("--left", left);
         Fault other = setting("--right", right);
         Scenario scenario = ScenarioFile.read(file);
@@ -89,7 +91,16 @@ public final class TwinsCommand implements Callable<Integer> {
         }
         Trial trial = scenario.trials().get(cluster - 1);
         long chosen = seed != null ? seed : trial.seed().orElse(SEED);
-        try (Twins twins = new Twins(Script.of(scenario, trial, chosen, one), one, other)) {
+        Twins[] made = new Twins[1];
+        try (LongWork work = new LongWork(spec)) {
+            work.progress().begin("", 3 * TrialLength.of(trial).seconds());
+            boolean ended = work.run(progress ->
+                    made[0] = new Twins(Script.of(scenario, trial, chosen, one, progress), one, other, progress));
+            if (!ended) {
+                return work.exit(ExitCodes.VALID);
+            }
+        }
+        try (Twins twins = made[0]) {
             if (!plain && !all && screen.hasScreen()) {
                 return screen.show(twins);
             }

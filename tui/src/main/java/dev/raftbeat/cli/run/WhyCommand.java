@@ -2,9 +2,11 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.FactName;
+import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
@@ -96,16 +98,28 @@ public final class WhyCommand implements Callable<Integer> {
     public Integer call() {
         out = spec.commandLine().getOut();
         Consumer<Why> check = FactName.check(wanted);
-        List<Told> runs = run.endsWith(".scenario") ? simulated() : List.of(recorded());
+        try (LongWork work = new LongWork(spec)) {
+            List<Told> runs =
+                    run.endsWith(".scenario") ? simulated(work.progress()) : List.of(recorded(work.progress()));
+            return explain(runs, check, work);
+        }
+    }
+
+    private int explain(List<Told> runs, Consumer<Why> check, LongWork work) {
         boolean decided = true;
         List<Object> documents = new ArrayList<>();
         for (Told told : runs) {
             Why why = new Why(told.facts());
-            check.accept(why);
-            List<StampedFact> asked = FactName.find(wanted, why).stream()
+            // What is asked for may lie in the part that was not read.
+            boolean there = work.partial().isEmpty();
+            if (there) {
+                check.accept(why);
+            }
+            List<StampedFact> asked = there ? FactName.find(wanted, why) : why.elections();
+            List<Explanation> all = asked.stream()
                     .filter(told.facts()::isWhole)
+                    .map(why::explain)
                     .toList();
-            List<Explanation> all = asked.stream().map(why::explain).toList();
             decided &= all.stream().allMatch(one -> one.origin().decided());
             if (format == Format.json) {
                 documents.add(WhyJson.of(told.title(), told.notes(), why, all));
@@ -116,22 +130,21 @@ public final class WhyCommand implements Callable<Integer> {
         if (format == Format.json) {
             out.print(StrictJson.STANDARD.pretty(runs.size() == 1 ? documents.get(0) : documents));
         }
-        out.flush();
-        return decided ? ExitCodes.VALID : ExitCodes.UNKNOWN;
+        return work.exit(decided ? ExitCodes.VALID : ExitCodes.UNKNOWN);
     }
 
     private Excerpt excerpt() {
         return new Excerpt(FactName.asked(wanted), RecordedRun.factsMax());
     }
 
-    private Told recorded() {
+    private Told recorded(Progress progress) {
         if (seed != null || cluster != null) {
             throw UserError.usage((seed != null ? "--seed" : "--cluster") + " is for scenario files, and "
                     + PlainText.clean(run) + " is none: their names end in .scenario");
         }
         Excerpt facts = excerpt();
         try {
-            var recording = Recordings.open(run);
+            var recording = Recordings.open(run).watchedBy(progress);
             List<String> notes = new ArrayList<>(recording.tellTo(facts).sentences());
             if (facts.isShort()) {
                 notes.add("more happened than is held at once: only the last elections are told of, or the one that is"
@@ -143,7 +156,7 @@ public final class WhyCommand implements Callable<Integer> {
         }
     }
 
-    private List<Told> simulated() {
+    private List<Told> simulated(Progress progress) {
         Scenario scenario = ScenarioFile.read(run);
         int clusters = scenario.trials().size();
         if (cluster != null && (cluster < 1 || cluster > clusters)) {
@@ -162,6 +175,7 @@ public final class WhyCommand implements Callable<Integer> {
             }
         };
         Object ignored = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)))
+                .within(progress, scenario)
                 .run(scenario, seed == null ? OptionalLong.empty() : OptionalLong.of(seed), SEED, listener);
         return runs;
     }

@@ -175,9 +175,9 @@ final class RunFolds {
                 .collect(Collectors.joining(", "));
         return List.of(
                 "seen: term " + picture().term() + ", " + PlainText.count(all.elections(), "election") + ", "
-                        + PlainText.count(failovers.all(), "failover") + " (" + failovers.justified()
-                        + " justified, " + PlainText.count(failovers.falseAlarms(), "false alarm") + "), "
                         + PlainText.duration(all.leaderlessNanos()) + " without a leader",
+                "failovers: " + failovers.all() + " (" + failovers.justified() + " justified, "
+                        + PlainText.count(failovers.falseAlarms(), "false alarm") + ")",
                 violations.isEmpty() ? "no check was violated" : "VIOLATED: " + violations);
     }
 

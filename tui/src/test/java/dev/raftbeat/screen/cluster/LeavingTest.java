@@ -110,7 +110,8 @@ class LeavingTest {
     void atTheEndItIsSaidWhatWasSeen() {
         assertThat(model.seen(history.now()))
                 .containsExactly(
-                        "seen: term 2, 2 elections, 1 failover (1 justified, 0 false alarms), 3.97 s without a leader",
+                        "seen: term 2, 2 elections, 3.97 s without a leader",
+                        "failovers: 1 (1 justified, 0 false alarms)",
                         "no check was violated");
     }
 }
