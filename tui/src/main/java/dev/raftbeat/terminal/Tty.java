@@ -1,6 +1,5 @@
 package dev.raftbeat.terminal;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Whether a terminal is there, and the one way to set it up and back. */
 public final class Tty {
-    private static final File DEVICE = new File("/dev/tty");
     private static final int PATIENCE_SECONDS = 5;
 
     private Tty() {}
@@ -22,7 +20,7 @@ public final class Tty {
             return false;
         }
         try {
-            Process test = new ProcessBuilder("/bin/sh", "-c", "test -t 0 && test -t 1 && test -c /dev/tty")
+            Process test = new ProcessBuilder("/bin/sh", "-c", "test -t 0 && test -t 1")
                     .inheritIO()
                     .start();
             return test.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && test.exitValue() == 0;
@@ -35,13 +33,14 @@ public final class Tty {
     }
 
     /**
-     * Runs this line of shell with the terminal as its input and answers what it wrote.
+     * Runs this line of shell with the terminal, which is our own input, as its input and answers what it wrote. Not with
+     * {@code /dev/tty}: a session may have none although it has a terminal.
      *
      * @throws IOException when it fails or takes longer than five seconds
      */
     static String ask(String line) throws IOException {
         Process shell = new ProcessBuilder("/bin/sh", "-c", line)
-                .redirectInput(DEVICE)
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (InputStream answer = shell.getInputStream()) {
