@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -21,6 +24,9 @@ import java.util.function.Supplier;
  * folder's lock is held: of two who come at once, the second finds the first one's cluster.
  */
 final class ClusterStart {
+    private static final long START_NANOS = 10_000_000_000L;
+    private static final long LOOK_NANOS = 20_000_000L;
+
     private final ClusterDirectory directory;
     private final Optional<OwnerLock> owner;
 
@@ -40,12 +46,15 @@ final class ClusterStart {
     }
 
     /**
-     * Answers when the processes have been started; they may not listen yet.
+     * Answers when the nodes listen, or when they had ten seconds to come to that.
      *
-     * @throws WorldException when a cluster runs there already, or the machine does not give what is needed
+     * @throws WorldException when a cluster runs there already, the machine does not give what is needed, or a node ended
+     *     when it started
      */
     LocalCluster up(String id, WorldSpec spec, boolean record, Optional<String> variant) {
-        return up(() -> plan(id, spec, record, variant), new ProcessRunner(directory, id));
+        LocalCluster cluster = up(() -> plan(id, spec, record, variant), new ProcessRunner(directory, id));
+        awaitNodes(cluster);
+        return cluster;
     }
 
     /** The same with a plan that was made elsewhere. */
@@ -101,6 +110,23 @@ final class ClusterStart {
         } catch (WorldException e) {
             cluster.down();
             throw e;
+        }
+    }
+
+    /** A cluster of which a node ends when it starts is ended: what the node said is what is to be mended. */
+    private static void awaitNodes(LocalCluster cluster) {
+        Set<NodeId> waiting = new TreeSet<>(cluster.plan().members());
+        long end = System.nanoTime() + START_NANOS;
+        while (!waiting.isEmpty() && System.nanoTime() < end) {
+            for (NodeId node : cluster.plan().members()) {
+                Optional<String> trouble = waiting.contains(node) ? cluster.startTrouble(node) : Optional.empty();
+                if (trouble.isPresent()) {
+                    cluster.down();
+                    throw new WorldException(trouble.get());
+                }
+            }
+            waiting.removeIf(cluster::listens);
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

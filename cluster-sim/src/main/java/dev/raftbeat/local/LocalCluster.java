@@ -137,6 +137,24 @@ public final class LocalCluster {
         }
     }
 
+    /** Why a node that was just started is no more; empty while it runs. */
+    Optional<String> startTrouble(NodeId node) {
+        return runner.isAlive(node)
+                ? Optional.empty()
+                : Optional.of(node + " ended when it started: "
+                        + StandardErrorLog.lastWords(directory.logFile(node)).orElse("it said nothing"));
+    }
+
+    /** Whether it answers. */
+    boolean listens(NodeId node) {
+        try {
+            client(node).get("/livez");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The folder's lock, for as long as the cluster in it is this one. */
     <T> T locked(Supplier<T> change) {
         return directory.locked(() -> {

@@ -1,14 +1,19 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a process said on standard error, in a file that may have become long. */
 public final class StandardErrorLog {
+    private static final Pattern BEFORE_THE_SENTENCE = Pattern.compile("^raftbeat node \\S+: "
+            + "|^(Exception in thread \"[^\"]*\" |Caused by: )?([\\w$]+[.])*[\\w$]+(Exception|Error)(: |$)");
     private static final String EXPECTED = "what a process said on standard error";
 
     /** Far more than last words take. */
@@ -41,6 +46,25 @@ public final class StandardErrorLog {
         }
         from = before == 0 || from == end.length ? 0 : from + 1;
         return new Shown(new String(end, from, end.length - from, StandardCharsets.UTF_8), before + from);
+    }
+
+    /**
+     * The last thing that a process said in a sentence: not where in the code it was, nor the names of exceptions.
+     *
+     * @return empty when it said nothing, or nothing can be read
+     */
+    static Optional<String> lastWords(Path log) {
+        try {
+            return tail(log)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                    .map(line ->
+                            PlainText.clean(BEFORE_THE_SENTENCE.matcher(line).replaceFirst("")))
+                    .filter(words -> !words.isEmpty())
+                    .reduce((earlier, later) -> later);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The end of it: the last {@value #TAIL_BYTES} bytes. */

@@ -56,7 +56,7 @@ public record Recording(String name, Path folder, List<Path> files, Progress pro
 
     /** @throws RecordingException when there is nothing at this path that could hold facts */
     public static Recording open(Path path) throws RecordingException {
-        String shown = PlainText.clean(path.toString());
+        String shown = PlainText.path(path.toString());
         if (!Files.isDirectory(path)) {
             refuseOther(path);
         }
@@ -99,7 +99,7 @@ public record Recording(String name, Path folder, List<Path> files, Progress pro
         try {
             return path.toRealPath();
         } catch (IOException e) {
-            throw new RecordingException(PlainText.clean(path.toString()) + " cannot be read");
+            throw new RecordingException(PlainText.path(path.toString()) + " cannot be read");
         }
     }
 
@@ -160,11 +160,11 @@ public record Recording(String name, Path folder, List<Path> files, Progress pro
         } catch (UnusableFileException e) {
             throw new RecordingException(PlainText.clean(e.getMessage()));
         } catch (IOException e) {
-            throw new RecordingException(PlainText.clean(folder.toString()) + " cannot be read: " + e.getMessage());
+            throw new RecordingException(PlainText.path(folder.toString()) + " cannot be read: " + e.getMessage());
         }
         if (facts.told() == 0) {
             RecordingDefects flaws = facts.flaws();
-            throw new RecordingException(PlainText.clean(files.get(0).toString())
+            throw new RecordingException(PlainText.path(files.get(0).toString())
                     + (flaws.damaged() == 0
                             ? " is empty: expected facts, one line of JSON each"
                             : " holds no fact: expected one line of JSON each, but "

@@ -19,6 +19,11 @@ public final class PlainText {
         return CleanText.quoted(text, OUTSIDE_MAX);
     }
 
+    /** A path, or a sentence that holds one: whole, whatever its length, because half a path leads nowhere. */
+    public static String path(String text) {
+        return CleanText.line(text);
+    }
+
     /** A duration as people say it: {@code 340 us}, {@code 187 ms}, {@code 1.25 s}, {@code 2 min 5 s}. */
     public static String duration(long nanos) {
         if (nanos < 0) {

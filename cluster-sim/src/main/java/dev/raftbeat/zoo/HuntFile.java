@@ -93,7 +93,7 @@ public final class HuntFile {
      * @throws DamagedException when it is no hunt, or was changed by another hand
      */
     public static Hunt read(Path file) throws IOException, DamagedException {
-        String called = PlainText.clean(file.toString());
+        String called = PlainText.path(file.toString());
         try {
             return hunt(called, RegularFile.text(file, "a hunt", BYTES_MAX));
         } catch (UnusableFileException e) {

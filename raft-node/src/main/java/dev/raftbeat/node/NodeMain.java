@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -42,6 +43,10 @@ public final class NodeMain {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
         try {
+            Optional<String> trouble = OpenFiles.trouble(OpenFiles.most());
+            if (trouble.isPresent()) {
+                throw new NodeException(trouble.get());
+            }
             Node node = Node.start(options, fact -> {}, reason -> {
                 CleanWriter.standardError().println("raftbeat node " + options.id() + ": stops, because " + reason);
                 // Not on the event loop itself: it must go on for those who want to hear why.

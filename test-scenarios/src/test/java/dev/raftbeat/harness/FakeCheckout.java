@@ -29,6 +29,7 @@ final class FakeCheckout {
             "dirname",
             "find",
             "grep",
+            "locale",
             "mkdir",
             "mv",
             "ps",
@@ -42,6 +43,7 @@ final class FakeCheckout {
     private static final String JAVA = """
             #!/usr/bin/env bash
             printf '%s\\n' "$*" >>"$(dirname "$0")/../java.log"
+            printf '%s\\n' "${LC_ALL:-} ${LC_CTYPE:-} ${RAFTBEAT_LOCALE:-}" >>"$(dirname "$0")/../locale.log"
             case $* in
               *train-archive) exit 0 ;;
               *' wait') trap 'echo told; exit 143' TERM; echo waiting; while :; do sleep 0.05; done ;;

@@ -6,11 +6,14 @@ import dev.raftbeat.harness.FakeCheckout.Ended;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher: what it finds, when it builds, what it passes on, and what it says when it cannot. */
 @Tag("process")
@@ -83,6 +86,47 @@ class LauncherTest {
         Ended ended = FakeCheckout.end(checkout.start(Map.of("JAVA_HOME", jdk.toString()), two, "5"));
         assertThat(ended.code()).isEqualTo(5);
         assertThat(one).isSymbolicLink();
+    }
+
+    @Test
+    void aFolderOfTheSameNameOnTheUsersCdpathIsNotTaken() throws Exception {
+        Path elsewhere = Files.createDirectories(directory.toRealPath().resolve("elsewhere"));
+        Files.createDirectories(elsewhere.resolve("check out"));
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString(), "CDPATH", elsewhere.toString());
+        Ended ended = FakeCheckout.end(checkout.start(environment, Path.of("check out/raftbeat"), "5"));
+        assertThat(ended.code()).as(ended.err()).isEqualTo(5);
+        assertThat(lastCall(jdk)).contains("-Draftbeat.lib=" + checkout.root.resolve("tui/target/dist/lib") + " ");
+    }
+
+    @Test
+    void aPathThatJavaCannotHaveIsOneSentence() throws Exception {
+        Path other = Files.createDirectories(directory.toRealPath().resolve("co:lon"));
+        Path launcher = Files.copy(
+                checkout.root.resolve("raftbeat"), other.resolve("raftbeat"), StandardCopyOption.COPY_ATTRIBUTES);
+        Ended ended = FakeCheckout.end(checkout.start(Map.of("JAVA_HOME", jdk.toString()), launcher, "0"));
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.err())
+                .startsWith("raftbeat: lies in " + other)
+                .contains("colon")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void tooFewOpenFilesAreOneSentence() throws Exception {
+        Path limited = directory.resolve("limited");
+        FakeCheckout.script(limited, "#!/bin/sh\nulimit -n 40\nexec '" + checkout.root + "/raftbeat' \"$@\"\n");
+        Ended ended = FakeCheckout.end(checkout.start(Map.of("JAVA_HOME", jdk.toString()), limited, "0"));
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.err())
+                .isEqualTo("raftbeat: may open only 40 files here, and needs 128; raise it: ulimit -n 1024\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LC_ALL, C, C.UTF-8 C.UTF-8 C", "LANG, POSIX, ' C.UTF-8 POSIX'", "LC_ALL, C.UTF-8, 'C.UTF-8  '"})
+    void namesOfFilesAreUtf8WhereTheLocaleIsAsciiAlone(String name, String locale, String told) throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString(), name, locale);
+        FakeCheckout.end(checkout.start(environment, checkout.root.resolve("raftbeat"), "0"));
+        assertThat(checkout.log(jdk.resolve("locale.log"))).endsWith(told);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.raftbeat.fault.SpellingSuggestion;
 import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.world.WorldException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class Main {
         CleanWriter out = CleanWriter.over(rawOut);
         CleanWriter err = CleanWriter.over(rawErr);
         try {
+            WorkingFolder.require(Path.of("").toAbsolutePath(), Path.of("."));
             return commandFor(args).setOut(out).setErr(err).execute(args);
         } catch (UserError trouble) {
             return tell(err, trouble);

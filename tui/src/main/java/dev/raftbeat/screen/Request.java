@@ -14,6 +14,9 @@ public sealed interface Request {
     /** Write what was done as a scenario file, away from the loop; {@code over} one that is there already, if need be. */
     record Save(String file, boolean over) implements Request {}
 
+    /** Look for files whose path begins so, away from the loop, and tell {@link Model#completed}. */
+    record Complete(String path) implements Request {}
+
     /** Show what was done until now on two clusters, each with one setting of its own, until somebody leaves them. */
     record Twins(Fault left, Fault right) implements Request {}
 

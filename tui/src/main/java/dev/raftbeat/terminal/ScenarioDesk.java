@@ -2,6 +2,7 @@ package dev.raftbeat.terminal;
 
 import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.world.World;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +25,13 @@ public interface ScenarioDesk {
      * @param progress told now and then what is being done, in a few words
      */
     Opened open(World shown, String file, Consumer<String> progress);
+
+    /**
+     * Files and folders whose path begins so, each as a path that is written like it; a folder ends with a slash.
+     *
+     * @param begun may end in the middle of a name
+     */
+    List<String> complete(String begun);
 
     /**
      * Writes a scenario file.

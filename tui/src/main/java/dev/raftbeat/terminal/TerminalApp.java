@@ -166,6 +166,8 @@ public final class TerminalApp implements ScreenLoop.Show {
                 travel.ifPresent(time -> worker.execute(() -> travel(asked, time, ride.journey())));
             } else if (request instanceof Request.Open open) {
                 open(open.file());
+            } else if (request instanceof Request.Complete begun) {
+                complete(begun.path());
             } else if (request instanceof Request.Save save) {
                 save(save);
             } else if (request instanceof Request.Twins asked) {
@@ -227,6 +229,16 @@ public final class TerminalApp implements ScreenLoop.Show {
 
     private void tell(Model asked, World.Outcome outcome) {
         loop.execute(() -> asked.outcome(outcome.done(), outcome.sentence()));
+    }
+
+    private void complete(String begun) {
+        Model asked = model;
+        Runnable look = () -> {
+            List<String> found = scenarios.complete(begun);
+            loop.execute(() -> asked.completed(begun, found));
+        };
+        // Not behind a scenario that is being played.
+        ScreenLoop.daemon(look, "completes a path").start();
     }
 
     private void save(Request.Save save) {

@@ -1,7 +1,9 @@
 package dev.raftbeat.terminal;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the terminal is to be drawn on.
@@ -20,14 +22,26 @@ public record TerminalOptions(boolean ascii, boolean light, Colours colours) {
     }
 
     /**
-     * Reads what the environment says of the terminal: {@code NO_COLOR}, {@code COLORTERM}, {@code TERM} and {@code
-     * COLORFGBG}.
+     * Reads what the environment says of the terminal: {@code NO_COLOR}, {@code COLORTERM}, {@code TERM}, {@code COLORFGBG},
+     * and the locale.
      *
-     * @param ascii what was asked for by {@code --ascii}
+     * @param ascii what was asked for by {@code --ascii}; a locale that is not UTF-8 asks for it too
      * @param light what was asked for, if anything; otherwise the background that {@code COLORFGBG} tells, dark by default
      */
     public static TerminalOptions of(Map<String, String> environment, boolean ascii, Optional<Boolean> light) {
-        return new TerminalOptions(ascii, light.orElse(lightBackground(environment)), colours(environment));
+        return new TerminalOptions(
+                ascii || !showsUtf8(environment), light.orElse(lightBackground(environment)), colours(environment));
+    }
+
+    /** The first of these that is set names the locale; the launcher keeps in its own what it had to change. */
+    private static boolean showsUtf8(Map<String, String> environment) {
+        return Stream.of("RAFTBEAT_LOCALE", "LC_ALL", "LC_CTYPE", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .map(locale -> locale.toLowerCase(Locale.ROOT).matches(".*utf-?8.*"))
+                // Where nobody says, as in many containers, the terminal is most likely a modern one.
+                .orElse(true);
     }
 
     /** Whether the terminal calls itself dumb, or nothing at all: then lines are all that it can take. */

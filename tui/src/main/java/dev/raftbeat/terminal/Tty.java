@@ -1,6 +1,5 @@
 package dev.raftbeat.terminal;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Whether a terminal is there, and the one way to set it up and back. */
 public final class Tty {
-    private static final File DEVICE = new File("/dev/tty");
     private static final int PATIENCE_SECONDS = 5;
 
     private Tty() {}
@@ -21,7 +19,7 @@ public final class Tty {
         if (TerminalOptions.dumb(System.getenv())) {
             return false;
         }
-        return holds("test -t 0 && test -t 1 && test -c /dev/tty");
+        return holds("test -t 0 && test -t 1");
     }
 
     /** Whether standard error is a terminal on which a line can be written over. */
@@ -43,13 +41,14 @@ public final class Tty {
     }
 
     /**
-     * Runs this line of shell with the terminal as its input and answers what it wrote.
+     * Runs this line of shell with the terminal, which is our own input, as its input and answers what it wrote. Not with
+     * {@code /dev/tty}: a session may have none although it has a terminal.
      *
      * @throws IOException when it fails or takes longer than five seconds
      */
     static String ask(String line) throws IOException {
         Process shell = new ProcessBuilder("/bin/sh", "-c", line)
-                .redirectInput(DEVICE)
+                .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (InputStream answer = shell.getInputStream()) {

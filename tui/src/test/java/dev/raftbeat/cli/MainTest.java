@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -99,6 +100,29 @@ class MainTest {
         assertThat(out.toString()).startsWith("#!/").contains("bashcompinit", "complete -F _complete_raftbeat");
         assertThat(out.toString()).doesNotContain(TrainCommand.NAME);
         assertThat(run("completion", "tcsh")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run FILE",
+                "why FILE",
+                "replay FILE",
+                "report FILE",
+                "lesson FILE",
+                "detectors --trace FILE",
+                "twins FILE --left=prevote_on --right=prevote_off"
+            })
+    void aPathThatIsNotFoundIsToldWhole(String line) {
+        String path = directory
+                .resolve("a-folder-of-a-long-name/".repeat(12) + "two  blanks.scenario")
+                .toString();
+        String[] args = line.split(" ");
+        for (int i = 0; i < args.length; i++) {
+            args[i] = args[i].replace("FILE", path).replace('_', ' ');
+        }
+        assertThat(run(args)).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains(path).hasLineCount(1);
     }
 
     @Test

@@ -26,6 +26,11 @@ final class FakeDesk implements ScenarioDesk {
     }
 
     @Override
+    public List<String> complete(String begun) {
+        return List.of(begun + "one.scenario");
+    }
+
+    @Override
     public World.Outcome save(ScriptRecorder.Script script, boolean simulated, String file, boolean over) {
         saved = script;
         return new World.Outcome(true, "wrote " + (over ? "over " : "") + file);

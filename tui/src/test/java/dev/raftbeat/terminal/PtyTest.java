@@ -31,9 +31,14 @@ class PtyTest {
 
     @BeforeEach
     void start() throws IOException {
+        start("");
+    }
+
+    /** @param wrapper a command that the screen is started by, with a blank behind it */
+    private void start(String wrapper) throws IOException {
         assumeTrue(Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux"), "needs util-linux");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String screen = java + " -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path") + "' "
+        String screen = wrapper + java + " -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path") + "' "
                 + PtyPlayer.class.getName();
         ProcessBuilder builder = new ProcessBuilder(
                 SCRIPT.toString(),
@@ -43,6 +48,7 @@ class PtyTest {
                 "/dev/null");
         builder.environment().put("TERM", "xterm-256color");
         builder.environment().put("SHELL", "/bin/sh");
+        builder.environment().put("RAFTBEAT_LOCALE", "C.UTF-8");
         builder.environment().remove("NO_COLOR");
         process = builder.redirectErrorStream(true).start();
     }
@@ -99,9 +105,9 @@ class PtyTest {
                 .as("no escape from outside")
                 .doesNotContain(ESC + "[2J");
         press("\u001a");
-        await(text -> text.contains("Ctrl-Z does nothing here"));
+        await(text -> words(text).contains("Ctrl-Z does nothing here"));
         press("k");
-        await(text -> text.contains("done: kill n1"));
+        await(text -> words(text).contains("done: kill n1"));
         press("q");
         await(text -> text.contains("left: QUIT"));
         assertTerminalIsAsBefore();
@@ -122,6 +128,18 @@ class PtyTest {
         press("q");
         await(text -> text.contains("left: QUIT"));
         assertThat(seen).contains(ESC + "[?2004l");
+        assertTerminalIsAsBefore();
+    }
+
+    @Test
+    void aSessionWithoutAControllingTerminalHasAScreenToo() throws Exception {
+        end();
+        seen.setLength(0);
+        start("setsid -w ");
+        await(text -> text.contains("RAFTBEAT") && text.contains("quit"));
+        assertThat(seen).contains("terminal: true");
+        press("q");
+        await(text -> text.contains("left: QUIT"));
         assertTerminalIsAsBefore();
     }
 

@@ -15,6 +15,7 @@ import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.terminal.TerminalOptions.Colours;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,31 @@ class TerminalOptionsTest {
 
         assertThat(TerminalOptions.of(environment, false, Optional.empty()).colours())
                 .isEqualTo(colours);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LC_ALL, C, true",
+        "LC_ALL, POSIX, true",
+        "LC_CTYPE, de_DE.ISO-8859-1, true",
+        "LANG, en_US.UTF-8, false",
+        "LANG, C.utf8, false",
+        "LANG, '', false",
+        "RAFTBEAT_LOCALE, C, true"
+    })
+    void aLocaleThatIsNotUtf8IsDrawnInAscii(String name, String locale, boolean ascii) {
+        Map<String, String> environment = new HashMap<>(Map.of(name, locale));
+        assertThat(TerminalOptions.of(environment, false, Optional.empty()).ascii())
+                .isEqualTo(ascii);
+        assertThat(TerminalOptions.of(environment, true, Optional.empty()).ascii())
+                .isTrue();
+    }
+
+    @Test
+    void ofTheLocalesTheFirstThatIsSetCounts() {
+        Map<String, String> environment = Map.of("LC_ALL", "", "LC_CTYPE", "C.UTF-8", "LANG", "C");
+        assertThat(TerminalOptions.of(environment, false, Optional.empty()).ascii())
+                .isFalse();
     }
 
     @Test

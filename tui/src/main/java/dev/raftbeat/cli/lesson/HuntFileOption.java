@@ -26,7 +26,7 @@ final class HuntFileOption {
 
     /** As a user is told of it. */
     String name() {
-        return PlainText.clean(file.toString());
+        return PlainText.path(file.toString());
     }
 
     Hunt read() {
@@ -35,7 +35,7 @@ final class HuntFileOption {
 
     /** @throws UserError when there is none, or it is none */
     static Hunt read(Path file) {
-        String name = PlainText.clean(file.toString());
+        String name = PlainText.path(file.toString());
         try {
             return HuntFile.read(file);
         } catch (HuntFile.DamagedException e) {
@@ -43,7 +43,7 @@ final class HuntFileOption {
         } catch (NoSuchFileException e) {
             throw UserError.usage("there is no hunt in " + name + "; raftbeat hunt begins one");
         } catch (IOException e) {
-            throw UserError.usage(PlainText.clean(e.getMessage()));
+            throw UserError.usage(PlainText.path(e.getMessage()));
         }
     }
 
@@ -51,7 +51,7 @@ final class HuntFileOption {
         try {
             HuntFile.write(file, hunt);
         } catch (IOException e) {
-            throw UserError.environment(PlainText.clean(e.getMessage()));
+            throw UserError.environment(PlainText.path(e.getMessage()));
         }
     }
 }

@@ -249,9 +249,9 @@ public final class LessonCommand implements Callable<Integer> {
         } catch (LessonSyntaxException e) {
             throw UserError.usage(e.getMessage());
         } catch (UnusableFileException e) {
-            throw UserError.usage(PlainText.clean(e.getMessage()));
+            throw UserError.usage(PlainText.path(e.getMessage()));
         } catch (IOException | InvalidPathException e) {
-            throw UserError.usage(PlainText.clean(wanted) + " cannot be read; a lesson is a number or a file");
+            throw UserError.usage(PlainText.path(wanted) + " cannot be read; a lesson is a number or a file");
         }
     }
 

@@ -15,7 +15,7 @@ public final class Recordings {
         try {
             return Recording.open(Path.of(path));
         } catch (InvalidPathException e) {
-            throw UserError.usage(PlainText.clean(path) + " does not exist");
+            throw UserError.usage(PlainText.path(path) + " does not exist");
         } catch (RecordingException e) {
             throw UserError.usage(e.getMessage());
         }

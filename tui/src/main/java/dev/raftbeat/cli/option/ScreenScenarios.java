@@ -26,6 +26,8 @@ import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -139,21 +141,41 @@ final class ScreenScenarios implements ScenarioDesk {
     }
 
     @Override
+    public List<String> complete(String begun) {
+        int name = begun.lastIndexOf('/') + 1;
+        String folder = begun.substring(0, name);
+        String start = begun.substring(name);
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(folder.isEmpty() ? "." : folder))) {
+            for (Path file : files) {
+                String called = file.getFileName().toString();
+                boolean hidden = called.startsWith(".") && !start.startsWith(".");
+                if (called.startsWith(start) && !hidden && called.equals(PlainText.path(called))) {
+                    found.add(folder + called + (Files.isDirectory(file) ? "/" : ""));
+                }
+            }
+        } catch (IOException | InvalidPathException | DirectoryIteratorException none) {
+            return List.of();
+        }
+        return found.stream().sorted().toList();
+    }
+
+    @Override
     public World.Outcome save(ScriptRecorder.Script script, boolean simulated, String file, boolean over) {
         boolean same = simulated && script.done().equals(replayed(script.roles()));
         String text = same || !simulated ? script.roles() : script.named();
         try {
             Path path = Path.of(file);
             if (!over && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                return new World.Outcome(false, PlainText.clean(file) + " is there already: save! writes over it");
+                return new World.Outcome(false, PlainText.path(file) + " is there already: save! writes over it");
             }
             WholeFile.write(path, text, "a scenario");
         } catch (UnusableFileException e) {
-            return new World.Outcome(false, PlainText.clean(e.of(file)));
+            return new World.Outcome(false, PlainText.path(e.of(file)));
         } catch (IOException | InvalidPathException e) {
-            return new World.Outcome(false, PlainText.clean(file) + " cannot be written");
+            return new World.Outcome(false, PlainText.path(file) + " cannot be written");
         }
-        return new World.Outcome(true, PlainText.clean(file) + ": " + saved(script, simulated, text));
+        return new World.Outcome(true, PlainText.path(file) + ": " + saved(script, simulated, text));
     }
 
     private static String saved(ScriptRecorder.Script script, boolean simulated, String text) {

@@ -73,8 +73,8 @@ public final class ReportCommand implements Callable<Integer> {
             Files.createDirectories(folder);
             report.write(folder);
         } catch (IOException e) {
-            throw UserError.environment("the report cannot be written into " + PlainText.clean(folder.toString()) + " ("
-                    + PlainText.clean(e.getMessage()) + "); --out names another folder");
+            throw UserError.environment("the report cannot be written into " + PlainText.path(folder.toString()) + " ("
+                    + PlainText.path(e.getMessage()) + "); --out names another folder");
         }
     }
 

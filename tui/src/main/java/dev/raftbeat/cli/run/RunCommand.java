@@ -178,9 +178,9 @@ public final class RunCommand implements Callable<Integer> {
         } catch (ScenarioSyntaxException e) {
             throw UserError.usage(e.getMessage());
         } catch (UnusableFileException e) {
-            throw UserError.usage(PlainText.clean(e.of(called)));
+            throw UserError.usage(PlainText.path(e.of(called)));
         } catch (IOException | InvalidPathException e) {
-            throw UserError.usage(PlainText.clean(called) + " cannot be read: there is no such file");
+            throw UserError.usage(PlainText.path(called) + " cannot be read: there is no such file");
         }
     }
 

@@ -23,6 +23,8 @@ final class CommandKeys {
             "detector fixed 1s, missed 3, phi 8, phi-exp 8, chen 200ms, bertier, swim 1s or lifeguard 1s";
     private static final Pattern FILE = Pattern.compile("(open|save!?)(?:\\s+(\\S.*))?");
 
+    private static final Pattern FILE_BEGUN = Pattern.compile("(?:open|save!?)\\s+(.*)");
+
     private CommandKeys() {}
 
     static void open(Model model, String line) {
@@ -35,7 +37,9 @@ final class CommandKeys {
     static List<Request> key(Model model, Key key) {
         switch (key.code()) {
             case ESC -> close(model);
-            case TAB -> complete(model);
+            case TAB -> {
+                return complete(model);
+            }
             case ENTER -> {
                 return enter(model);
             }
@@ -187,18 +191,49 @@ final class CommandKeys {
         return requests;
     }
 
-    private static void complete(Model model) {
-        String prefix = model.line.text().substring(0, model.line.cursor());
+    /** Files are looked for by the loop, since the screen knows none. */
+    private static List<Request> complete(Model model) {
+        Matcher words = FILE_BEGUN.matcher(begun(model));
+        if (words.matches() && !begun(model).contains("->")) {
+            return List.of(new Request.Complete(words.group(1)));
+        }
+        completeWord(model);
+        return List.of();
+    }
+
+    private static String begun(Model model) {
+        return model.line.text().substring(0, model.line.cursor());
+    }
+
+    static void completed(Model model, String path, List<String> files) {
+        String begun = begun(model);
+        if (!begun.endsWith(path)) {
+            return;
+        }
+        if (files.isEmpty()) {
+            // "open" is a word of the fault language too.
+            completeWord(model);
+        } else {
+            offer(model, begun.length() - path.length(), files, "");
+        }
+    }
+
+    private static void completeWord(Model model) {
+        String prefix = begun(model);
         List<String> offers = FaultLanguage.complete(prefix, model.members);
-        int from = Math.max(prefix.lastIndexOf(' '), prefix.lastIndexOf(',')) + 1;
+        offer(model, Math.max(prefix.lastIndexOf(' '), prefix.lastIndexOf(',')) + 1, offers, " ");
+    }
+
+    /** @param from where in the line the candidates begin */
+    private static void offer(Model model, int from, List<String> offers, String behind) {
         model.offers = offers.size() > 1 ? offers : List.of();
         if (offers.isEmpty()) {
             model.say(Tone.QUIET, "nothing completes this");
         } else if (offers.size() == 1) {
-            model.line.replace(from, offers.get(0) + " ");
+            model.line.replace(from, offers.get(0) + behind);
         } else {
             String common = common(offers);
-            if (common.length() > prefix.length() - from) {
+            if (common.length() > model.line.cursor() - from) {
                 model.line.replace(from, common);
             }
         }

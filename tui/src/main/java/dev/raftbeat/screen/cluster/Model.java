@@ -209,6 +209,13 @@ public final class Model {
         status = new Status(done ? sentence.isEmpty() ? Tone.QUIET : Tone.DONE : Tone.FAILED, said);
     }
 
+    /** The files were looked for whose path begins so, as {@link Request.Complete} asked. */
+    public void completed(String begun, List<String> files) {
+        if (mode == Mode.COMMAND) {
+            CommandKeys.completed(this, begun, files);
+        }
+    }
+
     /** What a scenario is about to do. */
     public void doing(String words) {
         status = new Status(Tone.PENDING, words);

@@ -56,6 +56,22 @@ class ScreenScenariosTest {
     }
 
     @Test
+    void pathsAreCompletedFromWhatIsThere() throws Exception {
+        Files.createDirectories(directory.resolve("store"));
+        Files.writeString(directory.resolve("story one.scenario"), "");
+        Files.writeString(directory.resolve("other.txt"), "");
+        Files.writeString(directory.resolve(".hidden"), "");
+        Files.writeString(directory.resolve("sto\u001b[2J"), "");
+        String folder = directory + "/";
+        assertThat(desk.complete(folder + "sto")).containsExactly(folder + "store/", folder + "story one.scenario");
+        assertThat(desk.complete(folder))
+                .containsExactly(folder + "other.txt", folder + "store/", folder + "story one.scenario");
+        assertThat(desk.complete(folder + ".")).containsExactly(folder + ".hidden");
+        assertThat(desk.complete(folder + "none/x")).isEmpty();
+        assertThat(desk.complete("\0")).isEmpty();
+    }
+
+    @Test
     void aScenarioIsShownFromItsBeginningWithItsFaultsToCome() throws IOException {
         String file = file("cluster 5 seed 4\nrun until stable\nkill leader\nrun until new leader\nexpect leader\n");
         Opened opened = open(shown, file);

@@ -95,6 +95,31 @@ class CommandLineTest {
     }
 
     @Test
+    void tabCompletesTheNameOfAFile() {
+        for (String word : List.of("open", "save", "save!")) {
+            press(":" + word + " sto");
+            assertThat(press(Key.of(Code.TAB))).containsExactly(new Request.Complete("sto"));
+            model.completed("sto", List.of("store/"));
+            assertThat(model.line.text()).isEqualTo(word + " store/");
+            model.completed("sto", List.of("stove/"));
+            assertThat(model.line.text()).as("the line is another by now").isEqualTo(word + " store/");
+            assertThat(press(Key.of(Code.TAB))).containsExactly(new Request.Complete("store/"));
+            model.completed("store/", List.of("store/a b.scenario", "store/a c.scenario"));
+            assertThat(model.line.text()).isEqualTo(word + " store/a ");
+            assertThat(model.offers).containsExactly("store/a b.scenario", "store/a c.scenario");
+            press(Key.of(Code.ESC));
+        }
+        press(":open ");
+        assertThat(press(Key.of(Code.TAB))).containsExactly(new Request.Complete(""));
+        press("lea");
+        model.completed("lea", List.of());
+        assertThat(model.line.text()).as("the fault language has this word too").isEqualTo("open leader ");
+        press(Key.of(Code.ESC));
+        model.completed("", List.of("x"));
+        assertThat(model.line.text()).as("nothing is being typed").doesNotContain("x");
+    }
+
+    @Test
     void openIsAFileUnlessItNamesLinks() {
         press(":open a b.scenario 2");
         assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Open("a b.scenario 2")));
