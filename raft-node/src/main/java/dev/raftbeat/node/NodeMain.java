@@ -42,7 +42,7 @@ public final class NodeMain {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
         try {
-            Node node = Node.start(options, fact -> {}, reason -> {
+            Node node = Node.start(options, new NodeLog(options.id()), reason -> {
                 CleanWriter.standardError().println("raftbeat node " + options.id() + ": stops, because " + reason);
                 // Not on the event loop itself: it must go on for those who want to hear why.
                 new Thread(() -> halt(running.get()), "fail-stop").start();
