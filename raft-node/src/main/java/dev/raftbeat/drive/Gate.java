@@ -2,6 +2,7 @@ package dev.raftbeat.drive;
 
 import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.fault.rule.MessageFate;
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
@@ -26,6 +27,7 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
     private final RandomGenerator random;
     private final Ports<A> ports;
     private final List<Held<A>> held = new ArrayList<>();
+    private final RateLimit doubts = new RateLimit(Bounds.DOUBTS_A_SECOND);
     private final PeerMemory memory;
     private final LongSupplier ownTerm;
     private LinkRules rules;
@@ -154,7 +156,8 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
                 envelope.id().orElseThrow(),
                 envelope.message(),
                 ownTerm.getAsLong());
-        if (doubt.isPresent()) {
+        // Somebody who speaks in a member's name can bring about any number of them.
+        if (doubt.isPresent() && doubts.allows(ports.nowNanos())) {
             stamper.heard(arrival.lamport());
             stamper.tell(doubt.get(), envelope.id());
             ports.doubted(doubt.get());
