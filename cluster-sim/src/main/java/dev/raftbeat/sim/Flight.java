@@ -15,19 +15,33 @@ final class Flight extends ProcessEvent implements Gate.Arrival<RaftMessage> {
     private final long lamport;
     final long sentAt;
     private final int copy;
+    private final long connection;
 
-    Flight(SimLink link, SimProcess receiver, Envelope<RaftMessage> envelope, long lamport, long sentAt, int copy) {
+    Flight(
+            SimLink link,
+            SimProcess receiver,
+            Envelope<RaftMessage> envelope,
+            long lamport,
+            long sentAt,
+            int copy,
+            long connection) {
         super(receiver);
         this.link = link;
         this.envelope = envelope;
         this.lamport = lamport;
         this.sentAt = sentAt;
         this.copy = copy;
+        this.connection = connection;
     }
 
     @Override
     public Envelope<RaftMessage> envelope() {
         return envelope;
+    }
+
+    @Override
+    public long connection() {
+        return connection;
     }
 
     @Override
@@ -61,7 +75,7 @@ final class Flight extends ProcessEvent implements Gate.Arrival<RaftMessage> {
     }
 
     Flight duplicate(int firstCopy) {
-        return new Flight(link, life, envelope, lamport, sentAt, firstCopy);
+        return new Flight(link, life, envelope, lamport, sentAt, firstCopy, connection);
     }
 
     InFlight seen(int shownCopy, long dueAt) {

@@ -2,6 +2,7 @@ package dev.raftbeat.sim;
 
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -19,6 +20,8 @@ import java.util.SplittableRandom;
 final class SimLink {
     /** A mute connection is closed after three unanswered pings: within this time, by where in their beat they stand. */
     private static final Delays SILENCE = Delays.uniform(1_000_000_000, 1_750_000_000);
+
+    private static final double MIDDLE = 0.5;
 
     private final SimCluster world;
     private final SimHost from;
@@ -54,7 +57,7 @@ final class SimLink {
             return;
         }
         lastDue = Math.max(lastDue, world.now() + takes);
-        world.queue().plan(new Flight(this, receiver, envelope, lamport, world.now(), 0), lastDue);
+        world.queue().plan(new Flight(this, receiver, envelope, lamport, world.now(), 0, opened), lastDue);
     }
 
     /** Whether nobody reads what comes in here. */
@@ -63,6 +66,14 @@ final class SimLink {
             swallowed.add(flight);
         }
         return blackholed;
+    }
+
+    /** What the receiver answers to the opener on this connection; no rule of a link touches it. */
+    void answer(LinkFact told) {
+        from.life()
+                .filter(opener -> up)
+                .ifPresent(opener -> world.queue()
+                        .plan(new Notice(opener, () -> opener.tell(told)), world.now() + latency.nanos(MIDDLE)));
     }
 
     // The connection, seen from the one who opens it.

@@ -3,6 +3,7 @@ package dev.raftbeat.sim;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
 import java.util.List;
@@ -122,6 +123,11 @@ final class SimNetwork {
                 link(peer, reader.host()).blackhole(peers.contains(peer.id()));
             }
         }
+    }
+
+    /** The one who remembers a later ballot answers the one whose it is. */
+    void doubt(BallotDoubted doubt) {
+        link(world.host(doubt.whose()), world.host(doubt.by())).answer(doubt);
     }
 
     void reset(Link link) {

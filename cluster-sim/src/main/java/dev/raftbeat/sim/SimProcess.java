@@ -2,6 +2,7 @@ package dev.raftbeat.sim;
 
 import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Gate;
+import dev.raftbeat.drive.PeerMemory;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.CrashPoint;
@@ -63,7 +64,7 @@ final class SimProcess implements Ports<RaftMessage> {
         core = new RaftCore(config, host.disk().ballot(), variant.rules(), random.split());
         stamper = new Stamper(host.id(), boot, host.world()::now, this::told);
         driver = new Driver<>(core, stamper, variant.ports(this));
-        gate = new Gate<>(driver, stamper, random.split(), new Held(), LinkRules.NONE);
+        gate = gate(variant);
         writer = host.world().writerFor(this, stamper);
     }
 
@@ -80,8 +81,17 @@ final class SimProcess implements Ports<RaftMessage> {
         core = new RaftCore(config, reached, variant.rules(), TimeoutDraw.from(random.split()));
         stamper = new Stamper(host.id(), boot, host.world()::now, this::told).after(start.seq(), start.lamport());
         driver = new Driver<>(core, stamper, variant.ports(this));
-        gate = new Gate<>(driver, stamper, random.split(), new Held(), LinkRules.NONE);
+        gate = gate(variant);
         writer = host.world().writerFor(this, stamper);
+    }
+
+    private Gate<RaftMessage, Flight> gate(SimVariant variant) {
+        PeerMemory memory = variant == SimVariant.NONE ? PeerMemory.judging() : PeerMemory.trusting();
+        return new Gate<>(driver, stamper, random.split(), new GatePorts(this), LinkRules.NONE, memory, this::term);
+    }
+
+    private long term() {
+        return core.state().term();
     }
 
     /** A frozen one stays frozen. */
@@ -159,21 +169,6 @@ final class SimProcess implements Ports<RaftMessage> {
 
     Gate<RaftMessage, Flight> gate() {
         return gate;
-    }
-
-    /** What its rules hold back waits in the world's queue. */
-    private final class Held implements Gate.Ports<Flight> {
-        @Override
-        public long nowNanos() {
-            return host.world().now();
-        }
-
-        @Override
-        public Runnable hold(Gate.Held<Flight> held, long nanos) {
-            HeldFlight waiting = new HeldFlight(SimProcess.this, held);
-            host.world().queue().plan(waiting, nowNanos() + nanos);
-            return () -> waiting.cancelled = true;
-        }
     }
 
     void pause() {

@@ -2,14 +2,17 @@ package dev.raftbeat.drive;
 
 import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.fault.rule.MessageFate;
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,12 +27,18 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
     private final RandomGenerator random;
     private final Ports<A> ports;
     private final List<Held<A>> held = new ArrayList<>();
+    private final RateLimit doubts = new RateLimit(Bounds.DOUBTS_A_SECOND);
+    private final PeerMemory memory;
+    private final LongSupplier ownTerm;
     private LinkRules rules;
     private long drawsOwed;
 
     /** A message, or a copy that the network made of one, as it comes from the network. */
     public interface Arrival<M extends Message> {
         Envelope<M> envelope();
+
+        /** Counts the connections of its sender, later ones higher: on which of them it came. */
+        long connection();
 
         /** The stamp that it carried. */
         long lamport();
@@ -48,6 +57,9 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
          * @return what forgets it again
          */
         Runnable hold(Held<A> held, long nanos);
+
+        /** Lets the sender of a message know that its ballot is older than this node remembers. */
+        void doubted(BallotDoubted doubt);
     }
 
     /** A message on its delayed way. Compared by identity: two copies of one message are two. */
@@ -72,7 +84,17 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
         }
     }
 
-    public Gate(Driver<M> driver, Stamper stamper, RandomGenerator random, Ports<A> ports, LinkRules rules) {
+    /** @param ownTerm the node's own at any time */
+    public Gate(
+            Driver<M> driver,
+            Stamper stamper,
+            RandomGenerator random,
+            Ports<A> ports,
+            LinkRules rules,
+            PeerMemory memory,
+            LongSupplier ownTerm) {
+        this.memory = memory;
+        this.ownTerm = ownTerm;
         this.driver = driver;
         this.stamper = stamper;
         this.random = random;
@@ -90,6 +112,13 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
     }
 
     public void arrived(A arrival) {
+        if (arrival.copy() == 0) {
+            judgeSender(arrival);
+        }
+        if (memory.refuses(arrival.envelope().from(), arrival.envelope().message())) {
+            lose(arrival, arrival.copy(), LossReason.OLD_BALLOT, Optional.empty());
+            return;
+        }
         if (rules.isEmpty()) {
             // Its draws decide nothing, and are made up for when some do: most messages come while there are no rules.
             drawsOwed += LinkRules.DRAWS;
@@ -102,7 +131,7 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
         long now = ports.nowNanos();
         MessageFate fate = rules.judge(arrival.envelope().from(), now, random);
         if (fate instanceof MessageFate.Lost lost) {
-            lose(arrival, arrival.copy(), lost.reason(), lost.fault());
+            lose(arrival, arrival.copy(), lost.reason(), Optional.of(lost.fault()));
             return;
         }
         List<Long> delays = ((MessageFate.Delivered) fate).delaysNanos();
@@ -115,6 +144,23 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
                 held.add(waiting);
                 waiting.forget = ports.hold(waiting, delays.get(i));
             }
+        }
+    }
+
+    private void judgeSender(A arrival) {
+        Envelope<M> envelope = arrival.envelope();
+        Optional<BallotDoubted> doubt = memory.hear(
+                envelope.to(),
+                envelope.from(),
+                arrival.connection(),
+                envelope.id().orElseThrow(),
+                envelope.message(),
+                ownTerm.getAsLong());
+        // Somebody who speaks in a member's name can bring about any number of them.
+        if (doubt.isPresent() && doubts.allows(ports.nowNanos())) {
+            stamper.heard(arrival.lamport());
+            stamper.tell(doubt.get(), envelope.id());
+            ports.doubted(doubt.get());
         }
     }
 
@@ -148,15 +194,15 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
 
     private void loseHeld(Held<A> waiting, FactId fault) {
         forget(waiting);
-        lose(waiting.arrival, waiting.copy, LossReason.CUT_WHILE_DELAYED, fault);
+        lose(waiting.arrival, waiting.copy, LossReason.CUT_WHILE_DELAYED, Optional.of(fault));
     }
 
     /** A duplicate's end is no news. */
-    private void lose(A arrival, int copy, LossReason reason, FactId fault) {
+    private void lose(A arrival, int copy, LossReason reason, Optional<FactId> fault) {
         if (copy == 0) {
             Envelope<M> envelope = arrival.envelope();
             stamper.heard(arrival.lamport());
-            stamper.tell(lossOf(envelope, reason, Optional.of(fault)), envelope.id());
+            stamper.tell(lossOf(envelope, reason, fault), envelope.id());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.raftbeat.net;
 
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Header;
 import dev.raftbeat.wire.MessageCodec;
@@ -176,6 +177,11 @@ final class Acceptor {
     /** This process stood still: how long others have been silent cannot be told, so the count begins anew. */
     void forgive(long now) {
         all().forEach(inbound -> inbound.heardAt(now));
+    }
+
+    /** Answers whoever speaks on the current connection of this peer. */
+    void answer(NodeId peer, Frame frame) {
+        Optional.ofNullable(current.get(peer)).ifPresent(inbound -> inbound.answer(frame));
     }
 
     void reset(NodeId peer) {

@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.Frame.Bye;
+import dev.raftbeat.wire.Frame.Doubt;
 import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Frame.Ping;
 import dev.raftbeat.wire.Frame.Pong;
@@ -131,6 +132,12 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
     }
 
     @Override
+    public Void doubt(Doubt frame) {
+        refuse(RefusalReason.MALFORMED, "an answer, but nobody asked here");
+        return null;
+    }
+
+    @Override
     public Void raft(Raft frame) {
         Optional<WireException> problem = acceptor.check(frame.header(), peer.orElseThrow());
         if (problem.isPresent()) {
@@ -138,9 +145,18 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
         } else {
             net.counts(peer.get()).messageIn(frameBytes);
             net.listener.arrived(
-                    frame.header().envelope(frame.message()), frame.header().lamport());
+                    frame.header().envelope(frame.message()), frame.header().lamport(), serial);
         }
         return null;
+    }
+
+    /** Answers a message. One who does not read the answers gets no more of them. */
+    void answer(Frame frame) {
+        if (!over && context.channel().isWritable()) {
+            ByteBuf bytes = Frames.of(context.alloc(), frame);
+            net.counts(peer.orElseThrow()).transportOut(bytes.readableBytes());
+            context.writeAndFlush(bytes);
+        }
     }
 
     /** Answers a ping, or a hello that is welcome. One who does not read the answers gets no more of them. */

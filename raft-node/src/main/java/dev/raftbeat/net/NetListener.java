@@ -12,8 +12,9 @@ public interface NetListener {
      * A message has arrived: of this cluster, for this node, from the member whose connection it came on.
      *
      * @param lamport the stamp that it carried
+     * @param connection counts the connections that were accepted: on which of them it came
      */
-    void arrived(Envelope<RaftMessage> envelope, long lamport);
+    void arrived(Envelope<RaftMessage> envelope, long lamport, long connection);
 
     /**
      * A message given to {@link Network#send} will not reach its receiver; exactly once for each, and never for one that
@@ -21,7 +22,7 @@ public interface NetListener {
      */
     void lost(Envelope<RaftMessage> envelope, LossReason reason);
 
-    /** {@code LinkUp}, {@code LinkDown} or {@code FrameRefused}. */
+    /** {@code LinkUp}, {@code LinkDown}, {@code FrameRefused}, or that a peer doubts this node's ballot. */
     void told(LinkFact fact);
 
     /**

@@ -1,9 +1,11 @@
 package dev.raftbeat.net;
 
 import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
+import dev.raftbeat.wire.Frame;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -222,6 +224,12 @@ public final class Network {
     public void refuse(RefusalReason reason, NodeId from, String detail) {
         requireLoop();
         net.refusals.refuse(reason, from.name(), detail);
+    }
+
+    /** Lets a peer know that this node remembers a later ballot of it. */
+    public void doubt(BallotDoubted doubt) {
+        requireLoop();
+        acceptor.answer(doubt.whose(), new Frame.Doubt(doubt.life(), doubt.term(), doubt.doubtedTerm()));
     }
 
     public NetSnapshot snapshot() {

@@ -2,6 +2,7 @@ package dev.raftbeat.net;
 
 import dev.raftbeat.net.OutQueue.Item;
 import dev.raftbeat.net.OutQueue.Loss;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
@@ -46,6 +47,9 @@ final class Opener {
     private Optional<Channel> channel = Optional.empty();
     private boolean toldDown;
     private boolean writing;
+    /** Whether this was told of the present connection. */
+    private boolean doubted;
+
     private int unanswered;
     private long heardNanos;
     private long pingedNanos;
@@ -93,6 +97,7 @@ final class Opener {
 
     private void greet(Channel fresh, OpenerHandler handler) {
         state = State.GREETING;
+        doubted = false;
         channel = Optional.of(fresh);
         writing = false;
         unanswered = 0;
@@ -120,10 +125,16 @@ final class Opener {
                 counts.connected();
                 net.listener.told(new LinkUp(peer));
             }
+        } else if (frame instanceof Frame.Doubt doubt && state == State.UP) {
+            if (!doubted) {
+                doubted = true;
+                net.listener.told(
+                        new BallotDoubted(net.options.self(), peer, doubt.boot(), doubt.term(), doubt.doubtedTerm()));
+            }
         } else if (frame instanceof Frame.Bye) {
             handler.close("the peer ended it for reasons of its own");
         } else {
-            net.refusals.refuse(RefusalReason.MALFORMED, peer.name(), "only pongs and byes come back this way");
+            net.refusals.refuse(RefusalReason.MALFORMED, peer.name(), "only pongs, byes and doubts come back this way");
             handler.close("the peer sent what does not belong there");
         }
     }

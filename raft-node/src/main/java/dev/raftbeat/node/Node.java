@@ -1,6 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.drive.Driver;
+import dev.raftbeat.drive.PeerMemory;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.rule.LinkRules;
@@ -42,6 +43,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -98,10 +100,11 @@ public final class Node {
         RaftConfig config = new RaftConfig(options.id(), options.members(), settings, file.boot());
         core = new RaftCore(config, file.ballot(), variant.rules(), random.split());
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
-        PeerLimits limits =
-                new PeerLimits(options.members().size(), () -> core.state().term(), System.nanoTime());
+        LongSupplier term = () -> core.state().term();
+        PeerLimits limits = new PeerLimits(options.members().size(), term, System.nanoTime());
         LinkRules links = options.rules().links();
-        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network::refuse, links);
+        PeerMemory memory = options.variant().isPresent() ? PeerMemory.trusting() : PeerMemory.judging();
+        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network, links, memory, term);
     }
 
     /**
@@ -308,8 +311,8 @@ public final class Node {
     /** What the network has to say. */
     private final class Ear implements NetListener {
         @Override
-        public void arrived(Envelope<RaftMessage> envelope, long lamport) {
-            gate.arrived(envelope, lamport);
+        public void arrived(Envelope<RaftMessage> envelope, long lamport, long connection) {
+            gate.arrived(envelope, lamport, connection);
         }
 
         @Override

@@ -47,7 +47,7 @@ public final class NodeMain {
             if (trouble.isPresent()) {
                 throw new NodeException(trouble.get());
             }
-            Node node = Node.start(options, fact -> {}, reason -> {
+            Node node = Node.start(options, new NodeLog(options.id()), reason -> {
                 CleanWriter.standardError().println("raftbeat node " + options.id() + ": stops, because " + reason);
                 // Not on the event loop itself: it must go on for those who want to hear why.
                 new Thread(() -> halt(running.get()), "fail-stop").start();

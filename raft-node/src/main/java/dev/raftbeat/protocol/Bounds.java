@@ -63,6 +63,9 @@ public final class Bounds {
     /** TimeoutNow comes when a person or a script asks a leader to hand over, and then once. */
     public static final int TIMEOUT_NOWS_A_SECOND = 100;
 
+    /** Doubts about peers' ballots that are told a second: each takes a ballot that somebody put back, or a lie. */
+    public static final int DOUBTS_A_SECOND = 1;
+
     /**
      * Ballots that may wait for the disk when one more term is to be taken over. Each takes the disk a few milliseconds,
      * and what the node owes to others waits behind them.

@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
@@ -112,6 +113,8 @@ public interface FactListener extends ListenerVisits {
     default void on(PeerSuspected fact) {}
 
     default void on(PeerTrusted fact) {}
+
+    default void on(BallotDoubted fact) {}
 
     default void on(FaultBegan fact) {}
 

@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
@@ -109,6 +110,8 @@ public interface FactVisitor<R> {
     R peerSuspected(PeerSuspected fact);
 
     R peerTrusted(PeerTrusted fact);
+
+    R ballotDoubted(BallotDoubted fact);
 
     R faultBegan(FaultBegan fact);
 

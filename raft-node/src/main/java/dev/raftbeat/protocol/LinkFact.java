@@ -6,7 +6,8 @@ public sealed interface LinkFact extends Fact
                 LinkFact.LinkDown,
                 LinkFact.FrameRefused,
                 LinkFact.PeerSuspected,
-                LinkFact.PeerTrusted {
+                LinkFact.PeerTrusted,
+                LinkFact.BallotDoubted {
     /** Why a frame had no effect. */
     enum RefusalReason {
         /** Larger than a frame may be. */
@@ -79,6 +80,23 @@ public sealed interface LinkFact extends Fact
         @Override
         public <R> R accept(FactVisitor<R> visitor) {
             return visitor.peerSuspected(this);
+        }
+    }
+
+    /**
+     * Told by both: by the one who remembers, and by the one who is told.
+     *
+     * @param whose ballot it is
+     * @param by who remembers a later one
+     * @param life that is remembered
+     * @param term the term that is remembered
+     * @param doubtedTerm the last term in which its votes are refused by that node
+     */
+    @Meaning("A node came back with a ballot older than a peer remembers; its votes up to that term are refused there.")
+    record BallotDoubted(NodeId whose, NodeId by, int life, long term, long doubtedTerm) implements LinkFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.ballotDoubted(this);
         }
     }
 

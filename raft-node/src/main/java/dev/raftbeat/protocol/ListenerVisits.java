@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
@@ -234,6 +235,12 @@ interface ListenerVisits extends FactVisitor<Void> {
 
     @Override
     default Void peerTrusted(PeerTrusted fact) {
+        ((FactListener) this).on(fact);
+        return null;
+    }
+
+    @Override
+    default Void ballotDoubted(BallotDoubted fact) {
         ((FactListener) this).on(fact);
         return null;
     }

@@ -15,4 +15,14 @@ public interface Message {
 
     /** Whether a newer message of the same kind to the same peer makes this one worthless, as with heartbeats. */
     boolean supersedable();
+
+    /** The term that its sender's ballot had at least, durably, when it was sent; -1 where it does not tell. */
+    default long keptTerm() {
+        return -1;
+    }
+
+    /** Whether it gives or promises a vote, or asks for one. */
+    default boolean isVote() {
+        return false;
+    }
 }

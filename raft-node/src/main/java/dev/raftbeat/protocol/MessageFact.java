@@ -25,7 +25,9 @@ public sealed interface MessageFact extends Fact
         /** The connection ended before the message had left the sender. */
         CONNECTION_CLOSED,
         /** The receiver was not running: known only in a simulated world. */
-        RECEIVER_DOWN
+        RECEIVER_DOWN,
+        /** A vote, or a question for one, of a sender whose ballot is older than the receiver remembers. */
+        OLD_BALLOT
     }
 
     /** Its own id is the message's id. */

@@ -17,6 +17,11 @@ public sealed interface RaftMessage extends Message {
         return false;
     }
 
+    @Override
+    default long keptTerm() {
+        return term();
+    }
+
     /**
      * "Would you vote for me in this term?" (thesis §9.6). It changes nothing in the voter.
      *
@@ -31,6 +36,16 @@ public sealed interface RaftMessage extends Message {
         public <R> R accept(Visitor<R> visitor) {
             return visitor.preVoteRequest(this);
         }
+
+        @Override
+        public long keptTerm() {
+            return term - 1;
+        }
+
+        @Override
+        public boolean isVote() {
+            return true;
+        }
     }
 
     /**
@@ -41,6 +56,16 @@ public sealed interface RaftMessage extends Message {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.preVoteReply(this);
+        }
+
+        @Override
+        public long keptTerm() {
+            return granted ? -1 : term;
+        }
+
+        @Override
+        public boolean isVote() {
+            return granted;
         }
     }
 
@@ -54,6 +79,11 @@ public sealed interface RaftMessage extends Message {
         public <R> R accept(Visitor<R> visitor) {
             return visitor.requestVote(this);
         }
+
+        @Override
+        public boolean isVote() {
+            return true;
+        }
     }
 
     /** @param term the voter's current term, after it has handled the request */
@@ -61,6 +91,11 @@ public sealed interface RaftMessage extends Message {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.requestVoteReply(this);
+        }
+
+        @Override
+        public boolean isVote() {
+            return granted;
         }
     }
 

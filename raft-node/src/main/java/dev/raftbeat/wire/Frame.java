@@ -43,6 +43,20 @@ public sealed interface Frame {
         }
     }
 
+    /**
+     * "I remember a later ballot of yours": the answer to a message, on the same connection.
+     *
+     * @param boot the life that is remembered
+     * @param term the term that is remembered
+     * @param doubtedTerm the last term in which votes are refused because of it
+     */
+    record Doubt(int boot, long term, long doubtedTerm) implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.doubt(this);
+        }
+    }
+
     /** A message of the election protocol. */
     record Raft(Header header, RaftMessage message) implements Frame {
         @Override
@@ -60,6 +74,8 @@ public sealed interface Frame {
         R pong(Pong frame);
 
         R bye(Bye frame);
+
+        R doubt(Doubt frame);
 
         R raft(Raft frame);
     }

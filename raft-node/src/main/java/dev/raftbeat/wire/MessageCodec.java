@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame.Bye;
+import dev.raftbeat.wire.Frame.Doubt;
 import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Frame.Ping;
 import dev.raftbeat.wire.Frame.Pong;
@@ -65,6 +66,9 @@ public final class MessageCodec {
             case "bye":
                 frame = new Bye();
                 break;
+            case "doubt":
+                frame = doubt(fields.object("body"));
+                break;
             default:
                 throw WireException.malformed("kind: unknown, \"" + kind + "\"");
         }
@@ -90,6 +94,12 @@ public final class MessageCodec {
         Hello hello = new Hello(header.text("cluster"), node(header, "from"), node(header, "to"), version);
         header.nothingElse();
         return hello;
+    }
+
+    private static Doubt doubt(JsonFields body) throws WireException {
+        Doubt doubt = new Doubt(boot(body), body.count("term", 0), body.count("doubtedTerm", 0));
+        body.nothingElse();
+        return doubt;
     }
 
     private static int boot(JsonFields fields) throws WireException {
@@ -130,6 +140,17 @@ public final class MessageCodec {
         @Override
         public Void bye(Bye frame) {
             return kind("bye");
+        }
+
+        @Override
+        public Void doubt(Doubt frame) {
+            kind("doubt");
+            json.writeObjectPropertyStart("body");
+            json.writeNumberProperty("boot", frame.boot());
+            json.writeNumberProperty("term", frame.term());
+            json.writeNumberProperty("doubtedTerm", frame.doubtedTerm());
+            json.writeEndObject();
+            return null;
         }
 
         @Override

@@ -29,7 +29,7 @@ final class Ear implements NetListener {
     record ConnectionLost(NodeId peer, String cause) {}
 
     @Override
-    public void arrived(Envelope<RaftMessage> envelope, long lamport) {
+    public void arrived(Envelope<RaftMessage> envelope, long lamport, long connection) {
         say(new Arrived(envelope, lamport));
     }
 

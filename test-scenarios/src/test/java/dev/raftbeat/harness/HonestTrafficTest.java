@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
@@ -73,6 +74,9 @@ class HonestTrafficTest {
 
         @Override
         public void tell(StampedFact stamped) {
+            if (stamped.fact() instanceof BallotDoubted) {
+                tooMuch.add("a ballot that nobody touched is doubted: " + stamped.fact());
+            }
             NodeId node = stamped.node();
             if (stamped.fact() instanceof Booted booted) {
                 terms.put(node, booted.term());

@@ -17,6 +17,7 @@ import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.LifeFact.Stopped;
+import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
@@ -297,6 +298,17 @@ final class SentenceWriter extends StoreSentences {
                 + (fact.reason() == SuspicionReason.CONNECTION_LOST
                         ? "its connection ended"
                         : "it left three heartbeats unanswered"));
+    }
+
+    @Override
+    public Optional<Line> ballotDoubted(BallotDoubted fact) {
+        String remembered =
+                "older than " + fact.by() + " remembers (life " + fact.life() + ", term " + fact.term() + ")";
+        String refused = fact.by() + " takes no vote of it up to term " + fact.doubtedTerm();
+        return headline(
+                node.equals(fact.whose())
+                        ? node + " is told that its ballot is " + remembered + "; " + refused
+                        : fact.whose() + " came back with a ballot " + remembered + "; " + refused);
     }
 
     @Override
