@@ -81,7 +81,7 @@ public final class TopologiesCommand implements Callable<Integer> {
     @Option(
             names = "--loss",
             paramLabel = "PERCENT",
-            defaultValue = "0.1",
+            defaultValue = "0.1%",
             description = "Share of messages that are lost (default ${DEFAULT-VALUE}).")
     private Percent loss;
 
