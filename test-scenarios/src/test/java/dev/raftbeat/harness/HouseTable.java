@@ -142,7 +142,9 @@ final class HouseTable {
         uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
         uses.put("lab.group", List.of("text", "plot", "lab.detector", "lab.membership", "lab.topology"));
         uses.put("lab.monitor", plus(RAFT_NODE, "world", "lab.detector", "lab.membership"));
-        uses.put("lab.quality", List.of("text", "protocol", "record", "plot", "lab.detector", "lab.membership"));
+        uses.put(
+                "lab.quality",
+                List.of("text", "protocol", "record", "plot", "lab.detector", "lab.membership", "lab.topology"));
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));

@@ -111,7 +111,9 @@ final class TopologyTrial {
     }
 
     private long patience() {
-        return (long) (interval * (3 * Formulas.everybodyKnows(kind, members, plan.settings(), plan.hop()) + PATIENCE));
+        double due = Formulas.everybodyKnows(kind, members, plan.settings(), plan.hop())
+                + Formulas.delayByLoss(kind, members, plan.settings().lossProbability());
+        return (long) (interval * (3 * due + PATIENCE));
     }
 
     private void strike() {

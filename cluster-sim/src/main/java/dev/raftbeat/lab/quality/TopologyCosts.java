@@ -1,59 +1,55 @@
 package dev.raftbeat.lab.quality;
 
+import dev.raftbeat.lab.topology.Formulas;
+import dev.raftbeat.lab.topology.Topologies;
+import dev.raftbeat.lab.topology.TopologyKind;
+import dev.raftbeat.lab.topology.TopologySettings;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** What the usual heartbeat topologies cost, by their formulas alone; messages a second, and time to first detection. */
+/** What the usual heartbeat topologies cost, by their {@link Formulas}: messages a second, and time to first detection. */
 final class TopologyCosts {
-    /** 1 / (1 - 1/e): the protocol periods until some member probes a crashed one (SWIM, Das et al. 2002, §3.1). */
-    private static final double SWIM_PERIODS = 1 / (1 - Math.exp(-1));
-
     private static final int ALL_TO_ALL_MAX = 10;
     private static final int CENTRAL_MAX = 500;
 
+    private static final String FORM = "  %-22s %14s %14s   %s";
+    private static final Map<TopologyKind, String> NOTES = new EnumMap<>(Map.of(
+            TopologyKind.CENTRAL, "nobody when it dies",
+            TopologyKind.REDUNDANT, "",
+            TopologyKind.HIERARCHICAL, "one level up: twice",
+            TopologyKind.ALL_TO_ALL, "",
+            TopologyKind.RING, "by one neighbour, everyone later",
+            TopologyKind.SWIM, "then its suspicion timeout, everyone after about log N periods"));
+
     private TopologyCosts() {}
 
-    /** One line for each topology. */
+    /**
+     * One line for each topology.
+     *
+     * @param detectionSeconds how long the detector takes that watches heartbeats; SWIM has probes instead
+     */
     static List<String> lines(int nodes, double intervalSeconds, double detectionSeconds) {
-        double beats = 1 / intervalSeconds;
-        String form = "  %-22s %14s %14s   %s";
-        int group = (int) Math.ceil(Math.sqrt(nodes));
-        return List.of(
-                String.format(Locale.ROOT, form, "topology", "busiest msg/s", "all msg/s", "first detection"),
-                line(form, "central monitor", nodes * beats, nodes * beats, detectionSeconds, "nobody when it dies"),
-                line(form, "three monitors", nodes * beats, 3 * nodes * beats, detectionSeconds, ""),
-                line(
-                        form,
-                        "hierarchy, groups of " + group,
-                        2 * group * beats,
-                        (nodes + group) * beats,
-                        detectionSeconds,
-                        "one level up: twice"),
-                line(
-                        form,
-                        "all to all",
-                        2 * (nodes - 1) * beats,
-                        (double) nodes * (nodes - 1) * beats,
-                        detectionSeconds,
-                        ""),
-                line(form, "ring", 2 * beats, nodes * beats, detectionSeconds, "by one neighbour, everyone later"),
-                line(
-                        form,
-                        "SWIM",
-                        4 * beats,
-                        2 * nodes * beats,
-                        SWIM_PERIODS * intervalSeconds,
-                        "then its suspicion timeout, everyone after about log N periods"));
-    }
-
-    private static String line(String form, String name, double busiest, double all, double seconds, String note) {
-        return String.format(
-                Locale.ROOT,
-                form,
-                name,
-                QualityTable.number(busiest),
-                QualityTable.number(all),
-                QualityTable.seconds(seconds) + (note.isEmpty() ? "" : "; " + note));
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, FORM, "topology", "busiest msg/s", "all msg/s", "first detection"));
+        TopologySettings settings = TopologySettings.every((long) (intervalSeconds * 1e9), 0);
+        NOTES.forEach((kind, note) -> {
+            if (nodes >= Topologies.MEMBERS_MIN || Topologies.watchers(kind) < 2) {
+                boolean probes = kind == TopologyKind.SWIM;
+                double first =
+                        probes ? Formulas.firstDetection(kind, nodes, settings) * intervalSeconds : detectionSeconds;
+                lines.add(String.format(
+                        Locale.ROOT,
+                        FORM,
+                        kind.word(),
+                        QualityTable.number(Formulas.messagesOfBusiest(kind, nodes) / intervalSeconds),
+                        QualityTable.number(Formulas.messagesPerMember(kind, nodes) * nodes / intervalSeconds),
+                        QualityTable.seconds(first) + (note.isEmpty() ? "" : "; " + note)));
+            }
+        });
+        return lines;
     }
 
     /** Which to take for so many processes, and why. */

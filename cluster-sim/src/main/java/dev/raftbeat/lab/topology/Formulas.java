@@ -53,7 +53,7 @@ public final class Formulas {
     public static double firstDetection(TopologyKind kind, int members, TopologySettings settings) {
         return switch (kind) {
             case CENTRAL, REDUNDANT, HIERARCHICAL, ALL_TO_ALL, RING -> settings.missedBeats();
-            case GOSSIP -> gossipTimeout(members, settings.lossProbability()) - 0.5;
+            case GOSSIP -> gossipTimeout(members, 0) - 0.5;
             case SWIM, LIFEGUARD -> 2;
         };
     }
@@ -69,10 +69,19 @@ public final class Formulas {
             case CENTRAL, REDUNDANT -> first + 1;
             case HIERARCHICAL -> first + 2;
             case ALL_TO_ALL -> first;
-            // A message that is lost on the way round is made good by the next heartbeat, half an interval later.
-            case RING -> first + members * (hop + settings.lossProbability() / 2);
+            case RING -> first + members * hop;
             case GOSSIP -> first + spread(members);
             case SWIM, LIFEGUARD -> first + suspicion(members) + Math.log(members);
+        };
+    }
+
+    /** Intervals by which loss delays that: where its way is long, and where the timeout is set for it. */
+    public static double delayByLoss(TopologyKind kind, int members, double loss) {
+        return switch (kind) {
+            // A message that is lost on the way round is made good by the next heartbeat, half an interval later.
+            case RING -> members * loss / 2;
+            case GOSSIP -> gossipTimeout(members, loss) - gossipTimeout(members, 0);
+            default -> 0;
         };
     }
 

@@ -8,19 +8,22 @@ public final class Topologies {
     /** Of the redundant topology. */
     public static final int MONITORS = 3;
 
+    /** The smallest group. */
+    public static final int MEMBERS_MIN = 5;
+
     private Topologies() {}
 
     /**
      * All members of a group, by their numbers from 0; none has been started.
      *
-     * @param members how many, from 5 to {@link TopologyKind#membersMax}
+     * @param members how many, from {@link #MEMBERS_MIN} to {@link TopologyKind#membersMax}
      * @param random from which each member's own chance is split off
      * @throws IllegalArgumentException when there are too few or too many members
      */
     public static Member[] members(TopologyKind kind, int members, TopologySettings settings, SplittableRandom random) {
-        if (members < 5 || members > kind.membersMax()) {
+        if (members < MEMBERS_MIN || members > kind.membersMax()) {
             throw new IllegalArgumentException(
-                    kind.word() + " takes 5 to " + kind.membersMax() + " members, not " + members);
+                    kind.word() + " takes " + MEMBERS_MIN + " to " + kind.membersMax() + " members, not " + members);
         }
         Member[] all = new Member[members];
         boolean lifeguard = kind == TopologyKind.LIFEGUARD;

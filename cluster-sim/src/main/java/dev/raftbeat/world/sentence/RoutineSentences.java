@@ -115,6 +115,7 @@ final class RoutineSentences implements FactListener {
             case NOT_CONNECTED -> "the sender is not connected to the receiver";
             case CONNECTION_CLOSED -> "the connection ended before it had left";
             case RECEIVER_DOWN -> "the receiver was not running";
+            case OLD_BALLOT -> "the receiver remembers a newer ballot of the sender";
         };
     }
 

@@ -42,12 +42,20 @@ class EstimatorsTest {
         assertThat(patienceSeconds(detector, 2003 * SECOND)).isCloseTo(18.42, within(0.005));
     }
 
-    /** Pekko's: 8.0, pause 3 s, floor 100 ms; 5.40 s at its guess of the start, 4.56 s once the window is full. */
-    @Test
-    void pekkosDefaultsBearFourAndAHalfSeconds() {
-        String pekko = "phi 8 pause 3s floor 100ms";
-        assertThat(patienceSeconds(steady(pekko, SECOND, 0), 0)).isCloseTo(5.40, within(0.005));
-        assertThat(patienceSeconds(steady(pekko, SECOND, 3000), 3000 * SECOND)).isCloseTo(4.56, within(0.005));
+    /** Pekko's: 8.0, pause 3 s, floor 100 ms; a guess of the start with a quarter second's deviation, then the floor. */
+    @ParameterizedTest
+    @CsvSource({"0, 0.25, 5.40, 5.31", "3000, 0.1, 4.56, 4.52"})
+    void pekkosDefaultsBearFourAndAHalfSeconds(int beats, double deviation, double ours, double pekkos) {
+        FailureDetector detector = steady("phi 8 pause 3s floor 100ms", SECOND, beats);
+        assertThat(patienceSeconds(detector, beats * SECOND)).isCloseTo(ours, within(0.005));
+        assertThat(pekkosPhi((pekkos - 0.005 - 4) / deviation)).isLessThan(8);
+        assertThat(pekkosPhi((pekkos + 0.005 - 4) / deviation)).isGreaterThan(8);
+    }
+
+    /** Its approximation of the normal distribution by a logistic one, as its source has it. */
+    private static double pekkosPhi(double deviations) {
+        double e = Math.exp(-deviations * (1.5976 + 0.070566 * deviations * deviations));
+        return -Math.log10(e / (1 + e));
     }
 
     /** Mean and deviation of the window, and the threshold in deviations: the paper's definition. */

@@ -60,6 +60,24 @@ class FormulasTest {
         assertThat(measured.mean(TrialOutcome::mistakes)).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource(TopologyKind.class)
+    void formulasAreForNoLoss(TopologyKind kind) {
+        TopologySettings lossy = TopologySettings.every(INTERVAL, 0.1);
+        TopologySettings whole = TopologySettings.every(INTERVAL, 0);
+        assertThat(Formulas.firstDetection(kind, 1_000, lossy)).isEqualTo(Formulas.firstDetection(kind, 1_000, whole));
+        assertThat(Formulas.everybodyKnows(kind, 1_000, lossy, 0.001))
+                .isEqualTo(Formulas.everybodyKnows(kind, 1_000, whole, 0.001));
+    }
+
+    @Test
+    void newsGoesRoundARingByAMillisecondAHop() {
+        TopologySettings settings = TopologySettings.every(INTERVAL, 0.001);
+        assertThat(Formulas.everybodyKnows(TopologyKind.RING, 1_000, settings, 0.001))
+                .isCloseTo(4.00, within(1e-9));
+        assertThat(Formulas.delayByLoss(TopologyKind.RING, 1_000, 0.001)).isCloseTo(0.5, within(1e-9));
+    }
+
     @Test
     void swimTakesOnePointFiveEightPeriodsWhenAllPeriodsBeginTogether() {
         TopologyResult measured = measure(TopologyKind.SWIM, 30, 400, true);

@@ -10,6 +10,8 @@ import dev.raftbeat.protocol.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChecklistTest {
     private static final long MILLI = 1_000_000L;
@@ -61,8 +63,34 @@ class ChecklistTest {
         List<String> page = page(wishes, new Progress());
         assertThat(page)
                 .anyMatch(line -> line.contains("Who monitors what?"))
-                .anyMatch(line -> line.contains("three monitors"))
                 .anyMatch(line -> line.contains(best.quality().detector().toString()));
+    }
+
+    /** One definition with {@code topologies}: answers count, and SWIM's first detection takes two periods. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "central      | 130.7  | 130.7 | 2.00 s",
+                "redundant    | 136.0  | 392.0 | 2.00 s",
+                "hierarchical | 21.3   | 130.7 | 2.00 s",
+                "all-to-all   | 130.7  | 3267  | 2.00 s",
+                "ring         | 2.667  | 66.7  | 2.00 s",
+                "swim         | 5.333  | 133.3 | 1.50 s"
+            })
+    void whatATopologyCostsIsWhatItsFormulaSays(String kind, String busiest, String all, String first) {
+        assertThat(TopologyCosts.lines(50, 0.75, 2))
+                .filteredOn(line -> line.strip().startsWith(kind))
+                .singleElement()
+                .asString()
+                .matches("  " + kind + " +" + busiest + " +" + all + " +" + first + ".*");
+    }
+
+    @Test
+    void aGroupTooSmallForATopologyHasNoLineOfIt() {
+        assertThat(TopologyCosts.lines(2, 1, 2))
+                .hasSize(5)
+                .noneMatch(line -> line.contains("hierarchical") || line.contains("redundant"));
     }
 
     @Test

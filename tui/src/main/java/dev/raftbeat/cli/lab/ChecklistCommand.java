@@ -42,7 +42,7 @@ public final class ChecklistCommand implements Callable<Integer> {
             names = "--loss",
             paramLabel = "PERCENT",
             defaultValue = "0.1%",
-            description = "Share of messages that are lost (default 0.1%%).")
+            description = "Share of messages that are lost (default ${DEFAULT-VALUE}).")
     private Percent loss;
 
     @Option(

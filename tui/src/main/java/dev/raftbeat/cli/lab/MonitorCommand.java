@@ -3,6 +3,7 @@ package dev.raftbeat.cli.lab;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LineLog;
 import dev.raftbeat.cli.option.LongRun;
+import dev.raftbeat.cli.option.Percent;
 import dev.raftbeat.cli.option.TokenOption;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,12 +102,13 @@ public final class MonitorCommand implements Callable<Integer> {
     @Option(
             names = "--hold-when",
             paramLabel = "PERCENT",
+            converter = OrNever.class,
             defaultValue = "75%",
             description = {
                 "Share of workers that is silent at once in network trouble (default ${DEFAULT-VALUE}).",
                 "No worker is declared dead meanwhile, for ten timeouts at most. \"never\" turns this off."
             })
-    private String holdWhen;
+    private Percent holdWhen;
 
     @Option(
             names = "--on-change",
@@ -213,15 +216,11 @@ public final class MonitorCommand implements Callable<Integer> {
     }
 
     private double holdShare() {
-        if (holdWhen.equals("never")) {
-            return 0;
+        boolean never = holdWhen.text().equals(OrNever.NEVER);
+        if (!never && holdWhen.value() == 0) {
+            throw UserError.usage("--hold-when takes a percentage above 0, or never, not \"" + holdWhen.text() + "\"");
         }
-        double percent = Amounts.percent(holdWhen).map(BigDecimal::doubleValue).orElse(0.0);
-        if (percent <= 0 || percent > 100) {
-            throw UserError.usage(
-                    "--hold-when takes a percentage above 0%, up to 100%, or never, not \"" + holdWhen + "\"");
-        }
-        return percent / 100;
+        return holdWhen.share("--hold-when", 100);
     }
 
     /** A monitor on a port of the system's choice is another one each time, and keeps nothing unless it is told where. */
@@ -230,6 +229,16 @@ public final class MonitorCommand implements Callable<Integer> {
             return Optional.empty();
         }
         return Optional.of(dir != null ? dir : Path.of(".raftbeat", "monitor-" + port));
+    }
+
+    /** A percentage, or the word that turns the option off. */
+    static final class OrNever implements CommandLine.ITypeConverter<Percent> {
+        static final String NEVER = "never";
+
+        @Override
+        public Percent convert(String text) {
+            return text.equals(NEVER) ? new Percent(0, text) : Percent.parse(text);
+        }
     }
 
     /** How much the monitor keeps. */

@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MonitorCommandTest {
     @ParameterizedTest
     @CsvSource({
-        "--hold-when, 30, --hold-when takes a percentage",
+        "--hold-when, 0, --hold-when takes a percentage",
+        "--hold-when, 101, --hold-when takes a percentage",
+        "--hold-when, Never, --hold-when takes a percentage",
         "--hold-when, 0%, --hold-when takes a percentage",
         "--hold-when, 101%, --hold-when takes a percentage",
         "--hold-when, -5%, --hold-when takes a percentage",

@@ -85,6 +85,30 @@ class NumbersTest {
         assertThat(numbers()).hasSizeGreaterThan(40);
     }
 
+    private static void percents(CommandLine command, List<OptionSpec> all) {
+        command.getCommandSpec().options().stream()
+                .filter(option -> option.paramLabel().contains("PERCENT") || option.type() == Percent.class)
+                .forEach(all::add);
+        command.getSubcommands().values().forEach(below -> percents(below, all));
+    }
+
+    /** Whoever reads PERCENT in the help may leave out the sign or not. */
+    @Test
+    void everyPercentageTakesTheSignAndDoesWithoutIt() throws Exception {
+        List<OptionSpec> all = new ArrayList<>();
+        percents(Main.everyCommand(), all);
+        assertThat(all).hasSizeGreaterThanOrEqualTo(3);
+        for (OptionSpec option : all) {
+            assertThat(option.type()).as(option.longestName()).isEqualTo(Percent.class);
+            for (String typed : List.of("2", "2%", "0.5", "0.5%")) {
+                double value = option.converters().length == 0
+                        ? Percent.parse(typed).value()
+                        : ((Percent) option.converters()[0].convert(typed)).value();
+                assertThat(value).as(option.longestName() + " " + typed).isEqualTo(typed.startsWith("2") ? 2 : 0.5);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("numbers")
     void anOddNumberIsRefused(Asked asked) {
