@@ -75,7 +75,7 @@ class StoppedScenarioTest {
             }
             return new SimWorld(SimOptions.of(spec));
         });
-        SeedSurvey survey = SeedSurvey.of(runner, scenario("cluster 3\nrun until leader\n"), 1, 1_000_000, progress);
+        SeedSurvey survey = SeedSurvey.of(runner, scenario("cluster 3\nrun until leader\n"), 1, 1_000_000, ScenarioRunner.Listener.NONE, progress);
         assertThat(survey.results()).hasSizeBetween(10, 19);
         int played = survey.results().size();
         assertThat(survey.lines().get(0))
@@ -86,7 +86,7 @@ class StoppedScenarioTest {
     void aSurveyThatIsStoppedAtOnceSaysSo() throws Exception {
         Progress progress = new Progress();
         progress.stop();
-        SeedSurvey survey = SeedSurvey.of(SIM, scenario(STORY), 1, 10, progress);
+        SeedSurvey survey = SeedSurvey.of(SIM, scenario(STORY), 1, 10, ScenarioRunner.Listener.NONE, progress);
         assertThat(survey.lines()).containsExactly("no run came to its end");
         assertThat(survey.verdict()).isEqualTo(Verdict.UNKNOWN);
     }

@@ -54,7 +54,7 @@ class PeerMemoryTest {
         assertThat(hears(3, 4, 8, new PreVoteReply(9, 1, true)))
                 .as("a promise tells no term of its own")
                 .isEmpty();
-        assertThat(hears(3, 4, 9, new PreVoteRequest(5, 1, 0, 0)))
+        assertThat(hears(3, 4, 9, new PreVoteRequest(5, 1, 0, 0, 0)))
                 .as("who would campaign in 5 is in 4")
                 .contains(new BallotDoubted(N2, N1, 3, 5, 5));
     }
@@ -65,8 +65,8 @@ class PeerMemoryTest {
         hears(3, 3, 8, new AppendEntriesReply(4, 1, true));
         for (RaftMessage vote : new RaftMessage[] {
             new RequestVoteReply(5, true),
-            new RequestVote(5, 0, 0, false),
-            new PreVoteRequest(5, 1, 0, 0),
+            new RequestVote(5, 0, 0, 0),
+            new PreVoteRequest(5, 1, 0, 0, 0),
             new PreVoteReply(5, 1, true)
         }) {
             assertThat(memory.refuses(N2, vote)).as("%s", vote).isTrue();
@@ -77,7 +77,7 @@ class PeerMemoryTest {
             new AppendEntries(5, 1),
             new AppendEntriesReply(5, 1, true),
             new RequestVoteReply(6, true),
-            new RequestVote(6, 0, 0, false)
+            new RequestVote(6, 0, 0, 0)
         }) {
             assertThat(memory.refuses(N2, other)).as("%s", other).isFalse();
         }
@@ -107,18 +107,18 @@ class PeerMemoryTest {
         assertThat(hears(2, 3, 85, new AppendEntriesReply(4, 1, true)))
                 .as("a message of the old one that comes late")
                 .isEmpty();
-        assertThat(hears(4, 4, 7, new RequestVote(6, 0, 0, false)))
+        assertThat(hears(4, 4, 7, new RequestVote(6, 0, 0, 0)))
                 .as("the next life")
                 .isEmpty();
-        assertThat(memory.refuses(N2, new RequestVote(6, 0, 0, false))).isFalse();
+        assertThat(memory.refuses(N2, new RequestVote(6, 0, 0, 0))).isFalse();
     }
 
     @Test
     void nodesThatAreWrongOnPurposeRememberNothing() {
         PeerMemory trusting = PeerMemory.trusting();
-        trusting.hear(N1, N2, 1, new FactId(N2, 3, 90), new RequestVote(5, 0, 0, false), 5);
-        assertThat(trusting.hear(N1, N2, 2, new FactId(N2, 1, 9), new RequestVote(2, 0, 0, false), 5))
+        trusting.hear(N1, N2, 1, new FactId(N2, 3, 90), new RequestVote(5, 0, 0, 0), 5);
+        assertThat(trusting.hear(N1, N2, 2, new FactId(N2, 1, 9), new RequestVote(2, 0, 0, 0), 5))
                 .isEmpty();
-        assertThat(trusting.refuses(N2, new RequestVote(2, 0, 0, false))).isFalse();
+        assertThat(trusting.refuses(N2, new RequestVote(2, 0, 0, 0))).isFalse();
     }
 }

@@ -28,6 +28,7 @@ class PaperTableTest {
             CheckQuorumTest.class,
             HeartbeatTest.class,
             CommandTest.class,
+            TransferTest.class,
             RefusalTest.class,
             ArithmeticTest.class,
             LoreOfVotesTest.class,
