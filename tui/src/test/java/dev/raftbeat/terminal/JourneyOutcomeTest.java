@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What becomes of a journey through time that takes longer than its world is shown. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
 class JourneyOutcomeTest extends TerminalStage {
     /** The journey ends while the next world is shown, on which a line waits for its turn. */
     @Test

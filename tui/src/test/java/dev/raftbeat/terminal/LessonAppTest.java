@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** A shipped lesson on a terminal in memory: keys go in, cells come out. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
 class LessonAppTest {
     private final QueuedTerminal terminal = new QueuedTerminal(new TerminalSize(80, 24));
     private final Semaphore frames = new Semaphore(0);

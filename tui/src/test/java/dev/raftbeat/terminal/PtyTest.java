@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
  * The traps of real terminals, in a real pseudo-terminal: {@code script} of util-linux makes one, the shell in it runs
  * the screen and then tells how it found its terminal.
  */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
 class PtyTest {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
     private static final String ESC = "\u001b";

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** The loop on a terminal in memory: keys go in, cells come out. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
 class TerminalAppTest extends TerminalStage {
     @Test
     void aScenarioIsOpenedOnAWorldOfItsOwnWhichIsClosedWhenTheNextIsShown() throws Exception {

@@ -255,6 +255,11 @@ class WorkersPictureTest {
                     .as("it gives up the line")
                     .isEmpty();
             assertThat(text(100, 24)).doesNotContain(opens + "q");
+            if (opens == ':') {
+                assertThat(WorkersKeys.key(model, Key.ctrl('c')))
+                        .as("an empty line is closed")
+                        .isEmpty();
+            }
         }
         press(':');
         assertThat(WorkersKeys.key(model, Key.of(Key.Code.ENTER))).isEmpty();
