@@ -210,7 +210,8 @@ public record TimingRequirement(List<Settings> settings, Network network) {
     private Optional<Misfit> spread() {
         Settings quickest = quickest();
         long spread = quickest.electionNanosMax() - quickest.electionNanosMin();
-        return spread > network.trip() / 2
+        // Where the whole timeout is too short for the round trip, that is said already.
+        return spread > network.trip() / 2 || 2 * network.trip() > quickest.electionNanosMin()
                 ? Optional.empty()
                 : flaps(
                         "an election timeout of " + range(quickest)

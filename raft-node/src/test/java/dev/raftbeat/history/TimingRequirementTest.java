@@ -79,6 +79,9 @@ class TimingRequirementTest {
         assertThat(misfits(400, 150, 300, 0, 0).get(0).text())
                 .endsWith("; better: set heartbeat 50ms, or set election 1200ms..2400ms");
         assertThat(misfits(50, 150, 300, 30, 0).get(0).remedy()).isEqualTo("set window default");
+        assertThat(misfits(50, 150, 300, 0, 400))
+                .as("the window and the timeout")
+                .hasSize(2);
         assertThat(misfits(50, 150, 300, 0, 400).get(0).remedy()).isEqualTo("set window 1250ms");
         assertThat(misfits(50, 1, 2, 0, 0).get(0).remedy()).isEqualTo("set election 150ms..300ms");
     }
