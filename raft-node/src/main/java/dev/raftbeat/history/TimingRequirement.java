@@ -210,13 +210,14 @@ public record TimingRequirement(List<Settings> settings, Network network) {
     private Optional<Misfit> spread() {
         Settings quickest = quickest();
         long spread = quickest.electionNanosMax() - quickest.electionNanosMin();
-        return spread > network.trip() / 2
+        long least = Math.min(quickest.electionNanosMin(), INTERVAL_MAX / 2);
+        // Where the whole timeout is too short for the round trip, that is said already.
+        return spread > network.trip() / 2 || 2 * network.trip() > quickest.electionNanosMin()
                 ? Optional.empty()
                 : flaps(
                         "an election timeout of " + range(quickest)
                                 + " leaves too little to chance: followers campaign at once and split the vote",
-                        "set election " + typed(quickest.electionNanosMin()) + ".."
-                                + typed(Math.min(2 * quickest.electionNanosMin(), INTERVAL_MAX)));
+                        timeout(least));
     }
 
     private Optional<Misfit> loss() {

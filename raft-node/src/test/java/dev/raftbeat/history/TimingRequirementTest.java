@@ -79,8 +79,24 @@ class TimingRequirementTest {
         assertThat(misfits(400, 150, 300, 0, 0).get(0).text())
                 .endsWith("; better: set heartbeat 50ms, or set election 1200ms..2400ms");
         assertThat(misfits(50, 150, 300, 30, 0).get(0).remedy()).isEqualTo("set window default");
+        assertThat(misfits(50, 150, 300, 0, 400))
+                .as("the window and the timeout")
+                .hasSize(2);
         assertThat(misfits(50, 150, 300, 0, 400).get(0).remedy()).isEqualTo("set window 1250ms");
         assertThat(misfits(50, 1, 2, 0, 0).get(0).remedy()).isEqualTo("set election 150ms..300ms");
+    }
+
+    /** A remedy that is followed leaves nothing of its kind to say. */
+    @ParameterizedTest
+    @CsvSource({"50, 300, 300", "50, 600000, 600000", "400, 150, 300", "100, 150, 300", "1, 1, 2"})
+    void aRemedyThatIsFollowedMends(long beat, long least, long most) {
+        String remedy = misfits(beat, least, most, 0, 0).get(0).remedy();
+        String[] range = remedy.substring(remedy.indexOf("set election ") + "set election ".length())
+                .replace("ms", "")
+                .split("\\.\\.");
+        assertThat(misfits(beat, Long.parseLong(range[0]), Long.parseLong(range[1]), 0, 0))
+                .as(remedy)
+                .isEmpty();
     }
 
     @Test
