@@ -220,13 +220,13 @@ class TerminalAppTest extends TerminalStage {
             await(text -> text.contains("at 0:00.000"));
 
             press('>');
-            String election = await(text -> text.contains("BecameCandidate"));
+            String election = await(text -> text.contains(" campaigns in term "));
             for (char letter : ":at 2m\n".toCharArray()) {
                 terminal.addInput(letter == '\n' ? new KeyStroke(KeyType.Enter) : new KeyStroke(letter, false, false));
             }
             await(text -> text.contains("at 2:00.000") && text.contains("leads term"));
             press('<');
-            assertThat(await(text -> text.contains("BecameCandidate"))).isEqualTo(election);
+            assertThat(await(text -> text.contains(" campaigns in term "))).isEqualTo(election);
 
             press(']');
             await(text -> text.contains("speed ×3"));

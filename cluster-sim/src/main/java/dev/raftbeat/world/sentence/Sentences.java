@@ -43,7 +43,9 @@ public final class Sentences {
 
     /** One fact by itself as a sentence, also where a story would pass over it. */
     public static String of(StampedFact stamped) {
-        return new Sentences().tell(stamped).map(Sentence::text).orElseGet(() -> RoutineSentences.of(stamped));
+        return LoneSentences.of(stamped)
+                .or(() -> new Sentences().tell(stamped).map(Sentence::text))
+                .orElseGet(() -> stamped.node() + ": " + stamped.fact().name());
     }
 
     /** A sentence before it is tied to its fact. */

@@ -107,14 +107,14 @@ class MessagesTest {
     void aNewerTermThatIsPassedOverInSilence() {
         hears("AppendEntriesReply", 4);
         goesOn(0);
-        assertThat(Judging.violated(NewerTerms::new, history).sentence()).contains("AppendEntriesReply of term 4");
+        assertThat(Judging.violated(NewerTerms::new, history).sentence()).contains("AppendEntries reply of term 4");
     }
 
     @Test
     void anotherTermThanTheMessageCarried() {
         hears("RequestVoteReply", 4, adopts(0, 3, "RequestVoteReply"));
         assertThat(Judging.violated(NewerTerms::new, history).sentence())
-                .isEqualTo("n1 moved to term 3 because of n2's RequestVoteReply of term 4");
+                .isEqualTo("n1 moved to term 3 because of n2's RequestVote reply of term 4");
     }
 
     @Test

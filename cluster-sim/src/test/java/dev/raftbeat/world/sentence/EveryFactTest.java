@@ -8,6 +8,8 @@ import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.world.PlainText;
@@ -50,6 +52,14 @@ class EveryFactTest {
                     .doesNotContain("[", "]", "=", "Optional", "Reply", "null", kind.getSimpleName())
                     .doesNotContainPattern("[A-Z]{2,}_[A-Z]|\\b[a-z]+[A-Z][a-z]");
         }
+    }
+
+    @Test
+    void aFactByItselfDoesNotSayWhyACandidateCampaigns() {
+        StampedFact campaigns = new StampedFact(1, NODE, 1, 1, 1, Optional.empty(), new BecameCandidate(11, false));
+        assertThat(Sentences.of(campaigns)).isEqualTo("n1 campaigns in term 11");
+        StampedFact asks = new StampedFact(1, NODE, 1, 1, 1, Optional.empty(), new BecamePreCandidate(10, 1));
+        assertThat(Sentences.of(asks)).isEqualTo("n1 asks whether it could win term 11");
     }
 
     @Test

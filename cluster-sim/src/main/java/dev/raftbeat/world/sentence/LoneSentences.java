@@ -10,7 +10,9 @@ import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
@@ -20,21 +22,37 @@ import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.world.PlainText;
+import java.util.Optional;
 
-/** The sentences of facts that a story passes over, for whoever goes from fact to fact. */
-final class RoutineSentences implements FactListener {
+/**
+ * The sentences, for whoever goes from fact to fact, of facts that a story passes over, or tells by what came before: a fact
+ * by itself does not say why a candidate campaigns.
+ */
+final class LoneSentences implements FactListener {
     private final NodeId node;
     private String text;
 
-    private RoutineSentences(StampedFact stamped) {
+    private LoneSentences(StampedFact stamped) {
         node = stamped.node();
-        text = node + " told " + stamped.fact().name();
     }
 
-    static String of(StampedFact stamped) {
-        RoutineSentences sentence = new RoutineSentences(stamped);
+    /** Empty for a fact that has its sentence in a story whatever came before. */
+    static Optional<String> of(StampedFact stamped) {
+        LoneSentences sentence = new LoneSentences(stamped);
         stamped.fact().accept(sentence);
-        return sentence.text;
+        return Optional.ofNullable(sentence.text);
+    }
+
+    @Override
+    public void on(BecamePreCandidate fact) {
+        text = node + " asks whether it could win term " + (fact.term() + 1);
+    }
+
+    @Override
+    public void on(BecameCandidate fact) {
+        text = node
+                + (fact.transfer() ? " is handed leadership and campaigns in term " : " campaigns in term ")
+                + fact.term();
     }
 
     @Override
@@ -70,13 +88,17 @@ final class RoutineSentences implements FactListener {
 
     @Override
     public void on(VoteCounted fact) {
-        text = node + " has " + fact.have() + " of " + fact.need() + (fact.preVote() ? " promises" : " votes")
-                + " for term " + fact.term() + ", its own among them";
+        String what = fact.preVote() ? " promises" : " votes";
+        text = fact.voter().equals(node)
+                ? node + " has " + fact.have() + " of " + fact.need() + what + " for term " + fact.term() + ", its own"
+                : null;
     }
 
     @Override
     public void on(BecameFollower fact) {
-        text = node + " is a follower in term " + fact.term() + " and knows no leader";
+        text = fact.leader().isPresent()
+                ? null
+                : node + " is a follower in term " + fact.term() + " and knows no leader";
     }
 
     @Override
@@ -126,6 +148,8 @@ final class RoutineSentences implements FactListener {
 
     @Override
     public void on(WriteLanded fact) {
-        text = fact.writer() + "'s write " + fact.sequence() + " of term " + fact.term() + " landed in the store";
+        text = fact.term() < fact.highest()
+                ? null
+                : fact.writer() + "'s write " + fact.sequence() + " of term " + fact.term() + " landed in the store";
     }
 }
