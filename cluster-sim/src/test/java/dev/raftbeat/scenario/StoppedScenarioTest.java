@@ -75,7 +75,13 @@ class StoppedScenarioTest {
             }
             return new SimWorld(SimOptions.of(spec));
         });
-        SeedSurvey survey = SeedSurvey.of(runner, scenario("cluster 3\nrun until leader\n"), 1, 1_000_000, ScenarioRunner.Listener.NONE, progress);
+        SeedSurvey survey = SeedSurvey.of(
+                runner,
+                scenario("cluster 3\nrun until leader\n"),
+                1,
+                1_000_000,
+                ScenarioRunner.Listener.NONE,
+                progress);
         assertThat(survey.results()).hasSizeBetween(10, 19);
         int played = survey.results().size();
         assertThat(survey.lines().get(0))

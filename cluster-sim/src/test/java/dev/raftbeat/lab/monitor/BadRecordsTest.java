@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -108,18 +107,19 @@ class BadRecordsTest {
     /** What peers refuse with stands in a monitor's own status, which has to stay readable. */
     @Test
     void aPeerThatRefusesAtLengthCostsNothing() throws Exception {
-        URI refusing = server(503, "{\"error\":\"" + "no ".repeat(1_300) + "\"}");
-        Monitor monitor = stage.monitor(
-                Optional.empty(), Collections.nCopies(16, refusing).toArray(URI[]::new));
+        List<URI> refusing = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            refusing.add(server(503, "{\"error\":\"" + "no ".repeat(1_300) + "\"}"));
+        }
+        Monitor monitor = stage.monitor(Optional.empty(), refusing.toArray(URI[]::new));
         stage.post(monitor, "{\"node_id\":\"w1\",\"ts\":1}");
         MonitorReport read = new MonitorClient(Optional.empty()).status(Stage.url(monitor));
         while (read.peers().stream().anyMatch(peer -> !peer.trouble().contains("refuses"))) {
             read = new MonitorClient(Optional.empty()).status(Stage.url(monitor));
         }
         assertThat(read.members()).hasSize(1);
-        URI one = Stage.url(monitor);
-        assertThatThrownBy(() -> stage.monitor(
-                        Optional.empty(), Collections.nCopies(17, one).toArray(URI[]::new)))
+        refusing.add(Stage.url(monitor));
+        assertThatThrownBy(() -> stage.monitor(Optional.empty(), refusing.toArray(URI[]::new)))
                 .hasMessageContaining("at most 16 peers");
     }
 
