@@ -58,7 +58,7 @@ class EveryFactTest {
     void aFactByItselfDoesNotSayWhyACandidateCampaigns() {
         StampedFact campaigns = new StampedFact(1, NODE, 1, 1, 1, Optional.empty(), new BecameCandidate(11, false));
         assertThat(Sentences.of(campaigns)).isEqualTo("n1 campaigns in term 11");
-        StampedFact asks = new StampedFact(1, NODE, 1, 1, 1, Optional.empty(), new BecamePreCandidate(10, 1));
+        StampedFact asks = new StampedFact(1, NODE, 1, 1, 1, Optional.empty(), new BecamePreCandidate(10, 1, false));
         assertThat(Sentences.of(asks)).isEqualTo("n1 asks whether it could win term 11");
     }
 
