@@ -136,15 +136,7 @@ final class HouseTable {
         uses.put("process", List.of(FILES, "text"));
         uses.put("store", List.of("text", FILES, "protocol", "history", "raft", "drive", "wire", "process"));
         uses.put("node", plus(uses.get("net"), "text", FILES, "history", "http", "store", "net", "process"));
-        uses.put("progress", List.of());
-        uses.put("lab.detector", List.of("text", "protocol"));
-        uses.put("lab.membership", List.of("protocol", "lab.detector"));
-        uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
-        uses.put("lab.group", List.of("text", "plot", "lab.detector", "lab.membership", "lab.topology"));
-        uses.put("lab.monitor", plus(RAFT_NODE, "world", "lab.detector", "lab.membership"));
-        uses.put(
-                "lab.quality",
-                List.of("text", "protocol", "record", "plot", "lab.detector", "lab.membership", "lab.topology"));
+        laboratory(uses);
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
@@ -184,6 +176,18 @@ final class HouseTable {
         READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
         LONG.forEach(worker -> uses.computeIfPresent(worker, (name, used) -> plus(used, "progress")));
         return uses;
+    }
+
+    private static void laboratory(Map<String, List<String>> uses) {
+        uses.put("progress", List.of());
+        uses.put("lab.detector", List.of("text", "protocol"));
+        uses.put("lab.membership", List.of("protocol", "lab.detector"));
+        uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
+        uses.put("lab.group", List.of("text", "plot", "lab.detector", "lab.membership", "lab.topology"));
+        uses.put("lab.monitor", plus(RAFT_NODE, "world", "lab.detector", "lab.membership"));
+        uses.put(
+                "lab.quality",
+                List.of("text", "protocol", "record", "plot", "lab.detector", "lab.membership", "lab.topology"));
     }
 
     private static Map<String, List<String>> libraries() {
