@@ -189,9 +189,9 @@ class NumbersTest {
             value = {
                 "checklist --loss=x | --loss takes a percentage such as 0.1%, not \"x\"",
                 "checklist --loss=-1% | --loss takes a percentage such as 0.1%, not \"-1%\"",
+                "checklist --loss=5%% | --loss takes a percentage such as 0.1%, not \"5%%\"",
                 "checklist --loss=95% | --loss takes a percentage from 0 to 90, such as 0.1%, not \"95%\"",
                 "topologies --loss=51% | --loss takes a percentage from 0 to 50, such as 0.1%, not \"51%\"",
-                "topologies --loss=5 | --loss takes a percentage such as 0.1%, not \"5\"",
                 "checklist --rtt=2h | --rtt takes a time up to an hour, not \"2h\"",
                 "detectors --interval=2h | --interval takes a time from 1ms to 1h, not \"2h\"",
                 "topologies --interval=1ms | --interval takes a time from 10ms to 10m, not \"1ms\"",
