@@ -291,7 +291,8 @@ public final class LocalCluster {
      */
     public static void keepOfEnded(Path path, Consumer<List<Path>> keep) {
         ClusterDirectory directory = new ClusterDirectory(path);
-        if (directory.exists()) {
+        // Whoever brings the other one up says what is wrong with a folder that is not ours.
+        if (directory.isMarked()) {
             directory.locked(() -> {
                 List<Path> recorded = directory.running().isEmpty() ? directory.recorded() : List.of();
                 if (!recorded.isEmpty()) {
