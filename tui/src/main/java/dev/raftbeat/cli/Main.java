@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,8 @@ public final class Main {
 
     /** Runs one command and ends the process with one of {@link ExitCodes}. */
     public static void main(String[] args) {
+        // What is printed is read by programs too: with the same digits and points in every country.
+        Locale.setDefault(Locale.ROOT);
         StandardOutput out = StandardOutput.ofProcess();
         // Nodes and stores print their facts there.
         System.setOut(out.stream());
