@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 public final class Checklist {
     private static final int[] PATIENCE = {2, 4, 8};
 
+    /** Of what was not seen in some time, the mean in as much time is below this, 95 times of 100: -ln 0.05. */
+    private static final double UNSEEN_95 = 2.9957;
+
     private final Requirements wishes;
     private final Pace pace;
     private final long seed;
@@ -90,7 +93,7 @@ public final class Checklist {
         question(
                 "How often will it be wrong, and for how long?",
                 "raftbeat detectors says so for the named networks; PreVote keeps one wrong follower from deposing anybody",
-                mistakes(quality));
+                mistakes(best));
         question(
                 "What happens on failure?",
                 "an election: the first timer to run out asks for promises, then for votes; a new term, a new leader",
@@ -114,20 +117,40 @@ public final class Checklist {
                         + "only if somebody acts upon them");
     }
 
-    private static String mistakes(Quality quality) {
-        if (quality.mistakes() == 0) {
+    /** Of one process, as it was seen; and of all that are watched, since each of them may be mistaken. */
+    private String mistakes(Proposal best) {
+        Quality quality = best.quality();
+        if (quality.mistakes() > 0) {
             return String.format(
                     Locale.ROOT,
-                    "not once in %.1f simulated hours; that is as far as this looked",
-                    quality.aliveSeconds() / 3600);
+                    "about %s mistakes an hour for each process watched, one in %s, %s long on the mean; trusted %.4f %% of"
+                            + " the time; %s an hour for %d of them",
+                    QualityTable.number(quality.mistakesPerHour()),
+                    QualityTable.seconds(quality.mistakeRecurrenceSeconds()),
+                    QualityTable.seconds(quality.mistakeDurationSeconds()),
+                    100 * quality.queryAccuracy(),
+                    QualityTable.number(quality.mistakesPerHour() * wishes.nodes()),
+                    wishes.nodes());
         }
-        return String.format(
-                Locale.ROOT,
-                "about %s mistakes an hour for each process watched, one in %s, %s long on the mean; trusted %.4f %% of the time",
-                QualityTable.number(quality.mistakesPerHour()),
-                QualityTable.seconds(quality.mistakeRecurrenceSeconds()),
-                QualityTable.seconds(quality.mistakeDurationSeconds()),
-                100 * quality.queryAccuracy());
+        double hours = quality.aliveSeconds() / 3600;
+        String seen = String.format(Locale.ROOT, "not once in %.1f simulated hours of one process; ", hours);
+        long losses = lossesInARow(best);
+        double byLoss = 3.6e12 / best.intervalNanos() * Math.pow(wishes.loss(), losses) * (1 - wishes.loss());
+        return wishes.loss() > 0
+                ? seen + "by " + (losses == 1 ? "one loss" : losses + " losses in a row") + " alone, "
+                        + QualityTable.number(byLoss * wishes.nodes()) + " times an hour among " + wishes.nodes()
+                : seen + "with 95 % confidence fewer than " + QualityTable.number(UNSEEN_95 / hours * wishes.nodes())
+                        + " times an hour among " + wishes.nodes();
+    }
+
+    /**
+     * How many heartbeats in a row must be lost for a process to be suspected by mistake. Of crashes one in a hundred comes
+     * within a hundredth of an interval behind a heartbeat, and is noticed when the patience after that one is over.
+     */
+    private long lossesInARow(Proposal best) {
+        double patienceNanos =
+                best.quality().detectionP99Seconds() * 1e9 + best.intervalNanos() / 100.0 - wishes.rttNanos() / 2.0;
+        return Math.max(1, (long) (patienceNanos / best.intervalNanos()));
     }
 
     private static String rejoin(Quality quality) {
