@@ -2,6 +2,7 @@ package dev.raftbeat.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.screen.canvas.Canvas;
@@ -89,6 +90,20 @@ class SimScreenTest {
             }
         }
         return cells;
+    }
+
+    /** The one that was killed spoke within the window, but in an earlier term. */
+    @Test
+    void aNewLeaderHasNotHeardTheOneThatItSucceeds() {
+        take(new TimeCommand.ToTime(10 * SECOND));
+        NodeId old = model.picture().leader().orElseThrow().node();
+        assertThat(TypedLines.apply(world::apply, "kill leader").done()).isTrue();
+        take(new TimeCommand.Step(TimeStep.ELECTION, false));
+        while (model.picture().leader().isEmpty()) {
+            take(new TimeCommand.Step(TimeStep.NOTABLE, false));
+        }
+        assertThat(model.picture().leader().orElseThrow().node()).isNotEqualTo(old);
+        assertThat(draw(120, 36).text()).doesNotContain("hears 5").contains("hears");
     }
 
     @Test

@@ -71,6 +71,13 @@ class PtyTest {
         }
     }
 
+    /** What stands on the screen already is not drawn again, so that all of it is asked for when there is something new. */
+    private void awaitDone(String line) throws IOException {
+        await(text -> words(text).contains("done"));
+        press("\f");
+        await(text -> words(text).contains("done: " + line));
+    }
+
     /** Blanks are jumped over where they are on the screen already. */
     private static String words(String text) {
         return text.replaceAll(ESC + "\\[\\d+;\\d+H", " ");
@@ -107,7 +114,7 @@ class PtyTest {
         press("\u001a");
         await(text -> words(text).contains("Ctrl-Z does nothing here"));
         press("k");
-        await(text -> words(text).contains("done: kill n1"));
+        awaitDone("kill n1");
         press("q");
         await(text -> text.contains("left: QUIT"));
         assertTerminalIsAsBefore();
@@ -117,13 +124,12 @@ class PtyTest {
     void pastedTextIsNoKeysAndGoesToTheLineThatIsBeingTyped() throws Exception {
         await(text -> text.contains("quit"));
         assertThat(seen).as("pastes are marked").contains(ESC + "[?2004h");
-        press(ESC + "[200~");
-        press("Walk to the park q\r" + ESC + "[201~kq");
-        press("zk" + ESC + "[201~");
+        // In one piece: what comes long after the mark of an end counts as keys.
+        press(ESC + "[200~Walk to the park q\r" + ESC + "[201~kqzk" + ESC + "[201~");
         await(text -> words(text).contains("pasted text goes to a line"));
         press(":");
         press(ESC + "[200~heal; kill \r" + ESC + "[201~n2\r");
-        await(text -> words(text).contains("done: kill n2"));
+        awaitDone("kill n2");
         assertThat(words(seen.toString())).as("nothing else was done").doesNotContain("done: kill n1", "done: pause");
         press("q");
         await(text -> text.contains("left: QUIT"));

@@ -18,6 +18,7 @@ import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.NodeView.Countdown;
 import dev.raftbeat.world.NodeView.Life;
 import dev.raftbeat.world.NodeView.VoteCount;
+import java.util.List;
 import java.util.Optional;
 
 /** One line a node: who it is, what it believes, when it will stand for election, and how fresh that news is. */
@@ -230,8 +231,10 @@ public final class NodesPane implements Pane {
             }
         }
 
-        /** From how many peers something reached this leader within its window. */
+        /** From how many peers something reached this leader within its window, in its term: those who voted, or later. */
         private int hears(NodeView view) {
+            long elected = model.story.electedNanos(view.id());
+            List<NodeId> voters = view.count().map(VoteCount::voters).orElse(List.of());
             long window =
                     view.settings().map(Settings::effectiveQuorumWindowNanos).orElse(1_000_000_000L);
             int count = 0;
@@ -242,7 +245,8 @@ public final class NodesPane implements Pane {
                         .filter(time -> time.isPresent())
                         .map(time -> time.getAsLong())
                         .orElse(Long.MIN_VALUE / 2);
-                if (!peer.equals(view.id()) && now - last <= window) {
+                boolean inItsTerm = last >= elected || voters.contains(peer);
+                if (!peer.equals(view.id()) && inItsTerm && now - last <= window) {
                     count++;
                 }
             }

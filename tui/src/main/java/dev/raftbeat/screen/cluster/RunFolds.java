@@ -9,6 +9,7 @@ import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
@@ -49,6 +50,7 @@ final class RunFolds {
     private final List<Sentence> feed = new ArrayList<>();
     private final Deque<Campaign> campaigns = new ArrayDeque<>();
     private final SortedMap<NodeId, Long> heartbeats = new TreeMap<>();
+    private final SortedMap<NodeId, Long> elected = new TreeMap<>();
     private final LeaderSuspicions suspicions;
     private final StoreTally store = new StoreTally();
     private ClusterSnapshot picture;
@@ -90,6 +92,8 @@ final class RunFolds {
         told.ifPresent(this::remember);
         if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
             heartbeats.put(stamped.node(), stamped.tNanos());
+        } else if (stamped.fact() instanceof BecameLeader) {
+            elected.put(stamped.node(), stamped.tNanos());
         } else if (stamped.fact() instanceof BecameCandidate) {
             campaign(new Campaign(stamped.tNanos(), stamped.node(), false));
         } else if (stamped.fact() instanceof BecamePreCandidate) {
@@ -221,6 +225,11 @@ final class RunFolds {
     OptionalLong heartbeatNanos(NodeId node) {
         Long sent = heartbeats.get(node);
         return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);
+    }
+
+    /** When this node was elected the last time; the beginning of time when it never was. */
+    long electedNanos(NodeId node) {
+        return elected.getOrDefault(node, Long.MIN_VALUE);
     }
 
     private void remember(Sentence told) {
