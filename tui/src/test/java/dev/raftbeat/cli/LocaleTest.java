@@ -30,7 +30,8 @@ class LocaleTest {
         command.addAll(List.of(args));
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectErrorStream(true)
+                // How far it has come, and after how long, is told there.
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
