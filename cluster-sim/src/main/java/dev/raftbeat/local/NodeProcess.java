@@ -87,17 +87,21 @@ public record NodeProcess(long pid, String mark) {
         return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith(state);
     }
 
-    /** Whether none of its threads runs any more; also true where the system does not tell, for nothing can be waited for. */
-    private boolean standsStill() {
+    /**
+     * Whether the system says this letter for the state of each of its threads.
+     *
+     * @param untold the answer where it does not tell
+     */
+    private boolean areAllIn(String state, boolean untold) {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path task : tasks) {
-                if (!isIn("T", task)) {
+                if (!isIn(state, task)) {
                     return false;
                 }
             }
             return true;
         } catch (IOException | DirectoryIteratorException e) {
-            return true;
+            return untold;
         }
     }
 
@@ -106,8 +110,10 @@ public record NodeProcess(long pid, String mark) {
         handle().ifPresent(process -> {
             process.destroyForcibly();
             // ProcessHandle.onExit looks at processes that are not one's children only now and then; this is quicker.
-            // One that has ended and was not yet reaped (Z) is as good as gone.
-            for (int look = 0; look < LOOKS && process.isAlive() && !isIn("Z"); look++) {
+            // One that has ended and was not yet reaped (Z) is as good as gone, once all of its threads are: those that
+            // end
+            // later than the first still hold its files and their locks.
+            for (int look = 0; look < LOOKS && process.isAlive() && !areAllIn("Z", false); look++) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         });
@@ -116,7 +122,7 @@ public record NodeProcess(long pid, String mark) {
     /** Freezes it, and waits until it stands still: on a busy machine threads go on for a while after the signal. */
     void freeze() throws IOException {
         signal("STOP");
-        for (int look = 0; look < FREEZE_LOOKS && !standsStill(); look++) {
+        for (int look = 0; look < FREEZE_LOOKS && !areAllIn("T", true); look++) {
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }

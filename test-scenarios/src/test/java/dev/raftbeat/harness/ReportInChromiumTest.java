@@ -64,7 +64,7 @@ class ReportInChromiumTest {
         Chromium.Seen seen = browser.open(run.resolve("report.html"));
         assertThat(seen.console()).isEmpty();
         assertThat(seen.page()).contains("<svg").contains("partition n").contains("</html>");
-        assertThat(verdicts(seen.page())).isEqualTo(results()).hasSize(22);
+        assertThat(verdicts(seen.page())).isEqualTo(results()).hasSize(23);
         assertThat(seen.page()).contains("data-verdict=\"valid\"><span aria-hidden=\"true\">✓</span>valid");
     }
 
