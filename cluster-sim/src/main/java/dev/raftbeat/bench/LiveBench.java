@@ -137,22 +137,26 @@ public final class LiveBench {
             throws InterruptedException, IOException {
         progress.advance(LAUNCH_SECONDS);
         for (int i = 0; i < plan.kills; i++) {
-            NodeId leader = agreed(world);
-            beatAtRandom();
-            killed.put(strike(world, leader, "KILL"), leader);
-            another(world, leader);
+            NodeId leader = strikeLeader(world, "KILL", killed);
             world.apply(Fault.of(ProcessWords.RESTART, leader));
             progress.advance(BLOW_SECONDS);
         }
         for (int i = 0; i < plan.freezes; i++) {
-            NodeId leader = agreed(world);
-            beatAtRandom();
-            frozen.put(strike(world, leader, "STOP"), leader);
-            another(world, leader);
+            NodeId leader = strikeLeader(world, "STOP", frozen);
             thawed.put(strike(world, leader, "CONT"), leader);
             progress.advance(BLOW_SECONDS);
         }
         agreed(world);
+    }
+
+    /** Strikes whom all follow, and waits for the next leader; answers who was struck, and notes when. */
+    private NodeId strikeLeader(LocalWorld world, String signal, Map<Long, NodeId> struck)
+            throws InterruptedException, IOException {
+        NodeId leader = agreed(world);
+        beatAtRandom();
+        struck.put(strike(world, leader, signal), leader);
+        another(world, leader);
+        return leader;
     }
 
     private void report(LocalWorld world, Map<Long, NodeId> killed, Map<Long, NodeId> frozen, Map<Long, NodeId> thawed)

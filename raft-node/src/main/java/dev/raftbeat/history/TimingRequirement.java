@@ -124,9 +124,9 @@ public record TimingRequirement(List<Settings> settings, Network network) {
 
     /** What was measured beside the least timeout, in one line for a screen. */
     public String measured() {
-        String trip = network.roundTripNanos.isPresent() ? tenths(network.trip()) : "unknown";
-        return "timeout " + shown(quickest().electionNanosMin()) + "; heartbeat " + tenths(slowestBeat())
-                + ", round trip " + trip + ", pause " + shown(network.pauseNanos) + "; loss " + percent(network.loss);
+        String trip = network.roundTripNanos.isPresent() ? brief(network.trip()) : "unknown";
+        return "timeout " + brief(quickest().electionNanosMin()) + "; heartbeat " + brief(slowestBeat())
+                + ", round trip " + trip + ", pause " + brief(network.pauseNanos) + ", loss " + percent(network.loss);
     }
 
     private Settings quickest() {
@@ -303,6 +303,12 @@ public record TimingRequirement(List<Settings> settings, Network network) {
     /** To a tenth of a millisecond: what is measured is not more exact. */
     private static String shown(long nanos) {
         return tenths(nanos) + " ms";
+    }
+
+    /** For a row of a narrow screen: without a blank, and with tenths only where they matter. */
+    private static String brief(long nanos) {
+        long step = nanos < 10 * MILLI ? MILLI / 10 : MILLI;
+        return Settings.millis(Math.round(nanos / (double) step) * step) + "ms";
     }
 
     private static String tenths(long nanos) {

@@ -77,7 +77,7 @@ public final class LineEditor {
     }
 
     /** Says where pasted text goes, on a screen where no line is being typed. */
-    public static final String NO_LINE = "pasted text goes to a line that is being typed: : opens one";
+    public static final String NO_LINE = "pasted text goes to a line only; press : to open one, and paste again";
 
     /**
      * Inserts pasted text at the cursor, as one line: line ends and tabs become blanks, what cannot be shown is left out.

@@ -48,18 +48,14 @@ class StoppedCommandsTest {
     void aSignalEndsItWithWhatWasFound(String line, String found) throws Exception {
         Files.writeString(directory.resolve("long.scenario"), "cluster 3\nrun until leader\nrun 24h\n");
         Files.writeString(directory.resolve("short.scenario"), "cluster 3\nrun until leader\n");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> java = new ArrayList<>(List.of("-Xmx512m"));
         String asked = line.strip();
         if (asked.startsWith("-Xint ")) {
             // Interpreted, it is not over before it can be stopped, on however quick a machine.
-            command.add("-Xint");
+            java.add("-Xint");
             asked = asked.substring("-Xint ".length());
         }
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(List.of(asked.split(" ")));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
+        Process process = RaftbeatProcess.of(directory, java, List.of(asked.split(" ")))
                 .redirectOutput(directory.resolve("out").toFile())
                 .start();
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {

@@ -4,6 +4,7 @@ import dev.raftbeat.cli.option.ClusterOptions;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.KeptRecording;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.RecordOption;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.StoreOption;
 import dev.raftbeat.cli.option.TypedTime;
@@ -61,13 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", description = "Duration, such as 30s. Only with text lines.")
     private TypedTime duration;
 
-    @Option(
-            names = "--record",
-            paramLabel = "DIR",
-            arity = "0..1",
-            fallbackValue = "store",
-            description = "Record the run in DIR (default store/), with a report.")
-    private Path record;
+    @Mixin
+    private RecordOption record;
 
     @Spec
     private CommandSpec spec;
@@ -76,7 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         WorldSpec wanted = store.over(options.spec(Pace.CLASS));
         Optional<WatchedRecording> recording =
-                Optional.ofNullable(record).map(to -> new WatchedRecording(to, "demo", on, wanted.seed()));
+                record.directory().map(to -> new WatchedRecording(to, "demo", on, wanted.seed()));
         int code = !plain && duration == null && screen.hasScreen() ? show(wanted, recording) : tell(wanted, recording);
         recording.flatMap(WatchedRecording::written).ifPresent(folder -> {
             spec.commandLine().getOut().println("recorded in " + folder);
@@ -133,6 +129,6 @@ public final class DemoCommand implements Callable<Integer> {
                         path,
                         new Progress(),
                         spec.commandLine().getOut()));
-        return local.launch(path, wanted, record != null, Optional.empty());
+        return local.launch(path, wanted, record.directory().isPresent(), Optional.empty());
     }
 }

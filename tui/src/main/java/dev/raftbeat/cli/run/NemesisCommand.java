@@ -3,6 +3,7 @@ package dev.raftbeat.cli.run;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.KillRun;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.RecordOption;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.WorldKind;
@@ -69,13 +70,8 @@ public final class NemesisCommand implements Callable<Integer> {
                     "Number of kills instead of storms, each at a random moment or during an election (only on local).")
     private Integer kills;
 
-    @Option(
-            names = "--record",
-            paramLabel = "DIR",
-            arity = "0..1",
-            fallbackValue = "store",
-            description = "Record the run in DIR (default store/), with a report.")
-    private Path record;
+    @Mixin
+    private RecordOption record;
 
     @Option(
             names = "--variant",
@@ -110,7 +106,7 @@ public final class NemesisCommand implements Callable<Integer> {
         try {
             return storm(wanted, mix, nanos);
         } catch (IOException e) {
-            throw UserError.environment("the run cannot be written down in " + record + ": " + e.getMessage());
+            throw UserError.environment("the run cannot be written down: " + e.getMessage());
         }
     }
 
@@ -118,15 +114,19 @@ public final class NemesisCommand implements Callable<Integer> {
         if (kills < 1) {
             throw UserError.usage("--kills takes a number from 1 up, not " + kills);
         }
-        if (options.kind() != WorldKind.LOCAL || limit != null || record != null) {
+        if (options.kind() != WorldKind.LOCAL
+                || limit != null
+                || record.directory().isPresent()) {
             throw UserError.usage("--kills is about processes on this machine, and goes without --on, --time-limit and "
                     + "--record");
         }
     }
 
     private int storm(WorldSpec wanted, Set<FaultKind> mix, long nanos) throws IOException {
-        Optional<RunWriter> writer =
-                record == null ? Optional.empty() : Optional.of(RunWriter.create(record, "nemesis", Instant.now()));
+        Optional<Path> store = record.directory();
+        Optional<RunWriter> writer = store.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RunWriter.create(store.get(), "nemesis", Instant.now()));
         try (LongWork work = new LongWork(spec)) {
             work.progress().begin("seconds", nanos / 1e9);
             nemesis = new Nemesis(wanted, mix, new Telling(writer, work.progress()));

@@ -5,6 +5,7 @@ import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.RecordOption;
 import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
@@ -89,13 +90,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "Number of seeds to play each file under, from --seed (or 1) on. Only on sim.")
     private Long seeds;
 
-    @Option(
-            names = "--record",
-            paramLabel = "DIR",
-            arity = "0..1",
-            fallbackValue = "store",
-            description = "Record each run in DIR (default store/).")
-    private Path record;
+    @Mixin
+    private RecordOption record;
 
     @Option(
             names = "--pace",
@@ -161,7 +157,7 @@ public final class RunCommand implements Callable<Integer> {
         if (rewrite && pace != null) {
             throw UserError.usage("--rewrite takes the pace of the files, and no other");
         }
-        if (seeds != null && record != null) {
+        if (seeds != null && record.directory().isPresent()) {
             throw UserError.usage("--record writes down single runs, not --seeds of them");
         }
     }
@@ -198,7 +194,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private Verdict play(ScenarioRunner runner, Scenario scenario) {
         long drawn = new SecureRandom().nextLong() >>> 11;
-        Optional<Recorder> recorder = Optional.ofNullable(record).map(store -> new Recorder(store, on.name(), wrong()));
+        Optional<Recorder> recorder = record.directory().map(store -> new Recorder(store, on.name(), wrong()));
         try {
             Progress progress = work.progress();
             ScenarioResult result =

@@ -4,37 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.fault.FaultSyntaxException;
 import dev.raftbeat.fault.word.FaultLanguage;
-import dev.raftbeat.screen.Histories;
-import dev.raftbeat.screen.History;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Typing lines of the fault language, and the menu that types them for one. */
-class CommandLineTest {
-    private final History history = Histories.eventful();
-    private final Model model = history.model();
-
-    private List<Request> press(Key key) {
-        return Update.key(model, key, history.now());
-    }
-
-    private List<Request> press(String letters) {
-        List<Request> all = new ArrayList<>();
-        for (char letter : letters.toCharArray()) {
-            all.addAll(press(Key.of(letter)));
-        }
-        return all;
-    }
-
-    private static List<Request> applied(String... lines) {
-        return Stream.of(lines).<Request>map(Request.Apply::new).toList();
-    }
-
+class CommandLineTest extends KeyStage {
     @Test
     void linesAreTypedCompletedCheckedAndRecalled() {
         press(":par");
@@ -90,8 +67,7 @@ class CommandLineTest {
             press(Key.of(Code.ESC));
         }
         Update.paste(model, "Walk to the park");
-        assertThat(ClusterScreen.of(model, 120, 24, history.now()).text())
-                .contains("pasted text goes to a line that is being typed");
+        assertThat(ClusterScreen.of(model, 120, 24, history.now()).text()).contains("pasted text goes to a line only");
     }
 
     @Test

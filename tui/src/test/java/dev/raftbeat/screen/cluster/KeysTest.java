@@ -10,7 +10,6 @@ import dev.raftbeat.screen.History;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,26 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every key of the table does what its help says. */
-class KeysTest {
-    private final History history = Histories.eventful();
-    private final Model model = history.model();
-
-    private List<Request> press(Key key) {
-        return Update.key(model, key, history.now());
-    }
-
-    private List<Request> press(String letters) {
-        List<Request> all = new ArrayList<>();
-        for (char letter : letters.toCharArray()) {
-            all.addAll(press(Key.of(letter)));
-        }
-        return all;
-    }
-
-    private static List<Request> applied(String... lines) {
-        return Stream.of(lines).<Request>map(Request.Apply::new).toList();
-    }
-
+class KeysTest extends KeyStage {
     /** What each key asks for, with n1 selected as the sender to n2, in a cluster whose leader n4 has lost n1 and n2. */
     private static Map<Action, String> lines() {
         Map<Action, String> lines = new EnumMap<>(Action.class);

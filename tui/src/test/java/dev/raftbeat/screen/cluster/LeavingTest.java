@@ -2,35 +2,17 @@ package dev.raftbeat.screen.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.screen.Histories;
-import dev.raftbeat.screen.History;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster ends with its screen only when that is meant. */
-class LeavingTest {
+class LeavingTest extends KeyStage {
     private static final String ASKED = "q or y ends the cluster and leaves, any other key stays";
-
-    private final History history = Histories.eventful();
-    private final Model model = history.model();
-
-    private List<Request> press(Key key) {
-        return Update.key(model, key, history.now());
-    }
-
-    private List<Request> press(String letters) {
-        List<Request> all = new ArrayList<>();
-        for (char letter : letters.toCharArray()) {
-            all.addAll(press(Key.of(letter)));
-        }
-        return all;
-    }
 
     private String shown(int height) {
         return ClusterScreen.of(model, 80, height, history.now()).text();

@@ -133,7 +133,7 @@ class WorkersKeysTest extends WorkersStage {
     @Test
     void pastedTextGoesToTheLineThatIsBeingTypedOrNowhere() {
         WorkersKeys.paste(model, "xh?q");
-        assertThat(text(100, 24)).contains("pasted text goes to a line that is being typed");
+        assertThat(text(100, 24)).contains("pasted text goes to a line only");
         WorkersKeys.key(model, Key.of(':'));
         WorkersKeys.paste(model, "cut\nw1\n");
         assertThat(WorkersKeys.key(model, Key.of(Key.Code.ENTER))).containsExactly(new Request.Apply("cut w1"));
