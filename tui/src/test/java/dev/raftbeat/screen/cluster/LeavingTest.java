@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster ends with its screen only when that is meant. */
 class LeavingTest {
-    private static final String ASKED = "q or y ends the cluster and leaves, any other key stays";
+    private static final String ASKED = "press q or y to end the cluster and leave, any other key to stay";
 
     private final History history = Histories.eventful();
     private final Model model = history.model();
