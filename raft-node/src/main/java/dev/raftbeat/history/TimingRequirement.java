@@ -202,7 +202,7 @@ public record TimingRequirement(List<Settings> settings, Network network) {
                 ? Optional.empty()
                 : misfit(
                         Severity.ODD,
-                        head + "above the heartbeat of " + shown(beat) + ": several are under way at once",
+                        head + "above the heartbeat of " + shown(beat) + ": several heartbeats are under way together",
                         "set heartbeat " + typed(Math.min(trip, quickest.electionNanosMin() / 2)));
     }
 
@@ -216,7 +216,7 @@ public record TimingRequirement(List<Settings> settings, Network network) {
                 ? Optional.empty()
                 : flaps(
                         "an election timeout of " + range(quickest)
-                                + " leaves too little to chance: followers campaign at once and split the vote",
+                                + " varies too little: followers campaign at the same time and split the vote",
                         timeout(least));
     }
 

@@ -133,7 +133,7 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
 
     @Override
     public Void doubt(Doubt frame) {
-        refuse(RefusalReason.MALFORMED, "an answer, but nobody asked here");
+        refuse(RefusalReason.MALFORMED, "an answer to a message that was never sent");
         return null;
     }
 

@@ -37,7 +37,7 @@ final class NodeLog implements FactSink {
             String refused = " in terms up to " + doubt.doubtedTerm();
             String sentence = doubt.whose().equals(self)
                     ? "the ballot here is older than " + doubt.by() + " remembers (" + remembered
-                            + "): was an older copy put back? " + doubt.by() + " takes no vote of this node" + refused
+                            + "): was an older copy put back? " + doubt.by() + " refuses this node's votes" + refused
                     : doubt.whose() + " came back with an older ballot than this node remembers (" + remembered
                             + "); its votes are refused" + refused;
             CleanWriter.standardError().println("raftbeat node " + self + ": " + sentence);

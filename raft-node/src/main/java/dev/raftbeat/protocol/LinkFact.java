@@ -92,7 +92,8 @@ public sealed interface LinkFact extends Fact
      * @param term the term that is remembered
      * @param doubtedTerm the last term in which its votes are refused by that node
      */
-    @Meaning("A node came back with a ballot older than a peer remembers; its votes up to that term are refused there.")
+    @Meaning(
+            "A node came back with a ballot older than a peer remembers; that peer refuses its votes up to doubtedTerm.")
     record BallotDoubted(NodeId whose, NodeId by, int life, long term, long doubtedTerm) implements LinkFact {
         @Override
         public <R> R accept(FactVisitor<R> visitor) {

@@ -108,7 +108,7 @@ class UnobeyedLiveTest {
         for (Manner manner : new Manner[] {Manner.RESET, Manner.MUTE}) {
             door.manner(manner);
             assertThat(fault("cut all -> n3")).as("%s: %s", manner, said).isEqualTo(Extent.PART);
-            assertThat(said).contains("(but n3: ", "n3 does not obey fault ", "asked again by the next line or status");
+            assertThat(said).contains("(but n3: ", "n3 does not obey fault ", "the next line or status asks again");
             assertThat(state().silent()).containsExactly(N3);
             assertNotCut();
 

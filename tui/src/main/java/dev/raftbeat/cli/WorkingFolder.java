@@ -26,7 +26,7 @@ final class WorkingFolder {
         } catch (IOException | InvalidPathException e) {
             // Told below, like a name that leads elsewhere.
         }
-        throw UserError.environment("the folder that this runs in cannot be found by its name (" + named
-                + "); if the name has letters beyond ASCII, set LC_ALL to a locale of UTF-8, such as C.UTF-8");
+        throw UserError.environment("the current folder cannot be found by its name (" + named
+                + "); if the name has letters beyond ASCII, set LC_ALL to a UTF-8 locale, such as C.UTF-8");
     }
 }

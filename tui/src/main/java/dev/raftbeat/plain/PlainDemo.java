@@ -71,7 +71,7 @@ public final class PlainDemo {
         } else {
             tale.say("no leader was elected in the time given");
         }
-        String why = tale.isCut() ? "left out: " : "left out, for want of time: ";
+        String why = tale.isCut() ? "left out: " : "left out, no time for it: ";
         leftOut.forEach(title -> tale.say(why + title));
         Summary summary = tale.end(world.nowNanos());
         summary.print(out);

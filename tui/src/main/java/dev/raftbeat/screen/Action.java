@@ -21,9 +21,9 @@ public enum Action {
             Group.NODE,
             "P",
             "partition",
-            "Part the marked nodes from the others (none: a majority), or end the partition",
+            "Partition the marked nodes (none: a majority), or end the partition",
             Key.of('P')),
-    BRIDGE(Group.NODE, "B", "", "Two halves that only this node connects, or the whole again", Key.of('B')),
+    BRIDGE(Group.NODE, "B", "", "Make two halves that only this node connects, or end the bridge", Key.of('B')),
     STALL_DISK(Group.NODE, "D", "", "Stall the node's disk; free it when it is stalled", Key.of('D')),
     WIPE(Group.NODE, "W", "", "Kill the node and lose its ballot: breaks Raft's assumption", Key.of('W')),
 

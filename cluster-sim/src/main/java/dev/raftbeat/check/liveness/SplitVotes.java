@@ -42,7 +42,7 @@ public final class SplitVotes extends RecoveryCheck {
         super(
                 "L7",
                 "votes rarely split",
-                "First elections split no more often than drawn timeouts and the latencies that were seen foretell.",
+                "First elections split no more often than random timeouts and the measured latencies predict.",
                 chronicle);
     }
 
@@ -114,8 +114,7 @@ public final class SplitVotes extends RecoveryCheck {
                 RARE);
         if (splits > most) {
             violated(
-                    splits + " of " + elections.size() + " first elections split; no more than " + most
-                            + " were to be expected",
+                    splits + " of " + elections.size() + " first elections split; at most " + most + " were expected",
                     last.lost(),
                     last.followed());
         }

@@ -22,7 +22,7 @@ final class HeartbeatObeyed extends MessageCheck {
         super(
                 "I8",
                 "leaders are obeyed",
-                "Who takes in a heartbeat of its own term follows then, and a leader never gets one.",
+                "A node that takes in a heartbeat of its own term follows the sender, and a leader never gets one.",
                 turns);
     }
 

@@ -17,7 +17,7 @@ import dev.raftbeat.protocol.StampedFact;
  */
 @Evidence(
         needs = "Booted and BallotSaved, over all lives",
-        unknown = "how a node came up was not heard, and its vote of the same term is another one")
+        unknown = "how a node came up was not heard, and its vote in the same term differs")
 final class LastingVote extends Check {
     private static final class Disk {
         private Ballot ballot = Ballot.BLANK;

@@ -27,7 +27,7 @@ public final class ChangeFeed {
         if (monitor.isEmpty()) {
             told = UNKNOWN;
         } else if (!report.monitor().equals(monitor)) {
-            fresh.add(note(report, monitor + " does not answer; from here on " + report.monitor() + " tells"));
+            fresh.add(note(report, monitor + " does not answer; what follows comes from " + report.monitor()));
             long before = report.newestChangeBefore(nowNanos - heardNanos);
             told = before == 0 ? UNKNOWN : before;
         } else if (report.upNanos() < upNanos || newest(report) < told) {

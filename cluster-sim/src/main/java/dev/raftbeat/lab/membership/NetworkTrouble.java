@@ -62,7 +62,7 @@ final class NetworkTrouble {
             on = true;
             sinceOwn = ownNanos;
             return Optional.of("no verdict is given: " + silent
-                    + " at once, and the network is a likelier cause than their deaths");
+                    + " at the same time, and the network is a likelier cause than their deaths");
         }
         if (on && !many) {
             on = false;

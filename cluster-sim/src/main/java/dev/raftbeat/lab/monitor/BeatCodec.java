@@ -94,7 +94,7 @@ final class BeatCodec {
     private static WorkerHeartbeat beat(ObjectNode fields) {
         double timestamp = required(fields, "ts");
         if (timestamp > TIMESTAMP_MAX) {
-            throw HttpRefusal.bad("ts is a number of seconds; this one seems to be in milliseconds or less");
+            throw HttpRefusal.bad("ts is a number of seconds; this one seems to be in milliseconds or a smaller unit");
         }
         return new WorkerHeartbeat(
                 name(fields),

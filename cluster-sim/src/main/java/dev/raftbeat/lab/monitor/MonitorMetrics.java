@@ -76,7 +76,7 @@ final class MonitorMetrics {
                 + "\n");
         head(out, "raftbeat_monitor_holding", "gauge", "Whether verdicts are held back because of network trouble.");
         out.write("raftbeat_monitor_holding " + (head.holding().isEmpty() ? 0 : 1) + "\n");
-        head(out, "raftbeat_monitor_faults", "gauge", "Lines in force that break on purpose what workers send.");
+        head(out, "raftbeat_monitor_faults", "gauge", "Faults in force on what workers send, set on purpose.");
         out.write("raftbeat_monitor_faults " + head.faults().size() + "\n");
         head(out, "raftbeat_monitor_peer_up", "gauge", "Whether another monitor answers.");
         for (MonitorReport.PeerView peer : head.peers()) {

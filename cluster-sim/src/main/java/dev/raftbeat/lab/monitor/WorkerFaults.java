@@ -48,8 +48,7 @@ final class WorkerFaults {
         }
         next.values().removeIf(Map::isEmpty);
         if (lines(next).stream().mapToInt(line -> line.length() + 1).sum() > TEXT_MAX) {
-            throw HttpRefusal.bad(
-                    "that would be more lines in force than a status can tell of; \"all\" means all workers");
+            throw HttpRefusal.bad("these are too many faults for one status; one line with \"all\" breaks all workers");
         }
         broken.clear();
         broken.putAll(next);
@@ -75,7 +74,7 @@ final class WorkerFaults {
             } else if (values.remove(word) == null && of(to, WorkerLine.ALL).containsKey(word)) {
                 throw HttpRefusal.bad(
                         "\"" + line(word, WorkerLine.ALL, of(to, WorkerLine.ALL).get(word))
-                                + "\" is in force for all workers, and is undone for all of them at once");
+                                + "\" is in force for all workers, and can only be undone for all");
             }
         }
     }

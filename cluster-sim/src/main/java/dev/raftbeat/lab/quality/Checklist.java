@@ -123,8 +123,8 @@ public final class Checklist {
         if (quality.mistakes() > 0) {
             return String.format(
                     Locale.ROOT,
-                    "about %s mistakes an hour for each process watched, one in %s, %s long on the mean; trusted %.4f %% of"
-                            + " the time; %s an hour for %d of them",
+                    "about %s mistakes an hour for each process watched, one every %s, %s long on average; trusted %.4f %%"
+                            + " of the time; %s mistakes an hour among %d processes",
                     QualityTable.number(quality.mistakesPerHour()),
                     QualityTable.seconds(quality.mistakeRecurrenceSeconds()),
                     QualityTable.seconds(quality.mistakeDurationSeconds()),
@@ -137,10 +137,10 @@ public final class Checklist {
         long losses = lossesInARow(best);
         double byLoss = 3.6e12 / best.intervalNanos() * Math.pow(wishes.loss(), losses) * (1 - wishes.loss());
         return wishes.loss() > 0
-                ? seen + "by " + (losses == 1 ? "one loss" : losses + " losses in a row") + " alone, "
-                        + QualityTable.number(byLoss * wishes.nodes()) + " times an hour among " + wishes.nodes()
+                ? seen + (losses == 1 ? "single losses" : losses + " losses in a row") + " alone make "
+                        + QualityTable.number(byLoss * wishes.nodes()) + " mistakes an hour among " + wishes.nodes()
                 : seen + "with 95 % confidence fewer than " + QualityTable.number(UNSEEN_95 / hours * wishes.nodes())
-                        + " times an hour among " + wishes.nodes();
+                        + " mistakes an hour among " + wishes.nodes();
     }
 
     /**

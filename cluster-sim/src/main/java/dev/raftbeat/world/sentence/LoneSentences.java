@@ -90,7 +90,7 @@ final class LoneSentences implements FactListener {
     public void on(VoteCounted fact) {
         String what = fact.preVote() ? " promises" : " votes";
         text = fact.voter().equals(node)
-                ? node + " has " + fact.have() + " of " + fact.need() + what + " for term " + fact.term() + ", its own"
+                ? node + " has " + fact.have() + " of " + fact.need() + what + " for term " + fact.term() + ": its own"
                 : null;
     }
 
@@ -135,7 +135,7 @@ final class LoneSentences implements FactListener {
             case SUPERSEDED -> "a newer heartbeat took its place";
             case QUEUE_FULL -> "the sender's queue was full";
             case NOT_CONNECTED -> "the sender is not connected to the receiver";
-            case CONNECTION_CLOSED -> "the connection ended before it had left";
+            case CONNECTION_CLOSED -> "the connection ended before the message had left";
             case RECEIVER_DOWN -> "the receiver was not running";
             case OLD_BALLOT -> "the receiver remembers a newer ballot of the sender";
         };

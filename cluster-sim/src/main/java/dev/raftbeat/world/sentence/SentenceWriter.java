@@ -304,7 +304,7 @@ final class SentenceWriter extends StoreSentences {
     public Optional<Line> ballotDoubted(BallotDoubted fact) {
         String remembered =
                 "older than " + fact.by() + " remembers (life " + fact.life() + ", term " + fact.term() + ")";
-        String refused = fact.by() + " takes no vote of it up to term " + fact.doubtedTerm();
+        String refused = fact.by() + " refuses its votes up to term " + fact.doubtedTerm();
         return headline(
                 node.equals(fact.whose())
                         ? node + " is told that its ballot is " + remembered + "; " + refused

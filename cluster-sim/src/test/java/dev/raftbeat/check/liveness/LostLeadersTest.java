@@ -136,7 +136,7 @@ class LostLeadersTest {
         settings = LAN.withPreVote(false);
         failovers(40, 200, true);
         assertThat(Judging.violated(by(SplitVotes::new), history).sentence())
-                .isEqualTo("40 of 40 first elections split; no more than 4 were to be expected");
+                .isEqualTo("40 of 40 first elections split; at most 4 were expected");
     }
 
     @Test

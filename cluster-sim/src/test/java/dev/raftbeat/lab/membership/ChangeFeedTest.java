@@ -57,7 +57,7 @@ class ChangeFeedTest {
     void anotherGoesOnFromWhenTheOneBeforeWasHeardLast() {
         hear(report("a", 100, 1, 7), 50);
         assertThat(hear(report("b", 30, 1, 20), 53))
-                .containsExactly("a does not answer; from here on b tells", "b17", "b18", "b19", "b20");
+                .containsExactly("a does not answer; what follows comes from b", "b17", "b18", "b19", "b20");
         assertThat(hear(report("b", 31, 2, 21), 54)).containsExactly("b21");
     }
 }

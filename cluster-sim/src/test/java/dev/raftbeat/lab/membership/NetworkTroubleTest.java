@@ -49,8 +49,9 @@ class NetworkTroubleTest {
         assertThat(in(watched, WorkerState.SUSPECTED)).isEqualTo(4);
         assertThat(watched.sentences()).noneMatch(sentence -> sentence.contains("is dead"));
         assertThat(watched.lastSentence())
-                .isEqualTo("no verdict is given: 4 of 4 workers are silent at once, and the network is a likelier "
-                        + "cause than their deaths");
+                .isEqualTo(
+                        "no verdict is given: 4 of 4 workers are silent at the same time, and the network is a likelier "
+                                + "cause than their deaths");
         assertThat(watched.monitor.holding(watched.now())).isEqualTo(watched.lastSentence());
         run(watched, 6, 4);
         assertThat(in(watched, WorkerState.ALIVE)).isEqualTo(4);
@@ -137,7 +138,7 @@ class NetworkTroubleTest {
         watched.recall(WorkerHeartbeat.plain("dead", 1), WorkerState.DEAD, SECOND);
         watched.pass(20 * SECOND);
         assertThat(in(watched, WorkerState.UNKNOWN)).isEqualTo(4);
-        assertThat(watched.monitor.holding(watched.now())).contains("4 of 4 workers are silent at once");
+        assertThat(watched.monitor.holding(watched.now())).contains("4 of 4 workers are silent at the same time");
         run(watched, 6, 3);
         watched.pass(SECOND);
         assertThat(watched.state("w3")).as("the others are back").isEqualTo(WorkerState.DEAD);

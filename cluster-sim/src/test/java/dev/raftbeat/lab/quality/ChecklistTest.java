@@ -116,7 +116,7 @@ class ChecklistTest {
     void mistakesAreThoseOfAllProcesses() {
         Requirements many = new Requirements(300 * MILLI, 0.1, SECOND, 60 * SECOND, 100_000, 5 * SECOND);
         assertThat(page(many, new Progress()))
-                .anyMatch(line -> line.contains("by 5 losses in a row alone, 3888 times an hour among 100000"));
+                .anyMatch(line -> line.contains("5 losses in a row alone make 3888 mistakes an hour among 100000"));
         Requirements calm = new Requirements(MILLI, 0, 0, 60 * SECOND, 5, 5 * SECOND);
         assertThat(page(calm, new Progress())).anyMatch(line -> line.contains("with 95 % confidence fewer than"));
     }

@@ -42,7 +42,7 @@ public record FaultOutcome(
         List<String> unobeyed = accepted() ? state.unobeyed() : List.of();
         parts.addAll(unobeyed);
         if (!unobeyed.isEmpty()) {
-            parts.add("asked again by the next line or status");
+            parts.add("the next line or status asks again");
         }
         return parts.isEmpty() ? sentence : sentence + " (but " + String.join("; ", parts) + ")";
     }

@@ -42,7 +42,7 @@ class UnobeyedTest {
 
     private static void assertStays(DeskTable table, FaultOutcome outcome, String trace) throws Exception {
         assertThat(outcome.extent()).as(trace).isEqualTo(Extent.PART);
-        assertThat(outcome.report()).as(trace).contains("fault 1 (", "asked again by ");
+        assertThat(outcome.report()).as(trace).contains("fault 1 (", "asks again");
         assertThat(table.state.active())
                 .as(trace)
                 .extracting(ActiveFault::number)
@@ -129,7 +129,7 @@ class UnobeyedTest {
         FaultOutcome healed = table.tried("heal");
         assertThat(healed.report())
                 .isEqualTo("healed: ended 1 (isolate n1) (but n3 does not answer; n4 does not answer;"
-                        + " n3, n4 still obey fault 1 (isolate n1); asked again by the next line or status)");
+                        + " n3, n4 still obey fault 1 (isolate n1); the next line or status asks again)");
         FaultNarrowed left = (FaultNarrowed) table.world.told.get(table.world.told.size() - 1);
         assertThat(left.sentence())
                 .isEqualTo(

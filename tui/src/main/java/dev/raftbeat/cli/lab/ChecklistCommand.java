@@ -48,7 +48,7 @@ public final class ChecklistCommand implements Callable<Integer> {
     @Option(
             names = "--pause",
             paramLabel = "TIME",
-            description = "Pause of a node that one pause in a hundred exceeds (default: no pauses).")
+            description = "Length that 1 in 100 pauses of a node exceeds (default: no pauses).")
     private TypedTime pause;
 
     @Option(

@@ -103,7 +103,7 @@ public final class MonitorCommand implements Callable<Integer> {
             converter = OrNever.class,
             defaultValue = "75%",
             description = {
-                "Share of workers that is silent at once in network trouble (default ${DEFAULT-VALUE}).",
+                "Share of workers whose silence at the same time is taken for network trouble (default ${DEFAULT-VALUE}).",
                 "No worker is declared dead meanwhile, for ten timeouts at most. \"never\" turns this off."
             })
     private Percent holdWhen;

@@ -216,7 +216,7 @@ public final class LessonCommand implements Callable<Integer> {
         out.println("Lesson " + lesson.number() + ": " + lesson.title() + " (" + lesson.minutes() + " minutes)");
         if (player.place() > 1) {
             out.println("It goes on where it was left, at " + player.place() + " of " + player.count()
-                    + "; --restart begins anew.");
+                    + "; --restart starts over.");
         }
         PlainLesson.Answers answers = given != null
                 ? LessonAnswers.of(given)

@@ -46,8 +46,8 @@ public final class KeptRecording implements Consumer<List<Path>> {
             out.println("recorded in " + writer.folder());
         } catch (IOException e) {
             throw UserError.environment("the recording cannot be kept in " + PlainText.clean(store.toString()) + " ("
-                    + PlainText.clean(e.getMessage()) + "), so that the facts stay in " + cluster.resolve("nodes")
-                    + "; keep them elsewhere with: raftbeat down --record DIR");
+                    + PlainText.clean(e.getMessage()) + "); the facts stay in " + cluster.resolve("nodes")
+                    + "; to keep it elsewhere: raftbeat down --record DIR");
         }
     }
 }

@@ -61,7 +61,11 @@ public final class ReportCommand implements Callable<Integer> {
             if (whole) {
                 write(report, folder);
             }
-            print(report, whole ? "report: " + folder.resolve(RunReport.PAGE) : "no report is written of a part");
+            print(
+                    report,
+                    whole
+                            ? "report: " + folder.resolve(RunReport.PAGE)
+                            : "no report is written, because this is only a part");
             return work.exit(ExitCodes.of(report.verdict()));
         } catch (RecordingException e) {
             throw UserError.usage(e.getMessage());

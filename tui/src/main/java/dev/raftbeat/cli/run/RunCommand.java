@@ -316,7 +316,7 @@ public final class RunCommand implements Callable<Integer> {
                 out.println(
                         work.partial().isEmpty()
                                 ? ResultLines.word(result.verdict())
-                                : "interrupted, so that only what stands above was judged");
+                                : "interrupted; only the lines above were judged");
             }
         }
     }

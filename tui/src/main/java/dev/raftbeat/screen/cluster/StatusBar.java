@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The last two lines: what is being typed or what became of it, and what keys there are. */
 final class StatusBar implements Pane {
-    private static final String LEAVE = "q or y ends the cluster and leaves, any other key stays";
+    private static final String LEAVE = "press q or y to end the cluster and leave, any other key to stay";
 
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {

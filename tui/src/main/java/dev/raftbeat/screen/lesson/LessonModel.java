@@ -45,7 +45,7 @@ public final class LessonModel {
     public LessonModel(LessonPlayer player) {
         this.player = player;
         if (player.place() > 1) {
-            say(true, "going on where it was left; Bksp goes back, --restart begins anew");
+            say(true, "going on where it was left; Bksp goes back, --restart starts over");
         }
     }
 

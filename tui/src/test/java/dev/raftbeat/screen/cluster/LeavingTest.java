@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster ends with its screen only when that is meant. */
 class LeavingTest extends KeyStage {
-    private static final String ASKED = "q or y ends the cluster and leaves, any other key stays";
+    private static final String ASKED = "press q or y to end the cluster and leave, any other key to stay";
 
     private String shown(int height) {
         return ClusterScreen.of(model, 80, height, history.now()).text();

@@ -114,7 +114,7 @@ class WorkersPictureTest extends WorkersStage {
                 now);
         model.alone = WorkersModel.Alone.CHANGES;
         assertThat(text(100, 40))
-                .contains("127.0.0.1:8000 does not answer; from here on 127.0.0.1:8001 tells")
+                .contains("127.0.0.1:8000 does not answer; what follows comes from 127.0.0.1:8001")
                 .contains("missed is new")
                 .contains("w3 is dead after 5.00 s of silence")
                 .doesNotContain("old is new");
