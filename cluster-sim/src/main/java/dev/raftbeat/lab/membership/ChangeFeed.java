@@ -24,9 +24,7 @@ public final class ChangeFeed {
      */
     public List<StateChange> hear(MonitorReport report, long nowNanos) {
         List<StateChange> fresh = new ArrayList<>();
-        if (monitor.isEmpty()) {
-            told = UNKNOWN;
-        } else if (!report.monitor().equals(monitor)) {
+        if (!monitor.isEmpty() && !report.monitor().equals(monitor)) {
             fresh.add(note(report, monitor + " does not answer; from here on " + report.monitor() + " tells"));
             long before = report.newestChangeBefore(nowNanos - heardNanos);
             told = before == 0 ? UNKNOWN : before;

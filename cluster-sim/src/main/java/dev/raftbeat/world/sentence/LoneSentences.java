@@ -127,7 +127,7 @@ final class LoneSentences implements FactListener {
         return PlainText.aMessage(kind) + " of term " + term;
     }
 
-    private static String why(LossReason reason) {
+    static String why(LossReason reason) {
         return switch (reason) {
             case CUT -> "the link is cut";
             case LOSS -> "the link loses messages";
