@@ -33,15 +33,16 @@ public final class LessonPlayer {
     public record Stage(Kind kind, int section) {}
 
     private final Lesson lesson;
+    private final Optional<Lesson> after;
     private final List<Stage> stages = new ArrayList<>();
     private final Map<Integer, Integer> answers = new TreeMap<>();
     private final Map<Integer, StretchOutcome> outcomes = new TreeMap<>();
     private int at;
-    private Optional<Optional<Lesson>> after = Optional.empty();
     private boolean leadsOn;
 
     public LessonPlayer(Lesson lesson) {
         this.lesson = lesson;
+        after = Lessons.after(lesson);
         for (int i = 0; i < lesson.sections().size(); i++) {
             add(lesson.sections().get(i), i);
         }
@@ -80,15 +81,12 @@ public final class LessonPlayer {
 
     /** The lesson that comes after this one. */
     public Optional<Lesson> after() {
-        if (after.isEmpty()) {
-            after = Optional.of(Lessons.after(lesson));
-        }
-        return after.get();
+        return after;
     }
 
     /** At the end, somebody wants the lesson that comes after this one; answers whether there is one. */
     public boolean leadOn() {
-        leadsOn = over() && after().isPresent();
+        leadsOn = over() && after.isPresent();
         return leadsOn;
     }
 

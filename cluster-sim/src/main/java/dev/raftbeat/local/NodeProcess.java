@@ -110,9 +110,8 @@ public record NodeProcess(long pid, String mark) {
         handle().ifPresent(process -> {
             process.destroyForcibly();
             // ProcessHandle.onExit looks at processes that are not one's children only now and then; this is quicker.
-            // One that has ended and was not yet reaped (Z) is as good as gone, once all of its threads are: those that
-            // end
-            // later than the first still hold its files and their locks.
+            // One that has ended and was not yet reaped (Z) is as good as gone, once all of its threads are: those
+            // that end later than the first still hold its files and their locks.
             for (int look = 0; look < LOOKS && process.isAlive() && !areAllIn("Z", false); look++) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }

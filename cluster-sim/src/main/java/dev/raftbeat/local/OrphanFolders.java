@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Removes what owners of clusters that were killed left in {@code .raftbeat}: folders that are called after a process, as
@@ -19,8 +21,9 @@ import java.util.regex.Pattern;
  * cluster runs, and the folder is one that Raftbeat made. In them only what Raftbeat made goes, as {@code down} does it.
  */
 public final class OrphanFolders {
-    private static final Path HOME = Path.of(".raftbeat");
-    private static final Pattern NAME = Pattern.compile("(?:demo|run|bench|nemesis|lesson)-(\\d{1,10})(?:-\\d{1,9})?");
+    private static final Pattern NAME = Pattern.compile("(?:"
+            + Stream.of(OwnedFolder.values()).map(OwnedFolder::word).collect(Collectors.joining("|"))
+            + ")-(\\d{1,10})(?:-\\d{1,9})?");
 
     private OrphanFolders() {}
 
@@ -33,7 +36,7 @@ public final class OrphanFolders {
     public static List<Path> removeBeside(Path cluster) {
         Path home = FolderPath.of(cluster).getParent();
         List<Path> removed = new ArrayList<>();
-        if (home == null || !home.endsWith(HOME)) {
+        if (home == null || !home.endsWith(OwnedFolder.HOME)) {
             return removed;
         }
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home)) {

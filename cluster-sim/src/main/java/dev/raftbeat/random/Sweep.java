@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * Plays scenarios drawn from consecutive seeds, on all cores, until one breaks something. The smallest broken seed is the
@@ -35,9 +36,7 @@ public final class Sweep {
     private final AtomicLong facts = new AtomicLong();
     private final TreeMap<Long, ScenarioPlayer.Outcome> broken = new TreeMap<>();
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
-    private volatile Progress progress = new Progress();
     private volatile boolean found;
-    private volatile boolean stopped;
 
     /**
      * @param from the first seed, 0 to 2^53 - count
@@ -90,9 +89,8 @@ public final class Sweep {
      * How it ended.
      *
      * @param done how many seeds were played
-     * @param interrupted whether somebody stopped it
      */
-    public record Result(long done, double virtualSeconds, long facts, boolean interrupted, Optional<Find> find) {}
+    public record Result(long done, double virtualSeconds, long facts, Optional<Find> find) {}
 
     /**
      * Plays, once.
@@ -100,13 +98,11 @@ public final class Sweep {
      * @param progress told of runs; when it is stopped, this ends soon, with what it found by then
      */
     public Result run(Listener listener, Progress progress) throws InterruptedException {
-        this.progress = progress;
         progress.begin("runs", count);
-        progress.whenStopped(() -> stopped = true);
         List<Thread> workers = new ArrayList<>();
         int cores = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < cores; i++) {
-            Thread worker = new Thread(this::work, "sweep-" + (i + 1));
+            Thread worker = new Thread(() -> work(progress), "sweep-" + (i + 1));
             worker.setDaemon(true);
             worker.start();
             workers.add(worker);
@@ -117,22 +113,22 @@ public final class Sweep {
         if (defect.get() != null) {
             throw new IllegalStateException("a run ended in a defect of ours", defect.get());
         }
-        Optional<Find> find = broken.isEmpty() ? Optional.empty() : Optional.of(shrunk(listener));
-        return new Result(done.get(), virtualNanos.get() / 1e9, facts.get(), stopped, find);
+        Optional<Find> find = broken.isEmpty() ? Optional.empty() : Optional.of(shrunk(listener, progress));
+        return new Result(done.get(), virtualNanos.get() / 1e9, facts.get(), find);
     }
 
-    private void work() {
+    private void work(Progress progress) {
         try {
-            while (!found && !stopped) {
+            while (!found && defect.get() == null && !progress.isStopped()) {
                 long index = next.getAndIncrement();
                 if (index >= count) {
                     return;
                 }
                 play(from + index);
+                progress.count(1);
             }
         } catch (RuntimeException | Error e) {
             defect.compareAndSet(null, e);
-            stopped = true;
         }
     }
 
@@ -140,7 +136,6 @@ public final class Sweep {
         ScenarioPlayer.Outcome outcome = ScenarioPlayer.of(RandomScenario.of(seed, nodes), seed, variant)
                 .orElseThrow(() -> new IllegalStateException("seed " + seed + " draws no scenario"));
         done.incrementAndGet();
-        progress.count(1);
         virtualNanos.addAndGet(outcome.virtualNanos());
         facts.addAndGet(outcome.facts());
         if (outcome.broken().isPresent()) {
@@ -151,7 +146,7 @@ public final class Sweep {
         }
     }
 
-    private Find shrunk(Listener listener) {
+    private Find shrunk(Listener listener, Progress progress) {
         long drawn = broken.firstKey();
         ScenarioPlayer.Outcome outcome = broken.get(drawn);
         ScenarioPlayer.Broken first = outcome.broken().orElseThrow();
@@ -159,8 +154,8 @@ public final class Sweep {
         listener.shrinking(drawn, first.claim() + ": " + first.sentence());
         List<String> lines = without(RandomScenario.of(drawn, nodes), outcome.refused());
         long deadline = System.nanoTime() + SHRINK_NANOS;
-        Shrinker shrinker =
-                new Shrinker(lines, drawn, first.claim(), variant, () -> stopped || System.nanoTime() - deadline > 0);
+        BooleanSupplier ends = () -> progress.isStopped() || System.nanoTime() - deadline > 0;
+        Shrinker shrinker = new Shrinker(lines, drawn, first.claim(), variant, ends);
         shrinker.shrink();
         ScenarioPlayer.Broken last = ScenarioPlayer.of(shrinker.lines(), shrinker.seed(), variant)
                 .flatMap(ScenarioPlayer.Outcome::broken)

@@ -211,10 +211,13 @@ final class TrialRun implements ScenarioStep.Visitor {
                         .map(time -> time.nanos(chronicle.electionNanos()))
                         .orElse(0L);
         while (!outcome.accepted() && engine.nowNanos() < until) {
-            engine.runFor(Math.min(LOOK_NANOS, until - engine.nowNanos()));
+            long slice = Math.min(LOOK_NANOS, until - engine.nowNanos());
+            engine.runFor(slice);
+            passed.accept(slice);
             chronicle.passTo(engine.nowNanos());
             outcome = engine.apply(step.fault());
         }
+        passed.accept(Math.max(0, until - engine.nowNanos()));
         return outcome;
     }
 

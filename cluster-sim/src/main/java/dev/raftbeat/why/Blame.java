@@ -146,7 +146,7 @@ final class Blame {
                 .findFirst()
                 .map(this::start)
                 .orElseGet(() -> CauseTrail.undecided("no fault was told that could have lost messages from "
-                        + lost.from() + " to " + lost.to() + " (" + Phrases.reason(lost.reason()) + ")"));
+                        + lost.from() + " to " + lost.to() + ": " + PlainText.because(lost.reason())));
     }
 
     /** Why a node has no process at this time, if it has none. */

@@ -1,12 +1,10 @@
 package dev.raftbeat.why;
 
-import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.world.PlainText;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Small pieces of English. */
@@ -20,10 +18,6 @@ final class Phrases {
     static String count(long number, String what) {
         String word = number < NUMBERS.size() ? NUMBERS.get((int) number) : String.valueOf(number);
         return word + " " + what + (number == 1 ? "" : "s");
-    }
-
-    static String reason(LossReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** A resolved line with {@code all} where it names every other node: {@code cut all -> n3}. */

@@ -1,6 +1,7 @@
 package dev.raftbeat.world;
 
 import dev.raftbeat.protocol.Message;
+import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.text.CleanText;
 import java.util.List;
@@ -67,5 +68,20 @@ public final class PlainText {
     /** {@code 1 fact}, {@code 2 facts}. */
     public static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** Why a message was lost, as a sentence without its full stop. */
+    public static String because(LossReason reason) {
+        return switch (reason) {
+            case CUT -> "the link is cut";
+            case LOSS -> "the link loses messages";
+            case CUT_WHILE_DELAYED -> "the link was cut while the message was held back";
+            case SUPERSEDED -> "a newer heartbeat took its place";
+            case QUEUE_FULL -> "the sender's queue was full";
+            case NOT_CONNECTED -> "the sender is not connected to the receiver";
+            case CONNECTION_CLOSED -> "the connection ended before the message had left";
+            case RECEIVER_DOWN -> "the receiver was not running";
+            case OLD_BALLOT -> "the receiver remembers a newer ballot of the sender";
+        };
     }
 }

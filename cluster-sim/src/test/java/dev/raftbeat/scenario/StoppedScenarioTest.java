@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.progress.Progress;
+import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that somebody stops is judged as far as it came, and says how far that was. */
 class StoppedScenarioTest {
@@ -57,9 +60,24 @@ class StoppedScenarioTest {
     }
 
     @Test
-    void allOfTheTimeThatATrialMayTakeIsTold() throws Exception {
+    void aLineThatWaitsIsBrokenOffToo() throws Exception {
+        Scenario scenario = scenario("cluster 3\nkill leader within 10s\n");
+        ScenarioResult result = SIM.passing(nanos -> {
+                    throw new StoppedException();
+                })
+                .run(scenario, 3);
+        assertThat(result.trials().get(0).endNanos()).isLessThan(10_000_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cluster 3\nrun until leader within 10s\nrun 2s\nrun 5ms\n",
+                "cluster 3\nkill leader within 10s\nrun 2s\n"
+            })
+    void allOfTheTimeThatATrialMayTakeIsTold(String text) throws Exception {
         AtomicLong told = new AtomicLong();
-        Scenario scenario = scenario("cluster 3\nrun until leader within 10s\nrun 2s\nrun 5ms\n");
+        Scenario scenario = scenario(text);
         SIM.passing(told::addAndGet).run(scenario, 1);
         assertThat(told.get() / 1e9)
                 .isEqualTo(TrialLength.of(scenario.trials().get(0)).seconds());

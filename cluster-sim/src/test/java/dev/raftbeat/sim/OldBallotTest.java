@@ -41,13 +41,13 @@ class OldBallotTest {
                 .count();
     }
 
-    /** n2 goes on behind this copy. */
-    private void putBack(int boot, Ballot copy) {
-        cluster.kill(N2);
-        cluster.host(N2)
+    /** A node goes on behind this copy. */
+    private void putBack(NodeId node, int boot, Ballot copy) {
+        cluster.kill(node);
+        cluster.host(node)
                 .goOn(new SimStart.NodeStart(
                         boot, 0, 0, false, copy, Optional.empty(), Optional.empty(), Optional.empty()));
-        cluster.boot(N2);
+        cluster.boot(node);
     }
 
     /** n2 has lived three times, and the others have heard of each life. */
@@ -66,7 +66,7 @@ class OldBallotTest {
     void aLifeThatWasLivedAlreadyIsSaidOnBothSides() {
         bringUp();
         long term = cluster.state(N2).orElseThrow().term();
-        putBack(2, new Ballot(Math.max(0, term - 1), Optional.empty()));
+        putBack(N2, 2, new Ballot(Math.max(0, term - 1), Optional.empty()));
         cluster.runFor(2 * SECOND);
         NodeId leader = cluster.leader().orElseThrow();
         assertThat(doubts(leader)).singleElement().satisfies(doubt -> {
@@ -83,6 +83,24 @@ class OldBallotTest {
     }
 
     @Test
+    void ofTwoThatGoBackAtOnceBothAreTold() {
+        cluster.runFor(2 * SECOND);
+        NodeId leader = cluster.leader().orElseThrow();
+        List<NodeId> others = cluster.options().members().stream()
+                .filter(node -> !node.equals(leader))
+                .toList();
+        for (NodeId node : others) {
+            cluster.kill(node);
+            cluster.runFor(SECOND);
+            cluster.boot(node);
+            cluster.runFor(SECOND);
+        }
+        others.forEach(node -> putBack(node, 1, Ballot.BLANK));
+        cluster.runFor(2 * SECOND);
+        assertThat(doubts(leader)).extracting(BallotDoubted::whose).containsExactlyInAnyOrderElementsOf(others);
+    }
+
+    @Test
     void itsVotesDoNotCountInTheTermThatItForgot() {
         bringUp();
         NodeId leader = cluster.leader().orElseThrow();
@@ -92,7 +110,7 @@ class OldBallotTest {
                 .orElseThrow();
         assertThat(leader).isNotEqualTo(N2);
         cluster.kill(third);
-        putBack(2, Ballot.BLANK);
+        putBack(N2, 2, Ballot.BLANK);
         cluster.kill(leader);
         cluster.boot(third);
         cluster.runFor(SECOND);
@@ -109,7 +127,7 @@ class OldBallotTest {
         assertThat(leader).isNotEqualTo(N2);
         long term = cluster.state(leader).orElseThrow().term();
         cluster.kill(leader);
-        putBack(2, Ballot.BLANK);
+        putBack(N2, 2, Ballot.BLANK);
         cluster.runFor(SECOND / 50);
         assertThat(TypedLines.apply(cluster::apply, "campaign n2").done()).isTrue();
         cluster.runFor(3 * SECOND);

@@ -27,8 +27,8 @@ import java.util.Optional;
 
 /**
  * Carries a protocol's effects out in the one legal order: a ballot is durable before any fact or message that follows
- * from it, and none overtakes an earlier one. What came in, that a timer fired, and that a save began, is told at once. The protocol itself
- * runs ahead of the disk, so that a slow disk delays what it must delay and nothing else.
+ * from it, and none overtakes an earlier one. What came in, that a timer fired, and that a save began, is told at once.
+ * The protocol itself runs ahead of the disk, so that a slow disk delays what it must delay and nothing else.
  *
  * <p>Not for use by two threads. A port may call back from within a call: what such an input leads to waits its turn.
  */

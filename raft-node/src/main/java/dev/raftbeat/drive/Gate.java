@@ -9,9 +9,12 @@ import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
+import dev.raftbeat.protocol.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -27,7 +30,7 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
     private final RandomGenerator random;
     private final Ports<A> ports;
     private final List<Held<A>> held = new ArrayList<>();
-    private final RateLimit doubts = new RateLimit(Bounds.DOUBTS_A_SECOND);
+    private final Map<NodeId, RateLimit> doubts = new TreeMap<>();
     private final PeerMemory memory;
     private final LongSupplier ownTerm;
     private LinkRules rules;
@@ -157,11 +160,16 @@ public final class Gate<M extends Message, A extends Gate.Arrival<M>> {
                 envelope.message(),
                 ownTerm.getAsLong());
         // Somebody who speaks in a member's name can bring about any number of them.
-        if (doubt.isPresent() && doubts.allows(ports.nowNanos())) {
+        if (doubt.isPresent() && mayDoubt(envelope.from())) {
             stamper.heard(arrival.lamport());
             stamper.tell(doubt.get(), envelope.id());
             ports.doubted(doubt.get());
         }
+    }
+
+    private boolean mayDoubt(NodeId peer) {
+        return doubts.computeIfAbsent(peer, ignored -> new RateLimit(Bounds.DOUBTS_A_SECOND))
+                .allows(ports.nowNanos());
     }
 
     /** Its time has come. */

@@ -94,13 +94,13 @@ public final class NetworkMeter implements FactListener {
 
     @Override
     public void on(GarbageCollected fact) {
-        pauses.add(new Pause(at.tNanos(), fact.tookNanos()));
+        paused(fact.tookNanos());
     }
 
     /** A timer that fires late: the process, or the machine, stood still. */
     @Override
     public void on(TimerFired fact) {
-        pauses.add(new Pause(at.tNanos(), fact.lateNanos()));
+        paused(fact.lateNanos());
     }
 
     @Override
@@ -114,8 +114,17 @@ public final class NetworkMeter implements FactListener {
     public void on(FaultEnded fact) {
         Long since = frozen.remove(fact.fault());
         if (since != null) {
-            pauses.add(new Pause(at.tNanos(), at.tNanos() - since));
+            paused(at.tNanos() - since);
         }
+    }
+
+    private void paused(long nanos) {
+        pauses.add(new Pause(at.tNanos(), nanos));
+        forgetPauses();
+    }
+
+    private void forgetPauses() {
+        pauses.removeIf(pause -> nowNanos - pause.tNanos > PAUSES_NANOS);
     }
 
     /** What is so now, between these members. */
@@ -145,7 +154,7 @@ public final class NetworkMeter implements FactListener {
     }
 
     private long pause() {
-        pauses.removeIf(pause -> nowNanos - pause.tNanos > PAUSES_NANOS);
+        forgetPauses();
         long ended = pauses.stream().mapToLong(Pause::nanos).max().orElse(0);
         long open = frozen.values().stream()
                 .mapToLong(since -> nowNanos - since)

@@ -90,7 +90,7 @@ final class HttpThreads implements Executor, AutoCloseable {
         Request request = new Request(exchange);
         synchronized (this) {
             if (running.size() >= max && !endLongest() && !anyMayEndSoon()) {
-                throw new RejectedExecutionException("all " + max + " are trusted");
+                throw new RejectedExecutionException("too many requests at once");
             }
             running.add(request);
         }

@@ -1,5 +1,6 @@
 package dev.raftbeat.net;
 
+import dev.raftbeat.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,8 +38,10 @@ public record HostPort(String host, int port) {
             host = "";
         }
         try {
-            return new HostPort(host, Integer.parseInt(text.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
+            return new HostPort(
+                    host,
+                    Math.toIntExact(Amounts.whole(text.substring(colon + 1)).orElse(-1)));
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IllegalArgumentException("an address reads HOST:PORT, not \"" + text + "\"", e);
         }
     }

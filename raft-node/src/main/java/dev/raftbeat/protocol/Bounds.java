@@ -63,7 +63,7 @@ public final class Bounds {
     /** TimeoutNow comes when a person or a script asks a leader to hand over, and then once. */
     public static final int TIMEOUT_NOWS_A_SECOND = 100;
 
-    /** Doubts about peers' ballots that are told a second: each takes a ballot that somebody put back, or a lie. */
+    /** Doubts about one peer's ballots that are told a second: each takes a ballot that somebody put back, or a lie. */
     public static final int DOUBTS_A_SECOND = 1;
 
     /**

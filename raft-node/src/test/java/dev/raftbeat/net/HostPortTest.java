@@ -16,7 +16,22 @@ class HostPortTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ":", ":4001", "n1", "n1:", "n1:x", "n1:65536", "n1:-1", "::1:4001", " :4001", "[]:4001"})
+            strings = {
+                "",
+                ":",
+                ":4001",
+                "n1",
+                "n1:",
+                "n1:x",
+                "n1:65536",
+                "n1:-1",
+                "::1:4001",
+                " :4001",
+                "[]:4001",
+                "n1:+4001",
+                "n1:04001",
+                "n1:\u0664\u0660\u0660\u0661"
+            })
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> HostPort.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -132,10 +132,10 @@ final class HouseTable {
         uses.put("fault", List.of("text", "protocol", "history"));
         uses.put("drive", List.of("protocol", "fault"));
         uses.put("wire", List.of("text", "protocol", "raft", "fault"));
-        uses.put("net", List.of("protocol", "raft", "fault", "drive", "wire"));
+        uses.put("net", List.of("text", "protocol", "raft", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
         uses.put("store", List.of("text", FILES, "protocol", "history", "raft", "drive", "wire", "process"));
-        uses.put("node", plus(uses.get("net"), "text", FILES, "history", "http", "store", "net", "process"));
+        uses.put("node", plus(uses.get("net"), FILES, "history", "http", "store", "net", "process"));
         laboratory(uses);
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
         uses.put("check", List.of("protocol"));

@@ -81,13 +81,11 @@ public final class PlainLesson {
         for (int i = before + 1; i <= here; i++) {
             last = sections.get(i) instanceof Section.Cluster ? i : last;
         }
-        for (int i = before + 1; i <= here; i++) {
-            if (i == last && sections.get(i) instanceof Section.Cluster cluster) {
-                out.println();
-                out.println("== A cluster");
-                out.println();
-                cluster.lines().forEach(line -> out.println("  " + line.text()));
-            }
+        if (last > before && sections.get(last) instanceof Section.Cluster cluster) {
+            out.println();
+            out.println("== A cluster");
+            out.println();
+            cluster.lines().forEach(line -> out.println("  " + line.text()));
         }
         return Math.max(before, here);
     }

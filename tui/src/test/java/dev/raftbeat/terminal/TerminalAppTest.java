@@ -250,9 +250,9 @@ class TerminalAppTest extends TerminalStage {
         CompletableFuture<TerminalApp.Ended> end = start(world(), options, true);
         await(text -> text.contains("follower"));
         press('q');
-        await(text -> text.contains("q or y ends the cluster"));
+        await(text -> text.contains("press q or y to end the cluster"));
         press('n');
-        await(text -> !text.contains("q or y ends the cluster"));
+        await(text -> !text.contains("press q or y to end the cluster"));
         press('q');
         press('q');
         assertThat(end.get().reason()).isEqualTo(ExitReason.QUIT);

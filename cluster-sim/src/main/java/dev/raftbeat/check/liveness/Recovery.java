@@ -7,10 +7,9 @@ import dev.raftbeat.protocol.StampedFact;
  *
  * @param lost the fact by which the leader was lost
  * @param followed the fact with which a quorum followed the next
- * @param firstTerm the first term that anybody of the core campaigned in
- * @param firstTermWon whether somebody came to lead that very term
+ * @param firstTermWon whether somebody came to lead the first term that anybody of the core campaigned in
  */
-record Recovery(ElectableCore core, StampedFact lost, StampedFact followed, long firstTerm, boolean firstTermWon) {
+record Recovery(ElectableCore core, StampedFact lost, StampedFact followed, boolean firstTermWon) {
     long nanos() {
         return followed.tNanos() - lost.tNanos();
     }

@@ -44,7 +44,7 @@ abstract class RecoveryCheck extends LivenessCheck {
         int now = scene.followed();
         boolean another = now != ClusterState.NOBODY && (now != leader || scene.term(now) != term);
         if (lost != null && another && core.has(now)) {
-            recovered(scene, new Recovery(core, lost, fact, firstTerm, firstTermWon));
+            recovered(scene, new Recovery(core, lost, fact, firstTermWon));
             lost = null;
         }
         if (lost == null) {

@@ -24,9 +24,7 @@ public final class ChangeFeed {
      */
     public List<StateChange> hear(MonitorReport report, long nowNanos) {
         List<StateChange> fresh = new ArrayList<>();
-        if (monitor.isEmpty()) {
-            told = UNKNOWN;
-        } else if (!report.monitor().equals(monitor)) {
+        if (!monitor.isEmpty() && !report.monitor().equals(monitor)) {
             fresh.add(note(report, monitor + " does not answer; what follows comes from " + report.monitor()));
             long before = report.newestChangeBefore(nowNanos - heardNanos);
             told = before == 0 ? UNKNOWN : before;
@@ -41,7 +39,10 @@ public final class ChangeFeed {
             if (change.number() > told) {
                 long missed = change.number() - told - 1;
                 if (told != UNKNOWN && missed > 0) {
-                    fresh.add(note(report, missed + " changes are missing here: they came too quickly"));
+                    fresh.add(note(
+                            report,
+                            (missed == 1 ? "1 change is" : missed + " changes are")
+                                    + " missing here: they came too quickly"));
                 }
                 told = change.number();
                 fresh.add(change);

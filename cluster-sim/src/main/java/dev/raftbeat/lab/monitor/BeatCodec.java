@@ -53,10 +53,11 @@ final class BeatCodec {
         if (!(root instanceof ObjectNode fields)) {
             throw HttpRefusal.bad("a heartbeat is an object such as {\"node_id\": \"w1\", \"ts\": 1732.5}");
         }
-        if (required(fields, "ts") <= TIMESTAMP_MAX && required(fields, "ts") > wallSeconds + FUTURE_SECONDS) {
+        WorkerHeartbeat beat = beat(fields);
+        if (beat.timestamp() > wallSeconds + FUTURE_SECONDS) {
             throw HttpRefusal.bad("ts is a time from the future: more than 60 seconds ahead of this monitor's clock");
         }
-        return beat(fields);
+        return beat;
     }
 
     /**

@@ -5,7 +5,6 @@ import static dev.raftbeat.world.PlainText.duration;
 import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
-import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
@@ -120,25 +119,11 @@ final class LoneSentences implements FactListener {
     @Override
     public void on(MessageLost fact) {
         text = message(fact.kind(), fact.term()) + " from " + fact.from() + " to " + fact.to() + " is lost: "
-                + why(fact.reason());
+                + PlainText.because(fact.reason());
     }
 
     private static String message(String kind, long term) {
         return PlainText.aMessage(kind) + " of term " + term;
-    }
-
-    private static String why(LossReason reason) {
-        return switch (reason) {
-            case CUT -> "the link is cut";
-            case LOSS -> "the link loses messages";
-            case CUT_WHILE_DELAYED -> "the link was cut while the message was held back";
-            case SUPERSEDED -> "a newer heartbeat took its place";
-            case QUEUE_FULL -> "the sender's queue was full";
-            case NOT_CONNECTED -> "the sender is not connected to the receiver";
-            case CONNECTION_CLOSED -> "the connection ended before the message had left";
-            case RECEIVER_DOWN -> "the receiver was not running";
-            case OLD_BALLOT -> "the receiver remembers a newer ballot of the sender";
-        };
     }
 
     @Override

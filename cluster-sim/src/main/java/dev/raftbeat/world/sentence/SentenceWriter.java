@@ -53,8 +53,8 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.sentence.Sentences.Line;
-import java.util.Locale;
 import java.util.Optional;
 
 /** One sentence a fact. A plain visitor and no fold, so that a new fact breaks the build until it has its sentence. */
@@ -252,8 +252,7 @@ final class SentenceWriter extends StoreSentences {
 
     static Line transferFailed(Transfers.Failed failed) {
         String lost = failed.lost()
-                .map(reason -> "; the request was lost ("
-                        + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")")
+                .map(reason -> "; the request was lost: " + PlainText.because(reason))
                 .orElse("");
         return new Line(
                 Sentence.Weight.HEADLINE,

@@ -68,7 +68,7 @@ class SentencesTest {
                 .singleElement()
                 .asString()
                 .matches("n\\d gave up handing term 1 over to n\\d, which did not take over within 300 ms;"
-                        + " the request was lost \\(cut\\)");
+                        + " the request was lost: the link is cut");
         assertThat(told("isolate follower; transfer same; kill leader")).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import dev.raftbeat.cli.option.WatchedRecording;
 import dev.raftbeat.cli.option.Worlds;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.plain.PlainDemo;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.Pace;
@@ -119,9 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (!on.equals(Worlds.LOCAL)) {
             return Worlds.launch(on, wanted);
         }
-        Path path = directory != null
-                ? directory
-                : Path.of(".raftbeat", "demo-" + ProcessHandle.current().pid());
+        Path path = directory != null ? directory : OwnedFolder.DEMO.path();
         LocalCluster.keepOfEnded(
                 path,
                 new KeptRecording(

@@ -19,6 +19,7 @@ import dev.raftbeat.lesson.ScoreFile;
 import dev.raftbeat.lesson.SimRun;
 import dev.raftbeat.lesson.Stretch;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.plain.PlainLesson;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
@@ -264,7 +265,7 @@ public final class LessonCommand implements Callable<Integer> {
 
     private World launch(WorldSpec wantedSpec) {
         clusters++;
-        Path path = Path.of(".raftbeat", "lesson-" + ProcessHandle.current().pid() + "-" + clusters);
+        Path path = OwnedFolder.LESSON.path(clusters);
         return LocalWorld.owning(path, wantedSpec, false, Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package dev.raftbeat.cli.option;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.random.KillNemesis;
 import dev.raftbeat.world.WorldSpec;
@@ -27,7 +28,7 @@ public final class KillRun {
 
     public int run(WorldSpec wanted, int kills) throws InterruptedException, IOException {
         out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes, " + kills + " kills");
-        Path path = Path.of(".raftbeat", "nemesis-" + ProcessHandle.current().pid());
+        Path path = OwnedFolder.NEMESIS.path();
         try (LongWork work = new LongWork(spec);
                 LocalWorld world = LocalWorld.closedByCaller(path, wanted, true, variant)) {
             Progress progress = work.progress();

@@ -39,6 +39,7 @@ public final class LongWork implements AutoCloseable {
     private final Object line = new Object();
     private final long began = System.nanoTime();
     private boolean shown;
+    private boolean closed;
     private volatile boolean overLine;
 
     /** That of the command, which must not have begun to work. */
@@ -163,7 +164,7 @@ public final class LongWork implements AutoCloseable {
     /** @param over whether the line is to be written over by the next one, and by what the command prints */
     void show(boolean over) {
         synchronized (line) {
-            if (told.getCount() == 0) {
+            if (closed) {
                 return;
             }
             String text = ProgressText.line(progress, System.nanoTime() - began);
@@ -194,7 +195,10 @@ public final class LongWork implements AutoCloseable {
     /** Everything has been told. */
     @Override
     public void close() {
-        clear();
+        synchronized (line) {
+            closed = true;
+            clear();
+        }
         if (out instanceof CleanWriter clean) {
             clean.before(() -> {});
         }

@@ -7,6 +7,7 @@ import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.SettingsOptions;
 import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ public final class BenchCommand implements Callable<Integer> {
             return sim();
         }
         refuseNonsense();
-        Path directory = Path.of(".raftbeat", "bench-" + ProcessHandle.current().pid());
+        Path directory = OwnedFolder.BENCH.path();
         LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, restSeconds);
         try (LongWork work = new LongWork(spec)) {
             work.progress().begin("", sizes.size() * plan.seconds());

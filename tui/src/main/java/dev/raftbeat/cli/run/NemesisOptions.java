@@ -5,6 +5,7 @@ import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.Worlds;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.random.FaultKind;
 import dev.raftbeat.sim.SimOptions;
@@ -94,8 +95,7 @@ final class NemesisOptions {
             case SIM -> new SimWorld(SimOptions.of(spec));
             case LOCAL -> {
                 clusters++;
-                Path path = Path.of(
-                        ".raftbeat", "nemesis-" + ProcessHandle.current().pid() + "-" + clusters);
+                Path path = OwnedFolder.NEMESIS.path(clusters);
                 yield LocalWorld.closedByCaller(path, spec, true, Optional.empty());
             }
             case CONTAINERS -> Worlds.launch(on, spec);

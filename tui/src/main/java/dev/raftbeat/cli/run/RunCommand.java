@@ -14,6 +14,7 @@ import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.Pace;
@@ -188,7 +189,7 @@ public final class RunCommand implements Callable<Integer> {
             return Worlds.launch(Worlds.CONTAINERS, wanted);
         }
         clusters++;
-        Path path = Path.of(".raftbeat", "run-" + ProcessHandle.current().pid() + "-" + clusters);
+        Path path = OwnedFolder.RUN.path(clusters);
         return LocalWorld.closedByCaller(path, wanted, false, Optional.empty());
     }
 

@@ -74,6 +74,20 @@ class LongWorkTest {
     }
 
     @Test
+    void noLineIsLeftBehindByWhatIsSaidWhileItCloses() {
+        LongWork[] closing = new LongWork[1];
+        StringWriter slow = new StringWriter() {
+            @Override
+            public void flush() {
+                closing[0].show(true);
+            }
+        };
+        closing[0] = new LongWork(CleanWriter.over(slow), CleanWriter.over(err), () -> true);
+        closing[0].close();
+        assertThat(err.toString()).doesNotContain("working");
+    }
+
+    @Test
     void onATerminalTheLineMakesRoomForWhatIsPrinted() {
         progress.begin("runs", 10);
         work.show(true);
