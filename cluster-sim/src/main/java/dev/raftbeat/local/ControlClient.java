@@ -37,6 +37,15 @@ final class ControlClient {
         }
     }
 
+    /** The node was asked, has done nothing of it and can be asked again: its event loop has not come to it. */
+    static final class Busy extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Busy(String sentence) {
+            super(sentence);
+        }
+    }
+
     /** There is no answer, and whether the node was reached is not known; the cause tells more. */
     static final class Unheard extends IOException {
         private static final long serialVersionUID = 1L;
@@ -115,6 +124,9 @@ final class ControlClient {
         String text = answer.body().strip();
         if (answer.status() == HttpURLConnection.HTTP_CONFLICT) {
             throw new Declined(text);
+        }
+        if (answer.status() == HttpURLConnection.HTTP_UNAVAILABLE) {
+            throw new Busy(text);
         }
         if (answer.status() >= 400) {
             throw new IOException(text.isEmpty() ? "it answered " + answer.status() : text);

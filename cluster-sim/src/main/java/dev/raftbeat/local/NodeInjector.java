@@ -25,11 +25,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Breaks and mends real nodes: their runner for the process, the control endpoint for everything inside it. */
 final class NodeInjector implements FaultInjector {
-    /** A node that has only just been started does not listen yet; on a busy machine that takes its time. */
-    private static final long STARTING_NANOS = 10_000_000_000L;
+    /** A node that was only just started does not listen yet, and one that says it is busy will have time again. */
+    private static final long COMING_NANOS = 10_000_000_000L;
 
     /** A node that stands still for a while, or cannot take one more connection, can answer a moment later. */
-    private static final long BUSY_NANOS = 4_000_000_000L;
+    private static final long SILENT_NANOS = 4_000_000_000L;
 
     private static final long AGAIN_NANOS = 50_000_000L;
     private static final String COMMAND = "/command";
@@ -166,13 +166,16 @@ final class NodeInjector implements FaultInjector {
 
     /** How long to try once more after this; not at all after a refusal, which the node gives in a sentence of its own. */
     private long patienceNanos(String path, IOException e) {
+        if (e instanceof ControlClient.Busy) {
+            return COMING_NANOS;
+        }
         if (!(e instanceof ControlClient.Unheard)) {
             return 0;
         }
         if (runner.onTheirOwn() || e.getCause() instanceof ConnectException) {
-            return STARTING_NANOS;
+            return COMING_NANOS;
         }
         // Rules and settings are whole, and may be given twice; an action whose answer was lost may have been done.
-        return path.equals(COMMAND) ? 0 : BUSY_NANOS;
+        return path.equals(COMMAND) ? 0 : SILENT_NANOS;
     }
 }

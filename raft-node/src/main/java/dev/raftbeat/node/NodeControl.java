@@ -18,10 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** The control endpoint's view of a node. Called by HTTP's threads; whatever touches the protocol is done on the loop. */
@@ -185,20 +181,6 @@ final class NodeControl implements ControlPlane {
     }
 
     private <T> T onLoop(Callable<T> task) {
-        try {
-            return node.loop().submit(task).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new HttpRefusal(503, "the event loop has not answered within " + PATIENCE_MILLIS + " ms");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IllegalArgumentException bad) {
-                throw bad;
-            }
-            throw new IllegalStateException("the event loop could not do it", e.getCause());
-        } catch (RejectedExecutionException e) {
-            throw new HttpRefusal(503, "the node is ending");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HttpRefusal(503, "the node is ending");
-        }
+        return LoopCall.on(node.loop(), task, PATIENCE_MILLIS);
     }
 }
