@@ -1,10 +1,15 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.node.NodeMain;
 import dev.raftbeat.process.OwnerWatch;
 import dev.raftbeat.process.ProcessMark;
+import dev.raftbeat.store.StoreMain;
 import dev.raftbeat.world.WorldException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,27 +19,11 @@ import java.util.Optional;
 
 /** How a node's process is started: the Java that runs this one, little memory, and a class-data archive if there is one. */
 public final class NodeCommandLine {
-    private static final String MAIN = "dev.raftbeat.node.NodeMain";
-    private static final String STORE_MAIN = "dev.raftbeat.store.StoreMain";
+    private static final String MAIN = NodeMain.class.getName();
+    private static final String STORE_MAIN = StoreMain.class.getName();
 
-    /**
-     * A node is small and mostly asleep: one compiler tier, one collector thread, and a heap that begins as small as one
-     * that a phone could spare. It may grow for those who want to see what a large one costs ({@code collect}).
-     */
-    public static final List<String> FRUGAL = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xms6m",
-            "-Xmx512m",
-            "-XX:-ShrinkHeapInSteps",
-            "-Xss256k",
-            "-XX:ReservedCodeCacheSize=16m",
-            "-XX:MaxDirectMemorySize=8m",
-            "-XX:-UsePerfData",
-            "-Xshare:auto",
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr",
-            "-XX:+ExitOnOutOfMemoryError");
+    /** What Java is told that runs a node, from the file that the launcher hands to Java for a node started by hand. */
+    public static final List<String> FRUGAL = frugal();
 
     private NodeCommandLine() {}
 
@@ -62,13 +51,25 @@ public final class NodeCommandLine {
     }
 
     /** The process that writes the archive: with the same options and class path as a node, or it would be of no use. */
-    static List<String> training(Path archive) {
+    static List<String> training(Path archive, String main, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(java());
         line.addAll(FRUGAL);
         line.add("-XX:ArchiveClassesAtExit=" + archive);
-        line.addAll(List.of("-cp", classPath(), NodeTraining.class.getName()));
+        line.addAll(List.of("-cp", classPath(), main));
+        line.addAll(arguments);
         return line;
+    }
+
+    private static List<String> frugal() {
+        try (InputStream file = NodeMain.class.getResourceAsStream("node.options")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("node.options cannot be read", e);
+        }
     }
 
     private static String java() {

@@ -1,10 +1,10 @@
 package dev.raftbeat.local;
 
 import dev.raftbeat.fault.rule.NodeRules;
-import dev.raftbeat.files.Folders;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.Node;
+import dev.raftbeat.node.NodeException;
 import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -34,18 +34,24 @@ public final class NodeTraining {
 
     private NodeTraining() {}
 
-    /** Makes the archive in the folder that the launcher named; without such a folder, or without luck, does nothing. */
-    public static void makeArchive() throws InterruptedException {
+    /**
+     * Makes the archive in the folder that the launcher named; without such a folder, or without luck, does nothing.
+     *
+     * @param main a class whose main method, with these arguments, does what a node does in its first second
+     */
+    public static void makeArchive(Class<?> main, String... arguments) throws InterruptedException {
         String folder = System.getProperty("raftbeat.cds");
         if (folder == null) {
             return;
         }
         Path made = Path.of(folder, "node.jsa." + ProcessHandle.current().pid());
         try {
-            Process process = new ProcessBuilder(NodeCommandLine.training(made))
+            Process process = new ProcessBuilder(NodeCommandLine.training(made, main.getName(), List.of(arguments)))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            // A node that was started by hand ends with its standard input.
+            process.getOutputStream().close();
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             } else if (process.exitValue() == 0 && Files.size(made) > 0) {
@@ -58,9 +64,12 @@ public final class NodeTraining {
         }
     }
 
-    /** The process that is watched while it loads its classes. */
-    public static void main(String[] args) throws Exception {
-        Path home = Files.createTempDirectory("raftbeat-training");
+    /**
+     * Runs a cluster of three nodes in this process until they have elected a leader and heard it.
+     *
+     * @param home an empty folder
+     */
+    public static void runCluster(Path home) throws IOException, InterruptedException, NodeException {
         Path token = home.resolve("token");
         WholeFile.write(token, "training", "a token");
         List<HostPort> ports = FreePorts.find(2 * NODES, new SplittableRandom(System.nanoTime()));
@@ -100,7 +109,5 @@ public final class NodeTraining {
         }
         heard.await(20, TimeUnit.SECONDS);
         nodes.forEach(Node::close);
-        Folders.delete(home);
-        System.exit(0);
     }
 }
