@@ -43,7 +43,7 @@ public final class NodeCommandLine {
         line.add(ProcessMark.argument(mark));
         line.add(ProcessMark.folderArgument(directory.root()));
         directory.owner().ifPresent(file -> line.add(OwnerWatch.argument(file)));
-        line.addAll(options());
+        line.addAll(FRUGAL);
         archive().ifPresent(file -> line.add("-XX:SharedArchiveFile=" + file));
         line.addAll(List.of("-cp", classPath(), main));
         line.addAll(arguments);
@@ -54,21 +54,11 @@ public final class NodeCommandLine {
     static List<String> training(Path archive, String main, List<String> arguments) {
         List<String> line = new ArrayList<>();
         line.add(java());
-        line.addAll(options());
+        line.addAll(FRUGAL);
         line.add("-XX:ArchiveClassesAtExit=" + archive);
         line.addAll(List.of("-cp", classPath(), main));
         line.addAll(arguments);
         return line;
-    }
-
-    /** Netty uses what later Java warns of; those who run with an archive must be told the same as its maker. */
-    private static List<String> options() {
-        if (Runtime.version().feature() < 24) {
-            return FRUGAL;
-        }
-        List<String> options = new ArrayList<>(FRUGAL);
-        options.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        return options;
     }
 
     private static List<String> frugal() {
