@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 
 /** Another Java process on the test's own class path, whose words are kept. It ends with the test at the latest. */
 final class Jvm implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    /** Twenty of them at once, on a machine that has other work. */
+    private static final long PATIENCE_SECONDS = 240;
 
     private final Process process;
     private final Lines out;
