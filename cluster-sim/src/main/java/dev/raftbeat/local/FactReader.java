@@ -1,5 +1,6 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.journal.Journal;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -16,14 +17,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reads the facts of all nodes and of the world, and tells them to one sink in the order of their times. All of them are
- * stamped by one host's clock, but they come over several connections, each in batches: what comes is held back for a
- * moment, so that a follower is not heard of before its leader.
+ * stamped by one host's clock, but they come over several ways, each in batches: what comes is held back for a moment, so
+ * that a follower is not heard of before its leader.
  */
 final class FactReader {
-    /** More than a batch of the control endpoint and the way here take together. */
+    /** More than a batch of a control endpoint and the way here take together, or two looks at a file. */
     private static final long HOLD_NANOS = 60_000_000;
 
     private static final long LOOK_NANOS = 20_000_000;
+    private static final long NEXT_LOOK_NANOS = 15_000_000;
     private static final long TICK_NANOS = 100_000_000;
     private static final long RETRY_NANOS = 50_000_000;
 
@@ -31,6 +33,7 @@ final class FactReader {
     private final FactSink sink;
     private final FactMerge merge = new FactMerge(HOLD_NANOS);
     private final Map<NodeId, Long> lastSeq = new TreeMap<>();
+    private final Map<NodeId, FactGaps> gaps = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean ended;
 
@@ -40,6 +43,12 @@ final class FactReader {
     }
 
     void begin() {
+        for (NodeId node : sources.tellers()) {
+            gaps.put(node, new FactGaps());
+            if (sources.tellAll()) {
+                merge.expect(node, System.nanoTime());
+            }
+        }
         for (NodeId node : sources.tellers()) {
             start("facts-of-" + node, () -> follow(node));
         }
@@ -59,34 +68,44 @@ final class FactReader {
         thread.start();
     }
 
-    /** One connection after another: a node that was killed comes back, and is read from its first fact. */
+    /** One way after another: a node that was killed comes back. */
     private void follow(NodeId node) {
         while (!ended) {
-            if (sources.mayAnswer(node)) {
-                try (FactSources.Lines lines = sources.open(node)) {
-                    read(lines);
-                } catch (IOException | WorldException e) {
-                    // Not up yet, or gone again: which of the two, the world's own facts tell. Either way, once more.
-                    LockSupport.parkNanos(RETRY_NANOS);
-                }
-            } else {
+            long looked = System.nanoTime();
+            try (FactSources.Lines lines = sources.open(node)) {
+                read(node, lines);
+            } catch (IOException | WorldException e) {
+                // Not up yet, or gone again: which of the two, the world's own facts tell. Either way, once more.
+                merge.readTo(node, looked, System.nanoTime());
                 LockSupport.parkNanos(RETRY_NANOS);
             }
         }
     }
 
-    private void read(FactSources.Lines lines) throws IOException {
-        for (String line = lines.next(); line != null && !ended; line = lines.next()) {
+    private void read(NodeId node, FactSources.Lines lines) throws IOException {
+        while (!ended) {
+            long looked = System.nanoTime();
+            String line = lines.next();
+            if (line == null) {
+                return;
+            }
             if (!line.isEmpty()) {
-                take(line);
+                take(node, line);
+            } else if (sources.tellAll()) {
+                merge.readTo(node, looked, System.nanoTime());
+                LockSupport.parkNanos(NEXT_LOOK_NANOS);
             }
         }
     }
 
-    private void take(String line) {
+    private void take(NodeId node, String line) {
         try {
             StampedFact fact = FactCodec.read(line);
             if (isNew(fact)) {
+                if (sources.tellAll()) {
+                    boolean again = line.charAt(0) == Journal.AGAIN;
+                    gaps.get(node).before(fact, again).ifPresent(lost -> merge.offer(lost, System.nanoTime()));
+                }
                 merge.offer(fact, System.nanoTime());
             }
         } catch (WireException e) {
