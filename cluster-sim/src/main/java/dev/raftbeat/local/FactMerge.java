@@ -77,6 +77,15 @@ final class FactMerge {
         return due;
     }
 
+    /** All that is held back, in the order of their times. */
+    synchronized List<StampedFact> rest() {
+        List<StampedFact> rest = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            rest.add(waiting.poll().fact);
+        }
+        return rest;
+    }
+
     private boolean isDue(Held first, long readTo, long nowNanos) {
         return nowNanos - first.sinceNanos >= holdNanos && first.fact.tNanos() <= readTo;
     }

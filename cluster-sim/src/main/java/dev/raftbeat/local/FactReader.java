@@ -28,6 +28,7 @@ final class FactReader {
     private static final long NEXT_LOOK_NANOS = 15_000_000;
     private static final long TICK_NANOS = 100_000_000;
     private static final long RETRY_NANOS = 50_000_000;
+    private static final long LAST_LOOK_NANOS = 300_000_000;
 
     private final FactSources sources;
     private final FactSink sink;
@@ -36,6 +37,10 @@ final class FactReader {
     private final Map<NodeId, FactGaps> gaps = new TreeMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean ended;
+    /** Whether somebody has taken the cluster down. */
+    private volatile boolean gone;
+
+    private volatile boolean over;
 
     FactReader(FactSources sources, FactSink sink) {
         this.sources = sources;
@@ -128,19 +133,31 @@ final class FactReader {
         return true;
     }
 
+    /** Whether the cluster is gone, and all that it told was told on. */
+    boolean isOver() {
+        return over;
+    }
+
     private void followWorld() {
         long place = 0;
+        long goneNanos = 0;
         while (!ended) {
             try {
                 WorldLog.Tail tail = sources.world(place);
                 tail.facts().forEach(fact -> merge.offer(fact, System.nanoTime()));
                 place = tail.next();
             } catch (WorldException e) {
-                // The cluster was taken down by somebody else: there is nothing more to see, and nothing to tell.
-                ended |= sources.isGone();
+                gone |= sources.isGone();
             }
             merge.due(System.nanoTime()).forEach(sink::tell);
             LockSupport.parkNanos(LOOK_NANOS);
+            // What was told last can still be read in the files that are open.
+            goneNanos += gone ? LOOK_NANOS : 0;
+            if (goneNanos > LAST_LOOK_NANOS) {
+                ended = true;
+                merge.rest().forEach(sink::tell);
+                over = true;
+            }
         }
     }
 
@@ -150,7 +167,8 @@ final class FactReader {
             try {
                 sources.tick();
             } catch (WorldException e) {
-                ended |= sources.isGone();
+                // Taken down by somebody else: there is nothing more to look after.
+                gone |= sources.isGone();
             }
             LockSupport.parkNanos(TICK_NANOS);
         }

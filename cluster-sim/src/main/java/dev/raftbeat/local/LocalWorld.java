@@ -126,6 +126,11 @@ public final class LocalWorld implements World {
     }
 
     @Override
+    public synchronized boolean isOver() {
+        return !observations.isEmpty() && observations.stream().allMatch(FactReader::isOver);
+    }
+
+    @Override
     public Outcome apply(Fault fault) {
         return cluster.apply(fault);
     }

@@ -113,6 +113,23 @@ class LastFactsTest {
     }
 
     @Test
+    void whoWatchesHearsTheLastFactsAndThenThatTheClusterWasEnded() throws Exception {
+        Path path = home.resolve("cluster");
+        LocalCluster cluster = LocalCluster.up(path, new WorldSpec(3, Pace.LAN.settings(), 3), false, Optional.empty());
+        Numbers heard = new Numbers();
+        try (LocalWorld watcher = LocalWorld.watching(cluster)) {
+            watcher.observe(heard);
+            cluster.awaitLeader(PATIENCE_NANOS).orElseThrow();
+            Machine.await("three lives", () -> heard.lives().size() == 3);
+            assertThat(watcher.isOver()).isFalse();
+            LocalCluster.down(path);
+            Machine.await("the end is seen", watcher::isOver);
+            assertThat(heard.missing()).isEmpty();
+        }
+        Machine.awaitNothingLeft(path);
+    }
+
+    @Test
     void whoComesLateHearsEverythingFromTheFirstFact() throws Exception {
         Path path = home.resolve("cluster");
         WorldSpec spec = new WorldSpec(3, Pace.LAN.settings(), 3);
