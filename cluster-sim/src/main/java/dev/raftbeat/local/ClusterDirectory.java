@@ -4,6 +4,7 @@ import dev.raftbeat.files.FileStat;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.User;
 import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.journal.Journal;
 import dev.raftbeat.local.folder.FolderLock;
 import dev.raftbeat.local.folder.FolderOwnership;
 import dev.raftbeat.local.folder.FolderPath;
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
  * cluster.json     what it is                      lock          held while something is changed; marks the folder as ours
  * token            for the control endpoints       state         the active faults and all that they need
  * world.ndjson     the facts that the world tells  pids/n1       the process of n1
+ * nodes/n1.facts.ndjson     all facts of n1, where the cluster records
+ * nodes/n1.facts.ndjson.7   otherwise its last facts, in a few files
  * nodes/n1/        its ballot                      nodes/n1.log  what it said on standard error
  * leaders          the last leaders found          owner         locked by the owner, where the cluster has one
  * store            what the store holds            pids/store, nodes/store.log, nodes/store.facts.ndjson
@@ -95,6 +98,11 @@ public final class ClusterDirectory {
     /** Every fact of the node, where the cluster records. */
     public Path factsFile(NodeId node) {
         return root.resolve("nodes").resolve(node + ".facts.ndjson");
+    }
+
+    /** Where the node tells its facts. @param whole whether the cluster records; otherwise the last of them are kept */
+    Journal journal(NodeId node, boolean whole) {
+        return new Journal(factsFile(node), whole);
     }
 
     /** Where the facts of a cluster that records were written down: by its nodes, the store and the world; else none. */

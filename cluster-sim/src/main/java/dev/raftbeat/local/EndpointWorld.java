@@ -83,11 +83,6 @@ public final class EndpointWorld implements World {
         }
 
         @Override
-        public boolean mayAnswer(NodeId node) {
-            return true;
-        }
-
-        @Override
         public Lines open(NodeId node) throws IOException {
             return nodes.get(node).facts();
         }

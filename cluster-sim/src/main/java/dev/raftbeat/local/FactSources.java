@@ -14,11 +14,16 @@ interface FactSources {
         return members();
     }
 
-    /** Whether it is worth asking the node now. */
-    boolean mayAnswer(NodeId node);
-
     /** The node's facts, from those that make the present understandable on. */
     Lines open(NodeId node) throws IOException;
+
+    /**
+     * Whether an empty line says that the node had told nothing else by then, so that what is missing in the numbers of its
+     * facts is lost.
+     */
+    default boolean tellAll() {
+        return false;
+    }
 
     /** Facts as lines. */
     interface Lines extends Closeable {

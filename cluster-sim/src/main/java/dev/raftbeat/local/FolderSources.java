@@ -1,18 +1,13 @@
 package dev.raftbeat.local;
 
+import dev.raftbeat.journal.JournalReader;
 import dev.raftbeat.protocol.NodeId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The facts of a cluster that has a folder.
- *
- * @param recorded whether they are read from the nodes' own files: all of them from the first, the last words of the dead too
- */
-record FolderSources(
-        LocalCluster cluster, ClusterDirectory directory, WorldLog log, NodeRunner runner, boolean recorded)
-        implements FactSources {
+/** The facts of a cluster that has a folder: its nodes, and a store, tell them there, and what a killed one told stays. */
+record FolderSources(LocalCluster cluster, ClusterDirectory directory, WorldLog log) implements FactSources {
     @Override
     public List<NodeId> members() {
         return cluster.plan().members();
@@ -25,21 +20,28 @@ record FolderSources(
         return all;
     }
 
-    @Override
-    public boolean mayAnswer(NodeId node) {
-        return isRecorded(node) || runner.isAlive(node);
-    }
-
-    /** A store always is: it answers writers, and nobody who wants to watch. */
-    private boolean isRecorded(NodeId node) {
-        return recorded || node.equals(NodeId.STORE);
-    }
-
+    /** A store keeps all that it told, in a file of the same kind. */
     @Override
     public Lines open(NodeId node) throws IOException {
-        return isRecorded(node)
-                ? new RecordTail(directory.factsFile(node))
-                : cluster.client(node).facts();
+        boolean whole = cluster.plan().record() || node.equals(NodeId.STORE);
+        return new JournalLines(new JournalReader(directory.journal(node, whole)));
+    }
+
+    @Override
+    public boolean tellAll() {
+        return true;
+    }
+
+    private record JournalLines(JournalReader journal) implements Lines {
+        @Override
+        public String next() throws IOException {
+            return journal.poll().orElse("");
+        }
+
+        @Override
+        public void close() throws IOException {
+            journal.close();
+        }
     }
 
     @Override

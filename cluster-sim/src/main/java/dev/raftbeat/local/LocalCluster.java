@@ -318,9 +318,9 @@ public final class LocalCluster {
         }
     }
 
-    /** Where its facts are read: in the nodes' own files where it records, or else from their control endpoints. */
-    FactSources facts(boolean recorded) {
-        return new FolderSources(this, directory, log, runner, recorded);
+    /** Where its facts are read: in its folder. */
+    FactSources facts() {
+        return new FolderSources(this, directory, log);
     }
 
     /** Call it with the lock held. */

@@ -16,23 +16,21 @@ import java.util.Optional;
 public final class LocalWorld implements World {
     private final LocalCluster cluster;
     private final String title;
-    private final boolean recorded;
     /** Ends the cluster, where it ends with this world. */
     private final Runnable end;
 
     private final List<FactReader> observations = new ArrayList<>();
     private boolean closed;
 
-    private LocalWorld(LocalCluster cluster, String title, boolean recorded, Runnable end) {
+    private LocalWorld(LocalCluster cluster, String title, Runnable end) {
         this.cluster = cluster;
         this.title = title;
-        this.recorded = recorded;
         this.end = end;
     }
 
     /** Looks at a cluster that goes on when this world is closed. */
     public static LocalWorld watching(LocalCluster cluster) {
-        return new LocalWorld(cluster, onLoopback(cluster), false, () -> {});
+        return new LocalWorld(cluster, onLoopback(cluster), () -> {});
     }
 
     /**
@@ -64,7 +62,7 @@ public final class LocalWorld implements World {
         OwnerLock owner = new OwnerLock();
         try {
             LocalCluster cluster = new ClusterStart(directory, Optional.of(owner)).up(id, spec, record, variant);
-            LocalWorld world = new LocalWorld(cluster, onLoopback(cluster), record, () -> {
+            LocalWorld world = new LocalWorld(cluster, onLoopback(cluster), () -> {
                 try {
                     cluster.down();
                 } finally {
@@ -84,12 +82,12 @@ public final class LocalWorld implements World {
     }
 
     /**
-     * A cluster that records and whose nodes have a runner of their own, as this world's own.
+     * A cluster whose nodes have a runner of their own, as this world's own.
      *
      * @param end ends the cluster when this world is closed
      */
-    public static LocalWorld recorded(LocalCluster cluster, String title, Runnable end) {
-        return new LocalWorld(cluster, title, true, end);
+    public static LocalWorld running(LocalCluster cluster, String title, Runnable end) {
+        return new LocalWorld(cluster, title, end);
     }
 
     private static String onLoopback(LocalCluster cluster) {
@@ -122,9 +120,14 @@ public final class LocalWorld implements World {
 
     @Override
     public synchronized void observe(FactSink sink) {
-        FactReader observation = new FactReader(cluster.facts(recorded), sink);
+        FactReader observation = new FactReader(cluster.facts(), sink);
         observations.add(observation);
         observation.begin();
+    }
+
+    @Override
+    public synchronized boolean isOver() {
+        return !observations.isEmpty() && observations.stream().allMatch(FactReader::isOver);
     }
 
     @Override

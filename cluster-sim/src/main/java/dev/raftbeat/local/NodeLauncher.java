@@ -47,8 +47,7 @@ final class NodeLauncher {
                 plan.seed(),
                 setup.rules(),
                 setup.alignedNanos(),
-                new NodeOptions.Output(
-                        false, plan.record() ? Optional.of(directory.factsFile(node)) : Optional.empty()),
+                new NodeOptions.Output(false, Optional.empty(), Optional.of(directory.journal(node, plan.record()))),
                 new NodeOptions.Guard(Optional.of(directory.tokenFile()), true, runner.onTheirOwn(), true),
                 plan.variant(),
                 plan.store());

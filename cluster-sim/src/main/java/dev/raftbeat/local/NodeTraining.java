@@ -2,6 +2,7 @@ package dev.raftbeat.local;
 
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.journal.Journal;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.Node;
 import dev.raftbeat.node.NodeException;
@@ -92,7 +93,8 @@ public final class NodeTraining {
                     1,
                     NodeRules.NONE,
                     OptionalLong.empty(),
-                    new NodeOptions.Output(false, Optional.of(home.resolve(id + ".facts"))),
+                    new NodeOptions.Output(
+                            false, Optional.empty(), Optional.of(new Journal(home.resolve(id + ".facts"), false))),
                     new NodeOptions.Guard(Optional.of(token), true, false, true),
                     Optional.empty(),
                     Optional.empty());

@@ -1,6 +1,7 @@
 package dev.raftbeat.record;
 
 import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.journal.Journal;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
@@ -17,8 +18,12 @@ import java.util.Optional;
  * The facts of one file, one after another. Reads bytes and not text, because damage need not be text, and never holds
  * more than one line of at most {@link FactCodec#LINE_BYTES_MAX} bytes. What is written behind the end of the file
  * meanwhile is not read, nor what is behind so much damage that the file can hardly be one of facts.
+ *
+ * <p>In the journal of a node ({@link Journal}) room that is not written yet, a line that a kill cut off, and what is told
+ * again there are no facts and no damage.
  */
 final class FactLines implements AutoCloseable {
+    private static final String JOURNAL = ".facts.ndjson";
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** How long a line may be that is passed over. */
@@ -38,6 +43,14 @@ final class FactLines implements AutoCloseable {
     private int end;
     private long number;
     private int passed;
+    /** Whether it is the journal of a node, and no file of a recording, by its name. */
+    private final boolean isJournal;
+    /** How far the present line goes without the zeros at its end. */
+    private long solid;
+
+    private byte firstByte;
+    private byte lastByte;
+    private Optional<StampedFact> last = Optional.empty();
     private boolean ended;
 
     /** Takes note of lines that are no whole facts. */
@@ -56,6 +69,7 @@ final class FactLines implements AutoCloseable {
         this.progress = progress;
         Path last = file.getFileName();
         name = last == null ? file.toString() : last.toString();
+        isJournal = name.endsWith(JOURNAL);
         in = RegularFile.stream(file, "facts");
         this.limits = limits;
         this.damage = damage;
@@ -69,8 +83,9 @@ final class FactLines implements AutoCloseable {
                 damaged(trouble.get());
             } else if (line.size() > 0) {
                 Optional<StampedFact> fact = parse();
-                if (fact.isPresent()) {
+                if (fact.isPresent() && !isToldAgain(fact.get())) {
                     passed = 0;
+                    last = fact;
                     return fact;
                 }
             }
@@ -82,12 +97,18 @@ final class FactLines implements AutoCloseable {
     private Optional<String> readLine() throws IOException {
         line.reset();
         number++;
+        solid = 0;
         long length = 0;
         boolean whole = false;
         while (!whole && !ended && fill()) {
             int from = start;
             while (start < end && buffer[start] != '\n') {
                 start++;
+                solid = buffer[start - 1] == 0 ? solid : length + start - from;
+            }
+            if (start > from) {
+                firstByte = length == 0 ? buffer[from] : firstByte;
+                lastByte = buffer[start - 1];
             }
             length += start - from;
             if (length <= FactCodec.LINE_BYTES_MAX) {
@@ -98,6 +119,11 @@ final class FactLines implements AutoCloseable {
             if (length > PASSED_BYTES_MAX) {
                 giveUp("it is longer than " + (PASSED_BYTES_MAX >> 20) + " MiB");
             }
+        }
+        if (isJournal && (!whole && solid < length && length <= PASSED_BYTES_MAX || isCancelled())) {
+            // Not written yet, or not to its end: nothing that followed from it was ever sent.
+            line.reset();
+            return Optional.empty();
         }
         return length > FactCodec.LINE_BYTES_MAX
                 ? Optional.of("a line of more than " + FactCodec.LINE_BYTES_MAX + " bytes")
@@ -125,6 +151,19 @@ final class FactLines implements AutoCloseable {
             damaged(ended ? "cut short: the file ends within it" : e.detail());
             return Optional.empty();
         }
+    }
+
+    private boolean isCancelled() {
+        return line.size() > 0 && lastByte == Journal.CANCELLED;
+    }
+
+    /** Whether it stands there for whoever begins to read there. */
+    private boolean isToldAgain(StampedFact fact) {
+        return isJournal
+                && firstByte == Journal.AGAIN
+                && last.filter(before -> before.boot() > fact.boot()
+                                || before.boot() == fact.boot() && before.seq() >= fact.seq())
+                        .isPresent();
     }
 
     private void damaged(String what) {

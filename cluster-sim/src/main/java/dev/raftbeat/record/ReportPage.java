@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.PlainText;
+import dev.raftbeat.world.sentence.BusyMachine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,7 @@ final class ReportPage {
         page.line("<body><main>");
         head();
         flawed();
+        busy();
         numbers();
         timeline();
         electionTable();
@@ -93,6 +95,12 @@ final class ReportPage {
         page.line("<b>This recording is not whole.</b> It was read as far as it goes.<ul>");
         flaws.sentences().forEach(sentence -> page.line("<li>%s.</li>", sentence));
         page.line("</ul></section>");
+    }
+
+    private void busy() {
+        BusyMachine.warning(run.timers.whole())
+                .ifPresent(warning -> page.line(
+                        "<section class=\"banner\" aria-label=\"How the machine was\"><b>%s</b></section>", warning));
     }
 
     private void numbers() {

@@ -4,6 +4,7 @@ import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.history.History;
+import dev.raftbeat.history.LateTimers;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -38,6 +39,7 @@ final class RunFold implements FactSink {
     long faultsBegan;
     long firstNanos = Long.MAX_VALUE;
     long lastNanos = Long.MIN_VALUE;
+    final LateTimers timers = new LateTimers();
     private final History history = new History();
     private Optional<Why> why = Optional.empty();
     /** Whether a quorum ever followed anybody. */
@@ -57,6 +59,7 @@ final class RunFold implements FactSink {
         invariants.hear(fact);
         liveness.hear(fact);
         excerpt.tell(fact);
+        timers.hear(fact);
         faultsBegan += fact.fact() instanceof FaultBegan ? 1 : 0;
         if (fact.fact() instanceof Booted booted) {
             firstBoot = firstBoot.or(() -> Optional.of(booted));

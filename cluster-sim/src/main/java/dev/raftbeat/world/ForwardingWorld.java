@@ -41,6 +41,11 @@ public interface ForwardingWorld extends World {
     }
 
     @Override
+    default boolean isOver() {
+        return world().isOver();
+    }
+
+    @Override
     default Optional<TimeTravel> timeTravel() {
         return world().timeTravel();
     }

@@ -40,6 +40,11 @@ public interface World extends AutoCloseable {
      */
     Outcome apply(Fault fault);
 
+    /** Whether somebody else has ended the cluster: then all has been told, and nothing more will be. */
+    default boolean isOver() {
+        return false;
+    }
+
     /** Control over its time, where it has no time of its own. */
     default Optional<TimeTravel> timeTravel() {
         return this instanceof TimeTravel time ? Optional.of(time) : Optional.empty();

@@ -30,6 +30,37 @@ class FactMergeTest {
     }
 
     @Test
+    void aStreamThatIsBehindIsWaitedFor() {
+        merge.expect(N1, 0);
+        merge.expect(N2, 0);
+        merge.offer(fact(N1, 100, 1), 110);
+        merge.readTo(N1, 150, 150);
+        assertThat(merge.due(200)).as("n2 may still tell something earlier").isEmpty();
+        merge.offer(fact(N2, 90, 1), 210);
+        merge.readTo(N1, 290, 290);
+        assertThat(merge.due(300))
+                .extracting(StampedFact::tNanos)
+                .as("up to where n2 is read")
+                .isEmpty();
+        merge.readTo(N2, 295, 300);
+        assertThat(merge.due(300)).extracting(StampedFact::tNanos).containsExactly(90L, 100L);
+    }
+
+    @Test
+    void aStreamThatDoesNotComeOnIsGivenUpAfterAWhile() {
+        merge.expect(N1, 0);
+        merge.expect(N2, 0);
+        merge.offer(fact(N1, 10, 1), 10);
+        merge.readTo(N1, 1_790, 1_790);
+        assertThat(merge.due(1_799)).isEmpty();
+        assertThat(merge.due(1_800)).hasSize(1);
+        merge.offer(fact(N2, 5, 1), 1_900);
+        merge.readTo(N1, 1_900, 1_950);
+        merge.readTo(N2, 1_950, 1_950);
+        assertThat(merge.due(1_960)).as("what comes late is told all the same").hasSize(1);
+    }
+
+    @Test
     void factsOfOneMomentKeepTheOrderInWhichTheyCame() {
         for (int seq = 1; seq <= 50; seq++) {
             merge.offer(fact(N1, 10, seq), 0);

@@ -41,6 +41,7 @@ public final class OurFolder {
                 "nodes/n1.json",
                 "nodes/n1.log",
                 "nodes/n1.facts.ndjson",
+                "nodes/n1.facts.ndjson.12",
                 "nodes/store.log",
                 "nodes/store.facts.ndjson",
                 "nodes/n1/ballot",

@@ -39,6 +39,7 @@ class PlantedFilesTest {
             "nodes/n1.json",
             "nodes/n1.log",
             "nodes/n1.facts.ndjson",
+            "nodes/n1.facts.ndjson.12",
             "nodes/n1/ballot",
             "nodes/n1/initialised",
             "nodes/n1/lock");

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,30 @@ class RecordingTest {
         }
         Files.createFile(folder.resolve("world.ndjson"));
         assertThat(read(Recording.open(folder))).hasSameElementsAs(FACTS);
+    }
+
+    /** As the process of a node leaves it that was killed: while it wrote, and earlier while it wrote. */
+    @Test
+    void aJournalOfAKilledNodeIsWhole() throws Exception {
+        Path nodes = Files.createDirectory(folder.resolve("nodes"));
+        StampedFact first = FACTS.get(0);
+        List<StampedFact> own = new ArrayList<>();
+        for (int seq = 1; seq <= 6; seq++) {
+            own.add(new StampedFact(seq, first.node(), 1, seq, seq, Optional.empty(), first.fact()));
+        }
+        ByteArrayOutputStream journal = new ByteArrayOutputStream();
+        journal.write(bytes(own.subList(0, 2)));
+        journal.write("{\"v\":1,\"t_n\u0018\u0018\u0018\n\n\n\n".getBytes(StandardCharsets.UTF_8));
+        journal.write(' ');
+        journal.write(bytes(own.subList(1, 2)));
+        journal.write(bytes(own.subList(2, own.size())));
+        journal.write("{\"v\":1".getBytes(StandardCharsets.UTF_8));
+        journal.write(new byte[5 << 20]);
+        Files.write(nodes.resolve("n1.facts.ndjson"), journal.toByteArray());
+        List<StampedFact> read = new ArrayList<>();
+        RecordingDefects flaws = Recording.open(folder).tellTo(read::add);
+        assertThat(read).isEqualTo(own);
+        assertThat(flaws.none()).as(flaws.toString()).isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.sim.SimCluster;
@@ -21,6 +22,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -207,7 +209,32 @@ class RunReportTest {
                 .extracting(RecordingDefects.Line::line)
                 .containsExactly(100L, (long) lines.size());
         assertThat(report.flaws().first().get(1).reason()).isEqualTo("cut short: the file ends within it");
-        assertThat(report.html()).contains("This recording is not whole").contains("facts.ndjson:100");
+        assertThat(report.html())
+                .contains("This recording is not whole")
+                .contains("facts.ndjson:100")
+                .doesNotContain("The machine is busy");
         assertThat(report.failovers()).hasSize(1);
+    }
+
+    @Test
+    void aRunOnABusyMachineSaysSo() throws Exception {
+        Path file = recorded("kill leader", "heal").resolve("facts.ndjson");
+        StampedFact last = null;
+        for (String line : Files.readAllLines(file)) {
+            StampedFact fact = FactCodec.read(line);
+            last = fact.node().isMember() ? fact : last;
+        }
+        StampedFact late = new StampedFact(
+                last.tNanos() + 1,
+                last.node(),
+                last.boot(),
+                last.seq() + 1,
+                last.lamport() + 1,
+                Optional.empty(),
+                new TimerFired(1, 1_250_000_000));
+        Files.writeString(file, FactCodec.line(late) + "\n", StandardOpenOption.APPEND);
+        assertThat(RunReport.of(Recording.open(file)).html())
+                .contains("The machine is busy, timings are not to be trusted: 1 election timer fired late, by up to"
+                        + " 1.25 s.");
     }
 }

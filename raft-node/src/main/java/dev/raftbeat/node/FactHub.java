@@ -39,12 +39,17 @@ final class FactHub implements FactSink {
     }
 
     synchronized FactQueue open() {
+        FactQueue queue = new FactQueue(past());
+        readers.add(queue);
+        return queue;
+    }
+
+    /** What somebody must know who has heard nothing yet. */
+    synchronized List<StampedFact> past() {
         List<StampedFact> past = new ArrayList<>(recent);
         latest.values().stream().filter(fact -> !past.contains(fact)).forEach(past::add);
         past.sort(Comparator.comparingLong(StampedFact::seq));
-        FactQueue queue = new FactQueue(past);
-        readers.add(queue);
-        return queue;
+        return past;
     }
 
     synchronized void forget(FactQueue queue) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.files.RegularFile;
+import dev.raftbeat.journal.JournalWriter;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.text.CleanWriter;
@@ -11,9 +12,10 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/** Where a node's facts go: its own picture and numbers, readers over HTTP, a file, standard output. */
+/** Where a node's facts go: its journal or a file, its own picture and numbers, readers over HTTP, standard output. */
 final class NodeFacts implements FactSink {
     private static final long LAST_WORDS_MILLIS = 500;
 
@@ -22,6 +24,7 @@ final class NodeFacts implements FactSink {
     private final FactHub hub = new FactHub();
     private final FactSink more;
     private final Optional<OutputStream> record;
+    private final Optional<JournalWriter> journal;
 
     /** @param more somebody else who listens */
     NodeFacts(NodeOptions options, FactSink more) throws IOException {
@@ -29,6 +32,9 @@ final class NodeFacts implements FactSink {
         this.more = more;
         Optional<Path> file = options.output().record();
         record = file.isEmpty() ? Optional.empty() : Optional.of(RegularFile.append(file.get(), "a record of facts"));
+        journal = options.output().journal().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new JournalWriter(options.output().journal().get(), this::past));
         if (options.output().stdout()) {
             print(hub, CleanWriter.standardOutput(), options.id() + "-facts");
         }
@@ -37,6 +43,7 @@ final class NodeFacts implements FactSink {
     @Override
     public void tell(StampedFact fact) {
         record.ifPresent(out -> append(out, fact));
+        journal.ifPresent(lines -> append(lines, fact));
         state.tell(fact);
         metrics.tell(fact);
         hub.tell(fact);
@@ -73,6 +80,17 @@ final class NodeFacts implements FactSink {
                 throw new UncheckedIOException(e);
             }
         });
+        journal.ifPresent(lines -> {
+            try {
+                lines.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private List<byte[]> past() {
+        return hub.past().stream().map(FactCodec::write).toList();
     }
 
     /**
@@ -86,10 +104,23 @@ final class NodeFacts implements FactSink {
         try {
             out.write(line);
         } catch (IOException e) {
-            // A record with a hole in it proves nothing: better a node that is seen to end.
-            CleanWriter.standardError().println("the record of facts cannot be written: " + e.getMessage());
-            Runtime.getRuntime().halt(4);
+            fail(e);
         }
+    }
+
+    private static void append(JournalWriter lines, StampedFact fact) {
+        try {
+            lines.append(FactCodec.write(fact));
+        } catch (UncheckedIOException | InternalError e) {
+            // The error is what Java makes of a disk that has no room for memory which is mapped to it.
+            fail(e);
+        }
+    }
+
+    /** A record with a hole in it proves nothing: better a node that is seen to end. */
+    private static void fail(Throwable why) {
+        CleanWriter.standardError().println("the record of facts cannot be written: " + why.getMessage());
+        Runtime.getRuntime().halt(4);
     }
 
     /** Standard output may be a pipe that nobody reads: it gets a thread of its own and never holds up the node. */

@@ -1,6 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.journal.Journal;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
@@ -92,9 +93,10 @@ public record NodeOptions(
      * @param stdout whether facts are printed on standard output, one NDJSON line each
      * @param record a file that every fact is appended to before the message that follows from it leaves, so that even a
      *     node that is killed has told what it did
+     * @param journal the same for a node of a local cluster, whose facts others read there while it runs
      */
-    public record Output(boolean stdout, Optional<Path> record) {
-        public static final Output NONE = new Output(false, Optional.empty());
+    public record Output(boolean stdout, Optional<Path> record, Optional<Journal> journal) {
+        public static final Output NONE = new Output(false, Optional.empty(), Optional.empty());
     }
 
     /**

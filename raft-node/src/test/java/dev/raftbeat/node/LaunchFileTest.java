@@ -7,6 +7,7 @@ import dev.raftbeat.fault.rule.DiskMode;
 import dev.raftbeat.fault.rule.LinkRule;
 import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.journal.Journal;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
@@ -62,7 +63,10 @@ class LaunchFileTest {
                 42,
                 rules(),
                 OptionalLong.of(187_000_000),
-                new NodeOptions.Output(true, Optional.of(folder.resolve("facts"))),
+                new NodeOptions.Output(
+                        true,
+                        Optional.of(folder.resolve("facts")),
+                        Optional.of(new Journal(folder.resolve("n1.facts.ndjson"), true))),
                 new NodeOptions.Guard(Optional.of(folder.resolve("token")), true, insecure, true),
                 Optional.of("forgetful"),
                 Optional.of(new StoreLink(HostPort.parse("127.0.0.1:7301"), StoreGuard.lease(120_000_000))));

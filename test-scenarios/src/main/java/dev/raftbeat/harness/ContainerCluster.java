@@ -80,7 +80,7 @@ public final class ContainerCluster implements AutoCloseable {
             LocalCluster cluster = LocalCluster.up(new ClusterDirectory(path), plan(spec, hosts, variant), runner);
             awaitAnswers(cluster);
             String title = spec.nodes() + " " + fleet.engine.title();
-            return LocalWorld.recorded(cluster, title, () -> end(fleet, runner, path));
+            return LocalWorld.running(cluster, title, () -> end(fleet, runner, path));
         } catch (WorldException e) {
             discard(fleet);
             throw e;

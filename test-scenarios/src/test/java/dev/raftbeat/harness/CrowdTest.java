@@ -81,7 +81,9 @@ class CrowdTest {
         String text = Files.readString(cluster.resolve(file));
         // Nodes write on meanwhile: the last line may not be whole.
         for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
-            facts.add(FactCodec.read(line));
+            if (!line.isEmpty()) {
+                facts.add(FactCodec.read(line));
+            }
         }
         return facts;
     }

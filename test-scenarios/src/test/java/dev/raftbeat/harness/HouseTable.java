@@ -14,6 +14,7 @@ final class HouseTable {
     static final List<String> RAFT_NODE = List.of(
             "text",
             FILES,
+            "journal",
             "http",
             "protocol",
             "history",
@@ -125,6 +126,7 @@ final class HouseTable {
         Map<String, List<String>> uses = new LinkedHashMap<>();
         uses.put("text", List.of());
         uses.put(FILES, List.of());
+        uses.put("journal", List.of(FILES));
         uses.put("http", List.of("text"));
         uses.put("protocol", List.of());
         uses.put("history", List.of("protocol"));
@@ -135,7 +137,7 @@ final class HouseTable {
         uses.put("net", List.of("text", "protocol", "raft", "fault", "drive", "wire"));
         uses.put("process", List.of(FILES, "text"));
         uses.put("store", List.of("text", FILES, "protocol", "history", "raft", "drive", "wire", "process"));
-        uses.put("node", plus(uses.get("net"), FILES, "history", "http", "store", "net", "process"));
+        uses.put("node", plus(uses.get("net"), FILES, "journal", "history", "http", "store", "net", "process"));
         laboratory(uses);
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
         uses.put("check", List.of("protocol"));
@@ -143,7 +145,9 @@ final class HouseTable {
         uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
-        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "why", "plot"));
+        uses.put(
+                "record",
+                List.of("text", FILES, "journal", "protocol", "fault", "wire", "world", "check", "why", "plot"));
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",

@@ -5,7 +5,7 @@ import dev.raftbeat.world.World;
 import java.io.PrintWriter;
 import java.util.OptionalLong;
 
-/** Tells what happens to a cluster, line by line, until the time is over or nobody reads any more. */
+/** Tells what happens to a cluster, line by line, until it or the time is over, or nobody reads any more. */
 public final class PlainWatch {
     private static final long FOR_EVER_NANOS = Long.MAX_VALUE / 4;
 
@@ -30,8 +30,11 @@ public final class PlainWatch {
     public Verdict watch() throws InterruptedException {
         world.observe(tale);
         long end = System.nanoTime() + forNanos.orElse(FOR_EVER_NANOS);
-        while (System.nanoTime() < end && !tale.isCut()) {
-            tale.await(picture -> false, end - System.nanoTime());
+        while (System.nanoTime() < end && !tale.isCut() && !world.isOver()) {
+            tale.await(picture -> world.isOver(), end - System.nanoTime());
+        }
+        if (world.isOver()) {
+            tale.ended(world.nowNanos());
         }
         Summary summary = tale.end(world.nowNanos());
         summary.print(out);

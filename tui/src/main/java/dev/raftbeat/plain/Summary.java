@@ -4,7 +4,9 @@ import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.history.LateTimers;
 import dev.raftbeat.world.ClusterSnapshot;
+import dev.raftbeat.world.sentence.BusyMachine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.Locale;
  *
  * @param lamps what the invariants say
  * @param liveness what the properties say that something must come about in time
+ * @param timers whether the machine was too busy for its times
  * @param verdict violated when an invariant is; unknown when nobody led; valid otherwise
  */
 public record Summary(
@@ -22,6 +25,7 @@ public record Summary(
         FlapMeter.Reading meter,
         List<Judge.Lamp> lamps,
         List<Judge.Lamp> liveness,
+        LateTimers.Reading timers,
         Verdict verdict) {
     public Summary {
         failovers = List.copyOf(failovers);
@@ -38,6 +42,7 @@ public record Summary(
     void print(PrintWriter out) {
         out.println();
         out.println("== What it came to");
+        BusyMachine.warning(timers).ifPresent(out::println);
         failovers(out);
         out.println(String.format(
                 Locale.ROOT,

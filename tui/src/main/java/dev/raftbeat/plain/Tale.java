@@ -3,6 +3,7 @@ package dev.raftbeat.plain;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
+import dev.raftbeat.history.LateTimers;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -26,6 +27,7 @@ public final class Tale implements FactSink {
     private final Judge judge = new Judge();
     private final Judge liveness = new Judge(Liveness.all());
     private final long beganNanos;
+    private final LateTimers timers = new LateTimers();
     private boolean led;
     private boolean over;
     private volatile boolean stopped;
@@ -47,6 +49,7 @@ public final class Tale implements FactSink {
         meter.hear(fact);
         judge.hear(fact);
         liveness.hear(fact);
+        timers.hear(fact);
         sentences.tell(fact).ifPresent(told -> line(fact.tNanos(), told.text()));
         notifyAll();
     }
@@ -61,6 +64,11 @@ public final class Tale implements FactSink {
     synchronized void say(String text) {
         out.println(text);
         out.flush();
+    }
+
+    /** Says that somebody has taken the cluster down. */
+    synchronized void ended(long nowNanos) {
+        line(nowNanos, "the cluster was ended");
     }
 
     private void line(long tNanos, String text) {
@@ -93,6 +101,7 @@ public final class Tale implements FactSink {
                 meter.reading(nowNanos),
                 judge.lamps(),
                 liveness.lamps(),
+                timers.whole(),
                 Summary.verdict(judge, led));
     }
 

@@ -117,7 +117,12 @@ public final class TerminalApp implements ScreenLoop.Show {
             return;
         }
         takeTime();
+        // Asked before the last facts are taken in: none may come after the end.
+        boolean over = world.isOver();
         takeIn();
+        if (over) {
+            model.ended(nowNanos());
+        }
         if (!model.travelling()) {
             model.settle();
             painter.paint(model, nowNanos());

@@ -27,7 +27,7 @@ public final class FolderOwnership {
     private static final Pattern FILES = Pattern.compile("lock|owner|world\\.ndjson|store\\.lock"
             + "|(cluster\\.json|token|state|leaders|store)" + FRESH
             + "|pids/" + NODE + FRESH
-            + "|nodes/" + NODE + "(\\.json" + FRESH + "|\\.log|\\.facts\\.ndjson)"
+            + "|nodes/" + NODE + "(\\.json" + FRESH + "|\\.log|\\.facts\\.ndjson(\\.\\d{1,15})?)"
             + "|nodes/" + NODE + "/(lock|(ballot|initialised)" + FRESH + ")");
     private static final Pattern FOLDERS = Pattern.compile("pids|nodes|nodes/" + NODE);
 

@@ -20,6 +20,9 @@ import java.util.TreeSet;
  * <p>Feed it every fact, in the order in which they came. Not for use by two threads.
  */
 public final class Sentences {
+    /** Stands before a sentence that is told after one of a later time: its node, or who reads, had no processor. */
+    public static final String LATE = "(late) ";
+
     private final SortedMap<NodeId, TimerFired> fired = new TreeMap<>();
     private final SortedMap<NodeId, Long> promised = new TreeMap<>();
     private final SortedSet<Long> termsFoughtFor = new TreeSet<>();
@@ -28,6 +31,7 @@ public final class Sentences {
     private final Transfers transfers = new Transfers();
     private final Deque<Transfers.Failed> failed = new ArrayDeque<>();
     private int electionsForgotten;
+    private long newestNanos = Long.MIN_VALUE;
 
     /**
      * The sentence for this fact; empty for facts that are routine, or that the next fact will tell better. What never came
@@ -38,7 +42,13 @@ public final class Sentences {
         return stamped.fact()
                 .accept(new SentenceWriter(this, stamped.node()))
                 .or(() -> Optional.ofNullable(failed.poll()).map(SentenceWriter::transferFailed))
-                .map(line -> new Sentence(stamped, line.weight(), line.text()));
+                .map(line -> inTime(stamped, line));
+    }
+
+    private Sentence inTime(StampedFact stamped, Line line) {
+        boolean late = stamped.tNanos() < newestNanos;
+        newestNanos = Math.max(newestNanos, stamped.tNanos());
+        return new Sentence(stamped, line.weight(), late ? LATE + line.text() : line.text());
     }
 
     /** One fact by itself as a sentence, also where a story would pass over it. */

@@ -143,7 +143,7 @@ public final class NodeCommand implements Callable<Integer> {
                     seed != null ? seed : new SecureRandom().nextLong() >>> 11,
                     NodeRules.NONE,
                     OptionalLong.empty(),
-                    new NodeOptions.Output(facts != null, Optional.ofNullable(record)),
+                    new NodeOptions.Output(facts != null, Optional.ofNullable(record), Optional.empty()),
                     new NodeOptions.Guard(Optional.ofNullable(token), allowFaults, insecureNetwork, stay),
                     Optional.empty(),
                     store());

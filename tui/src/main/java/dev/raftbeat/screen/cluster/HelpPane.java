@@ -57,6 +57,8 @@ final class HelpPane implements Pane {
                 lines.add(new Line(action.label(), action.help(), false));
             }
         }
+        lines.add(new Line("", "", true));
+        lines.add(new Line("(late)", "told after what came later: its node, or this screen, had no processor", false));
         return lines;
     }
 

@@ -3,6 +3,7 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.check.failover.FailoverTally;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.history.LateTimers;
 import dev.raftbeat.history.NetworkMeter;
 import dev.raftbeat.history.TimingRequirement;
 import dev.raftbeat.lab.detector.DetectorSpec;
@@ -21,6 +22,7 @@ import dev.raftbeat.world.LeaderSuspicions;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.StoreTally;
 import dev.raftbeat.world.Timeline;
+import dev.raftbeat.world.sentence.BusyMachine;
 import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayDeque;
@@ -57,6 +59,7 @@ final class RunFolds {
     private final Judge judge = new Judge();
     private final FlapMeter flaps = new FlapMeter(FLAP_WINDOW_NANOS);
     private final NetworkMeter network = new NetworkMeter();
+    private final LateTimers timers = new LateTimers();
     private Optional<TimingRequirement> timing = Optional.empty();
     private long timingRead = Long.MIN_VALUE;
     private List<Lamp> lamps;
@@ -88,6 +91,7 @@ final class RunFolds {
         judge.hear(stamped);
         flaps.hear(stamped);
         network.hear(stamped);
+        timers.hear(stamped);
         Optional<Sentence> told = sentences.tell(stamped);
         told.ifPresent(this::remember);
         if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
@@ -212,6 +216,18 @@ final class RunFolds {
                             settings, network.network(picture().members())));
         }
         return timing;
+    }
+
+    /** A warning when the machine was too busy for its times in the last minute. */
+    Optional<String> busy() {
+        return BusyMachine.warning(timers.recent());
+    }
+
+    /** Tells in the feed that somebody has taken the cluster down. */
+    void ended() {
+        if (newest != null) {
+            remember(new Sentence(newest, Sentence.Weight.HEADLINE, "the cluster was ended"));
+        }
     }
 
     /** Campaigns that began within the window. */

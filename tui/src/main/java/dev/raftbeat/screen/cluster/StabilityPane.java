@@ -19,15 +19,18 @@ final class StabilityPane implements Pane {
             return 0;
         }
         boolean fits = timing.get().misfits().isEmpty();
-        return height >= ROOMY ? fits ? 1 : 3 : fits || height < ROOMY / 2 ? 0 : 1;
+        int rows = height >= ROOMY ? fits ? 1 : 3 : fits || height < ROOMY / 2 ? 0 : 1;
+        return rows + (height >= ROOMY / 2 && model.story.busy().isPresent() ? 1 : 0);
     }
 
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         TimingRequirement timing = model.story.timing(nowNanos).orElseThrow();
         Optional<Misfit> worst = timing.misfits().stream().findFirst();
-        int y = 0;
-        if (canvas.height() != 1 || worst.isEmpty()) {
+        Optional<String> busy = model.story.busy();
+        busy.ifPresent(warning -> row(canvas, 0, "busy", warning, Style.WARN));
+        int y = busy.isPresent() ? 1 : 0;
+        if (canvas.height() - y != 1 || worst.isEmpty()) {
             row(canvas, y++, "timing", timing.measured(), Style.DIM);
         }
         if (worst.isPresent()) {

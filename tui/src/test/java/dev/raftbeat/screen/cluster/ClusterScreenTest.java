@@ -2,6 +2,8 @@ package dev.raftbeat.screen.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.screen.Histories;
 import dev.raftbeat.screen.History;
 import dev.raftbeat.screen.Key;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,41 @@ class ClusterScreenTest {
         assertThat(ClusterScreen.of(calm.model(), 120, 36, calm.now()).text())
                 .contains("timing  timeout 1500ms; heartbeat 500ms, round trip ")
                 .doesNotContain("better");
+    }
+
+    @Test
+    void whenTheClusterWasEndedThePictureSaysSoAndNobodyLooksSilent() {
+        History history = Histories.calm();
+        Model model = history.model();
+        long later = history.now() + 3_600_000_000_000L;
+        assertThat(ClusterScreen.of(model, 80, 24, later).text()).contains("silent");
+        model.ended(later);
+        model.ended(later + 1);
+        for (int[] size : SIZES) {
+            String picture =
+                    ClusterScreen.of(model, size[0], size[1], later + 2).text();
+            assertThat(picture).doesNotContain("silent");
+            assertThat(picture.lines().findFirst().orElseThrow()).contains("the cluster was ended");
+        }
+        String feed = ClusterScreen.of(model, 80, 24, later).text();
+        assertThat(feed.lines().filter(line -> line.contains("the cluster was ended")))
+                .as("the title, the feed, and the line for what was done")
+                .hasSize(3);
+    }
+
+    @Test
+    void aBusyMachineIsSaidWhereThereIsRoom() {
+        History history = Histories.calm();
+        Model model = history.model();
+        String warning = "busy    The machine is busy, timings are not to be trusted: 1 election timer fired late";
+        String calm = ClusterScreen.of(model, 120, 36, history.now()).text();
+        assertThat(calm).doesNotContain("busy");
+        model.hear(new StampedFact(
+                history.now(), History.n(1), 1, 1_000_000, 1, Optional.empty(), new TimerFired(1, 700_000_000)));
+        assertThat(ClusterScreen.of(model, 120, 36, history.now()).text())
+                .contains(warning + ", by up to 700 ms.")
+                .contains("timing  timeout 1500ms; heartbeat 500ms");
+        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("busy    The machine is busy,");
     }
 
     @ParameterizedTest(name = "{0}")
