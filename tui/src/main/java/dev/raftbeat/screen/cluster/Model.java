@@ -75,7 +75,9 @@ public final class Model {
     int whyTop;
     Optional<Explanation> explanation = Optional.empty();
     public int zoom = Zoom.USUAL;
-    int stripBack;
+    /** Where the strip was stopped to look back, on the world's clock; empty while it follows the present. */
+    OptionalLong stripEnd = OptionalLong.empty();
+
     boolean aligned;
     TimeStep step = TimeStep.NOTABLE;
     int message;
@@ -183,7 +185,7 @@ public final class Model {
         pile.clear();
         pileDropped = 0;
         feed.back = 0;
-        stripBack = 0;
+        stripEnd = OptionalLong.empty();
         stripCursor = OptionalLong.empty();
     }
 

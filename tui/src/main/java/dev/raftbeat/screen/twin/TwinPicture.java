@@ -93,7 +93,6 @@ public final class TwinPicture {
         String name = side == twins.left ? "Left: " : "Right: ";
         Rules.heading(canvas, 0, name + side.setting, who, focus);
         int y = members + 1;
-        model.stripCursor = model.partingNanos;
         if (canvas.height() - y >= STRIP_ROWS + FEED_ROWS_MIN + 1) {
             Rules.heading(canvas, y, "Leaders and terms, a column " + Zoom.word(model.zoom), "", false);
             strip.draw(canvas.window(0, y + 1, width, STRIP_ROWS), model, twins.nanos());
