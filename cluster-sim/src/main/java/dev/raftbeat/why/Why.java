@@ -1,6 +1,7 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.LeaderHistory;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -41,6 +42,8 @@ public final class Why {
 
     /** A chain of facts of one deed, such as a message and its answer, has some ten. */
     private static final int CHAIN_MAX = 1_000;
+
+    private static final int EVIDENCE_MAX = 8;
 
     private final Excerpt excerpt;
     private final RunFacts memory;
@@ -107,11 +110,37 @@ public final class Why {
                 : Origin.undecided(trail.origin().text() + " (facts were lost on the way to whoever wrote this down)");
         return new Explanation(
                 fact,
+                Sentences.of(fact),
                 origin,
                 trail.steps(),
                 change,
                 change.map(Aftermath::judgement).orElse(""),
                 memory.firstNanos);
+    }
+
+    /**
+     * How something came about that several facts decide together, such as a violation: the chains of all of them, in the
+     * order of time.
+     *
+     * @param what what they decide, as a sentence
+     * @param facts at least one; of many, the last {@value #EVIDENCE_MAX} are explained
+     */
+    public Explanation explain(String what, List<StampedFact> facts) {
+        List<StampedFact> byTime = new ArrayList<>(facts);
+        byTime.sort(LeaderHistory.BY_TIME);
+        List<StampedFact> last = byTime.subList(Math.max(0, byTime.size() - EVIDENCE_MAX), byTime.size());
+        StampedFact deciding = last.get(last.size() - 1);
+        CauseTrail all = CauseTrail.from(Origin.undecided("nothing was told that led to it"));
+        for (StampedFact fact : last) {
+            CauseTrail trail = search.deep(() -> trail(fact));
+            boolean told = trail.steps().stream().anyMatch(step -> step.fact().equals(Optional.of(fact.id())));
+            CauseTrail whole = told ? trail : trail.then(itself(fact));
+            // What somebody did says more of a violation than that a node had just come up.
+            boolean better =
+                    whole.decided() && (!all.decided() || whole.origin().kind() == Origin.Kind.FAULT);
+            all = better ? whole.beside(all) : all.beside(whole);
+        }
+        return new Explanation(deciding, what, all.origin(), all.steps(), Optional.empty(), "", memory.firstNanos);
     }
 
     /** A fault that was over before the election tells more when its end is told too. */

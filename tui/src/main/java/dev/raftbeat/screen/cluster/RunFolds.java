@@ -1,11 +1,13 @@
 package dev.raftbeat.screen.cluster;
 
+import dev.raftbeat.check.Violation;
 import dev.raftbeat.check.failover.FailoverTally;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.history.NetworkMeter;
 import dev.raftbeat.history.TimingRequirement;
 import dev.raftbeat.lab.detector.DetectorSpec;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -34,6 +36,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that the facts have told so far: the folds behind the picture. Owned by one thread. */
 final class RunFolds {
@@ -142,6 +145,12 @@ final class RunFolds {
         return facts;
     }
 
+    Optional<StampedFact> fact(FactId id) {
+        return Stream.concat(routine.stream(), notable.stream())
+                .filter(fact -> fact.id().equals(id))
+                .findFirst();
+    }
+
     /** Sentences, oldest first. */
     List<Sentence> feed() {
         return feed;
@@ -161,10 +170,13 @@ final class RunFolds {
 
     /** Tells in the feed of invariants that were found violated since this was called before. */
     void settle() {
-        for (Lamp lamp : lamps()) {
-            if (lamp.state() == Lamp.State.VIOLATED && violated.add(lamp.id())) {
-                String text = "VIOLATED: " + lamp.title() + ". " + lamp.detail();
-                remember(new Sentence(newest, Sentence.Weight.HEADLINE, text));
+        // Most frames bring nothing of the kind, and violations are not asked for then.
+        boolean news =
+                lamps().stream().anyMatch(lamp -> lamp.state() == Lamp.State.VIOLATED && !violated.contains(lamp.id()));
+        for (Judge.Lamp lamp : news ? judge.lamps() : List.<Judge.Lamp>of()) {
+            if (!lamp.violations().isEmpty() && violated.add(lamp.id())) {
+                Violation first = lamp.violations().get(0);
+                remember(Sentence.finding("VIOLATED: " + lamp.title() + ". " + first.sentence(), first.facts()));
             }
         }
     }

@@ -46,7 +46,8 @@ public final class TwinPicture {
         if (model.mode == Mode.HELP) {
             TwinHelp.draw(body, model);
         } else if (model.mode == Mode.WHY) {
-            model.top = WhyPane.draw(body, model.why, model.left.model.picture().firstNanos(), model.top);
+            model.top =
+                    WhyPane.draw(body, model.shown, model.left.model.picture().firstNanos(), model.top);
         } else {
             both(body, model);
         }
