@@ -75,7 +75,7 @@ public final class WhyKeys {
     /** Why the last election came about of which the model has heard. */
     public static Optional<Explanation> lastElection(Model model) {
         Why why = new Why(model.story.facts());
-        List<StampedFact> all = why.elections();
+        List<StampedFact> all = why.campaigns();
         return all.isEmpty() ? Optional.empty() : Optional.of(why.explain(all.get(all.size() - 1)));
     }
 
