@@ -195,6 +195,28 @@ class SimScreenTest {
     }
 
     @Test
+    void theStripStandsStillWhileAMomentIsChosenOnIt() {
+        take(new TimeCommand.ToTime(60 * SECOND));
+        model.focus = ScreenPart.STRIP;
+        Update.key(model, Key.of(Key.Code.LEFT), time.position().nanos());
+        Update.key(model, Key.of(Key.Code.LEFT), time.position().nanos());
+        String axis = axis();
+        take(new TimeCommand.ToTime(75 * SECOND));
+        assertThat(axis()).isEqualTo(axis);
+        Update.key(model, Key.of(Key.Code.END), time.position().nanos());
+        assertThat(axis()).isNotEqualTo(axis);
+    }
+
+    private String axis() {
+        return draw(80, 24)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(" time "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aTransferThatNothingComesOfDoesNotKeepItsTick() {
         take(new TimeCommand.ToTime(10 * SECOND));
         assertThat(TypedLines.apply(world::apply, "isolate n1").done()).isTrue();

@@ -113,6 +113,14 @@ class StripTest {
         }
     }
 
+    @Test
+    void wherePartOfTheFaultsHasNoRowTheKeyThatShowsAllIsNamed() {
+        eightFaults();
+        Model model = history.model();
+        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("a column 500 ms, v: all faults");
+        assertThat(ClusterScreen.of(model, 120, 36, history.now()).text()).doesNotContain("v: all faults");
+    }
+
     /** It was drawn behind what went on before it, later than the gap that it caused. */
     @ParameterizedTest
     @CsvSource({"80, 24", "120, 36", "200, 50"})
@@ -212,6 +220,15 @@ class StripTest {
 
         assertThat(leaders).contains("▒").contains("59 leaders").contains("n3━━━");
         assertThat(leaders.substring(LABEL)).doesNotContainPattern("\\dn|\\d\\d\\d");
+    }
+
+    /** A minute a column: one change of leader, and then a leader that goes on. */
+    @Test
+    void oneChangeOfLeaderInAColumnIsNoFlappingOfTheOneThatGoesOn() {
+        history.kill(1, 3).pass(2000).elect(2, 4, 2, 5).beat(4, 2, 170_000);
+        Model model = history.model();
+        model.zoom = 9;
+        assertThat(row(strip(model, 80, 24, history.now()), "leader")).contains("▒n4");
     }
 
     @Test

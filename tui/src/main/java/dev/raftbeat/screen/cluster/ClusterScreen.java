@@ -141,7 +141,8 @@ public final class ClusterScreen {
 
     private void strip(Canvas canvas, Model model, long now) {
         String words = LinksPane.words(model);
-        Rules.heading(canvas, 0, StripPane.title(model), words, model.focus == ScreenPart.STRIP);
+        int hidden = StripPane.hidden(model, canvas.width(), canvas.height() - 1, now);
+        Rules.heading(canvas, 0, StripPane.title(model, hidden), words, model.focus == ScreenPart.STRIP);
         strip.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 

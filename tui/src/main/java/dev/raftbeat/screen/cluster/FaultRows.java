@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param hidden those for which there is no row, in the order in which they began
  */
 record FaultRows(List<List<Placed>> rows, List<Bar> hidden) {
+    private static final int ROWS_MAX = 40;
+
     /**
      * A fault within a window.
      *
@@ -67,9 +69,9 @@ record FaultRows(List<List<Placed>> rows, List<Bar> hidden) {
      */
     record Placed(Bar bar, int textAt, String words, int low, int high) {}
 
-    /** All rows that these faults need if none is to be left over and none of their words. */
+    /** All rows that these faults need if none is to be left over and none of their words; no more than a screen has. */
     static int wanted(List<Bar> bars, StripWindow window) {
-        return pack(bars, bars.size(), window, true).rows().size();
+        return pack(bars, Math.min(bars.size(), ROWS_MAX), window, true).rows().size();
     }
 
     /** With all words, if they fit into this many rows; else with shorter ones, and the last row for all that are left over. */
@@ -86,6 +88,7 @@ record FaultRows(List<List<Placed>> rows, List<Bar> hidden) {
         List<List<Placed>> all = new ArrayList<>();
         List<Bar> hidden = new ArrayList<>();
         for (Bar bar : bars) {
+            String words = whole ? bar.label() : Long.toString(bar.number());
             boolean placed = false;
             for (int y = 0; y < rows && !placed; y++) {
                 if (y == all.size()) {
@@ -93,7 +96,7 @@ record FaultRows(List<List<Placed>> rows, List<Bar> hidden) {
                 }
                 List<Placed> row = all.get(y);
                 int free = row.isEmpty() ? 0 : row.get(row.size() - 1).high() + (whole ? 2 : 1);
-                Optional<Placed> found = place(bar, free, window, whole);
+                Optional<Placed> found = place(bar, words, free, window);
                 found.ifPresent(row::add);
                 placed = found.isPresent();
             }
@@ -107,8 +110,7 @@ record FaultRows(List<List<Placed>> rows, List<Bar> hidden) {
     }
 
     /** Puts it into a row that is free from this column on: its words inside it, else behind, else before it. */
-    private static Optional<Placed> place(Bar bar, int free, StripWindow window, boolean whole) {
-        String words = whole ? bar.label() : Long.toString(bar.number());
+    private static Optional<Placed> place(Bar bar, String words, int free, StripWindow window) {
         int length = words.length();
         int first = bar.first();
         if (first < free) {
@@ -117,7 +119,7 @@ record FaultRows(List<List<Placed>> rows, List<Bar> hidden) {
         if (length <= bar.inside()) {
             return Optional.of(new Placed(bar, first + 1, words, first, bar.to()));
         }
-        int behind = whole ? bar.behind() : Math.max(first, bar.to()) + 1;
+        int behind = bar.behind();
         int high = behind + length - 1;
         boolean left = first - 1 - length >= free;
         if (high <= window.lastColumn() || high < window.columns() && !left) {

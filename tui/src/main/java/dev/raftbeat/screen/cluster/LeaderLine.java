@@ -112,11 +112,18 @@ final class LeaderLine {
         return all;
     }
 
+    /** Whether it is the reign that goes on, and nobody else began in it: however narrow it is, nothing changes too fast. */
+    private static boolean isPresent(List<Piece> pieces, int place) {
+        Piece piece = pieces.get(place);
+        boolean last = place + 1 == pieces.size() || pieces.get(place + 1).kind() == Kind.UNKNOWN;
+        return last && piece.kind() == Kind.REIGN && piece.begun() == 0;
+    }
+
     /** The place behind the last of the brief pieces that begin here; none begin with a gap, and none end with one. */
     private static int endOfBrief(List<Piece> pieces, int from) {
         int end = from;
         if (pieces.get(from).kind() != Kind.GAP) {
-            for (int i = from; i < pieces.size() && pieces.get(i).isBrief(); i++) {
+            for (int i = from; i < pieces.size() && pieces.get(i).isBrief() && !isPresent(pieces, i); i++) {
                 end = pieces.get(i).kind() == Kind.GAP ? end : i + 1;
             }
         }

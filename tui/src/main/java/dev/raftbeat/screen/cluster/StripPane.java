@@ -68,6 +68,19 @@ public final class StripPane implements Pane {
         return rivals + ROWS_BELOW + Math.max(1, FaultRows.wanted(bars(model, window), window));
     }
 
+    /** How many faults have no row of their own on a strip of this size. */
+    static int hidden(Model model, int width, int height, long nowNanos) {
+        if (columns(width) < 4) {
+            return 0;
+        }
+        StripWindow window = StripWindow.of(model, columns(width), nowNanos);
+        boolean contested = contested(columns(model, window, nowNanos)) && height > 1 + ROWS_BELOW;
+        int rows = height - ROWS_BELOW - (contested ? 1 : 0);
+        return rows < 1
+                ? 0
+                : FaultRows.of(bars(model, window), rows, window).hidden().size();
+    }
+
     private static List<Column> columns(Model model, StripWindow window, long nowNanos) {
         return model.story.timeline().columns(window.fromNanos(), window.columnNanos(), window.columns(), nowNanos);
     }
@@ -247,7 +260,8 @@ public final class StripPane implements Pane {
         }
     }
 
-    static String title(Model model) {
+    /** @param hidden how many faults have no row of their own */
+    static String title(Model model, int hidden) {
         String title = ScreenPart.STRIP.title() + ", a column " + Zoom.word(model.zoom);
         if (model.stripCursor.isPresent()) {
             return title + ", Enter goes to " + ClockText.moment(model.stripCursor.getAsLong());
@@ -255,7 +269,7 @@ public final class StripPane implements Pane {
         long start = model.picture().firstNanos();
         return model.stripEnd.isPresent()
                 ? title + ", up to " + ClockText.clock(model.stripEnd.getAsLong() - start) + " (End: now)"
-                : title;
+                : hidden > 0 && model.whole.isEmpty() ? title + ", v: all faults" : title;
     }
 
     static Optional<String> leaderless(Model model, long nowNanos) {
