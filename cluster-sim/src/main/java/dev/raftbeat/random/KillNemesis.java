@@ -4,6 +4,7 @@ import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.fault.word.ProcessWords;
+import dev.raftbeat.history.Elections;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.protocol.Fact;
@@ -138,7 +139,7 @@ public final class KillNemesis {
         return new Result(
                 kills,
                 counts.boots,
-                counts.elections,
+                counts.elections.count(),
                 counts.leaders,
                 counts.votes,
                 facts.told(),
@@ -149,7 +150,7 @@ public final class KillNemesis {
 
     private static final class Counts {
         private long boots;
-        private long elections;
+        private final Elections elections = new Elections();
         private long leaders;
         private long votes;
 
@@ -157,7 +158,7 @@ public final class KillNemesis {
             if (fact.fact() instanceof Booted) {
                 boots++;
             } else if (fact.fact() instanceof BecameCandidate) {
-                elections++;
+                elections.hear(fact);
             } else if (fact.fact() instanceof BecameLeader) {
                 leaders++;
             } else if (fact.fact() instanceof VoteGranted) {

@@ -8,6 +8,7 @@ import dev.raftbeat.check.safety.Invariants;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.execution.Extent;
 import dev.raftbeat.fault.word.FaultWords;
+import dev.raftbeat.history.Elections;
 import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
@@ -241,7 +242,8 @@ public final class Nemesis {
                 faults,
                 counts.refused,
                 calms,
-                new NemesisResult.Events(counts.boots, counts.elections, counts.leaders, counts.votes, counts.facts),
+                new NemesisResult.Events(
+                        counts.boots, counts.elections.count(), counts.leaders, counts.votes, counts.facts),
                 failovers,
                 judge.lamps(),
                 stopped,
@@ -263,7 +265,7 @@ public final class Nemesis {
 
     private static final class Counts {
         private long boots;
-        private long elections;
+        private final Elections elections = new Elections();
         private long leaders;
         private long votes;
         private long facts;
@@ -274,7 +276,7 @@ public final class Nemesis {
             if (fact.fact() instanceof Booted) {
                 boots++;
             } else if (fact.fact() instanceof BecameCandidate) {
-                elections++;
+                elections.hear(fact);
             } else if (fact.fact() instanceof BecameLeader) {
                 leaders++;
             } else if (fact.fact() instanceof VoteGranted) {

@@ -3,6 +3,7 @@ package dev.raftbeat.record;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.history.Elections;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -18,9 +19,9 @@ import java.util.Map;
 final class ReportPage {
     private static final int CLOSE_UPS_MAX = 6;
     /** Each may be a chain of a hundred steps. */
-    static final int ELECTIONS_MAX = 500;
+    static final int CAMPAIGNS_MAX = 500;
 
-    private static final int ELECTIONS_SHOWN = 30;
+    private static final int CAMPAIGNS_SHOWN = 30;
 
     private final Recording recording;
     private final RunFold run;
@@ -29,7 +30,7 @@ final class ReportPage {
     private final Verdict verdict;
     private final FlapMeter.Reading meter;
     private final List<Failover> failovers;
-    private final List<StampedFact> elections;
+    private final List<StampedFact> campaigns;
     private final Markup page = new Markup();
 
     ReportPage(Recording recording, RunFold run, RecordingDefects flaws, Map<String, Object> results, Verdict verdict) {
@@ -41,8 +42,8 @@ final class ReportPage {
         meter = run.excerpt.meter().reading(run.lastNanos);
         failovers = run.excerpt.meter().failovers();
         List<StampedFact> explained =
-                run.why().elections().stream().filter(run.excerpt::isWhole).toList();
-        elections = explained.subList(Math.max(0, explained.size() - ELECTIONS_MAX), explained.size());
+                run.why().campaigns().stream().filter(run.excerpt::isWhole).toList();
+        campaigns = explained.subList(Math.max(0, explained.size() - CAMPAIGNS_MAX), explained.size());
     }
 
     String html() {
@@ -152,39 +153,46 @@ final class ReportPage {
     private String alternative() {
         return "Timeline of " + PlainText.duration(run.lastNanos - run.firstNanos) + ": "
                 + PlainText.count(run.faultsBegan, "fault line") + ", "
-                + PlainText.count(run.excerpt.elections(), "candidacy").replace("candidacys", "candidacies") + ", "
+                + PlainText.count(run.excerpt.elections().count(), "election") + ", "
                 + PlainText.count(meter.failovers().all(), "change") + " of leader. The table of elections below says"
                 + " the same in words.";
     }
 
     private void electionTable() {
         page.line("<section><h2>Elections, and why</h2>");
-        if (elections.isEmpty()) {
+        if (campaigns.isEmpty()) {
             page.line("<p>Nobody stood for election.</p></section>");
             return;
         }
-        int shown = Math.min(elections.size(), ELECTIONS_SHOWN);
+        Elections all = run.excerpt.elections();
+        int shown = Math.min(campaigns.size(), CAMPAIGNS_SHOWN);
+        if (all.campaigns() > all.count()) {
+            page.line(
+                    "<p class=\"soft\">%s in %s: where votes were split, several nodes asked for them in one term."
+                            + "</p>",
+                    PlainText.count(all.campaigns(), "campaign"), PlainText.count(all.count(), "election"));
+        }
         page.line("<div class=\"card\">");
-        elections(elections.subList(0, shown));
-        if (shown < elections.size()) {
-            page.line("<details><summary class=\"one\"><b>%d more</b></summary>", elections.size() - shown);
-            elections(elections.subList(shown, elections.size()));
+        campaigns(campaigns.subList(0, shown));
+        if (shown < campaigns.size()) {
+            page.line("<details><summary class=\"one\"><b>%d more</b></summary>", campaigns.size() - shown);
+            campaigns(campaigns.subList(shown, campaigns.size()));
             page.line("</details>");
         }
-        if (run.excerpt.elections() > elections.size()) {
-            page.line("<p class=\"soft\">The last %d of %d.</p>", elections.size(), run.excerpt.elections());
+        if (all.campaigns() > campaigns.size()) {
+            page.line("<p class=\"soft\">The last %d of %d campaigns.</p>", campaigns.size(), all.campaigns());
         }
         page.line("</div></section>");
     }
 
-    private void elections(List<StampedFact> some) {
+    private void campaigns(List<StampedFact> some) {
         page.line("<table class=\"wide\"><thead><tr><th class=\"right\">at</th><th>candidate</th>"
                 + "<th>term</th><th>because</th><th>origin</th><th>judged</th></tr></thead><tbody>");
-        some.stream().map(run.why()::explain).forEach(this::election);
+        some.stream().map(run.why()::explain).forEach(this::campaign);
         page.line("</tbody></table>");
     }
 
-    private void election(Explanation one) {
+    private void campaign(Explanation one) {
         NodeId node = one.of().node();
         page.line(
                 "<tr data-fact=\"%s\"><td class=\"right in\">%s</td><td class=\"in\"><span class=\"who c%d\">%s</span>"

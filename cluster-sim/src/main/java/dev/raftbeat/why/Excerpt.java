@@ -1,13 +1,13 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.history.Elections;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact;
-import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
@@ -29,7 +29,7 @@ import java.util.TreeMap;
  */
 public final class Excerpt implements FactSink {
     /** Asks about nothing but elections. */
-    public static final Asked ELECTIONS = (fact, elections) -> false;
+    public static final Asked ELECTIONS = (fact, election) -> false;
 
     /** Longer than a process takes to tell its first fact, and than any notice of what became of a connection. */
     private static final long AROUND_NANOS = 10_000_000_000L;
@@ -45,9 +45,8 @@ public final class Excerpt implements FactSink {
     private List<StampedFact> kept = new ArrayList<>();
     private long aroundNanos = AROUND_NANOS;
     private long told;
-    private long elections;
+    private final Elections elections = new Elections();
     private long leftOut;
-    private long electionsLeftOut;
     private long wholeSinceNanos = Long.MIN_VALUE;
     private long firstNanos = Long.MAX_VALUE;
     private long beforeNanos;
@@ -63,8 +62,8 @@ public final class Excerpt implements FactSink {
     /** Which fact is asked about. */
     @FunctionalInterface
     public interface Asked {
-        /** @param elections how many there have been, with this fact */
-        boolean is(StampedFact fact, long elections);
+        /** @param election the number of the election of which the fact is a campaign; 0 for any other fact */
+        boolean is(StampedFact fact, long election);
     }
 
     /** @param stays whether it is kept though nothing happens around it */
@@ -85,12 +84,12 @@ public final class Excerpt implements FactSink {
         firstNanos = Math.min(firstNanos, fact.tNanos());
         factsLost |= fact.fact() instanceof FactsLost;
         meter.hear(fact);
-        elections += fact.fact() instanceof BecameCandidate ? 1 : 0;
+        long election = elections.hear(fact);
         noteSettings(fact.fact());
         if (settled) {
             keepNotable(fact);
         } else {
-            take(fact);
+            take(fact, election);
         }
         beforeNanos = fact.tNanos();
     }
@@ -105,8 +104,8 @@ public final class Excerpt implements FactSink {
         }
     }
 
-    private void take(StampedFact fact) {
-        if (asked.is(fact, elections)) {
+    private void take(StampedFact fact, long election) {
+        if (asked.is(fact, election)) {
             found = true;
             askedNanos = fact.tNanos();
         }
@@ -182,7 +181,6 @@ public final class Excerpt implements FactSink {
                 rest.add(fact);
             } else {
                 leftOut++;
-                electionsLeftOut += fact.fact() instanceof BecameCandidate ? 1 : 0;
             }
         }
         wholeSinceNanos = kept.get(from).tNanos() + aroundNanos;
@@ -207,14 +205,9 @@ public final class Excerpt implements FactSink {
         return told;
     }
 
-    /** How many elections the whole run has. */
-    public long elections() {
+    /** The elections of the whole run. */
+    public Elections elections() {
         return elections;
-    }
-
-    /** How many of them there was no room for: the first ones. */
-    public long electionsLeftOut() {
-        return electionsLeftOut;
     }
 
     /** Whether all that happened around this fact is kept. */

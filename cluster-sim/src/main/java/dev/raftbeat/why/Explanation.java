@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Why one fact came about.
  *
- * @param of the fact
+ * @param of the fact; of several that decide something, the last
+ * @param what the fact as a sentence, or what several of them decide
  * @param origin where the chain ends
  * @param steps from there to the fact, and what came of it, the oldest first
  * @param failover the change of leader that the fact belongs to, if it does
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record Explanation(
         StampedFact of,
+        String what,
         Origin origin,
         List<CauseStep> steps,
         Optional<Failover> failover,

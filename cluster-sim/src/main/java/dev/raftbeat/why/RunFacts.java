@@ -43,8 +43,8 @@ final class RunFacts {
     private final List<StampedFact> processes = new ArrayList<>();
 
     private final List<Tenure> tenures = new ArrayList<>();
-    private final List<StampedFact> elections = new ArrayList<>();
-    private final Map<String, StampedFact> campaigns = new LinkedHashMap<>();
+    private final List<StampedFact> campaigns = new ArrayList<>();
+    private final Map<String, StampedFact> campaignsByTerm = new LinkedHashMap<>();
     final long firstNanos;
     final boolean factsLost;
 
@@ -65,8 +65,8 @@ final class RunFacts {
         if (fact.fact() instanceof Booted booted) {
             members.addAll(booted.members());
         } else if (fact.fact() instanceof BecameCandidate candidate) {
-            elections.add(fact);
-            campaigns.putIfAbsent(fact.node() + " " + candidate.term(), fact);
+            campaigns.add(fact);
+            campaignsByTerm.putIfAbsent(fact.node() + " " + candidate.term(), fact);
         } else if (fact.fact() instanceof ProcessBegan || fact.fact() instanceof ProcessEnded) {
             processes.add(fact);
         }
@@ -183,13 +183,13 @@ final class RunFacts {
         return tenures.stream().filter(tenure -> tenure.term() == term).findFirst();
     }
 
-    List<StampedFact> elections() {
-        return elections;
+    List<StampedFact> campaigns() {
+        return campaigns;
     }
 
     /** The first campaign of a node in a term. */
     Optional<StampedFact> campaign(NodeId node, long term) {
-        return Optional.ofNullable(campaigns.get(node + " " + term));
+        return Optional.ofNullable(campaignsByTerm.get(node + " " + term));
     }
 
     /** The end of the node's process at this time or later, before it is started again. */

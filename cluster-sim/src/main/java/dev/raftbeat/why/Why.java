@@ -1,6 +1,8 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.check.failover.Failover;
+import dev.raftbeat.check.failover.LeaderHistory;
+import dev.raftbeat.history.Elections;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
@@ -42,6 +44,8 @@ public final class Why {
     /** A chain of facts of one deed, such as a message and its answer, has some ten. */
     private static final int CHAIN_MAX = 1_000;
 
+    private static final int EVIDENCE_MAX = 8;
+
     private final Excerpt excerpt;
     private final RunFacts memory;
     private final Search search;
@@ -69,19 +73,28 @@ public final class Why {
     }
 
     /** Every {@code BecameCandidate} that is among the facts, in the order of time. */
-    public List<StampedFact> elections() {
-        return List.copyOf(memory.elections());
+    public List<StampedFact> campaigns() {
+        return List.copyOf(memory.campaigns());
     }
 
-    /** Which election of the run the fact is, counted from 1; 0 when it is none. */
-    public long number(StampedFact fact) {
-        int place = memory.elections().indexOf(fact);
-        return place < 0 ? 0 : excerpt.electionsLeftOut() + place + 1;
-    }
-
-    /** How many elections the run has. */
-    public long electionCount() {
+    /** The elections of the whole run. */
+    public Elections elections() {
         return excerpt.elections();
+    }
+
+    /** The number of the election of which this fact is a campaign; 0 for any other fact. */
+    public long election(StampedFact fact) {
+        return fact.fact() instanceof BecameCandidate campaign
+                ? excerpt.elections().number(campaign.term())
+                : 0;
+    }
+
+    /** The campaigns of the same election as this one, in the order of time. */
+    public List<StampedFact> rivals(StampedFact campaign) {
+        long term = ((BecameCandidate) campaign.fact()).term();
+        return memory.campaigns().stream()
+                .filter(one -> ((BecameCandidate) one.fact()).term() == term)
+                .toList();
     }
 
     /** What was done in the run, and from when to when, as {@link dev.raftbeat.history.FaultLog#spans} has it. */
@@ -96,8 +109,8 @@ public final class Why {
     /** The chain of causes of one of the facts. */
     public Explanation explain(StampedFact fact) {
         CauseTrail trail = search.deep(() -> trail(fact));
-        Optional<StampedFact> election = election(fact);
-        Optional<Failover> change = election.flatMap(aftermath::failover);
+        Optional<StampedFact> campaign = campaignOf(fact);
+        Optional<Failover> change = campaign.flatMap(aftermath::failover);
         if (fact.fact() instanceof BecameCandidate) {
             trail = trail.then(aftermath.steps(fact));
             trail = undone(trail, fact);
@@ -107,11 +120,37 @@ public final class Why {
                 : Origin.undecided(trail.origin().text() + " (facts were lost on the way to whoever wrote this down)");
         return new Explanation(
                 fact,
+                Sentences.of(fact),
                 origin,
                 trail.steps(),
                 change,
                 change.map(Aftermath::judgement).orElse(""),
                 memory.firstNanos);
+    }
+
+    /**
+     * How something came about that several facts decide together, such as a violation: the chains of all of them, in the
+     * order of time.
+     *
+     * @param what what they decide, as a sentence
+     * @param facts at least one; of many, the last {@value #EVIDENCE_MAX} are explained
+     */
+    public Explanation explain(String what, List<StampedFact> facts) {
+        List<StampedFact> byTime = new ArrayList<>(facts);
+        byTime.sort(LeaderHistory.BY_TIME);
+        List<StampedFact> last = byTime.subList(Math.max(0, byTime.size() - EVIDENCE_MAX), byTime.size());
+        StampedFact deciding = last.get(last.size() - 1);
+        CauseTrail all = CauseTrail.from(Origin.undecided("nothing was told that led to it"));
+        for (StampedFact fact : last) {
+            CauseTrail trail = search.deep(() -> trail(fact));
+            boolean told = trail.steps().stream().anyMatch(step -> step.fact().equals(Optional.of(fact.id())));
+            CauseTrail whole = told ? trail : trail.then(itself(fact));
+            // What somebody did says more of a violation than that a node had just come up.
+            boolean better =
+                    whole.decided() && (!all.decided() || whole.origin().kind() == Origin.Kind.FAULT);
+            all = better ? whole.beside(all) : all.beside(whole);
+        }
+        return new Explanation(deciding, what, all.origin(), all.steps(), Optional.empty(), "", memory.firstNanos);
     }
 
     /** A fault that was over before the election tells more when its end is told too. */
@@ -135,7 +174,7 @@ public final class Why {
         return new CauseTrail(trail.origin(), steps);
     }
 
-    private Optional<StampedFact> election(StampedFact fact) {
+    private Optional<StampedFact> campaignOf(StampedFact fact) {
         if (fact.fact() instanceof BecameCandidate) {
             return Optional.of(fact);
         }
@@ -194,7 +233,7 @@ public final class Why {
     private CauseTrail won(StampedFact stamped, BecameLeader leader) {
         String text =
                 stamped.node() + " was elected for term " + leader.term() + " by " + PlainText.names(leader.votes());
-        return election(stamped)
+        return campaignOf(stamped)
                 .map(search::campaign)
                 .orElseGet(() -> CauseTrail.missing("its campaign"))
                 .then(CauseStep.at(stamped, text));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Folds the stream of facts into what can be known of a cluster: a {@link History}, and beside it what is shown of nodes
@@ -126,6 +127,18 @@ public final class ClusterView {
         if (!same) {
             leader = history.nameOf(now).map(node -> new Leading(node, history.leaderTerm()));
         }
-        timeline.note(tNanos, leader.map(Leading::node), history.term());
+        timeline.note(tNanos, leader.map(Leading::node), rivals(), history.term());
+    }
+
+    private List<NodeId> rivals() {
+        long others = Leadership.rivals(history);
+        // Nearly always there are none, and this is asked with every heartbeat.
+        return others == 0
+                ? List.of()
+                : IntStream.range(0, history.size())
+                        .filter(node -> (others >> node & 1) == 1)
+                        .mapToObj(history::name)
+                        .sorted()
+                        .toList();
     }
 }

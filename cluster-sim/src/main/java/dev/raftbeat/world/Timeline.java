@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Who led when, in which term, and which faults were there: compressed into segments, the oldest forgotten beyond
- * {@value #SEGMENTS_MAX} segments and {@value #BANDS_MAX} bands. Times are the host's monotonic nanoseconds.
+ * Who led when, who else claimed to, in which term, and which faults were there: compressed into segments, the oldest
+ * forgotten beyond {@value #SEGMENTS_MAX} segments and {@value #BANDS_MAX} bands. Times are the host's monotonic
+ * nanoseconds.
  */
 public final class Timeline {
     static final int SEGMENTS_MAX = 4096;
@@ -22,15 +24,29 @@ public final class Timeline {
     private final Deque<Band> bands = new ArrayDeque<>();
 
     /**
-     * A stretch of time in which neither the leader nor the term changed.
+     * A stretch of time in which neither the leader, nor who else claimed, nor the term changed.
      *
      * @param leader the node that a quorum followed, if any
+     * @param rivals those who claimed to lead against it or, while nobody led, against all: {@code Leadership#rivals}
      * @param term the highest term known
      * @param toNanos its end, exclusive; empty while it lasts
      */
-    public record Segment(Optional<NodeId> leader, long term, long fromNanos, OptionalLong toNanos) {
+    public record Segment(
+            Optional<NodeId> leader, List<NodeId> rivals, long term, long fromNanos, OptionalLong toNanos) {
+        public Segment {
+            rivals = List.copyOf(rivals);
+        }
+
         private long end() {
             return toNanos.orElse(Long.MAX_VALUE);
+        }
+
+        private Segment until(long nanos) {
+            return new Segment(leader, rivals, term, fromNanos, OptionalLong.of(nanos));
+        }
+
+        private boolean isSame(Segment other) {
+            return leader.equals(other.leader) && rivals.equals(other.rivals) && term == other.term;
         }
     }
 
@@ -49,36 +65,39 @@ public final class Timeline {
      * One column of a strip.
      *
      * @param leader who led for the longest part of the column; empty when for the longest part nobody did
+     * @param rivals who was a rival at any time in it
      * @param term the highest term within the column
-     * @param changes how many times the leader changed within it
-     * @param leaderless the share of the column without a leader, 0 to 1
+     * @param begun how many times a node began to lead within it
      * @param known whether anything is known of it: false before the first fact and after {@code nowNanos}
      */
     public record Column(
             long fromNanos,
             long toNanos,
             Optional<NodeId> leader,
+            List<NodeId> rivals,
             long term,
-            int changes,
-            double leaderless,
-            boolean known) {}
+            int begun,
+            boolean known) {
+        public Column {
+            rivals = List.copyOf(rivals);
+        }
+    }
 
-    void note(long tNanos, Optional<NodeId> leader, long term) {
+    void note(long tNanos, Optional<NodeId> leader, List<NodeId> rivals, long term) {
         Segment last = segments.peekLast();
-        if (last == null) {
-            segments.add(new Segment(leader, term, tNanos, OptionalLong.empty()));
-            return;
-        }
-        if (last.leader().equals(leader) && last.term() == term) {
-            return;
-        }
         // Facts of several nodes come in any order: a change that is told late begins where the last one did.
-        long at = Math.max(tNanos, last.fromNanos());
-        segments.removeLast();
-        if (at > last.fromNanos()) {
-            segments.add(new Segment(last.leader(), last.term(), last.fromNanos(), OptionalLong.of(at)));
+        long at = last == null ? tNanos : Math.max(tNanos, last.fromNanos());
+        Segment next = new Segment(leader, rivals, term, at, OptionalLong.empty());
+        if (last != null) {
+            if (last.isSame(next)) {
+                return;
+            }
+            segments.removeLast();
+            if (at > last.fromNanos()) {
+                segments.add(last.until(at));
+            }
         }
-        segments.add(new Segment(leader, term, at, OptionalLong.empty()));
+        segments.add(next);
         if (segments.size() > SEGMENTS_MAX) {
             segments.remove();
         }
@@ -124,60 +143,60 @@ public final class Timeline {
     }
 
     /**
-     * The window cut into equal columns, for a strip on a screen.
+     * Equal columns from this time on, for a strip on a screen.
      *
-     * @param columns at least 1
+     * @param columnNanos how long each is, positive
      * @param nowNanos up to when the present segment lasts
      */
-    public List<Column> columns(long fromNanos, long toNanos, int columns, long nowNanos) {
-        List<Segment> within = segments(fromNanos, toNanos);
-        List<Column> strip = new ArrayList<>();
-        double width = (double) (toNanos - fromNanos) / columns;
+    public List<Column> columns(long fromNanos, long columnNanos, int columns, long nowNanos) {
+        List<Tally> tallies = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
-            long from = fromNanos + Math.round(i * width);
-            long to = fromNanos + Math.round((i + 1) * width);
-            strip.add(column(within, from, to, nowNanos));
+            tallies.add(new Tally(fromNanos + i * columnNanos, columnNanos));
         }
-        return strip;
-    }
-
-    private static Column column(List<Segment> within, long from, long to, long nowNanos) {
-        Tally tally = new Tally();
-        for (Segment segment : within) {
-            long begin = Math.max(from, segment.fromNanos());
-            long end = Math.min(Math.min(to, nowNanos), segment.end());
-            if (begin < end) {
-                tally.add(segment, end - begin, segment.fromNanos() >= from);
+        Optional<NodeId> before = Optional.empty();
+        for (Segment segment : segments) {
+            boolean begins = segment.leader().isPresent() && !segment.leader().equals(before);
+            before = segment.leader();
+            long end = Math.min(segment.end(), nowNanos);
+            long first = Math.max(0, Math.floorDiv(segment.fromNanos() - fromNanos, columnNanos));
+            long last = Math.min(columns - 1, Math.floorDiv(end - 1 - fromNanos, columnNanos));
+            for (long i = first; i <= last && segment.fromNanos() < end; i++) {
+                tallies.get((int) i).add(segment, end, begins);
             }
         }
-        return tally.column(from, to);
+        return tallies.stream().map(Tally::column).toList();
     }
 
     /** Adds up the parts of one column. */
     private static final class Tally {
+        private final long from;
+        private final long to;
         private final TreeMap<NodeId, Long> nanosByLeader = new TreeMap<>();
+        private final TreeSet<NodeId> rivals = new TreeSet<>();
         private long leaderless;
-        private long total;
+        private boolean known;
         private long term;
-        private int changes;
-        private Optional<Optional<NodeId>> before = Optional.empty();
+        private int begun;
 
-        void add(Segment segment, long nanos, boolean beganHere) {
-            total += nanos;
+        Tally(long from, long columnNanos) {
+            this.from = from;
+            this.to = from + columnNanos;
+        }
+
+        void add(Segment segment, long end, boolean begins) {
+            long nanos = Math.min(to, end) - Math.max(from, segment.fromNanos());
+            known = true;
             term = Math.max(term, segment.term());
+            rivals.addAll(segment.rivals());
             if (segment.leader().isPresent()) {
                 nanosByLeader.merge(segment.leader().get(), nanos, Long::sum);
             } else {
                 leaderless += nanos;
             }
-            boolean differs = before.isEmpty() || !before.get().equals(segment.leader());
-            if (beganHere && differs) {
-                changes++;
-            }
-            before = Optional.of(segment.leader());
+            begun += begins && segment.fromNanos() >= from ? 1 : 0;
         }
 
-        Column column(long from, long to) {
+        Column column() {
             Optional<NodeId> most = Optional.empty();
             long best = leaderless;
             for (var entry : nanosByLeader.entrySet()) {
@@ -186,8 +205,7 @@ public final class Timeline {
                     best = entry.getValue();
                 }
             }
-            double share = total == 0 ? 0 : (double) leaderless / total;
-            return new Column(from, to, most, term, changes, share, total > 0);
+            return new Column(from, to, most, List.copyOf(rivals), term, begun, known);
         }
     }
 }

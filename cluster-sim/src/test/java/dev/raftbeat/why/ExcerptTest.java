@@ -56,7 +56,7 @@ class ExcerptTest {
 
     private static String told(Why why, StampedFact fact) {
         Explanation one = why.explain(fact);
-        return why.number(fact) + " of " + why.electionCount() + ": " + one.sentence() + "; " + one.verdict();
+        return why.election(fact) + " of " + why.elections().count() + ": " + one.sentence() + "; " + one.verdict();
     }
 
     private static StampedFact election(int number) {
@@ -80,8 +80,8 @@ class ExcerptTest {
         Excerpt excerpt = excerpt(FACTS, Excerpt.ELECTIONS, ROOM);
         assertThat(excerpt.facts()).hasSizeBetween(1_000, FACTS.size() / 2);
         assertThat(excerpt.isShort()).isFalse();
-        assertThat(all.elections()).hasSizeGreaterThanOrEqualTo(9);
-        for (StampedFact election : all.elections()) {
+        assertThat(all.campaigns()).hasSizeGreaterThanOrEqualTo(9);
+        for (StampedFact election : all.campaigns()) {
             assertThat(told(why(excerpt), election))
                     .isEqualTo(told(all, election))
                     .contains("back to");
@@ -161,7 +161,7 @@ class ExcerptTest {
             engine.runFor(1_800 * SECOND);
         }
         Why why = why(excerpt(facts, Excerpt.ELECTIONS, ROOM));
-        List<StampedFact> elections = why.elections();
+        List<StampedFact> elections = why.campaigns();
         assertThat(elections).hasSizeGreaterThan(1_000);
         Explanation[] last = new Explanation[1];
         Thread small = new Thread(

@@ -76,7 +76,7 @@ class GarbageTest {
 
     private Explanation lastElection() {
         Why why = new Why(facts);
-        List<StampedFact> elections = why.elections();
+        List<StampedFact> elections = why.campaigns();
         assertThat(elections).hasSizeGreaterThan(1);
         return why.explain(elections.get(elections.size() - 1));
     }

@@ -28,7 +28,7 @@ class NarrowedFaultTest {
 
     private List<String> origins(long fromNanos) {
         Why why = new Why(facts);
-        return why.elections().stream()
+        return why.campaigns().stream()
                 .filter(election -> election.tNanos() >= fromNanos)
                 .map(election -> why.explain(election).origin().text())
                 .toList();

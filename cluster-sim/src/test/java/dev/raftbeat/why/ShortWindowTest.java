@@ -35,7 +35,7 @@ class ShortWindowTest {
     /** Every election behind the first one. */
     private List<Explanation> elections() {
         Why why = new Why(facts);
-        List<StampedFact> all = why.elections();
+        List<StampedFact> all = why.campaigns();
         return all.subList(1, all.size()).stream().map(why::explain).toList();
     }
 

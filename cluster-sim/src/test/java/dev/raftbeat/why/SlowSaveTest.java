@@ -47,7 +47,7 @@ class SlowSaveTest {
 
     private static List<Explanation> elections(List<StampedFact> facts) {
         Why why = new Why(facts);
-        return why.elections().stream().skip(1).map(why::explain).toList();
+        return why.campaigns().stream().skip(1).map(why::explain).toList();
     }
 
     @Test

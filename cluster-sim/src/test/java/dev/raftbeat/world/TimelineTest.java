@@ -3,7 +3,6 @@ package dev.raftbeat.world;
 import static dev.raftbeat.check.History.id;
 import static dev.raftbeat.check.History.ids;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.raftbeat.check.History;
 import dev.raftbeat.protocol.NodeId;
@@ -28,46 +27,59 @@ class TimelineTest {
 
     @Test
     void segmentsAreCompressed() {
-        timeline.note(0, NONE, 0);
-        timeline.note(10, NONE, 0);
-        timeline.note(20, N1, 1);
-        timeline.note(30, N1, 1);
-        timeline.note(40, NONE, 2);
+        timeline.note(0, NONE, List.of(), 0);
+        timeline.note(10, NONE, List.of(), 0);
+        timeline.note(20, N1, List.of(), 1);
+        timeline.note(30, N1, List.of(), 1);
+        timeline.note(40, NONE, List.of(), 2);
         assertThat(timeline.segments(0, 100))
                 .containsExactly(
-                        new Segment(NONE, 0, 0, OptionalLong.of(20)),
-                        new Segment(N1, 1, 20, OptionalLong.of(40)),
-                        new Segment(NONE, 2, 40, OptionalLong.empty()));
+                        new Segment(NONE, List.of(), 0, 0, OptionalLong.of(20)),
+                        new Segment(N1, List.of(), 1, 20, OptionalLong.of(40)),
+                        new Segment(NONE, List.of(), 2, 40, OptionalLong.empty()));
         assertThat(timeline.segments(0, 20)).hasSize(1);
-        assertThat(timeline.segments(20, 40)).containsExactly(new Segment(N1, 1, 20, OptionalLong.of(40)));
+        assertThat(timeline.segments(20, 40)).containsExactly(new Segment(N1, List.of(), 1, 20, OptionalLong.of(40)));
     }
 
     @Test
     void aChangeToldLateBeginsWhereTheLastOneDid() {
-        timeline.note(0, NONE, 0);
-        timeline.note(50, N1, 1);
-        timeline.note(40, N2, 2);
+        timeline.note(0, NONE, List.of(), 0);
+        timeline.note(50, N1, List.of(), 1);
+        timeline.note(40, N2, List.of(), 2);
         assertThat(timeline.segments(0, 100))
                 .containsExactly(
-                        new Segment(NONE, 0, 0, OptionalLong.of(50)), new Segment(N2, 2, 50, OptionalLong.empty()));
+                        new Segment(NONE, List.of(), 0, 0, OptionalLong.of(50)),
+                        new Segment(N2, List.of(), 2, 50, OptionalLong.empty()));
     }
 
     @Test
     void columnsShowWhoLedLongest() {
-        timeline.note(0, NONE, 0);
-        timeline.note(10, N1, 1);
-        timeline.note(14, NONE, 1);
-        timeline.note(17, N2, 3);
-        timeline.note(30, NONE, 3);
-        List<Column> strip = timeline.columns(-10, 50, 6, 35);
+        timeline.note(0, NONE, List.of(), 0);
+        timeline.note(10, N1, List.of(), 1);
+        timeline.note(14, NONE, List.of(), 1);
+        timeline.note(17, N2, List.of(), 3);
+        timeline.note(30, NONE, List.of(), 3);
+        List<Column> strip = timeline.columns(-10, 10, 6, 35);
         assertThat(strip).extracting(Column::known).containsExactly(false, true, true, true, true, false);
         assertThat(strip).extracting(Column::leader).containsExactly(NONE, NONE, N1, N2, NONE, NONE);
         assertThat(strip).extracting(Column::term).containsExactly(0L, 0L, 3L, 3L, 3L, 0L);
-        assertThat(strip.get(2).changes()).isEqualTo(3);
-        assertThat(strip.get(2).leaderless()).isCloseTo(0.3, within(1e-9));
-        assertThat(strip.get(3).changes()).isZero();
+        assertThat(strip).extracting(Column::begun).containsExactly(0, 0, 2, 0, 0, 0);
         assertThat(strip.get(0).fromNanos()).isEqualTo(-10);
         assertThat(strip.get(5).toNanos()).isEqualTo(50);
+    }
+
+    @Test
+    void aRivalIsShownInEveryColumnInWhichItClaims() {
+        timeline.note(0, N1, List.of(), 1);
+        timeline.note(18, NONE, List.of(id("n1")), 1);
+        timeline.note(27, N2, List.of(id("n1")), 2);
+        timeline.note(41, N2, List.of(), 2);
+        List<Column> strip = timeline.columns(0, 10, 6, 55);
+        assertThat(strip)
+                .extracting(Column::rivals)
+                .containsExactly(List.of(), ids("n1"), ids("n1"), ids("n1"), ids("n1"), List.of());
+        assertThat(strip).extracting(Column::leader).containsExactly(N1, N1, NONE, N2, N2, N2);
+        assertThat(strip).extracting(Column::begun).containsExactly(1, 0, 1, 0, 0, 0);
     }
 
     @Test
@@ -87,7 +99,7 @@ class TimelineTest {
     @Test
     void lengthIsBounded() {
         for (int i = 0; i < 3 * Timeline.SEGMENTS_MAX; i++) {
-            timeline.note(i, i % 2 == 0 ? N1 : N2, i);
+            timeline.note(i, i % 2 == 0 ? N1 : N2, List.of(), i);
             timeline.began(i, fault(i, "action"));
         }
         assertThat(timeline.segments(0, Long.MAX_VALUE)).hasSize(Timeline.SEGMENTS_MAX);

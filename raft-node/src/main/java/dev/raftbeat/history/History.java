@@ -146,6 +146,9 @@ public final class History implements Claims {
         stale = false;
         int leader = Leadership.leader(this);
         boolean led = leader != Leadership.NOBODY;
+        if (led) {
+            nodes.ledTerm[leader] = nodes.term[leader];
+        }
         clock.note(leader, led ? nodes.term[leader] : 0, led && allFollow(leader), atNanos);
     }
 

@@ -96,6 +96,22 @@ public final class Leadership {
     }
 
     /**
+     * Those who claim to lead against somebody, as bits: all beside the leader and, while nobody leads, those that a
+     * quorum has followed in their term. One that was only just elected is no rival: its followers have not heard of it
+     * yet; but two of them are.
+     */
+    public static long rivals(History history) {
+        int leader = history.leader();
+        long others = leader == NOBODY ? claimants(history) : claimants(history) & ~(1L << leader);
+        long led = 0;
+        for (int node = 0; others != 0 && node < history.size(); node++) {
+            led |= history.nodes.ledTerm[node] == history.term(node) ? 1L << node : 0;
+        }
+        boolean all = leader != NOBODY || Long.bitCount(others & ~led) > 1;
+        return all ? others : others & led;
+    }
+
+    /**
      * Whom {@code old-leader} means: a node that goes on claiming beside the leader, or else the last other one that was
      * elected; while nobody leads, the last one that was.
      *

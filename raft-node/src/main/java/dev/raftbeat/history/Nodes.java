@@ -34,6 +34,9 @@ final class Nodes {
     long[] term = new long[0];
     int[] believed = new int[0];
     int[] votedFor = new int[0];
+    /** The last term in which a quorum followed it; 0 when none ever did. */
+    long[] ledTerm = new long[0];
+
     Settings[] settings = new Settings[0];
 
     Nodes() {
@@ -52,6 +55,7 @@ final class Nodes {
         term = other.term.clone();
         believed = other.believed.clone();
         votedFor = other.votedFor.clone();
+        ledTerm = other.ledTerm.clone();
         settings = other.settings.clone();
     }
 
@@ -81,6 +85,7 @@ final class Nodes {
         term = Arrays.copyOf(term, size);
         believed = Arrays.copyOf(believed, size);
         votedFor = Arrays.copyOf(votedFor, size);
+        ledTerm = Arrays.copyOf(ledTerm, size);
         settings = Arrays.copyOf(settings, size);
         life[at] = Life.UNKNOWN;
         lifeNanos[at] = Long.MIN_VALUE;

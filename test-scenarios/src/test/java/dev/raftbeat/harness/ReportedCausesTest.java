@@ -68,7 +68,7 @@ class ReportedCausesTest {
         Excerpt excerpt = new Excerpt(Excerpt.ELECTIONS, Integer.MAX_VALUE);
         recording.tellTo(excerpt);
         Why why = new Why(excerpt);
-        List<StampedFact> elections = why.elections();
+        List<StampedFact> elections = why.campaigns();
         Map<String, String> causes = new LinkedHashMap<>();
         for (StampedFact election :
                 elections.subList(Math.max(0, elections.size() - ELECTIONS_MAX), elections.size())) {

@@ -79,8 +79,8 @@ class WhyScenariosTest {
         for (long seed = FROM; seed < FROM + SEEDS; seed++) {
             for (List<StampedFact> facts : facts(file, seed)) {
                 Why why = why(facts);
-                assertThat(why.elections()).as("elections in " + file).isNotEmpty();
-                for (StampedFact election : why.elections()) {
+                assertThat(why.campaigns()).as("elections in " + file).isNotEmpty();
+                for (StampedFact election : why.campaigns()) {
                     judge(why.explain(election), facts, file + " with seed " + seed);
                 }
             }
@@ -95,8 +95,8 @@ class WhyScenariosTest {
 
     private static String told(Why why, StampedFact fact) {
         Explanation one = why.explain(fact);
-        return why.number(fact) + " of " + why.electionCount() + ": " + one.sentence() + "; " + one.verdict() + "; "
-                + one.judgement();
+        return why.election(fact) + " of " + why.elections().count() + ": " + one.sentence() + "; " + one.verdict()
+                + "; " + one.judgement();
     }
 
     /** What an excerpt leaves out explains nothing. */
@@ -106,7 +106,7 @@ class WhyScenariosTest {
         for (List<StampedFact> facts : facts(file, FROM)) {
             Why all = why(facts);
             Why excerpt = excerpt(facts, Excerpt.ELECTIONS);
-            List<StampedFact> elections = all.elections();
+            List<StampedFact> elections = all.campaigns();
             for (StampedFact election : elections) {
                 assertThat(told(excerpt, election)).isEqualTo(told(all, election));
             }
@@ -176,7 +176,7 @@ class WhyScenariosTest {
         for (int cluster = 0; cluster < runs.size(); cluster++) {
             SortedSet<Long> tried = new TreeSet<>();
             Why why = why(runs.get(cluster));
-            for (StampedFact election : why.elections()) {
+            for (StampedFact election : why.campaigns()) {
                 Explanation one = why.explain(election);
                 long blamed = one.origin().fact().orElseThrow().tNanos();
                 List<Integer> lines = worlds.get(cluster).lines.getOrDefault(blamed, List.of());
@@ -208,7 +208,7 @@ class WhyScenariosTest {
     private static void becomesUndecided(String file, UnaryOperator<List<StampedFact>> stolen) {
         List<StampedFact> facts = facts(file, FROM).get(0);
         Why why = why(stolen.apply(facts));
-        List<Explanation> all = why.elections().stream().map(why::explain).toList();
+        List<Explanation> all = why.campaigns().stream().map(why::explain).toList();
         assertThat(all).isNotEmpty();
         assertThat(all.stream().filter(one -> !one.origin().decided()))
                 .as("what is undecided")

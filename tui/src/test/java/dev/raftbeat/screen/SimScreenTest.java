@@ -21,6 +21,8 @@ import dev.raftbeat.world.WorldObserver;
 import dev.raftbeat.world.WorldSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The screen on a real simulation: the same moment is the same picture, however one came to it. */
 class SimScreenTest {
     private static final long SECOND = 1_000_000_000L;
+    private static final Pattern HEARS = Pattern.compile("hears (\\d)");
 
     /** Notable facts from the campaign until a quorum follows the new leader. */
     private static final int STEPS = 19;
@@ -106,6 +109,30 @@ class SimScreenTest {
         assertThat(draw(120, 36).text()).doesNotContain("hears 5").contains("hears");
     }
 
+    /** What the dead leader sent may still arrive, of a term that is over. */
+    @Test
+    void inNoFrameDoesANewLeaderHearThoseWhoHaveNotSpokenInItsTerm() {
+        take(new TimeCommand.ToTime(10 * SECOND));
+        NodeId old = model.picture().leader().orElseThrow().node();
+        assertThat(TypedLines.apply(world::apply, "slow leader -> all 3s").done())
+                .isTrue();
+        take(new TimeCommand.ToTime(10 * SECOND + 600_000_000L));
+        assertThat(TypedLines.apply(world::apply, "kill leader+1").done()).isTrue();
+        assertThat(TypedLines.apply(world::apply, "kill " + old).done()).isTrue();
+        int frames = 0;
+        while (time.position().nanos() < 15 * SECOND) {
+            take(new TimeCommand.Step(TimeStep.FACT, false));
+            Matcher hears = HEARS.matcher(draw(120, 36).text());
+            if (model.picture().leader().isPresent() && hears.find()) {
+                frames++;
+                assertThat(Integer.parseInt(hears.group(1)))
+                        .as("at %d ns", time.position().nanos())
+                        .isBetween(1, 3);
+            }
+        }
+        assertThat(frames).isGreaterThan(50);
+    }
+
     @Test
     void backAndForthOverAnElectionIsTheSamePictureEachTime() {
         take(new TimeCommand.ToTime(10 * SECOND));
@@ -165,6 +192,28 @@ class SimScreenTest {
             press(action);
             assertThat(model.picture().faults()).as("%s, again", action).isEmpty();
         }
+    }
+
+    @Test
+    void theStripStandsStillWhileAMomentIsChosenOnIt() {
+        take(new TimeCommand.ToTime(60 * SECOND));
+        model.focus = ScreenPart.STRIP;
+        Update.key(model, Key.of(Key.Code.LEFT), time.position().nanos());
+        Update.key(model, Key.of(Key.Code.LEFT), time.position().nanos());
+        String axis = axis();
+        take(new TimeCommand.ToTime(75 * SECOND));
+        assertThat(axis()).isEqualTo(axis);
+        Update.key(model, Key.of(Key.Code.END), time.position().nanos());
+        assertThat(axis()).isNotEqualTo(axis);
+    }
+
+    private String axis() {
+        return draw(80, 24)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(" time "))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

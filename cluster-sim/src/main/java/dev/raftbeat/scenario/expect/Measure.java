@@ -1,7 +1,7 @@
 package dev.raftbeat.scenario.expect;
 
 import dev.raftbeat.check.failover.Failover;
-import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.history.Elections;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
 import dev.raftbeat.protocol.StoreFact.WriteRefused;
 import java.util.Arrays;
@@ -11,13 +11,11 @@ import java.util.function.ToDoubleFunction;
 
 /** A number that an expectation can compare: what was counted or measured since the expectations before. */
 public enum Measure {
-    ELECTIONS(
-            "elections",
-            Unit.COUNT,
-            "times that a node became candidate",
-            c -> c.page().stream()
-                    .filter(fact -> fact.fact() instanceof BecameCandidate)
-                    .count()),
+    ELECTIONS("elections", Unit.COUNT, "terms in which a node became candidate", c -> {
+        Elections elections = new Elections();
+        c.page().forEach(elections::hear);
+        return elections.count();
+    }),
     LEADER_CHANGES(
             "leader-changes",
             Unit.COUNT,

@@ -1,5 +1,6 @@
 package dev.raftbeat.world.sentence;
 
+import dev.raftbeat.history.Elections;
 import dev.raftbeat.history.Transfers;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
@@ -25,12 +26,11 @@ public final class Sentences {
 
     private final SortedMap<NodeId, TimerFired> fired = new TreeMap<>();
     private final SortedMap<NodeId, Long> promised = new TreeMap<>();
-    private final SortedSet<Long> termsFoughtFor = new TreeSet<>();
+    private final Elections elections = new Elections();
     private final SortedMap<NodeId, QuorumLost> lost = new TreeMap<>();
     private final SortedSet<String> saidOfStore = new TreeSet<>();
     private final Transfers transfers = new Transfers();
     private final Deque<Transfers.Failed> failed = new ArrayDeque<>();
-    private int electionsForgotten;
     private long newestNanos = Long.MIN_VALUE;
 
     /**
@@ -39,6 +39,7 @@ public final class Sentences {
      */
     public Optional<Sentence> tell(StampedFact stamped) {
         transfers.hear(stamped).ifPresent(failed::add);
+        elections.hear(stamped);
         return stamped.fact()
                 .accept(new SentenceWriter(this, stamped.node()))
                 .or(() -> Optional.ofNullable(failed.poll()).map(SentenceWriter::transferFailed))
@@ -103,13 +104,8 @@ public final class Sentences {
         return saidOfStore.add(said);
     }
 
-    /** The number of the election for this term, counted from 1 in the order in which we heard of them. */
-    int election(long term) {
-        termsFoughtFor.add(term);
-        if (termsFoughtFor.size() > 1024) {
-            termsFoughtFor.remove(termsFoughtFor.first());
-            electionsForgotten++;
-        }
-        return electionsForgotten + termsFoughtFor.headSet(term + 1).size();
+    /** The number of the election of this term. */
+    long election(long term) {
+        return elections.number(term);
     }
 }

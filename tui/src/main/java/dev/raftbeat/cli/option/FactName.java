@@ -1,7 +1,6 @@
 package dev.raftbeat.cli.option;
 
 import dev.raftbeat.protocol.FactId;
-import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.text.Amounts;
 import dev.raftbeat.why.Excerpt;
@@ -22,9 +21,10 @@ public final class FactName {
         if (isElection(words)) {
             return why -> {
                 int number = number(words);
-                if (number > why.electionCount()) {
-                    throw UserError.usage("there is no election " + number + ": the run has "
-                            + PlainText.count(why.electionCount(), "election"));
+                long count = why.elections().count();
+                if (number > count) {
+                    throw UserError.usage(
+                            "there is no election " + number + ": the run has " + PlainText.count(count, "election"));
                 }
             };
         }
@@ -40,23 +40,24 @@ public final class FactName {
     public static Excerpt.Asked asked(List<String> words) {
         if (isElection(words)) {
             int wanted = number(words);
-            return (fact, elections) -> elections == wanted && fact.fact() instanceof BecameCandidate;
+            return (fact, election) -> election == wanted;
         }
         Optional<FactId> id = id(words);
-        return id.isPresent() ? (fact, elections) -> fact.id().equals(id.get()) : Excerpt.ELECTIONS;
+        return id.isPresent() ? (fact, election) -> fact.id().equals(id.get()) : Excerpt.ELECTIONS;
     }
 
+    /** The facts that are meant: of an election all its campaigns, and without words those of all elections. */
     public static List<StampedFact> find(List<String> words, Why why) {
-        List<StampedFact> elections = why.elections();
+        List<StampedFact> campaigns = why.campaigns();
         if (words.isEmpty()) {
-            return elections;
+            return campaigns;
         }
         if (isElection(words)) {
             int wanted = number(words);
-            return elections.stream().filter(one -> why.number(one) == wanted).toList();
+            return campaigns.stream().filter(one -> why.election(one) == wanted).toList();
         }
         if (isLast(words)) {
-            return elections.isEmpty() ? List.of() : List.of(elections.get(elections.size() - 1));
+            return campaigns.isEmpty() ? List.of() : List.of(campaigns.get(campaigns.size() - 1));
         }
         return id(words).flatMap(why::fact).stream().toList();
     }

@@ -22,7 +22,6 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
-import dev.raftbeat.world.sentence.Sentences;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  raftbeat why store/leader-kill/latest             each election of a recording",
-            "  raftbeat why deaf-follower.scenario --seed 7 last the last election of a simulated run",
+            "  raftbeat why deaf-follower.scenario --seed 7 last the last campaign of a simulated run",
             "  raftbeat why .raftbeat/default election 3         the third election of a cluster that records",
             "  raftbeat why facts.ndjson n4:1:345                one fact, by its node, life and place in it",
             "",
@@ -64,7 +63,7 @@ public final class WhyCommand implements Callable<Integer> {
             index = "1..*",
             arity = "0..2",
             paramLabel = "FACT",
-            description = "\"election N\", \"last\", or NODE:BOOT:SEQ (default: every election).")
+            description = "\"election N\", \"last\" (the last campaign), or NODE:BOOT:SEQ (default: every election).")
     private List<String> wanted = List.of();
 
     @Option(
@@ -115,7 +114,7 @@ public final class WhyCommand implements Callable<Integer> {
             if (there) {
                 check.accept(why);
             }
-            List<StampedFact> asked = there ? FactName.find(wanted, why) : why.elections();
+            List<StampedFact> asked = there ? FactName.find(wanted, why) : why.campaigns();
             List<Explanation> all = asked.stream()
                     .filter(told.facts()::isWhole)
                     .map(why::explain)
@@ -183,7 +182,7 @@ public final class WhyCommand implements Callable<Integer> {
     private void print(Told told, Why why, List<Explanation> all) {
         out.println(told.title());
         told.notes().forEach(out::println);
-        if (all.isEmpty() && told.facts().elections() == 0) {
+        if (all.isEmpty() && told.facts().elections().count() == 0) {
             out.println("no election among " + PlainText.count(told.facts().told(), "fact"));
         }
         for (Explanation one : all) {
@@ -203,11 +202,14 @@ public final class WhyCommand implements Callable<Integer> {
 
     private static String heading(Why why, Explanation one) {
         FactId id = one.of().id();
-        long number = why.number(one.of());
-        return number == 0
-                ? Sentences.of(one.of()) + " (" + id + "), at "
-                        + one.time(one.of().tNanos())
-                : "election " + number + " of " + why.electionCount() + ": term "
-                        + one.term().orElseThrow() + " (" + id + ")";
+        long number = why.election(one.of());
+        if (number == 0) {
+            return one.what() + " (" + id + "), at " + one.time(one.of().tNanos());
+        }
+        List<StampedFact> rivals = why.rivals(one.of());
+        String campaign =
+                rivals.size() == 1 ? "" : ", campaign " + (rivals.indexOf(one.of()) + 1) + " of " + rivals.size();
+        return "election " + number + " of " + why.elections().count() + campaign + ": term "
+                + one.term().orElseThrow() + " (" + id + ")";
     }
 }

@@ -20,7 +20,8 @@ final class WhyJson {
         root.put("v", 1);
         root.put("run", title);
         root.put("notes", notes);
-        root.put("elections", why.electionCount());
+        root.put("elections", why.elections().count());
+        root.put("campaigns", why.elections().campaigns());
         List<Object> list = new ArrayList<>();
         for (Explanation one : all) {
             list.add(of(why, one));
@@ -31,11 +32,12 @@ final class WhyJson {
 
     private static Map<String, Object> of(Why why, Explanation one) {
         Map<String, Object> map = new LinkedHashMap<>();
-        long number = why.number(one.of());
+        long number = why.election(one.of());
         map.put("fact", one.of().id());
         map.put("name", one.of().fact().name());
         map.put("t_ns", one.of().tNanos());
         map.put("election", number == 0 ? null : number);
+        map.put("campaign", number == 0 ? null : why.rivals(one.of()).indexOf(one.of()) + 1);
         map.put("term", one.term().orElse(null));
         Map<String, Object> origin = new LinkedHashMap<>();
         origin.put("kind", lower(one.origin().kind()));

@@ -27,14 +27,20 @@ public final class Glyphs {
     public static final char BOTH_WAYS = '↔';
     public static final char LINE = '─';
     public static final char HEAVY = '━';
+    /** Where more than one node claims to lead, or more than one fault goes on. */
+    public static final char DOUBLE = '═';
+    /** Leaders that changed too fast to be named. */
+    public static final char SHADE = '▒';
+
+    public static final char TIMES = '×';
     public static final char WALL = '│';
     public static final char CUT = '╳';
     public static final char CUT_ONE_WAY = '╱';
     public static final char BEGIN = '▼';
     public static final char END = '△';
 
-    private static final String UNICODE = "★◆◇○✗‖♥✓·•█▌░▸…→↔←↑↓─━│╳╱╲▼△╵┌┐└┘├┤┬┴┼╴╶±≥≤×–—∞";
-    private static final String ASCII = "*@%oxzv+.:##.>~>=<^v-=|X/\\v^|+++++++++--+><x--8";
+    private static final String UNICODE = "★◆◇○✗‖♥✓·•█▌░▸…→↔←↑↓─━│╳╱╲▼△╵┌┐└┘├┤┬┴┼╴╶±≥≤×–—∞═▒";
+    private static final String ASCII = "*@%oxzv+.:##.>~>=<^v-=|X/\\v^|+++++++++--+><x--8&#";
 
     private Glyphs() {}
 

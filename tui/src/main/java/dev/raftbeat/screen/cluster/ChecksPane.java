@@ -51,12 +51,15 @@ final class ChecksPane implements Pane {
         faults(canvas.window(0, y, canvas.width(), canvas.height() - y), model, faults, nowNanos);
     }
 
-    /** One heading, a row of figures, a row of lamps, and what is left for the faults. */
+    /** One heading, a row of figures, a row of lamps and one for what is violated, and what is left for the faults. */
     private static void tiny(Canvas canvas, Model model, long now, List<Lamp> lamps, List<Meter> meters) {
         Rules.heading(canvas, 0, "Checks, faults", verdict(canvas, lamps), model.focus == ScreenPart.CHECKS);
         meters(canvas.window(0, 1, canvas.width(), 1), meters);
-        lamps(canvas.window(0, 2, canvas.width(), 1), 1, lamps);
-        faults(canvas.window(0, 3, canvas.width(), canvas.height() - 3), model, model.faults(), now);
+        boolean broken = lamps.stream().anyMatch(lamp -> lamp.state() == State.VIOLATED);
+        int lampRows = broken && canvas.height() > 4 ? 2 : 1;
+        lamps(canvas.window(0, 2, canvas.width(), lampRows), 1, lamps);
+        int y = 2 + lampRows;
+        faults(canvas.window(0, y, canvas.width(), canvas.height() - y), model, model.faults(), now);
     }
 
     private static int columns(Canvas canvas) {

@@ -13,6 +13,8 @@ public final class ClusterScreen {
     private static final int SIDE_FROM_WIDTH = 72;
     private static final int MESSAGES_FROM_HEIGHT = 12;
     private static final int MESSAGES_MAX = 12;
+    /** What the strip leaves to the feed and the checks when there are many faults. */
+    private static final int BOTTOM_ROWS = 6;
 
     private final NodesPane nodes = new NodesPane();
     private final LinksPane links = new LinksPane();
@@ -65,6 +67,10 @@ public final class ClusterScreen {
         int stripRows = rest >= 9 ? 5 : rest >= 7 ? 3 : 0;
         if (rest - stripRows >= 12) {
             stripRows += Math.min(6, (rest - stripRows - 8) / 4);
+        }
+        if (stripRows >= 5) {
+            int wanted = 1 + StripPane.wanted(model, width, now);
+            stripRows = Math.max(stripRows, Math.min(wanted, rest - BOTTOM_ROWS));
         }
         rest -= stripRows;
         boolean airy = rest >= 16;
@@ -135,7 +141,8 @@ public final class ClusterScreen {
 
     private void strip(Canvas canvas, Model model, long now) {
         String words = LinksPane.words(model);
-        Rules.heading(canvas, 0, StripPane.title(model), words, model.focus == ScreenPart.STRIP);
+        int hidden = StripPane.hidden(model, canvas.width(), canvas.height() - 1, now);
+        Rules.heading(canvas, 0, StripPane.title(model, hidden), words, model.focus == ScreenPart.STRIP);
         strip.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 

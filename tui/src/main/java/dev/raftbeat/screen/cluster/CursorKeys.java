@@ -3,6 +3,7 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Zoom;
+import java.util.OptionalLong;
 
 /** Keys that move: which node and link are selected, how far back the feed and the strip stand. */
 public final class CursorKeys {
@@ -11,7 +12,7 @@ public final class CursorKeys {
 
     private CursorKeys() {}
 
-    static void move(Model model, Action action, Key key) {
+    static void move(Model model, Action action, Key key, long nowNanos) {
         if (action == Action.DIGIT) {
             int wanted = key.letter() - '1';
             if (wanted < model.members.size()) {
@@ -22,7 +23,7 @@ public final class CursorKeys {
         }
         switch (model.focus) {
             case CLUSTER -> cluster(model, action);
-            case STRIP -> strip(model, action);
+            case STRIP -> strip(model, action, model.shownNanos(nowNanos));
             case FEED -> feed(model, action);
             case CHECKS -> faults(model, action);
             case MESSAGES -> messages(model, action);
@@ -59,20 +60,20 @@ public final class CursorKeys {
         }
     }
 
-    private static void strip(Model model, Action action) {
+    private static void strip(Model model, Action action, long nowNanos) {
         boolean sideways =
                 action == Action.LEFT || action == Action.RIGHT || action == Action.FIRST || action == Action.LAST;
         if (sideways && model.time().isPresent()) {
-            TimeKeys.strip(model, action);
+            TimeKeys.strip(model, action, nowNanos);
             return;
         }
         switch (action) {
-            case LEFT -> model.stripBack += STRIP_STEP;
-            case RIGHT -> model.stripBack = Math.max(0, model.stripBack - STRIP_STEP);
+            case LEFT -> model.stripEnd = StripWindow.moved(model, -STRIP_STEP, nowNanos);
+            case RIGHT -> model.stripEnd = StripWindow.moved(model, STRIP_STEP, nowNanos);
             case UP -> model.zoom = Zoom.clamp(model.zoom - 1);
             case DOWN -> model.zoom = Zoom.clamp(model.zoom + 1);
-            case FIRST -> model.stripBack = Integer.MAX_VALUE / 2;
-            case LAST -> model.stripBack = 0;
+            case FIRST -> model.stripEnd = StripWindow.moved(model, -Integer.MAX_VALUE, nowNanos);
+            case LAST -> model.stripEnd = OptionalLong.empty();
             default -> feed(model, action);
         }
     }

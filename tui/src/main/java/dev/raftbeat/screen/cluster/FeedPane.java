@@ -45,7 +45,7 @@ public final class FeedPane implements Pane {
             }
             y += entry.lines().size();
         }
-        if (model.focus == ScreenPart.FEED) {
+        if (model.focus == ScreenPart.FEED || model.feed.back > 0) {
             int last = y - entries.getLast().lines().size();
             canvas.put(0, last, Glyphs.HERE, Style.FOCUS);
         }
@@ -88,7 +88,7 @@ public final class FeedPane implements Pane {
             canvas.put(x, top + i, entry.lines().get(i), style);
         }
         canvas.putRight(x - 3, top, entry.time(), Style.DIM);
-        boolean broken = entry.told().text().startsWith("VIOLATED");
+        boolean broken = entry.told().isFinding();
         char glyph = broken ? '!' : glyph(entry.told().fact().fact());
         canvas.put(x - 2, top, glyph, broken ? Style.BAD : glyphStyle(model, entry.told()));
     }

@@ -12,10 +12,10 @@ import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.Zoom;
 import dev.raftbeat.screen.canvas.Style;
-import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.TimeStep;
+import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,10 +72,11 @@ public final class Model {
     int fault;
     int menu;
     int helpTop;
-    int whyTop;
-    Optional<Explanation> explanation = Optional.empty();
+    final WhyState why = new WhyState();
     public int zoom = Zoom.USUAL;
-    int stripBack;
+    /** Where the strip was stopped to look back, on the world's clock; empty while it follows the present. */
+    OptionalLong stripEnd = OptionalLong.empty();
+
     boolean aligned;
     TimeStep step = TimeStep.NOTABLE;
     int message;
@@ -146,7 +147,11 @@ public final class Model {
         long before = story.told();
         story.settle();
         if (feed.back > 0) {
-            feed.back += (int) (story.told() - before);
+            List<Sentence> all = story.feed();
+            int found = (int) Math.min(all.size(), story.told() - before);
+            feed.back += (int) all.subList(all.size() - found, all.size()).stream()
+                    .filter(feed::shows)
+                    .count();
         }
     }
 
@@ -184,7 +189,7 @@ public final class Model {
         pile.clear();
         pileDropped = 0;
         feed.back = 0;
-        stripBack = 0;
+        stripEnd = OptionalLong.empty();
         stripCursor = OptionalLong.empty();
     }
 

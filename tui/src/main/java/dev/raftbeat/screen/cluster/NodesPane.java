@@ -13,12 +13,10 @@ import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.NodeGlyph;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.LeaderSuspicions;
-import dev.raftbeat.world.LinkView;
 import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.NodeView.Countdown;
 import dev.raftbeat.world.NodeView.Life;
 import dev.raftbeat.world.NodeView.VoteCount;
-import java.util.List;
 import java.util.Optional;
 
 /** One line a node: who it is, what it believes, when it will stand for election, and how fresh that news is. */
@@ -231,26 +229,14 @@ public final class NodesPane implements Pane {
             }
         }
 
-        /** From how many peers something reached this leader within its window, in its term: those who voted, or later. */
+        /** From how many peers a message of its term reached this leader within its window. */
         private int hears(NodeView view) {
-            long elected = model.story.electedNanos(view.id());
-            List<NodeId> voters = view.count().map(VoteCount::voters).orElse(List.of());
             long window =
                     view.settings().map(Settings::effectiveQuorumWindowNanos).orElse(1_000_000_000L);
-            int count = 0;
-            for (NodeId peer : model.members) {
-                Optional<LinkView> link =
-                        Optional.ofNullable(model.picture().links().get(new Link(peer, view.id())));
-                long last = link.map(LinkView::lastDeliveredNanos)
-                        .filter(time -> time.isPresent())
-                        .map(time -> time.getAsLong())
-                        .orElse(Long.MIN_VALUE / 2);
-                boolean inItsTerm = last >= elected || voters.contains(peer);
-                if (!peer.equals(view.id()) && inItsTerm && now - last <= window) {
-                    count++;
-                }
-            }
-            return count;
+            return (int) model.members.stream()
+                    .map(peer -> model.story.heardNanos(new Link(peer, view.id()), view.term()))
+                    .filter(heard -> heard.isPresent() && now - heard.getAsLong() <= window)
+                    .count();
         }
 
         private void timer(NodeView view) {

@@ -1,5 +1,6 @@
 package dev.raftbeat.screen.cluster;
 
+import dev.raftbeat.check.Violation;
 import dev.raftbeat.check.failover.FailoverTally;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
@@ -7,10 +8,12 @@ import dev.raftbeat.history.LateTimers;
 import dev.raftbeat.history.NetworkMeter;
 import dev.raftbeat.history.TimingRequirement;
 import dev.raftbeat.lab.detector.DetectorSpec;
+import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
-import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
@@ -36,6 +39,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that the facts have told so far: the folds behind the picture. Owned by one thread. */
 final class RunFolds {
@@ -52,7 +56,7 @@ final class RunFolds {
     private final List<Sentence> feed = new ArrayList<>();
     private final Deque<Campaign> campaigns = new ArrayDeque<>();
     private final SortedMap<NodeId, Long> heartbeats = new TreeMap<>();
-    private final SortedMap<NodeId, Long> elected = new TreeMap<>();
+    private final SortedMap<Link, Heard> heard = new TreeMap<>();
     private final LeaderSuspicions suspicions;
     private final StoreTally store = new StoreTally();
     private ClusterSnapshot picture;
@@ -70,6 +74,9 @@ final class RunFolds {
     private long forgotten;
     private final Deque<StampedFact> routine = new ArrayDeque<>();
     private final Deque<StampedFact> notable = new ArrayDeque<>();
+
+    /** The last message of the highest term that came over a link. */
+    private record Heard(long term, long tNanos) {}
 
     /** Somebody asked for votes, or whether it would get them. */
     record Campaign(long tNanos, NodeId node, boolean preVote) {}
@@ -96,8 +103,8 @@ final class RunFolds {
         told.ifPresent(this::remember);
         if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
             heartbeats.put(stamped.node(), stamped.tNanos());
-        } else if (stamped.fact() instanceof BecameLeader) {
-            elected.put(stamped.node(), stamped.tNanos());
+        } else if (stamped.fact() instanceof MessageDelivered delivered) {
+            hear(new Link(delivered.from(), stamped.node()), new Heard(delivered.term(), stamped.tNanos()));
         } else if (stamped.fact() instanceof BecameCandidate) {
             campaign(new Campaign(stamped.tNanos(), stamped.node(), false));
         } else if (stamped.fact() instanceof BecamePreCandidate) {
@@ -146,6 +153,12 @@ final class RunFolds {
         return facts;
     }
 
+    Optional<StampedFact> fact(FactId id) {
+        return Stream.concat(routine.stream(), notable.stream())
+                .filter(fact -> fact.id().equals(id))
+                .findFirst();
+    }
+
     /** Sentences, oldest first. */
     List<Sentence> feed() {
         return feed;
@@ -165,10 +178,13 @@ final class RunFolds {
 
     /** Tells in the feed of invariants that were found violated since this was called before. */
     void settle() {
-        for (Lamp lamp : lamps()) {
-            if (lamp.state() == Lamp.State.VIOLATED && violated.add(lamp.id())) {
-                String text = "VIOLATED: " + lamp.title() + ". " + lamp.detail();
-                remember(new Sentence(newest, Sentence.Weight.HEADLINE, text));
+        // Most frames bring nothing of the kind, and violations are not asked for then.
+        boolean news =
+                lamps().stream().anyMatch(lamp -> lamp.state() == Lamp.State.VIOLATED && !violated.contains(lamp.id()));
+        for (Judge.Lamp lamp : news ? judge.lamps() : List.<Judge.Lamp>of()) {
+            if (!lamp.violations().isEmpty() && violated.add(lamp.id())) {
+                Violation first = lamp.violations().get(0);
+                remember(Sentence.finding("VIOLATED: " + lamp.title() + ". " + first.sentence(), first.facts()));
             }
         }
     }
@@ -243,9 +259,18 @@ final class RunFolds {
         return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);
     }
 
-    /** When this node was elected the last time; the beginning of time when it never was. */
-    long electedNanos(NodeId node) {
-        return elected.getOrDefault(node, Long.MIN_VALUE);
+    /** A message of an earlier term that comes late says nothing of this one. */
+    private void hear(Link link, Heard now) {
+        Heard before = heard.get(link);
+        if (before == null || now.term() >= before.term()) {
+            heard.put(link, now);
+        }
+    }
+
+    /** When a message of this term last reached the one end of a link from the other. */
+    OptionalLong heardNanos(Link link, long term) {
+        Heard last = heard.get(link);
+        return last == null || last.term() != term ? OptionalLong.empty() : OptionalLong.of(last.tNanos());
     }
 
     private void remember(Sentence told) {

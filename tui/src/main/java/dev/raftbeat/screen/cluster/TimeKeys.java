@@ -4,7 +4,6 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeCommand;
-import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.Zoom;
 import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.text.Amounts;
@@ -115,12 +114,11 @@ public final class TimeKeys {
                 / 2;
     }
 
-    /** Moves the cursor on the strip by whole columns, between the first one and now. */
-    static void strip(Model model, Action action) {
+    /** Moves the cursor on the strip by whole columns, between the first one and now; the strip stands still meanwhile. */
+    static void strip(Model model, Action action, long nowNanos) {
         long column = Zoom.columnNanos(model.zoom);
         long start = model.picture().firstNanos();
-        long now = model.time().map(TimeView::nanos).orElse(start);
-        long last = Math.floorDiv(now - start, column);
+        long last = Math.floorDiv(nowNanos - start, column);
         long here =
                 model.stripCursor.isEmpty() ? last + 1 : Math.floorDiv(model.stripCursor.getAsLong() - start, column);
         long wanted = switch (action) {
@@ -131,6 +129,11 @@ public final class TimeKeys {
         };
         model.stripCursor =
                 wanted > last ? OptionalLong.empty() : OptionalLong.of(start + Math.max(0, wanted) * column);
+        if (model.stripCursor.isEmpty()) {
+            model.stripEnd = OptionalLong.empty();
+        } else if (model.stripEnd.isEmpty()) {
+            model.stripEnd = OptionalLong.of(start + (last + 1) * column);
+        }
     }
 
     static List<Request> enterStrip(Model model) {
@@ -143,6 +146,7 @@ public final class TimeKeys {
         }
         long wanted = model.stripCursor.getAsLong();
         model.stripCursor = OptionalLong.empty();
+        model.stripEnd = OptionalLong.empty();
         return travel(model, new TimeCommand.ToTime(wanted));
     }
 

@@ -142,7 +142,8 @@ public final class Update {
             }
             case SELECT_LEADER -> selectLeader(model);
             case MARK -> mark(model);
-            case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, FIRST, LAST, DIGIT -> CursorKeys.move(model, action, key);
+            case UP, DOWN, LEFT, RIGHT, PAGE_UP, PAGE_DOWN, FIRST, LAST, DIGIT ->
+                CursorKeys.move(model, action, key, nowNanos);
             default -> {
                 return open(model, action) ? List.of() : apply(model, action);
             }
@@ -209,7 +210,7 @@ public final class Update {
         } else {
             model.focus = ScreenPart.CLUSTER;
             model.feed.back = 0;
-            model.stripBack = 0;
+            model.stripEnd = OptionalLong.empty();
             model.stripCursor = OptionalLong.empty();
         }
         model.say(Tone.QUIET, "");

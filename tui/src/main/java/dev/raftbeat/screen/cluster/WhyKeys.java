@@ -1,5 +1,6 @@
 package dev.raftbeat.screen.cluster;
 
+import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;
@@ -10,67 +11,107 @@ import dev.raftbeat.why.Why;
 import dev.raftbeat.world.sentence.Sentence;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Opens the chain of causes of the sentence that is chosen in the feed, and moves about in it. */
+/** Opens the chain of causes of what is selected, and moves about in it. */
 public final class WhyKeys {
     private static final int PAGE = 8;
 
     private WhyKeys() {}
 
+    /** Explains what is selected in the part that keys act on: a fault, a message, else a sentence of the feed. */
     static List<Request> open(Model model) {
-        Optional<Sentence> chosen = chosen(model);
-        if (chosen.isEmpty()) {
+        Optional<StampedFact> other = switch (model.focus) {
+            case CHECKS -> model.selectedFault().map(FaultSpan::began);
+            case MESSAGES -> model.selectedMessage().flatMap(message -> model.story.fact(message.id()));
+            default -> Optional.empty();
+        };
+        Optional<Sentence> chosen = other.isPresent() ? Optional.empty() : chosen(model);
+        if (other.isEmpty() && chosen.isEmpty()) {
             model.say(Tone.FAILED, "nothing has been told yet that could be explained");
             return List.of();
         }
-        Why why = new Why(model.story.facts());
-        model.explanation = Optional.of(why.explain(chosen.get().fact()));
-        model.whyTop = 0;
+        model.why.explanation = other.map(fact -> why(model, List.of(fact)).explain(fact))
+                .or(() -> chosen.map(sentence -> explain(model, sentence)));
+        model.why.sentence = chosen;
+        model.why.top = 0;
         model.mode = Mode.WHY;
         model.say(Tone.QUIET, "");
         return List.of();
     }
 
+    /** Why the sentence came about that the feed shows last: a fact, or what several facts decide. */
+    public static Optional<Explanation> ofFeed(Model model) {
+        return chosen(model).map(sentence -> explain(model, sentence));
+    }
+
+    private static Explanation explain(Model model, Sentence sentence) {
+        return sentence.isFinding()
+                ? why(model, sentence.evidence()).explain(sentence.text(), sentence.evidence())
+                : why(model, List.of(sentence.fact())).explain(sentence.fact());
+    }
+
+    /** @param asked what is asked about: the facts that are remembered may not have it any more */
+    private static Why why(Model model, List<StampedFact> asked) {
+        List<StampedFact> facts = model.story.facts();
+        facts.addAll(asked);
+        return new Why(facts);
+    }
+
     /** The last sentence that the feed shows. */
     static Optional<Sentence> chosen(Model model) {
+        return shown(model).skip(model.feed.back).findFirst();
+    }
+
+    /** What the feed shows, the newest first. */
+    private static Stream<Sentence> shown(Model model) {
         List<Sentence> all = model.story.feed();
-        int skip = model.feed.back;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            if (model.feed.shows(all.get(i)) && skip-- <= 0) {
-                return Optional.of(all.get(i));
-            }
-        }
-        return Optional.empty();
+        return IntStream.rangeClosed(1, all.size())
+                .mapToObj(i -> all.get(all.size() - i))
+                .filter(model.feed::shows);
     }
 
     /** Why the last election came about of which the model has heard. */
     public static Optional<Explanation> lastElection(Model model) {
         Why why = new Why(model.story.facts());
-        List<StampedFact> all = why.elections();
+        List<StampedFact> all = why.campaigns();
         return all.isEmpty() ? Optional.empty() : Optional.of(why.explain(all.get(all.size() - 1)));
     }
 
     static List<Request> key(Model model, Key key) {
         switch (key.code()) {
-            case UP -> model.whyTop = Math.max(0, model.whyTop - 1);
-            case DOWN -> model.whyTop++;
-            case PAGE_UP -> model.whyTop = Math.max(0, model.whyTop - PAGE);
-            case PAGE_DOWN -> model.whyTop += PAGE;
-            case HOME -> model.whyTop = 0;
+            case UP -> model.why.top = Math.max(0, model.why.top - 1);
+            case DOWN -> model.why.top++;
+            case PAGE_UP -> model.why.top = Math.max(0, model.why.top - PAGE);
+            case PAGE_DOWN -> model.why.top += PAGE;
+            case HOME -> model.why.top = 0;
             case LEFT -> other(model, 1);
             case RIGHT -> other(model, -1);
             default -> {
                 model.mode = Mode.PICTURE;
-                model.explanation = Optional.empty();
+                model.why.close();
             }
         }
         return List.of();
     }
 
-    /** The sentence before or after it in the feed. */
+    /** The sentence before or after it in the feed, whatever has been told meanwhile. */
     private static void other(Model model, int step) {
-        int last = (int) model.story.feed().stream().filter(model.feed::shows).count() - 1;
-        model.feed.back = Math.max(0, Math.min(last, model.feed.back + step));
-        open(model);
+        if (model.why.sentence.isEmpty()) {
+            return;
+        }
+        Sentence explained = model.why.sentence.get();
+        List<Sentence> all = shown(model).toList();
+        int here = IntStream.range(0, all.size())
+                .filter(i -> all.get(i) == explained)
+                .findFirst()
+                .orElse(model.feed.back);
+        model.feed.back = Math.max(0, Math.min(all.size() - 1, here + step));
+        chosen(model).ifPresent(sentence -> {
+            model.why.explanation = Optional.of(explain(model, sentence));
+            model.why.sentence = Optional.of(sentence);
+            model.why.top = 0;
+        });
     }
 }

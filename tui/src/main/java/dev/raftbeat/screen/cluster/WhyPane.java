@@ -6,7 +6,6 @@ import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Origin;
-import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ public final class WhyPane implements Pane {
 
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
-        model.whyTop = draw(canvas, model.explanation, model.picture().firstNanos(), model.whyTop);
+        model.why.top = draw(canvas, model.why.explanation, model.picture().firstNanos(), model.why.top);
     }
 
     /** Draws an explanation from this line on, or from an earlier one where that fills the window; answers from which. */
@@ -44,7 +43,7 @@ public final class WhyPane implements Pane {
     }
 
     private static String of(Explanation one) {
-        return Sentences.of(one.of()) + " (" + one.of().id() + ")";
+        return one.what() + " (" + one.of().id() + ")";
     }
 
     private static List<Line> lines(Explanation one, long zero, int width) {

@@ -53,7 +53,11 @@ public final class TwinModel {
     final Side left;
     final Side right;
     final Optional<Divergence> parting;
+    /** Why they part. */
     final Optional<Explanation> why;
+    /** What is explained while that is shown. */
+    Optional<Explanation> shown = Optional.empty();
+
     final String partingLeft;
     final String partingRight;
     final long endNanos;

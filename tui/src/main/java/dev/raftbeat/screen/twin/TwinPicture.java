@@ -46,7 +46,8 @@ public final class TwinPicture {
         if (model.mode == Mode.HELP) {
             TwinHelp.draw(body, model);
         } else if (model.mode == Mode.WHY) {
-            model.top = WhyPane.draw(body, model.why, model.left.model.picture().firstNanos(), model.top);
+            model.top =
+                    WhyPane.draw(body, model.shown, model.left.model.picture().firstNanos(), model.top);
         } else {
             both(body, model);
         }
@@ -93,7 +94,6 @@ public final class TwinPicture {
         String name = side == twins.left ? "Left: " : "Right: ";
         Rules.heading(canvas, 0, name + side.setting, who, focus);
         int y = members + 1;
-        model.stripCursor = model.partingNanos;
         if (canvas.height() - y >= STRIP_ROWS + FEED_ROWS_MIN + 1) {
             Rules.heading(canvas, y, "Leaders and terms, a column " + Zoom.word(model.zoom), "", false);
             strip.draw(canvas.window(0, y + 1, width, STRIP_ROWS), model, twins.nanos());

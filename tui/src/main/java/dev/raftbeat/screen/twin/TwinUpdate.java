@@ -9,7 +9,9 @@ import dev.raftbeat.screen.cluster.CursorKeys;
 import dev.raftbeat.screen.cluster.Model.Status;
 import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.screen.cluster.TimeKeys;
+import dev.raftbeat.screen.cluster.WhyKeys;
 import dev.raftbeat.screen.twin.TwinModel.Mode;
+import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.TimeStep;
 import java.util.List;
 import java.util.Optional;
@@ -69,12 +71,15 @@ public final class TwinUpdate {
         switch (action) {
             case HELP -> open(model, Mode.HELP);
             case WHY -> {
-                if (model.why.isPresent()) {
-                    open(model, Mode.WHY);
-                } else {
-                    say(model, Tone.FAILED, "they never part: there is nothing to explain");
-                }
+                // Whoever has moved back in a feed asks about the line that is marked there.
+                boolean marked = model.chosen().feed.back > 0;
+                explain(
+                        model,
+                        marked ? WhyKeys.ofFeed(model.chosen()) : model.why,
+                        "they never part: there is nothing to explain");
             }
+            case ENTER ->
+                explain(model, WhyKeys.ofFeed(model.chosen()), "nothing has been told yet that could be explained");
             case STEP_SIZE -> {
                 model.step = TimeKeys.after(model.step);
                 say(model, Tone.QUIET, "a step goes to the next " + TimeKeys.word(model.step) + " of either");
@@ -94,6 +99,15 @@ public final class TwinUpdate {
             }
             case UP, DOWN, PAGE_UP, PAGE_DOWN, FIRST, LAST -> CursorKeys.feed(model.chosen(), action);
             default -> say(model, Tone.FAILED, "twins are watched, not broken: ? shows their keys");
+        }
+    }
+
+    private static void explain(TwinModel model, Optional<Explanation> why, String none) {
+        if (why.isPresent()) {
+            model.shown = why;
+            open(model, Mode.WHY);
+        } else {
+            say(model, Tone.FAILED, none);
         }
     }
 

@@ -131,6 +131,28 @@ public class TwinsScreenTest {
     }
 
     @Test
+    void aMarkedLineOfAFeedIsExplainedAndNotTheParting() {
+        press(Key.of('p'));
+        twins.time().jump(twins.time().position().nanos() + 2_000_000_000L);
+        for (boolean right : new boolean[] {false, true}) {
+            if (right) {
+                press(Key.of(Code.TAB));
+            }
+            draw(120, 36);
+            press(Key.of(Code.HOME));
+            assertThat(draw(120, 36)).contains("▸");
+            press(Key.of('w'));
+            assertThat(draw(120, 36))
+                    .containsPattern("━ Why ━+ n1 is up in term 0 ")
+                    .doesNotContain("cut all");
+            press(Key.of(Code.ESC));
+        }
+        press(Key.of(Code.END));
+        press(Key.of('w'));
+        assertThat(draw(120, 36)).contains("fault cut all -> ");
+    }
+
+    @Test
     void whyTheyPartIsAKeyAway() {
         press(Key.of('p'));
         press(Key.of('w'));
