@@ -59,6 +59,7 @@ final class ReportPage {
         numbers();
         timeline();
         electionTable();
+        page.raw(new ElectionPictures(elections, run).html());
         closeUps();
         page.raw(new FailoverChart(failovers, run).html());
         flapping();

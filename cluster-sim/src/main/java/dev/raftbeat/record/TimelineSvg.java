@@ -4,6 +4,7 @@ import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.record.RunFold.LeaderState;
+import dev.raftbeat.spacetime.NodeState;
 import dev.raftbeat.record.TimelineLane.Piece;
 import java.util.ArrayList;
 import java.util.List;

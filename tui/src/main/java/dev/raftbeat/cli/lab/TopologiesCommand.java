@@ -4,9 +4,9 @@ import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Percent;
+import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.lab.group.LatencyModel;
 import dev.raftbeat.lab.group.Plan;
 import dev.raftbeat.lab.group.TopologyComparison;
@@ -16,8 +16,6 @@ import dev.raftbeat.lab.group.TopologyTable;
 import dev.raftbeat.lab.group.TrialFault;
 import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.lab.topology.TopologySettings;
-import dev.raftbeat.world.PlainText;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,7 +145,7 @@ public final class TopologiesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
         if (svg != null && work.partial().isEmpty()) {
-            draw("Heartbeat topologies, " + title, measured);
+            PictureFile.write(svg, TopologyPicture.svg("Heartbeat topologies, " + title, measured));
         }
         if (format == StatusCommand.Format.json) {
             return work.exitAfter(json(plan, measured), ExitCodes.VALID);
@@ -176,14 +174,6 @@ public final class TopologiesCommand implements Callable<Integer> {
                 throw UserError.usage(
                         "--nodes takes numbers from " + LEAST_MEMBERS + " to " + MOST_MEMBERS + ", not " + size);
             }
-        }
-    }
-
-    private void draw(String title, List<TopologyResult> measured) {
-        try {
-            WholeFile.write(svg, TopologyPicture.svg(title, measured), "a picture");
-        } catch (IOException e) {
-            throw UserError.environment(PlainText.clean(e.getMessage()));
         }
     }
 

@@ -74,6 +74,7 @@ public final class Model {
     int helpTop;
     int whyTop;
     Optional<Explanation> explanation = Optional.empty();
+    final ArrowsState arrows = new ArrowsState();
     public int zoom = Zoom.USUAL;
     int stripBack;
     boolean aligned;

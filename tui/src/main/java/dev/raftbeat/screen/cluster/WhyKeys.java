@@ -26,6 +26,7 @@ public final class WhyKeys {
         Why why = new Why(model.story.facts());
         model.explanation = Optional.of(why.explain(chosen.get().fact()));
         model.whyTop = 0;
+        model.arrows.about(model.story.facts(), chosen.get().fact());
         model.mode = Mode.WHY;
         model.say(Tone.QUIET, "");
         return List.of();
@@ -52,19 +53,33 @@ public final class WhyKeys {
 
     static List<Request> key(Model model, Key key) {
         switch (key.code()) {
-            case UP -> model.whyTop = Math.max(0, model.whyTop - 1);
-            case DOWN -> model.whyTop++;
-            case PAGE_UP -> model.whyTop = Math.max(0, model.whyTop - PAGE);
-            case PAGE_DOWN -> model.whyTop += PAGE;
-            case HOME -> model.whyTop = 0;
+            case UP -> scroll(model, -1);
+            case DOWN -> scroll(model, 1);
+            case PAGE_UP -> scroll(model, -PAGE);
+            case PAGE_DOWN -> scroll(model, PAGE);
+            case HOME -> scroll(model, Integer.MIN_VALUE / 2);
             case LEFT -> other(model, 1);
             case RIGHT -> other(model, -1);
             default -> {
-                model.mode = Mode.PICTURE;
-                model.explanation = Optional.empty();
+                if (key.is('v') && model.explanation.isPresent()) {
+                    model.arrows.toggle(
+                            model.story.facts(), model.explanation.get().of());
+                } else {
+                    model.mode = Mode.PICTURE;
+                    model.explanation = Optional.empty();
+                }
             }
         }
         return List.of();
+    }
+
+    /** Moves the arrows while they are shown, and the words otherwise. */
+    private static void scroll(Model model, int by) {
+        if (model.arrows.picture().isPresent()) {
+            model.arrows.scroll(by);
+        } else {
+            model.whyTop = Math.max(0, model.whyTop + by);
+        }
     }
 
     /** The sentence before or after it in the feed. */
