@@ -39,6 +39,7 @@ final class HouseTable {
             "scenario",
             "check",
             "why",
+            "spacetime",
             "twin",
             "lesson",
             "record",
@@ -50,13 +51,25 @@ final class HouseTable {
 
     /** What whoever shows something to people may know of. */
     private static final List<String> SHOWN =
-            List.of("text", "protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
+            List.of(
+                    "text",
+                    "protocol",
+                    "fault",
+                    "world",
+                    "check",
+                    "why",
+                    "spacetime",
+                    "twin",
+                    "record",
+                    "scenario",
+                    "lesson");
 
     /** Who reads facts, and so what they mean. */
     private static final List<String> READERS = List.of(
             "world",
             "check",
             "why",
+            "spacetime",
             "sim",
             "lab.quality",
             "record",
@@ -140,10 +153,11 @@ final class HouseTable {
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
+        uses.put("spacetime", List.of("protocol", "world"));
         uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
-        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "why", "plot"));
+        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "why", "spacetime", "plot"));
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
