@@ -197,7 +197,7 @@ class SpaceTimeTest {
 
     @Test
     void whoeverStandsStillIsShaded() {
-        play("pause leader");
+        play("pause leader", "resume all");
         SpaceTime picture = lastElection();
         NodeId frozen = picture.faults().get(0).nodes().get(0);
 
