@@ -110,7 +110,7 @@ final class HouseTable {
             "world", List.of("sentence"),
             "scenario", List.of("expect"),
             "check", List.of("safety", "liveness", "failover", "judge"),
-            "screen", List.of("canvas", "cluster", "lesson", "twin", "workers"),
+            "screen", List.of("canvas", "cluster", "group", "lesson", "twin", "workers"),
             "cli", List.of("option", "cluster", "lab", "run", "lesson"));
 
     /** Who may turn text into faults: what people type, scenario files, control lines; and whoever does a told line again. */
@@ -180,8 +180,8 @@ final class HouseTable {
                         "check",
                         "why",
                         "record"));
-        uses.put("plain", SHOWN);
-        uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership"));
+        uses.put("plain", plus(SHOWN, "lab.group", "lab.topology"));
+        uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership", "lab.group", "lab.topology"));
         uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen"));
         uses.put(
                 "cli",
