@@ -1,7 +1,11 @@
 package dev.raftbeat.bench;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /** Durations, told as median, 95th percentile and maximum in milliseconds. */
 final class Distribution {
@@ -19,6 +23,16 @@ final class Distribution {
 
     double medianMillis() {
         return micros.getValueAtPercentile(50) / 1e3;
+    }
+
+    /** All of them in milliseconds, to three digits, the shortest first. */
+    List<Double> sortedMillis() {
+        List<Double> all = new ArrayList<>();
+        for (HistogramIterationValue value : micros.recordedValues()) {
+            all.addAll(Collections.nCopies(
+                    (int) value.getCountAddedInThisIterationStep(), value.getValueIteratedTo() / 1e3));
+        }
+        return all;
     }
 
     @Override

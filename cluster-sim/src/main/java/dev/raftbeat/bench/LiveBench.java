@@ -1,5 +1,6 @@
 package dev.raftbeat.bench;
 
+import dev.raftbeat.bench.BenchPicture.Failovers;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.local.LocalCluster;
@@ -44,6 +45,7 @@ public final class LiveBench {
     private final PrintWriter out;
     private final Progress progress;
     private final SplittableRandom random;
+    private final List<Failovers> measured = new ArrayList<>();
 
     /**
      * @param directory where the clusters live, one after another
@@ -73,7 +75,7 @@ public final class LiveBench {
     }
 
     /** @throws dev.raftbeat.progress.StoppedException when the work is to end; what was measured by then has been told */
-    public void run(Plan plan) throws InterruptedException, IOException {
+    public List<Failovers> run(Plan plan) throws InterruptedException, IOException {
         Settings s = spec.settings();
         say(
                 "%d processes, heartbeat %d ms, election timeout %d..%d ms, seed %d",
@@ -93,6 +95,7 @@ public final class LiveBench {
         }
         failovers(plan);
         rest(plan.restSeconds);
+        return measured;
     }
 
     private LocalWorld cluster(boolean record) {
@@ -164,16 +167,16 @@ public final class LiveBench {
         FailoverLog log = new FailoverLog();
         facts(world).tellTo(log);
         say("  SIGKILL of the leader");
-        tell(log, killed);
+        tell(log, killed, "killed");
         say("  SIGSTOP of the leader");
-        tell(log, frozen);
+        tell(log, frozen, "frozen");
         Distribution overlap = new Distribution();
         thawed.forEach((at, node) -> log.stepDownAfter(at, node).ifPresent(overlap::add));
         say("  two claim to lead after the thaw for: %s", overlap);
         say("  a ballot durable after:               %s", log.saves());
     }
 
-    private void tell(FailoverLog log, Map<Long, NodeId> blows) {
+    private void tell(FailoverLog log, Map<Long, NodeId> blows, String how) {
         Distribution best = new Distribution();
         Distribution elected = new Distribution();
         Distribution followed = new Distribution();
@@ -186,6 +189,7 @@ public final class LiveBench {
                 beyond.add(failover.electedNanos() - failover.bestNanos());
             });
         }
+        measured.add(new Failovers(spec.nodes() + " nodes, " + how, followed.sortedMillis()));
         say("    to a new leader:                    %s", elected);
         say("    to a quorum that follows it:        %s", followed);
         say("    the drawn timeouts allow at best:   %s", best);

@@ -1,6 +1,7 @@
 package dev.raftbeat.bench;
 
 import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.plot.Bars.Bar;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
@@ -45,29 +46,30 @@ public final class SimBench {
         PrintWriter out = CleanWriter.standardOutput();
         long seed = args.length > 0 ? Long.parseLong(args[0]) : 7;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 30;
-        new SimBench(seed, out, new Progress()).run(seconds);
+        Object ignored = new SimBench(seed, out, new Progress()).run(seconds);
     }
 
     /**
      * @param seconds about how long it may take, at least 5
      * @throws dev.raftbeat.progress.StoppedException when the work is to end; the lines that are complete have been told
      */
-    public void run(int seconds) {
+    public BenchPicture.Speeds run(int seconds) {
         progress.begin("rounds", LINES * (WARM_UP_ROUNDS + ROUNDS));
         double roundSeconds = (double) Math.max(5, seconds) / LINES / (WARM_UP_ROUNDS + ROUNDS);
         say("simulated, pace lan, seed %d, one core, rounds of %.1f s", seed, roundSeconds);
-        atRest(5, false, roundSeconds);
-        atRest(5, true, roundSeconds);
-        elections(3, roundSeconds);
-        elections(5, roundSeconds);
-        elections(9, roundSeconds);
+        List<Bar> virtual = List.of(atRest(5, false, roundSeconds), atRest(5, true, roundSeconds));
+        List<Bar> elections = new ArrayList<>();
+        for (int nodes : new int[] {3, 5, 9}) {
+            elections.add(elections(nodes, roundSeconds));
+        }
         Runtime heap = Runtime.getRuntime();
         say(
                 "heap: %d MiB in use, %d MiB allowed",
                 mebi(heap.totalMemory() - heap.freeMemory()), mebi(heap.maxMemory()));
+        return new BenchPicture.Speeds(elections, virtual);
     }
 
-    private void atRest(int nodes, boolean checked, double roundSeconds) {
+    private Bar atRest(int nodes, boolean checked, double roundSeconds) {
         Judge judge = new Judge();
         FactSink sink = checked ? judge::hear : fact -> {};
         SimCluster cluster = cluster(nodes, sink);
@@ -84,9 +86,13 @@ public final class SimBench {
                 cluster.events() / virtual,
                 cluster.told() / virtual,
                 rounds.remark());
+        return new Bar(
+                checked ? "every fact checked" : "facts dropped",
+                rounds.perSecond,
+                String.format(Locale.ROOT, "%,.0f virtual s", rounds.perSecond));
     }
 
-    private void elections(int nodes, double roundSeconds) {
+    private Bar elections(int nodes, double roundSeconds) {
         List<NodeId> elected = new ArrayList<>();
         SimCluster cluster = cluster(nodes, fact -> {
             if (fact.fact() instanceof BecameLeader) {
@@ -117,6 +123,8 @@ public final class SimBench {
                 cluster.events() / (double) total[0],
                 cluster.told() / (double) total[0],
                 rounds.remark());
+        return new Bar(
+                nodes + " nodes", rounds.perSecond, String.format(Locale.ROOT, "%,.0f elections", rounds.perSecond));
     }
 
     private SimCluster cluster(int nodes, FactSink sink) {

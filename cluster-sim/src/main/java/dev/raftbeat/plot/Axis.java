@@ -45,4 +45,19 @@ public record Axis(double low, double high, double from, double to, boolean loga
         }
         return all;
     }
+
+    /** Round values from one end to the other, equally far apart: multiples of 1, 2 or 5 times a power of ten. */
+    public List<Double> roundTicks(int most) {
+        double least = (high - low) / most;
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        double step = 10 * power;
+        for (int times : new int[] {5, 2, 1}) {
+            step = times * power >= least ? times * power : step;
+        }
+        List<Double> all = new ArrayList<>();
+        for (long i = (long) Math.ceil(low / step); i * step <= high * (1 + 1e-9); i++) {
+            all.add(i * step);
+        }
+        return all;
+    }
 }

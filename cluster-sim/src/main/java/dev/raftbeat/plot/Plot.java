@@ -89,11 +89,26 @@ public final class Plot {
 
     /** Draws a line through places of the picture. */
     public void curve(List<double[]> places, String colour, boolean dashed) {
+        stroke(path(places), colour, dashed);
+    }
+
+    /** A line through places, as SVG writes it. */
+    static String path(List<double[]> places) {
         StringBuilder path = new StringBuilder();
         for (double[] place : places) {
             path.append(String.format(Locale.ROOT, "%s%.1f %.1f", path.isEmpty() ? "M" : "L", place[0], place[1]));
         }
-        stroke(path.toString(), colour, dashed);
+        return path.toString();
+    }
+
+    /** A number of an axis without digits that say nothing: {@code 2.5}, {@code 40}. */
+    public static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value).replaceFirst("[.]?0+$", "");
+    }
+
+    /** Writes the sentence above a picture: what it answers. */
+    public static void title(Markup svg, double atX, double atY, String text) {
+        svg.line("<text x=\"%.1f\" y=\"%.1f\" font-size=\"16\" font-weight=\"bold\">%s</text>", atX, atY, text);
     }
 
     /** Draws, for each value on the axis of x, which share of the sorted values is not above it; the axis of y goes to 1. */

@@ -15,6 +15,8 @@ import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -30,6 +32,7 @@ final class ScenarioPlayer implements ScenarioStep.Visitor {
     private final SimCluster cluster;
     private final Judge judge = new Judge();
     private final TreeSet<Integer> refused = new TreeSet<>();
+    private final SortedMap<String, Integer> done = new TreeMap<>();
     private Optional<Broken> broken = Optional.empty();
     private Optional<Leading> settled = Optional.empty();
 
@@ -45,8 +48,15 @@ final class ScenarioPlayer implements ScenarioStep.Visitor {
      *
      * @param refused the lines that the cluster refused, counted from 1
      * @param virtualNanos how long it lasted
+     * @param done how often each word was carried out
      */
-    record Outcome(Optional<Broken> broken, TreeSet<Integer> refused, long virtualNanos, long facts) {}
+    record Outcome(
+            Optional<Broken> broken,
+            TreeSet<Integer> refused,
+            long virtualNanos,
+            long facts,
+            int nodes,
+            SortedMap<String, Integer> done) {}
 
     private ScenarioPlayer(Trial trial, long seed, SimVariant variant) {
         this.trial = trial;
@@ -75,7 +85,7 @@ final class ScenarioPlayer implements ScenarioStep.Visitor {
         }
         // Broken safety explains broken liveness, never the other way round.
         Optional<Broken> unsafe = judge.violations().stream().findFirst().map(ScenarioPlayer::broken);
-        return new Outcome(unsafe.or(() -> broken), refused, cluster.now(), cluster.told());
+        return new Outcome(unsafe.or(() -> broken), refused, cluster.now(), cluster.told(), trial.nodes(), done);
     }
 
     private static Broken broken(Violation violation) {
@@ -94,7 +104,9 @@ final class ScenarioPlayer implements ScenarioStep.Visitor {
 
     @Override
     public void breaks(ScenarioStep.Break step) {
-        if (!cluster.apply(step.fault()).accepted()) {
+        if (cluster.apply(step.fault()).accepted()) {
+            done.merge(step.fault().word().text(), 1, Integer::sum);
+        } else {
             refused.add(step.line());
         }
     }

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -34,6 +36,8 @@ public final class Sweep {
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong virtualNanos = new AtomicLong();
     private final AtomicLong facts = new AtomicLong();
+    private final ConcurrentSkipListMap<String, Long> words = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Integer, Long> sizes = new ConcurrentSkipListMap<>();
     private final TreeMap<Long, ScenarioPlayer.Outcome> broken = new TreeMap<>();
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
     private volatile boolean found;
@@ -89,8 +93,16 @@ public final class Sweep {
      * How it ended.
      *
      * @param done how many seeds were played
+     * @param words how often each word of the fault language was carried out, in all runs
+     * @param sizes how many runs had how many nodes
      */
-    public record Result(long done, double virtualSeconds, long facts, Optional<Find> find) {}
+    public record Result(
+            long done,
+            double virtualSeconds,
+            long facts,
+            SortedMap<String, Long> words,
+            SortedMap<Integer, Long> sizes,
+            Optional<Find> find) {}
 
     /**
      * Plays, once.
@@ -114,7 +126,7 @@ public final class Sweep {
             throw new IllegalStateException("a run ended in a defect of ours", defect.get());
         }
         Optional<Find> find = broken.isEmpty() ? Optional.empty() : Optional.of(shrunk(listener, progress));
-        return new Result(done.get(), virtualNanos.get() / 1e9, facts.get(), find);
+        return new Result(done.get(), virtualNanos.get() / 1e9, facts.get(), words, sizes, find);
     }
 
     private void work(Progress progress) {
@@ -138,6 +150,8 @@ public final class Sweep {
         done.incrementAndGet();
         virtualNanos.addAndGet(outcome.virtualNanos());
         facts.addAndGet(outcome.facts());
+        sizes.merge(outcome.nodes(), 1L, Long::sum);
+        outcome.done().forEach((word, times) -> words.merge(word, (long) times, Long::sum));
         if (outcome.broken().isPresent()) {
             synchronized (broken) {
                 broken.put(seed, outcome);

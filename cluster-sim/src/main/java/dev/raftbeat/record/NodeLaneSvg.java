@@ -5,6 +5,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
 import dev.raftbeat.record.RunFold.LeaderState;
 import dev.raftbeat.record.TimelineLane.Piece;
+import dev.raftbeat.spacetime.NodeState;
 import java.util.List;
 import java.util.Optional;
 

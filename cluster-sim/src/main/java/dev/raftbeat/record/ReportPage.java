@@ -62,6 +62,7 @@ final class ReportPage {
         numbers();
         timeline();
         electionTable();
+        page.raw(new ElectionPictures(campaigns, run).html());
         closeUps();
         page.raw(new FailoverChart(failovers, run).html());
         flapping();

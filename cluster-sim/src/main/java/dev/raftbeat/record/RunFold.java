@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.spacetime.NodeState;
 import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Why;
 import java.util.LinkedHashMap;

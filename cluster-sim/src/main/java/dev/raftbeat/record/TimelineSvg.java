@@ -5,6 +5,7 @@ import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.record.RunFold.LeaderState;
 import dev.raftbeat.record.TimelineLane.Piece;
+import dev.raftbeat.spacetime.NodeState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

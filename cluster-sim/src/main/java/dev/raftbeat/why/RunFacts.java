@@ -45,11 +45,14 @@ final class RunFacts {
     private final List<Tenure> tenures = new ArrayList<>();
     private final List<StampedFact> campaigns = new ArrayList<>();
     private final Map<String, StampedFact> campaignsByTerm = new LinkedHashMap<>();
+    /** All of them, in the order of time. */
+    final List<StampedFact> byTime;
+
     final long firstNanos;
     final boolean factsLost;
 
     RunFacts(Excerpt excerpt) {
-        List<StampedFact> byTime = excerpt.facts();
+        byTime = excerpt.facts();
         byTime.sort(LeaderHistory.BY_TIME);
         firstNanos = excerpt.firstNanos();
         factsLost = excerpt.factsLost();

@@ -29,6 +29,7 @@ import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,11 @@ public final class Why {
     /** What was done in the run, and from when to when, as {@link dev.raftbeat.history.FaultLog#spans} has it. */
     public List<FaultSpan> faults() {
         return memory.faults();
+    }
+
+    /** The facts that it rests on, in the order of time. */
+    public List<StampedFact> facts() {
+        return Collections.unmodifiableList(memory.byTime);
     }
 
     public Optional<StampedFact> fact(FactId id) {

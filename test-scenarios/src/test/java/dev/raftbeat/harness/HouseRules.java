@@ -36,6 +36,7 @@ final class HouseRules {
             "fault",
             "check",
             "why",
+            "spacetime",
             "plot");
 
     /** They see databind, and no node sees them. */

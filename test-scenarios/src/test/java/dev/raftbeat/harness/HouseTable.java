@@ -40,6 +40,7 @@ final class HouseTable {
             "scenario",
             "check",
             "why",
+            "spacetime",
             "twin",
             "lesson",
             "record",
@@ -50,14 +51,15 @@ final class HouseTable {
             "bench");
 
     /** What whoever shows something to people may know of. */
-    private static final List<String> SHOWN =
-            List.of("text", "protocol", "fault", "world", "check", "why", "twin", "record", "scenario", "lesson");
+    private static final List<String> SHOWN = List.of(
+            "text", "protocol", "fault", "world", "check", "why", "spacetime", "twin", "record", "scenario", "lesson");
 
     /** Who reads facts, and so what they mean. */
     private static final List<String> READERS = List.of(
             "world",
             "check",
             "why",
+            "spacetime",
             "sim",
             "lab.quality",
             "record",
@@ -98,7 +100,7 @@ final class HouseTable {
             "world", List.of("sentence"),
             "scenario", List.of("expect"),
             "check", List.of("safety", "liveness", "failover", "judge"),
-            "screen", List.of("canvas", "cluster", "lesson", "twin", "workers"),
+            "screen", List.of("canvas", "cluster", "group", "lesson", "twin", "workers"),
             "cli", List.of("option", "cluster", "lab", "run", "lesson"));
 
     /** Who may turn text into faults: what people type, scenario files, control lines; and whoever does a told line again. */
@@ -142,12 +144,24 @@ final class HouseTable {
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
         uses.put("check", List.of("protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
+        uses.put("spacetime", List.of("protocol", "world"));
         uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
         uses.put(
                 "record",
-                List.of("text", FILES, "journal", "protocol", "fault", "wire", "world", "check", "why", "plot"));
+                List.of(
+                        "text",
+                        FILES,
+                        "journal",
+                        "protocol",
+                        "fault",
+                        "wire",
+                        "world",
+                        "check",
+                        "why",
+                        "spacetime",
+                        "plot"));
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
@@ -170,8 +184,8 @@ final class HouseTable {
                         "check",
                         "why",
                         "record"));
-        uses.put("plain", SHOWN);
-        uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership"));
+        uses.put("plain", plus(SHOWN, "lab.group", "lab.topology"));
+        uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership", "lab.group", "lab.topology"));
         uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen"));
         uses.put(
                 "cli",

@@ -73,7 +73,8 @@ public enum Action {
             Group.SCREEN,
             "w",
             "why",
-            "Why the last sentence in the feed came about, or the selected fault or message; ↑ ↓ in the feed choose another",
+            "Why the last sentence in the feed came about, or the selected fault or message: its chain of causes, or with v"
+                    + " its messages as arrows; ↑ ↓ in the feed choose another",
             Key.of('w')),
     HEADLINES(Group.SCREEN, "h", "", "Headlines only in the feed, or everything", Key.of('h')),
     ZOOM_IN(Group.SCREEN, "+", "", "Less time a column on the strip", Key.of('+'), Key.of('=')),

@@ -8,7 +8,7 @@ import java.util.BitSet;
  * What is really the case, and how what members hold of each other compares with it. The victims of a fault are to be
  * found out; everybody else is well, and whoever declares one of them dead is mistaken.
  */
-final class GroundTruth {
+final class GroundTruth implements GroupObserver {
     private static final long NEVER = TrialOutcome.NEVER;
     private static final int NO_VICTIM = -1;
 
@@ -87,7 +87,8 @@ final class GroundTruth {
         checkTrust(now);
     }
 
-    void hold(int observer, int subject, MemberStatus opinion, long now) {
+    @Override
+    public void hold(int observer, int subject, MemberStatus opinion, long now) {
         int index = victimIndex[subject];
         if (gone.get(subject) || gone.get(observer)) {
             goneMissedAt = opinion == MemberStatus.TRUSTED ? goneMissedAt : Math.min(goneMissedAt, now);

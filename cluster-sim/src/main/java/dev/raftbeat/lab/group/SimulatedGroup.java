@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * A group of members in virtual time, and the network between them. One draw a message decides how long it takes and
@@ -25,7 +26,7 @@ final class SimulatedGroup implements MemberOutput {
 
     private final Member[] members;
     private final LatencyModel wire;
-    private final GroundTruth truth;
+    private final GroupObserver observer;
     private final SplittableRandom random;
     private final EventWheel wheel = new EventWheel();
     private final long[] wakes;
@@ -41,11 +42,12 @@ final class SimulatedGroup implements MemberOutput {
     private long now;
     private long events;
 
-    SimulatedGroup(Member[] members, LatencyModel wire, GroundTruth truth, SplittableRandom random, Progress progress) {
+    SimulatedGroup(
+            Member[] members, LatencyModel wire, GroupObserver observer, SplittableRandom random, Progress progress) {
         this.members = members;
         this.progress = progress;
         this.wire = wire;
-        this.truth = truth;
+        this.observer = observer;
         this.random = random;
         int count = members.length;
         wakes = new long[count];
@@ -73,10 +75,23 @@ final class SimulatedGroup implements MemberOutput {
     }
 
     /** A member begins now. */
-    void start(int member) {
+    private void start(int member) {
         acting = member;
         members[member].start(now, this);
         arm(member);
+    }
+
+    /** All begin, each at its time; of those at one time, the first one first. */
+    void startAll(long[] at) {
+        int[] inOrder = IntStream.range(0, at.length)
+                .boxed()
+                .sorted((a, b) -> at[a] != at[b] ? Long.compare(at[a], at[b]) : Integer.compare(a, b))
+                .mapToInt(i -> i)
+                .toArray();
+        for (int member : inOrder) {
+            runUntil(at[member]);
+            start(member);
+        }
     }
 
     /**
@@ -145,7 +160,9 @@ final class SimulatedGroup implements MemberOutput {
     public void send(int to, Packet packet) {
         traffic.sent(acting, packet.bytes());
         long drawn = random.nextLong();
-        if ((drawn & 0xFFFFFFFFL) / TWO_TO_32 < wire.lossProbability()) {
+        boolean lost = (drawn & 0xFFFFFFFFL) / TWO_TO_32 < wire.lossProbability();
+        observer.sent(acting, to, packet, lost, now);
+        if (lost) {
             return;
         }
         long span = wire.latencyMaxNanos() - wire.latencyMinNanos();
@@ -155,11 +172,17 @@ final class SimulatedGroup implements MemberOutput {
 
     @Override
     public void hold(int subject, MemberStatus opinion) {
-        truth.hold(acting, subject, opinion, now);
+        observer.hold(acting, subject, opinion, now);
     }
 
     void crash(int member) {
         dead[member] = true;
+    }
+
+    /** One that crashed goes on with what it knew; what was sent to it meanwhile is gone. */
+    void revive(int member) {
+        dead[member] = false;
+        arm(member);
     }
 
     /** It stands still as a whole; what reaches it waits. */

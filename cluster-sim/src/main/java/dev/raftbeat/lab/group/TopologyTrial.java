@@ -6,7 +6,6 @@ import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.progress.Progress;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * One group, from its start through one mishap: first it is left to itself and its traffic is counted, then something goes
@@ -92,15 +91,7 @@ final class TopologyTrial {
         for (int i = 0; i < members; i++) {
             at[i] = plan.aligned() ? 0 : random.nextLong(interval);
         }
-        int[] inOrder = IntStream.range(0, members)
-                .boxed()
-                .sorted((a, b) -> at[a] != at[b] ? Long.compare(at[a], at[b]) : Integer.compare(a, b))
-                .mapToInt(i -> i)
-                .toArray();
-        for (int member : inOrder) {
-            group.runUntil(at[member]);
-            group.start(member);
-        }
+        group.startAll(at);
     }
 
     /** About how much work a trial is: the messages that are sent until everybody knows, and what they carry. */

@@ -16,7 +16,7 @@ public final class Checklist {
     private static final int[] PATIENCE = {2, 4, 8};
 
     /** Of what was not seen in some time, the mean in as much time is below this, 95 times of 100: -ln 0.05. */
-    private static final double UNSEEN_95 = 2.9957;
+    static final double UNSEEN_95 = 2.9957;
 
     private final Requirements wishes;
     private final Pace pace;
@@ -36,14 +36,16 @@ public final class Checklist {
      * The whole page, line by line.
      *
      * @param lines is given each line as soon as it is known
+     * @return the ways that keep the wish, as {@link Advice#all} gives them
      * @throws StoppedException when the work is to end; what was tried by then has been told
      */
-    public static void tell(Requirements wishes, Pace pace, long seed, Progress progress, Consumer<String> lines) {
+    public static List<Proposal> tell(
+            Requirements wishes, Pace pace, long seed, Progress progress, Consumer<String> lines) {
         progress.begin("ways tried", (1.0 + PATIENCE.length) * Advice.WAYS);
-        new Checklist(wishes, pace, seed, progress, lines).tell();
+        return new Checklist(wishes, pace, seed, progress, lines).tell();
     }
 
-    private void tell() {
+    private List<Proposal> tell() {
         List<Proposal> all = new ArrayList<>();
         try {
             Advice.all(wishes, seed, progress, all::add);
@@ -58,6 +60,7 @@ public final class Checklist {
             tried(all);
             patience();
         }
+        return all;
     }
 
     private void impossible() {

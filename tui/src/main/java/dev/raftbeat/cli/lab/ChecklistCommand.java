@@ -3,12 +3,18 @@ package dev.raftbeat.cli.lab;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Percent;
+import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.lab.quality.Advice;
 import dev.raftbeat.lab.quality.Checklist;
+import dev.raftbeat.lab.quality.ChecklistPicture;
 import dev.raftbeat.lab.quality.Requirements;
 import dev.raftbeat.protocol.Pace;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  raftbeat checklist --rtt 1ms --loss 0.1%% --pause 200ms --nodes 50 --detect 2s",
-            "  raftbeat checklist --rtt 80ms --loss 2%% --nodes 2000 --detect 10s"
+            "  raftbeat checklist --rtt 80ms --loss 2%% --nodes 2000 --detect 10s --svg ways.svg"
         })
 public final class ChecklistCommand implements Callable<Integer> {
     private static final int NODES_MAX = 1_000_000;
@@ -86,6 +92,12 @@ public final class ChecklistCommand implements Callable<Integer> {
             description = "Random seed (default ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "File for a picture of detection times and mistakes of all that was tried.")
+    private Path svg;
+
     @Spec
     private CommandSpec spec;
 
@@ -103,7 +115,12 @@ public final class ChecklistCommand implements Callable<Integer> {
                 bounded("--detect", detect));
         PrintWriter out = spec.commandLine().getOut();
         try (LongWork work = new LongWork(spec)) {
-            work.run(progress -> Checklist.tell(wishes, pace, seed, progress, out::println));
+            List<Advice.Proposal> tried = new ArrayList<>();
+            work.run(progress -> tried.addAll(Checklist.tell(wishes, pace, seed, progress, out::println)));
+            if (svg != null && work.partial().isEmpty()) {
+                PictureFile.write(svg, ChecklistPicture.svg(wishes, seed, tried));
+                out.println("picture: " + svg);
+            }
             return work.exit(ExitCodes.VALID);
         }
     }

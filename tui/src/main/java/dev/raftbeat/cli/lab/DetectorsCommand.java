@@ -3,10 +3,10 @@ package dev.raftbeat.cli.lab;
 import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.quality.HeartbeatStream;
@@ -21,7 +21,6 @@ import dev.raftbeat.progress.Progress;
 import dev.raftbeat.record.RecordingDefects;
 import dev.raftbeat.record.RecordingException;
 import dev.raftbeat.world.PlainText;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -251,10 +250,6 @@ public final class DetectorsCommand implements Callable<Integer> {
     }
 
     private void draw(String title, List<Curve> curves) {
-        try {
-            WholeFile.write(svg, QualityPicture.svg(title, curves), "a picture");
-        } catch (IOException e) {
-            throw UserError.environment(PlainText.clean(e.getMessage()));
-        }
+        PictureFile.write(svg, QualityPicture.svg(title, curves));
     }
 }

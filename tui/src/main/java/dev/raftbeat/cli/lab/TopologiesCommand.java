@@ -4,9 +4,10 @@ import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.Percent;
+import dev.raftbeat.cli.option.PictureFile;
+import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.lab.group.LatencyModel;
 import dev.raftbeat.lab.group.Plan;
 import dev.raftbeat.lab.group.TopologyComparison;
@@ -14,10 +15,11 @@ import dev.raftbeat.lab.group.TopologyPicture;
 import dev.raftbeat.lab.group.TopologyResult;
 import dev.raftbeat.lab.group.TopologyTable;
 import dev.raftbeat.lab.group.TrialFault;
+import dev.raftbeat.lab.group.WatchedGroup;
 import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.lab.topology.TopologySettings;
-import dev.raftbeat.world.PlainText;
-import java.io.IOException;
+import dev.raftbeat.plain.PlainGroup;
+import dev.raftbeat.screen.group.GroupModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat topologies}: who watches whom, in groups of ten to a hundred thousand. */
 @Command(
         name = "topologies",
-        description = "Compare heartbeat topologies in simulation: messages, detection time, mistakes.",
+        description = "Compare heartbeat topologies in simulation: messages, detection time, mistakes. Or watch one.",
         footer = {
             "",
             "Examples:",
@@ -41,12 +44,17 @@ import picocli.CommandLine.Spec;
             "  raftbeat topologies --nodes 100,1000 --fail overload --topology swim --topology lifeguard",
             "  raftbeat topologies --nodes 100000 --topology swim -o json",
             "  raftbeat topologies --svg topologies.svg",
+            "  raftbeat topologies --watch swim",
             "",
             "Formulas stand in brackets beside what was measured; docs/TOPOLOGIES.md explains both."
         })
 public final class TopologiesCommand implements Callable<Integer> {
     private static final int LEAST_MEMBERS = 10;
     private static final int MOST_MEMBERS = 200_000;
+
+    /** Options that a group on the screen has no use for. */
+    private static final List<String> COMPARES =
+            List.of("--nodes", "--fail", "--topology", "--trials", "--svg", "--output");
 
     @Option(
             names = "--nodes",
@@ -111,6 +119,20 @@ public final class TopologiesCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private StatusCommand.Format format;
 
+    @Option(
+            names = "--watch",
+            paramLabel = "NAME",
+            description = "Watch 12 members with this topology: who sends to whom, who suspects whom; a key kills one.")
+    private TopologyKind watch;
+
+    @Option(
+            names = "--plain",
+            description = "With --watch: print text lines instead; one member is killed and comes back.")
+    private boolean plain;
+
+    @Mixin
+    private ScreenOptions screen;
+
     @Spec
     private CommandSpec spec;
 
@@ -124,6 +146,9 @@ public final class TopologiesCommand implements Callable<Integer> {
             return ExitCodes.VALID;
         }
         Plan plan = plan();
+        if (watch != null) {
+            return watch(plan);
+        }
         checkSizes();
         List<TopologyResult> measured = new ArrayList<>();
         try (LongWork work = new LongWork(spec)) {
@@ -131,6 +156,22 @@ public final class TopologiesCommand implements Callable<Integer> {
                     TopologyComparison.measure(topologies(), sizes, plan, seed, trials(), progress, measured::add));
             return tell(plan, measured, work);
         }
+    }
+
+    private int watch(Plan plan) {
+        for (String other : COMPARES) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+                throw UserError.usage(other + " is for the comparison: --watch shows " + WatchedGroup.MEMBERS
+                        + " members with one topology");
+            }
+        }
+        WatchedGroup group = new WatchedGroup(watch, plan, seed);
+        if (!plain && screen.hasScreen()) {
+            return screen.show(new GroupModel(group, seed));
+        }
+        spec.commandLine().getOut().println("seed " + seed + ": " + WatchedGroup.MEMBERS + " members, simulated");
+        new PlainGroup(group, spec.commandLine().getOut()).tell(WatchedGroup.MEMBERS / 2);
+        return ExitCodes.VALID;
     }
 
     private List<TopologyKind> topologies() {
@@ -147,7 +188,7 @@ public final class TopologiesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
         if (svg != null && work.partial().isEmpty()) {
-            draw("Heartbeat topologies, " + title, measured);
+            PictureFile.write(svg, TopologyPicture.svg("Heartbeat topologies, " + title, measured));
         }
         if (format == StatusCommand.Format.json) {
             return work.exitAfter(json(plan, measured), ExitCodes.VALID);
@@ -176,14 +217,6 @@ public final class TopologiesCommand implements Callable<Integer> {
                 throw UserError.usage(
                         "--nodes takes numbers from " + LEAST_MEMBERS + " to " + MOST_MEMBERS + ", not " + size);
             }
-        }
-    }
-
-    private void draw(String title, List<TopologyResult> measured) {
-        try {
-            WholeFile.write(svg, TopologyPicture.svg(title, measured), "a picture");
-        } catch (IOException e) {
-            throw UserError.environment(PlainText.clean(e.getMessage()));
         }
     }
 

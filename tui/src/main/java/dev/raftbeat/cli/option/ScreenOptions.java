@@ -2,6 +2,8 @@ package dev.raftbeat.cli.option;
 
 import dev.raftbeat.lesson.LessonPlayer;
 import dev.raftbeat.lesson.LessonRun;
+import dev.raftbeat.screen.group.GroupModel;
+import dev.raftbeat.terminal.GroupApp;
 import dev.raftbeat.terminal.LessonApp;
 import dev.raftbeat.terminal.TerminalApp;
 import dev.raftbeat.terminal.TerminalOptions;
@@ -38,6 +40,12 @@ public final class ScreenOptions {
     public int show(LessonPlayer player, LessonRun run) {
         TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
         return code(LessonApp.run(player, run, options));
+    }
+
+    /** Shows a small group until somebody leaves, and answers the exit code. */
+    public int show(GroupModel group) {
+        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
+        return code(GroupApp.run(group, options));
     }
 
     /** Shows twins until somebody leaves, and answers the exit code. */

@@ -1,9 +1,11 @@
 package dev.raftbeat.cli.run;
 
+import dev.raftbeat.bench.BenchPicture;
 import dev.raftbeat.bench.LiveBench;
 import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.SettingsOptions;
 import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
@@ -12,8 +14,10 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,6 +91,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "File for a picture: how long failovers took, or how fast the simulator is.")
+    private Path svg;
+
     @Spec
     private CommandSpec spec;
 
@@ -100,15 +110,25 @@ public final class BenchCommand implements Callable<Integer> {
         LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, restSeconds);
         try (LongWork work = new LongWork(spec)) {
             work.progress().begin("", sizes.size() * plan.seconds());
+            List<BenchPicture.Failovers> measured = new ArrayList<>();
             work.run(progress -> {
                 for (int size : sizes) {
                     long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
                     WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
                     new TimingNotes(spec.commandLine().getErr()).tell("", wanted.settings(), size);
-                    new LiveBench(directory, wanted, spec.commandLine().getOut(), progress).run(plan);
+                    measured.addAll(
+                            new LiveBench(directory, wanted, spec.commandLine().getOut(), progress).run(plan));
                 }
             });
+            draw(work, () -> BenchPicture.live(measured));
             return work.exit(ExitCodes.VALID);
+        }
+    }
+
+    private void draw(LongWork work, Supplier<String> picture) {
+        if (svg != null && work.partial().isEmpty()) {
+            PictureFile.write(svg, picture.get());
+            spec.commandLine().getOut().println("picture: " + svg);
         }
     }
 
@@ -136,8 +156,11 @@ public final class BenchCommand implements Callable<Integer> {
             throw UserError.usage("--seconds takes a number from 5 to 3600, not " + seconds);
         }
         try (LongWork work = new LongWork(spec)) {
+            long chosen = seed != null ? seed : 7;
+            BenchPicture.Speeds[] speeds = new BenchPicture.Speeds[1];
             work.run(progress ->
-                    new SimBench(seed != null ? seed : 7, spec.commandLine().getOut(), progress).run(seconds));
+                    speeds[0] = new SimBench(chosen, spec.commandLine().getOut(), progress).run(seconds));
+            draw(work, () -> BenchPicture.sim(speeds[0], chosen));
             return work.exit(ExitCodes.VALID);
         }
     }

@@ -6,11 +6,9 @@ import dev.raftbeat.bench.ElectionTimeouts.Measured;
 import dev.raftbeat.bench.ElectionTimeoutsFigure;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.progress.Progress;
-import dev.raftbeat.world.PlainText;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,11 +98,7 @@ public final class FigureCommand implements Callable<Integer> {
     }
 
     private void draw(List<Measured> randomness, List<Measured> scale) {
-        try {
-            WholeFile.write(svg, ElectionTimeoutsFigure.svg(randomness, scale, seed), "a picture");
-        } catch (IOException e) {
-            throw UserError.environment(PlainText.clean(e.getMessage()));
-        }
+        PictureFile.write(svg, ElectionTimeoutsFigure.svg(randomness, scale, seed));
         spec.commandLine().getOut().println("picture: " + svg);
     }
 }

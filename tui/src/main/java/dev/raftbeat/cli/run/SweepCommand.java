@@ -2,10 +2,12 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.random.Sweep;
+import dev.raftbeat.random.SweepPicture;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,6 +59,12 @@ public final class SweepCommand implements Callable<Integer> {
     @Mixin
     private VariantOption variant;
 
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "File for a picture of what was tried, and whether anything broke.")
+    private Path svg;
+
     @Spec
     private CommandSpec spec;
 
@@ -74,7 +82,13 @@ public final class SweepCommand implements Callable<Integer> {
         Sweep sweep =
                 new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
         try (LongWork work = new LongWork(spec)) {
-            return work.exit(tell(sweep.run(new Telling(), work.progress())));
+            Sweep.Result result = sweep.run(new Telling(), work.progress());
+            int code = tell(result);
+            if (svg != null) {
+                PictureFile.write(svg, SweepPicture.svg(from, result));
+                out.println("picture: " + svg);
+            }
+            return work.exit(code);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.UserError;
@@ -13,7 +14,9 @@ import dev.raftbeat.scenario.TrialLength;
 import dev.raftbeat.twin.Script;
 import dev.raftbeat.twin.Switch;
 import dev.raftbeat.twin.Twins;
+import dev.raftbeat.twin.TwinsPicture;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
             "  raftbeat twins deaf-follower.scenario --left \"prevote off\" --right \"prevote on\"",
             "  raftbeat twins leader-kill.scenario --left \"election 150..300ms\" --right \"election 150..160ms\"",
             "  raftbeat twins deaf-leader.scenario --left \"checkquorum off\" --right \"checkquorum on\" --plain",
+            "  raftbeat twins deaf-leader.scenario --left \"checkquorum off\" --right \"checkquorum on\" --svg both.svg",
             "",
             "Both begin as the file says; the settings come just before its first fault. docs/WHY.md explains more."
         })
@@ -77,6 +81,12 @@ public final class TwinsCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions screen;
 
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "File for a picture of both over time: terms, and who leads; no screen is shown.")
+    private Path svg;
+
     @Spec
     private CommandSpec spec;
 
@@ -101,12 +111,16 @@ public final class TwinsCommand implements Callable<Integer> {
             }
         }
         try (Twins twins = made[0]) {
-            if (!plain && !all && screen.hasScreen()) {
+            if (!plain && !all && svg == null && screen.hasScreen()) {
                 return screen.show(twins);
             }
             PrintWriter out = spec.commandLine().getOut();
             out.println("seed " + chosen + ": " + scenario.file() + ": " + trial.text());
             new PlainTwins(twins, out, all ? Integer.MAX_VALUE : LINES).tell();
+            if (svg != null) {
+                PictureFile.write(svg, TwinsPicture.svg(twins));
+                out.println("picture: " + svg);
+            }
             return ExitCodes.VALID;
         }
     }

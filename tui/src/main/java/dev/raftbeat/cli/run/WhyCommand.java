@@ -3,6 +3,7 @@ package dev.raftbeat.cli.run;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.FactName;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.UserError;
@@ -12,19 +13,24 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RecordedRun;
 import dev.raftbeat.record.RecordingException;
+import dev.raftbeat.record.SpaceTimeSvg;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioRunner;
 import dev.raftbeat.scenario.Trial;
+import dev.raftbeat.screen.cluster.ArrowsPane;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.spacetime.SpaceTime;
 import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -45,11 +51,13 @@ import picocli.CommandLine.Spec;
             "  raftbeat why deaf-follower.scenario --seed 7 last the last campaign of a simulated run",
             "  raftbeat why .raftbeat/default election 3         the third election of a cluster that records",
             "  raftbeat why facts.ndjson n4:1:345                one fact, by its node, life and place in it",
+            "  raftbeat why store/leader-kill/latest last --svg election.svg",
             "",
             "Exit code 3: the facts do not decide at least one of them. docs/WHY.md explains what is said."
         })
 public final class WhyCommand implements Callable<Integer> {
     private static final long SEED = 1;
+    private static final int PICTURE_WIDTH = 100;
 
     enum Format {
         table,
@@ -85,6 +93,17 @@ public final class WhyCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     private Format format;
 
+    @Option(
+            names = "--picture",
+            description = "Also print each as a picture: lanes side by side, time downward, an arrow a message.")
+    private boolean picture;
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "File for a picture of the last one: a lane a node, an arrow a message.")
+    private Path svg;
+
     @Spec
     private CommandSpec spec;
 
@@ -106,6 +125,7 @@ public final class WhyCommand implements Callable<Integer> {
 
     private int explain(List<Told> runs, Consumer<Why> check, LongWork work) {
         boolean decided = true;
+        Optional<String> drawn = Optional.empty();
         List<Object> documents = new ArrayList<>();
         for (Told told : runs) {
             Why why = new Why(told.facts());
@@ -120,6 +140,7 @@ public final class WhyCommand implements Callable<Integer> {
                     .map(why::explain)
                     .toList();
             decided &= all.stream().allMatch(one -> one.origin().decided());
+            drawn = svg == null || all.isEmpty() ? drawn : Optional.of(svg(why, all.get(all.size() - 1)));
             if (format == Format.json) {
                 documents.add(WhyJson.of(told.title(), told.notes(), why, all));
             } else {
@@ -128,6 +149,10 @@ public final class WhyCommand implements Callable<Integer> {
         }
         if (format == Format.json) {
             out.print(StrictJson.STANDARD.pretty(runs.size() == 1 ? documents.get(0) : documents));
+        }
+        drawn.ifPresent(text -> PictureFile.write(svg, text));
+        if (svg != null && format == Format.table) {
+            out.println(drawn.isPresent() ? "picture: " + svg : "no picture: there is nothing to explain");
         }
         return work.exit(decided ? ExitCodes.VALID : ExitCodes.UNKNOWN);
     }
@@ -197,7 +222,19 @@ public final class WhyCommand implements Callable<Integer> {
             if (!one.judgement().isEmpty()) {
                 out.println("  the change of leader was " + one.judgement());
             }
+            if (picture) {
+                out.println();
+                ArrowsPane.text(SpaceTime.around(why.facts(), one.of()), PICTURE_WIDTH)
+                        .lines()
+                        .forEach(out::println);
+            }
         }
+    }
+
+    private static String svg(Why why, Explanation one) {
+        return SpaceTimeSvg.standalone(
+                SpaceTime.around(why.facts(), one.of()),
+                one.what() + " at " + one.time(one.of().tNanos()) + " s, " + one.verdict());
     }
 
     private static String heading(Why why, Explanation one) {

@@ -73,6 +73,7 @@ public final class Model {
     int menu;
     int helpTop;
     final WhyState why = new WhyState();
+    final ArrowsState arrows = new ArrowsState();
     public int zoom = Zoom.USUAL;
     /** Where the strip was stopped to look back, on the world's clock; empty while it follows the present. */
     OptionalLong stripEnd = OptionalLong.empty();

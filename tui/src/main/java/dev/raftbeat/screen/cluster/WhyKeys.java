@@ -32,10 +32,11 @@ public final class WhyKeys {
             model.say(Tone.FAILED, "nothing has been told yet that could be explained");
             return List.of();
         }
-        model.why.explanation = other.map(fact -> why(model, List.of(fact)).explain(fact))
-                .or(() -> chosen.map(sentence -> explain(model, sentence)));
+        show(
+                model,
+                other.map(fact -> why(model, List.of(fact)).explain(fact))
+                        .or(() -> chosen.map(sentence -> explain(model, sentence))));
         model.why.sentence = chosen;
-        model.why.top = 0;
         model.mode = Mode.WHY;
         model.say(Tone.QUIET, "");
         return List.of();
@@ -81,19 +82,39 @@ public final class WhyKeys {
 
     static List<Request> key(Model model, Key key) {
         switch (key.code()) {
-            case UP -> model.why.top = Math.max(0, model.why.top - 1);
-            case DOWN -> model.why.top++;
-            case PAGE_UP -> model.why.top = Math.max(0, model.why.top - PAGE);
-            case PAGE_DOWN -> model.why.top += PAGE;
-            case HOME -> model.why.top = 0;
+            case UP -> scroll(model, -1);
+            case DOWN -> scroll(model, 1);
+            case PAGE_UP -> scroll(model, -PAGE);
+            case PAGE_DOWN -> scroll(model, PAGE);
+            case HOME -> scroll(model, Integer.MIN_VALUE / 2);
             case LEFT -> other(model, 1);
             case RIGHT -> other(model, -1);
             default -> {
-                model.mode = Mode.PICTURE;
-                model.why.close();
+                if (key.is('v') && model.why.explanation.isPresent()) {
+                    model.arrows.toggle(
+                            model.story.facts(), model.why.explanation.get().of());
+                } else {
+                    model.mode = Mode.PICTURE;
+                    model.why.close();
+                }
             }
         }
         return List.of();
+    }
+
+    private static void show(Model model, Optional<Explanation> explanation) {
+        model.why.explanation = explanation;
+        model.why.top = 0;
+        explanation.ifPresent(one -> model.arrows.about(model.story.facts(), one.of()));
+    }
+
+    /** Moves the arrows while they are shown, and the words otherwise. */
+    private static void scroll(Model model, int by) {
+        if (model.arrows.picture().isPresent()) {
+            model.arrows.scroll(by);
+        } else {
+            model.why.top = Math.max(0, model.why.top + by);
+        }
     }
 
     /** The sentence before or after it in the feed, whatever has been told meanwhile. */
@@ -109,9 +130,8 @@ public final class WhyKeys {
                 .orElse(model.feed.back);
         model.feed.back = Math.max(0, Math.min(all.size() - 1, here + step));
         chosen(model).ifPresent(sentence -> {
-            model.why.explanation = Optional.of(explain(model, sentence));
+            show(model, Optional.of(explain(model, sentence)));
             model.why.sentence = Optional.of(sentence);
-            model.why.top = 0;
         });
     }
 }

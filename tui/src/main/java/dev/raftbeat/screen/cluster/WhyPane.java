@@ -4,6 +4,7 @@ import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.spacetime.SpaceTime;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Origin;
 import java.util.ArrayList;
@@ -12,11 +13,33 @@ import java.util.Optional;
 
 /** The chain of causes behind one fact, the oldest first, and what it comes down to. */
 public final class WhyPane implements Pane {
+    private static final int BESIDE_FROM_WIDTH = 160;
+
     private record Line(String time, String text, Style style) {}
 
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
-        model.why.top = draw(canvas, model.why.explanation, model.picture().firstNanos(), model.why.top);
+        Optional<SpaceTime> picture = model.arrows.picture();
+        int beside =
+                picture.isEmpty() ? 0 : canvas.width() >= BESIDE_FROM_WIDTH ? canvas.width() * 3 / 5 : canvas.width();
+        int left = canvas.width() - beside;
+        if (left > 0) {
+            Canvas words = canvas.window(0, 0, left, canvas.height());
+            model.why.top = draw(words, model.why.explanation, model.picture().firstNanos(), model.why.top);
+        }
+        picture.ifPresent(one -> arrows(canvas.window(left, 0, beside, canvas.height()), one, model));
+    }
+
+    private static void arrows(Canvas canvas, SpaceTime picture, Model model) {
+        canvas.clear();
+        Rules.heading(
+                canvas,
+                0,
+                "In space and time",
+                model.why.explanation.map(WhyPane::of).orElse(""),
+                true);
+        Canvas below = canvas.window(0, 1, canvas.width(), canvas.height() - 1);
+        model.arrows.top = new ArrowsPane(picture, canvas.width()).draw(below, model.arrows.top);
     }
 
     /** Draws an explanation from this line on, or from an earlier one where that fills the window; answers from which. */

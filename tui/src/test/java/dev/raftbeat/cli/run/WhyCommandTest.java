@@ -52,6 +52,29 @@ class WhyCommandTest {
     }
 
     @Test
+    void anElectionIsDrawnInTextAndAsAPicture() throws IOException {
+        Path svg = directory.resolve("election.svg");
+        assertThat(run("why", file, "last", "--picture", "--svg", svg.toString()))
+                .isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString())
+                .contains("picture: " + svg, "asks for votes, term ", "; to n1, lost: the", "→ arrives")
+                .containsPattern("n1 +n2 +n3 +n4 +n5");
+        assertThat(Files.readString(svg))
+                .contains("<svg", "class=\"arrow vote-request\"", "class=\"arrow heartbeat lost\"")
+                .containsPattern(
+                        "<title>n\\d campaigns in term \\d at [0-9.]+ s, back to a fault: cut all -&gt; n\\d</title>");
+    }
+
+    @Test
+    void withoutAnElectionThereIsNoPicture() throws IOException {
+        Path calm = Files.writeString(directory.resolve("calm.scenario"), "cluster 3\nrun 1ms\n");
+        Path svg = directory.resolve("none.svg");
+        assertThat(run("why", calm.toString(), "--svg", svg.toString())).isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString()).contains("no picture: there is nothing to explain");
+        assertThat(svg).doesNotExist();
+    }
+
+    @Test
     void aRecordingTellsTheSameAsTheRun() throws IOException {
         assertThat(run("run", file, "--record", directory.resolve("store").toString()))
                 .isIn(ExitCodes.VALID, ExitCodes.UNKNOWN);

@@ -99,6 +99,31 @@ class WhyKeysTest {
     }
 
     @Test
+    void theMessagesAroundItAreAKeyAway() {
+        depose();
+        model.feed.filter = "campaigns";
+        press(Key.of('w'));
+        String words = draw(80, 24);
+        press(Key.of('v'));
+        for (int[] size : new int[][] {{80, 24}, {120, 36}, {200, 50}}) {
+            assertThat(draw(size[0], size[1]))
+                    .contains("In space and time", "n1", "n5", "→ arrives", "follower", "asks for votes, term ")
+                    .containsPattern("0:\\d\\d\\.\\d{3}  .*•─");
+        }
+        assertThat(draw(200, 50)).contains(" Why ", "back to a fault");
+        assertThat(draw(80, 24)).doesNotContain("back to a fault").contains("↓ more");
+        String top = draw(80, 24);
+        press(Key.of(Code.PAGE_DOWN));
+        assertThat(draw(80, 24)).isNotEqualTo(top);
+        press(Key.of(Code.HOME));
+        assertThat(draw(80, 24)).isEqualTo(top);
+        press(Key.of('v'));
+        assertThat(draw(80, 24)).isEqualTo(words);
+        press(Key.of('q'));
+        assertThat(draw(80, 24)).contains(" Feed ");
+    }
+
+    @Test
     void withoutAnyFactThereIsNothingToExplain() {
         Model empty = new Model("nothing", world.members());
         assertThat(Update.key(empty, Key.of('w'), 0)).isEmpty();

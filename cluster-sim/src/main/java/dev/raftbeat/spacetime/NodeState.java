@@ -1,4 +1,4 @@
-package dev.raftbeat.record;
+package dev.raftbeat.spacetime;
 
 import dev.raftbeat.history.History;
 import dev.raftbeat.protocol.NodeId;
@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param frozen whether a fault makes it stand still
  * @param leader whom it believes to lead
  */
-record NodeState(Role role, boolean down, boolean frozen, long term, Optional<NodeId> leader) {
-    static NodeState of(History history, int node) {
+public record NodeState(Role role, boolean down, boolean frozen, long term, Optional<NodeId> leader) {
+    public static NodeState of(History history, int node) {
         return new NodeState(
                 history.role(node),
                 history.isDead(node) || history.isStarting(node),
@@ -24,23 +24,23 @@ record NodeState(Role role, boolean down, boolean frozen, long term, Optional<No
     }
 
     /** Whether it runs, and is this. */
-    boolean is(Role other) {
+    public boolean is(Role other) {
         return role == other && !down && !frozen;
     }
 
     /** Whether anything was told of it. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return role != Role.UNKNOWN || down || frozen;
     }
 
     /** The class of its look. */
-    String look() {
+    public String look() {
         return down
                 ? "down"
                 : frozen ? "paused" : role.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    String words() {
+    public String words() {
         if (down || frozen) {
             return down ? "down" : "stands still";
         }
@@ -53,7 +53,7 @@ record NodeState(Role role, boolean down, boolean frozen, long term, Optional<No
     }
 
     /** How high it is drawn: the nearer to leading, the higher. */
-    int height() {
+    public int height() {
         if (down || frozen) {
             return down ? 2 : 18;
         }
