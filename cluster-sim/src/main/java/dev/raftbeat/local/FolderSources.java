@@ -54,6 +54,6 @@ record FolderSources(
 
     @Override
     public boolean isGone() {
-        return !directory.isOf(cluster.plan().id());
+        return cluster.isGone();
     }
 }

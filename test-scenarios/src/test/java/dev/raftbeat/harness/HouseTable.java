@@ -27,6 +27,7 @@ final class HouseTable {
             "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "progress",
+            "table",
             "world",
             "sim",
             "local",
@@ -69,6 +70,20 @@ final class HouseTable {
             "plain",
             "screen",
             "terminal");
+
+    /** Who measures or finds what is shown as a table. */
+    private static final List<String> TABLES = List.of(
+            "lab.group",
+            "lab.quality",
+            "scenario",
+            "explore",
+            "random",
+            "zoo",
+            "bench",
+            "twin",
+            "check",
+            "world",
+            "local");
 
     /** Whose work may take long, and may be stopped. */
     private static final List<String> LONG =
@@ -174,12 +189,14 @@ final class HouseTable {
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
         uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
         READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
+        TABLES.forEach(teller -> uses.computeIfPresent(teller, (name, used) -> plus(used, "table")));
         LONG.forEach(worker -> uses.computeIfPresent(worker, (name, used) -> plus(used, "progress")));
         return uses;
     }
 
     private static void laboratory(Map<String, List<String>> uses) {
         uses.put("progress", List.of());
+        uses.put("table", List.of("text"));
         uses.put("lab.detector", List.of("text", "protocol"));
         uses.put("lab.membership", List.of("protocol", "lab.detector"));
         uses.put("lab.topology", List.of("lab.detector", "lab.membership"));

@@ -2,15 +2,18 @@ package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.Percent;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.lab.quality.Checklist;
 import dev.raftbeat.lab.quality.Requirements;
 import dev.raftbeat.protocol.Pace;
-import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -86,6 +89,9 @@ public final class ChecklistCommand implements Callable<Integer> {
             description = "Random seed (default ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -101,11 +107,26 @@ public final class ChecklistCommand implements Callable<Integer> {
                 bounded("--pause-every", pauseEvery),
                 nodes,
                 bounded("--detect", detect));
-        PrintWriter out = spec.commandLine().getOut();
         try (LongWork work = new LongWork(spec)) {
-            work.run(progress -> Checklist.tell(wishes, pace, seed, progress, out::println));
-            return work.exit(ExitCodes.VALID);
+            Checklist checklist = new Checklist(wishes, pace, seed, work.progress(), output.text()::println);
+            work.run(progress -> checklist.tell());
+            return output.tell(work, document(wishes, checklist), checklist.tried(), ExitCodes.VALID);
         }
+    }
+
+    private Map<String, Object> document(Requirements wishes, Checklist checklist) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("seed", seed);
+        document.put("pace", pace.word());
+        document.put("nodes", nodes);
+        document.put("rttSeconds", wishes.rttNanos() / 1e9);
+        document.put("lossProbability", wishes.loss());
+        document.put("pauseSeconds", wishes.pauseNanos() / 1e9);
+        document.put("pauseEverySeconds", wishes.pauseEveryNanos() / 1e9);
+        document.put("detectSeconds", wishes.detectNanos() / 1e9);
+        document.put("tried", checklist.tried().maps());
+        document.put("topologies", checklist.costs());
+        return document;
     }
 
     /** From a microsecond to an hour: enough for every network, and for the arithmetic. */

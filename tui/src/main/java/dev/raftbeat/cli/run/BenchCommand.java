@@ -1,18 +1,24 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.bench.LiveBench;
+import dev.raftbeat.bench.Measure;
 import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.SettingsOptions;
 import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,6 +93,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -98,6 +107,7 @@ public final class BenchCommand implements Callable<Integer> {
         refuseNonsense();
         Path directory = OwnedFolder.BENCH.path();
         LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, restSeconds);
+        List<Measure> measures = new ArrayList<>();
         try (LongWork work = new LongWork(spec)) {
             work.progress().begin("", sizes.size() * plan.seconds());
             work.run(progress -> {
@@ -105,11 +115,24 @@ public final class BenchCommand implements Callable<Integer> {
                     long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
                     WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
                     new TimingNotes(spec.commandLine().getErr()).tell("", wanted.settings(), size);
-                    new LiveBench(directory, wanted, spec.commandLine().getOut(), progress).run(plan);
+                    LiveBench bench = new LiveBench(directory, wanted, output.people(), progress);
+                    try {
+                        bench.run(plan);
+                    } finally {
+                        measures.addAll(bench.measures());
+                    }
                 }
             });
-            return work.exit(ExitCodes.VALID);
+            return tell(work, measures);
         }
+    }
+
+    private int tell(LongWork work, List<Measure> measures) {
+        Table<Measure> table = Measure.table(measures);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("what", what.name());
+        document.put("measures", table.maps());
+        return output.tell(work, document, table, ExitCodes.VALID);
     }
 
     /** Its clusters are those that the figures are stated for: the options of live clusters do not count. */
@@ -136,9 +159,9 @@ public final class BenchCommand implements Callable<Integer> {
             throw UserError.usage("--seconds takes a number from 5 to 3600, not " + seconds);
         }
         try (LongWork work = new LongWork(spec)) {
-            work.run(progress ->
-                    new SimBench(seed != null ? seed : 7, spec.commandLine().getOut(), progress).run(seconds));
-            return work.exit(ExitCodes.VALID);
+            SimBench bench = new SimBench(seed != null ? seed : 7, output.people(), work.progress());
+            work.run(progress -> bench.run(seconds));
+            return tell(work, bench.measures());
         }
     }
 }

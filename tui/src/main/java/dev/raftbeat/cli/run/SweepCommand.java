@@ -2,15 +2,20 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.random.Sweep;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -57,6 +62,9 @@ public final class SweepCommand implements Callable<Integer> {
     @Mixin
     private VariantOption variant;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -66,7 +74,7 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         refuseNonsense();
-        out = spec.commandLine().getOut();
+        out = output.people();
         err = spec.commandLine().getErr();
         out.println("seeds " + from + " to " + (from + seeds - 1)
                 + variant.name().map(name -> ", nodes as wrong as " + name).orElse(""));
@@ -74,8 +82,30 @@ public final class SweepCommand implements Callable<Integer> {
         Sweep sweep =
                 new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
         try (LongWork work = new LongWork(spec)) {
-            return work.exit(tell(sweep.run(new Telling(), work.progress())));
+            Sweep.Result result = sweep.run(new Telling(), work.progress());
+            int code = tell(result);
+            Table<Sweep.Result> table = new Table<>(columns(), List.of(result));
+            return output.tell(work, table.maps().get(0), table, code);
         }
+    }
+
+    private List<Column<Sweep.Result>> columns() {
+        return List.of(
+                Column.data("fromSeed", result -> from),
+                Column.data("runs", result -> seeds),
+                Column.data("done", Sweep.Result::done),
+                Column.data("virtualSeconds", Sweep.Result::virtualSeconds),
+                Column.data("facts", Sweep.Result::facts),
+                Column.data("variant", result -> variant.name()),
+                Column.data("violated", result -> result.find().map(Sweep.Find::claim)),
+                Column.data("sentence", result -> result.find().map(Sweep.Find::sentence)),
+                Column.data("seed", result -> result.find().map(Sweep.Find::seed)),
+                Column.data(
+                        "file", result -> result.find().map(find -> file(find).toString())));
+    }
+
+    private Path file(Sweep.Find find) {
+        return directory.resolve("sweep-" + find.drawnSeed() + ".scenario");
     }
 
     private void refuseNonsense() {
@@ -93,10 +123,10 @@ public final class SweepCommand implements Callable<Integer> {
     private int tell(Sweep.Result result) {
         out.println(String.format(
                 Locale.ROOT,
-                "%,d of %,d runs, %,.0f virtual seconds, %,d facts judged",
+                "%,d of %,d runs, %s of virtual time, %,d facts judged",
                 result.done(),
                 seeds,
-                result.virtualSeconds(),
+                Amounts.seconds(result.virtualSeconds()),
                 result.facts()));
         if (result.find().isEmpty()) {
             out.println("nothing broken");
@@ -107,7 +137,7 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private void tell(Sweep.Find find) {
-        Path file = directory.resolve("sweep-" + find.drawnSeed() + ".scenario");
+        Path file = file(find);
         out.println("VIOLATED " + find.claim() + ": " + find.sentence());
         find.lines().forEach(line -> out.println("    " + line));
         try {

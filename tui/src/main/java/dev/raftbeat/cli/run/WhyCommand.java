@@ -3,6 +3,7 @@ package dev.raftbeat.cli.run;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.FactName;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.UserError;
@@ -20,7 +21,6 @@ import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
-import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.sentence.Sentences;
 import java.io.PrintWriter;
@@ -30,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,11 +52,6 @@ import picocli.CommandLine.Spec;
         })
 public final class WhyCommand implements Callable<Integer> {
     private static final long SEED = 1;
-
-    enum Format {
-        table,
-        json
-    }
 
     @Parameters(index = "0", paramLabel = "RUN", description = "Recording, or scenario file to simulate.")
     private String run;
@@ -79,12 +75,8 @@ public final class WhyCommand implements Callable<Integer> {
             description = "Number of the cluster in a scenario file (default: all; with a FACT, the first).")
     private Integer cluster;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private Format format;
+    @Mixin
+    private OutputOption output;
 
     @Spec
     private CommandSpec spec;
@@ -108,6 +100,7 @@ public final class WhyCommand implements Callable<Integer> {
     private int explain(List<Told> runs, Consumer<Why> check, LongWork work) {
         boolean decided = true;
         List<Object> documents = new ArrayList<>();
+        List<WhyJson.Row> rows = new ArrayList<>();
         for (Told told : runs) {
             Why why = new Why(told.facts());
             // What is asked for may lie in the part that was not read.
@@ -121,16 +114,19 @@ public final class WhyCommand implements Callable<Integer> {
                     .map(why::explain)
                     .toList();
             decided &= all.stream().allMatch(one -> one.origin().decided());
-            if (format == Format.json) {
-                documents.add(WhyJson.of(told.title(), told.notes(), why, all));
-            } else {
+            if (output.isTable()) {
                 print(told, why, all);
+            } else {
+                documents.add(WhyJson.of(told.title(), told.notes(), why, all));
+                all.forEach(one -> rows.add(new WhyJson.Row(told.title(), why.number(one.of()), one)));
             }
         }
-        if (format == Format.json) {
-            out.print(StrictJson.STANDARD.pretty(runs.size() == 1 ? documents.get(0) : documents));
+        int code = decided ? ExitCodes.VALID : ExitCodes.UNKNOWN;
+        if (output.isTable()) {
+            return work.exit(code);
         }
-        return work.exit(decided ? ExitCodes.VALID : ExitCodes.UNKNOWN);
+        output.tell(runs.size() == 1 ? documents.get(0) : documents, WhyJson.table(rows));
+        return work.exitAfter(code);
     }
 
     private Excerpt excerpt() {
