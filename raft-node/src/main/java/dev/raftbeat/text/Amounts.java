@@ -83,6 +83,22 @@ public final class Amounts {
         return Double.isInfinite(seconds) ? "never" : time(Math.round(seconds * SECOND_NANOS));
     }
 
+    /** From one length of time to another: {@code 150 to 300 ms}, {@code 600 ms to 1.2 s}; one alone when they are equal. */
+    public static String range(long leastNanos, long mostNanos) {
+        String[] least = time(leastNanos).split(" ");
+        String most = time(mostNanos);
+        if (leastNanos == mostNanos) {
+            return most;
+        }
+        boolean oneUnit = least.length == 2 && most.split(" ").length == 2 && most.endsWith(" " + least[1]);
+        return (oneUnit ? least[0] : String.join(" ", least)) + " to " + most;
+    }
+
+    /** A moment of a run, in seconds since its beginning, to the millisecond: {@code 12.310 s}. */
+    public static String moment(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_UP) + " s";
+    }
+
     /** A count of the smaller of two units, sixty of which make one of the greater. */
     private static String two(long count, String greater, String smaller) {
         return count / 60 + greater + (count % 60 == 0 ? "" : " " + count % 60 + smaller);

@@ -142,7 +142,7 @@ final class HouseTable {
         uses.put(FILES, List.of());
         uses.put("http", List.of("text"));
         uses.put("protocol", List.of());
-        uses.put("history", List.of("protocol"));
+        uses.put("history", List.of("text", "protocol"));
         uses.put("raft", List.of("protocol"));
         uses.put("fault", List.of("text", "protocol", "history"));
         uses.put("drive", List.of("protocol", "fault"));
@@ -153,20 +153,20 @@ final class HouseTable {
         uses.put("node", plus(uses.get("net"), FILES, "history", "http", "store", "net", "process"));
         laboratory(uses);
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
-        uses.put("check", List.of("protocol"));
+        uses.put("check", List.of("text", "protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
-        uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
+        uses.put("sim", List.of("text", "protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
         uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "why", "plot"));
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
-                List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
+                List.of("text", "protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("random", plus(RAFT_NODE, "world", "sim", "local", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore", "random"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record", "plot"));
-        uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
+        uses.put("twin", List.of("text", "protocol", "fault", "world", "sim", "scenario", "check", "why"));
         uses.put(
                 "lesson",
                 List.of(
@@ -198,7 +198,7 @@ final class HouseTable {
         uses.put("progress", List.of());
         uses.put("table", List.of("text"));
         uses.put("lab.detector", List.of("text", "protocol"));
-        uses.put("lab.membership", List.of("protocol", "lab.detector"));
+        uses.put("lab.membership", List.of("text", "protocol", "lab.detector"));
         uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
         uses.put("lab.group", List.of("text", "plot", "lab.detector", "lab.membership", "lab.topology"));
         uses.put("lab.monitor", plus(RAFT_NODE, "world", "lab.detector", "lab.membership"));

@@ -65,6 +65,7 @@ public final class DetectorsCommand implements Callable<Integer> {
                     one -> Amounts.time(one.intervalNanos())),
             Column.text("sentence", "what it is", NamedNetwork::sentence));
 
+    private static final int BEATS_MIN = 1_000;
     private static final int BEATS_MAX = 20_000_000;
     private static final int BEATS_OF_A_STREAM = 20;
 
@@ -183,8 +184,10 @@ public final class DetectorsCommand implements Callable<Integer> {
 
     private HeartbeatStream drawn() {
         int many = beats == null ? 200_000 : beats;
-        if (many < 1000 || many > BEATS_MAX) {
-            throw UserError.usage("--beats takes a number from 1000 to " + BEATS_MAX + ", not " + many);
+        int most = Math.min(BEATS_MAX, HeartbeatStream.mostBeats());
+        if (many < BEATS_MIN || many > most) {
+            throw UserError.usage("--beats takes a number from " + BEATS_MIN + " to " + most
+                    + (most < BEATS_MAX ? " (Java has memory for no more here)" : "") + ", not " + many);
         }
         long every = interval == null
                 ? chosen().intervalNanos()
