@@ -83,15 +83,21 @@ public final class Amounts {
         return Double.isInfinite(seconds) ? "never" : time(Math.round(seconds * SECOND_NANOS));
     }
 
-    /** From one length of time to another: {@code 150 to 300 ms}, {@code 600 ms to 1.2 s}; one alone when they are equal. */
+    /**
+     * From one length of time to another, both in the unit of the greater: {@code 150-300 ms}, {@code 0.6-1.2 s}. One alone
+     * when they are equal, and each in its own unit from a minute on.
+     */
     public static String range(long leastNanos, long mostNanos) {
-        String[] least = time(leastNanos).split(" ");
         String most = time(mostNanos);
-        if (leastNanos == mostNanos) {
+        if (time(leastNanos).equals(most)) {
             return most;
         }
-        boolean oneUnit = least.length == 2 && most.split(" ").length == 2 && most.endsWith(" " + least[1]);
-        return (oneUnit ? least[0] : String.join(" ", least)) + " to " + most;
+        if (mostNanos >= MINUTE_NANOS) {
+            return time(leastNanos) + " to " + most;
+        }
+        BigDecimal unit = BigDecimal.valueOf(unitNanos(most.substring(most.indexOf(' ') + 1)));
+        BigDecimal least = BigDecimal.valueOf(leastNanos).divide(unit, THREE_DIGITS);
+        return plain(least) + "-" + most;
     }
 
     /** A moment of a run, in seconds since its beginning, to the millisecond: {@code 12.310 s}. */

@@ -98,7 +98,7 @@ class TimersTest {
             StampedFact booted = one.node("n1").restarts().boots(0, null);
             one.node("n1").because(booted).tells(armed(ArmReason.BOOT, millis));
             assertThat(Judging.violated(TimerDiscipline::new, one).sentence())
-                    .isEqualTo("n1 armed its timer with " + millis + " ms, outside 150 to 300 ms");
+                    .isEqualTo("n1 armed its timer with " + millis + " ms, outside 150-300 ms");
         }
     }
 
