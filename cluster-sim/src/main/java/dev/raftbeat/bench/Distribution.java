@@ -1,13 +1,15 @@
 package dev.raftbeat.bench;
 
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/** Durations, told as median, 95th percentile and maximum in milliseconds. */
+/** Durations, told as median, 95th percentile and maximum. */
 final class Distribution {
     private static final long MICROS_MAX = 600_000_000L;
 
@@ -35,17 +37,29 @@ final class Distribution {
         return all;
     }
 
+    /** The same for programs, in milliseconds; nothing where nothing was measured. */
+    Optional<Measure> measure(int nodes, String name) {
+        return count() == 0
+                ? Optional.empty()
+                : Optional.of(new Measure(
+                        nodes,
+                        name,
+                        medianMillis(),
+                        OptionalDouble.of(micros.getValueAtPercentile(95) / 1e3),
+                        OptionalDouble.of(micros.getMaxValue() / 1e3),
+                        count()));
+    }
+
+    private static String time(long micros) {
+        return Amounts.time(micros * 1_000);
+    }
+
     @Override
     public String toString() {
         if (count() == 0) {
             return "none measured";
         }
-        return String.format(
-                Locale.ROOT,
-                "median %.1f, p95 %.1f, max %.1f ms (%d measured)",
-                medianMillis(),
-                micros.getValueAtPercentile(95) / 1e3,
-                micros.getMaxValue() / 1e3,
-                count());
+        return "median " + time(micros.getValueAtPercentile(50)) + ", p95 " + time(micros.getValueAtPercentile(95))
+                + ", max " + time(micros.getMaxValue()) + " (" + count() + " measured)";
     }
 }

@@ -4,9 +4,12 @@ import dev.raftbeat.bench.ElectionTimeouts.Measured;
 import dev.raftbeat.plot.Axis;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.plot.Plot;
-import java.util.ArrayList;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.text.Amounts;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** What was measured of {@link ElectionTimeouts}, as a table and as a picture of cumulative distributions. */
 public final class ElectionTimeoutsFigure {
@@ -18,28 +21,41 @@ public final class ElectionTimeoutsFigure {
 
     private ElectionTimeoutsFigure() {}
 
-    /** One line for each setting, with the paper's own numbers beside ours. */
-    public static List<String> table(List<Measured> all) {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                "%-11s %7s %8s %8s %8s %8s  %s", "timeouts", "trials", "median", "mean", "worst", "> 10 s", "paper"));
-        for (Measured one : all) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%-11s %7d %8s %8s %8s %7.0f%%  %s",
-                    one.line().name(),
-                    one.sortedMillis().size(),
-                    millis(one.median()),
-                    one.shareCapped() > 0 ? "-" : millis(one.mean()),
-                    millis(one.worst()),
-                    100 * one.shareCapped(),
-                    one.line().paper()));
-        }
-        return lines;
+    private static final List<Column<Measured>> COLUMNS = List.of(
+            Column.text("timeouts", "timeouts", one -> one.line().name()),
+            Column.data("electionMinMs", one -> one.line().minMillis()),
+            Column.data("electionMaxMs", one -> one.line().maxMillis()),
+            Column.number("trials", "trials", one -> one.sortedMillis().size()),
+            time("medianMs", "median", Measured::median),
+            Column.number(
+                    "meanMs",
+                    "mean",
+                    one -> one.shareCapped() > 0 ? null : one.mean(),
+                    one -> one.shareCapped() > 0 ? "-" : millis(one.mean())),
+            time("worstMs", "worst", Measured::worst),
+            Column.number(
+                    "shareOverTenSeconds",
+                    "> 10 s",
+                    Measured::shareCapped,
+                    one -> String.format(Locale.ROOT, "%.0f%%", 100 * one.shareCapped())),
+            Column.text("paper", "paper", one -> one.line().paper()));
+
+    /** A time that was cut off has no number. */
+    private static Column<Measured> time(String key, String heading, ToDoubleFunction<Measured> time) {
+        return Column.number(
+                key,
+                heading,
+                one -> time.applyAsDouble(one) >= ElectionTimeouts.CAP_MILLIS ? null : time.applyAsDouble(one),
+                one -> millis(time.applyAsDouble(one)));
+    }
+
+    /** One row for each setting, with the paper's own numbers beside ours. */
+    public static Table<Measured> table(List<Measured> all) {
+        return new Table<>(COLUMNS, all);
     }
 
     private static String millis(double value) {
-        return value >= ElectionTimeouts.CAP_MILLIS ? "> 10 s" : String.format(Locale.ROOT, "%.0f ms", value);
+        return value >= ElectionTimeouts.CAP_MILLIS ? "> 10 s" : Amounts.seconds(value / 1000);
     }
 
     /** A picture in SVG: the share of crashes after which each of the others had heard the next leader, by time. */
@@ -59,7 +75,7 @@ public final class ElectionTimeoutsFigure {
         Axis x = Axis.logarithmic(ticks[0], ticks[ticks.length - 1], LEFT, RIGHT);
         Plot plot = new Plot(svg, x, Axis.linear(0, 1, top + PANEL, top));
         for (double tick : ticks) {
-            plot.tickX(tick, tick >= 1000 ? String.format(Locale.ROOT, "%.0f s", tick / 1000) : millis(tick));
+            plot.tickX(tick, Amounts.seconds(tick / 1000));
         }
         for (int percent = 0; percent <= 100; percent += 20) {
             plot.tickY(percent / 100.0, percent + "%");

@@ -13,6 +13,7 @@ import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RecordedFacts;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -28,6 +29,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** Measures a cluster of real processes: its launch, its failovers, what it costs at rest. */
 public final class LiveBench {
@@ -46,6 +48,7 @@ public final class LiveBench {
     private final Progress progress;
     private final SplittableRandom random;
     private final List<Failovers> measured = new ArrayList<>();
+    private final List<Measure> measures = new ArrayList<>();
 
     /**
      * @param directory where the clusters live, one after another
@@ -78,11 +81,11 @@ public final class LiveBench {
     public List<Failovers> run(Plan plan) throws InterruptedException, IOException {
         Settings s = spec.settings();
         say(
-                "%d processes, heartbeat %d ms, election timeout %d..%d ms, seed %d",
+                "%d processes, heartbeat %s, election timeout %s to %s, seed %d",
                 spec.nodes(),
-                s.heartbeatNanos() / 1_000_000,
-                s.electionNanosMin() / 1_000_000,
-                s.electionNanosMax() / 1_000_000,
+                Amounts.time(s.heartbeatNanos()),
+                Amounts.time(s.electionNanosMin()),
+                Amounts.time(s.electionNanosMax()),
                 spec.seed());
         Distribution launch = new Distribution();
         try {
@@ -92,10 +95,24 @@ public final class LiveBench {
             }
         } finally {
             say("  launch to a leader that all follow:   %s", launch);
+            measured("launchToLeaderMs", launch);
         }
         failovers(plan);
         rest(plan.restSeconds);
         return measured;
+    }
+
+    /** What was measured by now, for programs. */
+    public List<Measure> measures() {
+        return List.copyOf(measures);
+    }
+
+    private void measured(String name, Distribution distribution) {
+        distribution.measure(spec.nodes(), name).ifPresent(measures::add);
+    }
+
+    private void measured(String name, double value) {
+        measures.add(Measure.single(spec.nodes(), name, value));
     }
 
     private LocalWorld cluster(boolean record) {
@@ -167,16 +184,19 @@ public final class LiveBench {
         FailoverLog log = new FailoverLog();
         facts(world).tellTo(log);
         say("  SIGKILL of the leader");
-        tell(log, killed, "killed");
+        tell(log, killed, "killed", "kill");
         say("  SIGSTOP of the leader");
-        tell(log, frozen, "frozen");
+        tell(log, frozen, "frozen", "freeze");
         Distribution overlap = new Distribution();
         thawed.forEach((at, node) -> log.stepDownAfter(at, node).ifPresent(overlap::add));
         say("  two claim to lead after the thaw for: %s", overlap);
         say("  a ballot durable after:               %s", log.saves());
+        measured("twoClaimAfterThawMs", overlap);
+        measured("ballotDurableMs", log.saves());
     }
 
-    private void tell(FailoverLog log, Map<Long, NodeId> blows, String how) {
+    /** @param what was done to the leaders, as the names of figures begin */
+    private void tell(FailoverLog log, Map<Long, NodeId> blows, String how, String what) {
         Distribution best = new Distribution();
         Distribution elected = new Distribution();
         Distribution followed = new Distribution();
@@ -194,6 +214,10 @@ public final class LiveBench {
         say("    to a quorum that follows it:        %s", followed);
         say("    the drawn timeouts allow at best:   %s", best);
         say("    beyond that:                        %s", beyond);
+        measured(what + "ToNewLeaderMs", elected);
+        measured(what + "ToQuorumFollowsMs", followed);
+        measured(what + "AtBestMs", best);
+        measured(what + "BeyondBestMs", beyond);
         if (elected.count() > 0) {
             say(
                     "    ratio of the medians:               %.2f",
@@ -267,28 +291,31 @@ public final class LiveBench {
             long wire = ProcessUse.loopbackBytes() - wireBefore;
             double cpu = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum() - cpuBefore;
             double nodeSeconds = (double) seconds * pids.size();
-            say("  at rest for %d s, a node:", seconds);
-            say("    processor:                          %.2f s a minute", cpu * 60 / nodeSeconds);
+            double resident = most(pids, ProcessUse::residentMebibytes);
+            double proportional = most(pids, ProcessUse::proportionalMebibytes);
+            double messages = (after.messages() - before.messages()) / nodeSeconds;
+            double bytes = (after.bytes() - before.bytes()) / nodeSeconds;
+            say("  at rest for %s, a node:", Amounts.seconds(seconds));
+            say("    processor:                          %s a minute", Amounts.seconds(cpu * 60 / nodeSeconds));
             say(
                     "    resident memory:                    %.1f MiB (%.1f MiB with shared pages divided)",
-                    pids.stream()
-                            .mapToDouble(ProcessUse::residentMebibytes)
-                            .max()
-                            .orElse(0),
-                    pids.stream()
-                            .mapToDouble(ProcessUse::proportionalMebibytes)
-                            .max()
-                            .orElse(0));
-            say(
-                    "    messages sent:                      %.1f a second",
-                    (after.messages() - before.messages()) / nodeSeconds);
-            say(
-                    "    bytes sent, frames alone:           %.0f a second",
-                    (after.bytes() - before.bytes()) / nodeSeconds);
+                    resident, proportional);
+            say("    messages sent:                      %.1f a second", messages);
+            say("    bytes sent, frames alone:           %.0f a second", bytes);
             say(
                     "    bytes sent, all on loopback:        %.0f a second (headers, acknowledgements, our own questions)",
                     wire / nodeSeconds);
+            measured("processorSecondsPerMinute", cpu * 60 / nodeSeconds);
+            measured("residentMebibytes", resident);
+            measured("proportionalMebibytes", proportional);
+            measured("messagesPerSecond", messages);
+            measured("frameBytesPerSecond", bytes);
+            measured("loopbackBytesPerSecond", wire / nodeSeconds);
         }
+    }
+
+    private static double most(List<Long> pids, ToDoubleFunction<Long> use) {
+        return pids.stream().mapToDouble(use).max().orElse(0);
     }
 
     private void sleep(int seconds) throws InterruptedException {

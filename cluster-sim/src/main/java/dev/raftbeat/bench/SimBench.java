@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ public final class SimBench {
     private final long seed;
     private final PrintWriter out;
     private final Progress progress;
+    private final List<Measure> measures = new ArrayList<>();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /** @param progress told of rounds */
@@ -56,7 +58,7 @@ public final class SimBench {
     public BenchPicture.Speeds run(int seconds) {
         progress.begin("rounds", LINES * (WARM_UP_ROUNDS + ROUNDS));
         double roundSeconds = (double) Math.max(5, seconds) / LINES / (WARM_UP_ROUNDS + ROUNDS);
-        say("simulated, pace lan, seed %d, one core, rounds of %.1f s", seed, roundSeconds);
+        say("simulated, pace lan, seed %d, one core, rounds of %s", seed, Amounts.seconds(roundSeconds));
         List<Bar> virtual = List.of(atRest(5, false, roundSeconds), atRest(5, true, roundSeconds));
         List<Bar> elections = new ArrayList<>();
         for (int nodes : new int[] {3, 5, 9}) {
@@ -86,10 +88,23 @@ public final class SimBench {
                 cluster.events() / virtual,
                 cluster.told() / virtual,
                 rounds.remark());
+        String name = checked ? "checked" : "unchecked";
+        measured(nodes, name + "VirtualSecondsPerSecond", rounds.perSecond);
+        measured(nodes, name + "EventsPerVirtualSecond", cluster.events() / virtual);
+        measured(nodes, name + "FactsPerVirtualSecond", cluster.told() / virtual);
         return new Bar(
                 checked ? "every fact checked" : "facts dropped",
                 rounds.perSecond,
                 String.format(Locale.ROOT, "%,.0f virtual s", rounds.perSecond));
+    }
+
+    /** What was measured by now, for programs. */
+    public List<Measure> measures() {
+        return List.copyOf(measures);
+    }
+
+    private void measured(int nodes, String name, double value) {
+        measures.add(Measure.single(nodes, name, value));
     }
 
     private Bar elections(int nodes, double roundSeconds) {
@@ -116,13 +131,17 @@ public final class SimBench {
             return 1;
         });
         say(
-                "%d nodes, the leader killed each time: %,.0f elections a second; an election has %.0f ms, %.1f events, %.1f facts%s",
+                "%d nodes, the leader killed each time: %,.0f elections a second; an election has %s, %.1f events, %.1f facts%s",
                 nodes,
                 rounds.perSecond,
-                cluster.now() / 1e6 / total[0],
+                Amounts.time(cluster.now() / total[0]),
                 cluster.events() / (double) total[0],
                 cluster.told() / (double) total[0],
                 rounds.remark());
+        measured(nodes, "electionsPerSecond", rounds.perSecond);
+        measured(nodes, "electionMs", cluster.now() / 1e6 / total[0]);
+        measured(nodes, "eventsPerElection", cluster.events() / (double) total[0]);
+        measured(nodes, "factsPerElection", cluster.told() / (double) total[0]);
         return new Bar(
                 nodes + " nodes", rounds.perSecond, String.format(Locale.ROOT, "%,.0f elections", rounds.perSecond));
     }

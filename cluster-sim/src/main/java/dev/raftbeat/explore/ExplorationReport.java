@@ -1,6 +1,9 @@
 package dev.raftbeat.explore;
 
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,10 +66,38 @@ public final class ExplorationReport {
                 "memory",
                 String.format(Locale.ROOT, "%,d MiB", found.bytes() >> 20),
                 Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() >> 20));
-        lines.add(String.format(Locale.ROOT, "%-18s %14.1f s", "time", nanos / 1e9));
+        lines.add(String.format(Locale.ROOT, "%-18s %15s", "time", Amounts.time(nanos)));
         lines.add("");
         lines.addAll(verdict());
         return lines;
+    }
+
+    /** One row for programs; the time it took is that of this machine. */
+    public Table<Exploration> table() {
+        return new Table<>(
+                List.of(
+                        Column.data("nodes", one -> one.bounds().nodes()),
+                        Column.data("terms", one -> one.bounds().terms()),
+                        Column.data("ending", one -> one.ending().name().toLowerCase(Locale.ROOT)),
+                        Column.data("distinctStates", Exploration::distinct),
+                        Column.data("states", Exploration::states),
+                        Column.data("stepsLookedAt", Exploration::steps),
+                        Column.data("stepsNotTaken", Exploration::beyond),
+                        Column.data("depth", Exploration::depth),
+                        Column.data("distinctStatesWithLeader", Exploration::withLeader),
+                        Column.data("distinctStatesWithTwoLeaders", Exploration::withTwoLeaders),
+                        Column.data("questions", Exploration::asked),
+                        Column.data("memoryBytes", Exploration::bytes),
+                        Column.data("seconds", one -> nanos / 1e9),
+                        Column.data(
+                                "broken",
+                                one -> one.broken()
+                                        .map(example -> example.claim().id())),
+                        Column.data(
+                                "sentence",
+                                one -> one.broken()
+                                        .map(example -> example.claim().sentence()))),
+                List.of(found));
     }
 
     private static void line(List<String> lines, String what, long count, String meaning) {

@@ -161,15 +161,21 @@ final class OutputTable {
         }
         double value = Double.parseDouble(number.group(1).replace(",", ""));
         String unit = number.group(3) == null ? "" : number.group(3);
-        return OptionalDouble.of(value
-                * switch (unit) {
-                    case "ns" -> 1e-9;
-                    case "us" -> 1e-6;
-                    case "ms" -> 1e-3;
-                    case "min" -> 60;
-                    case "h" -> 3600;
-                    default -> 1;
-                });
+        String rest = text.substring(number.end());
+        // A long time has two units: 2 h 48 min.
+        double more = (unit.equals("h") || unit.equals("min")) && rest.startsWith(" ")
+                ? number(rest.substring(1)).orElse(0)
+                : 0;
+        return OptionalDouble.of(more
+                + value
+                        * switch (unit) {
+                            case "ns" -> 1e-9;
+                            case "us" -> 1e-6;
+                            case "ms" -> 1e-3;
+                            case "min" -> 60;
+                            case "h" -> 3600;
+                            default -> 1;
+                        });
     }
 
     /** With one blank for several. */

@@ -56,6 +56,6 @@ record FolderSources(LocalCluster cluster, ClusterDirectory directory, WorldLog 
 
     @Override
     public boolean isGone() {
-        return !directory.isOf(cluster.plan().id());
+        return cluster.isGone();
     }
 }

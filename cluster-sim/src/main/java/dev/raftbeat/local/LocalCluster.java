@@ -114,6 +114,16 @@ public final class LocalCluster {
         }
     }
 
+    /** What was done to it and not undone. */
+    public FaultState faults() {
+        return locked(faults::read);
+    }
+
+    /** Whether this cluster was taken down since, or another one runs in its place. */
+    public boolean isGone() {
+        return !directory.isOf(plan.id());
+    }
+
     /** A sentence for whatever nodes have not done as they were asked, and for each two times that do not fit. */
     public List<String> notes() {
         FaultState state = locked(faults::read);

@@ -5,10 +5,10 @@ import dev.raftbeat.check.failover.Failover.Judgement;
 import dev.raftbeat.plot.Axis;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.plot.Plot;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** How long failovers took: each as a mark, their distribution as a curve, and the usual quantiles in a table. */
 final class FailoverChart {
@@ -123,7 +123,7 @@ final class FailoverChart {
         for (int i = 0; i <= 4; i++) {
             long at = most / 4 * i;
             String anchor = i == 0 ? "start" : i == 4 ? "end" : "middle";
-            Plot.text(page, x(at), 226, anchor, String.format(Locale.ROOT, "%.0f ms", at / 1e6));
+            Plot.text(page, x(at), 226, anchor, Amounts.time(at));
         }
     }
 

@@ -13,11 +13,11 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
 import dev.raftbeat.spacetime.NodeState;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Why;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -116,6 +116,6 @@ final class RunFold implements FactSink {
 
     /** A time as it is shown. */
     String when(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", (nanos - firstNanos) / 1e9);
+        return Amounts.moment(nanos - firstNanos);
     }
 }

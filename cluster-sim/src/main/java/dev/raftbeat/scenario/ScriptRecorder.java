@@ -11,6 +11,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.StoreFact.StoreOpened;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.text.CleanText;
 import dev.raftbeat.world.ClusterSnapshot;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class ScriptRecorder {
      */
     private record Done(long tNanos, String named, String roles, boolean sayable) {
         private String told() {
-            return named + " at " + tNanos + " ns";
+            return named + " at " + Amounts.moment(tNanos);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.raftbeat.scenario;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.progress.StoppedException;
+import dev.raftbeat.scenario.expect.Measure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -137,14 +137,15 @@ public final class SeedSurvey {
                 .mapToDouble(finding -> finding.value().getAsDouble())
                 .sorted()
                 .toArray();
-        return values.length == 0
-                ? ""
-                : "; from " + number(values[0]) + " to " + number(values[values.length - 1]) + ", median "
-                        + number(values[values.length / 2]);
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.format(Locale.ROOT, "%.3f", value);
+        if (values.length == 0) {
+            return "";
+        }
+        Measure.Unit unit = findings.stream()
+                .flatMap(finding -> finding.unit().stream())
+                .findFirst()
+                .orElse(Measure.Unit.COUNT);
+        return "; from " + unit.text(values[0]) + " to " + unit.text(values[values.length - 1]) + ", median "
+                + unit.text(values[values.length / 2]);
     }
 
     private String share(List<Verdict> verdicts) {

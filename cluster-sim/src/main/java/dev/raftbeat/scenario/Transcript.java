@@ -3,6 +3,7 @@ package dev.raftbeat.scenario;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.expect.Judgement;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
@@ -25,8 +26,7 @@ final class Transcript implements FactSink {
     }
 
     private String line(Sentence told) {
-        double seconds = (told.fact().tNanos() - beganNanos) / 1e9;
-        return String.format(Locale.ROOT, "%8.3f s  %s", seconds, told.text());
+        return String.format(Locale.ROOT, "%10s  %s", Amounts.moment(told.fact().tNanos() - beganNanos), told.text());
     }
 
     /** Those since the last call. */

@@ -8,6 +8,7 @@ import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.expect.Judgement;
+import dev.raftbeat.scenario.expect.Measure;
 import dev.raftbeat.scenario.expect.RunObservations;
 import dev.raftbeat.scenario.expect.ViolationExpectation;
 import dev.raftbeat.world.PlainText;
@@ -15,6 +16,7 @@ import dev.raftbeat.world.World;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -110,7 +112,12 @@ final class TrialRun implements ScenarioStep.Visitor {
         for (Violation violation : judge.violations()) {
             if (!expectedBroken.contains(violation.invariant())) {
                 note(new Finding(
-                        0, violation.invariant(), Verdict.VIOLATED, violation.sentence(), OptionalDouble.empty()));
+                        0,
+                        violation.invariant(),
+                        Verdict.VIOLATED,
+                        violation.sentence(),
+                        OptionalDouble.empty(),
+                        Optional.empty()));
             }
         }
         return new TrialResult(trial, seed, findings, judge.lamps(), blocks, chronicle.sawLeaderEver(), endNanos);
@@ -182,7 +189,8 @@ final class TrialRun implements ScenarioStep.Visitor {
         chronicle.waited();
         String took = PlainText.duration(engine.nowNanos() - from);
         Judgement judgement = Judgement.of(reached, reached ? "after " + took : "not within " + took);
-        note(Finding.of(step, reached ? judgement.measured((engine.nowNanos() - from) / 1e9) : judgement));
+        note(Finding.of(
+                step, reached ? judgement.measured((engine.nowNanos() - from) / 1e9, Measure.Unit.TIME) : judgement));
     }
 
     @Override

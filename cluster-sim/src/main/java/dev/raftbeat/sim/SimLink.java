@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.raft.RaftMessage;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -237,7 +238,7 @@ final class SimLink {
                         .plan(
                                 new Notice(opener, () -> {
                                     if (up && mutings == which && isMute()) {
-                                        down(opener, "silent for " + patience / 1_000_000 + " ms");
+                                        down(opener, "silent for " + Amounts.time(patience));
                                         loseSwallowed();
                                     }
                                 }),

@@ -5,6 +5,7 @@ import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
 import dev.raftbeat.world.Moment;
@@ -15,7 +16,6 @@ import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Two clusters under one script, each with a setting of its own; played to the end once, and back at the beginning. */
@@ -45,8 +45,7 @@ public final class Twins implements AutoCloseable {
             }
             return fact.isEmpty()
                     ? text
-                    : String.format(
-                            Locale.ROOT, "%s, at %.3f s", text, fact.get().tNanos() / 1e9);
+                    : text + ", at " + Amounts.moment(fact.get().tNanos());
         }
 
         /** Why one of its facts came about. */

@@ -3,9 +3,9 @@ package dev.raftbeat.world;
 import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.text.CleanText;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Small pieces of plain English: durations, lists of names, and text from outside made safe to show. */
@@ -25,23 +25,9 @@ public final class PlainText {
         return CleanText.line(text);
     }
 
-    /** A duration as people say it: {@code 340 us}, {@code 187 ms}, {@code 1.25 s}, {@code 2 min 5 s}. */
+    /** A length of time as people say it: {@link Amounts#time}. */
     public static String duration(long nanos) {
-        if (nanos < 0) {
-            return "-" + duration(nanos == Long.MIN_VALUE ? Long.MAX_VALUE : -nanos);
-        }
-        if (nanos < 1_000_000L) {
-            return nanos / 1_000 + " us";
-        }
-        if (nanos < 1_000_000_000L) {
-            return nanos / 1_000_000 + " ms";
-        }
-        if (nanos < 60_000_000_000L) {
-            String seconds = String.format(Locale.ROOT, "%.2f", nanos / 1e9);
-            return seconds.replaceFirst("\\.?0+$", "") + " s";
-        }
-        long seconds = nanos / 1_000_000_000L;
-        return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        return Amounts.time(nanos);
     }
 
     /** A kind of message as a sentence names it: {@code an AppendEntries reply}. */

@@ -18,6 +18,7 @@ import dev.raftbeat.sim.Delays;
 import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimVariant;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
@@ -82,7 +83,7 @@ record RandomReproducer(
     @Override
     public String plan() {
         return nodes + " nodes, PreVote " + (preVote ? "on" : "off") + (opening.isEmpty() ? "" : ", " + opening) + ", "
-                + count + " deeds at most " + gapMsMax + " ms apart: "
+                + count + " deeds at most " + Amounts.time(gapMsMax * 1_000_000L) + " apart: "
                 + String.join(", ", deeds.stream().map(deed -> deed.words).toList());
     }
 

@@ -50,8 +50,8 @@ class ElectionTimeoutsTest {
         assertThat(svg).startsWith("<svg").contains("150-200 ms", "150-300 ms");
         // Two panels, in each a curve and a line of the legend for either setting.
         assertThat(svg.split("<path class=\"curve\"")).hasSize(2 * 2 * 2 + 1);
-        assertThat(ElectionTimeoutsFigure.table(some)).hasSize(3);
-        assertThat(ElectionTimeoutsFigure.table(some).get(1)).contains("worst 513 ms");
+        assertThat(ElectionTimeoutsFigure.table(some).lines()).hasSize(3);
+        assertThat(ElectionTimeoutsFigure.table(some).lines().get(1)).contains("worst 513 ms");
     }
 
     private static Measured measure(Line line, int trials) {

@@ -55,7 +55,7 @@ class SpaceTimeSvgTest {
     void everyMessageIsAnArrow() throws Exception {
         Why why = new Why(play(1, "kill leader"));
         SpaceTime picture = SpaceTime.around(
-                why.facts(), why.elections().get(why.elections().size() - 1));
+                why.facts(), why.campaigns().get(why.campaigns().size() - 1));
         String svg = SpaceTimeSvg.standalone(picture, "n1 & its votes");
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertThat(count(svg, "class=\"arrow [^\"]*\" d=\"[^\"]*\"><title>"))

@@ -141,7 +141,7 @@ class SpaceTimeTest {
 
     private SpaceTime lastElection() {
         Why why = new Why(facts);
-        return SpaceTime.around(why.facts(), why.elections().get(why.elections().size() - 1));
+        return SpaceTime.around(why.facts(), why.campaigns().get(why.campaigns().size() - 1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.raftbeat.fault;
 
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.text.Amounts;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +30,11 @@ public sealed interface FaultValue {
     /** How long after its beginning the fault ends by itself, if it does; of a resolved line. */
     default OptionalLong duringNanos() {
         return OptionalLong.empty();
+    }
+
+    /** For people, with each time in its usual unit. */
+    default String words() {
+        return toString();
     }
 
     private static String also(String before, Optional<TypedDuration> span) {
@@ -59,6 +65,12 @@ public sealed interface FaultValue {
         @Override
         public long amount() {
             return time.nanos(0);
+        }
+
+        @Override
+        public String words() {
+            return time.words()
+                    + spread.map(span -> ", give or take " + span.words()).orElse("");
         }
 
         @Override
@@ -128,6 +140,11 @@ public sealed interface FaultValue {
         }
 
         @Override
+        public String words() {
+            return (isZero() ? "" : back ? "-" : "+") + by.words();
+        }
+
+        @Override
         public String toString() {
             return (isZero() ? "" : back ? "-" : "+") + by;
         }
@@ -186,6 +203,11 @@ public sealed interface FaultValue {
         }
 
         @Override
+        public String words() {
+            return span.map(TypedDuration::words).orElse("default");
+        }
+
+        @Override
         public String toString() {
             return span.map(TypedDuration::toString).orElse("default");
         }
@@ -193,6 +215,11 @@ public sealed interface FaultValue {
 
     /** From one length of time to another, such as {@code 150..300ms}; neither is in E. */
     record Range(TypedDuration least, TypedDuration most) implements FaultValue {
+        @Override
+        public String words() {
+            return Amounts.range(least.nanos(0), most.nanos(0));
+        }
+
         @Override
         public String toString() {
             return (least.unit() == most.unit() ? least.amount().toPlainString() : least) + ".." + most;

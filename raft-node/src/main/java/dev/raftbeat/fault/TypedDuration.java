@@ -88,6 +88,11 @@ public record TypedDuration(BigDecimal amount, Unit unit) {
         return unit == Unit.E ? ofNanos(nanos(electionNanosMax)) : this;
     }
 
+    /** For people: {@code 1.65 s}; with E as it is typed. */
+    public String words() {
+        return unit == Unit.E ? toString() : Amounts.time(nanos(0));
+    }
+
     @Override
     public String toString() {
         return amount.toPlainString() + unit.word();

@@ -3,6 +3,7 @@ package dev.raftbeat.history;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -124,9 +125,9 @@ public record TimingRequirement(List<Settings> settings, Network network) {
 
     /** What was measured beside the least timeout, in one line for a screen. */
     public String measured() {
-        String trip = network.roundTripNanos.isPresent() ? brief(network.trip()) : "unknown";
-        return "timeout " + brief(quickest().electionNanosMin()) + "; heartbeat " + brief(slowestBeat())
-                + ", round trip " + trip + ", pause " + brief(network.pauseNanos) + ", loss " + percent(network.loss);
+        String trip = network.roundTripNanos.isPresent() ? shown(network.trip()) : "unknown";
+        return "timeout " + shown(quickest().electionNanosMin()) + "; heartbeat " + shown(slowestBeat())
+                + ", round trip " + trip + ", pause " + shown(network.pauseNanos) + ", loss " + percent(network.loss);
     }
 
     private Settings quickest() {
@@ -295,24 +296,13 @@ public record TimingRequirement(List<Settings> settings, Network network) {
     }
 
     private static String range(Settings one) {
-        return one.electionNanosMin() == one.electionNanosMax()
-                ? shown(one.electionNanosMin())
-                : Settings.millis(one.electionNanosMin()) + ".." + shown(one.electionNanosMax());
+        return Amounts.range(one.electionNanosMin(), one.electionNanosMax());
     }
 
-    /** To a tenth of a millisecond: what is measured is not more exact. */
+    /** To a tenth of a millisecond, and a whole one above ten: what is measured is not more exact. */
     private static String shown(long nanos) {
-        return tenths(nanos) + " ms";
-    }
-
-    /** For a row of a narrow screen: without a blank, and with tenths only where they matter. */
-    private static String brief(long nanos) {
         long step = nanos < 10 * MILLI ? MILLI / 10 : MILLI;
-        return Settings.millis(Math.round(nanos / (double) step) * step) + "ms";
-    }
-
-    private static String tenths(long nanos) {
-        return Settings.millis(Math.round(nanos / 100_000.0) * 100_000);
+        return Amounts.time(Math.round(nanos / (double) step) * step);
     }
 
     private static String percent(double share) {

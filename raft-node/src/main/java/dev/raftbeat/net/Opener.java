@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.LinkFact.LinkUp;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.Frame.Raft;
 import dev.raftbeat.wire.Header;
@@ -223,12 +224,12 @@ final class Opener {
         Timing timing = net.timing;
         long silent = now - heardNanos;
         if (state == State.GREETING && silent > timing.welcomeNanos()) {
-            close("no answer to the hello for " + silent / 1_000_000 + " ms");
+            close("no answer to the hello for " + Amounts.time(silent));
         } else if (state == State.UP && unanswered == 0 && silent >= timing.restNanos()) {
             ping(now);
         } else if (state == State.UP && unanswered > 0 && now - pingedNanos >= timing.quickNanos() * 9 / 10) {
             if (unanswered >= Timing.PINGS_MAX) {
-                close("silent for " + silent / 1_000_000 + " ms");
+                close("silent for " + Amounts.time(silent));
             } else {
                 ping(now);
             }

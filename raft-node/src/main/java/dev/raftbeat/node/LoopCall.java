@@ -1,6 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.http.HttpRefusal;
+import dev.raftbeat.text.Amounts;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -27,12 +28,14 @@ final class LoopCall {
                 return future.get(patienceMillis, TimeUnit.MILLISECONDS);
             } catch (TimeoutException waiting) {
                 if (future.cancel(false)) {
-                    throw new HttpRefusal(503, "the event loop has not answered within " + patienceMillis + " ms");
+                    throw new HttpRefusal(
+                            503, "the event loop has not answered within " + Amounts.time(patienceMillis * 1_000_000));
                 }
             }
             return future.get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException running) {
-            throw new HttpRefusal(504, "the event loop has not finished within " + 2 * patienceMillis + " ms");
+            throw new HttpRefusal(
+                    504, "the event loop has not finished within " + Amounts.time(2 * patienceMillis * 1_000_000));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IllegalArgumentException bad) {
                 throw bad;

@@ -1,6 +1,8 @@
 package dev.raftbeat.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts, percentages and lengths of time as people type them: in options, in lines and in files alike. All are plain
+ * Lengths of time as people read them, in the one form of the whole house; and counts, percentages and lengths of time as
+ * people type them: in options, in lines and in files alike. What is typed is plain
  * digits, without a sign, an exponent or a zero in front; a percentage and a time always have their unit. Java's own parsers
  * read other forms as well, such as hexadecimal ones, NaN, or digits of other scripts, and none of them is meant.
  */
@@ -40,7 +43,76 @@ public final class Amounts {
     private static final Pattern PERCENT = Pattern.compile("(" + DIGITS + ")%");
     private static final Pattern TIME = Pattern.compile("(" + DIGITS + ")([a-z]{1,3})");
 
+    private static final long MICRO_NANOS = 1_000L;
+    private static final long MILLI_NANOS = 1_000_000L;
+    private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
+    private static final long HOUR_NANOS = 60 * MINUTE_NANOS;
+
+    /** Below a second, no more digits than these mean anything to a reader. */
+    private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.DOWN);
+
     private Amounts() {}
+
+    /**
+     * A length of time as people say it: {@code 340 us}, {@code 1.25 ms}, {@code 187 ms}, {@code 1.65 s}, {@code 6 s},
+     * {@code 2 min 5 s}, {@code 3 h 20 min}.
+     *
+     * @param nanos of either sign
+     */
+    public static String time(long nanos) {
+        if (nanos < 0) {
+            return "-" + time(nanos == Long.MIN_VALUE ? Long.MAX_VALUE : -nanos);
+        }
+        if (nanos < MILLI_NANOS) {
+            return nanos / MICRO_NANOS + " us";
+        }
+        if (nanos < SECOND_NANOS) {
+            return plain(BigDecimal.valueOf(nanos, 6).round(THREE_DIGITS)) + " ms";
+        }
+        BigDecimal seconds = BigDecimal.valueOf(nanos, 9).setScale(2, RoundingMode.HALF_UP);
+        if (seconds.compareTo(BigDecimal.valueOf(60)) < 0) {
+            return plain(seconds) + " s";
+        }
+        return nanos < HOUR_NANOS
+                ? two(Math.max(60, nanos / SECOND_NANOS), " min", " s")
+                : two(nanos / MINUTE_NANOS, " h", " min");
+    }
+
+    /** The same of seconds; {@code never} when they are infinite. */
+    public static String seconds(double seconds) {
+        return Double.isInfinite(seconds) ? "never" : time(Math.round(seconds * SECOND_NANOS));
+    }
+
+    /**
+     * From one length of time to another, both in the unit of the greater: {@code 150-300 ms}, {@code 0.6-1.2 s}. One alone
+     * when they are equal, and each in its own unit from a minute on.
+     */
+    public static String range(long leastNanos, long mostNanos) {
+        String most = time(mostNanos);
+        if (time(leastNanos).equals(most)) {
+            return most;
+        }
+        if (mostNanos >= MINUTE_NANOS) {
+            return time(leastNanos) + " to " + most;
+        }
+        BigDecimal unit = BigDecimal.valueOf(unitNanos(most.substring(most.indexOf(' ') + 1)));
+        BigDecimal least = BigDecimal.valueOf(leastNanos).divide(unit, THREE_DIGITS);
+        return plain(least) + "-" + most;
+    }
+
+    /** A moment of a run, in seconds since its beginning, to the millisecond: {@code 12.310 s}. */
+    public static String moment(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_UP) + " s";
+    }
+
+    /** A count of the smaller of two units, sixty of which make one of the greater. */
+    private static String two(long count, String greater, String smaller) {
+        return count / 60 + greater + (count % 60 == 0 ? "" : " " + count % 60 + smaller);
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
 
     /** A whole number, 0 to 2^53-1; nothing where it is anything else. */
     public static OptionalLong whole(String text) {

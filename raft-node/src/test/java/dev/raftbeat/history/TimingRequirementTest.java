@@ -47,7 +47,7 @@ class TimingRequirementTest {
     @ParameterizedTest
     @CsvSource({
         // heartbeat, election timeout, window, round trip
-        "300, 150, 300, 0, 0, FAILS, a heartbeat of 300 ms is not below the election timeout of 150..300 ms",
+        "300, 150, 300, 0, 0, FAILS, a heartbeat of 300 ms is not below the election timeout of 150-300 ms",
         "150, 150, 300, 0, 0, FLAPS, a heartbeat of 150 ms is within the election timeout",
         "76, 150, 300, 0, 0, NEAR, a heartbeat of 76 ms is near the election timeout",
         "50, 150, 300, 30, 0, FAILS, a quorum window of 30 ms is not above the heartbeat of 50 ms",
@@ -58,7 +58,7 @@ class TimingRequirementTest {
         "50, 150, 300, 0, 76, NEAR, a round trip of 76 ms is near the election timeout",
         "50, 150, 300, 0, 60, ODD, a round trip of 60 ms is above the heartbeat of 50 ms",
         "50, 300, 300, 0, 0, FLAPS, an election timeout of 300 ms varies too little",
-        "50, 300, 305, 0, 20, FLAPS, an election timeout of 300..305 ms varies too little",
+        "50, 300, 305, 0, 20, FLAPS, an election timeout of 300-305 ms varies too little",
     })
     void whatDoesNotFitIsSaid(
             long beat, long least, long most, long window, long trip, Severity severity, String words) {
@@ -155,7 +155,7 @@ class TimingRequirementTest {
         assertThat(network.pauseNanos()).isEqualTo(40 * MILLI);
         List<Settings> all = List.of(Pace.LAN.settings(), Pace.LAN.settings(), Pace.LAN.settings());
         assertThat(new TimingRequirement(all, network).measured())
-                .isEqualTo("timeout 150ms; heartbeat 50ms, round trip 30ms, pause 40ms, loss 30%");
+                .isEqualTo("timeout 150 ms; heartbeat 50 ms, round trip 30 ms, pause 40 ms, loss 30%");
         meter.hear(run.at(70_000)
                 .tells("n1", new MessageSent(id("n2"), "AppendEntries", 1))
                 .facts

@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.Volume;
 import com.github.dockerjava.api.model.WaitResponse;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.text.Amounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -207,7 +208,8 @@ final class DockerHost implements Host {
         }
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new EngineException(node + " was sent KILL and still runs after " + PATIENCE_SECONDS + " s");
+                throw new EngineException(
+                        node + " was sent KILL and still runs after " + Amounts.seconds(PATIENCE_SECONDS));
             }
             frozen = false;
         } catch (InterruptedException e) {

@@ -104,6 +104,23 @@ class FileSizesTest {
     }
 
     @Test
+    void aLengthOfTimeIsToldInOneWay() {
+        assertThat(rules.timesOfTheirOwn()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "return millis + \" ms\";",
+                "say(nanos / 1_000_000 + \"ms later\");",
+                "return String.format(Locale.ROOT, \"it took %.3f s\", nanos / 1e9);",
+                "fail(\"not within \" + SECONDS + \" seconds\");"
+            })
+    void aTimeInAWayOfItsOwnIsSeen(String line) throws IOException {
+        assertSeen(SourceRules::timesOfTheirOwn, main, line);
+    }
+
+    @Test
     void aDefaultThatActsIsSeen() throws IOException {
         Path deeds = Files.createDirectories(elsewhere.resolve("raft-node/src/main/java/dev/raftbeat/fault"));
         Files.writeString(

@@ -28,6 +28,7 @@ final class HouseTable {
             "node");
     private static final List<String> CLUSTER_SIM = List.of(
             "progress",
+            "table",
             "world",
             "sim",
             "local",
@@ -72,6 +73,20 @@ final class HouseTable {
             "plain",
             "screen",
             "terminal");
+
+    /** Who measures or finds what is shown as a table. */
+    private static final List<String> TABLES = List.of(
+            "lab.group",
+            "lab.quality",
+            "scenario",
+            "explore",
+            "random",
+            "zoo",
+            "bench",
+            "twin",
+            "check",
+            "world",
+            "local");
 
     /** Whose work may take long, and may be stopped. */
     private static final List<String> LONG =
@@ -131,7 +146,7 @@ final class HouseTable {
         uses.put("journal", List.of(FILES));
         uses.put("http", List.of("text"));
         uses.put("protocol", List.of());
-        uses.put("history", List.of("protocol"));
+        uses.put("history", List.of("text", "protocol"));
         uses.put("raft", List.of("protocol"));
         uses.put("fault", List.of("text", "protocol", "history"));
         uses.put("drive", List.of("protocol", "fault"));
@@ -142,10 +157,10 @@ final class HouseTable {
         uses.put("node", plus(uses.get("net"), FILES, "journal", "history", "http", "store", "net", "process"));
         laboratory(uses);
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
-        uses.put("check", List.of("protocol"));
+        uses.put("check", List.of("text", "protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
         uses.put("spacetime", List.of("protocol", "world"));
-        uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
+        uses.put("sim", List.of("text", "protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
         uses.put(
@@ -165,11 +180,11 @@ final class HouseTable {
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",
-                List.of("protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
+                List.of("text", "protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("random", plus(RAFT_NODE, "world", "sim", "local", "scenario", "check", "record"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore", "random"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record", "plot"));
-        uses.put("twin", List.of("protocol", "fault", "world", "sim", "scenario", "check", "why"));
+        uses.put("twin", List.of("text", "protocol", "fault", "world", "sim", "scenario", "check", "why"));
         uses.put(
                 "lesson",
                 List.of(
@@ -192,14 +207,16 @@ final class HouseTable {
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
         uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
         READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
+        TABLES.forEach(teller -> uses.computeIfPresent(teller, (name, used) -> plus(used, "table")));
         LONG.forEach(worker -> uses.computeIfPresent(worker, (name, used) -> plus(used, "progress")));
         return uses;
     }
 
     private static void laboratory(Map<String, List<String>> uses) {
         uses.put("progress", List.of());
+        uses.put("table", List.of("text"));
         uses.put("lab.detector", List.of("text", "protocol"));
-        uses.put("lab.membership", List.of("protocol", "lab.detector"));
+        uses.put("lab.membership", List.of("text", "protocol", "lab.detector"));
         uses.put("lab.topology", List.of("lab.detector", "lab.membership"));
         uses.put("lab.group", List.of("text", "plot", "lab.detector", "lab.membership", "lab.topology"));
         uses.put("lab.monitor", plus(RAFT_NODE, "world", "lab.detector", "lab.membership"));

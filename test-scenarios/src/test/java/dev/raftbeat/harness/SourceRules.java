@@ -34,6 +34,27 @@ final class SourceRules {
     /** The definition; the core's own, a rule that may be wrong; and a draw that is no quorum. */
     private static final Set<String> MAY_HALVE = Set.of("Quorum.java", "RaftRules.java", "Backoff.java");
 
+    private static final Pattern TIME_OF_ITS_OWN =
+            Pattern.compile("\\+ \"( (s|min|h|(milli)?seconds)| ?(ns|us|ms))(?![\\w-])"
+                    + "|\"[^\"]*%[-+,0-9.]*[dfs] ?(ns|us|ms|s|min|h|(milli)?seconds)(?![\\w-])");
+    /** The form for people; that of columns a few characters wide; and whoever writes lines that are read again. */
+    private static final Set<String> MAY_WRITE_TIMES = Set.of(
+            "Amounts.java",
+            "ClockText.java",
+            "Detectors.java",
+            "ElectionTimeouts.java",
+            "KernelCommands.java",
+            "KeyCommands.java",
+            "MessageEdits.java",
+            "Nemesis.java",
+            "RandomScenario.java",
+            "ScenarioText.java",
+            "SettingsWords.java",
+            "Shrinker.java",
+            "StoreGuard.java",
+            "TimingRequirement.java",
+            "WorkersKeys.java");
+
     private static final Pattern DEFAULT = Pattern.compile("\\s*default\\s*(?:->|:)\\s*\\{?\\s*(.*)");
     private static final Set<String> DEEDS = Set.of("fault", "node", "sim", "local", "harness");
 
@@ -133,6 +154,16 @@ final class SourceRules {
                         .filter(file -> !MAY_HALVE.contains(file.getFileName().toString()))
                         .toList(),
                 QUORUM);
+    }
+
+    /** How a length of time is told to people is said once, in {@code Amounts}. */
+    List<String> timesOfTheirOwn() {
+        return found(
+                tree.mainJava().stream()
+                        .filter(file ->
+                                !MAY_WRITE_TIMES.contains(file.getFileName().toString()))
+                        .toList(),
+                TIME_OF_ITS_OWN);
     }
 
     private List<String> found(List<Path> files, Pattern pattern) {

@@ -3,6 +3,7 @@ package dev.raftbeat.cli;
 import dev.raftbeat.cli.cluster.DemoCommand;
 import dev.raftbeat.cli.cluster.DownCommand;
 import dev.raftbeat.cli.cluster.FaultCommand;
+import dev.raftbeat.cli.cluster.FaultsCommand;
 import dev.raftbeat.cli.cluster.LogsCommand;
 import dev.raftbeat.cli.cluster.NodeCommand;
 import dev.raftbeat.cli.cluster.StatusCommand;
@@ -59,6 +60,7 @@ public final class Commands {
             new Entry("watch", WatchCommand::new),
             new Entry("status", StatusCommand::new),
             new Entry("fault", FaultCommand::new),
+            new Entry("faults", FaultsCommand::new),
             new Entry("logs", LogsCommand::new),
             new Entry("down", DownCommand::new),
             new Entry("node", NodeCommand::new),

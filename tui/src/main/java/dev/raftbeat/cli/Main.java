@@ -29,8 +29,7 @@ public final class Main {
 
     /** Runs one command and ends the process with one of {@link ExitCodes}. */
     public static void main(String[] args) {
-        // What is printed is read by programs too: with the same digits and points in every country.
-        Locale.setDefault(Locale.ROOT);
+        inOneLocale();
         StandardOutput out = StandardOutput.ofProcess();
         // Nodes and stores print their facts there.
         System.setOut(out.stream());
@@ -39,6 +38,11 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, defect) -> Runtime.getRuntime().halt(new CrashHandler().tell(err, defect)));
         System.exit(run(out, err, args));
+    }
+
+    /** What is printed is read by programs too: with the same digits and points in every country. */
+    static void inOneLocale() {
+        Locale.setDefault(Locale.ROOT);
     }
 
     /** As {@link #run(PrintWriter, PrintWriter, String...)}; what could not be written makes it a failure. */

@@ -7,13 +7,13 @@ import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RecordedRun;
 import dev.raftbeat.record.ReplayWorld;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.sentence.Sentences;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /** A fork in lines: what it assumes, what happened in it, and how that compares with what was recorded. */
@@ -102,6 +102,6 @@ public final class ForkNarrator {
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+        return Amounts.time(nanos);
     }
 }

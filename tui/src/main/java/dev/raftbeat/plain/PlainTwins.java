@@ -1,6 +1,7 @@
 package dev.raftbeat.plain;
 
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.twin.Divergence;
 import dev.raftbeat.twin.MeterTable;
 import dev.raftbeat.twin.Twins;
@@ -78,12 +79,13 @@ public final class PlainTwins {
     }
 
     private void print(Line line) {
-        out.println(String.format(Locale.ROOT, "%9.3f s  %-5s  %s", line.tNanos() / 1e9, line.whose(), line.text()));
+        out.println(
+                String.format(Locale.ROOT, "%11s  %-5s  %s", Amounts.moment(line.tNanos()), line.whose(), line.text()));
     }
 
     private void part(Divergence parting) {
         out.println();
-        out.println(String.format(Locale.ROOT, "== They part at %.3f s", parting.tNanos() / 1e9));
+        out.println("== They part at " + Amounts.moment(parting.tNanos()));
         out.println("left:  " + twins.left().next(parting.left()));
         out.println("right: " + twins.right().next(parting.right()));
         twins.why().ifPresent(why -> out.println("why:   " + why.sentence()));

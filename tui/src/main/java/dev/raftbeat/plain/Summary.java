@@ -5,6 +5,7 @@ import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.history.LateTimers;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.sentence.BusyMachine;
 import java.io.PrintWriter;
@@ -46,11 +47,11 @@ public record Summary(
         failovers(out);
         out.println(String.format(
                 Locale.ROOT,
-                "elections: %d, terms without a leader: %d, term now: %d, time without a leader: %.3f s",
+                "elections: %d, terms without a leader: %d, term now: %d, time without a leader: %s",
                 meter.elections(),
                 meter.termsBurnt(),
                 picture.term(),
-                meter.leaderlessNanos() / 1e9));
+                Amounts.time(meter.leaderlessNanos())));
         out.println("failovers: " + meter.failovers().justified() + " justified, "
                 + meter.failovers().falseAlarms() + " false alarms, "
                 + meter.failovers().onPurpose() + " on purpose, "
@@ -79,10 +80,10 @@ public record Summary(
         for (Failover one : failovers) {
             out.println(String.format(
                     Locale.ROOT,
-                    "%-10s %-10s %7.3f s  %6d  %-18s %s",
+                    "%-10s %-10s %9s  %6d  %-18s %s",
                     one.from() + " (" + one.fromTerm() + ")",
                     one.to() + " (" + one.toTerm() + ")",
-                    one.durationNanos() / 1e9,
+                    Amounts.time(one.durationNanos()),
                     one.termsUsed(),
                     word(one.how()),
                     word(one.judgement())));

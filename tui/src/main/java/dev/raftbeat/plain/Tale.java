@@ -7,6 +7,7 @@ import dev.raftbeat.history.LateTimers;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.sentence.Sentences;
@@ -72,7 +73,7 @@ public final class Tale implements FactSink {
     }
 
     private void line(long tNanos, String text) {
-        out.println(String.format(Locale.ROOT, "%9.3f s  %s", (tNanos - beganNanos) / 1e9, text));
+        out.println(String.format(Locale.ROOT, "%11s  %s", Amounts.moment(tNanos - beganNanos), text));
         out.flush();
     }
 

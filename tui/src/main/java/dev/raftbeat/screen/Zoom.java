@@ -1,5 +1,7 @@
 package dev.raftbeat.screen;
 
+import dev.raftbeat.text.Amounts;
+
 /** How much time one column of the strip stands for. */
 public final class Zoom {
     public static final int USUAL = 3;
@@ -28,7 +30,6 @@ public final class Zoom {
     }
 
     public static String word(int zoom) {
-        long millis = columnNanos(zoom) / MILLI;
-        return millis < 1000 ? millis + " ms" : millis / 1000 + " s";
+        return Amounts.time(columnNanos(zoom));
     }
 }

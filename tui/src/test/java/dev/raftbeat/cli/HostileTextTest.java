@@ -44,6 +44,7 @@ class HostileTextTest {
         rows.put("watch", row("127.0.0.1:1", "watch HOSTILE", "watch http://HOSTILE", "watch --dir HOSTILE"));
         rows.put("status", row("", "status --dir HOSTILE"));
         rows.put("fault", row("heal", "fault HOSTILE", "fault --dir HOSTILE heal"));
+        rows.put("faults", row("nowhere", "faults HOSTILE", "faults --dir HOSTILE", "faults -o HOSTILE"));
         rows.put("logs", row("n1", "logs HOSTILE --dir HOSTILE"));
         rows.put("down", row("", "down --dir HOSTILE"));
         rows.put(

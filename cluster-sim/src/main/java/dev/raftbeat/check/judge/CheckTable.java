@@ -5,6 +5,7 @@ import dev.raftbeat.check.Invariant;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.check.liveness.LivenessCheck;
 import dev.raftbeat.check.safety.Invariants;
+import dev.raftbeat.text.Amounts;
 import java.util.List;
 
 /** The table of all checks that {@code docs/CHECKS.md} is made of, from the checks themselves. */
@@ -39,7 +40,7 @@ public final class CheckTable {
             MARGIN they are taken for right. Where the wall clocks that nodes tell when they boot give away several hosts,
             all answer unknown.
 
-            """.replace("MARGIN", LivenessCheck.millis(LivenessCheck.MARGIN_NANOS));
+            """.replace("MARGIN", Amounts.time(LivenessCheck.MARGIN_NANOS));
 
     private static final String COLUMNS = """
             | id | title | what must hold | what it needs | when it is unknown, beyond having seen nothing |

@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.text.Amounts;
 
 /**
  * L4, bounded growth of terms: a node that cannot hear a quorum, itself included, never campaigns where PreVote is on
@@ -91,15 +92,15 @@ final class BoundedTerms extends LivenessCheck {
         if (settings.preVote()) {
             count();
             violated(
-                    scene.name(node) + " campaigned " + millis(age)
+                    scene.name(node) + " campaigned " + Amounts.time(age)
                             + " after it was cut off from a quorum, with PreVote" + " on",
                     began[node],
                     fact);
         } else if (campaigns[node] > (age - least + MARGIN_NANOS) / least + 1) {
             count();
             violated(
-                    scene.name(node) + " campaigned " + campaigns[node] + " times within " + millis(age)
-                            + ", with timeouts of " + millis(least) + " and more",
+                    scene.name(node) + " campaigned " + campaigns[node] + " times within " + Amounts.time(age)
+                            + ", with timeouts of " + Amounts.time(least) + " and more",
                     began[node],
                     fact);
         }

@@ -2,6 +2,7 @@ package dev.raftbeat.check.liveness;
 
 import dev.raftbeat.check.Evidence;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.Amounts;
 
 /**
  * L1, eventual leader: from the moment on at which a quorum of nodes can all hear each other, and nobody else can disturb
@@ -40,7 +41,8 @@ final class EventualLeader extends LivenessCheck {
         if (pending && tNanos - sinceNanos > patience + MARGIN_NANOS) {
             pending = false;
             count();
-            violated(core.names(scene) + " heard each other for " + millis(patience) + " without a leader", began);
+            violated(
+                    core.names(scene) + " heard each other for " + Amounts.time(patience) + " without a leader", began);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.raftbeat.check.liveness;
 
 import dev.raftbeat.check.Evidence;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,7 +85,8 @@ public final class FailoverTimes extends RecoveryCheck {
         Recovery its = sample.recovery;
         long e = its.core().electionNanosMax();
         violated(
-                which + " took " + millis(its.nanos()) + ", with election timeouts of " + millis(e) + " at most",
+                which + " took " + Amounts.time(its.nanos()) + ", with election timeouts of " + Amounts.time(e)
+                        + " at most",
                 its.lost(),
                 its.followed());
     }

@@ -92,11 +92,6 @@ public abstract class LivenessCheck implements LivenessProperty {
         }
     }
 
-    /** A time in whole milliseconds, for sentences. */
-    public static String millis(long nanos) {
-        return nanos / 1_000_000 + " ms";
-    }
-
     @Override
     public final Verdict verdict() {
         if (!violations.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.raftbeat.check.liveness;
 import dev.raftbeat.check.Evidence;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.Amounts;
 
 /**
  * L8, negative liveness (thesis §6.2): where CheckQuorum is on, a leader that too few others can hear and answer leads no
@@ -50,7 +51,7 @@ public final class NoQuorumNoLeader extends LivenessCheck {
                 count();
                 violated(
                         scene.name(node) + " went on leading term " + scene.term(node) + " for more than "
-                                + millis(most) + " though no quorum could answer it",
+                                + Amounts.time(most) + " though no quorum could answer it",
                         began[node]);
             }
         }

@@ -3,6 +3,7 @@ package dev.raftbeat.check.liveness;
 import dev.raftbeat.check.Evidence;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.Amounts;
 
 /**
  * L6, the window of a stale leader (thesis §6.2): where CheckQuorum is on, a node goes on leading beside a leader of a
@@ -58,8 +59,8 @@ public final class StaleLeader extends LivenessCheck {
                 told[node] = true;
                 count();
                 violated(
-                        scene.name(node) + " went on leading term " + scene.term(node) + " for " + millis(age)
-                                + " beside " + scene.name(rival[node]) + ", " + millis(most)
+                        scene.name(node) + " went on leading term " + scene.term(node) + " for " + Amounts.time(age)
+                                + " beside " + scene.name(rival[node]) + ", " + Amounts.time(most)
                                 + " being the most that its window allows",
                         began[node]);
             }

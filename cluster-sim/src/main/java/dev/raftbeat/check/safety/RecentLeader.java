@@ -20,6 +20,7 @@ import dev.raftbeat.protocol.VoteFact.PreVoteGranted;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -169,8 +170,8 @@ final class RecentLeader extends MessageCheck {
         } else if (!arrival.leaderJudged) {
             arrival.leaderJudged = true;
             StampedFact told = leads ? lane.standsBy : ear.heard;
-            String who = teller()
-                    + (leads ? ", which leads," : ", " + age / 1_000_000 + " ms after its leader's heartbeat,");
+            String who =
+                    teller() + (leads ? ", which leads," : ", " + Amounts.time(age) + " after its leader's heartbeat,");
             String what = who + " let in " + NewerTerms.describe(arrival) + ": "
                     + fact.fact().name();
             note(arrival, fact, new Odd(teller(), age, least, what, List.of(told, arrival.fact, fact)));

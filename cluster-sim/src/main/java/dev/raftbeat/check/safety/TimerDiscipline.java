@@ -17,6 +17,7 @@ import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -139,7 +140,8 @@ final class TimerDiscipline extends Check {
         if (!within) {
             note(new Odd(
                     draw,
-                    teller() + " armed its timer with " + draw + " ns, outside " + least + " to " + most,
+                    teller() + " armed its timer with " + Amounts.time(draw) + ", outside "
+                            + Amounts.range(least, most),
                     List.of(now(), timer.settingsFact)));
         }
     }
@@ -155,7 +157,8 @@ final class TimerDiscipline extends Check {
         if (mayDiffer && timer.alike.size() == ALIKE_MAX) {
             note(new Odd(
                     fact.drawNanos(),
-                    teller() + " armed its timer " + ALIKE_MAX + " times in a row with " + fact.drawNanos() + " ns",
+                    teller() + " armed its timer " + ALIKE_MAX + " times in a row with "
+                            + Amounts.time(fact.drawNanos()),
                     List.copyOf(timer.alike)));
         } else if (timer.alike.size() > ALIKE_MAX) {
             timer.alike.remove(0);

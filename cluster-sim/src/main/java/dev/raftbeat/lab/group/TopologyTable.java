@@ -1,17 +1,49 @@
 package dev.raftbeat.lab.group;
 
 import dev.raftbeat.lab.group.TrialOutcome.Rest;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
-/** What topologies cost and find out, as a table for people and as maps for JSON; formulas stand in brackets. */
+/** What topologies cost and find out, as a table for people and for programs; formulas stand in brackets. */
 public final class TopologyTable {
     private static final String FORM = "%-12s %7s %15s %8s %15s %8s %15s %15s %8s %8s %10s";
 
+    private static final List<Column<TopologyResult>> COLUMNS = List.of(
+            Column.data("topology", one -> one.kind().word()),
+            Column.data("members", TopologyResult::members),
+            Column.data("simulated", TopologyResult::simulated),
+            Column.data("trials", one -> one.trials().size()),
+            Column.data("messagesPerSecondFormula", TopologyResult::messagesFormula),
+            Column.data("busiestMessagesPerSecondFormula", TopologyResult::busiestFormula),
+            measured("messagesPerSecond", one -> one.perSecond(Rest::sentPerMember)),
+            measured("bytesPerSecond", one -> one.perSecond(Rest::sentBytesPerMember)),
+            measured("busiestMessagesPerSecond", one -> one.perSecond(Rest::busiest)),
+            measured("busiestBytesPerSecond", one -> one.perSecond(Rest::busiestBytes)),
+            measured("firstSuspectedSeconds", one -> one.seconds(TrialOutcome::firstDoubt)),
+            measured("firstDeclaredDeadSeconds", one -> one.seconds(TrialOutcome::firstDead)),
+            measured("everybodyKnowsSeconds", one -> one.seconds(TrialOutcome::allKnow)),
+            measured("everybodyTrustsSeconds", one -> one.seconds(TrialOutcome::allTrust)),
+            measured("wronglyDeclaredDead", one -> one.mean(TrialOutcome::mistakes)),
+            measured("wronglyDeclaredDeadByTheWell", one -> one.mean(TrialOutcome::mistakesOfTheWell)),
+            measured("membersWronglyDeclaredDead", one -> one.mean(TrialOutcome::wronged)),
+            measured("wronglySuspected", one -> one.mean(TrialOutcome::doubts)),
+            measured("memoryBytes", TopologyResult::memoryBytes),
+            withoutWatcher("withoutWatcherMissedSeconds", TrialOutcome::watcherMissed),
+            withoutWatcher("withoutWatcherFirstSuspectedSeconds", TrialOutcome::firstDoubt),
+            withoutWatcher("withoutWatcherEverybodyKnowsSeconds", TrialOutcome::allKnow));
+
     private TopologyTable() {}
+
+    /** What the columns mean, below the table. */
+    public static final List<String> KEY = List.of(
+            "times in s; messages/s and bytes/s: sent by a member at rest, on average, and by the busiest; in brackets: by formula",
+            "first suspects, everybody knows: after the mishap; wrongly dead: living members declared dead, in a trial",
+            "memory: bytes that a member keeps; never: not within the trial; k, M, G: thousands, millions, billions");
 
     /** One line for each topology and size. */
     public static List<String> lines(List<TopologyResult> all) {
@@ -112,40 +144,16 @@ public final class TopologyTable {
         return String.format(Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
     }
 
-    /** The same as one object for each topology and size; times in seconds, null for what did not happen. */
-    public static Map<String, Object> map(TopologyResult one) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("topology", one.kind().word());
-        map.put("members", one.members());
-        map.put("simulated", one.simulated());
-        map.put("trials", one.trials().size());
-        map.put("messagesPerSecondFormula", one.messagesFormula());
-        map.put("busiestMessagesPerSecondFormula", one.busiestFormula());
-        if (!one.simulated()) {
-            return map;
-        }
-        map.put("messagesPerSecond", one.perSecond(Rest::sentPerMember));
-        map.put("bytesPerSecond", one.perSecond(Rest::sentBytesPerMember));
-        map.put("busiestMessagesPerSecond", one.perSecond(Rest::busiest));
-        map.put("busiestBytesPerSecond", one.perSecond(Rest::busiestBytes));
-        map.put("firstSuspectedSeconds", finite(one.seconds(TrialOutcome::firstDoubt)));
-        map.put("firstDeclaredDeadSeconds", finite(one.seconds(TrialOutcome::firstDead)));
-        map.put("everybodyKnowsSeconds", finite(one.seconds(TrialOutcome::allKnow)));
-        map.put("everybodyTrustsSeconds", finite(one.seconds(TrialOutcome::allTrust)));
-        map.put("wronglyDeclaredDead", one.mean(TrialOutcome::mistakes));
-        map.put("wronglyDeclaredDeadByTheWell", one.mean(TrialOutcome::mistakesOfTheWell));
-        map.put("membersWronglyDeclaredDead", one.mean(TrialOutcome::wronged));
-        map.put("wronglySuspected", one.mean(TrialOutcome::doubts));
-        map.put("memoryBytes", one.memoryBytes());
-        if (!one.withoutWatcher().isEmpty()) {
-            map.put("withoutWatcherMissedSeconds", finite(one.secondsWithoutWatcher(TrialOutcome::watcherMissed)));
-            map.put("withoutWatcherFirstSuspectedSeconds", finite(one.secondsWithoutWatcher(TrialOutcome::firstDoubt)));
-            map.put("withoutWatcherEverybodyKnowsSeconds", finite(one.secondsWithoutWatcher(TrialOutcome::allKnow)));
-        }
-        return map;
+    /** The same for programs; times in seconds, nothing for what did not happen or was not simulated. */
+    public static Table<TopologyResult> of(List<TopologyResult> all) {
+        return new Table<>(COLUMNS, all);
     }
 
-    private static Object finite(double seconds) {
-        return Double.isFinite(seconds) ? seconds : null;
+    private static Column<TopologyResult> measured(String key, ToDoubleFunction<TopologyResult> value) {
+        return Column.data(key, one -> one.simulated() ? value.applyAsDouble(one) : null);
+    }
+
+    private static Column<TopologyResult> withoutWatcher(String key, ToLongFunction<TrialOutcome> nanos) {
+        return Column.data(key, one -> one.withoutWatcher().isEmpty() ? null : one.secondsWithoutWatcher(nanos));
     }
 }

@@ -1,11 +1,11 @@
 package dev.raftbeat.lab.membership;
 
 import dev.raftbeat.lab.detector.FailureDetector;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -270,7 +270,7 @@ public final class HeartbeatMonitor {
     }
 
     static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.2f s", nanos / NANOS_PER_SECOND);
+        return Amounts.time(nanos);
     }
 
     /** Asks this worker for its health from now on, if it is known. */

@@ -1,7 +1,7 @@
 package dev.raftbeat.lab.membership;
 
 import dev.raftbeat.lab.detector.DetectorSpec;
-import dev.raftbeat.lab.detector.Detectors;
+import dev.raftbeat.text.Amounts;
 
 /**
  * What a monitor goes by.
@@ -68,8 +68,8 @@ public record MonitorRules(
             throw new IllegalArgumentException("a timeout and an interval are more than 0");
         }
         if (timeoutNanos <= expectedNanos) {
-            throw new IllegalArgumentException("the timeout, " + Detectors.time(timeoutNanos)
-                    + ", has to be longer than the interval between heartbeats, " + Detectors.time(expectedNanos));
+            throw new IllegalArgumentException("the timeout, " + Amounts.time(timeoutNanos)
+                    + ", has to be longer than the interval between heartbeats, " + Amounts.time(expectedNanos));
         }
         if (!(overload > 0)) {
             throw new IllegalArgumentException("overload begins at a share above 0");

@@ -1,6 +1,7 @@
 package dev.raftbeat.lab.monitor;
 
 import dev.raftbeat.http.HttpCaller;
+import dev.raftbeat.text.Amounts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -28,7 +29,7 @@ final class HookReceivers {
             try {
                 feed(process, String.join("\n", changes) + "\n");
                 if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IOException("it did not end within " + PATIENCE.toSeconds() + " seconds");
+                    throw new IOException("it did not end within " + Amounts.time(PATIENCE.toNanos()));
                 }
                 if (process.exitValue() != 0) {
                     throw new IOException("it ended with code " + process.exitValue());

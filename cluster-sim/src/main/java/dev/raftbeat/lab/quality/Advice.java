@@ -47,6 +47,9 @@ public final class Advice {
      * @param progress told of each that was tried, {@link #WAYS} in all
      */
     public static void all(Requirements wishes, long seed, Progress progress, Consumer<Proposal> to) {
+        // Its trials are no ways of their own, and end with the rest.
+        Progress trials = new Progress();
+        progress.whenStopped(trials::stop);
         for (int share : SHARES) {
             long interval = wishes.detectNanos() / share;
             if (interval < INTERVAL_MIN) {
@@ -56,8 +59,8 @@ public final class Advice {
             HeartbeatStream stream = new StreamMaker("yours", wishes.network(interval), seed).make(BEATS);
             for (String text : DETECTORS) {
                 DetectorSpec detector = Detectors.parse(text);
-                Quality tuned = ThresholdSweep.within(
-                        detector, wishes.detectNanos() / 1e9, List.of(stream), seed, new Progress());
+                Quality tuned =
+                        ThresholdSweep.within(detector, wishes.detectNanos() / 1e9, List.of(stream), seed, trials);
                 Proposal proposal = new Proposal(interval, tuned);
                 if (proposal.keeps(wishes.detectNanos())) {
                     to.accept(proposal);

@@ -1,14 +1,18 @@
 package dev.raftbeat.lab.quality;
 
-import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.quality.Advice.Proposal;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.progress.StoppedException;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The questions to ask of a heartbeat design, answered for a cluster of this laboratory and for somebody's figures. */
@@ -23,8 +27,65 @@ public final class Checklist {
     private final long seed;
     private final Progress progress;
     private final Consumer<String> lines;
+    private final List<Tried> tried = new ArrayList<>();
 
-    private Checklist(Requirements wishes, Pace pace, long seed, Progress progress, Consumer<String> lines) {
+    /**
+     * A way that was tried and keeps the wish.
+     *
+     * @param withinNanos the time within which 99 of 100 crashes were to be detected: the wish, or a more patient one
+     * @param best whether it is the answer to that
+     */
+    public record Tried(long withinNanos, Proposal proposal, boolean best) {
+        Quality quality() {
+            return proposal.quality();
+        }
+    }
+
+    private static final List<Column<Tried>> COLUMNS = List.of(
+            Column.data("withinSeconds", one -> one.withinNanos() / 1e9),
+            Column.<Tried>number(
+                            "intervalSeconds",
+                            "every",
+                            one -> one.proposal().intervalNanos() / 1e9,
+                            one -> time(one.proposal().intervalNanos()))
+                    .wide(9),
+            Column.<Tried>text(
+                            "detector",
+                            "detector",
+                            one -> one.quality().detector().toString())
+                    .wide(28),
+            Column.<Tried>number(
+                            "detectionP99Seconds",
+                            "T_D p99",
+                            one -> one.quality().detectionP99Seconds(),
+                            one -> Amounts.seconds(one.quality().detectionP99Seconds()))
+                    .wide(9),
+            Column.data("detectionMedianSeconds", one -> one.quality().detectionMedianSeconds()),
+            Column.<Tried>number(
+                            "mistakesPerHour",
+                            "mistakes/h",
+                            one -> one.quality().mistakesPerHour(),
+                            one -> QualityTable.number(one.quality().mistakesPerHour()))
+                    .wide(12),
+            Column.<Tried>number(
+                            "mistakeDurationSeconds",
+                            "T_M",
+                            one -> one.quality().mistakes() == 0
+                                    ? null
+                                    : one.quality().mistakeDurationSeconds(),
+                            one -> one.quality().mistakes() == 0
+                                    ? "-"
+                                    : Amounts.seconds(one.quality().mistakeDurationSeconds()))
+                    .wide(9),
+            Column.data("queryAccuracy", one -> one.quality().queryAccuracy()),
+            Column.data("aliveSeconds", one -> one.quality().aliveSeconds()),
+            Column.data("best", Tried::best));
+
+    /**
+     * @param lines is given each line of the page as soon as it is known
+     * @param progress told of ways tried
+     */
+    public Checklist(Requirements wishes, Pace pace, long seed, Progress progress, Consumer<String> lines) {
         this.progress = progress;
         this.lines = lines;
         this.wishes = wishes;
@@ -33,34 +94,55 @@ public final class Checklist {
     }
 
     /**
-     * The whole page, line by line.
+     * Answers the questions, line by line.
      *
-     * @param lines is given each line as soon as it is known
      * @return the ways that keep the wish, as {@link Advice#all} gives them
      * @throws StoppedException when the work is to end; what was tried by then has been told
      */
-    public static List<Proposal> tell(
-            Requirements wishes, Pace pace, long seed, Progress progress, Consumer<String> lines) {
+    public List<Proposal> tell() {
         progress.begin("ways tried", (1.0 + PATIENCE.length) * Advice.WAYS);
-        return new Checklist(wishes, pace, seed, progress, lines).tell();
-    }
-
-    private List<Proposal> tell() {
         List<Proposal> all = new ArrayList<>();
         try {
             Advice.all(wishes, seed, progress, all::add);
         } catch (StoppedException e) {
-            tried(all);
+            keep(wishes, all, Optional.empty());
+            told();
             throw e;
         }
         if (all.isEmpty()) {
             impossible();
         } else {
-            answer(Advice.best(all));
-            tried(all);
+            Proposal best = Advice.best(all);
+            keep(wishes, all, Optional.of(best));
+            answer(best);
+            told();
             patience();
         }
         return all;
+    }
+
+    private void keep(Requirements asked, List<Proposal> all, Optional<Proposal> best) {
+        all.forEach(one -> tried.add(
+                new Tried(asked.detectNanos(), one, best.filter(one::equals).isPresent())));
+    }
+
+    /** What was tried by now: first for the wish, then for more patient ones. */
+    public Table<Tried> tried() {
+        return new Table<>(COLUMNS, tried);
+    }
+
+    /** What the usual topologies cost with the answer, for JSON; empty where there is none. */
+    public List<Map<String, Object>> costs() {
+        return tried.stream()
+                .filter(Tried::best)
+                .findFirst()
+                .map(best -> costs(best.proposal()).maps())
+                .orElse(List.of());
+    }
+
+    private Table<TopologyCosts.Cost> costs(Proposal best) {
+        return TopologyCosts.of(
+                wishes.nodes(), best.intervalNanos() / 1e9, best.quality().detectionP99Seconds());
     }
 
     private void impossible() {
@@ -91,8 +173,8 @@ public final class Checklist {
                         + ", " + settings.electionNanosMin() / settings.heartbeatNanos() + " heartbeats or more (pace "
                         + pace.word() + ")",
                 "every " + beat + "; " + quality.detector() + ": 99 of 100 crashes detected within "
-                        + QualityTable.seconds(quality.detectionP99Seconds()) + ", half within "
-                        + QualityTable.seconds(quality.detectionMedianSeconds()));
+                        + Amounts.seconds(quality.detectionP99Seconds()) + ", half within "
+                        + Amounts.seconds(quality.detectionMedianSeconds()));
         question(
                 "How often will it be wrong, and for how long?",
                 "raftbeat detectors says so for the named networks; PreVote keeps one wrong follower from deposing anybody",
@@ -111,8 +193,7 @@ public final class Checklist {
                 "4 followers of 5: " + QualityTable.number(4e9 / settings.heartbeatNanos())
                         + " heartbeats a second and as many replies at the leader",
                 wishes.nodes() + " nodes; by the formulas:");
-        TopologyCosts.lines(wishes.nodes(), best.intervalNanos() / 1e9, quality.detectionP99Seconds())
-                .forEach(lines);
+        costs(best).lines().forEach(line -> lines.accept("  " + line));
         question(
                 "What does a heartbeat carry?",
                 "term, round, leader: enough to refuse an old one",
@@ -129,14 +210,15 @@ public final class Checklist {
                     "about %s mistakes an hour for each process watched, one every %s, %s long on average; trusted %.4f %%"
                             + " of the time; %s mistakes an hour among %d processes",
                     QualityTable.number(quality.mistakesPerHour()),
-                    QualityTable.seconds(quality.mistakeRecurrenceSeconds()),
-                    QualityTable.seconds(quality.mistakeDurationSeconds()),
+                    Amounts.seconds(quality.mistakeRecurrenceSeconds()),
+                    Amounts.seconds(quality.mistakeDurationSeconds()),
                     100 * quality.queryAccuracy(),
                     QualityTable.number(quality.mistakesPerHour() * wishes.nodes()),
                     wishes.nodes());
         }
         double hours = quality.aliveSeconds() / 3600;
-        String seen = String.format(Locale.ROOT, "not once in %.1f simulated hours of one process; ", hours);
+        String seen = String.format(
+                Locale.ROOT, "not once in %s of one simulated process; ", Amounts.seconds(quality.aliveSeconds()));
         long losses = lossesInARow(best);
         double byLoss = 3.6e12 / best.intervalNanos() * Math.pow(wishes.loss(), losses) * (1 - wishes.loss());
         return wishes.loss() > 0
@@ -163,20 +245,12 @@ public final class Checklist {
                 : "with the first beat: mistakes come apart, so that damping would only lengthen them";
     }
 
-    private void tried(List<Proposal> all) {
+    private void told() {
         lines.accept("What was tried, on heartbeats drawn from your figures (seed " + seed + "):");
-        String form = "  %-9s %-28s %9s %12s %9s";
-        lines.accept(String.format(form, "every", "detector", "T_D p99", "mistakes/h", "T_M"));
-        for (Proposal one : all) {
-            Quality quality = one.quality();
-            lines.accept(String.format(
-                    form,
-                    time(one.intervalNanos()),
-                    quality.detector(),
-                    QualityTable.seconds(quality.detectionP99Seconds()),
-                    QualityTable.number(quality.mistakesPerHour()),
-                    quality.mistakes() == 0 ? "-" : QualityTable.seconds(quality.mistakeDurationSeconds())));
-        }
+        tried().lines().forEach(line -> lines.accept("  " + line));
+        lines.accept(
+                "  T_D p99: 99 of 100 crashes are detected within it; mistakes/h: wrong suspicions in an hour of one"
+                        + " process; T_M: mean length of one");
     }
 
     private void patience() {
@@ -187,6 +261,7 @@ public final class Checklist {
             Advice.all(later, seed, progress, all::add);
             if (!all.isEmpty()) {
                 Proposal best = Advice.best(all);
+                keep(later, all, Optional.of(best));
                 lines.accept("  within " + time(later.detectNanos()) + ": every " + time(best.intervalNanos()) + ", "
                         + best.quality().detector() + ", "
                         + QualityTable.number(best.quality().mistakesPerHour())
@@ -196,6 +271,6 @@ public final class Checklist {
     }
 
     private static String time(long nanos) {
-        return Detectors.time(nanos);
+        return Amounts.time(nanos);
     }
 }

@@ -6,6 +6,7 @@ import dev.raftbeat.plot.Axis;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.plot.Plot;
 import dev.raftbeat.plot.Series;
+import dev.raftbeat.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 
@@ -115,9 +116,9 @@ public final class ChecklistPicture {
         return String.format(
                 Locale.ROOT,
                 "every %s, %s: detected within %s, %s%s mistakes an hour",
-                Detectors.time(one.intervalNanos()),
+                Amounts.time(one.intervalNanos()),
                 one.quality().detector(),
-                QualityTable.seconds(one.quality().detectionP99Seconds()),
+                Amounts.seconds(one.quality().detectionP99Seconds()),
                 one.quality().mistakes() == 0 ? "fewer than " : "",
                 QualityTable.number(mistakes(one)));
     }

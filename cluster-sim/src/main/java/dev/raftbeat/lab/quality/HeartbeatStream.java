@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * when it goes on. All times are nanoseconds of one clock. It is collected within this package, and read elsewhere.
  */
 public final class HeartbeatStream {
+    /** About what a heartbeat takes while it is drawn and measured, with a mistake for each at the worst. */
+    private static final int BEAT_BYTES = 160;
+
     private final String name;
     private final long intervalNanos;
     private final List<Beat> beats = new ArrayList<>();
@@ -33,6 +36,11 @@ public final class HeartbeatStream {
     HeartbeatStream(String name, long intervalNanos) {
         this.name = name;
         this.intervalNanos = intervalNanos;
+    }
+
+    /** How many heartbeats this Java has memory for. */
+    public static int mostBeats() {
+        return (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / BEAT_BYTES);
     }
 
     /** In the order of arrival. */

@@ -4,6 +4,7 @@ import dev.raftbeat.lab.detector.DetectorSpec;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.quality.QualityPicture.Curve;
 import dev.raftbeat.progress.Progress;
+import dev.raftbeat.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -68,15 +69,15 @@ public final class Laboratory {
     public String summary() {
         long beats = streams.stream().mapToLong(HeartbeatStream::size).sum();
         long lost = streams.stream().mapToLong(HeartbeatStream::lost).sum();
-        double hours = streams.stream().mapToLong(HeartbeatStream::lengthNanos).sum() / 3.6e12;
+        long length = streams.stream().mapToLong(HeartbeatStream::lengthNanos).sum();
         return String.format(
                 Locale.ROOT,
-                "%,d heartbeats every %s, %,d lost (%.2f %%), %.2f h%s",
+                "%,d heartbeats every %s, %,d lost (%.2f %%), %s%s",
                 beats,
-                time(streams.get(0).intervalNanos()),
+                Amounts.time(streams.get(0).intervalNanos()),
                 lost,
                 100.0 * lost / Math.max(1, beats + lost),
-                hours,
+                Amounts.time(length),
                 streams.size() == 1 ? "" : ", in " + streams.size() + " streams");
     }
 }

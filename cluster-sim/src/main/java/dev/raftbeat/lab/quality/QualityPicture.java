@@ -3,6 +3,7 @@ package dev.raftbeat.lab.quality;
 import dev.raftbeat.plot.Axis;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.plot.Plot;
+import dev.raftbeat.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -73,7 +74,7 @@ public final class QualityPicture {
     private void axes(String title) {
         Plot.text(svg, x.from(), 26, "start", title);
         for (double tick : x.powersOfTen()) {
-            plot.tickX(tick, QualityTable.seconds(tick).replace(".00", "").replace(".0", ""));
+            plot.tickX(tick, Amounts.seconds(tick));
         }
         for (double tick : y.powersOfTen()) {
             plot.levelLine(y.at(tick), plain(tick));

@@ -1,39 +1,52 @@
 package dev.raftbeat.lab.quality;
 
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
-/** What detectors were worth, as a table for people and as maps for JSON. */
+/** What detectors were worth, as a table. */
 public final class QualityTable {
     private static final double MICROS_PER_SECOND = 1e6;
 
     private QualityTable() {}
 
-    /** One line for each detector. */
-    public static List<String> lines(List<Quality> all) {
-        int width = all.stream()
-                .mapToInt(one -> one.detector().toString().length())
-                .max()
-                .orElse(0);
-        String form = "%-" + Math.max(8, width) + "s  %8s  %8s  %10s  %9s  %9s  %10s  %5s";
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(form, "detector", "T_D med", "T_D p99", "mistakes/h", "T_MR", "T_M", "P_A", "worst"));
-        for (Quality one : all) {
-            lines.add(String.format(
-                    form,
-                    one.detector(),
-                    seconds(one.detectionMedianSeconds()),
-                    seconds(one.detectionP99Seconds()),
-                    number(one.mistakesPerHour()),
-                    seconds(one.mistakeRecurrenceSeconds()),
-                    one.mistakes() == 0 ? "-" : seconds(one.mistakeDurationSeconds()),
-                    accuracy(one.queryAccuracy()),
-                    one.worstRun()));
-        }
-        return lines;
+    /** What the headings mean, below the table. */
+    public static final List<String> KEY = List.of(
+            "T_D: time from a crash to its detection, in the median and for 99 of 100 crashes",
+            "mistakes/h: wrong suspicions in an hour; T_MR: mean time from one to the next; T_M: mean length of one",
+            "P_A: share of the time in which a living process is trusted; worst: most mistakes within 100 intervals");
+
+    /** The columns; times are in seconds for programs. */
+    static final List<Column<Quality>> COLUMNS = List.of(
+            Column.text("detector", "detector", one -> one.detector().toString()),
+            time("detectionMedianSeconds", "T_D med", Quality::detectionMedianSeconds),
+            time("detectionP99Seconds", "T_D p99", Quality::detectionP99Seconds),
+            Column.data("detectionMeanSeconds", Quality::detectionMeanSeconds),
+            Column.data("crashes", one -> one.detectionMicros().getTotalCount()),
+            Column.data("mistakes", Quality::mistakes),
+            Column.number(
+                    "mistakesPerHour", "mistakes/h", Quality::mistakesPerHour, one -> number(one.mistakesPerHour())),
+            time("mistakeRecurrenceSeconds", "T_MR", Quality::mistakeRecurrenceSeconds),
+            Column.number(
+                    "mistakeDurationSeconds",
+                    "T_M",
+                    one -> one.mistakes() == 0 ? null : one.mistakeDurationSeconds(),
+                    one -> one.mistakes() == 0 ? "-" : Amounts.seconds(one.mistakeDurationSeconds())),
+            Column.number("queryAccuracy", "P_A", Quality::queryAccuracy, one -> accuracy(one.queryAccuracy())),
+            Column.number("mostMistakesInAHundredIntervals", "worst", Quality::worstRun),
+            Column.data("aliveSeconds", Quality::aliveSeconds));
+
+    private static Column<Quality> time(String key, String heading, ToDoubleFunction<Quality> seconds) {
+        return Column.number(key, heading, seconds::applyAsDouble, one -> Amounts.seconds(seconds.applyAsDouble(one)));
+    }
+
+    /** One row for each detector. */
+    public static Table<Quality> of(List<Quality> all) {
+        return new Table<>(COLUMNS, all);
     }
 
     /** The crashes that really happened, one line for each detector; nothing when there were none. */
@@ -46,43 +59,11 @@ public final class QualityTable {
                         "%s: %d silences after a kill, suspected after %s (median), %s at the latest",
                         one.detector(),
                         one.killedMicros().getTotalCount(),
-                        seconds(one.killedMicros().getValueAtPercentile(50) / MICROS_PER_SECOND),
-                        seconds(one.killedMicros().getMaxValue() / MICROS_PER_SECOND)));
+                        Amounts.seconds(one.killedMicros().getValueAtPercentile(50) / MICROS_PER_SECOND),
+                        Amounts.seconds(one.killedMicros().getMaxValue() / MICROS_PER_SECOND)));
             }
         }
         return lines;
-    }
-
-    /** The same as one object for each detector; times in seconds, null for a time that never came. */
-    public static Map<String, Object> map(Quality one) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("detector", one.detector().toString());
-        map.put("detectionMedianSeconds", one.detectionMedianSeconds());
-        map.put("detectionP99Seconds", one.detectionP99Seconds());
-        map.put("detectionMeanSeconds", one.detectionMeanSeconds());
-        map.put("crashes", one.detectionMicros().getTotalCount());
-        map.put("mistakes", one.mistakes());
-        map.put("mistakesPerHour", one.mistakesPerHour());
-        map.put("mistakeRecurrenceSeconds", one.mistakes() == 0 ? null : one.mistakeRecurrenceSeconds());
-        map.put("mistakeDurationSeconds", one.mistakes() == 0 ? null : one.mistakeDurationSeconds());
-        map.put("queryAccuracy", one.queryAccuracy());
-        map.put("mostMistakesInAHundredIntervals", one.worstRun());
-        map.put("aliveSeconds", one.aliveSeconds());
-        return map;
-    }
-
-    /** Such as {@code 4.2 ms}, {@code 1.25 s}, {@code 3.4 h}, {@code never}. */
-    static String seconds(double seconds) {
-        if (Double.isInfinite(seconds)) {
-            return "never";
-        }
-        if (seconds < 1) {
-            return String.format(Locale.ROOT, seconds < 0.1 ? "%.1f ms" : "%.0f ms", seconds * 1000);
-        }
-        if (seconds < 1000) {
-            return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
-        }
-        return String.format(Locale.ROOT, "%.1f h", seconds / 3600);
     }
 
     static String number(double value) {

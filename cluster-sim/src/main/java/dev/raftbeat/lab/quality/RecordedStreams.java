@@ -26,7 +26,8 @@ import java.util.Map;
  * follower was paused. A stream ends with the last heartbeat of its term, so that a silence which ended in another
  * leader's term is neither a mistake nor a detection, unless the leader was killed.
  *
- * <p>However long the run was, at most {@value #STREAMS_MAX} streams are kept, and {@value #BEATS_MAX} heartbeats of all.
+ * <p>However long the run was, at most {@value #STREAMS_MAX} streams are kept, and {@value #BEATS_MAX} heartbeats of all,
+ * or as many as there is memory for.
  */
 public final class RecordedStreams implements FactListener, FactSink {
     private static final String HEARTBEAT = "AppendEntries";
@@ -50,6 +51,7 @@ public final class RecordedStreams implements FactListener, FactSink {
     private final History history = new History();
     private StampedFact now;
     private int beats;
+    private final int most = Math.min(BEATS_MAX, HeartbeatStream.mostBeats());
     private long leftOut;
 
     /** A table that forgets what was used the longest ago. */
@@ -147,7 +149,7 @@ public final class RecordedStreams implements FactListener, FactSink {
             return;
         }
         String key = now.node() + " " + now.boot() + " hears " + fact.leader() + " in term " + fact.term();
-        if (beats == BEATS_MAX || streams.size() == STREAMS_MAX && !streams.containsKey(key)) {
+        if (beats == most || streams.size() == STREAMS_MAX && !streams.containsKey(key)) {
             leftOut++;
             open.remove(now.node());
             return;

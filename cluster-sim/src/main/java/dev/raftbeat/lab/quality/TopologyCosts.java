@@ -4,18 +4,20 @@ import dev.raftbeat.lab.topology.Formulas;
 import dev.raftbeat.lab.topology.Topologies;
 import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.lab.topology.TopologySettings;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** What the usual heartbeat topologies cost, by their {@link Formulas}: messages a second, and time to first detection. */
 final class TopologyCosts {
     private static final int ALL_TO_ALL_MAX = 10;
     private static final int CENTRAL_MAX = 500;
 
-    private static final String FORM = "  %-22s %14s %14s   %s";
     private static final Map<TopologyKind, String> NOTES = new EnumMap<>(Map.of(
             TopologyKind.CENTRAL, "nobody when it dies",
             TopologyKind.REDUNDANT, "",
@@ -27,29 +29,60 @@ final class TopologyCosts {
     private TopologyCosts() {}
 
     /**
-     * One line for each topology.
+     * What one of them costs.
+     *
+     * @param busiestPerSecond messages that the busiest member sends and hears
+     * @param allPerSecond messages of all members
+     * @param firstSeconds from a crash to the first detection
+     * @param note what else is to be known of that; empty for nothing
+     */
+    record Cost(TopologyKind kind, double busiestPerSecond, double allPerSecond, double firstSeconds, String note) {}
+
+    private static final List<Column<Cost>> COLUMNS = List.of(
+            Column.<Cost>text("topology", "topology", cost -> cost.kind().word())
+                    .wide(22),
+            rate("busiestMessagesPerSecond", "busiest msg/s", Cost::busiestPerSecond),
+            rate("messagesPerSecond", "all msg/s", Cost::allPerSecond),
+            new Column<>(
+                    "firstDetectionSeconds",
+                    "first detection",
+                    0,
+                    false,
+                    Cost::firstSeconds,
+                    cost -> Amounts.seconds(cost.firstSeconds()) + (cost.note().isEmpty() ? "" : "; " + cost.note())),
+            Column.data("note", Cost::note));
+
+    private static Column<Cost> rate(String key, String heading, ToDoubleFunction<Cost> perSecond) {
+        return Column.<Cost>number(
+                        key,
+                        heading,
+                        perSecond::applyAsDouble,
+                        cost -> QualityTable.number(perSecond.applyAsDouble(cost)))
+                .wide(14);
+    }
+
+    /**
+     * One row for each topology.
      *
      * @param detectionSeconds how long the detector takes that watches heartbeats; SWIM has probes instead
      */
-    static List<String> lines(int nodes, double intervalSeconds, double detectionSeconds) {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, FORM, "topology", "busiest msg/s", "all msg/s", "first detection"));
+    static Table<Cost> of(int nodes, double intervalSeconds, double detectionSeconds) {
+        List<Cost> costs = new ArrayList<>();
         TopologySettings settings = TopologySettings.every((long) (intervalSeconds * 1e9), 0);
         NOTES.forEach((kind, note) -> {
             if (nodes >= Topologies.MEMBERS_MIN || Topologies.watchers(kind) < 2) {
                 boolean probes = kind == TopologyKind.SWIM;
                 double first =
                         probes ? Formulas.firstDetection(kind, nodes, settings) * intervalSeconds : detectionSeconds;
-                lines.add(String.format(
-                        Locale.ROOT,
-                        FORM,
-                        kind.word(),
-                        QualityTable.number(Formulas.messagesOfBusiest(kind, nodes) / intervalSeconds),
-                        QualityTable.number(Formulas.messagesPerMember(kind, nodes) * nodes / intervalSeconds),
-                        QualityTable.seconds(first) + (note.isEmpty() ? "" : "; " + note)));
+                costs.add(new Cost(
+                        kind,
+                        Formulas.messagesOfBusiest(kind, nodes) / intervalSeconds,
+                        Formulas.messagesPerMember(kind, nodes) * nodes / intervalSeconds,
+                        first,
+                        note));
             }
         });
-        return lines;
+        return new Table<>(COLUMNS, costs);
     }
 
     /** Which to take for so many processes, and why. */

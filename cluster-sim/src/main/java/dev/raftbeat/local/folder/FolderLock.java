@@ -3,6 +3,7 @@ package dev.raftbeat.local.folder;
 import dev.raftbeat.files.FileStat;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.User;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -250,8 +251,8 @@ public final class FolderLock {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (!isLocked(channel)) {
             if (System.nanoTime() - end > 0) {
-                throw new BusyException("another command has been changing it for " + PATIENCE_NANOS / 1_000_000_000L
-                        + " s; end that one first");
+                throw new BusyException("another command has been changing it for " + Amounts.time(PATIENCE_NANOS)
+                        + "; end that one first");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

@@ -119,7 +119,7 @@ public record FactExpectation(
         }
         boolean inTime = after.getAsLong() <= within.orElseThrow().nanos(chronicle.electionNanos());
         return Judgement.of(inTime, "it came after " + PlainText.duration(after.getAsLong()))
-                .measured(after.getAsLong() / 1e9);
+                .measured(after.getAsLong() / 1e9, Measure.Unit.TIME);
     }
 
     private static String count(List<StampedFact> fitting, RunObservations chronicle) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.scenario.expect;
 
 import dev.raftbeat.check.Verdict;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -8,23 +9,25 @@ import java.util.OptionalDouble;
  *
  * @param reason what was seen, in words
  * @param value what was measured, if a number was
+ * @param unit what that number is
  */
-public record Judgement(Verdict verdict, String reason, OptionalDouble value) {
+public record Judgement(Verdict verdict, String reason, OptionalDouble value, Optional<Measure.Unit> unit) {
     public static Judgement of(boolean holds, String reason) {
-        return new Judgement(holds ? Verdict.VALID : Verdict.VIOLATED, reason, OptionalDouble.empty());
+        return new Judgement(
+                holds ? Verdict.VALID : Verdict.VIOLATED, reason, OptionalDouble.empty(), Optional.empty());
     }
 
     public static Judgement undecided(String reason) {
-        return new Judgement(Verdict.UNKNOWN, reason, OptionalDouble.empty());
+        return new Judgement(Verdict.UNKNOWN, reason, OptionalDouble.empty(), Optional.empty());
     }
 
-    public Judgement measured(double amount) {
-        return new Judgement(verdict, reason, OptionalDouble.of(amount));
+    public Judgement measured(double amount, Measure.Unit its) {
+        return new Judgement(verdict, reason, OptionalDouble.of(amount), Optional.of(its));
     }
 
     /** What was seen does not count, for this reason. */
     Judgement unknown(String why) {
-        return new Judgement(Verdict.UNKNOWN, reason + ", but " + why, value);
+        return new Judgement(Verdict.UNKNOWN, reason + ", but " + why, value, unit);
     }
 
     /** The same, but no better than unknown when there is a doubt. */

@@ -4,8 +4,10 @@ import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.history.Elections;
 import dev.raftbeat.protocol.StoreFact.WriteLanded;
 import dev.raftbeat.protocol.StoreFact.WriteRefused;
+import dev.raftbeat.text.Amounts;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -76,7 +78,16 @@ public enum Measure {
         COUNT,
         /** In seconds. */
         TIME,
-        PERCENT
+        PERCENT;
+
+        /** A number of it for people. */
+        public String text(double value) {
+            return switch (this) {
+                case COUNT -> String.valueOf((long) value);
+                case TIME -> Amounts.seconds(value);
+                case PERCENT -> String.format(Locale.ROOT, "%.1f%%", value);
+            };
+        }
     }
 
     private final String word;

@@ -2,9 +2,7 @@ package dev.raftbeat.scenario.expect;
 
 import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.fault.TypedDuration;
-import dev.raftbeat.world.PlainText;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,7 +20,7 @@ public record MeasureExpectation(
                 span.map(time -> time.nanos(chronicle.electionNanos()) / 1e9).orElse(number.doubleValue());
         double value = measure.of(chronicle);
         Judgement judgement =
-                Judgement.of(comparison.holds(value, limit), shown(value)).measured(value);
+                Judgement.of(comparison.holds(value, limit), shown(value)).measured(value, measure.unit());
         String unheard = chronicle.unheard(measure.ofRoutineFacts());
         boolean countable = measure.unit() == Measure.Unit.COUNT;
         if (!unheard.isEmpty() && !(countable && isSettled(value, Double.POSITIVE_INFINITY, limit))) {
@@ -54,10 +52,7 @@ public record MeasureExpectation(
     }
 
     private String shown(double value) {
-        return switch (measure.unit()) {
-            case COUNT -> "there " + (value == 1 ? "was " : "were ") + (long) value;
-            case TIME -> "it was " + PlainText.duration(Math.round(value * 1e9));
-            case PERCENT -> String.format(Locale.ROOT, "it was %.1f%%", value);
-        };
+        String before = measure.unit() != Measure.Unit.COUNT ? "it was " : value == 1 ? "there was " : "there were ";
+        return before + measure.unit().text(value);
     }
 }

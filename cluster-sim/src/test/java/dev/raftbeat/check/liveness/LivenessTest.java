@@ -141,7 +141,7 @@ class LivenessTest {
         kills("n1");
         history.at(5_000);
         assertThat(Judging.violated(by(EventualLeader::new), history).sentence())
-                .isEqualTo("n2, n3 heard each other for 3000 ms without a leader");
+                .isEqualTo("n2, n3 heard each other for 3 s without a leader");
     }
 
     @Test

@@ -98,7 +98,7 @@ class TimersTest {
             StampedFact booted = one.node("n1").restarts().boots(0, null);
             one.node("n1").because(booted).tells(armed(ArmReason.BOOT, millis));
             assertThat(Judging.violated(TimerDiscipline::new, one).sentence())
-                    .isEqualTo("n1 armed its timer with " + millis + "000000 ns, outside 150000000 to 300000000");
+                    .isEqualTo("n1 armed its timer with " + millis + " ms, outside 150-300 ms");
         }
     }
 
@@ -120,7 +120,7 @@ class TimersTest {
             hears("AppendEntries", new HeartbeatHeard(id("n2"), 1), armed(ArmReason.HEARTBEAT, 200));
         }
         assertThat(Judging.violated(TimerDiscipline::new, history).sentence())
-                .isEqualTo("n1 armed its timer 4 times in a row with 200000000 ns");
+                .isEqualTo("n1 armed its timer 4 times in a row with 200 ms");
     }
 
     @Test

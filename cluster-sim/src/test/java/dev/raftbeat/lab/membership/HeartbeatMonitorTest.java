@@ -34,7 +34,7 @@ class HeartbeatMonitorTest {
         assertThat(watched.state("w1")).isEqualTo(WorkerState.DEAD);
         assertThat(watched.state("w1").alive()).contains(false);
         assertThat(watched.view("w1").notReady()).contains("dead");
-        assertThat(watched.lastSentence()).isEqualTo("w1 is dead after 5.00 s of silence");
+        assertThat(watched.lastSentence()).isEqualTo("w1 is dead after 5 s of silence");
     }
 
     @Test
@@ -56,7 +56,7 @@ class HeartbeatMonitorTest {
         watched.beat("w1", 4, 3);
         assertThat(watched.state("w1")).isEqualTo(WorkerState.REJOINED);
         assertThat(watched.state("w1").alive()).contains(true);
-        assertThat(watched.lastSentence()).isEqualTo("w1 is heard again after 20.00 s: still generation 4");
+        assertThat(watched.lastSentence()).isEqualTo("w1 is heard again after 20 s: still generation 4");
         for (int i = 4; i < 9; i++) {
             watched.pass(SECOND);
             watched.beat("w1", 4, i);
@@ -72,7 +72,7 @@ class HeartbeatMonitorTest {
         watched.pass(SECOND);
         watched.beat("w1", 2, 0);
         assertThat(watched.state("w1")).isEqualTo(WorkerState.REJOINED);
-        assertThat(watched.lastSentence()).isEqualTo("w1 is heard again after 1.00 s: generation 2 after 1, a restart");
+        assertThat(watched.lastSentence()).isEqualTo("w1 is heard again after 1 s: generation 2 after 1, a restart");
         assertThat(watched.view("w1").last().generation()).isEqualTo(2);
     }
 
@@ -123,7 +123,7 @@ class HeartbeatMonitorTest {
         watched.standStill(60 * SECOND);
         assertThat(watched.state("w1")).isEqualTo(WorkerState.ALIVE);
         assertThat(watched.view("w1").ageNanos()).as("the age is told as it is").hasValue(60 * SECOND);
-        assertThat(watched.lastSentence()).contains("stood still for 60.00 s");
+        assertThat(watched.lastSentence()).contains("stood still for 1 min");
         watched.pass(5 * SECOND);
         assertThat(watched.state("w1")).as("and then it is silent indeed").isEqualTo(WorkerState.DEAD);
     }
@@ -215,7 +215,7 @@ class HeartbeatMonitorTest {
     void deathIsNoNewsOfReadiness() {
         watched.receive(WorkerHeartbeat.plain("w1", 1).of(1, 1).with(new WorkerCondition(Load.UNTOLD, true, true)));
         watched.pass(6 * SECOND);
-        assertThat(watched.sentences()).last().isEqualTo("w1 is dead after 5.00 s of silence");
+        assertThat(watched.sentences()).last().isEqualTo("w1 is dead after 5 s of silence");
         assertThat(watched.sentences()).noneMatch(sentence -> sentence.contains("ready again"));
     }
 

@@ -85,7 +85,7 @@ class ProbeTest {
             watched.monitor.probed("w1", false, false, watched.now());
         }
         assertThat(watched.view("w1").notReady()).contains("its readiness probe fails");
-        assertThat(watched.sentences()).contains("w1 fails its liveness probe, 1.00 s after its last heartbeat");
+        assertThat(watched.sentences()).contains("w1 fails its liveness probe, 1 s after its last heartbeat");
         assertThat(watched.state("w1")).as("push and pull are told apart").isEqualTo(WorkerState.ALIVE);
     }
 

@@ -32,7 +32,7 @@ class RecallTest {
         watched.pass(SECOND);
         watched.beat("w1", 3, 8);
         assertThat(watched.state("w1")).isEqualTo(WorkerState.ALIVE);
-        assertThat(watched.lastSentence()).isEqualTo("w1 is heard again after 3.00 s: still generation 3");
+        assertThat(watched.lastSentence()).isEqualTo("w1 is heard again after 3 s: still generation 3");
     }
 
     /** Who was gone is gone, and nobody is told of it again; nor is it forgotten how often it came back. */

@@ -25,7 +25,7 @@ class ChecklistTest {
 
     private static List<String> page(Requirements wishes, Progress progress) {
         List<String> page = new ArrayList<>();
-        Checklist.tell(wishes, Pace.LAN, 1, progress, page::add);
+        new Checklist(wishes, Pace.LAN, 1, progress, page::add).tell();
         return page;
     }
 
@@ -42,8 +42,11 @@ class ChecklistTest {
         Progress progress = new Progress();
         progress.stop();
         List<String> page = new ArrayList<>();
-        assertThatThrownBy(() -> Checklist.tell(wishes, Pace.LAN, 1, progress, page::add))
+        assertThatThrownBy(() -> new Checklist(wishes, Pace.LAN, 1, progress, page::add).tell())
                 .isInstanceOf(StoppedException.class);
+        assertThat(progress.done())
+                .as("not even the first way is tried to its end")
+                .isZero();
         assertThat(page).first().asString().startsWith("What was tried");
         assertThat(page).hasSize(3);
     }
@@ -71,24 +74,24 @@ class ChecklistTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "central      | 130.7  | 130.7 | 2.00 s",
-                "redundant    | 136.0  | 392.0 | 2.00 s",
-                "hierarchical | 21.3   | 130.7 | 2.00 s",
-                "all-to-all   | 130.7  | 3267  | 2.00 s",
-                "ring         | 2.667  | 66.7  | 2.00 s",
-                "swim         | 5.333  | 133.3 | 1.50 s"
+                "central      | 130.7  | 130.7 | 2 s",
+                "redundant    | 136.0  | 392.0 | 2 s",
+                "hierarchical | 21.3   | 130.7 | 2 s",
+                "all-to-all   | 130.7  | 3267  | 2 s",
+                "ring         | 2.667  | 66.7  | 2 s",
+                "swim         | 5.333  | 133.3 | 1.5 s"
             })
     void whatATopologyCostsIsWhatItsFormulaSays(String kind, String busiest, String all, String first) {
-        assertThat(TopologyCosts.lines(50, 0.75, 2))
+        assertThat(TopologyCosts.of(50, 0.75, 2).lines())
                 .filteredOn(line -> line.strip().startsWith(kind))
                 .singleElement()
                 .asString()
-                .matches("  " + kind + " +" + busiest + " +" + all + " +" + first + ".*");
+                .matches(kind + " +" + busiest + " +" + all + " +" + first + ".*");
     }
 
     @Test
     void aGroupTooSmallForATopologyHasNoLineOfIt() {
-        assertThat(TopologyCosts.lines(2, 1, 2))
+        assertThat(TopologyCosts.of(2, 1, 2).lines())
                 .hasSize(5)
                 .noneMatch(line -> line.contains("hierarchical") || line.contains("redundant"));
     }

@@ -70,8 +70,8 @@ class QualityPictureTest {
     @Test
     void theTableHasALineForEach() {
         List<Quality> measured = measure(Laboratory.usual(NamedNetwork.BURSTY.intervalNanos()));
-        assertThat(QualityTable.lines(measured)).hasSize(9);
-        assertThat(QualityTable.lines(measured).get(0)).contains("T_D p99").contains("P_A");
-        assertThat(laboratory.summary()).contains("heartbeats every 100ms");
+        assertThat(QualityTable.of(measured).lines()).hasSize(9);
+        assertThat(QualityTable.of(measured).lines().get(0)).contains("T_D p99").contains("P_A");
+        assertThat(laboratory.summary()).contains("heartbeats every 100 ms");
     }
 }

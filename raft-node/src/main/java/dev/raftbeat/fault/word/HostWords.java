@@ -31,7 +31,7 @@ public final class HostWords {
                 return line.fault().isZero()
                         ? "what " + sends + " is no longer kept back"
                         : "the kernel keeps what " + sends + " for "
-                                + line.fault().value() + "; what comes in is as before";
+                                + line.fault().value().words() + "; what comes in is as before";
             })
             .in(ALL);
 
@@ -83,7 +83,7 @@ public final class HostWords {
                 return line.fault().isZero()
                         ? clocks + line.few(" is", " are") + " right again"
                         : clocks + line.few(" is ", " are ") + "off by "
-                                + line.fault().value() + "; no timer looks at it";
+                                + line.fault().value().words() + "; no timer looks at it";
             })
             .in(ALL);
 

@@ -69,9 +69,10 @@ public final class LinkWords {
             })
             .says((line, scene) -> {
                 Turns turns = line.value(Turns.class);
-                return line.route() + " is cut for " + turns.every() + ", then open for " + turns.every()
+                return line.route() + " is cut for " + turns.every().words() + ", then open for "
+                        + turns.every().words()
                         + ", in turn, "
-                        + turns.during().map(span -> "for " + span).orElse("until it is joined")
+                        + turns.during().map(span -> "for " + span.words()).orElse("until it is joined")
                         + line.onlyThese();
             })
             .in(ALL);
@@ -93,9 +94,9 @@ public final class LinkWords {
                 Delay delay = line.value(Delay.class);
                 return delay.isZero()
                         ? line.route() + " is no longer slowed"
-                        : line.route() + " takes " + delay.time() + " longer"
+                        : line.route() + " takes " + delay.time().words() + " longer"
                                 + delay.spread()
-                                        .map(span -> ", give or take " + span)
+                                        .map(span -> ", give or take " + span.words())
                                         .orElse("")
                                 + line.onlyThese();
             })

@@ -96,7 +96,8 @@ public final class SettingWords {
                 .does(FaultEffect.Kind.SETS)
                 .resolves(SettingWords::resolve)
                 .carriesOut((change, line) -> change.set(line))
-                .says((line, scene) -> "set " + what + " to " + line.fault().value() + " on " + where(line));
+                .says((line, scene) ->
+                        "set " + what + " to " + line.fault().value().words() + " on " + where(line));
     }
 
     private static String where(ResolvedFault line) {

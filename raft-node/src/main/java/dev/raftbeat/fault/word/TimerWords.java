@@ -10,11 +10,11 @@ import dev.raftbeat.fault.FaultWord.Means;
 import dev.raftbeat.fault.FaultWord.Row;
 import dev.raftbeat.fault.Part;
 import dev.raftbeat.fault.ResolvedFault;
-import dev.raftbeat.fault.TypedDuration;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.text.Amounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class TimerWords {
             .does(FaultEffect.Kind.ALIGNS)
             .carriesOut((change, line) -> change.align(line))
             .says((line, scene) -> "every election timeout is "
-                    + TypedDuration.ofNanos(line.drawnNanos().orElseThrow()) + " until the timers are spread")
+                    + Amounts.time(line.drawnNanos().orElseThrow()) + " until the timers are spread")
             .in(ALL);
 
     public static final FaultWord SPREAD_TIMERS = new Row(Kind.SETTING, "spread timers")

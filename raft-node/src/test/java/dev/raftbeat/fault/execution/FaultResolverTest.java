@@ -206,12 +206,14 @@ class FaultResolverTest {
                     partition n1,n2 | n3,n4   ! n1,n2 | n3,n4 cannot hear each other; inside each group all links stay open; n5 is in no group and keeps its links
                     bridge n3                 ! n1,n2 | n4,n5 meet only through n3
                     isolate leader            ! n2 hears nobody and nobody hears it; the others hear each other
-                    slow n1 -> n3 80ms +-20ms ! n1 -> n3 takes 80ms longer, give or take 20ms; the way back is as before
+                    slow n1 -> n3 80ms +-20ms ! n1 -> n3 takes 80 ms longer, give or take 20 ms; the way back is as before
                     slow n1 -> n3 0ms         ! n1 -> n3 is no longer slowed
+                    slow n1 -> n3 1649.003ms  ! n1 -> n3 takes 1.65 s longer; the way back is as before
+                    flap n1 -> n3 every 20E   ! n1 -> n3 is cut for 6 s, then open for 6 s, in turn, until it is joined; the way back is as before
                     lose 30% all -> all       ! n1,n2,n3,n4,n5 -> n1,n2,n3,n4,n5 loses 30% of its messages
                     skew n2 -5%               ! the clock of n2 runs 5% too slow
                     transfer n4               ! n2 hands leadership over to n4
-                    set election 150..300ms   ! set election to 150..300ms on every node
+                    set election 150..300ms   ! set election to 150-300 ms on every node
                     set prevote off on n2     ! set prevote to off on n2
                     heal                      ! healed: nothing was broken
                     join n1 -> n3             ! n1 -> n3 was not cut

@@ -2,19 +2,32 @@ package dev.raftbeat.cli.cluster;
 
 import dev.raftbeat.cli.option.DirectoryOption;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
+import dev.raftbeat.cli.option.TypedTime;
+import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.NodeProcess;
 import dev.raftbeat.node.StoreLink;
+import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.store.StoreContents;
 import dev.raftbeat.store.StoreFile;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.terminal.Tty;
+import dev.raftbeat.text.Amounts;
+import dev.raftbeat.text.CleanWriter;
 import dev.raftbeat.wire.NodeStatus;
+import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,55 +43,112 @@ import picocli.CommandLine.Spec;
             "In JSON, null stands for what is not known: nobody is believed in, or the node is dead or frozen."
         })
 public final class StatusCommand implements Callable<Integer> {
+    private static final long SECOND = 1_000_000_000L;
+    private static final String CLEAR_SCREEN = "\u001B[H\u001B[2J";
 
-    /** How the answer is written. */
-    public enum Format {
-        table,
-        json
-    }
+    private static final List<Column<NodeStatus>> COLUMNS = List.of(
+            Column.text("node", "NODE", NodeStatus::node),
+            Column.<NodeStatus>text("state", "STATE", NodeStatus::state).wide(6),
+            Column.<NodeStatus>text(
+                            "role",
+                            "ROLE",
+                            node -> node.role()
+                                    .map(role -> role.toLowerCase(Locale.ROOT).replace('_', '-')))
+                    .wide(13),
+            Column.<NodeStatus>number("term", "TERM", NodeStatus::term).wide(6),
+            Column.text("votedFor", "VOTED FOR", NodeStatus::votedFor),
+            Column.text("leader", "LEADER", NodeStatus::leader),
+            Column.<NodeStatus>number(
+                            "lastHeardMs",
+                            "HEARD",
+                            NodeStatus::lastHeardMs,
+                            node -> node.lastHeardMs().isPresent()
+                                    ? Amounts.time(node.lastHeardMs().getAsLong() * 1_000_000) + " ago"
+                                    : "-")
+                    .wide(11),
+            Column.number("boot", "BOOT", NodeStatus::boot),
+            Column.text("endpoint", "ENDPOINT", NodeStatus::endpoint));
 
     @Mixin
     private DirectoryOption directory;
 
     @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private Format format;
+            names = "--watch",
+            arity = "0..1",
+            paramLabel = "TIME",
+            fallbackValue = "1s",
+            description =
+                    "Print it again and again, each TIME (1s if none is given), until Ctrl-C or the cluster's end.")
+    private TypedTime every;
+
+    @Mixin
+    private OutputOption output;
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         LocalCluster cluster = directory.cluster();
-        cluster.tick();
-        List<NodeStatus> all = cluster.status();
-        PrintWriter out = spec.commandLine().getOut();
-        List<String> notes = cluster.notes();
-        if (format == Format.json) {
-            out.println(NodeStatus.toJson(all, notes));
+        if (every == null) {
+            tell(cluster);
             return ExitCodes.VALID;
         }
-        row(out, "NODE", "STATE", "ROLE", "TERM", "VOTED FOR", "LEADER", "HEARD", "BOOT", "ENDPOINT");
-        for (NodeStatus node : all) {
-            row(
-                    out,
-                    node.node(),
-                    node.state(),
-                    node.role()
-                            .map(role -> role.toLowerCase(Locale.ROOT).replace('_', '-'))
-                            .orElse("-"),
-                    text(node.term(), ""),
-                    node.votedFor().orElse("-"),
-                    node.leader().orElse("-"),
-                    text(node.lastHeardMs(), " ms ago"),
-                    text(node.boot(), ""),
-                    node.endpoint());
+        long nanos = every.within("--watch", SECOND / 10, 3_600 * SECOND, "from 100ms to 1h");
+        if (!output.isTable() && !output.isJson()) {
+            throw UserError.usage("--watch goes with -o table or -o json");
         }
-        notes.forEach(note -> out.println("note: " + note));
-        cluster.plan().store().ifPresent(store -> out.println(store(cluster, store)));
-        return ExitCodes.VALID;
+        try (LongWork work = LongWork.told(spec)) {
+            return watch(cluster, nanos, work.progress());
+        }
+    }
+
+    private int watch(LocalCluster cluster, long nanos, Progress progress) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        progress.whenStopped(stopped::countDown);
+        PrintWriter out = spec.commandLine().getOut();
+        boolean clears = output.isTable() && Tty.present();
+        boolean first = true;
+        do {
+            try {
+                if (clears) {
+                    CleanWriter.forOurOwn(out).print(CLEAR_SCREEN);
+                } else if (!first && output.isTable()) {
+                    out.println();
+                }
+                tell(cluster);
+                first = false;
+            } catch (WorldException gone) {
+                if (progress.isStopped()) {
+                    break;
+                }
+                if (!cluster.isGone()) {
+                    throw gone;
+                }
+                output.people().println("the cluster was ended");
+                output.people().flush();
+                return ExitCodes.VALID;
+            }
+            // Whoever reads it may have had enough.
+        } while (!out.checkError() && !stopped.await(nanos, TimeUnit.NANOSECONDS));
+        return progress.isStopped() ? ExitCodes.INTERRUPTED : ExitCodes.VALID;
+    }
+
+    private void tell(LocalCluster cluster) {
+        cluster.tick();
+        List<NodeStatus> all = cluster.status();
+        List<String> notes = cluster.notes();
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.isJson()) {
+            out.println(NodeStatus.toJson(all, notes));
+            return;
+        }
+        Table<NodeStatus> table = new Table<>(COLUMNS, all);
+        output.tell(Map.of(), table);
+        notes.forEach(note -> output.people().println("note: " + note));
+        if (output.isTable()) {
+            cluster.plan().store().ifPresent(store -> out.println(store(cluster, store)));
+        }
     }
 
     /** What lies in its file: a store has no status to ask for. */
@@ -99,14 +169,5 @@ public final class StatusCommand implements Callable<Integer> {
         } catch (IOException e) {
             return head + "its file cannot be read";
         }
-    }
-
-    private static String text(OptionalLong number, String unit) {
-        return number.isPresent() ? number.getAsLong() + unit : "-";
-    }
-
-    private static void row(PrintWriter out, Object... cells) {
-        out.println(String.format("%-6s %-7s %-13s %6s  %-10s %-7s %11s %5s  %s", cells)
-                .stripTrailing());
     }
 }

@@ -10,6 +10,7 @@ import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
@@ -76,7 +77,7 @@ public final class UpCommand implements Callable<Integer> {
             Optional<Leading> leader = await(cluster, work.progress());
             if (leader.isEmpty() && work.partial().isEmpty()) {
                 throw UserError.environment(
-                        "no leader within " + patience + " s; see: raftbeat status, raftbeat logs n1");
+                        "no leader within " + Amounts.seconds(patience) + "; see: raftbeat status, raftbeat logs n1");
             }
             leader.ifPresent(leading -> out.println(leading.node() + " leads term " + leading.term()));
             return work.exit(ExitCodes.VALID);

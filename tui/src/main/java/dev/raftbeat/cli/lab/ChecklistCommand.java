@@ -2,6 +2,7 @@ package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.Percent;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.TypedTime;
@@ -11,12 +12,14 @@ import dev.raftbeat.lab.quality.Checklist;
 import dev.raftbeat.lab.quality.ChecklistPicture;
 import dev.raftbeat.lab.quality.Requirements;
 import dev.raftbeat.protocol.Pace;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -98,6 +101,9 @@ public final class ChecklistCommand implements Callable<Integer> {
             description = "File for a picture of detection times and mistakes of all that was tried.")
     private Path svg;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -113,16 +119,31 @@ public final class ChecklistCommand implements Callable<Integer> {
                 bounded("--pause-every", pauseEvery),
                 nodes,
                 bounded("--detect", detect));
-        PrintWriter out = spec.commandLine().getOut();
         try (LongWork work = new LongWork(spec)) {
+            Checklist checklist = new Checklist(wishes, pace, seed, work.progress(), output.text()::println);
             List<Advice.Proposal> tried = new ArrayList<>();
-            work.run(progress -> tried.addAll(Checklist.tell(wishes, pace, seed, progress, out::println)));
+            work.run(progress -> tried.addAll(checklist.tell()));
             if (svg != null && work.partial().isEmpty()) {
                 PictureFile.write(svg, ChecklistPicture.svg(wishes, seed, tried));
-                out.println("picture: " + svg);
+                output.people().println("picture: " + svg);
             }
-            return work.exit(ExitCodes.VALID);
+            return output.tell(work, document(wishes, checklist), checklist.tried(), ExitCodes.VALID);
         }
+    }
+
+    private Map<String, Object> document(Requirements wishes, Checklist checklist) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("seed", seed);
+        document.put("pace", pace.word());
+        document.put("nodes", nodes);
+        document.put("rttSeconds", wishes.rttNanos() / 1e9);
+        document.put("lossProbability", wishes.loss());
+        document.put("pauseSeconds", wishes.pauseNanos() / 1e9);
+        document.put("pauseEverySeconds", wishes.pauseEveryNanos() / 1e9);
+        document.put("detectSeconds", wishes.detectNanos() / 1e9);
+        document.put("tried", checklist.tried().maps());
+        document.put("topologies", checklist.costs());
+        return document;
     }
 
     /** From a microsecond to an hour: enough for every network, and for the arithmetic. */

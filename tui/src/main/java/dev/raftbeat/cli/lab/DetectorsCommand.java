@@ -1,8 +1,8 @@
 package dev.raftbeat.cli.lab;
 
-import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.TypedTime;
@@ -20,6 +20,9 @@ import dev.raftbeat.lab.quality.RecordedStreams;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.record.RecordingDefects;
 import dev.raftbeat.record.RecordingException;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,6 +55,16 @@ import picocli.CommandLine.Spec;
             "lifeguard TIME, nfd-s TIME; then, if wanted, " + Detectors.OPTIONS + "."
         })
 public final class DetectorsCommand implements Callable<Integer> {
+    private static final List<Column<NamedNetwork>> NETWORKS = List.of(
+            Column.text("network", "network", NamedNetwork::word),
+            Column.number(
+                    "intervalSeconds",
+                    "every",
+                    one -> one.intervalNanos() / 1e9,
+                    one -> Amounts.time(one.intervalNanos())),
+            Column.text("sentence", "what it is", NamedNetwork::sentence));
+
+    private static final int BEATS_MIN = 1_000;
     private static final int BEATS_MAX = 20_000_000;
     private static final int BEATS_OF_A_STREAM = 20;
 
@@ -112,25 +126,17 @@ public final class DetectorsCommand implements Callable<Integer> {
             description = "File for a picture of detection time against mistakes.")
     private Path svg;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private StatusCommand.Format format;
+    @Mixin
+    private OutputOption output;
 
     @Spec
     private CommandSpec spec;
 
-    private PrintWriter out;
-
     @Override
     public Integer call() throws InterruptedException {
-        out = spec.commandLine().getOut();
         if (networks) {
-            for (NamedNetwork one : NamedNetwork.values()) {
-                out.println(String.format(
-                        "%-12s every %-8s %s", one.word(), Detectors.time(one.intervalNanos()), one.sentence()));
-            }
+            Table<NamedNetwork> all = new Table<>(NETWORKS, List.of(NamedNetwork.values()));
+            output.tell(all.maps(), all);
             return ExitCodes.VALID;
         }
         try (LongWork work = new LongWork(spec)) {
@@ -159,16 +165,16 @@ public final class DetectorsCommand implements Callable<Integer> {
         if (drawn) {
             draw(title, curves);
         }
-        if (format == StatusCommand.Format.json) {
-            return work.exitAfter(json(title, measured, curves), ExitCodes.VALID);
-        }
-        out.println(title);
-        QualityTable.lines(measured).forEach(out::println);
-        QualityTable.killed(measured).forEach(out::println);
+        Table<Quality> table = QualityTable.of(measured);
+        PrintWriter text = output.text();
+        text.println(title);
+        table.lines().forEach(text::println);
+        QualityTable.KEY.forEach(text::println);
+        QualityTable.killed(measured).forEach(text::println);
         if (drawn) {
-            out.println("picture: " + svg);
+            output.people().println("picture: " + svg);
         }
-        return work.exit(ExitCodes.VALID);
+        return output.tell(work, json(title, table, curves), table, ExitCodes.VALID);
     }
 
     private NamedNetwork chosen() {
@@ -177,8 +183,10 @@ public final class DetectorsCommand implements Callable<Integer> {
 
     private HeartbeatStream drawn() {
         int many = beats == null ? 200_000 : beats;
-        if (many < 1000 || many > BEATS_MAX) {
-            throw UserError.usage("--beats takes a number from 1000 to " + BEATS_MAX + ", not " + many);
+        int most = Math.min(BEATS_MAX, HeartbeatStream.mostBeats());
+        if (many < BEATS_MIN || many > most) {
+            throw UserError.usage("--beats takes a number from " + BEATS_MIN + " to " + most
+                    + (most < BEATS_MAX ? " (Java has memory for no more here)" : "") + ", not " + many);
         }
         long every = interval == null
                 ? chosen().intervalNanos()
@@ -236,15 +244,14 @@ public final class DetectorsCommand implements Callable<Integer> {
         return both;
     }
 
-    private static Map<String, Object> json(String title, List<Quality> measured, List<Curve> curves) {
+    private static Map<String, Object> json(String title, Table<Quality> measured, List<Curve> curves) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("stream", title);
-        json.put("detectors", measured.stream().map(QualityTable::map).toList());
+        json.put("detectors", measured.maps());
         json.put(
                 "curves",
                 curves.stream()
-                        .map(curve ->
-                                curve.curve().stream().map(QualityTable::map).toList())
+                        .map(curve -> QualityTable.of(curve.curve()).maps())
                         .toList());
         return json;
     }

@@ -13,6 +13,7 @@ import dev.raftbeat.lab.membership.ProbeRules;
 import dev.raftbeat.lab.monitor.Monitor;
 import dev.raftbeat.lab.monitor.MonitorOptions;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.text.Amounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -164,7 +165,7 @@ public final class MonitorCommand implements Callable<Integer> {
                 Monitor monitor = new Monitor(options, log)) {
             String url = "http://" + new HostPort(host, monitor.address().getPort());
             log.accept("monitor on " + url + ": suspects by " + options.rules().detector() + ", dead after "
-                    + Detectors.time(options.rules().timeoutNanos()) + "; watch it with: raftbeat watch " + url);
+                    + Amounts.time(options.rules().timeoutNanos()) + "; watch it with: raftbeat watch " + url);
             log.whenLost(run::end);
             run.until(duration, monitor::close);
         } catch (IOException e) {

@@ -1,8 +1,8 @@
 package dev.raftbeat.cli.lab;
 
-import dev.raftbeat.cli.cluster.StatusCommand;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.Percent;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.ScreenOptions;
@@ -20,6 +20,8 @@ import dev.raftbeat.lab.topology.TopologyKind;
 import dev.raftbeat.lab.topology.TopologySettings;
 import dev.raftbeat.plain.PlainGroup;
 import dev.raftbeat.screen.group.GroupModel;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +51,10 @@ import picocli.CommandLine.Spec;
             "Formulas stand in brackets beside what was measured; docs/TOPOLOGIES.md explains both."
         })
 public final class TopologiesCommand implements Callable<Integer> {
+    private static final List<Column<TopologyKind>> KINDS = List.of(
+            Column.text("topology", "topology", TopologyKind::word),
+            Column.text("sentence", "what it is", TopologyKind::sentence));
+
     private static final int LEAST_MEMBERS = 10;
     private static final int MOST_MEMBERS = 200_000;
 
@@ -113,11 +119,8 @@ public final class TopologiesCommand implements Callable<Integer> {
             description = "File for a picture of messages and times by group size, with the formulas.")
     private Path svg;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private StatusCommand.Format format;
+    @Mixin
+    private OutputOption output;
 
     @Option(
             names = "--watch",
@@ -138,11 +141,9 @@ public final class TopologiesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         if (tell) {
-            for (TopologyKind one : TopologyKind.values()) {
-                out.println(String.format("%-12s %s", one.word(), one.sentence()));
-            }
+            Table<TopologyKind> all = new Table<>(KINDS, List.of(TopologyKind.values()));
+            output.tell(all.maps(), all);
             return ExitCodes.VALID;
         }
         Plan plan = plan();
@@ -185,20 +186,19 @@ public final class TopologiesCommand implements Callable<Integer> {
     }
 
     private int tell(Plan plan, List<TopologyResult> measured, LongWork work) {
-        PrintWriter out = spec.commandLine().getOut();
         String title = plan.mishap().word() + ": " + plan.mishap().sentence() + " (simulated, seed " + seed + ")";
         if (svg != null && work.partial().isEmpty()) {
             PictureFile.write(svg, TopologyPicture.svg("Heartbeat topologies, " + title, measured));
         }
-        if (format == StatusCommand.Format.json) {
-            return work.exitAfter(json(plan, measured), ExitCodes.VALID);
-        }
-        out.println(title);
-        TopologyTable.lines(measured).forEach(out::println);
+        Table<TopologyResult> table = TopologyTable.of(measured);
+        PrintWriter text = output.text();
+        text.println(title);
+        TopologyTable.lines(measured).forEach(text::println);
+        TopologyTable.KEY.forEach(text::println);
         if (svg != null && work.partial().isEmpty()) {
-            out.println("picture: " + svg);
+            output.people().println("picture: " + svg);
         }
-        return work.exit(ExitCodes.VALID);
+        return output.tell(work, json(plan, table), table, ExitCodes.VALID);
     }
 
     private Plan plan() {
@@ -220,13 +220,13 @@ public final class TopologiesCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> json(Plan plan, List<TopologyResult> measured) {
+    private Map<String, Object> json(Plan plan, Table<TopologyResult> table) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("seed", seed);
         json.put("fail", plan.mishap().word());
         json.put("intervalSeconds", plan.settings().intervalNanos() / 1e9);
         json.put("lossProbability", plan.wire().lossProbability());
-        json.put("topologies", measured.stream().map(TopologyTable::map).toList());
+        json.put("topologies", table.maps());
         return json;
     }
 }

@@ -5,12 +5,12 @@ import dev.raftbeat.cli.option.LineLog;
 import dev.raftbeat.cli.option.TokenOption;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.membership.Load;
 import dev.raftbeat.lab.membership.MonitorRules;
 import dev.raftbeat.lab.monitor.MonitorOptions;
 import dev.raftbeat.lab.monitor.Worker;
 import dev.raftbeat.lab.monitor.WorkerOptions;
+import dev.raftbeat.text.Amounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class WorkerCommand implements Callable<Integer> {
                     ? ", answers probes on port " + worker.port().getAsInt()
                     : "";
             log.accept(options.id() + ", generation " + worker.generation() + ", beats every "
-                    + Detectors.time(options.intervalNanos()) + " to "
+                    + Amounts.time(options.intervalNanos()) + " to "
                     + options.monitors().get(0) + answers);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker, drainNanos), "end"));
             log.whenLost(worker::close);

@@ -1,21 +1,21 @@
 package dev.raftbeat.cli.lesson;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.wire.StrictJson;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.zoo.Attempt;
 import dev.raftbeat.zoo.Hunt;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,31 +29,34 @@ import picocli.CommandLine.Spec;
         })
 final class HuntResultsCommand implements Callable<Integer> {
 
-    /** How the list is printed. */
-    enum Format {
-        table,
-        json
-    }
-
     /** One hunt and where it stands. */
     private record Row(String file, Hunt hunt) {}
+
+    private static final List<Column<Row>> COLUMNS = List.of(
+            Column.number("points", "points", row -> row.hunt().points()),
+            Column.<Row>text("student", "student", row -> row.hunt().student()).wide(20),
+            Column.text("state", "state", row -> row.hunt().state()),
+            Column.number("lines", "lines", row -> row.hunt().lines()),
+            Column.data("check", row -> row.hunt().best().flatMap(Attempt::check)),
+            Column.number("tries", "tries", row -> row.hunt().shots().size()),
+            Column.data("triesLeft", row -> row.hunt().triesLeft()),
+            Column.data("hint", row -> row.hunt().hinted()),
+            Column.data("revealed", row -> row.hunt().over()),
+            Column.data("seed", row -> row.hunt().seed()),
+            Column.data("level", row -> row.hunt().level().word()),
+            new Column<>("file", "hunt", 0, false, Row::file, row -> words(row.hunt())));
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of hunts.")
     private List<Path> files;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json (default ${DEFAULT-VALUE}).")
-    private Format format;
+    @Mixin
+    private OutputOption output;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<Row> rows = new ArrayList<>();
         int code = ExitCodes.VALID;
@@ -68,48 +71,13 @@ final class HuntResultsCommand implements Callable<Integer> {
         rows.sort(Comparator.comparingInt((Row row) -> -row.hunt().points())
                 .thenComparing(row -> row.hunt().student())
                 .thenComparing(Row::file));
-        if (format == Format.json) {
-            out.print(StrictJson.STANDARD.pretty(
-                    rows.stream().map(HuntResultsCommand::json).toList()));
-        } else {
-            out.println(String.format(
-                    "%6s  %-20s  %-8s  %5s  %5s  %s", "points", "student", "state", "lines", "tries", "hunt"));
-            rows.forEach(row -> out.println(line(row.hunt())));
-        }
-        out.flush();
+        Table<Row> table = new Table<>(COLUMNS, rows);
+        output.tell(table.maps(), table);
         err.flush();
         return code;
     }
 
-    private static String line(Hunt hunt) {
-        String lines = hunt.lines().isPresent() ? String.valueOf(hunt.lines().getAsInt()) : "-";
-        return String.format(
-                "%6d  %-20s  %-8s  %5s  %5d  seed %d, %s%s",
-                hunt.points(),
-                hunt.student(),
-                hunt.state(),
-                lines,
-                hunt.shots().size(),
-                hunt.seed(),
-                hunt.level().word(),
-                hunt.hinted() ? ", hint taken" : "");
-    }
-
-    private static Map<String, Object> json(Row row) {
-        Hunt hunt = row.hunt();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("student", hunt.student());
-        map.put("points", hunt.points());
-        map.put("state", hunt.state());
-        map.put("lines", hunt.lines().isPresent() ? hunt.lines().getAsInt() : null);
-        map.put("check", hunt.best().flatMap(Attempt::check).orElse(null));
-        map.put("tries", hunt.shots().size());
-        map.put("triesLeft", hunt.triesLeft());
-        map.put("hint", hunt.hinted());
-        map.put("revealed", hunt.over());
-        map.put("seed", hunt.seed());
-        map.put("level", hunt.level().word());
-        map.put("file", row.file());
-        return map;
+    private static String words(Hunt hunt) {
+        return "seed " + hunt.seed() + ", " + hunt.level().word() + (hunt.hinted() ? ", hint taken" : "");
     }
 }

@@ -3,6 +3,7 @@ package dev.raftbeat.cli.lesson;
 import dev.raftbeat.lesson.Lesson;
 import dev.raftbeat.lesson.Lessons;
 import dev.raftbeat.lesson.ScoreFile;
+import dev.raftbeat.text.Amounts;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -20,10 +21,10 @@ final class LessonList {
                     .orElse("");
             String line = String.format(
                     Locale.ROOT,
-                    "%3d  %-44s %2d min   %s%s",
+                    "%3d  %-44s %6s   %s%s",
                     lesson.number(),
                     lesson.title(),
-                    lesson.minutes(),
+                    Amounts.time(lesson.minutes() * 60_000_000_000L),
                     score,
                     left);
             out.println(line.stripTrailing());

@@ -2,32 +2,38 @@ package dev.raftbeat.cli.option;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.check.judge.LampTable;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.random.KillNemesis;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code raftbeat nemesis --kills N}: kills alone, counted, half of them aimed at elections. */
 public final class KillRun {
     private final CommandSpec spec;
+    private final OutputOption output;
     private final PrintWriter out;
     private final Optional<String> variant;
 
-    public KillRun(CommandSpec spec, Optional<String> variant) {
+    public KillRun(CommandSpec spec, OutputOption output, Optional<String> variant) {
         this.spec = spec;
-        out = spec.commandLine().getOut();
+        this.output = output;
+        out = output.text();
         this.variant = variant;
     }
 
     public int run(WorldSpec wanted, int kills) throws InterruptedException, IOException {
-        out.println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes, " + kills + " kills");
+        output.people().println("seed " + wanted.seed() + ": " + wanted.nodes() + " nodes, " + kills + " kills");
         Path path = OwnedFolder.NEMESIS.path();
         try (LongWork work = new LongWork(spec);
                 LocalWorld world = LocalWorld.closedByCaller(path, wanted, true, variant)) {
@@ -38,8 +44,26 @@ public final class KillRun {
                 return !progress.isStopped();
             });
             print(result);
-            return work.exit(exitCode(result));
+            Table<Judge.Lamp> checks = LampTable.of(result.lamps());
+            Map<String, Object> document = document(wanted, result);
+            document.put("checks", checks.maps());
+            return output.tell(work, document, checks, exitCode(result));
         }
+    }
+
+    private static Map<String, Object> document(WorldSpec wanted, KillNemesis.Result result) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("seed", wanted.seed());
+        document.put("nodes", wanted.nodes());
+        document.put("kills", result.kills());
+        document.put("boots", result.boots());
+        document.put("elections", result.elections());
+        document.put("leaders", result.leaders());
+        document.put("votes", result.votes());
+        document.put("facts", result.facts());
+        document.put("damagedLines", result.damaged());
+        document.put("leader", result.calm().map(leader -> leader.node().name()).orElse(null));
+        return document;
     }
 
     private void print(KillNemesis.Result result) {

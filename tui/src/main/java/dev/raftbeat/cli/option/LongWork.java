@@ -115,6 +115,11 @@ public final class LongWork implements AutoCloseable {
     public int exitAfter(Map<String, Object> json, int code) {
         partial().ifPresent(why -> json.put("partial", why));
         out.print(StrictJson.STANDARD.pretty(json));
+        return exitAfter(code);
+    }
+
+    /** The same after a result that cannot bear its mark: only people read it. */
+    public int exitAfter(int code) {
         return exit(code, err);
     }
 

@@ -7,7 +7,6 @@ import java.util.Locale;
 /** How far work has come, in a sentence of one short line. */
 final class ProgressText {
     private static final long SECOND = 1_000_000_000L;
-    private static final long HOUR_SECONDS = 3_600;
 
     private ProgressText() {}
 
@@ -44,9 +43,6 @@ final class ProgressText {
     /** Whole seconds, at least one; whole minutes from an hour on. */
     private static String seconds(long nanos) {
         long seconds = Math.max(1, Math.round((double) nanos / SECOND));
-        return seconds < HOUR_SECONDS
-                ? PlainText.duration(seconds * SECOND)
-                : seconds / HOUR_SECONDS + " h"
-                        + (seconds % HOUR_SECONDS < 60 ? "" : " " + seconds % HOUR_SECONDS / 60 + " min");
+        return PlainText.duration(seconds * SECOND);
     }
 }

@@ -2,20 +2,25 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.bench.BenchPicture;
 import dev.raftbeat.bench.LiveBench;
+import dev.raftbeat.bench.Measure;
 import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.SettingsOptions;
 import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -97,6 +102,9 @@ public final class BenchCommand implements Callable<Integer> {
             description = "File for a picture: how long failovers took, or how fast the simulator is.")
     private Path svg;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -108,6 +116,7 @@ public final class BenchCommand implements Callable<Integer> {
         refuseNonsense();
         Path directory = OwnedFolder.BENCH.path();
         LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, restSeconds);
+        List<Measure> measures = new ArrayList<>();
         try (LongWork work = new LongWork(spec)) {
             work.progress().begin("", sizes.size() * plan.seconds());
             List<BenchPicture.Failovers> measured = new ArrayList<>();
@@ -116,20 +125,32 @@ public final class BenchCommand implements Callable<Integer> {
                     long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
                     WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
                     new TimingNotes(spec.commandLine().getErr()).tell("", wanted.settings(), size);
-                    measured.addAll(
-                            new LiveBench(directory, wanted, spec.commandLine().getOut(), progress).run(plan));
+                    LiveBench bench = new LiveBench(directory, wanted, output.people(), progress);
+                    try {
+                        measured.addAll(bench.run(plan));
+                    } finally {
+                        measures.addAll(bench.measures());
+                    }
                 }
             });
             draw(work, () -> BenchPicture.live(measured));
-            return work.exit(ExitCodes.VALID);
+            return tell(work, measures);
         }
     }
 
     private void draw(LongWork work, Supplier<String> picture) {
         if (svg != null && work.partial().isEmpty()) {
             PictureFile.write(svg, picture.get());
-            spec.commandLine().getOut().println("picture: " + svg);
+            output.people().println("picture: " + svg);
         }
+    }
+
+    private int tell(LongWork work, List<Measure> measures) {
+        Table<Measure> table = Measure.table(measures);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("what", what.name());
+        document.put("measures", table.maps());
+        return output.tell(work, document, table, ExitCodes.VALID);
     }
 
     /** Its clusters are those that the figures are stated for: the options of live clusters do not count. */
@@ -157,11 +178,11 @@ public final class BenchCommand implements Callable<Integer> {
         }
         try (LongWork work = new LongWork(spec)) {
             long chosen = seed != null ? seed : 7;
+            SimBench bench = new SimBench(chosen, output.people(), work.progress());
             BenchPicture.Speeds[] speeds = new BenchPicture.Speeds[1];
-            work.run(progress ->
-                    speeds[0] = new SimBench(chosen, spec.commandLine().getOut(), progress).run(seconds));
+            work.run(progress -> speeds[0] = bench.run(seconds));
             draw(work, () -> BenchPicture.sim(speeds[0], chosen));
-            return work.exit(ExitCodes.VALID);
+            return tell(work, bench.measures());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.explore.AbstractionException;
@@ -13,15 +14,19 @@ import dev.raftbeat.explore.Explorer;
 import dev.raftbeat.explore.Variant;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.progress.Progress;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.zoo.WrongRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -108,29 +113,46 @@ public final class ExploreCommand implements Callable<Integer> {
             description = "Largest number of distinct states (default ${DEFAULT-VALUE}).")
     private int limit;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         ExplorationBounds bounds = bounds();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = output.people();
         out.println(ExplorationReport.intention(bounds));
         out.flush();
         Variant core = core();
         long began = System.nanoTime();
         try (LongWork work = new LongWork(spec)) {
             Exploration found = explore(bounds, core, work.progress());
-            new ExplorationReport(found, System.nanoTime() - began).lines().forEach(out::println);
+            ExplorationReport report = new ExplorationReport(found, System.nanoTime() - began);
+            report.lines().forEach(output.text()::println);
             found.broken().ifPresent(broken -> write(broken, out));
-            return work.exit(
-                    switch (found.ending()) {
-                        case COMPLETE, DEPTH -> ExitCodes.VALID;
-                        case BROKEN -> ExitCodes.VIOLATED;
-                        case INTERRUPTED -> ExitCodes.INTERRUPTED;
-                        case LIMIT, MEMORY -> ExitCodes.UNKNOWN;
-                    });
+            Table<Exploration> table = report.table();
+            Map<String, Object> document = table.maps().get(0);
+            document.put("steps", found.broken().map(Counterexample::steps).orElse(List.of()));
+            document.put(
+                    "scenario",
+                    found.broken().map(broken -> file(broken).toString()).orElse(null));
+            return output.tell(work, document, table, code(found.ending()));
         }
+    }
+
+    private static int code(Exploration.Ending ending) {
+        return switch (ending) {
+            case COMPLETE, DEPTH -> ExitCodes.VALID;
+            case BROKEN -> ExitCodes.VIOLATED;
+            case INTERRUPTED -> ExitCodes.INTERRUPTED;
+            case LIMIT, MEMORY -> ExitCodes.UNKNOWN;
+        };
+    }
+
+    private Path file(Counterexample broken) {
+        return directory.resolve("explore-" + broken.claim().id() + ".scenario");
     }
 
     private Variant core() {
@@ -157,7 +179,7 @@ public final class ExploreCommand implements Callable<Integer> {
     }
 
     private void write(Counterexample broken, PrintWriter out) {
-        Path file = directory.resolve("explore-" + broken.claim().id() + ".scenario");
+        Path file = file(broken);
         try {
             Files.createDirectories(directory);
             WholeFile.write(file, broken.scenario(), "a scenario");

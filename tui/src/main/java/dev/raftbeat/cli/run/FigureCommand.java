@@ -6,16 +6,21 @@ import dev.raftbeat.bench.ElectionTimeouts.Measured;
 import dev.raftbeat.bench.ElectionTimeoutsFigure;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.progress.Progress;
+import dev.raftbeat.table.Table;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +61,9 @@ public final class FigureCommand implements Callable<Integer> {
     @Option(names = "--own-writes", description = "Let a candidate's own save take time too, as on a real cluster.")
     private boolean ownWrites;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -67,7 +75,7 @@ public final class FigureCommand implements Callable<Integer> {
         if (trials < 1 || trials > 1000) {
             throw UserError.usage("--trials takes a number from 1 to 1000, not " + trials);
         }
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = output.people();
         out.println("seed " + seed + ": five nodes, the leader crashed, two of the others with shorter logs");
         out.flush();
         try (LongWork work = new LongWork(spec)) {
@@ -76,13 +84,21 @@ public final class FigureCommand implements Callable<Integer> {
             int upper = Math.min(measured.size(), ElectionTimeouts.RANDOMNESS.size());
             List<Measured> randomness = measured.subList(0, upper);
             List<Measured> scale = measured.subList(upper, measured.size());
-            Stream.of(randomness, scale)
-                    .filter(lines -> !lines.isEmpty())
-                    .forEach(lines -> ElectionTimeoutsFigure.table(lines).forEach(out::println));
+            if (output.isTable()) {
+                Stream.of(randomness, scale)
+                        .filter(lines -> !lines.isEmpty())
+                        .forEach(lines ->
+                                ElectionTimeoutsFigure.table(lines).lines().forEach(out::println));
+            }
             if (work.partial().isEmpty()) {
                 draw(randomness, scale);
             }
-            return work.exit(ExitCodes.VALID);
+            Table<Measured> table = ElectionTimeoutsFigure.table(measured);
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("figure", figure);
+            document.put("seed", seed);
+            document.put("settings", table.maps());
+            return output.tell(work, document, table, ExitCodes.VALID);
         }
     }
 
@@ -99,6 +115,6 @@ public final class FigureCommand implements Callable<Integer> {
 
     private void draw(List<Measured> randomness, List<Measured> scale) {
         PictureFile.write(svg, ElectionTimeoutsFigure.svg(randomness, scale, seed));
-        spec.commandLine().getOut().println("picture: " + svg);
+        output.people().println("picture: " + svg);
     }
 }

@@ -1,8 +1,11 @@
 package dev.raftbeat.cli.run;
 
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.check.judge.LampTable;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.KillRun;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.RecordOption;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
@@ -15,6 +18,7 @@ import dev.raftbeat.random.Nemesis;
 import dev.raftbeat.random.NemesisReport;
 import dev.raftbeat.random.NemesisResult;
 import dev.raftbeat.record.RunWriter;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
@@ -80,6 +84,9 @@ public final class NemesisCommand implements Callable<Integer> {
             description = "Wrong rule for the nodes, from a jar on the class path (with --kills).")
     private String variant;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -88,11 +95,11 @@ public final class NemesisCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        out = spec.commandLine().getOut();
+        out = output.people();
         WorldSpec wanted = options.spec();
         if (kills != null) {
             refuseNonsense();
-            return new KillRun(spec, Optional.ofNullable(variant)).run(wanted, kills);
+            return new KillRun(spec, output, Optional.ofNullable(variant)).run(wanted, kills);
         }
         if (variant != null) {
             throw UserError.usage("--variant goes with --kills; wrong rules are hunted by raftbeat zoo");
@@ -132,14 +139,17 @@ public final class NemesisCommand implements Callable<Integer> {
             nemesis = new Nemesis(wanted, mix, new Telling(writer, work.progress()));
             work.progress().whenStopped(nemesis::stop);
             NemesisResult result = nemesis.run(options.launch(wanted), nanos);
-            NemesisReport.lines(result).forEach(out::println);
+            NemesisReport.lines(result).forEach(output.text()::println);
             if (writer.isPresent()) {
                 writer.get().file(RunWriter.SCENARIO, result.scenario());
                 writer.get().finish(NemesisReport.values(result, about(wanted)));
                 out.println("recorded in " + writer.get().folder());
             }
-            out.println(result.verdict());
-            return work.exit(ExitCodes.of(result.verdict()));
+            output.text().println(result.verdict());
+            Table<Judge.Lamp> checks = LampTable.of(result.lamps());
+            Map<String, Object> document = NemesisReport.values(result, about(wanted));
+            document.put("checks", checks.maps());
+            return output.tell(work, document, checks, ExitCodes.of(result.verdict()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.liveness.Liveness;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.RecordOption;
 import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
@@ -109,6 +110,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private VariantOption variant;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -116,10 +120,11 @@ public final class RunCommand implements Callable<Integer> {
     private TimingNotes notes;
     private int clusters;
     private LongWork work;
+    private final RunRows rows = new RunRows();
 
     @Override
     public Integer call() {
-        out = spec.commandLine().getOut();
+        out = output.people();
         notes = new TimingNotes(spec.commandLine().getErr());
         refuseNonsense();
         // All files are read before anything is run: a slip in the last one is told at once.
@@ -137,7 +142,7 @@ public final class RunCommand implements Callable<Integer> {
                     all = all.and(seeds != null ? survey(runner, scenario) : play(runner, scenario));
                 }
             }
-            return work.exit(ExitCodes.of(all));
+            return output.tell(work, rows.document(on.name(), all), rows.table(), ExitCodes.of(all));
         }
     }
 
@@ -249,8 +254,9 @@ public final class RunCommand implements Callable<Integer> {
         work.progress().begin("runs", seeds);
         SeedSurvey survey =
                 SeedSurvey.of(runner, scenario, seed == null ? 1 : seed, seeds, noting(scenario), work.progress());
+        survey.results().forEach(result -> rows.add(result));
         out.println(scenario.file());
-        survey.lines().forEach(out::println);
+        survey.lines().forEach(output.text()::println);
         survey.firstOther()
                 .ifPresent(result -> out.println(
                         "again: " + result.replay(result.trials().get(0).seed()) + wrong()));
@@ -310,10 +316,11 @@ public final class RunCommand implements Callable<Integer> {
         @Override
         public void ended(Scenario played, TrialResult result, int number) {
             recorder.ifPresent(to -> to.ended(played, result, number));
+            rows.add(played, result, number);
             if (!rewrite) {
-                ResultLines.of(result).forEach(out::println);
+                ResultLines.of(result).forEach(output.text()::println);
                 liveness.endOfRun(result.endNanos());
-                ResultLines.liveness(liveness.lamps()).forEach(out::println);
+                ResultLines.liveness(liveness.lamps()).forEach(output.text()::println);
                 out.println(
                         work.partial().isEmpty()
                                 ? ResultLines.word(result.verdict())

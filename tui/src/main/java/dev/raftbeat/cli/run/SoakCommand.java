@@ -2,6 +2,7 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.progress.Progress;
@@ -9,13 +10,19 @@ import dev.raftbeat.random.NemesisReport;
 import dev.raftbeat.random.NemesisResult;
 import dev.raftbeat.random.Soak;
 import dev.raftbeat.random.SoakTally;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,18 +84,51 @@ public final class SoakCommand implements Callable<Integer> {
             description = "Continue with the count and the seed that an earlier soak left in --store.")
     private boolean goOn;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
+    private final List<Round> rounds = new ArrayList<>();
     private PrintWriter out;
     private Soak soak;
+
+    /**
+     * One cluster and what became of it.
+     *
+     * @param number of all rounds, earlier parts of the soak included
+     */
+    private record Round(long number, long seed, NemesisResult result, Path recording) {
+        long calmsMet() {
+            return result.calms().stream().filter(NemesisResult.Calm::met).count();
+        }
+
+        long violations() {
+            return result.lamps().stream()
+                    .mapToLong(lamp -> lamp.violations().size())
+                    .sum();
+        }
+    }
+
+    private static final List<Column<Round>> COLUMNS = List.of(
+            Column.data("round", Round::number),
+            Column.data("seed", Round::seed),
+            Column.data("verdict", round -> round.result().verdict().name().toLowerCase(Locale.ROOT)),
+            Column.data("seconds", round -> round.result().nanos() / 1e9),
+            Column.data("faults", round -> round.result().faultCount()),
+            Column.data("calmsMet", Round::calmsMet),
+            Column.data("calms", round -> round.result().calms().size()),
+            Column.data("judgements", round -> round.result().judged()),
+            Column.data("violations", Round::violations),
+            Column.data("recording", round -> round.recording().toString()));
 
     @Override
     public Integer call() {
         if (keep < 1 || keep > KEEP_MAX) {
             throw UserError.usage("--keep takes a number from 1 to " + KEEP_MAX + ", not " + keep);
         }
-        out = spec.commandLine().getOut();
+        out = output.people();
         WorldSpec wanted = options.spec();
         Soak.Plan plan = new Soak.Plan(options.mix(), round.nanos(), limit.nanos(), keep, store);
         SoakTally from = from(plan, wanted);
@@ -102,13 +142,32 @@ public final class SoakCommand implements Callable<Integer> {
             work.progress().whenStopped(soak::stop);
             SoakTally tally = soak.run(wanted, from);
             tell(tally, soak.isStopped());
-            return work.exit(
+            Table<Round> table = new Table<>(COLUMNS, rounds);
+            return output.tell(
+                    work,
+                    document(tally, table),
+                    table,
                     tally.violations() > 0
                             ? ExitCodes.VIOLATED
                             : tally.faultCount() == 0 ? ExitCodes.UNKNOWN : ExitCodes.VALID);
         } catch (IOException e) {
             throw UserError.environment("the soak cannot be written down in " + store + ": " + e.getMessage());
         }
+    }
+
+    private static Map<String, Object> document(SoakTally tally, Table<Round> table) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("seed", tally.seed());
+        document.put("roundCount", tally.rounds());
+        document.put("seconds", tally.nanos() / 1e9);
+        document.put("faults", tally.faultCount());
+        document.put("elections", tally.elections());
+        document.put("calms", tally.calms());
+        document.put("facts", tally.facts());
+        document.put("judgements", tally.judged());
+        document.put("violations", tally.violations());
+        document.put("rounds", table.maps());
+        return document;
     }
 
     private SoakTally from(Soak.Plan plan, WorldSpec wanted) {
@@ -138,14 +197,18 @@ public final class SoakCommand implements Callable<Integer> {
 
         @Override
         public void round(WorldSpec its, NemesisResult result, SoakTally soFar, Path recording) {
+            Round round = new Round(soFar.rounds(), its.seed(), result, recording);
+            if (!output.isTable()) {
+                rounds.add(round);
+            }
             out.println(String.format(
                     Locale.ROOT,
                     "round %d, seed %d: %s, %d faults, %d of %d calms; in all %,d faults, %,d judgements, %d violations",
-                    soFar.rounds(),
-                    its.seed(),
+                    round.number(),
+                    round.seed(),
                     result.verdict(),
                     result.faultCount(),
-                    result.calms().stream().filter(NemesisResult.Calm::met).count(),
+                    round.calmsMet(),
                     result.calms().size(),
                     soFar.faultCount(),
                     soFar.judged(),

@@ -2,17 +2,22 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.random.Sweep;
 import dev.raftbeat.random.SweepPicture;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -65,6 +70,9 @@ public final class SweepCommand implements Callable<Integer> {
             description = "File for a picture of what was tried, and whether anything broke.")
     private Path svg;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
@@ -74,7 +82,7 @@ public final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         refuseNonsense();
-        out = spec.commandLine().getOut();
+        out = output.people();
         err = spec.commandLine().getErr();
         out.println("seeds " + from + " to " + (from + seeds - 1)
                 + variant.name().map(name -> ", nodes as wrong as " + name).orElse(""));
@@ -86,10 +94,30 @@ public final class SweepCommand implements Callable<Integer> {
             int code = tell(result);
             if (svg != null) {
                 PictureFile.write(svg, SweepPicture.svg(from, result));
-                out.println("picture: " + svg);
+                output.people().println("picture: " + svg);
             }
-            return work.exit(code);
+            Table<Sweep.Result> table = new Table<>(columns(), List.of(result));
+            return output.tell(work, table.maps().get(0), table, code);
         }
+    }
+
+    private List<Column<Sweep.Result>> columns() {
+        return List.of(
+                Column.data("fromSeed", result -> from),
+                Column.data("runs", result -> seeds),
+                Column.data("done", Sweep.Result::done),
+                Column.data("virtualSeconds", Sweep.Result::virtualSeconds),
+                Column.data("facts", Sweep.Result::facts),
+                Column.data("variant", result -> variant.name()),
+                Column.data("violated", result -> result.find().map(Sweep.Find::claim)),
+                Column.data("sentence", result -> result.find().map(Sweep.Find::sentence)),
+                Column.data("seed", result -> result.find().map(Sweep.Find::seed)),
+                Column.data(
+                        "file", result -> result.find().map(find -> file(find).toString())));
+    }
+
+    private Path file(Sweep.Find find) {
+        return directory.resolve("sweep-" + find.drawnSeed() + ".scenario");
     }
 
     private void refuseNonsense() {
@@ -107,10 +135,10 @@ public final class SweepCommand implements Callable<Integer> {
     private int tell(Sweep.Result result) {
         out.println(String.format(
                 Locale.ROOT,
-                "%,d of %,d runs, %,.0f virtual seconds, %,d facts judged",
+                "%,d of %,d runs, %s of virtual time, %,d facts judged",
                 result.done(),
                 seeds,
-                result.virtualSeconds(),
+                Amounts.seconds(result.virtualSeconds()),
                 result.facts()));
         if (result.find().isEmpty()) {
             out.println("nothing broken");
@@ -121,7 +149,7 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private void tell(Sweep.Find find) {
-        Path file = directory.resolve("sweep-" + find.drawnSeed() + ".scenario");
+        Path file = file(find);
         out.println("VIOLATED " + find.claim() + ": " + find.sentence());
         find.lines().forEach(line -> out.println("    " + line));
         try {

@@ -2,6 +2,7 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.ScenarioFile;
 import dev.raftbeat.cli.option.ScreenOptions;
@@ -11,12 +12,17 @@ import dev.raftbeat.plain.PlainTwins;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.scenario.TrialLength;
+import dev.raftbeat.table.Table;
+import dev.raftbeat.twin.MeterTable;
 import dev.raftbeat.twin.Script;
 import dev.raftbeat.twin.Switch;
 import dev.raftbeat.twin.Twins;
 import dev.raftbeat.twin.TwinsPicture;
+import dev.raftbeat.why.Explanation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,6 +85,9 @@ public final class TwinsCommand implements Callable<Integer> {
     private boolean all;
 
     @Mixin
+    private OutputOption output;
+
+    @Mixin
     private ScreenOptions screen;
 
     @Option(
@@ -111,6 +120,10 @@ public final class TwinsCommand implements Callable<Integer> {
             }
         }
         try (Twins twins = made[0]) {
+            if (!output.isTable()) {
+                tell(twins, trial, chosen);
+                return ExitCodes.VALID;
+            }
             if (!plain && !all && svg == null && screen.hasScreen()) {
                 return screen.show(twins);
             }
@@ -123,6 +136,23 @@ public final class TwinsCommand implements Callable<Integer> {
             }
             return ExitCodes.VALID;
         }
+    }
+
+    private void tell(Twins twins, Trial trial, long chosen) {
+        Table<MeterTable.Row> meters = MeterTable.table(MeterTable.of(
+                twins.left().facts(), twins.right().facts(), twins.script().endNanos()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("seed", chosen);
+        document.put("file", file);
+        document.put("cluster", trial.text());
+        document.put("left", twins.left().setting());
+        document.put("right", twins.right().setting());
+        document.put(
+                "partSeconds",
+                twins.parting().map(parting -> parting.tNanos() / 1e9).orElse(null));
+        document.put("why", twins.why().map(Explanation::sentence).orElse(null));
+        document.put("meters", meters.maps());
+        output.tell(document, meters);
     }
 
     private static Fault setting(String option, String text) {

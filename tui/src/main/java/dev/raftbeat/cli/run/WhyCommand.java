@@ -3,6 +3,7 @@ package dev.raftbeat.cli.run;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.FactName;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.Recordings;
 import dev.raftbeat.cli.option.ScenarioFile;
@@ -24,7 +25,6 @@ import dev.raftbeat.spacetime.SpaceTime;
 import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
-import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.PlainText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,11 +60,6 @@ public final class WhyCommand implements Callable<Integer> {
     private static final long SEED = 1;
     private static final int PICTURE_WIDTH = 100;
 
-    enum Format {
-        table,
-        json
-    }
-
     @Parameters(index = "0", paramLabel = "RUN", description = "Recording, or scenario file to simulate.")
     private String run;
 
@@ -86,12 +82,8 @@ public final class WhyCommand implements Callable<Integer> {
             description = "Number of the cluster in a scenario file (default: all; with a FACT, the first).")
     private Integer cluster;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    private Format format;
+    @Mixin
+    private OutputOption output;
 
     @Option(
             names = "--picture",
@@ -127,6 +119,7 @@ public final class WhyCommand implements Callable<Integer> {
         boolean decided = true;
         Optional<String> drawn = Optional.empty();
         List<Object> documents = new ArrayList<>();
+        List<WhyJson.Row> rows = new ArrayList<>();
         for (Told told : runs) {
             Why why = new Why(told.facts());
             // What is asked for may lie in the part that was not read.
@@ -141,20 +134,23 @@ public final class WhyCommand implements Callable<Integer> {
                     .toList();
             decided &= all.stream().allMatch(one -> one.origin().decided());
             drawn = svg == null || all.isEmpty() ? drawn : Optional.of(svg(why, all.get(all.size() - 1)));
-            if (format == Format.json) {
-                documents.add(WhyJson.of(told.title(), told.notes(), why, all));
-            } else {
+            if (output.isTable()) {
                 print(told, why, all);
+            } else {
+                documents.add(WhyJson.of(told.title(), told.notes(), why, all));
+                all.forEach(one -> rows.add(new WhyJson.Row(told.title(), why.election(one.of()), one)));
             }
         }
-        if (format == Format.json) {
-            out.print(StrictJson.STANDARD.pretty(runs.size() == 1 ? documents.get(0) : documents));
-        }
         drawn.ifPresent(text -> PictureFile.write(svg, text));
-        if (svg != null && format == Format.table) {
-            out.println(drawn.isPresent() ? "picture: " + svg : "no picture: there is nothing to explain");
+        if (svg != null) {
+            output.people().println(drawn.isPresent() ? "picture: " + svg : "no picture: there is nothing to explain");
         }
-        return work.exit(decided ? ExitCodes.VALID : ExitCodes.UNKNOWN);
+        int code = decided ? ExitCodes.VALID : ExitCodes.UNKNOWN;
+        if (output.isTable()) {
+            return work.exit(code);
+        }
+        output.tell(runs.size() == 1 ? documents.get(0) : documents, WhyJson.table(rows));
+        return work.exitAfter(code);
     }
 
     private Excerpt excerpt() {

@@ -2,6 +2,8 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.why.CauseStep;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
@@ -11,9 +13,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code raftbeat why -o json} prints. Times are those of the facts, in nanoseconds. */
+/** What {@code raftbeat why} prints as JSON and CSV. Times are those of the facts, in nanoseconds. */
 final class WhyJson {
+    /** One explanation, as a row of CSV: {@code election} is 0 for a fact that is none. */
+    record Row(String run, long election, Explanation explanation) {}
+
+    private static final List<Column<Row>> COLUMNS = List.of(
+            Column.data("run", Row::run),
+            Column.data("election", row -> row.election() == 0 ? null : row.election()),
+            Column.data("term", row -> row.explanation().term()),
+            Column.data("fact", row -> row.explanation().of().id().toString()),
+            Column.data("name", row -> row.explanation().of().fact().name()),
+            Column.data("t_ns", row -> row.explanation().of().tNanos()),
+            Column.data("originKind", row -> lower(row.explanation().origin().kind())),
+            Column.data(
+                    "originFact",
+                    row -> row.explanation()
+                            .origin()
+                            .fact()
+                            .map(fact -> fact.id().toString())),
+            Column.data("sentence", row -> row.explanation().sentence()));
+
     private WhyJson() {}
+
+    static Table<Row> table(List<Row> rows) {
+        return new Table<>(COLUMNS, rows);
+    }
 
     static Map<String, Object> of(String title, List<String> notes, Why why, List<Explanation> all) {
         Map<String, Object> root = new LinkedHashMap<>();

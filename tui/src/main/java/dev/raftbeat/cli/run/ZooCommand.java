@@ -2,14 +2,22 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
+import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.VariantOption;
 import dev.raftbeat.progress.Progress;
+import dev.raftbeat.table.Column;
+import dev.raftbeat.table.Table;
 import dev.raftbeat.zoo.WrongRule;
 import dev.raftbeat.zoo.Zoo;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,14 +40,53 @@ public final class ZooCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Run all of them, and the right rules through the same runs.")
     private boolean all;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
+    private final List<Outcome> outcomes = new ArrayList<>();
     private PrintWriter out;
+
+    /**
+     * What became of one rule.
+     *
+     * @param caught empty when no check saw it
+     * @param harmed what the right rules violated in the same runs; empty as it has to be
+     */
+    private record Outcome(WrongRule rule, Optional<WrongRule.Caught> caught, Optional<String> harmed) {
+        int runs() {
+            return caught.map(WrongRule.Caught::runs).orElse(rule.budget());
+        }
+    }
+
+    private static final List<Column<WrongRule>> RULES = List.of(
+            Column.<WrongRule>text("name", "name", WrongRule::name).wide(28),
+            Column.text("source", "seen in", WrongRule::source),
+            Column.data("replaces", WrongRule::replaces),
+            Column.data("check", WrongRule::check),
+            Column.data("sentence", WrongRule::sentence));
+
+    private static final List<Column<Outcome>> OUTCOMES = List.of(
+            Column.<Outcome>text("name", "name", one -> one.rule().name()).wide(28),
+            new Column<>(
+                    "check",
+                    "caught by",
+                    44,
+                    false,
+                    one -> one.rule().check(),
+                    one -> one.caught().map(by -> one.rule().check()).orElse("NOT CAUGHT")),
+            Column.data("caught", one -> one.caught().isPresent()),
+            Column.number("runs", "runs", Outcome::runs),
+            Column.data("seed", one -> one.caught().map(WrongRule.Caught::seed)),
+            Column.data("violation", one -> one.caught().map(WrongRule.Caught::violation)),
+            Column.data("rightRulesViolate", Outcome::harmed),
+            Column.text("sentence", "what the check demands", one -> one.rule().sentence()));
 
     @Override
     public Integer call() throws InterruptedException {
-        out = spec.commandLine().getOut();
+        out = output.text();
         if (!all && name.equals("list")) {
             return list();
         }
@@ -47,15 +94,16 @@ public final class ZooCommand implements Callable<Integer> {
         boolean[] caught = {false};
         try (LongWork work = new LongWork(spec)) {
             work.run(progress -> caught[0] = all ? runAll(progress) : run(one, progress));
-            return work.exit(caught[0] ? ExitCodes.VALID : ExitCodes.VIOLATED);
+            Table<Outcome> table = new Table<>(OUTCOMES, outcomes);
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("rules", table.maps());
+            return output.tell(work, document, table, caught[0] ? ExitCodes.VALID : ExitCodes.VIOLATED);
         }
     }
 
     private int list() {
-        for (WrongRule animal : Zoo.all()) {
-            out.println(String.format("%-30s %s", animal.name(), animal.source()));
-        }
-        out.flush();
+        Table<WrongRule> rules = new Table<>(RULES, Zoo.all());
+        output.tell(rules.maps(), rules);
         return ExitCodes.VALID;
     }
 
@@ -63,7 +111,8 @@ public final class ZooCommand implements Callable<Integer> {
         progress.begin(
                 "runs at the most",
                 2.0 * Zoo.all().stream().mapToInt(WrongRule::budget).sum());
-        out.println(String.format("%-30s %-46s %-5s %s", "name", "caught by", "runs", "what the check demands"));
+        Table<Outcome> shown = new Table<>(OUTCOMES, List.of());
+        out.println(shown.heading());
         int caught = 0;
         int harmed = 0;
         for (WrongRule animal : Zoo.all()) {
@@ -74,9 +123,9 @@ public final class ZooCommand implements Callable<Integer> {
             progress.advance(2.0 * (animal.budget() - most));
             caught += result.isPresent() ? 1 : 0;
             harmed += wrongly.isPresent() ? 1 : 0;
-            String by = result.isPresent() ? animal.check() : "NOT CAUGHT";
-            int runs = result.map(WrongRule.Caught::runs).orElse(animal.budget());
-            out.println(String.format("%-30s %-46s %-5d %s", animal.name(), by, runs, animal.sentence()));
+            Outcome outcome = new Outcome(animal, result, wrongly);
+            outcomes.add(outcome);
+            out.println(shown.line(outcome));
             wrongly.ifPresent(what -> out.println("    and the TRUE CORE violates it: " + what));
             out.flush();
         }
@@ -103,6 +152,7 @@ public final class ZooCommand implements Callable<Integer> {
                 () -> out.println("NOT CAUGHT within " + animal.budget() + " runs"));
         Optional<String> harmed =
                 animal.trueCore(caught.map(WrongRule.Caught::runs).orElse(1), progress);
+        outcomes.add(new Outcome(animal, caught, harmed));
         out.println(harmed.map(what -> "the true core VIOLATES something too: " + what)
                 .orElse("the true core goes through the same runs unharmed"));
         return caught.isPresent() && harmed.isEmpty();

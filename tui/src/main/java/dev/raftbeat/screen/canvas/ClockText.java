@@ -1,6 +1,9 @@
 package dev.raftbeat.screen.canvas;
 
-/** Times in as few characters as tell them. All arguments are nanoseconds. */
+/**
+ * Times in as few characters as tell them, for columns that are a few characters wide. Elsewhere a length of time is told
+ * by {@link dev.raftbeat.text.Amounts#time}. All arguments are nanoseconds.
+ */
 public final class ClockText {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
@@ -35,15 +38,6 @@ public final class ClockText {
         String rest = two(seconds % 60) + "." + three(millis % 1000);
         long minutes = seconds / 60;
         return minutes < 60 ? minutes + ":" + rest : minutes / 60 + ":" + two(minutes % 60) + ":" + rest;
-    }
-
-    public static String millis(long nanos) {
-        return nanos / MILLI + "ms";
-    }
-
-    /** Seconds with one decimal. */
-    public static String seconds(long nanos) {
-        return nanos / SECOND + "." + Math.abs(nanos / (SECOND / 10) % 10) + " s";
     }
 
     private static String two(long number) {

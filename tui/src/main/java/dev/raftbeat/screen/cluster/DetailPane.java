@@ -5,6 +5,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.NodeView;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,12 +76,10 @@ final class DetailPane implements Pane {
     }
 
     private static String settings(Settings settings) {
-        return "heartbeat " + ClockText.millis(settings.heartbeatNanos()) + ", election "
-                + settings.electionNanosMin() / 1_000_000 + ".." + ClockText.millis(settings.electionNanosMax())
+        return "heartbeat " + Amounts.time(settings.heartbeatNanos()) + ", election "
+                + Amounts.range(settings.electionNanosMin(), settings.electionNanosMax())
                 + ", PreVote " + (settings.preVote() ? "on" : "off") + ", CheckQuorum "
-                + (settings.checkQuorum()
-                        ? "within " + ClockText.millis(settings.effectiveQuorumWindowNanos())
-                        : "off");
+                + (settings.checkQuorum() ? "within " + Amounts.time(settings.effectiveQuorumWindowNanos()) : "off");
     }
 
     private static String votes(NodeView view) {

@@ -3,10 +3,10 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.PlainText;
 import java.util.List;
-import java.util.Locale;
 
 /** The messages under way, the next to arrive first, each with how much of its way lies behind it. */
 final class MessagesPane implements Pane {
@@ -41,7 +41,7 @@ final class MessagesPane implements Pane {
         x = Math.max(11, x + 1);
         String copy = message.copy() > 0 ? ", copy " + message.copy() : "";
         String what = PlainText.message(message.kind()) + " term " + message.term() + copy;
-        String due = "in " + due(message.remainingNanos(now));
+        String due = "in " + Amounts.time(message.remainingNanos(now));
         int end = canvas.width() - 1;
         canvas.putRight(end, 0, due, Style.STRONG);
         end -= Math.max(11, due.length() + 1);
@@ -52,13 +52,6 @@ final class MessagesPane implements Pane {
             end -= BAR + 1;
         }
         canvas.putFit(x, 0, what, end - x, chosen ? Style.STRONG : Style.TEXT);
-    }
-
-    /** To the microsecond below a second: messages take less than a millisecond. */
-    private static String due(long nanos) {
-        return nanos < 1_000_000_000L
-                ? String.format(Locale.ROOT, "%.3f ms", nanos / 1e6)
-                : String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
     }
 
     static String heading(Model model) {

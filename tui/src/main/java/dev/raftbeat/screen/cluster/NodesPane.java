@@ -12,6 +12,7 @@ import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.NodeGlyph;
 import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.LeaderSuspicions;
 import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.NodeView.Countdown;
@@ -246,8 +247,8 @@ public final class NodesPane implements Pane {
             }
             Countdown countdown = view.countdown().get();
             boolean narrow = at.timerWidth() < 7;
-            String drawn = narrow ? ClockText.age(countdown.drawNanos()) : ClockText.millis(countdown.drawNanos());
-            String label = at.timerWidth() > 30 ? countdown.leftNanos(now) / 1_000_000 + " of " + drawn : drawn;
+            String drawn = narrow ? ClockText.age(countdown.drawNanos()) : Amounts.time(countdown.drawNanos());
+            String label = at.timerWidth() > 30 ? Amounts.time(countdown.leftNanos(now)) + " of " + drawn : drawn;
             int labelWidth = at.timerWidth() > 30 ? 17 : 7;
             int bar = Math.max(0, at.timerWidth() - labelWidth);
             double share = countdown.leftShare(now);

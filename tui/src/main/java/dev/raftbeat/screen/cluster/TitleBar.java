@@ -8,6 +8,7 @@ import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.Leading;
 import java.util.List;
@@ -143,6 +144,6 @@ final class TitleBar implements Pane {
                 return "pace " + pace.word();
             }
         }
-        return "election " + first.electionNanosMin() / 1_000_000 + ".." + ClockText.millis(first.electionNanosMax());
+        return "election " + Amounts.range(first.electionNanosMin(), first.electionNanosMax());
     }
 }

@@ -8,9 +8,9 @@ import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.workers.WorkersModel.Level;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The selected worker: what it tells of itself, and its suspicion over the last minute against the threshold. */
@@ -73,8 +73,7 @@ final class WorkerPane {
     }
 
     private static String seconds(long nanos) {
-        String text = String.format(Locale.ROOT, "%.2f", nanos / NANOS_PER_SECOND);
-        return text.replaceAll("\\.?0+$", "") + " s";
+        return Amounts.time(nanos);
     }
 
     /** A column for each part of the minute, the highest level in it; the newest on the right. */

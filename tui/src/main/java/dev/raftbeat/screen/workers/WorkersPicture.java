@@ -12,6 +12,7 @@ import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.workers.WorkersKeys.Entry;
 import dev.raftbeat.screen.workers.WorkersModel.Alone;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,7 +72,7 @@ public final class WorkersPicture {
                         + 2;
             }
         }
-        String rule = report.detector() + ", dead after " + ClockText.seconds(report.timeoutNanos());
+        String rule = report.detector() + ", dead after " + Amounts.time(report.timeoutNanos());
         if (x + rule.length() <= end) {
             canvas.putRight(end, 0, rule, Style.DIM);
         }

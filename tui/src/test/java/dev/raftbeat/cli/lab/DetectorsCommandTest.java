@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Main;
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.lab.quality.HeartbeatStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,6 +50,17 @@ class DetectorsCommandTest {
         out.getBuffer().setLength(0);
         run(args);
         assertThat(out).hasToString(first);
+    }
+
+    /** The tests have less memory than that takes. */
+    @Test
+    void moreThanThereIsMemoryForIsRefusedInOneSentence() {
+        int most = HeartbeatStream.mostBeats();
+        assertThat(most).isBetween(100_000, 19_999_999);
+        assertThat(run("detectors", "--beats", "20000000")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString().strip())
+                .isEqualTo("raftbeat: --beats takes a number from 1000 to " + most
+                        + " (Java has memory for no more here), not 20000000");
     }
 
     @Test

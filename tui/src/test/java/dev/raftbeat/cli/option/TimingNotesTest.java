@@ -27,8 +27,8 @@ class TimingNotesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--heartbeat 400ms, note: a heartbeat of 400 ms is not below the election timeout of 150..300 ms",
-        "--heartbeat 100ms, note: a heartbeat of 100 ms is near the election timeout of 150..300 ms",
+        "--heartbeat 400ms, note: a heartbeat of 400 ms is not below the election timeout of 150-300 ms",
+        "--heartbeat 100ms, note: a heartbeat of 100 ms is near the election timeout of 150-300 ms",
         "--election 300..300ms, note: an election timeout of 300 ms varies too little"
     })
     void aClusterWhoseTimesDoNotFitBeginsWithANote(String option, String note) {

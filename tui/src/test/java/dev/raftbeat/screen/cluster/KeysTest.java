@@ -258,7 +258,7 @@ class KeysTest extends KeyStage {
         press("--");
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("a column 1 s");
         press("--------------------");
-        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("a column 60 s");
+        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("a column 1 min");
         press("++++++++++++++++++++");
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("a column 50 ms");
         model.focus = ScreenPart.STRIP;

@@ -24,7 +24,7 @@ class WorkersPictureTest extends WorkersStage {
         assertThat(text(width, height))
                 .contains("RAFTBEAT  127.0.0.1:8000", "1 alive", "1 suspected", "1 dead", "1 rejoined")
                 .contains("Workers", "Changes, newest first", "suspicion, the last minute")
-                .contains("w3 is dead after 5.00 s of silence", "w4 lives but is not ready: draining")
+                .contains("w3 is dead after 5 s of silence", "w4 lives but is not ready: draining")
                 .contains("http://127.0.0.1:8001 shares", "generation 2", "? help", "q quit");
     }
 
@@ -116,7 +116,7 @@ class WorkersPictureTest extends WorkersStage {
         assertThat(text(100, 40))
                 .contains("127.0.0.1:8000 does not answer; what follows comes from 127.0.0.1:8001")
                 .contains("missed is new")
-                .contains("w3 is dead after 5.00 s of silence")
+                .contains("w3 is dead after 5 s of silence")
                 .doesNotContain("old is new");
     }
 
