@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The one table of keys: what they do, the help, the line of hints and the tests are made from it. */
 public enum Action {
-    HELP(Group.SCREEN, "?", "help", "This page", Key.of('?')),
+    HELP(Group.SCREEN, "?", "help", "Help: the part that keys act on, all keys, all marks; / in it searches", Key.of('?')),
     COMMAND(Group.SCREEN, ":", "command", "Type a line of the fault language; Tab completes, ↑ recalls", Key.of(':')),
     MENU(Group.SCREEN, "m", "menu", "Choose from all faults; the line can be changed before it acts", Key.of('m')),
     SELECT_LEADER(Group.NODE, "L", "leader", "Select the leader: L k kills it, L i isolates it", Key.of('L')),
@@ -68,6 +68,7 @@ public enum Action {
             Key.of(Code.ENTER)),
     DETECTOR(Group.SCREEN, ":detector", "", "How nodes suspect their leader: detector phi 8, detector missed 3"),
     VIEW(Group.SCREEN, "v", "view", "Show one part alone, then the next, then all", Key.of('v')),
+    WHOLE(Group.SCREEN, "o", "", "Show whole what is cut on the screen (it ends in …)", Key.of('o')),
     FILTER(Group.SCREEN, "/", "filter", "Show only sentences of the feed that hold a word", Key.of('/')),
     WHY(
             Group.SCREEN,

@@ -11,6 +11,7 @@ import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.Zoom;
+import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.ClusterSnapshot;
@@ -38,6 +39,8 @@ public final class Model {
         HELP,
         MENU,
         WHY,
+        /** What was cut is shown whole. */
+        WHOLE,
         /** It was asked whether the cluster is to end. */
         LEAVE
     }
@@ -71,7 +74,9 @@ public final class Model {
     int column;
     int fault;
     int menu;
-    int helpTop;
+    final PageState page = new PageState();
+    /** The last picture: what was cut there, and what lies under the mouse. */
+    Canvas drawn = new Canvas(0, 0);
     int whyTop;
     Optional<Explanation> explanation = Optional.empty();
     public int zoom = Zoom.USUAL;
@@ -237,9 +242,9 @@ public final class Model {
         return story.seen(nowNanos);
     }
 
-    /** The moment that the picture shows: now, or when it was held. */
+    /** The moment that the picture shows: now, or when it was held; before any fact, that from which time is counted. */
     public long shownNanos(long nowNanos) {
-        return heldNanos.orElse(nowNanos);
+        return story.newest().isEmpty() ? picture().firstNanos() : heldNanos.orElse(nowNanos);
     }
 
     public boolean held() {
@@ -329,7 +334,6 @@ public final class Model {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(message, all.size() - 1)));
     }
 
-    /** The parts that this world has. */
     List<ScreenPart> parts() {
         return time.isPresent() ? ScreenPart.ALL : ScreenPart.WITHOUT_TIME;
     }

@@ -33,7 +33,9 @@ final class StabilityPane implements Pane {
         if (worst.isPresent()) {
             Style style = worst.get().severity() == Severity.FAILS ? Style.BAD : Style.WARN;
             row(canvas, y++, word(worst.get().severity()), worst.get().what(), style);
-            row(canvas, y, "better", worst.get().remedy(), Style.TEXT);
+            if (y < canvas.height()) {
+                row(canvas, y, "better", worst.get().remedy(), Style.TEXT);
+            }
         }
     }
 

@@ -37,6 +37,9 @@ public final class StripPane implements Pane {
         canvas.put(1, axis, "time", Style.DIM);
         axis(body, axis, model, window);
         cursor(body, model, window);
+        for (int x = 0; x < columns; x++) {
+            body.target(x, 0, 1, body.height(), new Spot.Moment(window.from + x * window.column));
+        }
     }
 
     /** The moment that Enter goes to: the beginning of its column. */
@@ -165,6 +168,9 @@ public final class StripPane implements Pane {
         }
         boolean only = free.length == 1;
         int from = Math.max(Math.max(0, began), free[y]);
+        if (from >= body.width()) {
+            return;
+        }
         boolean lasts = band.toNanos().isEmpty();
         int last = lasts
                 ? body.width() - 1

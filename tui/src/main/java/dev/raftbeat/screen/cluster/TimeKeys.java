@@ -133,6 +133,15 @@ public final class TimeKeys {
                 wanted > last ? OptionalLong.empty() : OptionalLong.of(start + Math.max(0, wanted) * column);
     }
 
+    /** Goes to the moment that was clicked; where time cannot be stopped, the strip is only chosen. */
+    static List<Request> clickStrip(Model model, long nanos) {
+        if (model.time().isEmpty()) {
+            return List.of();
+        }
+        model.stripCursor = OptionalLong.empty();
+        return travel(model, new TimeCommand.ToTime(nanos));
+    }
+
     static List<Request> enterStrip(Model model) {
         if (model.time().isEmpty()) {
             return List.of();

@@ -119,13 +119,13 @@ public final class WorkersPicture {
     private static void bar(Canvas canvas, WorkersModel model) {
         int hints = canvas.height() - 1;
         if (model.filtering) {
-            typed(canvas, "/", model.filterLine, "Enter keeps the filter, Esc drops it");
+            typed(canvas, '/', model.filterLine, "Enter keeps the filter, Esc drops it");
             return;
         }
         if (model.commanding) {
             typed(
                     canvas,
-                    ":",
+                    ':',
                     model.commandLine,
                     "cut w1, join, lose 30% w1,w2, slow w1 200ms, pause w1, resume, heal");
             return;
@@ -145,7 +145,7 @@ public final class WorkersPicture {
         }
     }
 
-    private static void typed(Canvas canvas, String sign, LineEditor line, String hint) {
+    private static void typed(Canvas canvas, char sign, LineEditor line, String hint) {
         canvas.put(0, 0, sign, Style.STRONG);
         canvas.put(1, 0, line.text(), Style.TEXT);
         canvas.invert(1 + line.cursor(), 0, 1);
