@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The keys of a lesson, from the table of keys. */
-final class LessonHelp {
+public final class LessonHelp {
     private static final List<Action> OTHERS = List.of(
             Action.HOLD,
             Action.SLOWER,
@@ -28,7 +28,7 @@ final class LessonHelp {
 
     private LessonHelp() {}
 
-    static List<Action> actions() {
+    public static List<Action> actions() {
         List<Action> actions = new ArrayList<>(Action.of(Group.LESSON));
         actions.addAll(OTHERS);
         return actions;
@@ -47,11 +47,12 @@ final class LessonHelp {
     }
 
     /** What a key that is known from the big screen does here. */
-    private static String help(Action action) {
+    public static String help(Action action) {
         return switch (action) {
             case UP, DOWN -> "Scroll by a line, where there is more than fits";
             case PAGE_UP, PAGE_DOWN -> "Scroll by half a page";
             case QUIT -> "Leave the lesson; so does Ctrl-C";
+            case HELP -> "This page";
             case HOLD -> "Stop what runs, or let it go on";
             default -> action.help();
         };

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The keys of twins, from the table of keys. */
-final class TwinHelp {
+public final class TwinHelp {
     private static final List<Action> OTHERS = List.of(
             Action.HOLD,
             Action.UP,
@@ -37,14 +37,18 @@ final class TwinHelp {
         for (int y = 0; y < rows && top + y < actions.size(); y++) {
             Action action = actions.get(top + y);
             canvas.putRight(9, 1 + y, action.label(), Style.KEY);
-            canvas.putFit(11, 1 + y, action.help(), canvas.width() - 12, Style.TEXT);
+            canvas.putFit(11, 1 + y, help(action), canvas.width() - 12, Style.TEXT);
         }
         if (top + rows < actions.size()) {
             canvas.putRight(canvas.width() - 1, canvas.height() - 1, " ↓ more ", Style.KEY);
         }
     }
 
-    static List<Action> actions() {
+    public static String help(Action action) {
+        return action == Action.HELP ? "This page" : action.help();
+    }
+
+    public static List<Action> actions() {
         List<Action> actions = new ArrayList<>(Action.of(Group.TWINS));
         Action.of(Group.TIME).stream()
                 .filter(action -> action != Action.AT && action != Action.FORK)

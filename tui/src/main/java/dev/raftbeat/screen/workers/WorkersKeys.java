@@ -16,9 +16,9 @@ public final class WorkersKeys {
     private static final int PAGE = 10;
 
     /** One key, as help and the line of hints tell of it. */
-    record Entry(Action action, String hint, String help) {}
+    public record Entry(Action action, String hint, String help) {}
 
-    static final List<Entry> TABLE = List.of(
+    public static final List<Entry> TABLE = List.of(
             new Entry(Action.HELP, "help", "This page"),
             new Entry(Action.UP, "select", "The worker above; newer changes, where they are shown alone"),
             new Entry(Action.DOWN, "", "The worker below; older changes"),
