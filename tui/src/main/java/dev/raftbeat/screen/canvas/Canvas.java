@@ -212,6 +212,21 @@ public final class Canvas {
         return all.toString();
     }
 
+    /** Breaks at blanks; what does not fit into so many lines ends in an ellipsis. */
+    public static List<String> wrap(String text, int width, int most) {
+        List<String> lines = new ArrayList<>();
+        String rest = text.strip();
+        int columns = Math.max(8, width);
+        while (rest.length() > columns && lines.size() < most - 1) {
+            int blank = rest.lastIndexOf(' ', columns);
+            int end = blank > columns / 2 ? blank : columns;
+            lines.add(rest.substring(0, end).stripTrailing());
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(fit(rest, columns));
+        return lines;
+    }
+
     /** The first of these that is at most so long; the last where none is. */
     public static String firstFit(int columns, String... wordings) {
         for (String words : wordings) {

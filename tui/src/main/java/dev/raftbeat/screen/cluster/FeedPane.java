@@ -15,7 +15,6 @@ import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.sentence.Sentence;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -149,17 +148,7 @@ public final class FeedPane implements Pane {
 
     /** Breaks at blanks; what does not fit into so many lines ends in an ellipsis. */
     static List<String> wrap(String text, int width, int most) {
-        List<String> lines = new ArrayList<>();
-        String rest = text.strip();
-        int columns = Math.max(8, width);
-        while (rest.length() > columns && lines.size() < most - 1) {
-            int blank = rest.lastIndexOf(' ', columns);
-            int end = blank > columns / 2 ? blank : columns;
-            lines.add(rest.substring(0, end).stripTrailing());
-            rest = rest.substring(end).stripLeading();
-        }
-        lines.add(Canvas.fit(rest, columns));
-        return lines;
+        return Canvas.wrap(text, width, most);
     }
 
     public static String heading(Model model) {

@@ -4,8 +4,8 @@ import dev.raftbeat.lesson.LessonPlayer.Kind;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Action.Group;
 import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.KeyList;
 import dev.raftbeat.screen.canvas.Rules;
-import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.lesson.LessonModel.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +37,10 @@ public final class LessonHelp {
     static void draw(Canvas canvas, LessonModel model) {
         List<Action> actions = actions();
         Rules.heading(canvas, 0, "Keys of lessons", "any key closes", true);
-        int rows = canvas.height() - 1;
-        model.top = Math.max(0, Math.min(model.top, actions.size() - rows));
-        for (int y = 0; y < rows && model.top + y < actions.size(); y++) {
-            Action action = actions.get(model.top + y);
-            canvas.putRight(9, 1 + y, action.label(), Style.KEY);
-            canvas.putFit(11, 1 + y, help(action), canvas.width() - 12, Style.TEXT);
-        }
+        List<KeyList.Row> rows = actions.stream()
+                .map(action -> new KeyList.Row(action.label(), help(action)))
+                .toList();
+        model.top = KeyList.draw(canvas, rows, model.top);
     }
 
     /** What a key that is known from the big screen does here. */

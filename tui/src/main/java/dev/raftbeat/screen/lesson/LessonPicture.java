@@ -118,6 +118,9 @@ public final class LessonPicture {
     private record Line(String text, Style style) {}
 
     private static void text(Canvas canvas, LessonModel model) {
+        if (canvas.height() == 0) {
+            return;
+        }
         Rules.heading(canvas, 0, LessonText.title(model.player), "", true);
         List<Line> lines = lines(model, canvas.width());
         int room = canvas.height() - 1;

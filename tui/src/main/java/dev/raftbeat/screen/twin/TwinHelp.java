@@ -3,8 +3,8 @@ package dev.raftbeat.screen.twin;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Action.Group;
 import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.KeyList;
 import dev.raftbeat.screen.canvas.Rules;
-import dev.raftbeat.screen.canvas.Style;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,17 +31,10 @@ public final class TwinHelp {
     static void draw(Canvas canvas, TwinModel model) {
         List<Action> actions = actions();
         Rules.heading(canvas, 0, "Keys of twins", "Esc closes", true);
-        int rows = canvas.height() - 1;
-        int top = Math.max(0, Math.min(model.top, actions.size() - rows));
-        model.top = top;
-        for (int y = 0; y < rows && top + y < actions.size(); y++) {
-            Action action = actions.get(top + y);
-            canvas.putRight(9, 1 + y, action.label(), Style.KEY);
-            canvas.putFit(11, 1 + y, help(action), canvas.width() - 12, Style.TEXT);
-        }
-        if (top + rows < actions.size()) {
-            canvas.putRight(canvas.width() - 1, canvas.height() - 1, " ↓ more ", Style.KEY);
-        }
+        List<KeyList.Row> rows = actions.stream()
+                .map(action -> new KeyList.Row(action.label(), help(action)))
+                .toList();
+        model.top = KeyList.draw(canvas, rows, model.top);
     }
 
     public static String help(Action action) {
