@@ -35,7 +35,7 @@ public final class ClusterScreen {
         int width = canvas.width();
         int height = canvas.height();
         canvas.clear();
-        model.drawn = canvas;
+        model.cut.drawn(canvas);
         title.draw(canvas.window(0, 0, width, 1), model, nowNanos);
         int bars = StatusBar.rows(height, model.mode);
         status.draw(canvas.window(0, height - bars, width, bars), model, nowNanos);
@@ -44,7 +44,7 @@ public final class ClusterScreen {
         if (model.mode == Mode.HELP) {
             new HelpPane().draw(body, model, shown);
         } else if (model.mode == Mode.WHOLE) {
-            new WholePane().draw(body, model, shown);
+            model.page.top = model.cut.draw(body, model.page.top);
         } else if (model.mode == Mode.WHY) {
             new WhyPane().draw(body, model, shown);
         } else if (model.mode == Mode.MENU) {

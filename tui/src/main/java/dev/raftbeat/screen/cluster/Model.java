@@ -11,7 +11,7 @@ import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.Zoom;
-import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.ClusterSnapshot;
@@ -76,7 +76,7 @@ public final class Model {
     int menu;
     final PageState page = new PageState();
     /** The last picture: what was cut there, and what lies under the mouse. */
-    Canvas drawn = new Canvas(0, 0);
+    final CutTexts cut = new CutTexts();
     int whyTop;
     Optional<Explanation> explanation = Optional.empty();
     public int zoom = Zoom.USUAL;

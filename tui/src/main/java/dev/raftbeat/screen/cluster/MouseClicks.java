@@ -22,7 +22,7 @@ public final class MouseClicks {
      * @return what the loop has to do, in order
      */
     public static List<Request> mouse(Model model, Mouse mouse, long nowNanos) {
-        Optional<Target> under = model.drawn.targetAt(mouse.x(), mouse.y());
+        Optional<Target> under = model.cut.picture().targetAt(mouse.x(), mouse.y());
         if (mouse.kind() != Mouse.Kind.CLICK) {
             return wheel(model, mouse, under, nowNanos);
         }

@@ -3,7 +3,7 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
-import dev.raftbeat.screen.canvas.DrawnText;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.cluster.Model.Mode;
 import dev.raftbeat.screen.cluster.Model.Tone;
 import java.util.List;
@@ -22,11 +22,10 @@ final class PageKeys {
     /** Shows whole what the last picture had to cut. */
     static void openWhole(Model model) {
         model.page.open();
-        model.page.rows = DrawnText.cutRows(model.drawn.texts());
-        if (model.page.rows.isEmpty()) {
-            model.say(Tone.QUIET, "nothing on this screen is cut");
-        } else {
+        if (model.cut.gather()) {
             model.mode = Mode.WHOLE;
+        } else {
+            model.say(Tone.QUIET, CutTexts.NONE);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.raftbeat.screen.cluster;
 
 import dev.raftbeat.screen.LineEditor;
-import java.util.List;
 
 /** Where a page stands that covers the picture: help, or what was cut. */
 final class PageState {
@@ -12,9 +11,6 @@ final class PageState {
     final LineEditor search = new LineEditor();
 
     boolean searching;
-
-    /** The rows of the picture in which something was cut, whole. */
-    List<String> rows = List.of();
 
     void open() {
         top = 0;

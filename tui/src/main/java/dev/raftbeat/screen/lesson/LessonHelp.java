@@ -21,6 +21,7 @@ public final class LessonHelp {
             Action.DOWN,
             Action.PAGE_UP,
             Action.PAGE_DOWN,
+            Action.WHOLE,
             Action.HEADLINES,
             Action.REDRAW,
             Action.HELP,

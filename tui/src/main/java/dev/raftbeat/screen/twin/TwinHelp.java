@@ -18,6 +18,7 @@ public final class TwinHelp {
             Action.PAGE_DOWN,
             Action.FIRST,
             Action.LAST,
+            Action.WHOLE,
             Action.HEADLINES,
             Action.ZOOM_IN,
             Action.ZOOM_OUT,

@@ -43,7 +43,10 @@ public final class TwinPicture {
         title(canvas.window(0, 0, width, 1), model);
         Canvas body = canvas.window(0, 1, width, height - 3);
         status(canvas.window(0, height - 2, width, 2), model);
-        if (model.mode == Mode.HELP) {
+        model.cut.drawn(canvas);
+        if (model.mode == Mode.WHOLE) {
+            model.top = model.cut.draw(body, model.top);
+        } else if (model.mode == Mode.HELP) {
             TwinHelp.draw(body, model);
         } else if (model.mode == Mode.WHY) {
             model.top = WhyPane.draw(body, model.why, model.left.model.picture().firstNanos(), model.top);

@@ -7,6 +7,7 @@ import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.workers.WorkersModel.Alone;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class WorkersKeys {
             new Entry(
                     Action.FILTER, "filter", "Show only workers and changes that hold a word: a name, dead, draining"),
             new Entry(Action.VIEW, "view", "The workers alone, then the changes alone, then all"),
+            new Entry(Action.WHOLE, "", Action.WHOLE.help()),
             new Entry(Action.CUT, "cut", "Cut the worker off from the monitor, or join it"),
             new Entry(Action.LOSE, "", "Lose 30% of its heartbeats, or none again"),
             new Entry(Action.SLOW, "", "Slow its heartbeats by half its timeout, or make them fast again"),
@@ -54,6 +56,10 @@ public final class WorkersKeys {
             return type(model, key);
         }
         Optional<Action> action = Action.of(key);
+        if (model.whole && action.filter(WorkersKeys::scrolls).isEmpty()) {
+            model.whole = false;
+            return List.of();
+        }
         if (model.help && action.filter(WorkersKeys::scrolls).isEmpty()) {
             model.help = false;
             return List.of();
@@ -153,6 +159,11 @@ public final class WorkersKeys {
     private static List<Request> act(WorkersModel model, Action action, Key key) {
         switch (action) {
             case HELP -> model.help = true;
+            case WHOLE -> {
+                model.helpTop = 0;
+                model.whole = model.cut.gather();
+                model.status = model.whole ? "" : CutTexts.NONE;
+            }
             case UP -> move(model, -1);
             case DOWN -> move(model, 1);
             case PAGE_UP -> move(model, -PAGE);
@@ -194,7 +205,7 @@ public final class WorkersKeys {
     }
 
     private static void move(WorkersModel model, int by) {
-        if (model.help) {
+        if (model.help || model.whole) {
             model.helpTop = Math.max(0, model.helpTop + by);
         } else if (model.alone == Alone.CHANGES) {
             model.changesBack = Math.max(0, model.changesBack + by);

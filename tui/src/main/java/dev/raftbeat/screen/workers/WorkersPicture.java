@@ -34,6 +34,11 @@ public final class WorkersPicture {
             help(canvas, model);
             return canvas;
         }
+        model.cut.drawn(canvas);
+        if (model.whole) {
+            model.helpTop = model.cut.draw(canvas, model.helpTop);
+            return canvas;
+        }
         int hints = height >= 8 ? 2 : Math.min(1, height);
         title(canvas.window(0, 0, width, 1), model, nowNanos);
         parts(canvas.window(0, 1, width, height - 1 - hints), model, nowNanos);

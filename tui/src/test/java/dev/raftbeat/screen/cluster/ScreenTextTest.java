@@ -92,7 +92,7 @@ class ScreenTextTest {
             ClusterScreen.of(model, width, height, history.now());
             Update.key(model, letter == '\t' ? Key.of(Key.Code.TAB) : Key.of(letter), history.now());
         }
-        return model.page.rows;
+        return model.cut.rows();
     }
 
     @Test

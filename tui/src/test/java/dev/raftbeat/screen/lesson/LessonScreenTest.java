@@ -208,7 +208,7 @@ public class LessonScreenTest {
         cluster(5);
         model.time(1_234_000_000L, false, true, 1);
         for (int stage = 0; stage < 6; stage++) {
-            for (String keys : List.of("", "?", "w")) {
+            for (String keys : List.of("", "?", "w", "o")) {
                 keys.chars().forEach(letter -> press((char) letter));
                 assertThat(TextFlaws.of(LessonPicture.of(model, width, height)))
                         .as("%s at stage %d", keys, stage)

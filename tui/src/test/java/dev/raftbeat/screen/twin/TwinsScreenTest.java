@@ -212,7 +212,7 @@ public class TwinsScreenTest {
     @CsvSource({"40,10", "60,20", "80,24", "120,36", "200,50"})
     void noTextIsCutWithoutASignAndNoColumnsTouch(int width, int height) {
         press(Key.of('p'));
-        for (String keys : List.of("", "h", "?", "w")) {
+        for (String keys : List.of("", "h", "?", "w", "o")) {
             for (char letter : keys.toCharArray()) {
                 press(Key.of(letter));
             }

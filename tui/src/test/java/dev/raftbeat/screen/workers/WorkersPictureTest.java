@@ -163,7 +163,7 @@ class WorkersPictureTest extends WorkersStage {
                 "127.0.0.1",
                 now);
         pass(1);
-        for (String keys : List.of("", "v", "vv", "?", ":cut w1", "/w", " ")) {
+        for (String keys : List.of("", "o", "v", "vv", "?", ":cut w1", "/w", " ")) {
             for (char letter : keys.toCharArray()) {
                 WorkersKeys.key(model, Key.of(letter));
             }
