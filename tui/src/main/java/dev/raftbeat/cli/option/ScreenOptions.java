@@ -32,7 +32,7 @@ public final class ScreenOptions {
                     + " --no-mouse leaves the mouse to the terminal.")
     private boolean mouse;
 
-    private TerminalOptions terminal() {
+    TerminalOptions terminal() {
         return TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light), mouse);
     }
 

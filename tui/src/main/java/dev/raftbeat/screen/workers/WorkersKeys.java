@@ -6,6 +6,7 @@ import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.LineEditor;
+import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.workers.WorkersModel.Alone;
@@ -65,6 +66,22 @@ public final class WorkersKeys {
             return List.of();
         }
         return action.map(known -> act(model, known, key)).orElse(List.of());
+    }
+
+    /** A click selects a worker, or closes a page; the wheel does what the arrow keys do. */
+    public static List<Request> mouse(WorkersModel model, Mouse mouse) {
+        if (mouse.kind() != Mouse.Kind.CLICK) {
+            return model.commanding || model.filtering ? List.of() : key(model, mouse.arrow());
+        }
+        if (model.help || model.whole) {
+            return key(model, Key.of(Code.ESC));
+        }
+        model.cut
+                .picture()
+                .targetAt(mouse.x(), mouse.y())
+                .filter(target -> target instanceof WorkersPane.Row)
+                .ifPresent(target -> model.select(((WorkersPane.Row) target).place()));
+        return List.of();
     }
 
     /** Text was pasted. It goes to the line that is being typed; elsewhere it does nothing. */
