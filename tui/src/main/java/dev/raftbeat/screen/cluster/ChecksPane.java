@@ -54,7 +54,7 @@ final class ChecksPane implements Pane {
 
     /** One heading, a row of figures, a row of lamps, and what is left for the faults. */
     private static void tiny(Canvas canvas, Model model, long now, List<Lamp> lamps, List<Meter> meters) {
-        Rules.heading(canvas, 0, "Checks, faults", verdict(canvas, lamps), model.focus == ScreenPart.CHECKS);
+        Rules.heading(canvas, 0, canvas.width() < 40 ? "Checks" : "Checks, faults", verdict(canvas, lamps), model.focus == ScreenPart.CHECKS);
         meters(canvas.window(0, 1, canvas.width(), 1), meters);
         if (canvas.height() > 2) {
             lamps(canvas.window(0, 2, canvas.width(), 1), 1, lamps);
@@ -99,7 +99,7 @@ final class ChecksPane implements Pane {
             if (y < canvas.height()) {
                 Canvas cell = canvas.window(x, y, width, 1);
                 String name = two ? meter.shortName() : meter.name();
-                int end = two ? width : Math.min(width - 1, 40);
+                int end = two ? width < 20 ? width : width - 2 : Math.min(width - 1, 40);
                 cell.putFit(1, 0, name, end - meter.value().length() - 2, Style.DIM);
                 cell.putRight(end, 0, meter.value(), meter.style());
             }

@@ -103,7 +103,7 @@ public final class ClusterScreen {
         int matrix = matrixWidth(canvas.width(), model);
         int left = canvas.width() - matrix - (matrix > 0 ? 1 : 0);
         Canvas nodesWindow = canvas.window(0, 0, left, canvas.height());
-        Rules.heading(nodesWindow, 0, "Nodes", quorum(model), focus);
+        Rules.heading(nodesWindow, 0, "Nodes", quorum(model, canvas.height() - 2), focus);
         nodes.draw(nodesWindow.window(0, 1, left, canvas.height() - 1), model, now);
         if (matrix > 0) {
             Canvas right = canvas.window(left + 1, 0, matrix, canvas.height());
@@ -120,8 +120,14 @@ public final class ClusterScreen {
         detail.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
-    /** What a quorum is, or, where a store stands beside the cluster, what it holds: that changes, and is to be seen. */
-    private static String quorum(Model model) {
+    /**
+     * What a quorum is, or, where a store stands beside the cluster, what it holds: that changes, and is to be seen. Where
+     * not all nodes are shown, how many are.
+     */
+    private static String quorum(Model model, int rows) {
+        if (rows < model.members.size()) {
+            return rows + " of " + model.members.size() + " nodes, ↑ ↓";
+        }
         String store = model.story.store().words();
         return !store.isEmpty()
                 ? store
@@ -232,7 +238,7 @@ public final class ClusterScreen {
     }
 
     private void nodes(Canvas canvas, Model model, long now) {
-        Rules.heading(canvas, 0, "Nodes", quorum(model), true);
+        Rules.heading(canvas, 0, "Nodes", quorum(model, canvas.height() - 2), true);
         nodes.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
