@@ -43,14 +43,15 @@ final class PasteInput extends InputStream {
 
     /** What the mouse did, in place of a key. */
     static final class Moused extends KeyStroke {
-        private final Mouse mouse;
+        private final Optional<Mouse> mouse;
 
-        Moused(Mouse mouse) {
+        Moused(Optional<Mouse> mouse) {
             super(KeyType.Unknown);
             this.mouse = mouse;
         }
 
-        Mouse mouse() {
+        /** Empty for what no screen cares about: a button that is let go is no key either. */
+        Optional<Mouse> mouse() {
             return mouse;
         }
     }
@@ -63,13 +64,11 @@ final class PasteInput extends InputStream {
     KeyStroke meant(KeyStroke read) {
         Character letter = read == null ? null : read.getCharacter();
         if (letter != null && letter == PasteSplitter.MOUSE) {
-            Optional<Mouse> mouse = splitter.nextReport().flatMap(PasteInput::of);
-            return mouse.isPresent() ? new Moused(mouse.get()) : new KeyStroke(KeyType.Unknown);
+            return new Moused(splitter.nextReport().flatMap(PasteInput::of));
         }
         return letter != null && letter == PasteSplitter.MARK ? new Pasted(splitter.nextPaste()) : read;
     }
 
-    /** Empty for what no screen cares about: releases, movements, other buttons. */
     private static Optional<Mouse> of(PasteSplitter.Report report) {
         int button = report.button() & ~HELD;
         if (report.released() || report.column() < 1 || report.row() < 1) {

@@ -122,7 +122,7 @@ final class ScreenLoop implements Executor {
             if (stroke instanceof PasteInput.Pasted pasted) {
                 inbox.add(() -> show.paste(pasted.text()));
             } else if (stroke instanceof PasteInput.Moused moused) {
-                inbox.add(() -> show.mouse(moused.mouse()));
+                moused.mouse().ifPresent(mouse -> inbox.add(() -> show.mouse(mouse)));
             } else {
                 Key key = Keys.of(stroke);
                 open = key.code() != Key.Code.GONE;

@@ -161,6 +161,11 @@ class PtyTest {
         press(ESC + "[<0;10;24M" + ESC + "[<0;10;24m" + ESC + "[<65;9;9M");
         press("kill n1\r");
         awaitDone("kill n1");
+        // The first hint, "? help": the page stays when the button is let go, so that the next key closes it and does no more.
+        press(ESC + "[<0;2;24M" + ESC + "[<0;2;24m" + "z");
+        press(":resume n1\r");
+        awaitDone("resume n1");
+        assertThat(words(seen.toString())).doesNotContain("done: pause");
         press("q");
         await(text -> text.contains("left: QUIT"));
         assertThat(seen.indexOf(ESC + "[?1006l" + ESC + "[?1000l"))
