@@ -7,7 +7,12 @@ import java.util.Optional;
 
 /** The one table of keys: what they do, the help, the line of hints and the tests are made from it. */
 public enum Action {
-    HELP(Group.SCREEN, "?", "help", "Help: the part that keys act on, all keys, all marks; / in it searches", Key.of('?')),
+    HELP(
+            Group.SCREEN,
+            "?",
+            "help",
+            "Help: the part that keys act on, all keys, all marks; / in it searches",
+            Key.of('?')),
     COMMAND(Group.SCREEN, ":", "command", "Type a line of the fault language; Tab completes, ↑ recalls", Key.of(':')),
     MENU(Group.SCREEN, "m", "menu", "Choose from all faults; the line can be changed before it acts", Key.of('m')),
     SELECT_LEADER(Group.NODE, "L", "leader", "Select the leader: L k kills it, L i isolates it", Key.of('L')),

@@ -16,7 +16,9 @@ public final class TextFlaws {
             DrawnText text = texts.get(i);
             if (text.outside()) {
                 flaws.add("outside its window: " + text);
-            } else if (text.cut() && !text.shown().stripTrailing().endsWith("…") && !text.shown().startsWith("…")) {
+            } else if (text.cut()
+                    && !text.shown().stripTrailing().endsWith("…")
+                    && !text.shown().startsWith("…")) {
                 flaws.add("cut without a sign: " + text);
             } else if (covered(canvas, text)) {
                 flaws.add("covered: " + text);

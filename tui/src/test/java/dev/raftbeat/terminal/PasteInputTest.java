@@ -176,7 +176,9 @@ class PasteInputTest {
         List<Mouse> mice = new ArrayList<>();
         KeyStroke stroke = input.meant(decoder.getNextCharacter(true));
         while (stroke.getKeyType() != KeyType.EOF) {
-            assertThat(stroke).as("no report is a key, or letting a button go would close a page").isInstanceOf(PasteInput.Moused.class);
+            assertThat(stroke)
+                    .as("no report is a key, or letting a button go would close a page")
+                    .isInstanceOf(PasteInput.Moused.class);
             ((PasteInput.Moused) stroke).mouse().ifPresent(mice::add);
             stroke = input.meant(decoder.getNextCharacter(true));
         }

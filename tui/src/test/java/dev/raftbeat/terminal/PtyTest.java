@@ -103,7 +103,9 @@ class PtyTest {
         assertThat(seen.substring(seen.lastIndexOf(ESC + "[?1049l") + 1))
                 .as("nothing is drawn on the shell")
                 .doesNotContain(ESC);
-        assertThat(seen.lastIndexOf(ESC + "[?1000l")).as("the mouse").isGreaterThanOrEqualTo(seen.lastIndexOf(ESC + "[?1000h"));
+        assertThat(seen.lastIndexOf(ESC + "[?1000l"))
+                .as("the mouse")
+                .isGreaterThanOrEqualTo(seen.lastIndexOf(ESC + "[?1000h"));
         assertThat(seen.lastIndexOf(ESC + "[?25h")).isGreaterThan(seen.lastIndexOf(ESC + "[?25l"));
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
@@ -161,15 +163,15 @@ class PtyTest {
         press(ESC + "[<0;10;24M" + ESC + "[<0;10;24m" + ESC + "[<65;9;9M");
         press("kill n1\r");
         awaitDone("kill n1");
-        // The first hint, "? help": the page stays when the button is let go, so that the next key closes it and does no more.
+        // The first hint, "? help": the page stays when the button is let go, so that the next key closes it and does
+        // no more.
         press(ESC + "[<0;2;24M" + ESC + "[<0;2;24m" + "z");
         press(":resume n1\r");
         awaitDone("resume n1");
         assertThat(words(seen.toString())).doesNotContain("done: pause");
         press("q");
         await(text -> text.contains("left: QUIT"));
-        assertThat(seen.indexOf(ESC + "[?1006l" + ESC + "[?1000l"))
-                .isBetween(1, seen.lastIndexOf(ESC + "[?1049l"));
+        assertThat(seen.indexOf(ESC + "[?1006l" + ESC + "[?1000l")).isBetween(1, seen.lastIndexOf(ESC + "[?1049l"));
         assertTerminalIsAsBefore();
     }
 

@@ -165,7 +165,9 @@ public final class Canvas {
 
     /** Empties the window. */
     public void clear() {
-        grid.texts.removeIf(text -> text.y() >= top && text.y() < top + height && text.window() >= left
+        grid.texts.removeIf(text -> text.y() >= top
+                && text.y() < top + height
+                && text.window() >= left
                 && text.window() < left + Math.max(1, width));
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

@@ -16,14 +16,14 @@ public enum Mark {
     CUT_TEXT(Place.SCREEN, Glyphs.ELLIPSIS, "cut", "There is more: o shows all that is cut, whole"),
     MORE(Place.SCREEN, '↓', "", "More lies below"),
 
-    LEADER(Place.NODES, Glyphs.LEADER, "leader", "Leader: it sends heartbeats to all"),
-    CANDIDATE(Place.NODES, Glyphs.CANDIDATE, "candidate", "Candidate: it asks for votes in a new term"),
-    PRE_CANDIDATE(
+    LEADING(Place.NODES, Glyphs.LEADER, "leader", "Leader: it sends heartbeats to all"),
+    CAMPAIGNING(Place.NODES, Glyphs.CANDIDATE, "candidate", "Candidate: it asks for votes in a new term"),
+    ASKING(
             Place.NODES,
             Glyphs.PRE_CANDIDATE,
             "pre-candidate",
             "Pre-candidate: it asks whether it would get votes; its term stays (PreVote)"),
-    FOLLOWER(Place.NODES, Glyphs.FOLLOWER, "follower", "Follower: it waits for heartbeats"),
+    FOLLOWING(Place.NODES, Glyphs.FOLLOWER, "follower", "Follower: it waits for heartbeats"),
     DEAD(Place.NODES, Glyphs.DEAD, "dead", "Dead: its process is gone"),
     PAUSED(Place.NODES, Glyphs.PAUSED, "paused", "Paused: its process stands still, its sockets are open"),
     UNKNOWN(Place.NODES, Glyphs.UNKNOWN, "unknown", "Not known: it has told nothing yet, or nothing for long"),

@@ -22,7 +22,10 @@ public record Meter(String name, String shortName, String value, Style style) {
                         Mark.JUSTIFIED.sign(),
                         Long.toString(reading.failovers().justified()),
                         Style.STRONG),
-                warns("failovers by false alarm", Mark.FALSE.sign(), reading.failovers().falseAlarms()));
+                warns(
+                        "failovers by false alarm",
+                        Mark.FALSE.sign(),
+                        reading.failovers().falseAlarms()));
     }
 
     private static Meter warns(String name, String shortName, long count) {
@@ -33,6 +36,7 @@ public record Meter(String name, String shortName, String value, Style style) {
     public static String failovers(List<Meter> meters) {
         return meters.size() < 6
                 ? ""
-                : meters.get(4).value() + " " + Mark.DUE.sign() + ", " + meters.get(5).value() + " " + Mark.FALSE.sign();
+                : meters.get(4).value() + " " + Mark.DUE.sign() + ", "
+                        + meters.get(5).value() + " " + Mark.FALSE.sign();
     }
 }

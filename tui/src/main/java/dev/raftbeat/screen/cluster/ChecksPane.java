@@ -54,7 +54,12 @@ final class ChecksPane implements Pane {
 
     /** One heading, a row of figures, a row of lamps, and what is left for the faults. */
     private static void tiny(Canvas canvas, Model model, long now, List<Lamp> lamps, List<Meter> meters) {
-        Rules.heading(canvas, 0, canvas.width() < 40 ? "Checks" : "Checks, faults", verdict(canvas, lamps), model.focus == ScreenPart.CHECKS);
+        Rules.heading(
+                canvas,
+                0,
+                canvas.width() < 40 ? "Checks" : "Checks, faults",
+                verdict(canvas, lamps),
+                model.focus == ScreenPart.CHECKS);
         meters(canvas.window(0, 1, canvas.width(), 1), meters);
         if (canvas.height() > 2) {
             lamps(canvas.window(0, 2, canvas.width(), 1), 1, lamps);

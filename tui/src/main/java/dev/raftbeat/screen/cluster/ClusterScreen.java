@@ -77,7 +77,10 @@ public final class ClusterScreen {
         cluster(body.window(0, y, width, cluster), model, now);
         y += cluster;
         if (airy) {
-            Mark.legend(body.window(0, y++, width, 1), 1, ScreenPart.CLUSTER.places().subList(0, 1));
+            Mark.legend(
+                    body.window(0, y++, width, 1),
+                    1,
+                    ScreenPart.CLUSTER.places().subList(0, 1));
         }
         if (rest >= 24) {
             int rows = DetailPane.rows(width) + 1;

@@ -80,7 +80,8 @@ public final class FeedPane implements Pane {
             Entry oldest = entries.removeFirst();
             int room = canvas.height() - lines + oldest.lines().size();
             int width = canvas.width() - textAt(oldest.time()) - 1;
-            entries.addFirst(new Entry(oldest.told(), oldest.time(), wrap(Glyphs.safe(oldest.told().text()), width, room)));
+            entries.addFirst(new Entry(
+                    oldest.told(), oldest.time(), wrap(Glyphs.safe(oldest.told().text()), width, room)));
         }
         return entries;
     }

@@ -74,7 +74,8 @@ final class HelpPane implements Pane {
                 if (!lines.isEmpty()) {
                     lines.add(new Line("", "", Style.STRONG));
                 }
-                FeedPane.wrap(section.title(), width + LABEL).forEach(part -> lines.add(new Line("", part, Style.STRONG)));
+                FeedPane.wrap(section.title(), width + LABEL)
+                        .forEach(part -> lines.add(new Line("", part, Style.STRONG)));
                 found.forEach(entry -> add(lines, entry, width));
             }
         }
@@ -108,7 +109,8 @@ final class HelpPane implements Pane {
         here.places().forEach(place -> sections.add(marks(place)));
         for (Group group : order(model)) {
             sections.add(new Section(
-                    group.title(), Action.of(group).stream().map(HelpPane::entry).toList()));
+                    group.title(),
+                    Action.of(group).stream().map(HelpPane::entry).toList()));
         }
         for (Place place : Place.values()) {
             if (!here.places().contains(place)) {

@@ -47,7 +47,8 @@ final class LinksPane implements Pane {
             canvas.putPart(1, 1 + i, label(id, LABEL - 1), id.name(), model.colour(id));
             for (int j = 0; j < size; j++) {
                 draw(canvas, model, nowNanos, i, j, cell);
-                canvas.target(at(j, cell) - cell / 2, 1 + i, cell, 1, i == j ? new Spot.Node(i) : new Spot.OneLink(i, j));
+                canvas.target(
+                        at(j, cell) - cell / 2, 1 + i, cell, 1, i == j ? new Spot.Node(i) : new Spot.OneLink(i, j));
             }
         }
         canvas.put(1, 0, canvas.width() > 26 && canvas.height() > 0 ? "from" : "", Style.DIM);

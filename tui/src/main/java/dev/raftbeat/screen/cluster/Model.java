@@ -77,6 +77,7 @@ public final class Model {
     final PageState page = new PageState();
     /** The last picture: what was cut there, and what lies under the mouse. */
     final CutTexts cut = new CutTexts();
+
     int whyTop;
     Optional<Explanation> explanation = Optional.empty();
     public int zoom = Zoom.USUAL;

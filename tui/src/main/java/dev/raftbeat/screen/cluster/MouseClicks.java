@@ -110,7 +110,10 @@ public final class MouseClicks {
             return WhyKeys.open(model);
         } else if (spot instanceof Spot.ActiveFault fault) {
             model.fault = fault.place();
-            model.say(Tone.QUIET, "Enter ends it: " + model.selectedFault().map(one -> one.text()).orElse(""));
+            model.say(
+                    Tone.QUIET,
+                    "Enter ends it: "
+                            + model.selectedFault().map(one -> one.text()).orElse(""));
         } else if (spot instanceof Spot.Message message) {
             model.message = message.place();
         }

@@ -17,13 +17,27 @@ public enum ScreenPart {
             "Leaders and terms",
             "Time runs from left to right. The rows show who led, when the term changed, and when faults began and ended.",
             List.of(Place.STRIP),
-            List.of(Action.LEFT, Action.RIGHT, Action.ZOOM_IN, Action.ZOOM_OUT, Action.FIRST, Action.LAST, Action.ENTER)),
+            List.of(
+                    Action.LEFT,
+                    Action.RIGHT,
+                    Action.ZOOM_IN,
+                    Action.ZOOM_OUT,
+                    Action.FIRST,
+                    Action.LAST,
+                    Action.ENTER)),
     FEED(
             "Feed",
             "What happened, a sentence each, the newest at the bottom. Keys choose an older one; Enter or w says why it"
                     + " came about.",
             List.of(Place.FEED),
-            List.of(Action.UP, Action.PAGE_UP, Action.FIRST, Action.LAST, Action.ENTER, Action.FILTER, Action.HEADLINES)),
+            List.of(
+                    Action.UP,
+                    Action.PAGE_UP,
+                    Action.FIRST,
+                    Action.LAST,
+                    Action.ENTER,
+                    Action.FILTER,
+                    Action.HEADLINES)),
     CHECKS(
             "Flapping, invariants, faults",
             "How often leaders change and why; whether each invariant holds in all that was seen; and the faults that are"

@@ -31,7 +31,9 @@ final class TitleBar implements Pane {
         int rightmost = model.time()
                 .map(time -> timeStart(canvas, time))
                 .orElse(end - (model.held() ? heldWords(model, nowNanos).length() + 1 : 0));
-        int x = width < NARROW && (model.time().isPresent() || model.held()) ? 1 : canvas.put(1, 0, "RAFTBEAT", Style.TITLE) + 2;
+        int x = width < NARROW && (model.time().isPresent() || model.held())
+                ? 1
+                : canvas.put(1, 0, "RAFTBEAT", Style.TITLE) + 2;
         x = canvas.putPieces(x, 0, leader(model, shown), rightmost - x) + 2;
         if (model.time().isPresent()) {
             time(canvas, model, model.time().get(), x);
@@ -51,7 +53,11 @@ final class TitleBar implements Pane {
 
     /** Where the moment begins, which stands at the right with the pace behind it. */
     private static int timeStart(Canvas canvas, TimeView time) {
-        return canvas.width() - 1 - (time.pace().length() + 3) - ClockText.moment(time.nanos()).length() - 1;
+        return canvas.width()
+                - 1
+                - (time.pace().length() + 3)
+                - ClockText.moment(time.nanos()).length()
+                - 1;
     }
 
     /** With the seed, the moment, so that others can reach the same; then whether time goes on, and the settings. */

@@ -82,8 +82,7 @@ class MarkTest {
 
     @Test
     void everyGlyphOfTheListIsExplainedSomewhere() throws IllegalAccessException {
-        Set<Character> all =
-                Stream.of(Mark.values()).map(Mark::glyph).collect(Collectors.toCollection(TreeSet::new));
+        Set<Character> all = Stream.of(Mark.values()).map(Mark::glyph).collect(Collectors.toCollection(TreeSet::new));
         for (Field field : Glyphs.class.getDeclaredFields()) {
             // Monitors alone draw it, in words: a peer that shares.
             if (field.getType() == char.class && !field.getName().equals("BOTH_WAYS")) {
@@ -98,8 +97,9 @@ class MarkTest {
     @Test
     void marksOfAPartDifferAlsoInAscii() {
         for (Place place : Place.values()) {
-            List<Mark> glyphs =
-                    Mark.of(place).stream().filter(mark -> mark.sign().length() == 1).toList();
+            List<Mark> glyphs = Mark.of(place).stream()
+                    .filter(mark -> mark.sign().length() == 1)
+                    .toList();
             Set<Character> ascii =
                     glyphs.stream().map(mark -> Glyphs.ascii(mark.glyph())).collect(Collectors.toSet());
             assertThat(ascii).as(place.name()).hasSameSizeAs(glyphs);
@@ -113,7 +113,11 @@ class MarkTest {
             new LinksPane().draw(canvas, history.model(), history.now());
             String diagonal = "╲/\\X╱╳";
             for (int i = 0; i < history.model().members.size(); i++) {
-                int x = canvas.text().lines().findFirst().orElse("").indexOf(history.model().members.get(i).name());
+                int x = canvas.text()
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .indexOf(history.model().members.get(i).name());
                 for (int at = x - 1; at <= x + 2; at++) {
                     assertThat(diagonal).doesNotContain(String.valueOf(canvas.glyph(at, 1 + i)));
                 }
@@ -135,9 +139,12 @@ class MarkTest {
         for (int[] size : new int[][] {{40, 10}, {80, 24}, {120, 36}, {200, 50}}) {
             assertThat(scrolled(model, history, size[0], size[1]))
                     .contains("Marks: Links")
-                    .contains("╱").contains("cut in both directions".substring(0, 3))
-                    .contains("burnt").contains("due")
-                    .contains("◇").contains("△");
+                    .contains("╱")
+                    .contains("cut in both directions".substring(0, 3))
+                    .contains("burnt")
+                    .contains("due")
+                    .contains("◇")
+                    .contains("△");
         }
     }
 

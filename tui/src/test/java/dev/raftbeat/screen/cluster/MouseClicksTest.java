@@ -67,7 +67,12 @@ class MouseClicksTest {
     void aClickOnALinkSelectsIt(int columns, int rows) {
         size(columns, rows);
         // The only link that is slow is from n4 to n5.
-        int row = picture().text().lines().map(line -> line.startsWith(" ★ n4")).toList().indexOf(true);
+        int row = picture()
+                .text()
+                .lines()
+                .map(line -> line.startsWith(" ★ n4"))
+                .toList()
+                .indexOf(true);
         mouse(Kind.CLICK, picture().text().lines().toList().get(row).indexOf('~'), row);
         assertThat(model.link()).contains(History.link(4, 5));
         assertThat(picture().text()).contains("[~]").contains("n4 → n5 slow");
@@ -79,7 +84,9 @@ class MouseClicksTest {
         size(columns, rows);
         click("0:27.664", 8, 1);
         assertThat(model.mode).isEqualTo(Mode.WHY);
-        assertThat(model.explanation.orElseThrow().of().tNanos() - model.picture().firstNanos()).isEqualTo(27_664_000_000L);
+        assertThat(model.explanation.orElseThrow().of().tNanos()
+                        - model.picture().firstNanos())
+                .isEqualTo(27_664_000_000L);
         assertThat(model.feed.back).isEqualTo(1);
         mouse(Kind.CLICK, 5, 5);
         assertThat(model.mode).isEqualTo(Mode.PICTURE);

@@ -26,8 +26,27 @@ class ScreenTextTest {
 
     /** Keys that lead to each state; a tab is Tab, a line feed Enter. */
     private static final List<String> STATES = List.of(
-            "", "\t", "\t\t", "\t\t\t", "v", "vv", "vvv", "vvvv", "?", "\t?", "?/cut", "m", ":cut n1 ", ":cut n1 => n2\n",
-            "/n4", "h", "w", " ", "o", "g", "q");
+            "",
+            "\t",
+            "\t\t",
+            "\t\t\t",
+            "v",
+            "vv",
+            "vvv",
+            "vvvv",
+            "?",
+            "\t?",
+            "?/cut",
+            "m",
+            ":cut n1 ",
+            ":cut n1 => n2\n",
+            "/n4",
+            "h",
+            "w",
+            " ",
+            "o",
+            "g",
+            "q");
 
     static Stream<Arguments> pictures() {
         return Stream.of(
@@ -40,15 +59,16 @@ class ScreenTextTest {
                         Arguments.of("nine", (Supplier<History>) Histories::nine),
                         Arguments.of("odd", (Supplier<History>) Histories::odd),
                         Arguments.of("empty", (Supplier<History>) Histories::empty))
-                .flatMap(named -> Stream.of(SIZES)
-                        .map(size -> Arguments.of(named.get()[0], size[0], size[1], named.get()[1])));
+                .flatMap(named ->
+                        Stream.of(SIZES).map(size -> Arguments.of(named.get()[0], size[0], size[1], named.get()[1])));
     }
 
     private static Canvas draw(History history, String keys, int width, int height, boolean stopped) {
         Model model = history.model();
         model.endsCluster = true;
         if (stopped) {
-            model.time(new TimeView(Source.SIMULATION, 20_261_122, new Moment(history.now(), 5_123), false, 1, List.of()));
+            model.time(
+                    new TimeView(Source.SIMULATION, 20_261_122, new Moment(history.now(), 5_123), false, 1, List.of()));
         }
         ClusterScreen.of(model, width, height, history.now());
         for (char letter : keys.toCharArray()) {
@@ -65,7 +85,8 @@ class ScreenTextTest {
         for (String keys : STATES) {
             for (boolean stopped : new boolean[] {false, true}) {
                 Canvas canvas = draw(history.get(), keys, width, height, stopped);
-                TextFlaws.of(canvas).forEach(flaw -> flaws.add("after \"" + keys + "\"" + (stopped ? " in time: " : ": ") + flaw));
+                TextFlaws.of(canvas)
+                        .forEach(flaw -> flaws.add("after \"" + keys + "\"" + (stopped ? " in time: " : ": ") + flaw));
             }
         }
         assertThat(flaws).as(name).isEmpty();
@@ -81,7 +102,8 @@ class ScreenTextTest {
                     .map(text -> text.whole().strip())
                     .toList();
             String read = String.join("\n", read(history.get(), keys, width, height));
-            cut.forEach(whole -> assertThat(read).as("%s after \"%s\"", name, keys).contains(whole));
+            cut.forEach(
+                    whole -> assertThat(read).as("%s after \"%s\"", name, keys).contains(whole));
         }
     }
 
@@ -99,7 +121,8 @@ class ScreenTextTest {
     void aFrozenLeaderIsSaidToLeadAtEverySize() {
         History history = Histories.odd();
         for (int[] size : SIZES) {
-            String text = ClusterScreen.of(history.model(), size[0], size[1], history.now()).text();
+            String text = ClusterScreen.of(history.model(), size[0], size[1], history.now())
+                    .text();
             assertThat(text).as("%s columns", size[0]).containsPattern("(thinks|says) it leads");
         }
     }

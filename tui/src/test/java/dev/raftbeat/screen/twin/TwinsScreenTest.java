@@ -217,7 +217,9 @@ public class TwinsScreenTest {
                 press(Key.of(letter));
             }
             model.time(TimeView.of(twins.time()));
-            assertThat(TextFlaws.of(TwinPicture.of(model, width, height))).as(keys).isEmpty();
+            assertThat(TextFlaws.of(TwinPicture.of(model, width, height)))
+                    .as(keys)
+                    .isEmpty();
             press(Key.of(Code.ESC));
         }
     }

@@ -26,7 +26,11 @@ class WorkersKeysTest extends WorkersStage {
 
     @Test
     void aClickSelectsTheWorkerThatIsDrawnThereAndTheWheelMoves() {
-        int row = text(80, 24).lines().map(line -> line.startsWith("  w3 ")).toList().indexOf(true);
+        int row = text(80, 24)
+                .lines()
+                .map(line -> line.startsWith("  w3 "))
+                .toList()
+                .indexOf(true);
         WorkersKeys.mouse(model, new Mouse(Mouse.Kind.CLICK, 4, row));
         assertThat(line(80, "w3")).startsWith("▸");
         WorkersKeys.mouse(model, new Mouse(Mouse.Kind.WHEEL_UP, 4, row));

@@ -158,8 +158,13 @@ class WorkersPictureTest extends WorkersStage {
     void noTextIsCutWithoutASignAndNoColumnsTouch(int width, int height) {
         monitor.beat(
                 new WorkerHeartbeat(
-                        "a-worker-with-a-very-long-name-indeed", now / 1e9, 123_456_789, 1, HeartbeatSchedule.UNTOLD,
-                        WorkerCondition.WELL, new TreeMap<>()),
+                        "a-worker-with-a-very-long-name-indeed",
+                        now / 1e9,
+                        123_456_789,
+                        1,
+                        HeartbeatSchedule.UNTOLD,
+                        WorkerCondition.WELL,
+                        new TreeMap<>()),
                 "127.0.0.1",
                 now);
         pass(1);
@@ -167,7 +172,9 @@ class WorkersPictureTest extends WorkersStage {
             for (char letter : keys.toCharArray()) {
                 WorkersKeys.key(model, Key.of(letter));
             }
-            assertThat(TextFlaws.of(WorkersPicture.of(model, width, height, now))).as(keys).isEmpty();
+            assertThat(TextFlaws.of(WorkersPicture.of(model, width, height, now)))
+                    .as(keys)
+                    .isEmpty();
             WorkersKeys.key(model, Key.of(Key.Code.ESC));
             WorkersKeys.key(model, Key.of(Key.Code.ESC));
         }
