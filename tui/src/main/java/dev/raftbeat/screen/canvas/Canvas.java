@@ -119,7 +119,7 @@ public final class Canvas {
         }
     }
 
-    /** The texts that were drawn on the whole grid, as they stand there, row by row. */
+    /** The texts that were drawn on the whole grid, in the order of their drawing. */
     public List<DrawnText> texts() {
         return List.copyOf(grid.texts);
     }

@@ -1,6 +1,7 @@
 package dev.raftbeat.screen.canvas;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +21,13 @@ public record DrawnText(int window, int x, int y, String shown, String whole, bo
     }
 
     /**
-     * The rows of a picture in which something is cut, each whole: what stands left of the cut text in the same window,
-     * and then all of it.
+     * The rows of a picture in which something is cut, from top to bottom, each whole: what stands left of the cut text in
+     * the same window, and then all of it.
      */
-    public static List<String> cutRows(List<DrawnText> texts) {
+    public static List<String> cutRows(List<DrawnText> drawn) {
+        List<DrawnText> texts = drawn.stream()
+                .sorted(Comparator.comparingInt(DrawnText::y).thenComparingInt(DrawnText::x))
+                .toList();
         Set<String> rows = new LinkedHashSet<>();
         for (DrawnText cut : texts) {
             if (cut.cut() && !cut.outside()) {

@@ -15,8 +15,7 @@ public record NodeGlyph(char glyph, String word, String shortWord, Style style) 
         return switch (view.role()) {
             case LEADER -> new NodeGlyph(Mark.LEADING.glyph(), "leader", "leader", Style.LEADER);
             case CANDIDATE -> new NodeGlyph(Mark.CAMPAIGNING.glyph(), "candidate", "candidate", Style.CANDIDATE);
-            case PRE_CANDIDATE ->
-                new NodeGlyph(Mark.ASKING.glyph(), "pre-candidate", "pre-cand.", Style.CANDIDATE);
+            case PRE_CANDIDATE -> new NodeGlyph(Mark.ASKING.glyph(), "pre-candidate", "pre-cand.", Style.CANDIDATE);
             case FOLLOWER -> new NodeGlyph(Mark.FOLLOWING.glyph(), "follower", "follower", Style.FOLLOWER);
             default -> new NodeGlyph(Mark.UNKNOWN.glyph(), "starting", "starting", Style.DIM);
         };
