@@ -290,9 +290,10 @@ public record TimingRequirement(List<Settings> settings, Network network) {
         return one.isEmpty() ? other : one + ", or " + other;
     }
 
-    /** As the fault language takes it: whole milliseconds, 1 at least. */
+    /** As the fault language takes it: whole seconds where that is what it is, else whole milliseconds, 1 at least. */
     private static String typed(long nanos) {
-        return Settings.millis(Math.max(MILLI, (nanos + MILLI - 1) / MILLI * MILLI)) + "ms";
+        long millis = Math.max(1, (nanos + MILLI - 1) / MILLI);
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
     }
 
     private static String range(Settings one) {

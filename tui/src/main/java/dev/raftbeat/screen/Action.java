@@ -7,7 +7,12 @@ import java.util.Optional;
 
 /** The one table of keys: what they do, the help, the line of hints and the tests are made from it. */
 public enum Action {
-    HELP(Group.SCREEN, "?", "help", "This page", Key.of('?')),
+    HELP(
+            Group.SCREEN,
+            "?",
+            "help",
+            "Help: the part that keys act on, all keys, all marks; / in it searches",
+            Key.of('?')),
     COMMAND(Group.SCREEN, ":", "command", "Type a line of the fault language; Tab completes, ↑ recalls", Key.of(':')),
     MENU(Group.SCREEN, "m", "menu", "Choose from all faults; the line can be changed before it acts", Key.of('m')),
     SELECT_LEADER(Group.NODE, "L", "leader", "Select the leader: L k kills it, L i isolates it", Key.of('L')),
@@ -68,6 +73,7 @@ public enum Action {
             Key.of(Code.ENTER)),
     DETECTOR(Group.SCREEN, ":detector", "", "How nodes suspect their leader: detector phi 8, detector missed 3"),
     VIEW(Group.SCREEN, "v", "view", "Show one part alone, then the next, then all", Key.of('v')),
+    WHOLE(Group.SCREEN, "o", "", "Show whole what is cut on the screen (it ends in …)", Key.of('o')),
     FILTER(Group.SCREEN, "/", "filter", "Show only sentences of the feed that hold a word", Key.of('/')),
     WHY(
             Group.SCREEN,
@@ -111,22 +117,31 @@ public enum Action {
             "Fork a recording: go on from here in a simulation, one thing changed; F again goes back",
             Key.of('F')),
     AT(Group.TIME, ":at", "", "Go to a time: at 12.5s, at 0:12.503; or to a fact: at #1204"),
-    DROP_MESSAGE(Group.MESSAGE, "l", "", "In the list of messages: lose the one chosen"),
-    DELAY_MESSAGE(Group.MESSAGE, "s", "", "In the list of messages: slow the one chosen by half an election timeout"),
-    DUPLICATE_MESSAGE(Group.MESSAGE, "d", "", "In the list of messages: the one chosen arrives once more"),
     TWINS(
-            Group.TWINS,
+            Group.TIME,
             ":twins",
             "",
             "This run on two clusters with one setting different: twins prevote off vs prevote on"),
-    PARTING(Group.TWINS, "p", "", "On twins: to the moment where they part"),
-    WHY_PARTING(Group.TWINS, "w", "", "On twins: why they part; after ↑ in a feed, why that line came about"),
-    OTHER_TWIN(Group.TWINS, "Tab", "", "On twins: move in the other one's feed"),
-    LESSON_NEXT(Group.LESSON, "Enter", "", "In a lesson: on; while something runs, to its end at once"),
-    LESSON_BACK(Group.LESSON, "Bksp", "", "In a lesson: back to what was before"),
-    LESSON_ANSWER(Group.LESSON, "1-9", "", "In a lesson: that is my answer"),
-    LESSON_REPLAY(Group.LESSON, "r", "", "In a lesson: the last run once more, from its beginning"),
-    LESSON_WHY(Group.LESSON, "w", "", "In a lesson: why the last election came about, or closes that");
+    CLICK(
+            Group.MOUSE,
+            "click",
+            "",
+            "Select the node, the link, the fault or the part; say why a sentence of the feed came about; go to a moment of"
+                    + " the strip, where time can be stopped; press the key of a hint"),
+    WHEEL(Group.MOUSE, "wheel", "", "Scroll the part that is under the mouse"),
+    SELECT_TEXT(
+            Group.MOUSE, "S-drag", "", "Select text, as the terminal does it; --no-mouse leaves it the whole mouse"),
+    DROP_MESSAGE(Group.MESSAGE, "l", "", "Lose the one chosen in the list"),
+    DELAY_MESSAGE(Group.MESSAGE, "s", "", "Slow the one chosen by half an election timeout"),
+    DUPLICATE_MESSAGE(Group.MESSAGE, "d", "", "Let the one chosen arrive once more"),
+    PARTING(Group.TWINS, "p", "", "To the moment where they part"),
+    WHY_PARTING(Group.TWINS, "w", "", "Why they part; after ↑ in a feed, why that line came about"),
+    OTHER_TWIN(Group.TWINS, "Tab", "", "Move in the other one's feed"),
+    LESSON_NEXT(Group.LESSON, "Enter", "", "On; while something runs, to its end at once"),
+    LESSON_BACK(Group.LESSON, "Bksp", "", "Back to what was before"),
+    LESSON_ANSWER(Group.LESSON, "1-9", "", "That is my answer"),
+    LESSON_REPLAY(Group.LESSON, "r", "", "The last run once more, from its beginning"),
+    LESSON_WHY(Group.LESSON, "w", "", "Why the last election came about, or closes that");
 
     /** What keys act on. */
     public enum Group {
@@ -136,6 +151,7 @@ public enum Action {
         MOVE("Moving about"),
         SCREEN("The screen"),
         TIME("Time, where it can be stopped: --on sim, replay"),
+        MOUSE("The mouse"),
         MESSAGE("One message under way: v or Tab shows their list, --on sim"),
         TWINS("Twins: :twins here, or raftbeat twins"),
         LESSON("Lessons: raftbeat lesson");

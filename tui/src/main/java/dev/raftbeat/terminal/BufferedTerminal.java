@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * Lanterna's terminal with what a real one needs on top: output in whole buffers, so that frames do not tear; one shell
  * call to set it up; Ctrl-C, Ctrl-Z and Ctrl-\ as keys, so that no signal leaves a wrecked screen behind; its size from
  * the system instead of a question on the wire that may never be answered; text written whole, as UTF-8; pasted text
- * marked as such ({@link PasteInput}).
+ * marked as such, and the mouse reported in decimal numbers, which Lanterna's own modes are not ({@link PasteInput}).
  */
 final class BufferedTerminal extends UnixTerminal {
     private static final TerminalSize USUAL = new TerminalSize(80, 24);
@@ -27,18 +27,27 @@ final class BufferedTerminal extends UnixTerminal {
     private static final byte[] MARK_PASTES = "\u001b[?2004h".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARK_NO_PASTES = "\u001b[?2004l".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] REPORT_MOUSE = "\u001b[?1000h\u001b[?1006h".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REPORT_NO_MOUSE = "\u001b[?1006l\u001b[?1000l".getBytes(StandardCharsets.US_ASCII);
+
+    private final boolean mouse;
     private final PasteInput input;
     private final Gate output;
 
-    /** @throws IOException when there is no terminal to be set up */
-    BufferedTerminal() throws IOException {
+    /**
+     * @param mouse whether clicks and the wheel are to be reported; the terminal then selects text with Shift held
+     * @throws IOException when there is no terminal to be set up
+     */
+    BufferedTerminal(boolean mouse) throws IOException {
         this(
+                mouse,
                 new PasteInput(new FileInputStream(FileDescriptor.in)),
                 new Gate(new FileOutputStream(FileDescriptor.out)));
     }
 
-    private BufferedTerminal(PasteInput input, Gate output) throws IOException {
+    private BufferedTerminal(boolean mouse, PasteInput input, Gate output) throws IOException {
         super(input, output, StandardCharsets.UTF_8, CtrlCBehaviour.TRAP);
+        this.mouse = mouse;
         this.input = input;
         this.output = output;
     }
@@ -47,6 +56,9 @@ final class BufferedTerminal extends UnixTerminal {
     public void enterPrivateMode() throws IOException {
         super.enterPrivateMode();
         writeToTerminal(MARK_PASTES);
+        if (mouse) {
+            writeToTerminal(REPORT_MOUSE);
+        }
         flush();
     }
 
@@ -64,6 +76,9 @@ final class BufferedTerminal extends UnixTerminal {
     @Override
     public void exitPrivateMode() throws IOException {
         synchronized (output) {
+            if (mouse) {
+                writeToTerminal(REPORT_NO_MOUSE);
+            }
             writeToTerminal(MARK_NO_PASTES);
             super.exitPrivateMode();
             output.shut();

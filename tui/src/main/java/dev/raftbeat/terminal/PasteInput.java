@@ -2,15 +2,26 @@ package dev.raftbeat.terminal;
 
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
+import dev.raftbeat.screen.Mouse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The keys of a terminal, without what is pasted: a {@link Pasted} stands in its place. One thread reads it. */
+/**
+ * The keys of a terminal, without what is pasted and what the mouse does: a {@link Pasted} and a {@link Moused} stand in
+ * their places. One thread reads it.
+ */
 final class PasteInput extends InputStream {
     private static final int MOMENT_MILLIS = 50;
     private static final int LOOK_MILLIS = 5;
     private static final long SILENCE_NANOS = 1_000_000_000L;
+
+    /** Shift, Alt and Ctrl, as reports of the mouse add them to the button. */
+    private static final int HELD = 4 | 8 | 16;
+
+    private static final int LEFT = 0;
+    private static final int WHEEL = 64;
 
     private final InputStream terminal;
     private final PasteSplitter splitter = new PasteSplitter();
@@ -30,6 +41,21 @@ final class PasteInput extends InputStream {
         }
     }
 
+    /** What the mouse did, in place of a key. */
+    static final class Moused extends KeyStroke {
+        private final Optional<Mouse> mouse;
+
+        Moused(Optional<Mouse> mouse) {
+            super(KeyType.Unknown);
+            this.mouse = mouse;
+        }
+
+        /** Empty for what no screen cares about: a button that is let go is no key either. */
+        Optional<Mouse> mouse() {
+            return mouse;
+        }
+    }
+
     PasteInput(InputStream terminal) {
         this.terminal = terminal;
     }
@@ -37,7 +63,24 @@ final class PasteInput extends InputStream {
     /** What was meant by a key that was made of these bytes. */
     KeyStroke meant(KeyStroke read) {
         Character letter = read == null ? null : read.getCharacter();
+        if (letter != null && letter == PasteSplitter.MOUSE) {
+            return new Moused(splitter.nextReport().flatMap(PasteInput::of));
+        }
         return letter != null && letter == PasteSplitter.MARK ? new Pasted(splitter.nextPaste()) : read;
+    }
+
+    private static Optional<Mouse> of(PasteSplitter.Report report) {
+        int button = report.button() & ~HELD;
+        if (report.released() || report.column() < 1 || report.row() < 1) {
+            return Optional.empty();
+        }
+        Optional<Mouse.Kind> kind = switch (button) {
+            case LEFT -> Optional.of(Mouse.Kind.CLICK);
+            case WHEEL -> Optional.of(Mouse.Kind.WHEEL_UP);
+            case WHEEL + 1 -> Optional.of(Mouse.Kind.WHEEL_DOWN);
+            default -> Optional.empty();
+        };
+        return kind.map(known -> new Mouse(known, report.column() - 1, report.row() - 1));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.Terminal;
 import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import java.io.IOException;
@@ -39,6 +40,13 @@ final class ScreenLoop implements Executor {
 
         void press(Key key);
 
+        /** The mouse was used. Where a screen says nothing else, the wheel does what the arrow keys do. */
+        default void mouse(Mouse mouse) {
+            if (mouse.kind() != Mouse.Kind.CLICK) {
+                press(mouse.arrow());
+            }
+        }
+
         /** Text was pasted. It is no keys: it goes to the line that is being typed, or nowhere. */
         default void paste(String text) {}
 
@@ -60,7 +68,7 @@ final class ScreenLoop implements Executor {
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
     static ExitReason run(TerminalOptions options, Function<ScreenLoop, Show> show) {
-        try (Terminal terminal = new BufferedTerminal()) {
+        try (Terminal terminal = new BufferedTerminal(options.mouse())) {
             return run(options, terminal, show);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -113,6 +121,8 @@ final class ScreenLoop implements Executor {
             KeyStroke stroke = readStroke();
             if (stroke instanceof PasteInput.Pasted pasted) {
                 inbox.add(() -> show.paste(pasted.text()));
+            } else if (stroke instanceof PasteInput.Moused moused) {
+                moused.mouse().ifPresent(mouse -> inbox.add(() -> show.mouse(mouse)));
             } else {
                 Key key = Keys.of(stroke);
                 open = key.code() != Key.Code.GONE;

@@ -3,10 +3,12 @@ package dev.raftbeat.terminal;
 import com.googlecode.lanterna.terminal.Terminal;
 import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.MouseClicks;
 import dev.raftbeat.screen.cluster.Update;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.TypedLines;
@@ -161,7 +163,11 @@ public final class TerminalApp implements ScreenLoop.Show {
         }
         // What has happened by now comes before the key, so that it acts on what is so and not on what was.
         takeIn();
-        for (Request request : Update.key(model, key, nowNanos())) {
+        carryOut(Update.key(model, key, nowNanos()));
+    }
+
+    private void carryOut(List<Request> requests) {
+        for (Request request : requests) {
             if (request instanceof Request.Apply apply) {
                 World here = world;
                 Model asked = model;
@@ -183,6 +189,16 @@ public final class TerminalApp implements ScreenLoop.Show {
                 loop.afresh();
             }
         }
+    }
+
+    @Override
+    public void mouse(Mouse mouse) {
+        if (twins.isPresent()) {
+            ScreenLoop.Show.super.mouse(mouse);
+            return;
+        }
+        takeIn();
+        carryOut(MouseClicks.mouse(model, mouse, nowNanos()));
     }
 
     @Override

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * @param ascii whether only ASCII may be drawn, for fonts and locales that know no more
  * @param light whether the background is light
  * @param colours how many colours may be used
+ * @param mouse whether the terminal is to report the mouse
  */
-public record TerminalOptions(boolean ascii, boolean light, Colours colours) {
+public record TerminalOptions(boolean ascii, boolean light, Colours colours, boolean mouse) {
     /** The ladder of colours, from none to all. */
     public enum Colours {
         NONE,
@@ -27,10 +28,15 @@ public record TerminalOptions(boolean ascii, boolean light, Colours colours) {
      *
      * @param ascii what was asked for by {@code --ascii}; a locale that is not UTF-8 asks for it too
      * @param light what was asked for, if anything; otherwise the background that {@code COLORFGBG} tells, dark by default
+     * @param mouse whether the terminal is to report the mouse
      */
-    public static TerminalOptions of(Map<String, String> environment, boolean ascii, Optional<Boolean> light) {
+    public static TerminalOptions of(
+            Map<String, String> environment, boolean ascii, Optional<Boolean> light, boolean mouse) {
         return new TerminalOptions(
-                ascii || !showsUtf8(environment), light.orElse(lightBackground(environment)), colours(environment));
+                ascii || !showsUtf8(environment),
+                light.orElse(lightBackground(environment)),
+                colours(environment),
+                mouse);
     }
 
     /** The first of these that is set names the locale; the launcher keeps in its own what it had to change. */

@@ -2,6 +2,7 @@ package dev.raftbeat.terminal;
 
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.workers.WorkersKeys;
 import dev.raftbeat.screen.workers.WorkersModel;
@@ -9,6 +10,7 @@ import dev.raftbeat.screen.workers.WorkersPicture;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -86,7 +88,16 @@ public final class WorkersApp implements ScreenLoop.Show {
 
     @Override
     public void press(Key key) {
-        for (Request request : WorkersKeys.key(model, key)) {
+        carryOut(WorkersKeys.key(model, key));
+    }
+
+    @Override
+    public void mouse(Mouse mouse) {
+        carryOut(WorkersKeys.mouse(model, mouse));
+    }
+
+    private void carryOut(List<Request> requests) {
+        for (Request request : requests) {
             if (request instanceof Request.Quit quit) {
                 loop.leave(quit);
             } else if (request instanceof Request.Apply apply) {

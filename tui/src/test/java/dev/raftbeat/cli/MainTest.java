@@ -68,6 +68,21 @@ class MainTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void thePaceThatIsTakenWhereNoneIsAskedForIsToldByHelp() {
+        for (String name : List.of("demo", "up", "nemesis")) {
+            assertThat(run(name, "--help")).isEqualTo(ExitCodes.VALID);
+            assertThat(words())
+                    .contains("Default: class for demo, containers for nemesis --on containers, lan for all else");
+        }
+        assertThat(run("run", "--help")).isEqualTo(ExitCodes.VALID);
+        assertThat(words()).contains("default: what the cluster line of the file says, lan where it says nothing");
+    }
+
+    private String words() {
+        return out.toString().replaceAll("\\s+", " ");
+    }
+
     @ParameterizedTest
     @MethodSource("names")
     void everyCommandIsListedUnderItsOwnName(String name) {

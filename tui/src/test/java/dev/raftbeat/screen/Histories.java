@@ -18,6 +18,11 @@ import java.util.stream.Stream;
 public final class Histories {
     private Histories() {}
 
+    /** Three nodes of which nothing has been heard. */
+    public static History empty() {
+        return new History(3, Pace.LAN.settings());
+    }
+
     /** Five nodes, a leader, nothing wrong. */
     public static History calm() {
         return new History(5, Pace.CLASS.settings())

@@ -171,7 +171,7 @@ class SafetyTest {
         String odd = ClusterScreen.of(
                         Histories.odd().model(), 80, 24, Histories.odd().now())
                 .text();
-        assertThat(odd).contains("‖ n2   paused").contains("frozen").contains("silent");
+        assertThat(odd).contains("‖ n2   paused").contains("thinks it leads").contains("silent");
         assertThat(ClusterScreen.of(
                                 Histories.violated().model(),
                                 80,

@@ -38,7 +38,7 @@ class JourneyOutcomeTest extends TerminalStage {
         };
         try (SimWorld simulated = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.CLASS.settings(), 3)))) {
             CompletableFuture<ExitReason> end =
-                    start(slow(simulated, there), new TerminalOptions(false, false, Colours.RGB));
+                    start(slow(simulated, there), new TerminalOptions(false, false, Colours.RGB, false));
             await(text -> text.contains("at 0:00.000"));
             type(":at 2m");
             type(":open a.scenario");

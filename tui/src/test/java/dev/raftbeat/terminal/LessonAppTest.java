@@ -45,7 +45,7 @@ class LessonAppTest {
                     lesson,
                     stretch -> new SimRun(stretch, OptionalLong.empty()),
                     (words, folder) -> new CommandOutput(0, List.of()))) {
-                return LessonApp.run(player, run, new TerminalOptions(false, false, Colours.RGB), terminal);
+                return LessonApp.run(player, run, new TerminalOptions(false, false, Colours.RGB, false), terminal);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }

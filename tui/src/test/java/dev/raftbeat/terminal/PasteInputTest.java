@@ -6,6 +6,8 @@ import com.googlecode.lanterna.input.DefaultKeyDecodingProfile;
 import com.googlecode.lanterna.input.InputDecoder;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
+import dev.raftbeat.screen.Mouse;
+import dev.raftbeat.screen.Mouse.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +22,7 @@ class PasteInputTest {
     private static final String BEGIN = ESC + "[200~";
     private static final String END = ESC + "[201~";
     private static final char MARK = PasteSplitter.MARK;
+    private static final char MOUSE = PasteSplitter.MOUSE;
 
     private final PasteSplitter splitter = new PasteSplitter();
 
@@ -127,6 +130,63 @@ class PasteInputTest {
         take(BEGIN + "next" + END);
         splitter.quiet();
         assertThat(splitter.nextPaste()).isEqualTo("next");
+    }
+
+    @Test
+    void reportsOfTheMouseStayInOrderWithKeysHoweverTheyAreCut() {
+        String all = "a" + ESC + "[<0;12;3M" + "b" + ESC + "[<65;200;50M" + ESC + "[<0;12;3m" + "c";
+        for (int cut = 1; cut < all.length(); cut++) {
+            take(all.substring(0, cut));
+            take(all.substring(cut));
+            assertThat(keys()).as("cut at %d", cut).isEqualTo("a" + MOUSE + "b" + MOUSE + MOUSE + "c");
+            assertThat(splitter.nextReport()).contains(new PasteSplitter.Report(0, 12, 3, false));
+            assertThat(splitter.nextReport()).contains(new PasteSplitter.Report(65, 200, 50, false));
+            assertThat(splitter.nextReport()).contains(new PasteSplitter.Report(0, 12, 3, true));
+            assertThat(splitter.nextReport()).isEmpty();
+        }
+    }
+
+    @Test
+    void halfAReportIsNeverKeys() {
+        take("k" + ESC + "[<0;1");
+        splitter.quiet();
+        assertThat(splitter.isUndecided()).as("nothing to wait for").isFalse();
+        assertThat(keys()).isEqualTo("k");
+        take("0;5Mz");
+        assertThat(keys()).isEqualTo(MOUSE + "z");
+        assertThat(splitter.nextReport()).contains(new PasteSplitter.Report(0, 10, 5, false));
+    }
+
+    @Test
+    void reportsInAPasteArePartOfIt() {
+        take(BEGIN + "x" + ESC + "[<0;1;1M" + END);
+        splitter.quiet();
+        assertThat(keys()).isEqualTo(String.valueOf(MARK));
+        assertThat(splitter.nextPaste()).isEqualTo("x" + ESC + "[<0;1;1M");
+        assertThat(splitter.nextReport()).isEmpty();
+    }
+
+    @Test
+    void clicksAndTheWheelAreToldAndNothingElse() throws IOException {
+        String text = ESC + "[<0;1;1M" + ESC + "[<0;1;1m" + ESC + "[<2;5;5M" + ESC + "[<64;80;24M" + ESC + "[<69;80;24M"
+                + ESC + "[<32;3;3M" + ESC + "[<0;0;0M";
+        PasteInput input = new PasteInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        InputDecoder decoder = new InputDecoder(new InputStreamReader(input, StandardCharsets.UTF_8));
+        decoder.addProfile(new DefaultKeyDecodingProfile());
+        List<Mouse> mice = new ArrayList<>();
+        KeyStroke stroke = input.meant(decoder.getNextCharacter(true));
+        while (stroke.getKeyType() != KeyType.EOF) {
+            assertThat(stroke)
+                    .as("no report is a key, or letting a button go would close a page")
+                    .isInstanceOf(PasteInput.Moused.class);
+            ((PasteInput.Moused) stroke).mouse().ifPresent(mice::add);
+            stroke = input.meant(decoder.getNextCharacter(true));
+        }
+        assertThat(mice)
+                .containsExactly(
+                        new Mouse(Kind.CLICK, 0, 0),
+                        new Mouse(Kind.WHEEL_UP, 79, 23),
+                        new Mouse(Kind.WHEEL_DOWN, 79, 23));
     }
 
     @Test

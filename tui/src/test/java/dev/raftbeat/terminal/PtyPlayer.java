@@ -22,7 +22,7 @@ final class PtyPlayer {
         PlayedWorld world = new PlayedWorld(List.of(node), List.of(fact), 1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> goOn(world, node), "takes long to end"));
         System.out.println("terminal: " + Tty.present());
-        TerminalOptions options = TerminalOptions.of(System.getenv(), false, Optional.empty());
+        TerminalOptions options = TerminalOptions.of(System.getenv(), false, Optional.empty(), args.length == 0);
         System.out.println("left: "
                 + TerminalApp.run(world, options, new FakeDesk(), false).reason());
     }

@@ -31,15 +31,18 @@ class PtyTest {
 
     @BeforeEach
     void start() throws IOException {
-        start("");
+        start("", "");
     }
 
-    /** @param wrapper a command that the screen is started by, with a blank behind it */
-    private void start(String wrapper) throws IOException {
+    /**
+     * @param wrapper a command that the screen is started by, with a blank behind it
+     * @param argument of the player; any leaves the mouse to the terminal
+     */
+    private void start(String wrapper, String argument) throws IOException {
         assumeTrue(Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux"), "needs util-linux");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String screen = wrapper + java + " -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path") + "' "
-                + PtyPlayer.class.getName();
+                + PtyPlayer.class.getName() + " " + argument;
         ProcessBuilder builder = new ProcessBuilder(
                 SCRIPT.toString(),
                 "-q",
@@ -100,6 +103,9 @@ class PtyTest {
         assertThat(seen.substring(seen.lastIndexOf(ESC + "[?1049l") + 1))
                 .as("nothing is drawn on the shell")
                 .doesNotContain(ESC);
+        assertThat(seen.lastIndexOf(ESC + "[?1000l"))
+                .as("the mouse")
+                .isGreaterThanOrEqualTo(seen.lastIndexOf(ESC + "[?1000h"));
         assertThat(seen.lastIndexOf(ESC + "[?25h")).isGreaterThan(seen.lastIndexOf(ESC + "[?25l"));
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
@@ -141,11 +147,43 @@ class PtyTest {
     void aSessionWithoutAControllingTerminalHasAScreenToo() throws Exception {
         end();
         seen.setLength(0);
-        start("setsid -w ");
+        start("setsid -w ", "");
         await(text -> text.contains("RAFTBEAT") && text.contains("quit"));
         assertThat(seen).contains("terminal: true");
         press("q");
         await(text -> text.contains("left: QUIT"));
+        assertTerminalIsAsBefore();
+    }
+
+    @Test
+    void theMouseIsReportedUntilTheScreenIsLeft() throws Exception {
+        await(text -> text.contains("quit"));
+        assertThat(seen).contains(ESC + "[?1000h" + ESC + "[?1006h");
+        // The second hint of the last line, ": command": the letters behind it are then typed, and are no keys.
+        press(ESC + "[<0;10;24M" + ESC + "[<0;10;24m" + ESC + "[<65;9;9M");
+        press("kill n1\r");
+        awaitDone("kill n1");
+        // The first hint, "? help": the page stays when the button is let go, so that the next key closes it and does
+        // no more.
+        press(ESC + "[<0;2;24M" + ESC + "[<0;2;24m" + "z");
+        press(":resume n1\r");
+        awaitDone("resume n1");
+        assertThat(words(seen.toString())).doesNotContain("done: pause");
+        press("q");
+        await(text -> text.contains("left: QUIT"));
+        assertThat(seen.indexOf(ESC + "[?1006l" + ESC + "[?1000l")).isBetween(1, seen.lastIndexOf(ESC + "[?1049l"));
+        assertTerminalIsAsBefore();
+    }
+
+    @Test
+    void theMouseIsLeftToTheTerminalWhereThatIsAskedFor() throws Exception {
+        end();
+        seen.setLength(0);
+        start("", "no-mouse");
+        await(text -> text.contains("quit"));
+        press("q");
+        await(text -> text.contains("left: QUIT"));
+        assertThat(seen).doesNotContain("[?1000", "[?1006");
         assertTerminalIsAsBefore();
     }
 

@@ -162,7 +162,7 @@ class TerminalAppTest extends TerminalStage {
 
     @Test
     void asciiIsAsciiToTheLastCell() throws Exception {
-        CompletableFuture<ExitReason> end = start(world(), new TerminalOptions(true, false, Colours.SIXTEEN));
+        CompletableFuture<ExitReason> end = start(world(), new TerminalOptions(true, false, Colours.SIXTEEN, false));
 
         String shown = await(text -> text.contains("follower"));
 
@@ -221,7 +221,7 @@ class TerminalAppTest extends TerminalStage {
     @Test
     void timeIsSteppedJumpedAndPlayed() throws Exception {
         try (SimWorld world = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.CLASS.settings(), 3)))) {
-            CompletableFuture<ExitReason> end = start(world, new TerminalOptions(false, false, Colours.RGB));
+            CompletableFuture<ExitReason> end = start(world, new TerminalOptions(false, false, Colours.RGB, false));
             await(text -> text.contains("at 0:00.000"));
 
             press('>');
@@ -246,7 +246,7 @@ class TerminalAppTest extends TerminalStage {
 
     @Test
     void leavingAClusterThatEndsIsAskedAndTellsWhatWasSeen() throws Exception {
-        TerminalOptions options = new TerminalOptions(false, false, Colours.RGB);
+        TerminalOptions options = new TerminalOptions(false, false, Colours.RGB, false);
         CompletableFuture<TerminalApp.Ended> end = start(world(), options, true);
         await(text -> text.contains("follower"));
         press('q');

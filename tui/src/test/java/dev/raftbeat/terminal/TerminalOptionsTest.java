@@ -48,7 +48,8 @@ class TerminalOptionsTest {
                 "NO_COLOR",
                 noColour == null ? "" : noColour);
 
-        assertThat(TerminalOptions.of(environment, false, Optional.empty()).colours())
+        assertThat(TerminalOptions.of(environment, false, Optional.empty(), false)
+                        .colours())
                 .isEqualTo(colours);
     }
 
@@ -64,16 +65,19 @@ class TerminalOptionsTest {
     })
     void aLocaleThatIsNotUtf8IsDrawnInAscii(String name, String locale, boolean ascii) {
         Map<String, String> environment = new HashMap<>(Map.of(name, locale));
-        assertThat(TerminalOptions.of(environment, false, Optional.empty()).ascii())
+        assertThat(TerminalOptions.of(environment, false, Optional.empty(), false)
+                        .ascii())
                 .isEqualTo(ascii);
-        assertThat(TerminalOptions.of(environment, true, Optional.empty()).ascii())
+        assertThat(TerminalOptions.of(environment, true, Optional.empty(), false)
+                        .ascii())
                 .isTrue();
     }
 
     @Test
     void ofTheLocalesTheFirstThatIsSetCounts() {
         Map<String, String> environment = Map.of("LC_ALL", "", "LC_CTYPE", "C.UTF-8", "LANG", "C");
-        assertThat(TerminalOptions.of(environment, false, Optional.empty()).ascii())
+        assertThat(TerminalOptions.of(environment, false, Optional.empty(), false)
+                        .ascii())
                 .isFalse();
     }
 
@@ -82,10 +86,13 @@ class TerminalOptionsTest {
         Map<String, String> light = Map.of("COLORFGBG", "0;default;15");
         Map<String, String> dark = Map.of("COLORFGBG", "15;0");
 
-        assertThat(TerminalOptions.of(light, false, Optional.empty()).light()).isTrue();
-        assertThat(TerminalOptions.of(light, false, Optional.of(false)).light()).isFalse();
-        assertThat(TerminalOptions.of(dark, false, Optional.empty()).light()).isFalse();
-        assertThat(TerminalOptions.of(Map.of(), false, Optional.of(true)).light())
+        assertThat(TerminalOptions.of(light, false, Optional.empty(), false).light())
+                .isTrue();
+        assertThat(TerminalOptions.of(light, false, Optional.of(false), false).light())
+                .isFalse();
+        assertThat(TerminalOptions.of(dark, false, Optional.empty(), false).light())
+                .isFalse();
+        assertThat(TerminalOptions.of(Map.of(), false, Optional.of(true), false).light())
                 .isTrue();
         assertThat(TerminalOptions.dumb(Map.of())).isTrue();
         assertThat(TerminalOptions.dumb(Map.of("TERM", "xterm"))).isFalse();
@@ -98,7 +105,7 @@ class TerminalOptionsTest {
             names = {"SIXTEEN", "INDEXED", "RGB"})
     void rolesDifferInColour(Colours colours) {
         for (boolean light : new boolean[] {false, true}) {
-            Theme theme = new Theme(new TerminalOptions(false, light, colours));
+            Theme theme = new Theme(new TerminalOptions(false, light, colours, false));
             Set<TextColor> seen = new HashSet<>();
             for (Style style : new Style[] {Style.LEADER, Style.CANDIDATE, Style.FOLLOWER, Style.DEAD}) {
                 assertThat(seen.add(theme.cell('x', style, false).getForegroundColor()))
@@ -110,7 +117,7 @@ class TerminalOptionsTest {
 
     @Test
     void inverseIsSeenWithoutColour() {
-        Theme theme = new Theme(new TerminalOptions(false, false, Colours.NONE));
+        Theme theme = new Theme(new TerminalOptions(false, false, Colours.NONE, false));
 
         assertThat(theme.cell('x', Style.TEXT, true).getModifiers()).contains(SGR.REVERSE);
         assertThat(theme.cell('x', Style.TEXT, false).getModifiers()).doesNotContain(SGR.REVERSE);

@@ -53,7 +53,7 @@ abstract class TerminalStage {
     }
 
     CompletableFuture<ExitReason> start(PlayedWorld world, Colours colours) {
-        return start(world, new TerminalOptions(false, false, colours));
+        return start(world, new TerminalOptions(false, false, colours, false));
     }
 
     CompletableFuture<ExitReason> start(World world, TerminalOptions options) {

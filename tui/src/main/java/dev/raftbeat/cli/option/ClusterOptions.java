@@ -24,7 +24,8 @@ public final class ClusterOptions {
             paramLabel = "PACE",
             description =
                     "lan (heartbeat 50 ms, election timeout 150-300 ms), containers (100, 500-1000) or class (500,"
-                            + " 1500-3000).")
+                            + " 1500-3000). Default: class for demo, containers for nemesis --on containers, lan for all"
+                            + " else.")
     private Pace pace;
 
     @Option(names = "--seed", paramLabel = "N", description = "Random seed. The same seed gives the same run.")

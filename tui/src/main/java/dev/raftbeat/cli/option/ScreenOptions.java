@@ -25,6 +25,19 @@ public final class ScreenOptions {
     @Option(names = "--light", negatable = true, description = "Use colours for a light background.")
     private Boolean light;
 
+    @Option(
+            names = "--mouse",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Click and scroll with the mouse (the default); text is then selected with Shift held."
+                    + " --no-mouse leaves the mouse to the terminal.")
+    private boolean mouse;
+
+    TerminalOptions terminal() {
+        return TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light), mouse);
+    }
+
     /** Whether there is a terminal that a screen can be drawn on. */
     public boolean hasScreen() {
         return Tty.present() && !TerminalOptions.dumb(System.getenv());
@@ -32,26 +45,22 @@ public final class ScreenOptions {
 
     /** Shows a monitor until somebody leaves, and answers the exit code. */
     public int show(WorkersApp.Source monitor) {
-        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return code(WorkersApp.run(monitor, options));
+        return code(WorkersApp.run(monitor, terminal()));
     }
 
     /** Shows a lesson until somebody leaves, and answers the exit code. */
     public int show(LessonPlayer player, LessonRun run) {
-        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return code(LessonApp.run(player, run, options));
+        return code(LessonApp.run(player, run, terminal()));
     }
 
     /** Shows a small group until somebody leaves, and answers the exit code. */
     public int show(GroupModel group) {
-        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return code(GroupApp.run(group, options));
+        return code(GroupApp.run(group, terminal()));
     }
 
     /** Shows twins until somebody leaves, and answers the exit code. */
     public int show(Twins twins) {
-        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return code(TwinApp.run(twins, options));
+        return code(TwinApp.run(twins, terminal()));
     }
 
     /** Shows a world of the past until somebody leaves, and answers the exit code. */
@@ -72,8 +81,7 @@ public final class ScreenOptions {
     }
 
     private TerminalApp.Ended run(World world, boolean endsCluster) {
-        TerminalOptions options = TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light));
-        return TerminalApp.run(world, options, new ScreenScenarios(), endsCluster);
+        return TerminalApp.run(world, terminal(), new ScreenScenarios(), endsCluster);
     }
 
     private static int code(TerminalApp.ExitReason reason) {

@@ -98,7 +98,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--pace",
             paramLabel = "PACE",
-            description = "Pace instead of that of the files: lan, containers or class. Times in E change with it.")
+            description =
+                    "Pace instead of that of the files: lan, containers or class (default: what the cluster line of the file"
+                            + " says, lan where it says nothing). Times in E change with it.")
     private Pace pace;
 
     @Option(

@@ -1,10 +1,14 @@
 package dev.raftbeat.screen.canvas;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A grid of cells, each with one glyph and one style, or a window onto a part of such a grid. Whatever is drawn outside
- * is cut off, so that a pane need not know how small it may become.
+ * A grid of cells, each with one glyph and one style, or a window onto a part of such a grid. Glyphs outside are not
+ * drawn, so that a pane need not know how small it may become; text that reaches beyond the right edge ends in an
+ * ellipsis. The grid remembers which texts were drawn, whole, and what a click on a cell means.
  */
 public final class Canvas {
     private final Grid grid;
@@ -43,9 +47,22 @@ public final class Canvas {
         return new Canvas(grid, left + fromX, top + fromY, fitWidth, fitHeight);
     }
 
-    /** Draws text from this cell on and answers the column after it; text from outside is made safe first. */
+    /**
+     * Draws text from this cell on and answers the column after it; text from outside is made safe first, and text that
+     * does not fit ends in an ellipsis.
+     */
     public int put(int x, int y, String text, Style style) {
-        String fit = Glyphs.safe(text);
+        return putFit(x, y, text, width - x, style);
+    }
+
+    /**
+     * Draws what is shown of a longer text, such as the last of the lines that there was room for.
+     *
+     * @param whole the longer text; the same as {@code shown} where nothing is missing
+     */
+    public int putPart(int x, int y, String shown, String whole, Style style) {
+        String fit = fit(Glyphs.safe(shown), width - x);
+        remember(x, y, fit, fit.equals(Glyphs.safe(whole)) ? fit : Glyphs.safe(whole));
         for (int i = 0; i < fit.length(); i++) {
             put(x + i, y, fit.charAt(i), style);
         }
@@ -63,14 +80,73 @@ public final class Canvas {
 
     /** Draws text that must end before this many columns; what does not fit ends in an ellipsis. */
     public int putFit(int x, int y, String text, int columns, Style style) {
-        return put(x, y, fit(Glyphs.safe(text), columns), style);
+        return putPart(x, y, fit(Glyphs.safe(text), Math.min(columns, width - x)), text, style);
     }
 
-    /** Draws text so that it ends just before column {@code end}; it is cut off on the left by the window alone. */
+    /** Draws text so that it ends just before column {@code end}; what does not fit there ends in an ellipsis. */
     public void putRight(int end, int y, String text, Style style) {
-        String fit = Glyphs.safe(text);
-        put(end - fit.length(), y, fit, style);
+        int from = Math.max(0, end - Glyphs.safe(text).length());
+        putFit(from, y, text, end - from, style);
     }
+
+    /** Draws text so that it ends just before column {@code end} and takes at most so many columns. */
+    public void putRightFit(int end, int y, String text, int columns, Style style) {
+        int room = Math.min(columns, end);
+        putFit(end - Math.min(room, Glyphs.safe(text).length()), y, text, room, style);
+    }
+
+    /** A piece of a line, with a style of its own. */
+    public record Piece(String text, Style style) {}
+
+    /** Draws the pieces as one text of at most so many columns, and answers the column after it. */
+    public int putPieces(int x, int y, List<Piece> pieces, int columns) {
+        StringBuilder whole = new StringBuilder();
+        pieces.forEach(piece -> whole.append(Glyphs.safe(piece.text())));
+        int end = putFit(x, y, whole.toString(), columns, Style.TEXT);
+        int at = x;
+        for (Piece piece : pieces) {
+            int until = Math.min(end, at + Glyphs.safe(piece.text()).length());
+            for (; at < until; at++) {
+                put(at, y, glyph(at, y), piece.style());
+            }
+        }
+        return end;
+    }
+
+    private void remember(int x, int y, String shown, String whole) {
+        if (!whole.isBlank()) {
+            grid.texts.add(new DrawnText(left, left + x, top + y, shown, whole, y < 0 || y >= height));
+        }
+    }
+
+    /** The texts that were drawn on the whole grid, in the order of their drawing. */
+    public List<DrawnText> texts() {
+        return List.copyOf(grid.texts);
+    }
+
+    /** Lays down what a click on these cells means; a later one covers an earlier one. */
+    public void target(int x, int y, int columns, int rows, Target target) {
+        Canvas area = window(x, y, columns, rows);
+        if (area.width > 0 && area.height > 0) {
+            grid.targets.add(new Area(area.left, area.top, area.width, area.height, target));
+        }
+    }
+
+    /** What a click on this cell of the whole grid means. */
+    public Optional<Target> targetAt(int x, int y) {
+        for (int i = grid.targets.size() - 1; i >= 0; i--) {
+            Area area = grid.targets.get(i);
+            if (x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height) {
+                return Optional.of(area.target);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What a click means; each screen has its own. */
+    public interface Target {}
+
+    private record Area(int x, int y, int width, int height, Target target) {}
 
     public void repeat(int x, int y, char glyph, int count, Style style) {
         for (int i = 0; i < count; i++) {
@@ -89,6 +165,10 @@ public final class Canvas {
 
     /** Empties the window. */
     public void clear() {
+        grid.texts.removeIf(text -> text.y() >= top
+                && text.y() < top + height
+                && text.window() >= left
+                && text.window() < left + Math.max(1, width));
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 put(x, y, ' ', Style.TEXT);
@@ -134,6 +214,31 @@ public final class Canvas {
         return all.toString();
     }
 
+    /** Breaks at blanks; what does not fit into so many lines ends in an ellipsis. */
+    public static List<String> wrap(String text, int width, int most) {
+        List<String> lines = new ArrayList<>();
+        String rest = text.strip();
+        int columns = Math.max(8, width);
+        while (rest.length() > columns && lines.size() < most - 1) {
+            int blank = rest.lastIndexOf(' ', columns);
+            int end = blank > columns / 2 ? blank : columns;
+            lines.add(rest.substring(0, end).stripTrailing());
+            rest = rest.substring(end).stripLeading();
+        }
+        lines.add(fit(rest, columns));
+        return lines;
+    }
+
+    /** The first of these that is at most so long; the last where none is. */
+    public static String firstFit(int columns, String... wordings) {
+        for (String words : wordings) {
+            if (words.length() <= columns) {
+                return words;
+            }
+        }
+        return wordings[wordings.length - 1];
+    }
+
     /** Text cut to this many columns, with an ellipsis where something is missing. */
     public static String fit(String text, int columns) {
         if (text.length() <= columns) {
@@ -147,6 +252,8 @@ public final class Canvas {
         private final char[] glyphs;
         private final Style[] styles;
         private final boolean[] inverse;
+        private final List<DrawnText> texts = new ArrayList<>();
+        private final List<Area> targets = new ArrayList<>();
 
         private Grid(int width, int height) {
             this.width = width;

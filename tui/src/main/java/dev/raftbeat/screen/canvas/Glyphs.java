@@ -40,7 +40,7 @@ public final class Glyphs {
     public static final char END = '△';
 
     private static final String UNICODE = "★◆◇○✗‖♥✓·•█▌░▸…→↔←↑↓─━│╳╱╲▼△╵┌┐└┘├┤┬┴┼╴╶±≥≤×–—∞═▒";
-    private static final String ASCII = "*@%oxzv+.:##.>~>=<^v-=|X/\\v^|+++++++++--+><x--8&#";
+    private static final String ASCII = "*@%oxzv+.:##_>~>=<^v-=|X/\\v^'+++++++++--+><x--8&#";
 
     private Glyphs() {}
 

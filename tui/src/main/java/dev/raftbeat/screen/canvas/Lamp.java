@@ -23,24 +23,24 @@ public record Lamp(String id, String title, State state, String detail) {
 
     /** Glyph and word first, colour on top. */
     public enum State {
-        HOLDS(Glyphs.GOOD, "holds", "hold", Style.GOOD),
-        UNKNOWN(Glyphs.UNKNOWN, "unknown", "unknown", Style.DIM),
-        VIOLATED(Glyphs.DEAD, "VIOLATED", "VIOLATED", Style.BAD);
+        HOLDS(Mark.HOLDS, "holds", "hold", Style.GOOD),
+        UNKNOWN(Mark.UNDECIDED, "unknown", "unknown", Style.DIM),
+        VIOLATED(Mark.FAILS, "VIOLATED", "VIOLATED", Style.BAD);
 
-        private final char glyph;
+        private final Mark mark;
         private final String word;
         private final String plural;
         private final Style style;
 
-        State(char glyph, String word, String plural, Style style) {
-            this.glyph = glyph;
+        State(Mark mark, String word, String plural, Style style) {
+            this.mark = mark;
             this.word = word;
             this.plural = plural;
             this.style = style;
         }
 
         public char glyph() {
-            return glyph;
+            return mark.glyph();
         }
 
         public String word() {

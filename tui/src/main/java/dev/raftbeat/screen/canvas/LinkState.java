@@ -19,27 +19,31 @@ import java.util.TreeSet;
 public record LinkState(Link link, List<Trouble> troubles, List<Long> faults) {
     /** One kind of trouble. */
     public enum Trouble {
-        CUT(Glyphs.CUT, "cut", Style.BAD),
-        BLACKHOLE('@', "black hole", Style.BAD),
-        FLAP('f', "flapping", Style.WARN),
-        LOSE('%', "loses", Style.WARN),
-        SLOW('~', "slow", Style.WARN),
-        DUPLICATE('2', "duplicates", Style.WARN),
-        REORDER('r', "reorders", Style.WARN),
-        DOWN('-', "no connection", Style.WARN);
+        CUT(Mark.CUT, "cut", Style.BAD),
+        BLACKHOLE(Mark.BLACKHOLE, "black hole", Style.BAD),
+        FLAP(Mark.FLAP, "flapping", Style.WARN),
+        LOSE(Mark.LOSE, "loses", Style.WARN),
+        SLOW(Mark.SLOW, "slow", Style.WARN),
+        DUPLICATE(Mark.DUPLICATE, "duplicates", Style.WARN),
+        REORDER(Mark.REORDER, "reorders", Style.WARN),
+        DOWN(Mark.DOWN, "no connection", Style.WARN);
 
-        private final char glyph;
+        private final Mark mark;
         private final String word;
         private final Style style;
 
-        Trouble(char glyph, String word, Style style) {
-            this.glyph = glyph;
+        Trouble(Mark mark, String word, Style style) {
+            this.mark = mark;
             this.word = word;
             this.style = style;
         }
 
+        public Mark mark() {
+            return mark;
+        }
+
         public char glyph() {
-            return glyph;
+            return mark.glyph();
         }
 
         public String word() {

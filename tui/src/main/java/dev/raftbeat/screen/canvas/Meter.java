@@ -13,16 +13,19 @@ public record Meter(String name, String shortName, String value, Style style) {
                 : ClockText.age(reading.tenureNanos().getAsLong());
         String share = Math.round(reading.leaderlessShare() * 100) + "%";
         return List.of(
-                new Meter("elections a minute", "elect/min", rate, Style.STRONG),
-                warns("terms without a leader", "burnt", reading.termsBurnt()),
-                new Meter("this leader has led for", "tenure", tenure, Style.STRONG),
-                new Meter("time without a leader", "no leader", share, Style.STRONG),
+                new Meter("elections a minute", Mark.ELECTIONS.sign(), rate, Style.STRONG),
+                warns("terms without a leader", Mark.BURNT.sign(), reading.termsBurnt()),
+                new Meter("this leader has led for", Mark.TENURE.sign(), tenure, Style.STRONG),
+                new Meter("time without a leader", Mark.NO_LEADER.sign(), share, Style.STRONG),
                 new Meter(
                         "failovers with good reason",
-                        "justified",
+                        Mark.JUSTIFIED.sign(),
                         Long.toString(reading.failovers().justified()),
                         Style.STRONG),
-                warns("failovers by false alarm", "false", reading.failovers().falseAlarms()));
+                warns(
+                        "failovers by false alarm",
+                        Mark.FALSE.sign(),
+                        reading.failovers().falseAlarms()));
     }
 
     private static Meter warns(String name, String shortName, long count) {
@@ -33,6 +36,7 @@ public record Meter(String name, String shortName, String value, Style style) {
     public static String failovers(List<Meter> meters) {
         return meters.size() < 6
                 ? ""
-                : meters.get(4).value() + " due, " + meters.get(5).value() + " false";
+                : meters.get(4).value() + " " + Mark.DUE.sign() + ", "
+                        + meters.get(5).value() + " " + Mark.FALSE.sign();
     }
 }

@@ -7,17 +7,17 @@ import dev.raftbeat.world.NodeView.Life;
 public record NodeGlyph(char glyph, String word, String shortWord, Style style) {
     public static NodeGlyph of(NodeView view) {
         if (view.life() == Life.DEAD) {
-            return new NodeGlyph(Glyphs.DEAD, "dead", "dead", Style.DEAD);
+            return new NodeGlyph(Mark.DEAD.glyph(), "dead", "dead", Style.DEAD);
         }
         if (view.life() == Life.PAUSED) {
-            return new NodeGlyph(Glyphs.PAUSED, "paused", "paused", Style.PAUSED);
+            return new NodeGlyph(Mark.PAUSED.glyph(), "paused", "paused", Style.PAUSED);
         }
         return switch (view.role()) {
-            case LEADER -> new NodeGlyph(Glyphs.LEADER, "leader", "leader", Style.LEADER);
-            case CANDIDATE -> new NodeGlyph(Glyphs.CANDIDATE, "candidate", "candidate", Style.CANDIDATE);
-            case PRE_CANDIDATE -> new NodeGlyph(Glyphs.PRE_CANDIDATE, "pre-candidate", "pre-cand.", Style.CANDIDATE);
-            case FOLLOWER -> new NodeGlyph(Glyphs.FOLLOWER, "follower", "follower", Style.FOLLOWER);
-            default -> new NodeGlyph(Glyphs.UNKNOWN, "starting", "starting", Style.DIM);
+            case LEADER -> new NodeGlyph(Mark.LEADING.glyph(), "leader", "leader", Style.LEADER);
+            case CANDIDATE -> new NodeGlyph(Mark.CAMPAIGNING.glyph(), "candidate", "candidate", Style.CANDIDATE);
+            case PRE_CANDIDATE -> new NodeGlyph(Mark.ASKING.glyph(), "pre-candidate", "pre-cand.", Style.CANDIDATE);
+            case FOLLOWER -> new NodeGlyph(Mark.FOLLOWING.glyph(), "follower", "follower", Style.FOLLOWER);
+            default -> new NodeGlyph(Mark.UNKNOWN.glyph(), "starting", "starting", Style.DIM);
         };
     }
 }

@@ -14,8 +14,9 @@ public final class Rules {
         if (!fit.isEmpty()) {
             int space = canvas.width() - end - 3;
             if (space > 8) {
-                String cut = Canvas.fit(fit, space - 2);
-                canvas.putRight(canvas.width() - 1, y, " " + cut + " ", Style.DIM);
+                String cut = " " + Canvas.fit(fit, space - 2) + " ";
+                int from = canvas.width() - 1 - cut.length();
+                canvas.putPart(from, y, cut, " " + fit + " ", Style.DIM);
             }
         }
     }

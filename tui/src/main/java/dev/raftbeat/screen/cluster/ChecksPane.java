@@ -24,6 +24,7 @@ final class ChecksPane implements Pane {
 
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
+        canvas.target(0, 0, canvas.width(), canvas.height(), new Spot.Part(ScreenPart.CHECKS));
         List<Lamp> lamps = model.story.lamps();
         List<Meter> meters = meters(model, nowNanos);
         if (canvas.height() < 8) {
@@ -53,11 +54,18 @@ final class ChecksPane implements Pane {
 
     /** One heading, a row of figures, a row of lamps and one for what is violated, and what is left for the faults. */
     private static void tiny(Canvas canvas, Model model, long now, List<Lamp> lamps, List<Meter> meters) {
-        Rules.heading(canvas, 0, "Checks, faults", verdict(canvas, lamps), model.focus == ScreenPart.CHECKS);
+        Rules.heading(
+                canvas,
+                0,
+                canvas.width() < 40 ? "Checks" : "Checks, faults",
+                verdict(canvas, lamps),
+                model.focus == ScreenPart.CHECKS);
         meters(canvas.window(0, 1, canvas.width(), 1), meters);
         boolean broken = lamps.stream().anyMatch(lamp -> lamp.state() == State.VIOLATED);
         int lampRows = broken && canvas.height() > 4 ? 2 : 1;
-        lamps(canvas.window(0, 2, canvas.width(), lampRows), 1, lamps);
+        if (canvas.height() > 2) {
+            lamps(canvas.window(0, 2, canvas.width(), lampRows), 1, lamps);
+        }
         int y = 2 + lampRows;
         faults(canvas.window(0, y, canvas.width(), canvas.height() - y), model, model.faults(), now);
     }
@@ -96,10 +104,13 @@ final class ChecksPane implements Pane {
             Meter meter = meters.get(i);
             int x = two ? (i % 2) * width : 0;
             int y = two ? i / 2 : i;
-            Canvas cell = canvas.window(x, y, width, 1);
-            String name = two ? meter.shortName() : meter.name();
-            cell.put(1, 0, name, Style.DIM);
-            cell.putRight(Math.min(width - 1, two ? width - 1 : 40), 0, meter.value(), meter.style());
+            if (y < canvas.height()) {
+                Canvas cell = canvas.window(x, y, width, 1);
+                String name = two ? meter.shortName() : meter.name();
+                int end = two ? width < 20 ? width : width - 2 : Math.min(width - 1, 40);
+                cell.putFit(1, 0, name, end - meter.value().length() - 2, Style.DIM);
+                cell.putRight(end, 0, meter.value(), meter.style());
+            }
         }
     }
 
@@ -134,14 +145,14 @@ final class ChecksPane implements Pane {
             at += WORD + 1;
         }
         Style title = lamp.state() == State.HOLDS ? Style.TEXT : lamp.state().style();
-        canvas.putFit(at, y, lamp.title(), x + width - at, title);
+        canvas.putFit(at, y, lamp.title(), width >= DETAILED - 2 ? TITLE - 1 : x + width - at, title);
         if (width >= DETAILED - 2) {
             canvas.putFit(at + TITLE, y, lamp.detail(), x + width - at - TITLE, Style.DIM);
         }
     }
 
     private static void faults(Canvas canvas, Model model, List<FaultSpan> faults, long nowNanos) {
-        if (faults.isEmpty()) {
+        if (faults.isEmpty() && canvas.height() > 0) {
             canvas.put(1, 0, "none", Style.DIM);
             return;
         }
@@ -155,6 +166,7 @@ final class ChecksPane implements Pane {
             }
             String number = Long.toString(fault.number());
             int x = Math.max(3, number.length() + 1);
+            canvas.target(0, y, canvas.width(), 1, new Spot.ActiveFault(from + y));
             canvas.putRight(x, y, number, Style.WARN);
             canvas.putFit(x + 1, y, fault.text(), canvas.width() - x - 7, Style.TEXT);
             canvas.putRight(canvas.width() - 1, y, ClockText.age(nowNanos - fault.fromNanos()), Style.DIM);

@@ -2,6 +2,7 @@ package dev.raftbeat.screen.cluster;
 
 import dev.raftbeat.history.Quorum;
 import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.Mark;
 import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.cluster.Model.Mode;
@@ -15,6 +16,8 @@ public final class ClusterScreen {
     private static final int MESSAGES_MAX = 12;
     /** What the strip leaves to the feed and the checks when there are many faults. */
     private static final int BOTTOM_ROWS = 6;
+
+    private static final int LEGEND_FROM_HEIGHT = 14;
 
     private final NodesPane nodes = new NodesPane();
     private final LinksPane links = new LinksPane();
@@ -35,6 +38,7 @@ public final class ClusterScreen {
         int width = canvas.width();
         int height = canvas.height();
         canvas.clear();
+        model.cut.drawn(canvas);
         title.draw(canvas.window(0, 0, width, 1), model, nowNanos);
         int bars = StatusBar.rows(height, model.mode);
         status.draw(canvas.window(0, height - bars, width, bars), model, nowNanos);
@@ -42,6 +46,8 @@ public final class ClusterScreen {
         long shown = model.shownNanos(nowNanos);
         if (model.mode == Mode.HELP) {
             new HelpPane().draw(body, model, shown);
+        } else if (model.mode == Mode.WHOLE) {
+            model.page.top = model.cut.draw(body, model.page.top);
         } else if (model.mode == Mode.WHY) {
             new WhyPane().draw(body, model, shown);
         } else if (model.mode == Mode.MENU) {
@@ -76,7 +82,13 @@ public final class ClusterScreen {
         boolean airy = rest >= 16;
         int y = 0;
         cluster(body.window(0, y, width, cluster), model, now);
-        y += cluster + (airy ? 1 : 0);
+        y += cluster;
+        if (airy) {
+            Mark.legend(
+                    body.window(0, y++, width, 1),
+                    1,
+                    ScreenPart.CLUSTER.places().subList(0, 1));
+        }
         if (rest >= 24) {
             int rows = DetailPane.rows(width) + 1;
             detail(body.window(0, y, width, rows), model, now);
@@ -84,7 +96,10 @@ public final class ClusterScreen {
         }
         if (stripRows > 0) {
             strip(body.window(0, y, width, stripRows), model, now);
-            y += stripRows + (airy ? 1 : 0);
+            y += stripRows;
+            if (airy) {
+                Mark.legend(body.window(0, y++, width, 1), 1, ScreenPart.STRIP.places());
+            }
         }
         if (body.height() - y >= 2) {
             bottom(body.window(0, y, width, body.height() - y), model, now);
@@ -93,11 +108,12 @@ public final class ClusterScreen {
 
     /** The nodes, and their links where there is room. */
     public void cluster(Canvas canvas, Model model, long now) {
+        canvas.target(0, 0, canvas.width(), canvas.height(), new Spot.Part(ScreenPart.CLUSTER));
         boolean focus = model.focus == ScreenPart.CLUSTER;
         int matrix = matrixWidth(canvas.width(), model);
         int left = canvas.width() - matrix - (matrix > 0 ? 1 : 0);
         Canvas nodesWindow = canvas.window(0, 0, left, canvas.height());
-        Rules.heading(nodesWindow, 0, "Nodes", quorum(model), focus);
+        Rules.heading(nodesWindow, 0, "Nodes", quorum(model, canvas.height() - 2), focus);
         nodes.draw(nodesWindow.window(0, 1, left, canvas.height() - 1), model, now);
         if (matrix > 0) {
             Canvas right = canvas.window(left + 1, 0, matrix, canvas.height());
@@ -114,8 +130,14 @@ public final class ClusterScreen {
         detail.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
-    /** What a quorum is, or, where a store stands beside the cluster, what it holds: that changes, and is to be seen. */
-    private static String quorum(Model model) {
+    /**
+     * What a quorum is, or, where a store stands beside the cluster, what it holds: that changes, and is to be seen. Where
+     * not all nodes are shown, how many are.
+     */
+    private static String quorum(Model model, int rows) {
+        if (rows < model.members.size()) {
+            return rows + " of " + model.members.size() + " nodes, ↑ ↓";
+        }
         String store = model.story.store().words();
         return !store.isEmpty()
                 ? store
@@ -140,6 +162,7 @@ public final class ClusterScreen {
     }
 
     private void strip(Canvas canvas, Model model, long now) {
+        canvas.target(0, 0, canvas.width(), canvas.height(), new Spot.Part(ScreenPart.STRIP));
         String words = LinksPane.words(model);
         int hidden = StripPane.hidden(model, canvas.width(), canvas.height() - 1, now);
         Rules.heading(canvas, 0, StripPane.title(model, hidden), words, model.focus == ScreenPart.STRIP);
@@ -169,11 +192,14 @@ public final class ClusterScreen {
         } else if (model.focus == ScreenPart.MESSAGES) {
             messages(canvas, model, now);
         } else {
-            feed(canvas, model, now);
+            int legend = height >= LEGEND_FROM_HEIGHT ? 1 : 0;
+            feed(canvas.window(0, 0, canvas.width(), height - legend), model, now);
+            Mark.legend(canvas.window(0, height - legend, canvas.width(), legend), legend, ScreenPart.FEED.places());
         }
     }
 
     private void messages(Canvas canvas, Model model, long now) {
+        canvas.target(0, 0, canvas.width(), canvas.height(), new Spot.Part(ScreenPart.MESSAGES));
         Rules.heading(
                 canvas,
                 0,
@@ -184,12 +210,19 @@ public final class ClusterScreen {
     }
 
     private void feed(Canvas canvas, Model model, long now) {
+        canvas.target(0, 0, canvas.width(), canvas.height(), new Spot.Part(ScreenPart.FEED));
         Rules.heading(canvas, 0, "Feed", FeedPane.heading(model), model.focus == ScreenPart.FEED);
         feed.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 
-    private void alone(Canvas body, Model model, ScreenPart part, long now) {
-        int width = body.width();
+    private void alone(Canvas whole, Model model, ScreenPart part, long now) {
+        int width = whole.width();
+        int spare = part == ScreenPart.CLUSTER
+                ? whole.height() - model.members.size() - 4 - DetailPane.rows(width)
+                : whole.height() - LEGEND_FROM_HEIGHT;
+        int legend = Math.max(0, Math.min(spare, Mark.legendRows(width, part.places())));
+        Mark.legend(whole.window(0, whole.height() - legend, width, legend), legend, part.places());
+        Canvas body = whole.window(0, 0, width, whole.height() - legend);
         int height = body.height();
         switch (part) {
             case CLUSTER -> {
@@ -201,6 +234,9 @@ public final class ClusterScreen {
                     int rows = Math.min(height, model.members.size() + 2);
                     nodes(body.window(0, 0, width, rows), model, now);
                     Canvas below = body.window(0, rows, width, height - rows);
+                    if (below.height() == 0) {
+                        return;
+                    }
                     Rules.heading(below, 0, "Links: rows send", LinksPane.words(model), true);
                     links.draw(below.window(0, 1, width, height - rows - 1), model, now);
                 }
@@ -213,7 +249,7 @@ public final class ClusterScreen {
     }
 
     private void nodes(Canvas canvas, Model model, long now) {
-        Rules.heading(canvas, 0, "Nodes", quorum(model), true);
+        Rules.heading(canvas, 0, "Nodes", quorum(model, canvas.height() - 2), true);
         nodes.draw(canvas.window(0, 1, canvas.width(), canvas.height() - 1), model, now);
     }
 

@@ -23,7 +23,7 @@ final class DetailPane implements Pane {
         int columns = columns(canvas.width());
         int width = canvas.width() / columns;
         int rows = (lines.size() + columns - 1) / columns;
-        for (int i = 0; i < lines.size(); i++) {
+        for (int i = 0; i < lines.size() && i % rows < canvas.height(); i++) {
             Canvas cell = canvas.window(i / rows * width, i % rows, width, 1);
             cell.put(1, 0, lines.get(i).name(), Style.DIM);
             cell.putFit(12, 0, lines.get(i).text(), width - 13, Style.TEXT);

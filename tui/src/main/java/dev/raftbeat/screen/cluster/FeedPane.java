@@ -15,7 +15,6 @@ import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.sentence.Sentence;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -36,10 +35,11 @@ public final class FeedPane implements Pane {
             canvas.putFit(1, 0, empty, canvas.width() - 2, Style.DIM);
             return;
         }
-        int total = entries.stream().mapToInt(entry -> entry.lines().size()).sum();
-        int y = Math.min(0, canvas.height() - total);
+        int y = 0;
+        int back = model.feed.back + entries.size();
         for (Entry entry : entries) {
             sentence(canvas, model, entry, y);
+            canvas.target(0, y, canvas.width(), entry.lines().size(), new Spot.Sentence(--back));
             if (isParting(model, entry.told())) {
                 canvas.put(0, y, Glyphs.CANDIDATE, Style.BAD);
             }
@@ -69,10 +69,19 @@ public final class FeedPane implements Pane {
                 String time =
                         ClockText.moment(told.fact().tNanos() - model.picture().firstNanos());
                 int width = canvas.width() - textAt(time) - 1;
-                Entry entry = new Entry(told, time, wrap(Glyphs.safe(told.text()), width));
+                int most = model.whole.isPresent() ? Integer.MAX_VALUE : LINES_EACH;
+                Entry entry = new Entry(told, time, wrap(Glyphs.safe(told.text()), width, most));
                 entries.addFirst(entry);
                 lines += entry.lines().size();
             }
+        }
+        if (lines > canvas.height() && canvas.height() > 0) {
+            // There is no room for all of the oldest one: it is cut at its end, so that one reads how it begins.
+            Entry oldest = entries.removeFirst();
+            int room = canvas.height() - lines + oldest.lines().size();
+            int width = canvas.width() - textAt(oldest.time()) - 1;
+            entries.addFirst(new Entry(
+                    oldest.told(), oldest.time(), wrap(Glyphs.safe(oldest.told().text()), width, room)));
         }
         return entries;
     }
@@ -85,7 +94,8 @@ public final class FeedPane implements Pane {
         int x = textAt(entry.time());
         Style style = entry.told().headline() ? Style.STRONG : Style.TEXT;
         for (int i = 0; i < entry.lines().size(); i++) {
-            canvas.put(x, top + i, entry.lines().get(i), style);
+            String line = entry.lines().get(i);
+            canvas.putPart(x, top + i, line, line.endsWith("…") ? entry.told().text() : line, style);
         }
         canvas.putRight(x - 3, top, entry.time(), Style.DIM);
         boolean broken = entry.told().isFinding();
@@ -132,19 +142,14 @@ public final class FeedPane implements Pane {
         return node.isMember() ? model.colour(node) : Style.DIM;
     }
 
-    /** Breaks at blanks; what does not fit into three lines ends in an ellipsis. */
+    /** Breaks at blanks. */
     static List<String> wrap(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        String rest = text.strip();
-        int columns = Math.max(8, width);
-        while (rest.length() > columns && lines.size() < LINES_EACH - 1) {
-            int blank = rest.lastIndexOf(' ', columns);
-            int end = blank > columns / 2 ? blank : columns;
-            lines.add(rest.substring(0, end).stripTrailing());
-            rest = rest.substring(end).stripLeading();
-        }
-        lines.add(Canvas.fit(rest, columns));
-        return lines;
+        return wrap(text, width, Integer.MAX_VALUE);
+    }
+
+    /** Breaks at blanks; what does not fit into so many lines ends in an ellipsis. */
+    static List<String> wrap(String text, int width, int most) {
+        return Canvas.wrap(text, width, most);
     }
 
     public static String heading(Model model) {

@@ -6,6 +6,7 @@ import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.LinkState;
 import dev.raftbeat.screen.canvas.LinkState.Trouble;
+import dev.raftbeat.screen.canvas.Mark;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.LinkView;
 import java.util.ArrayList;
@@ -34,15 +35,23 @@ final class LinksPane implements Pane {
     public void draw(Canvas canvas, Model model, long nowNanos) {
         int cell = Math.min(cell(model, canvas.width()), 4);
         int size = model.members.size();
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < size && 1 + i < canvas.height(); i++) {
             NodeId id = model.members.get(i);
-            canvas.put(at(i, cell) - label(id, cell).length() / 2, 0, label(id, cell), model.colour(id));
-            canvas.put(1, 1 + i, label(id, LABEL), model.colour(id));
+            if (cell > 2) {
+                String name = label(id, cell - 1);
+                canvas.putPart(at(i, cell) - name.length() / 2, 0, name, id.name(), model.colour(id));
+            } else {
+                // Names would touch: its number, by which a key selects it.
+                canvas.put(at(i, cell), 0, Integer.toString(i + 1), model.colour(id));
+            }
+            canvas.putPart(1, 1 + i, label(id, LABEL - 1), id.name(), model.colour(id));
             for (int j = 0; j < size; j++) {
                 draw(canvas, model, nowNanos, i, j, cell);
+                canvas.target(
+                        at(j, cell) - cell / 2, 1 + i, cell, 1, i == j ? new Spot.Node(i) : new Spot.OneLink(i, j));
             }
         }
-        canvas.put(1, 0, canvas.width() > 26 ? "from" : "", Style.DIM);
+        canvas.put(1, 0, canvas.width() > 26 && canvas.height() > 0 ? "from" : "", Style.DIM);
         legend(canvas, model, size + 2, LABEL + 1 + size * cell + 2);
     }
 
@@ -50,17 +59,18 @@ final class LinksPane implements Pane {
         return 1 + LABEL + column * cell + cell / 2;
     }
 
-    private static String label(NodeId id, int cell) {
-        int room = Math.max(2, cell - 1);
+    /** Names of a group differ at their ends, so that an end is kept where there is no room for all of it. */
+    private static String label(NodeId id, int room) {
         String name = id.name();
-        return name.length() <= room ? name : name.substring(name.length() - room);
+        return name.length() <= room ? name : Glyphs.ELLIPSIS + name.substring(name.length() - room + 1);
     }
 
     private static void draw(Canvas canvas, Model model, long now, int i, int j, int cell) {
         int x = at(j, cell);
         int y = 1 + i;
         if (i == j) {
-            canvas.put(x, y, '╲', Style.BORDER);
+            // A node has no link to itself: nothing stands there, so that only what is cut looks cut.
+            canvas.put(x, y, ' ', Style.BORDER);
         } else {
             Link link = new Link(model.members.get(i), model.members.get(j));
             LinkState state = LinkState.of(model.picture(), link);
@@ -112,7 +122,7 @@ final class LinksPane implements Pane {
         List<String> lines = legendLines(model);
         for (int i = 0; i < lines.size(); i++) {
             int at = x + i / rows * LEGEND;
-            if (at + LEGEND <= canvas.width() + 1) {
+            if (at + LEGEND <= canvas.width() + 1 && y < canvas.height()) {
                 canvas.put(at, y + i % rows, lines.get(i), Style.DIM);
             }
         }
@@ -134,13 +144,18 @@ final class LinksPane implements Pane {
         order.remove(Trouble.CUT);
         List<String> lines = new ArrayList<>();
         if (model.time().isPresent()) {
-            lines.add(Glyphs.ARROW + " under way");
+            lines.add(legend(Mark.UNDER_WAY));
         }
-        lines.add(Glyphs.CUT_ONE_WAY + " cut one way");
-        lines.add(Glyphs.CUT + " cut both ways");
-        order.forEach(trouble -> lines.add(trouble.glyph() + " " + trouble.word()));
-        lines.add(Glyphs.BULLET + " just heard");
+        lines.add(legend(Mark.CUT_ONE_WAY));
+        lines.add(legend(Mark.CUT));
+        order.forEach(trouble -> lines.add(legend(trouble.mark())));
+        lines.add(legend(Mark.HEARD));
+        lines.add(legend(Mark.OPEN));
         return lines;
+    }
+
+    private static String legend(Mark mark) {
+        return mark.sign() + " " + mark.brief();
     }
 
     /** The link under the cursor in words, for the rule below the matrix. */

@@ -14,7 +14,8 @@ final class MenuPane implements Pane {
         canvas.clear();
         List<FaultWord> words = MenuKeys.words();
         Rules.heading(canvas, 0, "Faults, actions and settings", (model.menu + 1) + " of " + words.size(), true);
-        int rows = canvas.height() - 3;
+        int meaning = Math.min(canvas.height() < 20 ? 2 : 3, Math.max(0, canvas.height() - 2));
+        int rows = canvas.height() - 1 - meaning;
         int from = Math.max(0, Math.min(model.menu - rows / 2, words.size() - rows));
         for (int y = 0; y < rows && from + y < words.size(); y++) {
             FaultWord word = words.get(from + y);
@@ -22,14 +23,15 @@ final class MenuPane implements Pane {
             if (chosen) {
                 canvas.put(0, 1 + y, Glyphs.HERE, Style.FOCUS);
             }
-            canvas.put(2, 1 + y, word.text(), chosen ? Style.STRONG : Style.TEXT);
-            canvas.put(19, 1 + y, word.kind().word(), Style.DIM);
+            canvas.target(0, 1 + y, canvas.width(), 1, new Spot.MenuWord(from + y));
+            canvas.putFit(2, 1 + y, word.text(), 16, chosen ? Style.STRONG : Style.TEXT);
+            canvas.putFit(19, 1 + y, word.kind().word(), 8, Style.DIM);
             canvas.putFit(28, 1 + y, MenuKeys.line(model, word), canvas.width() - 29, chosen ? Style.KEY : Style.DIM);
         }
         FaultWord word = words.get(Math.min(model.menu, words.size() - 1));
-        int y = canvas.height() - 2;
-        for (String line : FeedPane.wrap(word.meaning(), canvas.width() - 4)) {
-            canvas.put(2, y++, line, Style.TEXT);
+        int y = canvas.height() - meaning;
+        for (String line : FeedPane.wrap(word.meaning(), canvas.width() - 4, meaning)) {
+            canvas.putPart(2, y++, line, line.endsWith("…") ? word.meaning() : line, Style.TEXT);
         }
     }
 }

@@ -24,6 +24,7 @@ final class MessagesPane implements Pane {
         int rows = canvas.height();
         int from = Math.max(0, Math.min(chosen - rows / 2, all.size() - rows));
         for (int y = 0; y < rows && from + y < all.size(); y++) {
+            canvas.target(0, y, canvas.width(), 1, new Spot.Message(from + y));
             boolean here = model.focus == ScreenPart.MESSAGES && from + y == chosen;
             row(canvas.window(0, y, canvas.width(), 1), model, all.get(from + y), nowNanos, here);
         }

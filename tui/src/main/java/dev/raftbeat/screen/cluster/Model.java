@@ -11,6 +11,7 @@ import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.Zoom;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.InFlight;
@@ -38,6 +39,8 @@ public final class Model {
         HELP,
         MENU,
         WHY,
+        /** What was cut is shown whole. */
+        WHOLE,
         /** It was asked whether the cluster is to end. */
         LEAVE
     }
@@ -71,7 +74,10 @@ public final class Model {
     int column;
     int fault;
     int menu;
-    int helpTop;
+    final PageState page = new PageState();
+    /** The last picture: what was cut there, and what lies under the mouse. */
+    final CutTexts cut = new CutTexts();
+
     final WhyState why = new WhyState();
     final ArrowsState arrows = new ArrowsState();
     public int zoom = Zoom.USUAL;
@@ -244,9 +250,14 @@ public final class Model {
         return story.seen(nowNanos);
     }
 
-    /** The moment that the picture shows: now, or when it was held, or the last of a cluster that was ended. */
+    /**
+     * The moment that the picture shows: now, or when it was held, or the last of a cluster that was ended; before any fact,
+     * that from which time is counted.
+     */
     public long shownNanos(long nowNanos) {
-        return heldNanos.orElseGet(() -> endedNanos.orElse(nowNanos));
+        return story.newest().isEmpty()
+                ? picture().firstNanos()
+                : heldNanos.orElseGet(() -> endedNanos.orElse(nowNanos));
     }
 
     /** Somebody has taken the cluster down, and all its facts have been heard; the picture stays as it was last. */
@@ -350,7 +361,6 @@ public final class Model {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(message, all.size() - 1)));
     }
 
-    /** The parts that this world has. */
     List<ScreenPart> parts() {
         return time.isPresent() ? ScreenPart.ALL : ScreenPart.WITHOUT_TIME;
     }

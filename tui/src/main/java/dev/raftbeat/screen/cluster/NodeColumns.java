@@ -35,7 +35,8 @@ record NodeColumns(
         int termWidth =
                 Math.max(4, Math.min(9, Long.toString(model.picture().term()).length()));
         int voteWidth = width < 46 ? 0 : Math.min(Math.max(4, longest), width >= 70 ? 12 : 5);
-        int leaderWidth = Math.max(9, Math.min(nameWidth, width >= 70 ? 12 : 6) + 6);
+        // A name, a mark when the leader is suspected, and how old the last heartbeat is; or "votes 2/3".
+        int leaderWidth = Math.max(9, Math.min(longest, width >= 70 ? 12 : 6) + 7);
         int name = 3;
         int role = name + nameWidth + 1;
         int term = role + roleWidth + 1;

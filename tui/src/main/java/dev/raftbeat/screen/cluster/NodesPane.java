@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Glyphs;
+import dev.raftbeat.screen.canvas.Mark;
 import dev.raftbeat.screen.canvas.NodeGlyph;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.text.Amounts;
@@ -30,7 +31,8 @@ public final class NodesPane implements Pane {
         header(canvas, columns, model);
         int top = 1;
         int first = Math.max(0, Math.min(model.node - (canvas.height() - top) + 1, model.members.size() - 1));
-        for (int i = first; i < model.members.size(); i++) {
+        for (int i = first; i < model.members.size() && top + i - first < canvas.height(); i++) {
+            canvas.target(0, top + i - first, canvas.width(), 1, new Spot.Node(i));
             new Row(canvas, columns, model, nowNanos, top + i - first).draw(model.members.get(i), i == model.node);
         }
     }
@@ -40,7 +42,7 @@ public final class NodesPane implements Pane {
         canvas.put(at.role(), 0, "role", Style.DIM);
         canvas.putRight(at.term() + at.termWidth(), 0, "term", Style.DIM);
         String vote = at.voteWidth() >= 9 ? "voted for" : "vote";
-        canvas.putFit(at.vote(), 0, vote, at.voteWidth(), Style.DIM);
+        canvas.putFit(at.vote(), 0, at.voteWidth() == 0 ? "" : vote, at.voteWidth(), Style.DIM);
         canvas.put(at.leader(), 0, "follows", Style.DIM);
         String timer = at.timerWidth() > 15 ? "election timeout" : "timeout";
         canvas.put(at.timer(), 0, at.timerWidth() >= timer.length() ? timer : "", Style.DIM);
@@ -75,7 +77,7 @@ public final class NodesPane implements Pane {
                 canvas.put(0, y, Glyphs.HERE, Style.FOCUS);
             }
             boolean marked = model.marked.contains(id);
-            canvas.put(at.name(), y, Canvas.fit(id.name(), at.nameWidth()), model.colour(id));
+            canvas.putFit(at.name(), y, id.name(), at.nameWidth(), model.colour(id));
             if (marked) {
                 canvas.put(at.name() - 1, y, '+', Style.WARN);
             }
@@ -89,7 +91,7 @@ public final class NodesPane implements Pane {
             canvas.put(1, y, face.glyph(), face.style());
             canvas.put(at.role(), y, at.roleWidth() < 13 ? face.shortWord() : face.word(), face.style());
             Style style = view.life() == Life.UP && !silent(view, now) ? Style.TEXT : Style.DIM;
-            canvas.putRight(at.term() + at.termWidth(), y, Long.toString(view.term()), style);
+            canvas.putRightFit(at.term() + at.termWidth(), y, Long.toString(view.term()), at.termWidth(), style);
             vote(view, style);
             extras(view);
             state(view, style);
@@ -109,7 +111,8 @@ public final class NodesPane implements Pane {
                         .votedFor()
                         .map(NodeId::name)
                         .orElse("");
-                canvas.put(at.vote(), y, Canvas.fit(wanted, at.voteWidth() - 1) + Glyphs.ELLIPSIS, Style.WARN);
+                int end = canvas.putFit(at.vote(), y, wanted, at.voteWidth() - 1, Style.WARN);
+                canvas.put(end, y, Mark.SAVING.glyph(), Style.WARN);
             } else {
                 String vote = view.votedFor().map(NodeId::name).orElse("-");
                 canvas.putFit(at.vote(), y, vote, at.voteWidth(), style);
@@ -118,14 +121,14 @@ public final class NodesPane implements Pane {
 
         private void extras(NodeView view) {
             if (at.boot() > 0) {
-                canvas.putRight(at.boot() + 4, y, Integer.toString(view.boot()), Style.DIM);
+                canvas.putRightFit(at.boot() + 4, y, Integer.toString(view.boot()), 4, Style.DIM);
             }
             if (at.log() > 0) {
                 String log = view.settings()
                         .filter(set -> set.lastLogIndex() > 0 || set.lastLogTerm() > 0)
                         .map(set -> set.lastLogIndex() + "@" + set.lastLogTerm())
                         .orElse("-");
-                canvas.putRight(at.log() + 6, y, log, Style.DIM);
+                canvas.putRightFit(at.log() + 6, y, log, 6, Style.DIM);
             }
             if (at.told() > 0 && view.silentNanos(now).isPresent()) {
                 boolean old = silent(view, now);
@@ -147,7 +150,7 @@ public final class NodesPane implements Pane {
                 int end = canvas.put(at.suspicion(), y, level, suspectStyle(suspicion));
                 canvas.put(end, y, suspects ? " !" : "", Style.BAD);
             } else if (suspects && view.believedLeader().isPresent()) {
-                canvas.put(at.leader() + at.leaderWidth() - 5, y, "!", Style.BAD);
+                canvas.put(at.leader() + at.leaderWidth() - 6, y, Mark.SUSPECTS.glyph(), Style.BAD);
             }
         }
 
@@ -161,10 +164,11 @@ public final class NodesPane implements Pane {
                 String how = view.ended().orElse("gone");
                 canvas.putFit(at.leader(), y, how, room, Style.DIM);
             } else if (view.life() == Life.PAUSED) {
-                canvas.putFit(at.leader(), y, pausedWords(view), room, Style.PAUSED);
+                canvas.putFit(at.leader(), y, pausedWords(view, room), room, Style.PAUSED);
             } else if (silent(view, now)) {
                 follows(view, style);
-                String text = "silent " + ClockText.age(view.silentNanos(now).orElse(0)) + " " + Glyphs.UNKNOWN;
+                String past = ClockText.age(view.silentNanos(now).orElse(0)) + " " + Glyphs.UNKNOWN;
+                String text = Canvas.firstFit(at.timerWidth(), "silent " + past, past, "?");
                 canvas.putFit(at.timer(), y, text, at.timerWidth(), Style.WARN);
             } else if (view.role() == Role.LEADER) {
                 follows(view, style);
@@ -175,13 +179,24 @@ public final class NodesPane implements Pane {
             }
         }
 
-        private String pausedWords(NodeView view) {
+        /** The half that matters comes whole, whatever the room: that it believes to lead, or for how long it stands. */
+        private String pausedWords(NodeView view, int room) {
             String since = model.picture().faultsOn(view.id()).stream()
                     .filter(fault -> fault.does(FaultEffect.Kind.FREEZES))
                     .findFirst()
-                    .map(fault -> " for " + ClockText.age(now - fault.fromNanos()))
+                    .map(fault -> ClockText.age(now - fault.fromNanos()))
                     .orElse("");
-            return "frozen" + since + (view.role() == Role.LEADER ? ", still thinks it leads" : "");
+            String full = since.isEmpty() ? "frozen" : "frozen for " + since;
+            String brief = since.isEmpty() ? "frozen" : "frozen " + since;
+            return view.role() == Role.LEADER
+                    ? Canvas.firstFit(
+                            room,
+                            full + ", still thinks it leads",
+                            brief + ", thinks it leads",
+                            "thinks it leads " + since,
+                            "thinks it leads",
+                            "says it leads")
+                    : Canvas.firstFit(room, full, brief);
         }
 
         private void follows(NodeView view, Style style) {
@@ -198,7 +213,7 @@ public final class NodesPane implements Pane {
                 NodeId leader = view.believedLeader().get();
                 boolean wrong = model.picture().leader().isPresent()
                         && !model.picture().leader().get().node().equals(leader);
-                int nameRoom = at.leaderWidth() - 5;
+                int nameRoom = at.leaderWidth() - 7;
                 canvas.putFit(at.leader(), y, leader.name(), nameRoom, wrong ? Style.WARN : model.colour(leader));
                 if (view.heartbeatNanos().isPresent()) {
                     long age = now - view.heartbeatNanos().getAsLong();
@@ -220,13 +235,14 @@ public final class NodesPane implements Pane {
             int hears = 1 + hears(view);
             int members = model.members.size();
             int quorum = Quorum.of(members);
+            String share = hears + "/" + members;
             String text = at.timerWidth() > 24
                     ? "hears " + hears + " of " + members + ", needs " + quorum
-                    : (at.timerWidth() < 12 ? "" : "hears ") + hears + "/" + members;
+                    : at.timerWidth() < 12 ? share : "hears " + share;
             Style style = hears >= quorum ? Style.LEADER : Style.BAD;
             int end = canvas.putFit(at.timer() + 2, y, text, at.timerWidth() - 2, style);
             if (hears < quorum) {
-                canvas.putFit(end, y, " !", at.timer() + at.timerWidth() - end, Style.BAD);
+                canvas.put(end + 1, y, end + 1 < at.timer() + at.timerWidth() ? '!' : ' ', Style.BAD);
             }
         }
 
@@ -247,15 +263,18 @@ public final class NodesPane implements Pane {
             }
             Countdown countdown = view.countdown().get();
             boolean narrow = at.timerWidth() < 7;
+            if (at.timerWidth() < 4) {
+                return;
+            }
             String drawn = narrow ? ClockText.age(countdown.drawNanos()) : Amounts.time(countdown.drawNanos());
             String label = at.timerWidth() > 30 ? Amounts.time(countdown.leftNanos(now)) + " of " + drawn : drawn;
-            int labelWidth = at.timerWidth() > 30 ? 17 : 7;
+            int labelWidth = Math.max(at.timerWidth() > 30 ? 17 : 7, label.length() + 1);
             int bar = Math.max(0, at.timerWidth() - labelWidth);
             double share = countdown.leftShare(now);
             int full = (int) Math.ceil(share * bar);
             canvas.repeat(at.timer(), y, Glyphs.FULL, full, share < 0.25 ? Style.BAR_LOW : Style.BAR);
             canvas.repeat(at.timer() + full, y, Glyphs.TRACK, bar - full, Style.TRACK);
-            canvas.putRight(at.timer() + at.timerWidth(), y, label, Style.DIM);
+            canvas.putRightFit(at.timer() + at.timerWidth(), y, label, at.timerWidth(), Style.DIM);
         }
     }
 }

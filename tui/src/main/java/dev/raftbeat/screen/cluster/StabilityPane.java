@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What was measured of the network and the processes beside the timeouts; and where they do not fit, what to change. */
 final class StabilityPane implements Pane {
     private static final int ROOMY = 20;
-    private static final int LABEL = 9;
+    private static final int LABEL = 8;
 
     /** How many rows it takes of a body of this height. */
     static int rows(Model model, int height, long nowNanos) {
@@ -36,13 +36,15 @@ final class StabilityPane implements Pane {
         if (worst.isPresent()) {
             Style style = worst.get().severity() == Severity.FAILS ? Style.BAD : Style.WARN;
             row(canvas, y++, word(worst.get().severity()), worst.get().what(), style);
-            row(canvas, y, "better", worst.get().remedy(), Style.TEXT);
+            if (y < canvas.height()) {
+                row(canvas, y, "better", worst.get().remedy(), Style.TEXT);
+            }
         }
     }
 
     private static void row(Canvas canvas, int y, String label, String text, Style style) {
         canvas.put(1, y, label, style);
-        canvas.putFit(LABEL, y, text, canvas.width() - LABEL - 1, style);
+        canvas.putFit(LABEL, y, text, canvas.width() - LABEL, style);
     }
 
     private static String word(Severity severity) {

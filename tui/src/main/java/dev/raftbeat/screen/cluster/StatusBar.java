@@ -26,11 +26,11 @@ final class StatusBar implements Pane {
         }
         switch (model.mode) {
             case COMMAND -> {
-                typed(canvas, ":", model.line);
+                typed(canvas, ':', model.line);
                 advice(canvas, model, hints);
             }
             case FILTER -> {
-                typed(canvas, "/", model.filterLine);
+                typed(canvas, '/', model.filterLine);
                 hint(canvas, hints, "Enter keeps the filter, Esc drops it");
             }
             case LEAVE -> canvas.putFit(1, 0, LEAVE, canvas.width() - 2, Style.WARN);
@@ -38,13 +38,25 @@ final class StatusBar implements Pane {
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
             case WHY ->
                 hint(canvas, hints, "v arrows or words, ↑ ↓ scroll, ← → another sentence, any other key closes");
-            case HELP -> hint(canvas, hints, "↑ ↓ PgUp PgDn scroll, any other key closes");
+            case HELP -> help(canvas, model, hints);
+            case WHOLE -> hint(canvas, hints, "↑ ↓ PgUp PgDn scroll, any other key closes");
             default -> {
                 boolean wrapped = hints > 0 && status(canvas, model);
                 if (!wrapped) {
                     keys(canvas, model, hints);
                 }
             }
+        }
+    }
+
+    private static void help(Canvas canvas, Model model, int hints) {
+        if (model.page.searching) {
+            typed(canvas, '/', model.page.search);
+            if (hints > 0) {
+                hint(canvas, hints, "Enter keeps the search, Esc drops it");
+            }
+        } else {
+            hint(canvas, hints, "↑ ↓ PgUp PgDn scroll, / searches, any other key closes");
         }
     }
 
@@ -76,15 +88,18 @@ final class StatusBar implements Pane {
             return false;
         }
         canvas.put(3, 0, text.substring(0, end), words);
-        canvas.putFit(3, 1, text.substring(end + 1), room, words);
+        String rest = text.substring(end + 1);
+        String shown = Canvas.fit(rest, room);
+        canvas.putPart(3, 1, shown, shown.equals(rest) ? rest : text, words);
         return true;
     }
 
-    private static void typed(Canvas canvas, String sign, LineEditor line) {
+    private static void typed(Canvas canvas, char sign, LineEditor line) {
         canvas.put(0, 0, sign, Style.STRONG);
         int room = Math.max(0, canvas.width() - 3);
         int from = Math.max(0, line.cursor() - room);
-        canvas.put(1, 0, line.text().substring(from), Style.TEXT);
+        String text = from == 0 ? line.text() : Glyphs.ELLIPSIS + line.text().substring(from + 1);
+        canvas.putPart(1, 0, Canvas.fit(text, canvas.width() - 1), line.text(), Style.TEXT);
         canvas.invert(1 + line.cursor() - from, 0, 1);
     }
 
@@ -117,15 +132,15 @@ final class StatusBar implements Pane {
         int x = 1;
         List<Action> all = model.whole.isPresent() ? List.of(Action.BACK, Action.VIEW) : List.of();
         for (Action action : all) {
-            x = key(canvas, x, y, action.label(), action == Action.BACK ? "all" : action.hint()) + 2;
+            x = key(canvas, x, y, action, action == Action.BACK ? "all" : action.hint()) + 2;
         }
         for (Action action : order(model)) {
             boolean fits = x + hintText(model, action).length() + 2 + quit.length() <= end;
             if (!action.hint().isEmpty() && action != Action.QUIT && fits && !all.contains(action)) {
-                x = key(canvas, x, y, action.label(), hint(model, action)) + 2;
+                x = key(canvas, x, y, action, hint(model, action)) + 2;
             }
         }
-        key(canvas, x, y, Action.QUIT.label(), Action.QUIT.hint());
+        key(canvas, x, y, Action.QUIT, Action.QUIT.hint());
     }
 
     /** Where time can be stopped, its keys come before those of faults. */
@@ -153,9 +168,14 @@ final class StatusBar implements Pane {
         return action.label() + " " + hint(model, action);
     }
 
-    private static int key(Canvas canvas, int x, int y, String label, String word) {
+    private static int key(Canvas canvas, int x, int y, Action action, String word) {
+        String label = action.label();
         int at = canvas.put(x, y, label, Style.KEY);
-        return canvas.put(at + 1, y, word, Style.DIM);
+        int end = canvas.put(at + 1, y, word, Style.DIM);
+        if (!action.keys().isEmpty()) {
+            canvas.target(x, y, end - x, 1, new Spot.Hint(action.keys().get(0)));
+        }
+        return end;
     }
 
     /** Whether the hints and the status have a line each. */

@@ -52,6 +52,9 @@ public final class StripPane implements Pane {
         canvas.put(1, axis, "time", Style.DIM);
         axis(body, axis, window);
         mark(body, model, window);
+        for (int x = 0; x < columns; x++) {
+            body.target(x, 0, 1, body.height(), new Spot.Moment(window.fromNanos() + x * window.columnNanos()));
+        }
     }
 
     private static int columns(int width) {

@@ -136,6 +136,15 @@ public final class TimeKeys {
         }
     }
 
+    /** Goes to the moment that was clicked; where time cannot be stopped, the strip is only chosen. */
+    static List<Request> clickStrip(Model model, long nanos) {
+        if (model.time().isEmpty()) {
+            return List.of();
+        }
+        model.stripCursor = OptionalLong.empty();
+        return travel(model, new TimeCommand.ToTime(nanos));
+    }
+
     static List<Request> enterStrip(Model model) {
         if (model.time().isEmpty()) {
             return List.of();

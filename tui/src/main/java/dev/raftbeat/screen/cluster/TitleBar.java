@@ -1,22 +1,24 @@
 package dev.raftbeat.screen.cluster;
 
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.Canvas.Piece;
 import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.Leading;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The first line: who leads, in which term, with which settings, for how long. */
 final class TitleBar implements Pane {
+    private static final int NARROW = 60;
+
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         ClusterSnapshot picture = model.picture();
@@ -27,8 +29,13 @@ final class TitleBar implements Pane {
             canvas.putRight(width - 1, 0, clock, Style.STRONG);
         }
         int end = width - 1 - clock.length() - 2;
-        int x = canvas.put(1, 0, "RAFTBEAT", Style.TITLE) + 2;
-        x = leader(canvas, model, x, shown) + 2;
+        int rightmost = model.time()
+                .map(time -> timeStart(canvas, time))
+                .orElse(end - (model.held() ? heldWords(model, nowNanos).length() + 1 : 0));
+        int x = width < NARROW && (model.time().isPresent() || model.held() || model.isOver())
+                ? 1
+                : canvas.put(1, 0, "RAFTBEAT", Style.TITLE) + 2;
+        x = canvas.putPieces(x, 0, leader(model, shown), rightmost - x) + 2;
         if (model.time().isPresent()) {
             time(canvas, model, model.time().get(), x);
             return;
@@ -45,6 +52,15 @@ final class TitleBar implements Pane {
         }
     }
 
+    /** Where the moment begins, which stands at the right with the pace behind it. */
+    private static int timeStart(Canvas canvas, TimeView time) {
+        return canvas.width()
+                - 1
+                - (time.pace().length() + 3)
+                - ClockText.moment(time.nanos()).length()
+                - 1;
+    }
+
     /** With the seed, the moment, so that others can reach the same; then whether time goes on, and the settings. */
     private static void time(Canvas canvas, Model model, TimeView time, int least) {
         int end = canvas.width() - 1;
@@ -58,13 +74,13 @@ final class TitleBar implements Pane {
         canvas.putRight(end, 0, at, Style.STRONG);
         end -= at.length() + 1;
         int room = end - least;
-        String place = Stream.of(
-                        time.origin() + "  fact " + time.position().facts() + " at",
-                        time.origin() + " #" + time.position().facts(),
-                        "#" + time.position().facts())
-                .filter(words -> words.length() <= room)
-                .findFirst()
-                .orElse("");
+        String number = "#" + time.position().facts();
+        String place = Canvas.firstFit(
+                room,
+                time.origin() + "  fact " + time.position().facts() + " at",
+                time.origin() + " " + number,
+                number,
+                "");
         canvas.putRight(end, 0, place, Style.TEXT);
         end -= place.length() + 2;
         canvas.putRight(end, 0, settings(model.picture(), end - least), Style.DIM);
@@ -73,37 +89,40 @@ final class TitleBar implements Pane {
     private static void held(Canvas canvas, Model model, long nowNanos, int least, int end) {
         String behind = ClockText.age(nowNanos - model.heldSince());
         String full = " HELD, " + behind + " and " + model.waiting() + " facts behind ";
-        String sign = full.length() <= end - least ? full : " HELD " + behind + " ";
+        String sign = Canvas.firstFit(end - least, full, heldWords(model, nowNanos));
         int from = Math.max(0, end - sign.length());
         canvas.put(from, 0, sign, Style.WARN);
         canvas.invert(from, 0, sign.length());
     }
 
-    private static int leader(Canvas canvas, Model model, int x, long nowNanos) {
+    private static String heldWords(Model model, long nowNanos) {
+        return " HELD " + ClockText.age(nowNanos - model.heldSince()) + " ";
+    }
+
+    private static List<Piece> leader(Model model, long nowNanos) {
         ClusterSnapshot picture = model.picture();
-        String term = "term " + picture.term();
         if (picture.leader().isPresent() && !model.isOver()) {
             Leading leading = picture.leader().get();
-            int at = canvas.put(x, 0, Glyphs.LEADER + " " + leading.node(), Style.LEADER);
-            at = canvas.put(at, 0, " leads ", Style.TEXT);
             String led = "term " + leading.term();
-            at = canvas.put(
-                    at,
-                    0,
-                    leading.term() == picture.term() ? led : led + ", highest is " + picture.term(),
-                    Style.STRONG);
-            List<NodeId> others = picture.claimants().stream()
+            List<Piece> pieces = new ArrayList<>(List.of(
+                    new Piece(Glyphs.LEADER + " " + leading.node(), Style.LEADER),
+                    new Piece(" leads ", Style.TEXT),
+                    new Piece(
+                            leading.term() == picture.term() ? led : led + ", highest is " + picture.term(),
+                            Style.STRONG)));
+            picture.claimants().stream()
                     .filter(claimant -> !claimant.equals(leading.node()))
-                    .toList();
-            return others.isEmpty() ? at : canvas.put(at, 0, ", " + others.get(0) + " thinks it does", Style.WARN);
+                    .findFirst()
+                    .ifPresent(other -> pieces.add(new Piece(", " + other + " thinks it does", Style.WARN)));
+            return pieces;
         }
         if (model.isOver()) {
-            int at = canvas.put(x, 0, "the cluster was ended", Style.WARN);
-            return canvas.put(at, 0, ", " + term, Style.STRONG);
+            return List.of(
+                    new Piece("the cluster was ended", Style.WARN),
+                    new Piece(", term " + picture.term(), Style.STRONG));
         }
         String gap = StripPane.leaderless(model, nowNanos).orElse("no leader yet");
-        int at = canvas.put(x, 0, gap, Style.BAD);
-        return canvas.put(at, 0, ", " + term, Style.STRONG);
+        return List.of(new Piece(gap, Style.BAD), new Piece(", term " + picture.term(), Style.STRONG));
     }
 
     /** The settings in words, shorter where there is little room. */
@@ -116,10 +135,7 @@ final class TitleBar implements Pane {
         String full = "PreVote " + switched(all, Settings::preVote) + "  CheckQuorum "
                 + switched(all, Settings::checkQuorum) + "  ";
         String brief = "PV " + switched(all, Settings::preVote) + " CQ " + switched(all, Settings::checkQuorum);
-        return Stream.of(full + pace, full.strip(), brief)
-                .filter(words -> words.length() <= room)
-                .findFirst()
-                .orElse("");
+        return Canvas.firstFit(room, full + pace, full.strip(), brief, "");
     }
 
     private static String switched(List<Settings> all, Predicate<Settings> setting) {

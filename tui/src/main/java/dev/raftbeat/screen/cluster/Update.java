@@ -18,8 +18,6 @@ import java.util.OptionalLong;
 public final class Update {
     static final String RECORDED = "a recording cannot be changed: F forks it, and in the fork every fault acts";
 
-    private static final int PAGE = 8;
-
     private Update() {}
 
     /**
@@ -38,7 +36,7 @@ public final class Update {
             case FILTER -> FilterKeys.key(model, key);
             case MENU -> MenuKeys.key(model, key);
             case WHY -> WhyKeys.key(model, key);
-            case HELP -> help(model, key);
+            case HELP, WHOLE -> PageKeys.key(model, key);
             case LEAVE -> {
                 model.mode = Mode.PICTURE;
                 yield key.is('q') || key.is('y') ? List.of(new Request.Quit(false)) : List.of();
@@ -75,7 +73,7 @@ public final class Update {
             case COMMAND -> CommandKeys.paste(model, text);
             case FILTER -> FilterKeys.paste(model, text);
             case PICTURE -> model.say(Tone.FAILED, LineEditor.NO_LINE);
-            case MENU, WHY, HELP, LEAVE -> {
+            case MENU, WHY, HELP, WHOLE, LEAVE -> {
                 // They show no status.
             }
         }
@@ -84,18 +82,6 @@ public final class Update {
     /** In the list of messages, what acts on a link acts on the message. */
     private static Action meant(Model model, Action action) {
         return model.focus == ScreenPart.MESSAGES ? action.onMessage().orElse(action) : action;
-    }
-
-    private static List<Request> help(Model model, Key key) {
-        switch (key.code()) {
-            case UP -> model.helpTop = Math.max(0, model.helpTop - 1);
-            case DOWN -> model.helpTop++;
-            case PAGE_UP -> model.helpTop = Math.max(0, model.helpTop - PAGE);
-            case PAGE_DOWN -> model.helpTop += PAGE;
-            case HOME -> model.helpTop = 0;
-            default -> model.mode = Mode.PICTURE;
-        }
-        return List.of();
     }
 
     /** Whether it would change what was recorded. */
@@ -154,10 +140,8 @@ public final class Update {
     /** Handles what changes the look of the screen; answers whether it was that. */
     private static boolean open(Model model, Action action) {
         switch (action) {
-            case HELP -> {
-                model.mode = Mode.HELP;
-                model.helpTop = 0;
-            }
+            case HELP -> PageKeys.openHelp(model);
+            case WHOLE -> PageKeys.openWhole(model);
             case COMMAND -> CommandKeys.open(model, "");
             case MENU -> model.mode = Mode.MENU;
             case FILTER -> {

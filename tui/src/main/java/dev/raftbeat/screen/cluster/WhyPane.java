@@ -50,7 +50,8 @@ public final class WhyPane implements Pane {
                 explanation.map(one -> lines(one, zeroNanos, canvas.width())).orElse(List.of());
         int rows = canvas.height() - 1;
         int top = Math.max(0, Math.min(wantedTop, lines.size() - rows));
-        for (int y = 0; y < rows && top + y < lines.size(); y++) {
+        int shown = top + rows < lines.size() ? rows - 1 : rows;
+        for (int y = 0; y < shown && top + y < lines.size(); y++) {
             Line line = lines.get(top + y);
             canvas.putRight(textAt() - 2, 1 + y, line.time(), Style.DIM);
             canvas.put(textAt(), 1 + y, line.text(), line.style());

@@ -4,15 +4,15 @@ import dev.raftbeat.lesson.LessonPlayer.Kind;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Action.Group;
 import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.KeyList;
 import dev.raftbeat.screen.canvas.Rules;
-import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.lesson.LessonModel.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The keys of a lesson, from the table of keys. */
-final class LessonHelp {
+public final class LessonHelp {
     private static final List<Action> OTHERS = List.of(
             Action.HOLD,
             Action.SLOWER,
@@ -21,6 +21,7 @@ final class LessonHelp {
             Action.DOWN,
             Action.PAGE_UP,
             Action.PAGE_DOWN,
+            Action.WHOLE,
             Action.HEADLINES,
             Action.REDRAW,
             Action.HELP,
@@ -28,7 +29,7 @@ final class LessonHelp {
 
     private LessonHelp() {}
 
-    static List<Action> actions() {
+    public static List<Action> actions() {
         List<Action> actions = new ArrayList<>(Action.of(Group.LESSON));
         actions.addAll(OTHERS);
         return actions;
@@ -37,21 +38,19 @@ final class LessonHelp {
     static void draw(Canvas canvas, LessonModel model) {
         List<Action> actions = actions();
         Rules.heading(canvas, 0, "Keys of lessons", "any key closes", true);
-        int rows = canvas.height() - 1;
-        model.top = Math.max(0, Math.min(model.top, actions.size() - rows));
-        for (int y = 0; y < rows && model.top + y < actions.size(); y++) {
-            Action action = actions.get(model.top + y);
-            canvas.putRight(9, 1 + y, action.label(), Style.KEY);
-            canvas.putFit(11, 1 + y, help(action), canvas.width() - 12, Style.TEXT);
-        }
+        List<KeyList.Row> rows = actions.stream()
+                .map(action -> new KeyList.Row(action.label(), help(action)))
+                .toList();
+        model.top = KeyList.draw(canvas, rows, model.top);
     }
 
     /** What a key that is known from the big screen does here. */
-    private static String help(Action action) {
+    public static String help(Action action) {
         return switch (action) {
             case UP, DOWN -> "Scroll by a line, where there is more than fits";
             case PAGE_UP, PAGE_DOWN -> "Scroll by half a page";
             case QUIT -> "Leave the lesson; so does Ctrl-C";
+            case HELP -> "This page";
             case HOLD -> "Stop what runs, or let it go on";
             default -> action.help();
         };

@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.screen.Speed;
 import dev.raftbeat.screen.Zoom;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Model.Status;
 import dev.raftbeat.screen.cluster.Model.Tone;
@@ -20,7 +21,8 @@ public final class LessonModel {
     enum Mode {
         PICTURE,
         HELP,
-        WHY
+        WHY,
+        WHOLE
     }
 
     private static final int STRIP_COLUMNS = 50;
@@ -33,6 +35,7 @@ public final class LessonModel {
     final LessonPlayer player;
     Mode mode = Mode.PICTURE;
     int top;
+    final CutTexts cut = new CutTexts();
     Status status = new Status(Tone.QUIET, "");
     private Optional<Model> cluster = Optional.empty();
     private Optional<Explanation> explanation = Optional.empty();

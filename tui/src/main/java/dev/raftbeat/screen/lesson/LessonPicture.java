@@ -47,7 +47,10 @@ public final class LessonPicture {
         status(canvas.window(0, height - 2, width, 2), model);
         Canvas body = canvas.window(0, 1, width, height - 3);
         Optional<Model> cluster = model.cluster();
-        if (model.mode == Mode.HELP) {
+        model.cut.drawn(canvas);
+        if (model.mode == Mode.WHOLE) {
+            model.top = model.cut.draw(body, model.top);
+        } else if (model.mode == Mode.HELP) {
             LessonHelp.draw(body, model);
         } else if (model.why()) {
             why(body, model);
@@ -118,6 +121,9 @@ public final class LessonPicture {
     private record Line(String text, Style style) {}
 
     private static void text(Canvas canvas, LessonModel model) {
+        if (canvas.height() == 0) {
+            return;
+        }
         Rules.heading(canvas, 0, LessonText.title(model.player), "", true);
         List<Line> lines = lines(model, canvas.width());
         int room = canvas.height() - 1;

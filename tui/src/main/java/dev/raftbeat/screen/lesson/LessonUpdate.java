@@ -4,6 +4,7 @@ import dev.raftbeat.lesson.LessonPlayer;
 import dev.raftbeat.lesson.LessonPlayer.Kind;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.lesson.LessonModel.Mode;
 
 /** What a key does to a lesson, and what it asks of the loop. */
@@ -77,6 +78,15 @@ public final class LessonUpdate {
             case HELP -> {
                 model.mode = Mode.HELP;
                 model.top = 0;
+                yield Wish.NOTHING;
+            }
+            case WHOLE -> {
+                if (model.cut.gather()) {
+                    model.mode = Mode.WHOLE;
+                    model.top = 0;
+                } else {
+                    model.say(true, CutTexts.NONE);
+                }
                 yield Wish.NOTHING;
             }
             case HEADLINES -> {

@@ -3,13 +3,13 @@ package dev.raftbeat.screen.twin;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Action.Group;
 import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.KeyList;
 import dev.raftbeat.screen.canvas.Rules;
-import dev.raftbeat.screen.canvas.Style;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The keys of twins, from the table of keys. */
-final class TwinHelp {
+public final class TwinHelp {
     private static final List<Action> OTHERS = List.of(
             Action.HOLD,
             Action.UP,
@@ -18,6 +18,7 @@ final class TwinHelp {
             Action.PAGE_DOWN,
             Action.FIRST,
             Action.LAST,
+            Action.WHOLE,
             Action.HEADLINES,
             Action.ZOOM_IN,
             Action.ZOOM_OUT,
@@ -31,20 +32,17 @@ final class TwinHelp {
     static void draw(Canvas canvas, TwinModel model) {
         List<Action> actions = actions();
         Rules.heading(canvas, 0, "Keys of twins", "Esc closes", true);
-        int rows = canvas.height() - 1;
-        int top = Math.max(0, Math.min(model.top, actions.size() - rows));
-        model.top = top;
-        for (int y = 0; y < rows && top + y < actions.size(); y++) {
-            Action action = actions.get(top + y);
-            canvas.putRight(9, 1 + y, action.label(), Style.KEY);
-            canvas.putFit(11, 1 + y, action.help(), canvas.width() - 12, Style.TEXT);
-        }
-        if (top + rows < actions.size()) {
-            canvas.putRight(canvas.width() - 1, canvas.height() - 1, " ↓ more ", Style.KEY);
-        }
+        List<KeyList.Row> rows = actions.stream()
+                .map(action -> new KeyList.Row(action.label(), help(action)))
+                .toList();
+        model.top = KeyList.draw(canvas, rows, model.top);
     }
 
-    static List<Action> actions() {
+    public static String help(Action action) {
+        return action == Action.HELP ? "This page" : action.help();
+    }
+
+    public static List<Action> actions() {
         List<Action> actions = new ArrayList<>(Action.of(Group.TWINS));
         Action.of(Group.TIME).stream()
                 .filter(action -> action != Action.AT && action != Action.FORK)

@@ -4,6 +4,7 @@ import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeView;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Model.Status;
 import dev.raftbeat.screen.cluster.Model.Tone;
@@ -22,7 +23,8 @@ public final class TwinModel {
     enum Mode {
         PICTURE,
         HELP,
-        WHY
+        WHY,
+        WHOLE
     }
 
     /** One of the two. */
@@ -65,6 +67,7 @@ public final class TwinModel {
     TimeStep step = TimeStep.NOTABLE;
     boolean onRight;
     int top;
+    final CutTexts cut = new CutTexts();
     Status status = new Status(Tone.QUIET, "");
     private Optional<TimeView> time = Optional.empty();
     private int journeys;

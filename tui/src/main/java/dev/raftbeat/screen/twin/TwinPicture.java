@@ -43,7 +43,10 @@ public final class TwinPicture {
         title(canvas.window(0, 0, width, 1), model);
         Canvas body = canvas.window(0, 1, width, height - 3);
         status(canvas.window(0, height - 2, width, 2), model);
-        if (model.mode == Mode.HELP) {
+        model.cut.drawn(canvas);
+        if (model.mode == Mode.WHOLE) {
+            model.top = model.cut.draw(body, model.top);
+        } else if (model.mode == Mode.HELP) {
             TwinHelp.draw(body, model);
         } else if (model.mode == Mode.WHY) {
             model.top =
@@ -56,10 +59,14 @@ public final class TwinPicture {
     private static void title(Canvas canvas, TwinModel model) {
         canvas.put(1, 0, "Twins", Style.STRONG);
         String seed = model.time().map(time -> "seed " + time.seed()).orElse("");
-        canvas.put(8, 0, seed, Style.DIM);
         String pace = model.time().map(TimeView::pace).orElse("");
         String text = pace + "   " + ClockText.moment(model.nanos()) + " of " + ClockText.moment(model.endNanos);
-        canvas.putRight(canvas.width() - 1, 0, text, Style.TEXT);
+        String moment = pace + "   " + ClockText.moment(model.nanos());
+        String shown = Canvas.firstFit(canvas.width() - 9, text, moment, pace);
+        canvas.putRight(canvas.width() - 1, 0, shown, Style.TEXT);
+        if (8 + seed.length() + 2 + shown.length() < canvas.width()) {
+            canvas.put(8, 0, seed, Style.DIM);
+        }
     }
 
     private void both(Canvas body, TwinModel model) {
@@ -92,6 +99,8 @@ public final class TwinPicture {
         nodes.draw(canvas.window(0, 0, width, members + 1), model, twins.nanos());
         String who = model.picture().leader().map(TwinPicture::leads).orElse("nobody leads");
         String name = side == twins.left ? "Left: " : "Right: ";
+        // In place of the names of the columns: two of these stand on a screen.
+        canvas.window(0, 0, width, 1).clear();
         Rules.heading(canvas, 0, name + side.setting, who, focus);
         int y = members + 1;
         if (canvas.height() - y >= STRIP_ROWS + FEED_ROWS_MIN + 1) {
@@ -140,17 +149,21 @@ public final class TwinPicture {
     }
 
     private static void meters(Canvas canvas, TwinModel model, List<MeterTable.Row> rows) {
+        if (canvas.height() == 0) {
+            return;
+        }
         int second = Math.min(canvas.width() - 2, 66);
-        int first = second - 22;
-        Rules.heading(canvas, 0, "Flapping so far", "", false);
-        canvas.putRight(first, 0, " " + Canvas.fit(model.left.setting, 18) + " ", Style.STRONG);
-        canvas.putRight(second, 0, " " + Canvas.fit(model.right.setting, 18) + " ", Style.STRONG);
+        int column = Math.min(22, second / 3);
+        int first = second - column;
+        Rules.heading(canvas, 0, Canvas.firstFit(first - column - 4, "Flapping so far", "Flapping", ""), "", false);
+        canvas.putRightFit(first, 0, " " + model.left.setting + " ", column - 1, Style.STRONG);
+        canvas.putRightFit(second, 0, " " + model.right.setting + " ", column - 1, Style.STRONG);
         for (int i = 0; i < rows.size() && i + 1 < canvas.height(); i++) {
             MeterTable.Row row = rows.get(i);
             Style style = row.differs() ? Style.WARN : Style.TEXT;
-            canvas.put(1, i + 1, row.name(), Style.TEXT);
+            canvas.putFit(1, i + 1, row.name(), first - row.left().length() - 2, Style.TEXT);
             canvas.putRight(first, i + 1, row.left(), style);
-            canvas.putRight(second, i + 1, row.right(), style);
+            canvas.putRightFit(second, i + 1, row.right(), column - 1, style);
         }
     }
 

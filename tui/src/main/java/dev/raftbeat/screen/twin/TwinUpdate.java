@@ -5,6 +5,7 @@ import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.Zoom;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.cluster.CursorKeys;
 import dev.raftbeat.screen.cluster.Model.Status;
 import dev.raftbeat.screen.cluster.Model.Tone;
@@ -70,6 +71,13 @@ public final class TwinUpdate {
     private static void look(TwinModel model, Action action) {
         switch (action) {
             case HELP -> open(model, Mode.HELP);
+            case WHOLE -> {
+                if (model.cut.gather()) {
+                    open(model, Mode.WHOLE);
+                } else {
+                    say(model, Tone.QUIET, CutTexts.NONE);
+                }
+            }
             case WHY -> {
                 // Whoever has moved back in a feed asks about the line that is marked there.
                 boolean marked = model.chosen().feed.back > 0;

@@ -6,7 +6,9 @@ import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.LineEditor;
+import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.workers.WorkersModel.Alone;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +18,9 @@ public final class WorkersKeys {
     private static final int PAGE = 10;
 
     /** One key, as help and the line of hints tell of it. */
-    record Entry(Action action, String hint, String help) {}
+    public record Entry(Action action, String hint, String help) {}
 
-    static final List<Entry> TABLE = List.of(
+    public static final List<Entry> TABLE = List.of(
             new Entry(Action.HELP, "help", "This page"),
             new Entry(Action.UP, "select", "The worker above; newer changes, where they are shown alone"),
             new Entry(Action.DOWN, "", "The worker below; older changes"),
@@ -30,6 +32,7 @@ public final class WorkersKeys {
             new Entry(
                     Action.FILTER, "filter", "Show only workers and changes that hold a word: a name, dead, draining"),
             new Entry(Action.VIEW, "view", "The workers alone, then the changes alone, then all"),
+            new Entry(Action.WHOLE, "", Action.WHOLE.help()),
             new Entry(Action.CUT, "cut", "Cut the worker off from the monitor, or join it"),
             new Entry(Action.LOSE, "", "Lose 30% of its heartbeats, or none again"),
             new Entry(Action.SLOW, "", "Slow its heartbeats by half its timeout, or make them fast again"),
@@ -54,11 +57,31 @@ public final class WorkersKeys {
             return type(model, key);
         }
         Optional<Action> action = Action.of(key);
+        if (model.whole && action.filter(WorkersKeys::scrolls).isEmpty()) {
+            model.whole = false;
+            return List.of();
+        }
         if (model.help && action.filter(WorkersKeys::scrolls).isEmpty()) {
             model.help = false;
             return List.of();
         }
         return action.map(known -> act(model, known, key)).orElse(List.of());
+    }
+
+    /** A click selects a worker, or closes a page; the wheel does what the arrow keys do. */
+    public static List<Request> mouse(WorkersModel model, Mouse mouse) {
+        if (mouse.kind() != Mouse.Kind.CLICK) {
+            return model.commanding || model.filtering ? List.of() : key(model, mouse.arrow());
+        }
+        if (model.help || model.whole) {
+            return key(model, Key.of(Code.ESC));
+        }
+        model.cut
+                .picture()
+                .targetAt(mouse.x(), mouse.y())
+                .filter(target -> target instanceof WorkersPane.Row)
+                .ifPresent(target -> model.select(((WorkersPane.Row) target).place()));
+        return List.of();
     }
 
     /** Text was pasted. It goes to the line that is being typed; elsewhere it does nothing. */
@@ -153,6 +176,11 @@ public final class WorkersKeys {
     private static List<Request> act(WorkersModel model, Action action, Key key) {
         switch (action) {
             case HELP -> model.help = true;
+            case WHOLE -> {
+                model.helpTop = 0;
+                model.whole = model.cut.gather();
+                model.status = model.whole ? "" : CutTexts.NONE;
+            }
             case UP -> move(model, -1);
             case DOWN -> move(model, 1);
             case PAGE_UP -> move(model, -PAGE);
@@ -194,7 +222,7 @@ public final class WorkersKeys {
     }
 
     private static void move(WorkersModel model, int by) {
-        if (model.help) {
+        if (model.help || model.whole) {
             model.helpTop = Math.max(0, model.helpTop + by);
         } else if (model.alone == Alone.CHANGES) {
             model.changesBack = Math.max(0, model.changesBack + by);

@@ -8,6 +8,7 @@ import dev.raftbeat.lab.membership.StateChange;
 import dev.raftbeat.lab.membership.WorkerState;
 import dev.raftbeat.lab.membership.WorkerView;
 import dev.raftbeat.screen.LineEditor;
+import dev.raftbeat.screen.canvas.CutTexts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,6 +48,8 @@ public final class WorkersModel {
     boolean commanding;
     boolean filtering;
     boolean help;
+    boolean whole;
+    final CutTexts cut = new CutTexts();
     Alone alone = Alone.NONE;
     int top;
     int helpTop;

@@ -24,6 +24,9 @@ final class WorkersPane {
     private static final int READY = 11;
     private static final int BAR_LEAST = 12;
 
+    /** A worker's line, by its place among those that are shown. */
+    record Row(int place) implements Canvas.Target {}
+
     private WorkersPane() {}
 
     static void draw(Canvas canvas, WorkersModel model, long nowNanos) {
@@ -41,6 +44,7 @@ final class WorkersPane {
         for (int i = 0; i < rows && model.top + i < all.size(); i++) {
             WorkerView member = all.get(model.top + i);
             Canvas line = canvas.window(0, 1 + i, canvas.width(), 1);
+            line.target(0, 0, canvas.width(), 1, new Row(model.top + i));
             line(line, member, model.ageNanos(member, nowNanos), model.top + i == selection);
         }
     }

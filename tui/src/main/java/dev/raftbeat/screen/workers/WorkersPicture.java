@@ -6,8 +6,10 @@ import dev.raftbeat.lab.membership.WorkerState;
 import dev.raftbeat.lab.membership.WorkerView;
 import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.Canvas.Piece;
 import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Glyphs;
+import dev.raftbeat.screen.canvas.KeyList;
 import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.workers.WorkersKeys.Entry;
@@ -31,6 +33,11 @@ public final class WorkersPicture {
         Canvas canvas = new Canvas(width, height);
         if (model.help) {
             help(canvas, model);
+            return canvas;
+        }
+        model.cut.drawn(canvas);
+        if (model.whole) {
+            model.helpTop = model.cut.draw(canvas, model.helpTop);
             return canvas;
         }
         int hints = height >= 8 ? 2 : Math.min(1, height);
@@ -57,21 +64,21 @@ public final class WorkersPicture {
         String sign = model.held() ? " HELD " + ClockText.age(model.staleNanos(nowNanos)) + " " : clock;
         canvas.putRight(canvas.width() - 1, 0, sign, model.held() ? Style.WARN : Style.STRONG);
         int end = canvas.width() - 1 - sign.length() - 2;
-        x = canvas.putFit(x, 0, report.monitor(), end - x, Style.TEXT) + 2;
+        // How many there are in which state matters more than where the monitor is.
+        int name = Math.min(report.monitor().length(), Math.max(0, end - x - 14));
+        x = name == 0 ? x : canvas.putFit(x, 0, report.monitor(), name, Style.TEXT) + 2;
+        List<Piece> counts = new ArrayList<>();
         for (WorkerState state : WorkerState.values()) {
             long count = report.members().stream()
                     .filter(member -> member.state() == state)
                     .count();
             if (count > 0) {
-                x = canvas.putFit(
-                                x,
-                                0,
-                                count + " " + state.word(),
-                                end - x,
-                                WorkerGlyph.of(state).style())
-                        + 2;
+                String gap = counts.isEmpty() ? "" : "  ";
+                counts.add(new Piece(
+                        gap + count + " " + state.word(), WorkerGlyph.of(state).style()));
             }
         }
+        x = canvas.putPieces(x, 0, counts, end - x) + 2;
         String rule = report.detector() + ", dead after " + Amounts.time(report.timeoutNanos());
         if (x + rule.length() <= end) {
             canvas.putRight(end, 0, rule, Style.DIM);
@@ -120,13 +127,13 @@ public final class WorkersPicture {
     private static void bar(Canvas canvas, WorkersModel model) {
         int hints = canvas.height() - 1;
         if (model.filtering) {
-            typed(canvas, "/", model.filterLine, "Enter keeps the filter, Esc drops it");
+            typed(canvas, '/', model.filterLine, "Enter keeps the filter, Esc drops it");
             return;
         }
         if (model.commanding) {
             typed(
                     canvas,
-                    ":",
+                    ':',
                     model.commandLine,
                     "cut w1, join, lose 30% w1,w2, slow w1 200ms, pause w1, resume, heal");
             return;
@@ -146,7 +153,7 @@ public final class WorkersPicture {
         }
     }
 
-    private static void typed(Canvas canvas, String sign, LineEditor line, String hint) {
+    private static void typed(Canvas canvas, char sign, LineEditor line, String hint) {
         canvas.put(0, 0, sign, Style.STRONG);
         canvas.put(1, 0, line.text(), Style.TEXT);
         canvas.invert(1 + line.cursor(), 0, 1);
@@ -172,13 +179,10 @@ public final class WorkersPicture {
 
     private static void help(Canvas canvas, WorkersModel model) {
         Rules.heading(canvas, 0, "Keys", "Esc closes", true);
-        int rows = canvas.height() - 1;
-        model.helpTop = Math.max(0, Math.min(model.helpTop, WorkersKeys.TABLE.size() - rows));
-        for (int i = 0; i < rows && model.helpTop + i < WorkersKeys.TABLE.size(); i++) {
-            Entry entry = WorkersKeys.TABLE.get(model.helpTop + i);
-            canvas.putRight(9, 1 + i, entry.action().label(), Style.KEY);
-            canvas.putFit(11, 1 + i, entry.help(), canvas.width() - 12, Style.TEXT);
-        }
+        List<KeyList.Row> rows = WorkersKeys.TABLE.stream()
+                .map(entry -> new KeyList.Row(entry.action().label(), entry.help()))
+                .toList();
+        model.helpTop = KeyList.draw(canvas, rows, model.helpTop);
     }
 
     /** Nothing of a worker's own words is trusted to be short. */

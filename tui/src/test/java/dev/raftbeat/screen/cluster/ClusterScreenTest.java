@@ -67,14 +67,14 @@ class ClusterScreenTest {
         History history = Histories.dialled();
         String roomy = ClusterScreen.of(history.model(), 120, 36, history.now()).text();
         assertThat(roomy)
-                .contains("timing  timeout 1500ms; heartbeat 2000ms, round trip ")
-                .contains("flaps   a heartbeat of 2000 ms is within the election timeout of 1500..3000 ms")
-                .contains("better  set heartbeat 500ms, or set election 6000ms..12000ms");
+                .contains("timing timeout 1.5 s; heartbeat 2 s, round trip ")
+                .contains("flaps  a heartbeat of 2 s is within the election timeout of 1.5-3 s")
+                .contains("better set heartbeat 500ms, or set election 6s..12s");
         assertThat(ClusterScreen.of(history.model(), 60, 15, history.now()).text())
-                .contains("flaps   a heartbeat of 2000 ms is within");
+                .contains("flaps  a heartbeat of 2 s is within");
         History calm = Histories.calm();
         assertThat(ClusterScreen.of(calm.model(), 120, 36, calm.now()).text())
-                .contains("timing  timeout 1500ms; heartbeat 500ms, round trip ")
+                .contains("timing timeout 1.5 s; heartbeat 500 ms, round trip ")
                 .doesNotContain("better");
     }
 
@@ -102,15 +102,15 @@ class ClusterScreenTest {
     void aBusyMachineIsSaidWhereThereIsRoom() {
         History history = Histories.calm();
         Model model = history.model();
-        String warning = "busy    The machine is busy, timings are not to be trusted: 1 election timer fired late";
+        String warning = "busy   The machine is busy, timings are not to be trusted: 1 election timer fired late";
         String calm = ClusterScreen.of(model, 120, 36, history.now()).text();
         assertThat(calm).doesNotContain("busy");
         model.hear(new StampedFact(
                 history.now(), History.n(1), 1, 1_000_000, 1, Optional.empty(), new TimerFired(1, 700_000_000)));
         assertThat(ClusterScreen.of(model, 120, 36, history.now()).text())
                 .contains(warning + ", by up to 700 ms.")
-                .contains("timing  timeout 1500ms; heartbeat 500ms");
-        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("busy    The machine is busy,");
+                .contains("timing timeout 1.5 s; heartbeat 500 ms");
+        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("busy   The machine is busy,");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -123,7 +123,7 @@ class CommandLineTest extends KeyStage {
         assertThat(model.detector()).hasToString("fixed 1s");
         String wide = ClusterScreen.of(model, 200, 50, history.now()).text();
         assertThat(wide).contains("fixed 1s").contains("3.19 !");
-        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("!3.1s");
+        assertThat(ClusterScreen.of(model, 80, 24, history.now()).text()).contains("n4 ! 3.1s");
         press(":detector fixed 1d");
         press(Key.of(Code.ENTER));
         assertThat(ClusterScreen.of(model, 80, 24, history.now()).text())

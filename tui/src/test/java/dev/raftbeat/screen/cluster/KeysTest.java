@@ -109,12 +109,16 @@ class KeysTest extends KeyStage {
                 Action.FIRST,
                 Action.LAST,
                 Action.VIEW,
+                Action.WHOLE,
                 Action.FILTER,
                 Action.WHY,
                 Action.HEADLINES,
                 Action.DETECTOR,
                 Action.ZOOM_IN,
                 Action.ZOOM_OUT,
+                Action.CLICK,
+                Action.WHEEL,
+                Action.SELECT_TEXT,
                 Action.BACK,
                 Action.REDRAW,
                 Action.SUSPEND,
@@ -146,12 +150,12 @@ class KeysTest extends KeyStage {
         Model tall = history.model();
         Update.key(tall, Key.of('?'), history.now());
 
-        String help = ClusterScreen.of(tall, 80, 100, history.now()).text();
+        String help = ClusterScreen.of(tall, 80, 250, history.now()).text();
 
         assertThat(Arrays.stream(help.split("\n", -1)).map(String::strip))
                 .anyMatch(line -> line.startsWith(action.label() + "  ")
                         && line.contains(action.help()
-                                .substring(0, Math.min(60, action.help().length()))));
+                                .substring(0, Math.min(40, action.help().length()))));
     }
 
     @Test

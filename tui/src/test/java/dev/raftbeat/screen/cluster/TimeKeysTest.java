@@ -92,7 +92,8 @@ class TimeKeysTest {
         });
         assertThat(journeys().keySet())
                 .containsAll(Action.of(Group.TIME).stream()
-                        .filter(action -> action != Action.STEP_SIZE && action != Action.AT && action != Action.FORK)
+                        .filter(action -> action != Action.STEP_SIZE)
+                        .filter(action -> action != Action.AT && action != Action.FORK && action != Action.TWINS)
                         .toList());
     }
 

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
+import dev.raftbeat.screen.TextFlaws;
 import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.lesson.LessonUpdate.Wish;
@@ -199,5 +200,25 @@ public class LessonScreenTest {
         assertThat(LessonModel.speedFor(300_000_000L, 6_000_000_000L)).isEqualTo(0.3);
         assertThat(LessonModel.speedFor(3_000_000_000L, 6_000_000_000L)).isEqualTo(1);
         assertThat(LessonModel.speedFor(300_000_000L, 300_000_000_000L)).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,10", "60,20", "80,24", "120,36", "200,50"})
+    void noTextIsCutWithoutASignAndNoColumnsTouch(int width, int height) {
+        cluster(5);
+        model.time(1_234_000_000L, false, true, 1);
+        for (int stage = 0; stage < 6; stage++) {
+            for (String keys : List.of("", "?", "w", "o")) {
+                keys.chars().forEach(letter -> press((char) letter));
+                assertThat(TextFlaws.of(LessonPicture.of(model, width, height)))
+                        .as("%s at stage %d", keys, stage)
+                        .isEmpty();
+                if (!keys.isEmpty()) {
+                    press(Code.ESC);
+                }
+            }
+            press('1');
+            press(Code.ENTER);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.raftbeat.screen.Action;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.TextFlaws;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Update;
@@ -22,6 +23,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Twins on the screen, and every key of theirs. */
 public class TwinsScreenTest {
@@ -225,5 +228,21 @@ public class TwinsScreenTest {
             Update.key(run, Key.of(letter), 0);
         }
         return Update.key(run, Key.of(Code.ENTER), 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,10", "60,20", "80,24", "120,36", "200,50"})
+    void noTextIsCutWithoutASignAndNoColumnsTouch(int width, int height) {
+        press(Key.of('p'));
+        for (String keys : List.of("", "h", "?", "w", "o")) {
+            for (char letter : keys.toCharArray()) {
+                press(Key.of(letter));
+            }
+            model.time(TimeView.of(twins.time()));
+            assertThat(TextFlaws.of(TwinPicture.of(model, width, height)))
+                    .as(keys)
+                    .isEmpty();
+            press(Key.of(Code.ESC));
+        }
     }
 }

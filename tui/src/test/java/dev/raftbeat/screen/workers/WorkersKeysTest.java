@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.fault.word.WorkerLine;
 import dev.raftbeat.lab.membership.WorkerCondition;
 import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,23 @@ class WorkersKeysTest extends WorkersStage {
         assertThat(text(80, 24)).contains("w3").doesNotContain("♥ alive").doesNotContain("w1 is new");
         WorkersKeys.key(model, Key.of(Key.Code.ESC));
         assertThat(text(80, 24)).contains("♥ alive");
+    }
+
+    @Test
+    void aClickSelectsTheWorkerThatIsDrawnThereAndTheWheelMoves() {
+        int row = text(80, 24)
+                .lines()
+                .map(line -> line.startsWith("  w3 "))
+                .toList()
+                .indexOf(true);
+        WorkersKeys.mouse(model, new Mouse(Mouse.Kind.CLICK, 4, row));
+        assertThat(line(80, "w3")).startsWith("▸");
+        WorkersKeys.mouse(model, new Mouse(Mouse.Kind.WHEEL_UP, 4, row));
+        assertThat(line(80, "w2")).startsWith("▸");
+        WorkersKeys.key(model, Key.of('?'));
+        text(80, 24);
+        WorkersKeys.mouse(model, new Mouse(Mouse.Kind.CLICK, 4, row));
+        assertThat(text(80, 24)).as("a click closes help").contains("Workers");
     }
 
     @Test

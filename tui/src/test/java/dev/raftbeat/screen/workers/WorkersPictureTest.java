@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.membership.HeartbeatMonitor;
+import dev.raftbeat.lab.membership.HeartbeatSchedule;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.membership.MonitorRules;
 import dev.raftbeat.lab.membership.WorkerCondition;
 import dev.raftbeat.lab.membership.WorkerHeartbeat;
 import dev.raftbeat.lab.membership.WorkerState;
 import dev.raftbeat.screen.Key;
+import dev.raftbeat.screen.TextFlaws;
 import dev.raftbeat.screen.canvas.Canvas;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,5 +151,32 @@ class WorkersPictureTest extends WorkersStage {
         assertThat(text(80, 24)).contains("904 of 904").contains("▸ x99");
         WorkersKeys.key(model, Key.of(Key.Code.HOME));
         assertThat(text(80, 24)).contains("▸ w1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40,10", "60,20", "80,24", "120,36", "200,50"})
+    void noTextIsCutWithoutASignAndNoColumnsTouch(int width, int height) {
+        monitor.beat(
+                new WorkerHeartbeat(
+                        "a-worker-with-a-very-long-name-indeed",
+                        now / 1e9,
+                        123_456_789,
+                        1,
+                        HeartbeatSchedule.UNTOLD,
+                        WorkerCondition.WELL,
+                        new TreeMap<>()),
+                "127.0.0.1",
+                now);
+        pass(1);
+        for (String keys : List.of("", "o", "v", "vv", "?", ":cut w1", "/w", " ")) {
+            for (char letter : keys.toCharArray()) {
+                WorkersKeys.key(model, Key.of(letter));
+            }
+            assertThat(TextFlaws.of(WorkersPicture.of(model, width, height, now)))
+                    .as(keys)
+                    .isEmpty();
+            WorkersKeys.key(model, Key.of(Key.Code.ESC));
+            WorkersKeys.key(model, Key.of(Key.Code.ESC));
+        }
     }
 }
