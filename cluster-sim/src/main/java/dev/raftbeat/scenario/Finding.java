@@ -11,10 +11,17 @@ import java.util.OptionalDouble;
  * @param text the line
  * @param reason what was seen, in words
  * @param value what was measured, where the line compares a number: a count, seconds or a percentage
+ * @param sentence what was seen, in a sentence that needs no line beside it
  */
-public record Finding(int line, String text, Verdict verdict, String reason, OptionalDouble value) {
+public record Finding(int line, String text, Verdict verdict, String reason, OptionalDouble value, String sentence) {
     static Finding of(ScenarioStep step, Judgement judgement) {
-        return new Finding(step.line(), step.text(), judgement.verdict(), judgement.reason(), judgement.value());
+        return new Finding(
+                step.line(),
+                step.text(),
+                judgement.verdict(),
+                judgement.reason(),
+                judgement.value(),
+                judgement.sentence());
     }
 
     @Override

@@ -110,7 +110,12 @@ final class TrialRun implements ScenarioStep.Visitor {
         for (Violation violation : judge.violations()) {
             if (!expectedBroken.contains(violation.invariant())) {
                 note(new Finding(
-                        0, violation.invariant(), Verdict.VIOLATED, violation.sentence(), OptionalDouble.empty()));
+                        0,
+                        violation.invariant(),
+                        Verdict.VIOLATED,
+                        violation.sentence(),
+                        OptionalDouble.empty(),
+                        PlainText.sentence(violation.sentence()) + "."));
             }
         }
         return new TrialResult(trial, seed, findings, judge.lamps(), blocks, chronicle.sawLeaderEver(), endNanos);
