@@ -19,10 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which line stands behind a lost message, a silent node or a dead one: the chain that begins with it. */
@@ -146,8 +144,10 @@ final class Blame {
 
     /** One rule is told for each loss, where others would have lost the message too: the one that made them deafest. */
     private FaultSpan deafening(FaultSpan told, List<StampedFact> losses) {
-        Set<NodeId> ends =
-                losses.stream().map(loss -> ((MessageLost) loss.fact()).to()).collect(Collectors.toSet());
+        List<NodeId> ends = losses.stream()
+                .map(loss -> ((MessageLost) loss.fact()).to())
+                .distinct()
+                .toList();
         ToLongFunction<FaultSpan> deaf = span ->
                 span.links().stream().filter(link -> ends.contains(link.to())).count();
         return memory.faults().stream()
