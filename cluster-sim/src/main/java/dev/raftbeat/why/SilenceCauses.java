@@ -301,10 +301,15 @@ final class SilenceCauses {
                 .orElseGet(() -> CauseTrail.missing("the campaign of " + window.node() + " before"));
     }
 
-    /** It asked nobody before its next timer had run out, so that nobody's answer and no link has a part in it. */
+    /**
+     * It asked nobody before its next timer had run out, so that nobody's answer and no link has a part in it. Of a vote
+     * for itself it is told already how long that took to save.
+     */
     private CauseTrail heldBack(StampedFact campaign) {
-        return search.campaign(campaign)
-                .then(CauseStep.aside(
+        CauseTrail trail = search.campaign(campaign);
+        return campaign.fact() instanceof BecameCandidate
+                ? trail
+                : trail.then(CauseStep.aside(
                         campaign, campaign.node() + " could ask nobody before: its ballot was not saved"));
     }
 
