@@ -108,23 +108,16 @@ public final class LessonText {
                     said.verdict() == Verdict.VALID ? Mark.RIGHT : Mark.CHOICE,
                     sign(said.verdict()) + " " + (i + 1) + "  ",
                     ask.choices().get(i).text()));
-            all.add(new Paragraph(
-                    Mark.REASON, "     ", reason(player, ask.choices().get(i), said)));
+            all.add(new Paragraph(Mark.REASON, "     ", said.reason()));
         }
         outcome.troubles().forEach(trouble -> all.add(new Paragraph(Mark.WRONG, "! ", trouble)));
         return all;
     }
 
-    /** What a command has printed speaks for itself; a measure of a run needs its name. */
-    private static String reason(LessonPlayer player, Section.Choice choice, StretchOutcome.Said said) {
-        boolean command = player.section() instanceof Section.Command;
-        return command ? said.reason() : choice.expectation() + ": " + said.reason();
-    }
-
     private static String sign(Verdict verdict) {
         return switch (verdict) {
-            case VALID -> "+";
-            case VIOLATED -> "-";
+            case VALID -> "✓";
+            case VIOLATED -> "✗";
             case UNKNOWN -> "?";
         };
     }

@@ -1,7 +1,6 @@
 package dev.raftbeat.lesson;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -59,7 +58,7 @@ final class OutputExpectation {
             case "exit" ->
                 new Seen(
                         String.valueOf(output.exitCode()).equals(words.get(1)),
-                        "the exit code is " + output.exitCode());
+                        "The exit code is " + output.exitCode() + ".");
             case "least", "most" -> extreme(new OutputTable(output.lines()));
             default -> compared(new OutputTable(output.lines()));
         };
@@ -76,8 +75,8 @@ final class OutputExpectation {
         Optional<String> line = output.lines().stream()
                 .filter(one -> OutputTable.blanks(one).contains(OutputTable.blanks(text)))
                 .findFirst();
-        String reason = line.map(one -> "it says: " + OutputTable.blanks(one))
-                .orElse("no line of the output says \"" + text + "\"");
+        String reason = line.map(one -> "The output says: " + OutputTable.blanks(one))
+                .orElse("No line of the output says \"" + text + "\".");
         return new Seen(line.isPresent() == wanted, reason);
     }
 
@@ -93,7 +92,10 @@ final class OutputExpectation {
         }
         String all = OutputTable.blanks(best.row());
         boolean holds = all.equals(words.get(3)) || all.startsWith(words.get(3) + " ");
-        return new Seen(holds, "the " + words.get(0) + " " + words.get(1) + " is " + best.text() + ", in: " + all);
+        String reason = String.format(
+                "The %s %s is %s, that of %s.",
+                words.get(0), words.get(1), best.text(), table.label(words.get(1), best));
+        return new Seen(holds, reason);
     }
 
     private Seen compared(OutputTable table) {
@@ -103,14 +105,14 @@ final class OutputExpectation {
         if (words.size() == 5) {
             OptionalDouble number = OutputTable.number(words.get(4));
             right = number.orElseThrow();
-            shown = words.get(4);
+            shown = "";
         } else {
             OutputTable.Cell cell = table.cell(words.get(4), words.get(6));
             right = cell.value();
-            shown = String.format(Locale.ROOT, "%s of %s, %s", words.get(4), words.get(6), cell.text());
+            shown = String.format(", \"%s\" has %s under \"%s\"", words.get(6), cell.text(), words.get(4));
         }
         boolean holds = words.get(3).equals("<") ? left.value() < right : left.value() > right;
-        String said = words.get(0) + " of " + words.get(2) + " is " + left.text();
-        return new Seen(holds, words.size() == 5 ? said : said + "; " + shown);
+        String said = String.format("\"%s\" has %s under \"%s\"%s.", words.get(2), left.text(), words.get(0), shown);
+        return new Seen(holds, said);
     }
 }

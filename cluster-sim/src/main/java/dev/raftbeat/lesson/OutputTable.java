@@ -121,6 +121,11 @@ final class OutputTable {
                         "the output has no number in column \"" + column + "\" of \"" + row + "\""));
     }
 
+    /** What stands before the first column of the row that a cell of this column is in. */
+    String label(String column, Cell cell) {
+        return label(lines.get(heading(column)), cell.row());
+    }
+
     private int heading(String name) {
         for (int i = 0; i < lines.size(); i++) {
             if (place(lines.get(i), name) >= 0) {

@@ -26,13 +26,13 @@ final class PlayNotes {
         for (Finding finding : findings) {
             boolean its = mark.isTrouble(finding) || play == 0 && finding.line() > 0 && finding.line() < mark.from();
             if (mark.isChoice(finding)) {
-                said.add(new StretchOutcome.Said(finding.verdict(), finding.reason()));
+                said.add(new StretchOutcome.Said(finding.verdict(), finding.sentence()));
             } else if (its && finding.verdict() != Verdict.VALID) {
                 troubles.add(finding.text() + ": " + finding.reason());
             }
         }
         while (said.size() < mark.choices()) {
-            said.add(new StretchOutcome.Said(Verdict.UNKNOWN, "the run did not come to it"));
+            said.add(new StretchOutcome.Said(Verdict.UNKNOWN, "The run did not come to it."));
         }
         return new StretchOutcome(said, troubles, List.of());
     }

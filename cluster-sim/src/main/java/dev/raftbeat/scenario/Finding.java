@@ -14,12 +14,25 @@ import java.util.OptionalDouble;
  * @param reason what was seen, in words
  * @param value what was measured, where the line compares a number
  * @param unit what that number is: a count, seconds or a percentage
+ * @param sentence what was seen, in a sentence that needs no line beside it
  */
 public record Finding(
-        int line, String text, Verdict verdict, String reason, OptionalDouble value, Optional<Measure.Unit> unit) {
+        int line,
+        String text,
+        Verdict verdict,
+        String reason,
+        OptionalDouble value,
+        Optional<Measure.Unit> unit,
+        String sentence) {
     static Finding of(ScenarioStep step, Judgement judgement) {
         return new Finding(
-                step.line(), step.text(), judgement.verdict(), judgement.reason(), judgement.value(), judgement.unit());
+                step.line(),
+                step.text(),
+                judgement.verdict(),
+                judgement.reason(),
+                judgement.value(),
+                judgement.unit(),
+                judgement.sentence());
     }
 
     @Override

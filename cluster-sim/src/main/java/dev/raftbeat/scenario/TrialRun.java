@@ -117,7 +117,8 @@ final class TrialRun implements ScenarioStep.Visitor {
                         Verdict.VIOLATED,
                         violation.sentence(),
                         OptionalDouble.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        PlainText.sentence(violation.sentence()) + "."));
             }
         }
         return new TrialResult(trial, seed, findings, judge.lamps(), blocks, chronicle.sawLeaderEver(), endNanos);

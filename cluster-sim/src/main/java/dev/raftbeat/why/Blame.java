@@ -13,12 +13,14 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import dev.raftbeat.world.PlainText;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Which line stands behind a lost message, a silent node or a dead one: the chain that begins with it. */
@@ -84,6 +86,22 @@ final class Blame {
                                 && to - span.fromNanos() <= NEAR_NANOS));
     }
 
+    /** Whether the line that a trail goes back to cut a link between these two, one way or both, within this time. */
+    boolean keepsApart(Origin origin, NodeId a, NodeId b, long from, long to) {
+        return cuts(origin).anyMatch(span -> span.overlaps(from, to) && (span.touches(a, b) || span.touches(b, a)));
+    }
+
+    /** How many links the line that a trail goes back to cut. */
+    long linksCut(Origin origin) {
+        return cuts(origin).mapToLong(span -> span.links().size()).sum();
+    }
+
+    private Stream<FaultSpan> cuts(Origin origin) {
+        return memory.faults().stream()
+                .filter(span -> origin.fact().filter(span.began()::equals).isPresent())
+                .filter(Blame::cuts);
+    }
+
     /** The newest setting with one of these words, such as {@code set log}. */
     Optional<CauseTrail> setting(long atNanos, String... words) {
         return setting(atNanos, span -> List.of(words).contains(span.told().word()))
@@ -103,17 +121,49 @@ final class Blame {
                 .map(this::trail);
     }
 
-    /** The fault by whose rule most of these messages were lost. */
+    /** The fault by whose rule most of these messages were lost, or by one that would have lost as many. */
     Optional<CauseTrail> mostGuilty(List<StampedFact> losses) {
-        List<FaultSpan> found = losses.stream()
-                .flatMap(loss -> ((MessageLost) loss.fact()).fault().stream())
-                .flatMap(began -> memory.fault(began).stream())
+        return guilty(losses).map(this::trail);
+    }
+
+    private Optional<FaultSpan> guilty(List<StampedFact> losses) {
+        Map<FaultSpan, List<StampedFact>> found = new LinkedHashMap<>();
+        for (StampedFact loss : losses) {
+            ((MessageLost) loss.fact())
+                    .fault()
+                    .flatMap(memory::fault)
+                    .ifPresent(span -> found.computeIfAbsent(span, ignored -> new ArrayList<>())
+                            .add(loss));
+        }
+        return found.entrySet().stream()
+                .max(Comparator.<Map.Entry<FaultSpan, List<StampedFact>>>comparingInt(
+                                entry -> entry.getValue().size())
+                        .thenComparingLong(entry -> -entry.getKey().fromNanos()))
+                .map(entry -> deafening(entry.getKey(), entry.getValue()));
+    }
+
+    /** One rule is told for each loss, where others would have lost the message too: the one that made them deafest. */
+    private FaultSpan deafening(FaultSpan told, List<StampedFact> losses) {
+        List<NodeId> ends = losses.stream()
+                .map(loss -> ((MessageLost) loss.fact()).to())
+                .distinct()
                 .toList();
-        return found.stream()
-                .max(Comparator.<FaultSpan>comparingLong(
-                                span -> found.stream().filter(span::equals).count())
-                        .thenComparingLong(span -> -span.fromNanos()))
-                .map(this::trail);
+        ToLongFunction<FaultSpan> deaf = span ->
+                span.links().stream().filter(link -> ends.contains(link.to())).count();
+        return memory.faults().stream()
+                .filter(span -> cuts(span) && losses.stream().allMatch(loss -> wouldLose(span, loss)))
+                .filter(span -> deaf.applyAsLong(span) > deaf.applyAsLong(told))
+                .max(Comparator.comparingLong(deaf))
+                .orElse(told);
+    }
+
+    private static boolean wouldLose(FaultSpan span, StampedFact loss) {
+        MessageLost lost = (MessageLost) loss.fact();
+        return span.overlaps(loss.tNanos(), loss.tNanos()) && span.touches(lost.from(), lost.to());
+    }
+
+    private static boolean cuts(FaultSpan span) {
+        return span.does(FaultEffect.Kind.CUTS) || span.does(FaultEffect.Kind.CUTS_SOON);
     }
 
     /** What stands behind a loss: the rule that made it, or what made it without one. */

@@ -65,6 +65,17 @@ record CauseTrail(Origin origin, List<CauseStep> steps) {
         return new CauseTrail(origin, all);
     }
 
+    /** The same steps behind another beginning, as far as they come after it. */
+    CauseTrail since(CauseTrail beginning) {
+        long from = beginning.steps.get(0).tNanos();
+        return beginning.origin.equals(origin) || steps.get(0).tNanos() > from
+                ? this
+                : beginning.then(steps.stream()
+                        .filter(step -> step.tNanos() >= from
+                                && !step.fact().equals(origin.fact().map(StampedFact::id)))
+                        .toList());
+    }
+
     /** Of a long chain the first steps and the last ones are told. */
     private static void leaveOut(List<CauseStep> steps) {
         if (!steps.get(STEPS_FIRST).text().equals(LEFT_OUT)) {

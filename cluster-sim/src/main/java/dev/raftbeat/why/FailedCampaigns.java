@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Why somebody who asked for votes, or for promises of them, did not win. */
 final class FailedCampaigns {
@@ -74,11 +75,19 @@ final class FailedCampaigns {
     private CauseTrail verdict(StampedFact campaign, CauseTrail own, List<Obstacle> obstacles, long end) {
         long given = 1 + obstacles.stream().filter(one -> !one.stands()).count();
         // What the network does by itself delays a campaign; it does not bring one about.
+        // What silenced the leader may be enough to silence the voters too, whatever else is told of each loss.
+        Optional<CauseTrail> first = own.origin()
+                .fact()
+                .flatMap(began -> memory.fault(began.id()))
+                .map(blame::trail)
+                .filter(trail -> kept(trail, campaign, obstacles, end) >= enough());
         List<CauseTrail> faults = obstacles.stream()
                 .flatMap(one -> one.fault().stream())
                 .filter(trail -> trail.origin().kind() != Origin.Kind.CHANCE)
                 .toList();
-        Optional<CauseTrail> fault = most(faults);
+        List<CauseTrail> candidates =
+                Stream.concat(faults.stream(), first.stream()).toList();
+        Optional<CauseTrail> fault = most(candidates, campaign, obstacles, end);
         CauseStep tally = tally(campaign, given, obstacles, end);
         CauseStep asks = CauseStep.aside(campaign, Search.asks(campaign));
         // In a split vote nobody can say whom those would have voted for who were not heard.
@@ -100,12 +109,39 @@ final class FailedCampaigns {
         return obstacles.stream().anyMatch(one -> one.denial().equals(Optional.of(reason)));
     }
 
-    private static Optional<CauseTrail> most(List<CauseTrail> deeds) {
+    /**
+     * The fault that alone kept most votes away, whatever else would have kept away some of them. Of two that would each
+     * have been enough, the first; of two at once, the one that cuts more links and keeps others from winning too.
+     */
+    private Optional<CauseTrail> most(
+            List<CauseTrail> deeds, StampedFact campaign, List<Obstacle> obstacles, long end) {
         return deeds.stream()
                 .max(Comparator.<CauseTrail>comparingInt(trail -> trail.decided() ? 1 : 0)
-                        .thenComparingLong(trail -> deeds.stream()
-                                .filter(other -> other.origin().equals(trail.origin()))
-                                .count()));
+                        .thenComparingLong(trail -> Math.min(enough(), kept(trail, campaign, obstacles, end)))
+                        .thenComparingLong(trail -> kept(trail, campaign, obstacles, end) < enough()
+                                ? 0
+                                : -trail.origin()
+                                        .fact()
+                                        .map(StampedFact::tNanos)
+                                        .orElse(Long.MAX_VALUE))
+                        .thenComparingLong(trail -> blame.linksCut(trail.origin()))
+                        .thenComparingLong(trail -> kept(trail, campaign, obstacles, end)));
+    }
+
+    /** From so many peers no vote came: too many to win. */
+    private int enough() {
+        return memory.members().size() - memory.quorum() + 1;
+    }
+
+    private long kept(CauseTrail trail, StampedFact campaign, List<Obstacle> obstacles, long end) {
+        return obstacles.stream()
+                .filter(one -> keptAway(trail.origin(), one, campaign, end))
+                .count();
+    }
+
+    private boolean keptAway(Origin origin, Obstacle one, StampedFact campaign, long end) {
+        return one.fault().filter(trail -> trail.origin().equals(origin)).isPresent()
+                || blame.keepsApart(origin, campaign.node(), one.peer(), campaign.tNanos(), end);
     }
 
     /** Who kept it from winning, in one sentence. */

@@ -12,7 +12,9 @@ import dev.raftbeat.world.PlainText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Why a leader ceased to lead. */
@@ -71,11 +73,24 @@ final class LeadershipLosses {
         String text = down.node() + " had no word from " + PlainText.names(quorum.silent()) + " for "
                 + PlainText.duration(quorum.windowNanos()) + " and stepped down";
         return window.filter(trail -> alone)
-                .or(() -> found.stream().filter(CauseTrail::decided).findFirst())
+                .or(() -> most(found, life.node, quorum, to))
                 .or(() -> window)
                 .or(() -> found.stream().reduce((first, second) -> second))
                 .orElseGet(() -> CauseTrail.undecided("nobody was silent"))
                 .then(CauseStep.at(down, text));
+    }
+
+    /** The fault that alone kept most of the silent ones from being heard. */
+    private Optional<CauseTrail> most(List<CauseTrail> found, NodeId leader, QuorumLost quorum, long to) {
+        ToLongFunction<CauseTrail> kept = trail -> IntStream.range(0, found.size())
+                .filter(i -> found.get(i).origin().equals(trail.origin())
+                        || blame.keepsApart(
+                                trail.origin(), leader, quorum.silent().get(i), to - quorum.windowNanos(), to))
+                .count();
+        // The first of several equal ones.
+        return found.stream()
+                .filter(CauseTrail::decided)
+                .reduce((first, second) -> kept.applyAsLong(second) > kept.applyAsLong(first) ? second : first);
     }
 
     /** By whose setting the window holds no two heartbeats, if it does not. */

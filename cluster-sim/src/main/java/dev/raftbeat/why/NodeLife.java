@@ -5,6 +5,8 @@ import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameCandidate;
+import dev.raftbeat.protocol.RoleFact.TermAdvanced;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
@@ -90,6 +92,22 @@ final class NodeLife {
             }
         }
         return Optional.empty();
+    }
+
+    /** The term that it had told of before this place; 0 when it had told of none. */
+    long termBefore(long seq) {
+        return lastBefore(seq, fact -> term(fact) > 0)
+                .map(told -> term(told.fact()))
+                .orElse(0L);
+    }
+
+    private static long term(Fact fact) {
+        if (fact instanceof BecameCandidate candidate) {
+            return candidate.term();
+        } else if (fact instanceof TermAdvanced advanced) {
+            return advanced.toTerm();
+        }
+        return fact instanceof Booted booted ? booted.term() : 0;
     }
 
     /** The oldest such fact behind this place. */

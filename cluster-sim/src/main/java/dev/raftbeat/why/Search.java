@@ -36,6 +36,7 @@ final class Search {
     final RunFacts memory;
     final Blame blame;
     final SilenceCauses silences;
+    final PromiseCauses promises;
     final FailedCampaigns failures;
     final LeadershipLosses losses;
     final TermOrigins terms;
@@ -46,6 +47,7 @@ final class Search {
         this.memory = memory;
         blame = new Blame(memory);
         silences = new SilenceCauses(this);
+        promises = new PromiseCauses(this);
         failures = new FailedCampaigns(this);
         losses = new LeadershipLosses(this);
         terms = new TermOrigins(this);
@@ -174,7 +176,10 @@ final class Search {
         CauseTrail trail = campaign(asked.get());
         return voters.isEmpty()
                 ? trail
-                : trail.then(CauseStep.aside(candidate, PlainText.names(voters) + " would vote for it"));
+                : promises.of(voters, candidate)
+                        .map(trail::since)
+                        .orElse(trail)
+                        .then(CauseStep.aside(candidate, PlainText.names(voters) + " would vote for it"));
     }
 
     private CauseTrail transferred(StampedFact delivered) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.why;
 
 import dev.raftbeat.protocol.Fact;
+import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
@@ -44,12 +45,13 @@ final class SilenceCauses {
     }
 
     private CauseTrail of(StampedFact armed, StampedFact fired) {
-        Window window = new Window(memory.lifeOf(fired), armed, fired);
-        List<Tenure> leaders = window.isToldLate()
+        Window told = new Window(memory.lifeOf(fired), armed, fired, armed.tNanos(), fired.tNanos());
+        Window window = told.isToldLate() ? inTruth(told) : told;
+        List<Tenure> leaders = told.isToldLate() && window.equals(told)
                 ? List.of()
                 : memory.tenures().stream()
                         .filter(tenure -> !tenure.life().node.equals(fired.node()))
-                        .filter(tenure -> tenure.overlaps(armed.tNanos(), fired.tNanos()))
+                        .filter(tenure -> tenure.overlaps(window.from(), window.to()))
                         .sorted(Comparator.comparingLong(Tenure::term).reversed())
                         .toList();
         List<CauseStep> asides = new ArrayList<>();
@@ -62,16 +64,16 @@ final class SilenceCauses {
         return leaderless(window).then(asides);
     }
 
+    /** A heartbeat armed the timer before the disk held back the word of it: the timer says when it was due. */
+    private static Window inTruth(Window told) {
+        long due = ((TimerArmed) told.armed().fact()).dueNanos();
+        return told.reason() == ArmReason.HEARTBEAT && due <= told.to()
+                ? new Window(told.life(), told.armed(), told.fired(), due - told.drawNanos(), due)
+                : told;
+    }
+
     /** The time for which the node waited. */
-    private record Window(NodeLife life, StampedFact armed, StampedFact fired) {
-        long from() {
-            return armed.tNanos();
-        }
-
-        long to() {
-            return fired.tNanos();
-        }
-
+    private record Window(NodeLife life, StampedFact armed, StampedFact fired, long from, long to) {
         NodeId node() {
             return life.node;
         }
@@ -82,11 +84,16 @@ final class SilenceCauses {
 
         /** A slow disk held back both facts: no heartbeat within this time says anything about the time in truth. */
         boolean isToldLate() {
-            return to() - from() < drawNanos() / 4;
+            return fired.tNanos() - armed.tNanos() < drawNanos() / 4;
         }
 
         long drawNanos() {
             return ((TimerArmed) armed.fact()).drawNanos();
+        }
+
+        /** Whether the node waited in a later term: then nothing of this leader's would have kept its timer from running out. */
+        boolean isBeyond(Tenure leader) {
+            return life.termBefore(armed.seq()) > leader.term();
         }
     }
 
@@ -107,7 +114,10 @@ final class SilenceCauses {
                     && end.get().fact() instanceof MessageLost lost
                     && lost.fault().isPresent();
             boolean late = end.isEmpty() || end.get().tNanos() > window.to();
-            boolean early = !late && (end.get().tNanos() < window.from() || isArming(end.get(), window));
+            boolean early = !late
+                    && (window.isToldLate()
+                            ? end.get().tNanos() <= window.from()
+                            : end.get().tNanos() < window.from() || isArming(end.get(), window));
             // A rule that swallows a message, or holds it back until it dies, tells of it late.
             if (ruled && !early) {
                 heartbeats.ruledOut.add(end.get());
@@ -130,6 +140,9 @@ final class SilenceCauses {
     private Optional<CauseTrail> leader(Tenure leader, Window window, List<CauseStep> asides) {
         NodeId name = leader.life().node;
         Heartbeats heartbeats = heartbeats(leader, window);
+        if (window.isBeyond(leader)) {
+            return refused(leader, heartbeats.refused, window);
+        }
         if (!heartbeats.ruledOut.isEmpty()) {
             return Optional.of(blame.mostGuilty(heartbeats.ruledOut)
                     .orElseGet(() -> CauseTrail.missing(
@@ -144,11 +157,9 @@ final class SilenceCauses {
             StampedFact began = pause.get().origin().fact().orElseThrow();
             return Optional.of(pause.get().then(CauseStep.aside(began, name + " stood still")));
         }
-        if (!heartbeats.refused.isEmpty()) {
-            StampedFact first = heartbeats.refused.get(0);
-            String text =
-                    window.node() + ", in a later term, refused " + name + "'s heartbeats of term " + leader.term();
-            return Optional.of(search.terms.before(window.life(), first.seq()).then(CauseStep.aside(first, text)));
+        Optional<CauseTrail> refused = refused(leader, heartbeats.refused, window);
+        if (refused.isPresent()) {
+            return refused;
         }
         if (!heartbeats.lost.isEmpty()) {
             return Optional.of(blame.loss(heartbeats.lost.get(0)).then(lostStep(heartbeats.lost, name, window)));
@@ -157,6 +168,17 @@ final class SilenceCauses {
             return late(leader, heartbeats.late.get(0), window, asides);
         }
         return leader.fromNanos() <= window.from() ? Optional.of(idle(leader, window)) : Optional.empty();
+    }
+
+    private Optional<CauseTrail> refused(Tenure leader, List<StampedFact> refused, Window window) {
+        return refused.stream()
+                .findFirst()
+                .map(first -> search.terms
+                        .before(window.life(), first.seq())
+                        .then(CauseStep.aside(
+                                first,
+                                window.node() + ", in a later term, refused " + leader.life().node
+                                        + "'s heartbeats of term " + leader.term())));
     }
 
     private static CauseStep lostStep(List<StampedFact> losses, NodeId leader, Window window) {
@@ -201,13 +223,31 @@ final class SilenceCauses {
                     .orElseGet(() -> blame.start(window.life()))
                     .then(CauseStep.aside(window.armed(), text));
         }
-        return blame.skew(name, window.from(), window.to())
+        return followed(leader, window)
+                .or(() -> blame.skew(name, window.from(), window.to()))
                 .or(() -> blame.skew(window.node(), window.from(), window.to()))
                 .or(() -> blame.pause(window.node(), window.from(), window.to()))
                 .or(() -> blame.garbage(leader.life(), window.from(), window.to()))
                 .orElseGet(() -> CauseTrail.undecided(name + " led, and nothing was done to it, yet it sent nothing to "
                         + window.node() + " for " + PlainText.duration(window.to() - window.from())
                         + ": its process may have stood still"));
+    }
+
+    /** A leader that saves a later term leads no more, and cannot tell so before it is saved. */
+    private Optional<CauseTrail> followed(Tenure leader, Window window) {
+        NodeLife life = leader.life();
+        return life.firstAfter(
+                        leader.began().seq(), fact -> fact instanceof SaveBegan save && save.term() > leader.term())
+                .filter(save -> save.tNanos() <= window.to())
+                .map(save -> search.terms
+                        .adopted(save, ((SaveBegan) save.fact()).term())
+                        .then(CauseStep.at(
+                                save,
+                                life.node + " heard of term " + ((SaveBegan) save.fact()).term()
+                                        + ": it led no more, and had yet to save that")))
+                .map(trail -> blame.disk(life.node, window.from(), window.to())
+                        .map(trail::beside)
+                        .orElse(trail));
     }
 
     /** Nobody led, or nobody whom the node could have known of: what it waited for decides. */
@@ -257,8 +297,20 @@ final class SilenceCauses {
                 .lastBefore(
                         window.armed().seq(),
                         fact -> fact instanceof BecameCandidate || fact instanceof BecamePreCandidate)
-                .map(fact -> search.failures.of(fact, window.to()))
+                .map(fact -> window.isToldLate() ? heldBack(fact) : search.failures.of(fact, window.to()))
                 .orElseGet(() -> CauseTrail.missing("the campaign of " + window.node() + " before"));
+    }
+
+    /**
+     * It asked nobody before its next timer had run out, so that nobody's answer and no link has a part in it. Of a vote
+     * for itself it is told already how long that took to save.
+     */
+    private CauseTrail heldBack(StampedFact campaign) {
+        CauseTrail trail = search.campaign(campaign);
+        return campaign.fact() instanceof BecameCandidate
+                ? trail
+                : trail.then(CauseStep.aside(
+                        campaign, campaign.node() + " could ask nobody before: its ballot was not saved"));
     }
 
     private CauseTrail afterStepDown(Window window) {

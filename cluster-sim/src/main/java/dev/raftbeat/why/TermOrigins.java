@@ -22,11 +22,15 @@ final class TermOrigins {
 
     /** The campaign behind the term that a node adopted with this fact. */
     CauseTrail adopted(StampedFact advanced) {
-        return sending(advanced)
+        return adopted(advanced, ((TermAdvanced) advanced.fact()).toTerm());
+    }
+
+    /** The same of any fact that a message with this term triggered. */
+    CauseTrail adopted(StampedFact fact, long term) {
+        return sending(fact)
                 .flatMap(message -> originBefore(memory.lifeOf(message), message.seq()))
                 .map(search::campaign)
-                .orElseGet(() ->
-                        CauseTrail.missing("who first asked for term " + ((TermAdvanced) advanced.fact()).toTerm()));
+                .orElseGet(() -> CauseTrail.missing("who first asked for term " + term));
     }
 
     /** The campaign behind the term that a life had before this place. */

@@ -90,6 +90,7 @@ public record FactExpectation(
         boolean routine = kind.getAnnotation(Meaning.class).routine();
         if (never) {
             return Judgement.of(fitting.isEmpty(), count(fitting, chronicle))
+                    .saying(sentence(fitting, chronicle))
                     .doubting(chronicle.unheard(routine))
                     .doubting(chronicle.vacuity());
         }
@@ -99,8 +100,9 @@ public record FactExpectation(
         return within.isEmpty() ? somewhere(fitting, chronicle, routine) : inTime(fitting, chronicle, routine);
     }
 
-    private static Judgement somewhere(List<StampedFact> fitting, RunObservations chronicle, boolean routine) {
-        Judgement judgement = Judgement.of(!fitting.isEmpty(), count(fitting, chronicle));
+    private Judgement somewhere(List<StampedFact> fitting, RunObservations chronicle, boolean routine) {
+        Judgement judgement =
+                Judgement.of(!fitting.isEmpty(), count(fitting, chronicle)).saying(sentence(fitting, chronicle));
         String unheard = chronicle.unheard(routine);
         return fitting.isEmpty() && !unheard.isEmpty() ? judgement.unknown(unheard) : judgement;
     }
@@ -119,7 +121,16 @@ public record FactExpectation(
         }
         boolean inTime = after.getAsLong() <= within.orElseThrow().nanos(chronicle.electionNanos());
         return Judgement.of(inTime, "it came after " + PlainText.duration(after.getAsLong()))
-                .measured(after.getAsLong() / 1e9, Measure.Unit.TIME);
+                .measured(after.getAsLong() / 1e9, Measure.Unit.TIME)
+                .saying(SeenSentences.of(kind, after));
+    }
+
+    private String sentence(List<StampedFact> fitting, RunObservations chronicle) {
+        return SeenSentences.of(
+                kind,
+                fitting.stream()
+                        .mapToLong(fact -> fact.tNanos() - chronicle.pageNanos())
+                        .findFirst());
     }
 
     private static String count(List<StampedFact> fitting, RunObservations chronicle) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.scenario.expect;
 
 import dev.raftbeat.check.Verdict;
+import dev.raftbeat.world.PlainText;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -10,24 +11,36 @@ import java.util.OptionalDouble;
  * @param reason what was seen, in words
  * @param value what was measured, if a number was
  * @param unit what that number is
+ * @param sentence what was seen, in a sentence that needs no line of a scenario beside it
  */
-public record Judgement(Verdict verdict, String reason, OptionalDouble value, Optional<Measure.Unit> unit) {
+public record Judgement(
+        Verdict verdict, String reason, OptionalDouble value, Optional<Measure.Unit> unit, String sentence) {
     public static Judgement of(boolean holds, String reason) {
-        return new Judgement(
-                holds ? Verdict.VALID : Verdict.VIOLATED, reason, OptionalDouble.empty(), Optional.empty());
+        return judged(holds ? Verdict.VALID : Verdict.VIOLATED, reason);
     }
 
     public static Judgement undecided(String reason) {
-        return new Judgement(Verdict.UNKNOWN, reason, OptionalDouble.empty(), Optional.empty());
+        return judged(Verdict.UNKNOWN, reason);
+    }
+
+    private static Judgement judged(Verdict verdict, String reason) {
+        return new Judgement(
+                verdict, reason, OptionalDouble.empty(), Optional.empty(), PlainText.sentence(reason) + ".");
+    }
+
+    /** The same, said in this sentence. */
+    Judgement saying(String words) {
+        return new Judgement(verdict, reason, value, unit, words);
     }
 
     public Judgement measured(double amount, Measure.Unit its) {
-        return new Judgement(verdict, reason, OptionalDouble.of(amount), Optional.of(its));
+        return new Judgement(verdict, reason, OptionalDouble.of(amount), Optional.of(its), sentence);
     }
 
     /** What was seen does not count, for this reason. */
     Judgement unknown(String why) {
-        return new Judgement(Verdict.UNKNOWN, reason + ", but " + why, value, unit);
+        String said = sentence.substring(0, sentence.length() - 1) + ", but " + why + ".";
+        return new Judgement(Verdict.UNKNOWN, reason + ", but " + why, value, unit, said);
     }
 
     /** The same, but no better than unknown when there is a doubt. */

@@ -19,8 +19,9 @@ public record MeasureExpectation(
         double limit =
                 span.map(time -> time.nanos(chronicle.electionNanos()) / 1e9).orElse(number.doubleValue());
         double value = measure.of(chronicle);
-        Judgement judgement =
-                Judgement.of(comparison.holds(value, limit), shown(value)).measured(value, measure.unit());
+        Judgement judgement = Judgement.of(comparison.holds(value, limit), shown(value))
+                .measured(value, measure.unit())
+                .saying(SeenSentences.of(measure, value));
         String unheard = chronicle.unheard(measure.ofRoutineFacts());
         boolean countable = measure.unit() == Measure.Unit.COUNT;
         if (!unheard.isEmpty() && !(countable && isSettled(value, Double.POSITIVE_INFINITY, limit))) {

@@ -18,6 +18,11 @@ public final class StateExpectation {
                 .orElse("a quorum follows nobody");
     }
 
+    private static String sentence(Optional<Leading> leader) {
+        return leader.map(leading -> "A majority follows " + leading.node() + ", in term " + leading.term() + ".")
+                .orElse("No node is followed by a majority.");
+    }
+
     /** {@code expect leader}, {@code expect no leader}. */
     public record Leads(boolean somebody) implements Expectation {
         @Override
@@ -27,7 +32,7 @@ public final class StateExpectation {
             if (!somebody && holds && !chronicle.sawLeaderEver()) {
                 return Judgement.undecided("no leader was ever seen");
             }
-            return Judgement.of(holds, shown(leader)).doubting(chronicle.unheard(false));
+            return Judgement.of(holds, shown(leader)).saying(sentence(leader)).doubting(chronicle.unheard(false));
         }
     }
 
@@ -63,10 +68,13 @@ public final class StateExpectation {
         private Judgement is(RunObservations chronicle, List<NodeId> meant) {
             Optional<Leading> leader = chronicle.leader();
             String seen = shown(leader) + "; \"" + nodes + "\" means " + PlainText.names(meant);
+            String said = sentence(leader).replaceAll("\\.$", "") + "; the "
+                    + nodes.toString().replace('-', ' ') + " is " + PlainText.names(meant) + ".";
             if (leader.isEmpty()) {
-                return not ? Judgement.undecided(seen) : Judgement.of(false, seen);
+                return (not ? Judgement.undecided(seen) : Judgement.of(false, seen)).saying(said);
             }
-            return Judgement.of(meant.contains(leader.get().node()) != not, seen);
+            return Judgement.of(meant.contains(leader.get().node()) != not, seen)
+                    .saying(said);
         }
 
         private Judgement was(RunObservations chronicle, List<NodeId> meant) {

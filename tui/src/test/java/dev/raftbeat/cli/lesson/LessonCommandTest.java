@@ -171,9 +171,9 @@ public class LessonCommandTest {
                         "  kill leader",
                         "killed n",
                         "== The answer",
-                        "- 1  Nobody",
-                        "     no leader: a quorum follows n",
-                        "+ 2  Somebody",
+                        "✗ 1  Nobody",
+                        "     A majority follows n",
+                        "✓ 2  Somebody",
                         "$ raftbeat zoo list",
                         "== To try alone",
                         "You foresaw 2 of 2.");

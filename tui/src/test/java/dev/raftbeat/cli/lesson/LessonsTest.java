@@ -103,7 +103,7 @@ class LessonsTest {
         String stuck = text.replace("run 2E\n", "run until no leader within 1E\nrun until saw Stopped within 1E\n");
         assertThat(problems(LessonParser.parse("stuck.lesson", stuck)))
                 .anySatisfy(one -> assertThat(one).contains("run until saw Stopped"));
-        String longer = text.replace("Nobody told them.", "Nobody told them. ".repeat(60));
+        String longer = text.replace("Only when", "Only when ".repeat(100));
         assertThat(problems(LessonParser.parse("longer.lesson", longer)))
                 .anySatisfy(one -> assertThat(one).contains("does not fit"));
     }

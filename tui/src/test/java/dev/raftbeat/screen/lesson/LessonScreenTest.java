@@ -116,9 +116,9 @@ public class LessonScreenTest {
         assertThat(draw())
                 .contains(
                         "You said 2, and so it is.",
-                        "- 1  The old one",
-                        "leader is old-leader: a quorum follows n2",
-                        "+ 2  Another one");
+                        "✗ 1  The old one",
+                        "     a quorum follows n2",
+                        "✓ 2  Another one");
         assertThat(press(Code.BACKSPACE)).isEqualTo(Wish.SHOW);
         assertThat(press(Code.BACKSPACE)).isEqualTo(Wish.SHOW);
         assertThat(press('1')).as("the first answer counts, and it goes on").isEqualTo(Wish.SHOW);
