@@ -303,8 +303,9 @@ class ScenarioRunnerTest {
         assertThat(survey.lines().get(0)).contains("VIOLATED (seed " + first);
         assertThat(survey.lines())
                 .as("each time with its unit")
-                .anyMatch(line -> line.matches(
-                        " *line 2 +run until leader: 12 of 12 valid; from [0-9.]+ ms to [0-9.]+ m?s, median [0-9.]+ m?s"));
+                .anyMatch(
+                        line -> line.matches(
+                                " *line 2 +run until leader: 12 of 12 valid; from [0-9.]+ ms to [0-9.]+ m?s, median [0-9.]+ m?s"));
     }
 
     @Test

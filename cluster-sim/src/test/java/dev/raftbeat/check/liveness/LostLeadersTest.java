@@ -111,8 +111,7 @@ class LostLeadersTest {
     @Test
     void oneFailoverThatTookForEver() {
         failovers(1, 3_100, false);
-        assertThat(Judging.violated(by(FailoverTimes::new), history).sentence())
-                .startsWith("one failover took 3.1 s");
+        assertThat(Judging.violated(by(FailoverTimes::new), history).sentence()).startsWith("one failover took 3.1 s");
     }
 
     @Test
