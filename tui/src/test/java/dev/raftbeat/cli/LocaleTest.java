@@ -81,7 +81,7 @@ class LocaleTest {
     private Path folder(String name) throws Exception {
         Path folder = Files.createDirectories(directory.resolve(name));
         Files.writeString(folder.resolve("kill.scenario"), """
-                cluster 3
+                cluster 3 seed 2
                 run until stable
                 kill leader
                 run 20E
