@@ -126,8 +126,8 @@ public record TimingRequirement(List<Settings> settings, Network network) {
     /** What was measured beside the least timeout, in one line for a screen. */
     public String measured() {
         String trip = network.roundTripNanos.isPresent() ? shown(network.trip()) : "unknown";
-        return "timeout " + shown(quickest().electionNanosMin()) + "; heartbeat " + shown(slowestBeat())
-                + ", round trip " + trip + ", pause " + shown(network.pauseNanos) + ", loss " + percent(network.loss);
+        return "timeout " + shown(quickest().electionNanosMin()) + "; heartbeat " + shown(slowestBeat()) + ", RTT "
+                + trip + ", pause " + shown(network.pauseNanos) + ", loss " + percent(network.loss);
     }
 
     private Settings quickest() {

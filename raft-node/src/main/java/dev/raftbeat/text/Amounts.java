@@ -63,6 +63,9 @@ public final class Amounts {
         if (nanos < 0) {
             return "-" + time(nanos == Long.MIN_VALUE ? Long.MAX_VALUE : -nanos);
         }
+        if (nanos == 0) {
+            return "0 s";
+        }
         if (nanos < MILLI_NANOS) {
             return nanos / MICRO_NANOS + " us";
         }
@@ -78,9 +81,14 @@ public final class Amounts {
                 : two(nanos / MINUTE_NANOS, " h", " min");
     }
 
-    /** The same of seconds; {@code never} when they are infinite. */
+    /** The same of measured seconds, rounded to three digits; {@code never} when they are infinite. */
     public static String seconds(double seconds) {
-        return Double.isInfinite(seconds) ? "never" : time(Math.round(seconds * SECOND_NANOS));
+        return Double.isInfinite(seconds)
+                ? "never"
+                : time(BigDecimal.valueOf(seconds)
+                        .round(new MathContext(3, RoundingMode.HALF_UP))
+                        .movePointRight(9)
+                        .longValue());
     }
 
     /**

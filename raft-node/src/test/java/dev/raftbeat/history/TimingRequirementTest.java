@@ -155,7 +155,7 @@ class TimingRequirementTest {
         assertThat(network.pauseNanos()).isEqualTo(40 * MILLI);
         List<Settings> all = List.of(Pace.LAN.settings(), Pace.LAN.settings(), Pace.LAN.settings());
         assertThat(new TimingRequirement(all, network).measured())
-                .isEqualTo("timeout 150 ms; heartbeat 50 ms, round trip 30 ms, pause 40 ms, loss 30%");
+                .isEqualTo("timeout 150 ms; heartbeat 50 ms, RTT 30 ms, pause 40 ms, loss 30%");
         meter.hear(run.at(70_000)
                 .tells("n1", new MessageSent(id("n2"), "AppendEntries", 1))
                 .facts

@@ -60,7 +60,7 @@ class AmountsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 us",
+        "0, 0 s",
         "340000, 340 us",
         "999999, 999 us",
         "1000000, 1 ms",
@@ -88,6 +88,9 @@ class AmountsTest {
         assertThat(Amounts.time(Long.MIN_VALUE)).startsWith("-2562047 h");
         assertThat(Amounts.seconds(Double.POSITIVE_INFINITY)).isEqualTo("never");
         assertThat(Amounts.seconds(1.65)).isEqualTo("1.65 s");
+        assertThat(Amounts.seconds(0.19996)).as("rounded, not cut").isEqualTo("200 ms");
+        assertThat(Amounts.seconds(0.99996)).isEqualTo("1 s");
+        assertThat(Amounts.seconds(33.979)).isEqualTo("34 s");
         assertThat(Amounts.moment(12_310_400_000L)).isEqualTo("12.310 s");
     }
 

@@ -102,6 +102,6 @@ public final class ForkNarrator {
     }
 
     private static String seconds(long nanos) {
-        return Amounts.time(nanos);
+        return Amounts.moment(nanos);
     }
 }

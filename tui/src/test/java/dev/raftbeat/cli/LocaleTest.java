@@ -50,7 +50,7 @@ class LocaleTest {
             hunt results prey
             lesson
             lesson 1 --teacher
-            demo --on sim --plain --for 1s --seed 3
+            demo --nodes 10
             figure election-timeouts --trials 1 --svg figure.svg
             figure election-timeouts --trials 1 --svg figure.svg -o csv
             detectors --network gc --beats 2000
@@ -81,7 +81,7 @@ class LocaleTest {
     private Path folder(String name) throws Exception {
         Path folder = Files.createDirectories(directory.resolve(name));
         Files.writeString(folder.resolve("kill.scenario"), """
-                cluster 3
+                cluster 3 seed 2
                 run until stable
                 kill leader
                 run 20E

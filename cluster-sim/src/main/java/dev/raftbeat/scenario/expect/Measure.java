@@ -84,7 +84,7 @@ public enum Measure {
         public String text(double value) {
             return switch (this) {
                 case COUNT -> String.valueOf((long) value);
-                case TIME -> Amounts.seconds(value);
+                case TIME -> Amounts.time(Math.round(value * 1e9));
                 case PERCENT -> String.format(Locale.ROOT, "%.1f%%", value);
             };
         }

@@ -307,7 +307,7 @@ class HeartbeatMonitorTest {
     void rulesThatCannotBeAreRefused() {
         DetectorSpec spec = Detectors.parse("missed 3");
         assertThatThrownBy(() -> MonitorRules.of(spec, SECOND, SECOND))
-                .hasMessage("the timeout, 1s, has to be longer than the interval between heartbeats, 1s");
+                .hasMessage("the timeout, 1 s, has to be longer than the interval between heartbeats, 1 s");
         assertThatThrownBy(() -> MonitorRules.of(spec, -1, SECOND)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Monitors on real sockets, at ports of the system's choice, and what a stranger can do to them. */
@@ -118,15 +119,17 @@ final class Stage implements AutoCloseable {
 
     /** Waits for a worker to be so. */
     static WorkerView await(Monitor monitor, String name, Predicate<WorkerView> wanted) throws InterruptedException {
+        until(() -> find(monitor.report(), name).filter(wanted).isPresent());
+        return find(monitor.report(), name).orElseThrow();
+    }
+
+    static void until(BooleanSupplier wish) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        Optional<WorkerView> found = find(monitor.report(), name);
         BlockingQueue<String> never = new LinkedBlockingQueue<>();
-        while (found.filter(wanted).isEmpty()) {
-            assertThat(System.nanoTime()).as("waited long enough: %s", found).isLessThan(end);
+        while (!wish.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited long enough").isLessThan(end);
             assertThat(never.poll(20, TimeUnit.MILLISECONDS)).isNull();
-            found = find(monitor.report(), name);
         }
-        return found.get();
     }
 
     @Override

@@ -164,7 +164,7 @@ public final class FaultsCommand implements Callable<Integer> {
                         log.hear(fact);
                     })
                     .sentences();
-            defects.forEach(spec.commandLine().getErr()::println);
+            defects.forEach(defect -> spec.commandLine().getErr().println("raftbeat: " + defect));
             Table<Past> table = new Table<>(
                     PAST,
                     log.spans().stream()

@@ -61,7 +61,7 @@ public final class DetectorsCommand implements Callable<Integer> {
                     "intervalSeconds",
                     "every",
                     one -> one.intervalNanos() / 1e9,
-                    one -> Amounts.time(one.intervalNanos())),
+                    one -> Amounts.seconds(one.intervalNanos() / 1e9)),
             Column.text("sentence", "what it is", NamedNetwork::sentence));
 
     private static final int BEATS_MIN = 1_000;

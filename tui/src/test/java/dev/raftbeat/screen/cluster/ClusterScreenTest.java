@@ -67,14 +67,14 @@ class ClusterScreenTest {
         History history = Histories.dialled();
         String roomy = ClusterScreen.of(history.model(), 120, 36, history.now()).text();
         assertThat(roomy)
-                .contains("timing timeout 1.5 s; heartbeat 2 s, round trip ")
+                .contains("timing timeout 1.5 s; heartbeat 2 s, RTT ")
                 .contains("flaps  a heartbeat of 2 s is within the election timeout of 1.5-3 s")
                 .contains("better set heartbeat 500ms, or set election 6s..12s");
         assertThat(ClusterScreen.of(history.model(), 60, 15, history.now()).text())
                 .contains("flaps  a heartbeat of 2 s is within");
         History calm = Histories.calm();
         assertThat(ClusterScreen.of(calm.model(), 120, 36, calm.now()).text())
-                .contains("timing timeout 1.5 s; heartbeat 500 ms, round trip ")
+                .contains("timing timeout 1.5 s; heartbeat 500 ms, RTT ")
                 .doesNotContain("better");
     }
 

@@ -160,7 +160,7 @@ class TimeKeysTest {
         assertThat(model.whole).contains(ScreenPart.MESSAGES);
         assertThat(text())
                 .contains("▸ n4 → n2  AppendEntries term 2")
-                .contains("in 0.300 ms")
+                .contains("in 300 us")
                 .contains("AppendEntries reply term 2, copy 1");
         assertThat(press("l")).containsExactly(new Request.Travel(new TimeCommand.Drop(FIRST)));
         press(Key.of(Code.DOWN));
