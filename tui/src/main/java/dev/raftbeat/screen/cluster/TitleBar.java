@@ -81,7 +81,7 @@ final class TitleBar implements Pane {
     private static int leader(Canvas canvas, Model model, int x, long nowNanos) {
         ClusterSnapshot picture = model.picture();
         String term = "term " + picture.term();
-        if (picture.leader().isPresent() && !model.isOver()) {
+        if (picture.leader().isPresent() && !model.story.endedNanos().isPresent()) {
             Leading leading = picture.leader().get();
             int at = canvas.put(x, 0, Glyphs.LEADER + " " + leading.node(), Style.LEADER);
             at = canvas.put(at, 0, " leads ", Style.TEXT);
@@ -96,7 +96,7 @@ final class TitleBar implements Pane {
                     .toList();
             return others.isEmpty() ? at : canvas.put(at, 0, ", " + others.get(0) + " thinks it does", Style.WARN);
         }
-        if (model.isOver()) {
+        if (model.story.endedNanos().isPresent()) {
             int at = canvas.put(x, 0, "the cluster was ended", Style.WARN);
             return canvas.put(at, 0, ", " + term, Style.STRONG);
         }
