@@ -58,7 +58,7 @@ final class HelpPane implements Pane {
             }
         }
         lines.add(new Line("", "", true));
-        lines.add(new Line("(late)", "told after what came later: its node, or this screen, had no processor", false));
+        lines.add(new Line("(late)", "Told after something later: its node or this screen was too slow", false));
         return lines;
     }
 
