@@ -64,17 +64,28 @@ final class FactMerge {
 
     /** All facts before the first, in the order of their times, that has to be held back still. */
     synchronized List<StampedFact> due(long nowNanos) {
+        long readTo = readTo(nowNanos);
+        List<StampedFact> due = new ArrayList<>();
+        while (!waiting.isEmpty() && (isDue(waiting.peek(), readTo, nowNanos) || waiting.size() > HELD_MAX)) {
+            due.add(waiting.poll().fact);
+        }
+        return due;
+    }
+
+    private long readTo(long nowNanos) {
         long readTo = Long.MAX_VALUE;
         for (Stream stream : streams.values()) {
             if (nowNanos - stream.movedNanos < PATIENCE * holdNanos) {
                 readTo = Math.min(readTo, stream.readTo);
             }
         }
-        List<StampedFact> due = new ArrayList<>();
-        while (!waiting.isEmpty() && (isDue(waiting.peek(), readTo, nowNanos) || waiting.size() > HELD_MAX)) {
-            due.add(waiting.poll().fact);
-        }
-        return due;
+        return readTo;
+    }
+
+    /** All facts up to that time have been due, but for those of streams that were given up. */
+    synchronized long dueTo(long nowNanos) {
+        long first = waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().fact.tNanos() - 1;
+        return Math.min(Math.min(first, readTo(nowNanos)), nowNanos - holdNanos);
     }
 
     /** All that is held back, in the order of their times. */

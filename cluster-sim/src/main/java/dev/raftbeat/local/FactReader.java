@@ -41,6 +41,7 @@ final class FactReader {
     private volatile boolean gone;
 
     private volatile boolean over;
+    private volatile long told = Long.MIN_VALUE;
 
     FactReader(FactSources sources, FactSink sink) {
         this.sources = sources;
@@ -133,6 +134,11 @@ final class FactReader {
         return true;
     }
 
+    /** Up to when all has been told to the sink. */
+    long toldNanos() {
+        return told;
+    }
+
     /** Whether the cluster is gone, and all that it told was told on. */
     boolean isOver() {
         return over;
@@ -149,7 +155,9 @@ final class FactReader {
             } catch (WorldException e) {
                 gone |= sources.isGone();
             }
-            merge.due(System.nanoTime()).forEach(sink::tell);
+            long now = System.nanoTime();
+            merge.due(now).forEach(sink::tell);
+            told = merge.dueTo(now);
             LockSupport.parkNanos(LOOK_NANOS);
             // What was told last can still be read in the files that are open.
             goneNanos += gone ? LOOK_NANOS : 0;

@@ -126,6 +126,11 @@ public final class LocalWorld implements World {
     }
 
     @Override
+    public synchronized long toldNanos() {
+        return observations.stream().mapToLong(FactReader::toldNanos).min().orElse(nowNanos());
+    }
+
+    @Override
     public synchronized boolean isOver() {
         return !observations.isEmpty() && observations.stream().allMatch(FactReader::isOver);
     }

@@ -21,7 +21,7 @@ final class LiveEngine implements Engine {
     /** How long the nodes may take to come up. */
     private static final long BOOT_NANOS = 30_000_000_000L;
 
-    /** What is known to be missing is waited for so long. */
+    /** What is known to be missing is waited for so long, and what is on its way on a busy machine. */
     private static final long LATE_NANOS = 2_000_000_000L;
 
     private static final long LOOK_NANOS = 5_000_000L;
@@ -97,8 +97,9 @@ final class LiveEngine implements Engine {
 
     @Override
     public void settle(BooleanSupplier complete) {
+        long mark = world.nowNanos();
         runFor(LAG_NANOS);
-        runUntil(complete, LATE_NANOS);
+        runUntil(() -> world.toldNanos() >= mark && waiting.isEmpty() && complete.getAsBoolean(), LATE_NANOS);
     }
 
     @Override

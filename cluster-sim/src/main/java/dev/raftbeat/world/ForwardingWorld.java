@@ -41,6 +41,11 @@ public interface ForwardingWorld extends World {
     }
 
     @Override
+    default long toldNanos() {
+        return world().toldNanos();
+    }
+
+    @Override
     default boolean isOver() {
         return world().isOver();
     }

@@ -40,6 +40,11 @@ public interface World extends AutoCloseable {
      */
     Outcome apply(Fault fault);
 
+    /** Up to when every observer has been told everything; later facts may be on their way, and they wait for a slow reader. */
+    default long toldNanos() {
+        return nowNanos();
+    }
+
     /** Whether somebody else has ended the cluster: then all has been told, and nothing more will be. */
     default boolean isOver() {
         return false;

@@ -36,6 +36,7 @@ class FactMergeTest {
         merge.offer(fact(N1, 100, 1), 110);
         merge.readTo(N1, 150, 150);
         assertThat(merge.due(200)).as("n2 may still tell something earlier").isEmpty();
+        assertThat(merge.dueTo(200)).as("nothing is known of n2").isEqualTo(Long.MIN_VALUE);
         merge.offer(fact(N2, 90, 1), 210);
         merge.readTo(N1, 290, 290);
         assertThat(merge.due(300))
@@ -43,7 +44,9 @@ class FactMergeTest {
                 .as("up to where n2 is read")
                 .isEmpty();
         merge.readTo(N2, 295, 300);
+        assertThat(merge.dueTo(300)).as("what is held back was not due").isEqualTo(89);
         assertThat(merge.due(300)).extracting(StampedFact::tNanos).containsExactly(90L, 100L);
+        assertThat(merge.dueTo(300)).isEqualTo(240);
     }
 
     @Test

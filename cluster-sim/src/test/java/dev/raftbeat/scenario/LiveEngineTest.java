@@ -45,6 +45,14 @@ class LiveEngineTest {
     }
 
     @Test
+    void whatIsOnItsWayIsWaitedForThoughNobodyKnowsOfIt() {
+        world.late.add(sent);
+        world.tellsAt = world.now + 900 * MILLI;
+        engine.settle();
+        assertThat(unheard.owesNothing()).isTrue();
+    }
+
+    @Test
     void whoNeverTellsIsNotWaitedForForEver() {
         engine.settle(unheard::owesNothing);
         assertThat(unheard.owesNothing()).isFalse();
@@ -65,6 +73,11 @@ class LiveEngineTest {
                 late.clear();
             }
             return now;
+        }
+
+        @Override
+        public long toldNanos() {
+            return late.isEmpty() ? now : 0;
         }
 
         @Override

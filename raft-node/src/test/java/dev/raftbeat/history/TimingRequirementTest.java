@@ -14,10 +14,12 @@ import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,12 +93,11 @@ class TimingRequirementTest {
     @CsvSource({"50, 300, 300", "50, 600000, 600000", "400, 150, 300", "100, 150, 300", "1, 1, 2"})
     void aRemedyThatIsFollowedMends(long beat, long least, long most) {
         String remedy = misfits(beat, least, most, 0, 0).get(0).remedy();
-        String[] range = remedy.substring(remedy.indexOf("set election ") + "set election ".length())
-                .replace("ms", "")
-                .split("\\.\\.");
-        assertThat(misfits(beat, Long.parseLong(range[0]), Long.parseLong(range[1]), 0, 0))
-                .as(remedy)
-                .isEmpty();
+        long[] range = Stream.of(remedy.substring(remedy.indexOf("set election ") + "set election ".length())
+                        .split("\\.\\."))
+                .mapToLong(time -> Amounts.nanos(time).orElseThrow().longValueExact() / MILLI)
+                .toArray();
+        assertThat(misfits(beat, range[0], range[1], 0, 0)).as(remedy).isEmpty();
     }
 
     @Test
@@ -125,7 +126,7 @@ class TimingRequirementTest {
                 .extracting(Misfit::text)
                 .containsExactly(
                         "at a loss of 30% 3 heartbeats in a row are lost about 32 times a minute, and a follower"
-                                + " campaigns; better: set election 500ms..1000ms");
+                                + " campaigns; better: set election 500ms..1s");
         assertThat(new TimingRequirement(all, new Network(OptionalLong.empty(), 0.05, 0)).misfits())
                 .isEmpty();
         assertThat(new TimingRequirement(all, new Network(OptionalLong.empty(), 0, 150 * MILLI)).misfits())

@@ -123,7 +123,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         boolean over = world.isOver();
         takeIn();
         if (over) {
-            model.ended(nowNanos());
+            model.ended();
         }
         if (!model.travelling()) {
             model.settle();

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class PlayedWorld implements World {
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     final AtomicBoolean closed = new AtomicBoolean();
+    final AtomicBoolean over = new AtomicBoolean();
     private final List<NodeId> members;
     private final List<StampedFact> past;
     private volatile long now;
@@ -48,6 +49,11 @@ class PlayedWorld implements World {
     @Override
     public long nowNanos() {
         return now;
+    }
+
+    @Override
+    public boolean isOver() {
+        return over.get();
     }
 
     @Override

@@ -75,6 +75,17 @@ class TerminalAppTest extends TerminalStage {
     }
 
     @Test
+    void theEndOfTheClusterIsSeen() throws Exception {
+        PlayedWorld world = world();
+        CompletableFuture<ExitReason> end = start(world, Colours.RGB);
+        await(text -> text.contains("follower") && !text.contains("was ended"));
+        world.over.set(true);
+        await(text -> text.contains("the cluster was ended") && text.contains("follower"));
+        press('q');
+        end.get();
+    }
+
+    @Test
     void whatWasDoneIsSaved() throws Exception {
         PlayedWorld world = world();
         CompletableFuture<ExitReason> end = start(world, Colours.RGB);

@@ -83,7 +83,7 @@ public enum Mark {
     MENDED(Place.FEED, Glyphs.END, "over", "A fault ended, or became less"),
     ENDED(Place.FEED, Glyphs.DEAD, "process gone", "A process ended"),
     VIOLATED(Place.FEED, '!', "violated", "An invariant is violated: this must never be"),
-    LATE(Place.FEED, "(late)", "Told after what came later: its node, or this screen, had no processor"),
+    LATE(Place.FEED, "(late)", "Told after something later: its node or this screen was too slow"),
     OTHER(Place.FEED, Glyphs.DOT, "other", "Anything else"),
 
     HOLDS(Place.CHECKS, Glyphs.GOOD, "holds", "The invariant holds in all that was seen"),

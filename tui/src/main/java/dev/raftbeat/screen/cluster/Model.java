@@ -99,7 +99,6 @@ public final class Model {
     private final List<StampedFact> pile = new ArrayList<>();
     private long pileDropped;
     private Optional<Long> heldNanos = Optional.empty();
-    private OptionalLong endedNanos = OptionalLong.empty();
     private int pending;
     private Optional<TimeView> time = Optional.empty();
     private int journeys;
@@ -257,21 +256,12 @@ public final class Model {
     public long shownNanos(long nowNanos) {
         return story.newest().isEmpty()
                 ? picture().firstNanos()
-                : heldNanos.orElseGet(() -> endedNanos.orElse(nowNanos));
+                : heldNanos.orElseGet(() -> story.endedNanos().orElse(nowNanos));
     }
 
-    /** Somebody has taken the cluster down, and all its facts have been heard; the picture stays as it was last. */
-    public void ended(long nowNanos) {
-        if (endedNanos.isEmpty() && heldNanos.isEmpty()) {
-            endedNanos = OptionalLong.of(story.newest().map(StampedFact::tNanos).orElse(nowNanos));
-            story.ended();
-            say(Tone.QUIET, "the cluster was ended; q leaves");
-        }
-    }
-
-    /** Whether it was. */
-    boolean isOver() {
-        return endedNanos.isPresent();
+    /** Somebody has taken the cluster down, and all its facts have been heard: the picture stays as it was last. */
+    public void ended() {
+        story.end();
     }
 
     public boolean held() {

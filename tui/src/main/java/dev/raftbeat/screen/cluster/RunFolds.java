@@ -71,6 +71,7 @@ final class RunFolds {
     private long metersRead = Long.MIN_VALUE;
     private final Set<String> violated = new TreeSet<>();
     private StampedFact newest;
+    private OptionalLong endedNanos = OptionalLong.empty();
     private long forgotten;
     private final Deque<StampedFact> routine = new ArrayDeque<>();
     private final Deque<StampedFact> notable = new ArrayDeque<>();
@@ -239,11 +240,17 @@ final class RunFolds {
         return BusyMachine.warning(timers.recent());
     }
 
-    /** Tells in the feed that somebody has taken the cluster down. */
-    void ended() {
-        if (newest != null) {
+    /** Tells in the feed, once, that somebody has taken the cluster down. */
+    void end() {
+        if (newest != null && endedNanos.isEmpty()) {
+            endedNanos = OptionalLong.of(newest.tNanos());
             remember(new Sentence(newest, Sentence.Weight.HEADLINE, "the cluster was ended"));
         }
+    }
+
+    /** When the last fact was told of a cluster that was taken down. */
+    OptionalLong endedNanos() {
+        return endedNanos;
     }
 
     /** Campaigns that began within the window. */

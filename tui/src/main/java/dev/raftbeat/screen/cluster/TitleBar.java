@@ -32,7 +32,10 @@ final class TitleBar implements Pane {
         int rightmost = model.time()
                 .map(time -> timeStart(canvas, time))
                 .orElse(end - (model.held() ? heldWords(model, nowNanos).length() + 1 : 0));
-        int x = width < NARROW && (model.time().isPresent() || model.held() || model.isOver())
+        int x = width < NARROW
+                        && (model.time().isPresent()
+                                || model.held()
+                                || model.story.endedNanos().isPresent())
                 ? 1
                 : canvas.put(1, 0, "RAFTBEAT", Style.TITLE) + 2;
         x = canvas.putPieces(x, 0, leader(model, shown), rightmost - x) + 2;
@@ -101,7 +104,7 @@ final class TitleBar implements Pane {
 
     private static List<Piece> leader(Model model, long nowNanos) {
         ClusterSnapshot picture = model.picture();
-        if (picture.leader().isPresent() && !model.isOver()) {
+        if (picture.leader().isPresent() && !model.story.endedNanos().isPresent()) {
             Leading leading = picture.leader().get();
             String led = "term " + leading.term();
             List<Piece> pieces = new ArrayList<>(List.of(
@@ -116,7 +119,7 @@ final class TitleBar implements Pane {
                     .ifPresent(other -> pieces.add(new Piece(", " + other + " thinks it does", Style.WARN)));
             return pieces;
         }
-        if (model.isOver()) {
+        if (model.story.endedNanos().isPresent()) {
             return List.of(
                     new Piece("the cluster was ended", Style.WARN),
                     new Piece(", term " + picture.term(), Style.STRONG));
