@@ -197,6 +197,7 @@ class SimScreenTest {
     @Test
     void theStripStandsStillWhileAMomentIsChosenOnIt() {
         take(new TimeCommand.ToTime(60 * SECOND));
+        draw(80, 24);
         model.focus = ScreenPart.STRIP;
         Update.key(model, Key.of(Key.Code.LEFT), time.position().nanos());
         Update.key(model, Key.of(Key.Code.LEFT), time.position().nanos());
