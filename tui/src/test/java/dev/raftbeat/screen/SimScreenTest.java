@@ -133,6 +133,24 @@ class SimScreenTest {
         assertThat(frames).isGreaterThan(50);
     }
 
+    /** A deaf node asks for promises in a term to come; that it spoke is heard all the same. */
+    @Test
+    void aLeaderGoesOnHearingOneThatAsksForPromises() {
+        take(new TimeCommand.ToTime(10 * SECOND));
+        String deaf = model.picture().leader().orElseThrow().node().name().equals("n1") ? "n2" : "n1";
+        assertThat(TypedLines.apply(world::apply, "cut all -> " + deaf).done()).isTrue();
+        int asked = 0;
+        while (time.position().nanos() < 16 * SECOND) {
+            take(new TimeCommand.Step(TimeStep.NOTABLE, false));
+            String text = draw(120, 36).text();
+            if (text.contains("◇ " + deaf) && time.position().nanos() < 13 * SECOND) {
+                asked++;
+                assertThat(text).as("at %d ns", time.position().nanos()).contains("hears 5/5");
+            }
+        }
+        assertThat(asked).isPositive();
+    }
+
     @Test
     void backAndForthOverAnElectionIsTheSamePictureEachTime() {
         take(new TimeCommand.ToTime(10 * SECOND));
@@ -197,6 +215,7 @@ class SimScreenTest {
     @Test
     void theStripStandsStillWhileAMomentIsChosenOnIt() {
         take(new TimeCommand.ToTime(60 * SECOND));
+        draw(80, 24);
         model.focus = ScreenPart.STRIP;
         Update.key(model, Key.of(Key.Code.LEFT), time.position().nanos());
         Update.key(model, Key.of(Key.Code.LEFT), time.position().nanos());

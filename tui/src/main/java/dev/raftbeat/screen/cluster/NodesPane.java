@@ -246,7 +246,7 @@ public final class NodesPane implements Pane {
             }
         }
 
-        /** From how many peers a message of its term reached this leader within its window. */
+        /** From how many peers a message of its term, or a later one, reached this leader within its window. */
         private int hears(NodeView view) {
             long window =
                     view.settings().map(Settings::effectiveQuorumWindowNanos).orElse(1_000_000_000L);

@@ -76,7 +76,11 @@ final class RunFolds {
     private final Deque<StampedFact> routine = new ArrayDeque<>();
     private final Deque<StampedFact> notable = new ArrayDeque<>();
 
-    /** The last message of the highest term that came over a link. */
+    /**
+     * The last message over a link that was not of a term that is over.
+     *
+     * @param term the one that its receiver was in
+     */
     private record Heard(long term, long tNanos) {}
 
     /** Somebody asked for votes, or whether it would get them. */
@@ -105,7 +109,7 @@ final class RunFolds {
         if (stamped.fact() instanceof MessageSent sent && sent.kind().equals("AppendEntries")) {
             heartbeats.put(stamped.node(), stamped.tNanos());
         } else if (stamped.fact() instanceof MessageDelivered delivered) {
-            hear(new Link(delivered.from(), stamped.node()), new Heard(delivered.term(), stamped.tNanos()));
+            delivered(delivered, stamped);
         } else if (stamped.fact() instanceof BecameCandidate) {
             campaign(new Campaign(stamped.tNanos(), stamped.node(), false));
         } else if (stamped.fact() instanceof BecamePreCandidate) {
@@ -266,15 +270,15 @@ final class RunFolds {
         return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);
     }
 
-    /** A message of an earlier term that comes late says nothing of this one. */
-    private void hear(Link link, Heard now) {
-        Heard before = heard.get(link);
-        if (before == null || now.term() >= before.term()) {
-            heard.put(link, now);
+    /** A message of an earlier term that comes late says nothing of this one; one who asks for promises asks for a later. */
+    private void delivered(MessageDelivered message, StampedFact stamped) {
+        long own = view.history().term(view.history().place(stamped.node()));
+        if (message.term() >= own) {
+            heard.put(new Link(message.from(), stamped.node()), new Heard(own, stamped.tNanos()));
         }
     }
 
-    /** When a message of this term last reached the one end of a link from the other. */
+    /** When a message of this term, or a later one, last reached the one end of a link from the other in this term. */
     OptionalLong heardNanos(Link link, long term) {
         Heard last = heard.get(link);
         return last == null || last.term() != term ? OptionalLong.empty() : OptionalLong.of(last.tNanos());
