@@ -61,7 +61,8 @@ public final class BenchPicture {
                         measured.get(0).name());
         Markup svg = Plot.begin(WIDTH, 480, title);
         Plot.title(svg, 20, 28, title);
-        Plot.text(svg, 20, TOP - 24, "start", "share of failovers, from the blow to a quorum that follows a new leader");
+        Plot.text(
+                svg, 20, TOP - 24, "start", "share of failovers, from the blow to a quorum that follows a new leader");
         double most = measured.stream()
                 .mapToDouble(one -> one.sortedMillis.get(one.sortedMillis.size() - 1))
                 .max()
@@ -84,7 +85,8 @@ public final class BenchPicture {
                     String.format(Locale.ROOT, "%s: half within %.0f ms", one.name, one.median()));
             series.legend(svg, RIGHT + 30, TOP + 20 + 24 * i, one.name + " (" + one.sortedMillis.size() + ")");
         }
-        Plot.text(svg, (LEFT + RIGHT) / 2.0, BOTTOM + 42, "middle", "milliseconds since the blow; points: half of them");
+        Plot.text(
+                svg, (LEFT + RIGHT) / 2.0, BOTTOM + 42, "middle", "milliseconds since the blow; points: half of them");
         return Plot.end(svg);
     }
 

@@ -29,7 +29,8 @@ final class Distribution {
     List<Double> sortedMillis() {
         List<Double> all = new ArrayList<>();
         for (HistogramIterationValue value : micros.recordedValues()) {
-            all.addAll(Collections.nCopies((int) value.getCountAddedInThisIterationStep(), value.getValueIteratedTo() / 1e3));
+            all.addAll(Collections.nCopies(
+                    (int) value.getCountAddedInThisIterationStep(), value.getValueIteratedTo() / 1e3));
         }
         return all;
     }

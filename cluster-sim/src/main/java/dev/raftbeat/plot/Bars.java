@@ -36,7 +36,12 @@ public final class Bars {
             Plot.text(svg, left + NAMES - 8, y + 14, "end", bar.name());
             svg.line(
                     "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" style=\"fill:%s\"><title>%s</title></rect>",
-                    left + NAMES, y + 2, Math.max(1, length), ROW - 6, series.colour(), bar.name() + ": " + bar.amount());
+                    left + NAMES,
+                    y + 2,
+                    Math.max(1, length),
+                    ROW - 6,
+                    series.colour(),
+                    bar.name() + ": " + bar.amount());
             Plot.text(svg, left + NAMES + length + 6, y + 14, "start", bar.amount());
         }
     }

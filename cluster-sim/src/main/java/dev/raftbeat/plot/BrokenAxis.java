@@ -73,8 +73,7 @@ public final class BrokenAxis {
         }
     }
 
-    private static BrokenAxis laidOut(
-            List<long[]> gaps, long low, long high, double from, double to, double gapWidth) {
+    private static BrokenAxis laidOut(List<long[]> gaps, long low, long high, double from, double to, double gapWidth) {
         long silent = gaps.stream().mapToLong(gap -> gap[1] - gap[0]).sum();
         double width = gaps.isEmpty() ? 0 : Math.min(gapWidth, GAPS_MAX * (to - from) / gaps.size());
         double perNano = (to - from - width * gaps.size()) / Math.max(1, high - low - silent);

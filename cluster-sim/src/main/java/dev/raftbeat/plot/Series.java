@@ -63,8 +63,12 @@ public record Series(int number) {
         Plot.text(svg, atX + 40, atY, "start", text);
     }
 
-    /** Writes names right of where lines end, moved apart where they would overlap, with a stroke to the line's end. */
-    public static void labels(Markup svg, double atX, List<Label> labels) {
+    /**
+     * Writes names right of where lines end, moved apart where they would overlap, with a stroke to the line's end.
+     *
+     * @param lowest below which none stands, where there is room above
+     */
+    public static void labels(Markup svg, double atX, double lowest, List<Label> labels) {
         List<Label> sorted = labels.stream()
                 .sorted(Comparator.comparingDouble(Label::atY).thenComparing(label -> label.series.number))
                 .toList();
@@ -72,6 +76,11 @@ public record Series(int number) {
         for (int i = 0; i < places.length; i++) {
             double least = i == 0 ? Double.NEGATIVE_INFINITY : places[i - 1] + LABEL;
             places[i] = Math.max(least, sorted.get(i).atY());
+        }
+        double most = lowest;
+        for (int i = places.length - 1; i >= 0 && places[i] > most; i--) {
+            places[i] = most;
+            most -= LABEL;
         }
         for (int i = 0; i < places.length; i++) {
             Label label = sorted.get(i);
@@ -109,8 +118,7 @@ public record Series(int number) {
             return one == other;
         }
         for (int i = 0; i < one.size(); i++) {
-            double far = Math.max(
-                    Math.abs(one.get(i)[0] - other.get(i)[0]), Math.abs(one.get(i)[1] - other.get(i)[1]));
+            double far = Math.max(Math.abs(one.get(i)[0] - other.get(i)[0]), Math.abs(one.get(i)[1] - other.get(i)[1]));
             if (far > NEAR) {
                 return false;
             }

@@ -4,8 +4,8 @@ import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
 import dev.raftbeat.record.RunFold.LeaderState;
-import dev.raftbeat.spacetime.NodeState;
 import dev.raftbeat.record.TimelineLane.Piece;
+import dev.raftbeat.spacetime.NodeState;
 import java.util.List;
 import java.util.Optional;
 

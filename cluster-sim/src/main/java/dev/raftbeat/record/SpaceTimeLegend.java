@@ -25,8 +25,8 @@ final class SpaceTimeLegend {
         picture.arrows().stream()
                 .filter(Arrow::arrived)
                 .forEach(arrow -> purposes.putIfAbsent(arrow.purpose(), SpaceTimeSvg.look(arrow)));
-        purposes.forEach((purpose, look) ->
-                entries.add(new Entry("arrow " + look, "M0 0H26M20 -4L27 0L20 4", purpose.words())));
+        purposes.forEach(
+                (purpose, look) -> entries.add(new Entry("arrow " + look, "M0 0H26M20 -4L27 0L20 4", purpose.words())));
         if (picture.arrows().stream().anyMatch(arrow -> arrow.loss().isPresent())) {
             entries.add(new Entry("arrow lost", "M0 0H22M18 -4l8 8M26 -4l-8 8", "lost, where it was lost"));
         }

@@ -58,7 +58,8 @@ public final class SpaceTimeSvg {
                 LEFT + 10,
                 RIGHT,
                 GAP_WIDTH);
-        faults = picture.faults().subList(0, Math.min(FAULT_ROWS_MAX, picture.faults().size()));
+        faults = picture.faults()
+                .subList(0, Math.min(FAULT_ROWS_MAX, picture.faults().size()));
         lanesTop = TOP + faults.size() * FAULT_ROW + 50;
         bottom = lanesTop + Math.max(0, picture.lanes().size() - 1) * LANE + 26;
     }
@@ -152,7 +153,9 @@ public final class SpaceTimeSvg {
         boolean lasts = fault.told().lasts();
         double x = axis.at(Math.max(fault.fromNanos(), picture.fromNanos()));
         double end = lasts ? axis.at(fault.toNanos()) : x;
-        svg.line("<g><title>%s</title>", seconds(fault.fromNanos()) + " s: " + fault.told().sentence());
+        svg.line(
+                "<g><title>%s</title>",
+                seconds(fault.fromNanos()) + " s: " + fault.told().sentence());
         if (lasts) {
             svg.line(
                     "<rect class=\"fault\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"3\"/>",
@@ -201,7 +204,9 @@ public final class SpaceTimeSvg {
         boolean ends = arrow.lastNanos() <= picture.toNanos();
         double share = !ends
                 ? 0.9
-                : arrow.arrived() ? 1 : arrow.lostAtSender() ? 0.25 : arrow.loss().isPresent() ? 0.85 : 0.5;
+                : arrow.arrived()
+                        ? 1
+                        : arrow.lostAtSender() ? 0.25 : arrow.loss().isPresent() ? 0.85 : 0.5;
         toX = arrow.lostAtSender() ? x + 6 : x + (toX - x) * share;
         toY = y + (toY - y) * share;
         svg.line(
@@ -265,8 +270,7 @@ public final class SpaceTimeSvg {
         for (int level = 0; level < ends.length; level++) {
             if (ends[level] <= from) {
                 ends[level] = from + width;
-                svg.line(
-                        "<text class=\"did\" x=\"%.1f\" y=\"%.1f\">%s</text>", from, y - 13 - 12 * level, words);
+                svg.line("<text class=\"did\" x=\"%.1f\" y=\"%.1f\">%s</text>", from, y - 13 - 12 * level, words);
                 return;
             }
         }

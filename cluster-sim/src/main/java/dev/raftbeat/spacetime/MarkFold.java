@@ -42,9 +42,8 @@ final class MarkFold implements FactListener {
     @Override
     public void on(TimerFact.TimerFired fact) {
         long armed = now.tNanos() - fact.lateNanos() - fact.drawNanos();
-        String late = fact.lateNanos() > fact.drawNanos() / 10
-                ? ", " + PlainText.duration(fact.lateNanos()) + " late"
-                : "";
+        String late =
+                fact.lateNanos() > fact.drawNanos() / 10 ? ", " + PlainText.duration(fact.lateNanos()) + " late" : "";
         marks.add(new Mark(
                 now.node(),
                 now.tNanos(),

@@ -17,12 +17,7 @@ import java.util.List;
  * @param silenceNanos for how long nothing happened before it; 0 where that is not long
  */
 public record Row(
-        long tNanos,
-        long lastNanos,
-        List<Arrow> arrows,
-        List<Mark> marks,
-        List<FaultSpan> faults,
-        long silenceNanos) {
+        long tNanos, long lastNanos, List<Arrow> arrows, List<Mark> marks, List<FaultSpan> faults, long silenceNanos) {
     public Row {
         arrows = List.copyOf(arrows);
         marks = List.copyOf(marks);
@@ -50,8 +45,16 @@ public record Row(
         Arrow first = arrows.get(0);
         List<String> parts = new ArrayList<>();
         parts.add(first.purpose().words() + ", term " + first.term());
-        long least = arrows.stream().filter(arrow -> arrow.arrived() && !isBehind(arrow)).mapToLong(Arrow::flightNanos).min().orElse(-1);
-        long most = arrows.stream().filter(Arrow::arrived).mapToLong(Arrow::flightNanos).max().orElse(-1);
+        long least = arrows.stream()
+                .filter(arrow -> arrow.arrived() && !isBehind(arrow))
+                .mapToLong(Arrow::flightNanos)
+                .min()
+                .orElse(-1);
+        long most = arrows.stream()
+                .filter(Arrow::arrived)
+                .mapToLong(Arrow::flightNanos)
+                .max()
+                .orElse(-1);
         if (least >= 0) {
             String from = PlainText.duration(least);
             String to = PlainText.duration(most);
@@ -60,7 +63,8 @@ public record Row(
             parts.add(from.equals(to) ? from : shared + " to " + to);
         }
         if (!first.arrived() || isBehind(first)) {
-            parts.add("to " + PlainText.names(arrows.stream().map(Arrow::to).distinct().toList()) + ", " + first.fate());
+            parts.add("to "
+                    + PlainText.names(arrows.stream().map(Arrow::to).distinct().toList()) + ", " + first.fate());
         }
         return String.join("; ", parts);
     }

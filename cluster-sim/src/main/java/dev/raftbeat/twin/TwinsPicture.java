@@ -52,7 +52,10 @@ public final class TwinsPicture {
                 gaps.add(new double[] {since, endSeconds});
             }
             return new Course(
-                    terms, gaps, history.term(), gaps.stream().mapToDouble(gap -> gap[1] - gap[0]).sum());
+                    terms,
+                    gaps,
+                    history.term(),
+                    gaps.stream().mapToDouble(gap -> gap[1] - gap[0]).sum());
         }
     }
 

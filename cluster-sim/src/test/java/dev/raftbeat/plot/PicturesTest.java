@@ -3,10 +3,10 @@ package dev.raftbeat.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.bench.BenchPicture;
+import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.group.Plan;
 import dev.raftbeat.lab.group.TopologyComparison;
 import dev.raftbeat.lab.group.TopologyPicture;
-import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.group.TrialFault;
 import dev.raftbeat.lab.quality.Advice;
 import dev.raftbeat.lab.quality.ChecklistPicture;
@@ -77,17 +77,16 @@ class PicturesTest {
 
     @Test
     void aSweepShowsWhatItTriedAndWhatBroke() throws Exception {
-        Sweep.Result calm = new Sweep(1, 5, OptionalInt.of(3), SimVariant.NONE).run(Sweep.Listener.NONE, new Progress());
+        Sweep.Result calm =
+                new Sweep(1, 5, OptionalInt.of(3), SimVariant.NONE).run(Sweep.Listener.NONE, new Progress());
         assertThat(calm.sizes()).containsExactly(Map.entry(3, 5L));
         assertThat(calm.words()).containsKey("heal");
         String svg = SweepPicture.svg(1, calm);
         isWhole(svg);
         assertThat(svg).contains("5 random runs, ", ": nothing broke", ">heal<", ">3 nodes<");
         Sweep.Find find = new Sweep.Find(17, 3, "I3", "n1 & n2 lead <both>", List.of("cluster 3"), true);
-        String broken = SweepPicture.svg(
-                1,
-                new Sweep.Result(
-                        17, 2.5, 100, calm.words(), calm.sizes(), Optional.of(find)));
+        String broken =
+                SweepPicture.svg(1, new Sweep.Result(17, 2.5, 100, calm.words(), calm.sizes(), Optional.of(find)));
         isWhole(broken);
         assertThat(broken).contains("seed 17 broke I3", "n1 &amp; n2 lead &lt;both&gt;");
     }
@@ -96,8 +95,7 @@ class PicturesTest {
     void twinsShowTheirTermsAndTheirParting() throws Exception {
         Scenario scenario = ScenarioParser.parse(
                 "deaf", "cluster 3 pace lan seed 3\nrun until stable\ncut all -> follower\nrun 3s\n");
-        Script script = Script.of(
-                scenario, scenario.trials().get(0), 3, Switch.setting("prevote off"));
+        Script script = Script.of(scenario, scenario.trials().get(0), 3, Switch.setting("prevote off"));
         try (Twins twins = new Twins(script, Switch.setting("prevote off"), Switch.setting("prevote on"))) {
             String svg = TwinsPicture.svg(twins);
             isWhole(svg);
@@ -113,7 +111,13 @@ class PicturesTest {
         return new Advice.Proposal(
                 intervalMillis * 1_000_000,
                 new Quality(
-                        Detectors.parse(detector), detection, detection, mistakes, mistakes * SECOND, 3_600 * SECOND, 1));
+                        Detectors.parse(detector),
+                        detection,
+                        detection,
+                        mistakes,
+                        mistakes * SECOND,
+                        3_600 * SECOND,
+                        1));
     }
 
     @Test
@@ -133,7 +137,10 @@ class PicturesTest {
         assertThat(Pattern.compile("<path transform").matcher(svg).results().count())
                 .as("a point for each way, and one for each name of the legend")
                 .isEqualTo(all.size() + 3L);
-        assertThat(Pattern.compile("<path d=\"M[^\"]*h14\"").matcher(svg).results().count())
+        assertThat(Pattern.compile("<path d=\"M[^\"]*h14\"")
+                        .matcher(svg)
+                        .results()
+                        .count())
                 .as("a bar above the one of which no mistake was seen")
                 .isEqualTo(1);
         isWhole(ChecklistPicture.svg(wishes, 1, List.of()));

@@ -71,7 +71,12 @@ class SpaceTimeSvgTest {
                         .count())
                 .isPositive();
         assertThat(svg)
-                .contains("n1 &amp; its votes", ">asks for votes<", ">lost, where it was lost<", ">down<", ">leads term 2<")
+                .contains(
+                        "n1 &amp; its votes",
+                        ">asks for votes<",
+                        ">lost, where it was lost<",
+                        ">down<",
+                        ">leads term 2<")
                 .contains("nothing happens for so long")
                 .doesNotContain(">stands still<");
     }

@@ -87,9 +87,7 @@ class SpaceTimeTest {
 
         assertThat(picture.arrows())
                 .extracting(Arrow::id, Arrow::lastNanos)
-                .containsExactly(
-                        tuple(slow, 150 * MS),
-                        tuple(fast, 103 * MS));
+                .containsExactly(tuple(slow, 150 * MS), tuple(fast, 103 * MS));
     }
 
     @Test
@@ -98,15 +96,12 @@ class SpaceTimeTest {
         tell(100, N1, new BecameCandidate(1, false));
         FactId cut = tell(100, N1, new MessageSent(N2, "RequestVote", 1));
         FactId away = tell(100, N1, new MessageSent(N3, "RequestVote", 1));
-        tell(
-                100,
-                N1,
-                new MessageLost(away, N1, N3, "RequestVote", 1, LossReason.NOT_CONNECTED, Optional.empty()));
+        tell(100, N1, new MessageLost(away, N1, N3, "RequestVote", 1, LossReason.NOT_CONNECTED, Optional.empty()));
         tell(102, N2, new MessageLost(cut, N1, N2, "RequestVote", 1, LossReason.CUT, Optional.empty()));
         FactId untold = tell(110, N1, new MessageSent(N2, "RequestVote", 1));
 
-        Map<FactId, Arrow> arrows = around(BecameCandidate.class).arrows().stream()
-                .collect(Collectors.toMap(Arrow::id, one -> one));
+        Map<FactId, Arrow> arrows =
+                around(BecameCandidate.class).arrows().stream().collect(Collectors.toMap(Arrow::id, one -> one));
 
         assertThat(arrows.get(cut).arrived()).isFalse();
         assertThat(arrows.get(cut).lostAtSender()).isFalse();
@@ -134,8 +129,8 @@ class SpaceTimeTest {
     }
 
     private void play(String... lines) {
-        try (Engine engine = Engine.of(
-                new SimWorld(SimOptions.of(new WorldSpec(5, Pace.LAN.settings(), 3))), facts::add)) {
+        try (Engine engine =
+                Engine.of(new SimWorld(SimOptions.of(new WorldSpec(5, Pace.LAN.settings(), 3))), facts::add)) {
             engine.runFor(2_000 * MS);
             for (String line : lines) {
                 assertThat(TypedLines.apply(engine::apply, line).done()).isTrue();
@@ -146,8 +141,7 @@ class SpaceTimeTest {
 
     private SpaceTime lastElection() {
         Why why = new Why(facts);
-        return SpaceTime.around(
-                why.facts(), why.elections().get(why.elections().size() - 1));
+        return SpaceTime.around(why.facts(), why.elections().get(why.elections().size() - 1));
     }
 
     @Test
@@ -204,8 +198,7 @@ class SpaceTimeTest {
         assertThat(picture.lanes().get(picture.place(frozen)).stretches())
                 .extracting(one -> one.state().look())
                 .containsExactly("leader", "paused");
-        assertThat(Row.of(picture).stream()
-                        .filter(row -> row.arrows().stream().anyMatch(row::isBehind)))
+        assertThat(Row.of(picture).stream().filter(row -> row.arrows().stream().anyMatch(row::isBehind)))
                 .as("messages that the frozen node reads only later")
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(row.words()).contains("to " + frozen));
@@ -258,7 +251,8 @@ class SpaceTimeTest {
 
         SpaceTime picture = around(VoteGranted.class);
 
-        assertThat(picture.fromNanos()).isEqualTo(1_001 * MS - Pace.LAN.settings().electionNanosMax());
+        assertThat(picture.fromNanos())
+                .isEqualTo(1_001 * MS - Pace.LAN.settings().electionNanosMax());
         assertThat(picture.arrows()).hasSize(2);
     }
 }

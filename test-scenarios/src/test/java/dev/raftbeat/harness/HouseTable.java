@@ -50,19 +50,8 @@ final class HouseTable {
             "bench");
 
     /** What whoever shows something to people may know of. */
-    private static final List<String> SHOWN =
-            List.of(
-                    "text",
-                    "protocol",
-                    "fault",
-                    "world",
-                    "check",
-                    "why",
-                    "spacetime",
-                    "twin",
-                    "record",
-                    "scenario",
-                    "lesson");
+    private static final List<String> SHOWN = List.of(
+            "text", "protocol", "fault", "world", "check", "why", "spacetime", "twin", "record", "scenario", "lesson");
 
     /** Who reads facts, and so what they mean. */
     private static final List<String> READERS = List.of(
@@ -157,7 +146,9 @@ final class HouseTable {
         uses.put("sim", List.of("protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
-        uses.put("record", List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "why", "spacetime", "plot"));
+        uses.put(
+                "record",
+                List.of("text", FILES, "protocol", "fault", "wire", "world", "check", "why", "spacetime", "plot"));
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(
                 "explore",

@@ -42,7 +42,8 @@ final class SimulatedGroup implements MemberOutput {
     private long now;
     private long events;
 
-    SimulatedGroup(Member[] members, LatencyModel wire, GroupObserver observer, SplittableRandom random, Progress progress) {
+    SimulatedGroup(
+            Member[] members, LatencyModel wire, GroupObserver observer, SplittableRandom random, Progress progress) {
         this.members = members;
         this.progress = progress;
         this.wire = wire;

@@ -67,7 +67,8 @@ public final class TopologyPicture {
                 one -> one.seconds(TrialOutcome::allKnow),
                 TopologyResult::allKnowFormula);
         for (int i = 0; i < kinds.size(); i++) {
-            series(kinds.get(i)).legend(svg, LEFT + i % 8 * 155, HEIGHT - 24, kinds.get(i).word());
+            series(kinds.get(i))
+                    .legend(svg, LEFT + i % 8 * 155, HEIGHT - 24, kinds.get(i).word());
         }
     }
 
@@ -120,7 +121,7 @@ public final class TopologyPicture {
                 }
             });
         }
-        Series.labels(svg, x.to(), labels);
+        Series.labels(svg, x.to(), y.from(), labels);
     }
 
     private Stream<TopologyResult> ofKind(TopologyKind kind) {

@@ -32,9 +32,11 @@ public final class ChecklistPicture {
                 "start",
                 "Each point is a way that detects 99 of 100 crashes in time, on heartbeats drawn from the figures given"
                         + " (seed " + seed + ").");
-        double longest = all.stream().mapToDouble(ChecklistPicture::interval).max().orElse(1);
+        double longest =
+                all.stream().mapToDouble(ChecklistPicture::interval).max().orElse(1);
         Axis x = Axis.linear(0, longest * 1.05, LEFT, RIGHT);
-        double least = all.stream().mapToDouble(ChecklistPicture::mistakes).min().orElse(1);
+        double least =
+                all.stream().mapToDouble(ChecklistPicture::mistakes).min().orElse(1);
         double most = all.stream().mapToDouble(ChecklistPicture::mistakes).max().orElse(10);
         Axis y = Axis.decades(least, most, BOTTOM, TOP);
         Plot plot = new Plot(svg, x, y);
@@ -85,8 +87,7 @@ public final class ChecklistPicture {
                 double atY = y.at(mistakes(one)) + moved;
                 series.point(svg, atX, atY, words(one));
                 if (one.quality().mistakes() == 0) {
-                    svg.line(
-                            "<path d=\"M%.1f %.1fh14\" style=\"stroke:%s\"/>", atX - 7, atY - 9, series.colour());
+                    svg.line("<path d=\"M%.1f %.1fh14\" style=\"stroke:%s\"/>", atX - 7, atY - 9, series.colour());
                 }
             });
             series.legend(svg, RIGHT + 30, TOP + 20 + i * 24, name);

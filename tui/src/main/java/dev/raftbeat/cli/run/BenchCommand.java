@@ -91,7 +91,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "File for a picture: how long failovers took, or how fast the simulator is.")
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "File for a picture: how long failovers took, or how fast the simulator is.")
     private Path svg;
 
     @Spec

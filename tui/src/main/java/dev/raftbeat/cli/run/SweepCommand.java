@@ -59,7 +59,10 @@ public final class SweepCommand implements Callable<Integer> {
     @Mixin
     private VariantOption variant;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "File for a picture of what was tried, and whether anything broke.")
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "File for a picture of what was tried, and whether anything broke.")
     private Path svg;
 
     @Spec

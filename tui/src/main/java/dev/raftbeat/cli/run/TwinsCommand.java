@@ -81,7 +81,10 @@ public final class TwinsCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions screen;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "File for a picture of both over time: terms, and who leads; no screen is shown.")
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "File for a picture of both over time: terms, and who leads; no screen is shown.")
     private Path svg;
 
     @Spec

@@ -235,8 +235,7 @@ public final class WhyCommand implements Callable<Integer> {
     private static String svg(Why why, Explanation one) {
         return SpaceTimeSvg.standalone(
                 SpaceTime.around(why.facts(), one.of()),
-                Sentences.of(one.of()) + " at " + one.time(one.of().tNanos()) + " s, "
-                        + one.verdict());
+                Sentences.of(one.of()) + " at " + one.time(one.of().tNanos()) + " s, " + one.verdict());
     }
 
     private static String heading(Why why, Explanation one) {

@@ -125,7 +125,11 @@ public final class ArrowsPane {
         for (int i = 0; i < picture.lanes().size(); i++) {
             Lane one = picture.lanes().get(i);
             Optional<NodeState> state = one.at(at);
-            canvas.put(x(i), y, state.map(ArrowsPane::glyph).orElse(' '), state.map(ArrowsPane::style).orElse(Style.DIM));
+            canvas.put(
+                    x(i),
+                    y,
+                    state.map(ArrowsPane::glyph).orElse(' '),
+                    state.map(ArrowsPane::style).orElse(Style.DIM));
         }
         if (line.silenceNanos() > 0) {
             canvas.put(words(), y, "· · " + PlainText.duration(line.silenceNanos()) + " · ·", Style.DIM);
@@ -193,7 +197,9 @@ public final class ArrowsPane {
         if (!row.marks().isEmpty()) {
             return Style.STRONG;
         }
-        return row.arrows().stream().noneMatch(Arrow::arrived) ? Style.BAD : style(row.arrows().get(0));
+        return row.arrows().stream().noneMatch(Arrow::arrived)
+                ? Style.BAD
+                : style(row.arrows().get(0));
     }
 
     private static Style style(Arrow arrow) {

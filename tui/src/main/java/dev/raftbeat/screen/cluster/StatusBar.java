@@ -36,7 +36,8 @@ final class StatusBar implements Pane {
             case LEAVE -> canvas.putFit(1, 0, LEAVE, canvas.width() - 2, Style.WARN);
             case MENU ->
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
-            case WHY -> hint(canvas, hints, "v arrows or words, ↑ ↓ scroll, ← → another sentence, any other key closes");
+            case WHY ->
+                hint(canvas, hints, "v arrows or words, ↑ ↓ scroll, ← → another sentence, any other key closes");
             case HELP -> hint(canvas, hints, "↑ ↓ PgUp PgDn scroll, any other key closes");
             default -> {
                 boolean wrapped = hints > 0 && status(canvas, model);

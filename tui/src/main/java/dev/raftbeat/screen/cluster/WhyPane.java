@@ -21,7 +21,8 @@ public final class WhyPane implements Pane {
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         Optional<SpaceTime> picture = model.arrows.picture();
-        int beside = picture.isEmpty() ? 0 : canvas.width() >= BESIDE_FROM_WIDTH ? canvas.width() * 3 / 5 : canvas.width();
+        int beside =
+                picture.isEmpty() ? 0 : canvas.width() >= BESIDE_FROM_WIDTH ? canvas.width() * 3 / 5 : canvas.width();
         int left = canvas.width() - beside;
         if (left > 0) {
             Canvas words = canvas.window(0, 0, left, canvas.height());
@@ -32,7 +33,12 @@ public final class WhyPane implements Pane {
 
     private static void arrows(Canvas canvas, SpaceTime picture, Model model) {
         canvas.clear();
-        Rules.heading(canvas, 0, "In space and time", model.explanation.map(WhyPane::of).orElse(""), true);
+        Rules.heading(
+                canvas,
+                0,
+                "In space and time",
+                model.explanation.map(WhyPane::of).orElse(""),
+                true);
         Canvas below = canvas.window(0, 1, canvas.width(), canvas.height() - 1);
         model.arrows.top = new ArrowsPane(picture, canvas.width()).draw(below, model.arrows.top);
     }

@@ -54,13 +54,15 @@ class WhyCommandTest {
     @Test
     void anElectionIsDrawnInTextAndAsAPicture() throws IOException {
         Path svg = directory.resolve("election.svg");
-        assertThat(run("why", file, "last", "--picture", "--svg", svg.toString())).isEqualTo(ExitCodes.VALID);
+        assertThat(run("why", file, "last", "--picture", "--svg", svg.toString()))
+                .isEqualTo(ExitCodes.VALID);
         assertThat(out.toString())
                 .contains("picture: " + svg, "asks for votes, term ", "; to n1, lost: the", "→ arrives")
                 .containsPattern("n1 +n2 +n3 +n4 +n5");
         assertThat(Files.readString(svg))
                 .contains("<svg", "class=\"arrow vote-request\"", "class=\"arrow heartbeat lost\"")
-                .containsPattern("<title>n\\d campaigns in term \\d at [0-9.]+ s, back to a fault: cut all -&gt; n\\d</title>");
+                .containsPattern(
+                        "<title>n\\d campaigns in term \\d at [0-9.]+ s, back to a fault: cut all -&gt; n\\d</title>");
     }
 
     @Test
