@@ -44,9 +44,13 @@ public record Series(int number) {
 
     /** Draws a line through places of the picture. */
     public void curve(Markup svg, List<double[]> places) {
+        stroke(svg, Plot.path(places));
+    }
+
+    void stroke(Markup svg, String path) {
         svg.line(
                 "<path class=\"curve\" d=\"%s\" style=\"stroke:%s\" stroke-dasharray=\"%s\"/>",
-                Plot.path(places), colour(), DASHES[number % DASHES.length]);
+                path, colour(), DASHES[number % DASHES.length]);
     }
 
     /** Draws a point that says its words when it is pointed at. */
