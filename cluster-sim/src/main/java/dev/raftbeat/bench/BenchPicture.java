@@ -77,7 +77,7 @@ public final class BenchPicture {
         for (int i = 0; i < measured.size(); i++) {
             Failovers one = measured.get(i);
             Series series = new Series(i);
-            plot.distribution(one.sortedMillis, series.colour());
+            plot.distribution(one.sortedMillis, series);
             series.point(
                     svg,
                     x.at(one.median()),

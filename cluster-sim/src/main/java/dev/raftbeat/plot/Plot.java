@@ -113,13 +113,22 @@ public final class Plot {
 
     /** Draws, for each value on the axis of x, which share of the sorted values is not above it; the axis of y goes to 1. */
     public void distribution(List<Double> sorted, String colour) {
+        stroke(distributionPath(sorted), colour, false);
+    }
+
+    /** The same, with the looks of a series. */
+    public void distribution(List<Double> sorted, Series series) {
+        series.stroke(svg, distributionPath(sorted));
+    }
+
+    private String distributionPath(List<Double> sorted) {
         StringBuilder path = new StringBuilder(String.format(Locale.ROOT, "M%.1f %.1f", x.from(), y.at(0)));
         int step = Math.max(1, sorted.size() / STEPS_MAX);
         for (int i = 0; i < sorted.size() && sorted.get(i) < x.high(); i += step) {
             double share = (double) Math.min(sorted.size(), i + step) / sorted.size();
             path.append(String.format(Locale.ROOT, " H%.1f V%.1f", x.at(sorted.get(i)), y.at(share)));
         }
-        stroke(path.append(String.format(Locale.ROOT, " H%.1f", x.to())).toString(), colour, false);
+        return path.append(String.format(Locale.ROOT, " H%.1f", x.to())).toString();
     }
 
     private void stroke(String path, String colour, boolean dashed) {

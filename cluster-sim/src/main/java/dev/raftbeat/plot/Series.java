@@ -44,9 +44,13 @@ public record Series(int number) {
 
     /** Draws a line through places of the picture. */
     public void curve(Markup svg, List<double[]> places) {
+        stroke(svg, Plot.path(places));
+    }
+
+    void stroke(Markup svg, String path) {
         svg.line(
                 "<path class=\"curve\" d=\"%s\" style=\"stroke:%s\" stroke-dasharray=\"%s\"/>",
-                Plot.path(places), colour(), DASHES[number % DASHES.length]);
+                path, colour(), DASHES[number % DASHES.length]);
     }
 
     /** Draws a point that says its words when it is pointed at. */
@@ -63,8 +67,12 @@ public record Series(int number) {
         Plot.text(svg, atX + 40, atY, "start", text);
     }
 
-    /** Writes names right of where lines end, moved apart where they would overlap, with a stroke to the line's end. */
-    public static void labels(Markup svg, double atX, List<Label> labels) {
+    /**
+     * Writes names right of where lines end, moved apart where they would overlap, with a stroke to the line's end.
+     *
+     * @param lowest below which none stands, where there is room above
+     */
+    public static void labels(Markup svg, double atX, double lowest, List<Label> labels) {
         List<Label> sorted = labels.stream()
                 .sorted(Comparator.comparingDouble(Label::atY).thenComparing(label -> label.series.number))
                 .toList();
@@ -72,6 +80,11 @@ public record Series(int number) {
         for (int i = 0; i < places.length; i++) {
             double least = i == 0 ? Double.NEGATIVE_INFINITY : places[i - 1] + LABEL;
             places[i] = Math.max(least, sorted.get(i).atY());
+        }
+        double most = lowest;
+        for (int i = places.length - 1; i >= 0 && places[i] > most; i--) {
+            places[i] = most;
+            most -= LABEL;
         }
         for (int i = 0; i < places.length; i++) {
             Label label = sorted.get(i);

@@ -55,6 +55,14 @@ class PicturesTest {
                 .contains("<title>Half of the failovers were over within 150 ms (3 nodes, killed)</title>")
                 .contains("3 nodes, killed (3)", "5 nodes, killed (1)", "milliseconds since the blow")
                 .doesNotContain("frozen");
+        assertThat(Pattern.compile("stroke-dasharray=\"([^\"]*)\"")
+                        .matcher(svg)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList())
+                .as("each line looks as in the legend")
+                .hasSize(4)
+                .containsExactly("", "", "9 4", "9 4");
         isWhole(BenchPicture.live(List.of()));
     }
 

@@ -3,11 +3,11 @@ package dev.raftbeat.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Series are told apart, and none hides another. */
@@ -31,19 +31,25 @@ class SeriesTest {
 
     @Test
     void labelsThatWouldOverlapStandApart() {
+        assertThat(labels(1_000, 50, 50, 52, 200)).containsExactly(54.0, 69.0, 84.0, 204.0);
+        assertThat(labels(200, 50, 190, 195, 200)).containsExactly(54.0, 174.0, 189.0, 204.0);
+    }
+
+    private static List<Double> labels(double lowest, double... heights) {
         Markup svg = new Markup();
         Series.labels(
                 svg,
                 0,
-                Stream.of(50.0, 50.0, 52.0, 200.0)
+                lowest,
+                Arrays.stream(heights)
+                        .boxed()
                         .map(y -> new Series.Label(new Series(0), y, "name"))
                         .toList());
-        List<Double> places = Pattern.compile("<text [^>]*y=\"([0-9.]+)\"")
+        return Pattern.compile("<text [^>]*y=\"([0-9.]+)\"")
                 .matcher(svg.toString())
                 .results()
                 .map(found -> Double.parseDouble(found.group(1)))
                 .toList();
-        assertThat(places).containsExactly(54.0, 69.0, 84.0, 204.0);
     }
 
     @Test

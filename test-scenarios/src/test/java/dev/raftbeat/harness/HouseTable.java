@@ -181,10 +181,10 @@ final class HouseTable {
         uses.put(
                 "explore",
                 List.of("text", "protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
-        uses.put("random", plus(RAFT_NODE, "world", "sim", "local", "scenario", "check", "record"));
+        uses.put("random", plus(RAFT_NODE, "world", "sim", "local", "scenario", "check", "record", "plot"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore", "random"));
         uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record", "plot"));
-        uses.put("twin", List.of("text", "protocol", "fault", "world", "sim", "scenario", "check", "why"));
+        uses.put("twin", List.of("text", "protocol", "fault", "world", "sim", "scenario", "check", "why", "plot"));
         uses.put(
                 "lesson",
                 List.of(

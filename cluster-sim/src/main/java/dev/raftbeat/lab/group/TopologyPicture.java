@@ -121,7 +121,7 @@ public final class TopologyPicture {
                 }
             });
         }
-        Series.labels(svg, x.to(), labels);
+        Series.labels(svg, x.to(), y.from(), labels);
     }
 
     private Stream<TopologyResult> ofKind(TopologyKind kind) {
