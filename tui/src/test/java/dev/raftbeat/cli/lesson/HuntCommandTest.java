@@ -81,7 +81,7 @@ class HuntCommandTest {
         assertThat(win()).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("was revealed");
         assertThat(run("results", hunt)).isEqualTo(ExitCodes.VALID);
-        assertThat(out.toString()).contains("    98  Ada                   won           2      3  seed 12, easy");
+        assertThat(out.toString()).contains("    98  Ada                   won        2      3  seed 12, easy");
     }
 
     @Test
@@ -172,7 +172,7 @@ class HuntCommandTest {
                 .doesNotContain("\tat ");
         assertThat(out.toString())
                 .startsWith("[")
-                .containsSubsequence("\"student\": \"Ada\"", "\"points\": 95", "\"student\": \"Bob\"", "\"points\": 0")
+                .containsSubsequence("\"points\": 95", "\"student\": \"Ada\"", "\"points\": 0", "\"student\": \"Bob\"")
                 .doesNotContain("Eve");
     }
 
