@@ -6,6 +6,7 @@ import dev.raftbeat.plot.Bars.Bar;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.plot.Plot;
 import dev.raftbeat.plot.Series;
+import dev.raftbeat.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,6 +49,10 @@ public final class BenchPicture {
         }
     }
 
+    private static String time(double millis) {
+        return Amounts.time(Math.round(millis * 1e6));
+    }
+
     /** Which share of the failovers took no longer than a time. @param all those without a failover are left out */
     public static String live(List<Failovers> all) {
         List<Failovers> measured =
@@ -56,8 +61,8 @@ public final class BenchPicture {
                 ? "No failover was measured"
                 : String.format(
                         Locale.ROOT,
-                        "Half of the failovers were over within %.0f ms (%s)",
-                        measured.get(0).median(),
+                        "Half of the failovers were over within %s (%s)",
+                        time(measured.get(0).median()),
                         measured.get(0).name());
         Markup svg = Plot.begin(WIDTH, 480, title);
         Plot.title(svg, 20, 28, title);
@@ -73,16 +78,12 @@ public final class BenchPicture {
         for (int i = 0; i <= 4; i++) {
             plot.tickY(i / 4.0, 25 * i + "%");
         }
-        x.roundTicks(6).forEach(tick -> plot.tickX(tick, Plot.number(tick) + " ms"));
+        x.roundTicks(6).forEach(tick -> plot.tickX(tick, time(tick)));
         for (int i = 0; i < measured.size(); i++) {
             Failovers one = measured.get(i);
             Series series = new Series(i);
             plot.distribution(one.sortedMillis, series);
-            series.point(
-                    svg,
-                    x.at(one.median()),
-                    y.at(0.5),
-                    String.format(Locale.ROOT, "%s: half within %.0f ms", one.name, one.median()));
+            series.point(svg, x.at(one.median()), y.at(0.5), one.name + ": half within " + time(one.median()));
             series.legend(svg, RIGHT + 30, TOP + 20 + 24 * i, one.name + " (" + one.sortedMillis.size() + ")");
         }
         Plot.text(

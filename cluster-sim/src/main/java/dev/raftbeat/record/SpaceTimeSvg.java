@@ -11,6 +11,7 @@ import dev.raftbeat.spacetime.Lane.Stretch;
 import dev.raftbeat.spacetime.Mark;
 import dev.raftbeat.spacetime.NodeState;
 import dev.raftbeat.spacetime.SpaceTime;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,8 +115,8 @@ public final class SpaceTimeSvg {
         return lanesTop + picture.place(node) * (double) LANE;
     }
 
-    private String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%.4f", (nanos - picture.zeroNanos()) / 1e9);
+    private String moment(long nanos) {
+        return Amounts.moment(nanos - picture.zeroNanos());
     }
 
     private void gaps() {
@@ -140,7 +141,7 @@ public final class SpaceTimeSvg {
                 if (piece.to() - piece.from() > 62) {
                     svg.line(
                             "<text class=\"tick\" x=\"%.1f\" y=\"%d\">%s</text>",
-                            piece.from() + 2, bottom + 15, seconds(piece.low()) + " s");
+                            piece.from() + 2, bottom + 15, moment(piece.low()));
                 }
             }
         }
@@ -155,7 +156,7 @@ public final class SpaceTimeSvg {
         double end = lasts ? axis.at(fault.toNanos()) : x;
         svg.line(
                 "<g><title>%s</title>",
-                seconds(fault.fromNanos()) + " s: " + fault.told().sentence());
+                moment(fault.fromNanos()) + ": " + fault.told().sentence());
         if (lasts) {
             svg.line(
                     "<rect class=\"fault\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"3\"/>",
@@ -188,7 +189,7 @@ public final class SpaceTimeSvg {
                     y - height / 2,
                     Math.max(0.6, axis.at(one.toNanos()) - from),
                     height,
-                    lane.node() + " from " + seconds(one.fromNanos()) + " to " + seconds(one.toNanos()) + " s: "
+                    lane.node() + " from " + moment(one.fromNanos()) + " to " + moment(one.toNanos()) + ": "
                             + state.words() + ", term " + state.term());
         }
     }
@@ -217,7 +218,7 @@ public final class SpaceTimeSvg {
                 toX,
                 toY,
                 new Markup.Raw(!ends ? "" : arrow.arrived() ? head(x, y, toX, toY) : cross(toX, toY)),
-                arrow.sentence() + "; sent at " + seconds(arrow.sentNanos()) + " s");
+                arrow.sentence() + "; sent at " + moment(arrow.sentNanos()));
     }
 
     /** The class of an arrow's look. */
@@ -298,6 +299,6 @@ public final class SpaceTimeSvg {
                 "sign " + mark.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 x,
                 y,
-                mark.node() + " " + mark.words() + ", at " + seconds(mark.tNanos()) + " s");
+                mark.node() + " " + mark.words() + ", at " + moment(mark.tNanos()));
     }
 }

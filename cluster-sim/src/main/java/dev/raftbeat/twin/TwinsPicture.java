@@ -6,6 +6,7 @@ import dev.raftbeat.plot.Markup;
 import dev.raftbeat.plot.Plot;
 import dev.raftbeat.plot.Series;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,13 +77,13 @@ public final class TwinsPicture {
         Course right = Course.of(twins.right().facts(), end);
         String title = String.format(
                 Locale.ROOT,
-                "With %s the terms rose to %d and nobody led for %.1f s; with %s to %d, and %.1f s",
+                "With %s the terms rose to %d and nobody led for %s; with %s to %d, and %s",
                 twins.left().setting(),
                 left.highest,
-                left.leaderless,
+                Amounts.seconds(left.leaderless),
                 twins.right().setting(),
                 right.highest,
-                right.leaderless);
+                Amounts.seconds(right.leaderless));
         TwinsPicture picture = new TwinsPicture(twins, title);
         picture.draw(title, left, right);
         return Plot.end(picture.svg);
@@ -91,7 +92,7 @@ public final class TwinsPicture {
     private void draw(String title, Course left, Course right) {
         Plot.title(svg, 20, 28, title);
         String parting = twins.parting()
-                .map(at -> String.format(Locale.ROOT, "They part at %.3f s.", seconds(at.tNanos())))
+                .map(at -> "They part at " + Amounts.moment(at.tNanos()) + ".")
                 .orElse("They never part: the setting makes no difference in this run.");
         Plot.text(svg, 20, 50, "start", parting);
         long highest = Math.max(1, Math.max(left.highest, right.highest));
@@ -102,7 +103,7 @@ public final class TwinsPicture {
         Plot.text(svg, 20, TOP - 16, "start", "highest term");
         int bottom = BOTTOM + 40 + 2 * STRIP;
         Plot strips = new Plot(svg, x, Axis.linear(0, 1, bottom, BOTTOM + 30));
-        x.roundTicks(8).forEach(at -> strips.tickX(at, Plot.number(at) + " s"));
+        x.roundTicks(8).forEach(at -> strips.tickX(at, Amounts.seconds(at)));
         List<List<double[]>> lines = List.of(steps(left, y), steps(right, y));
         List<Double> beside = List.of(-1.5, 1.5);
         for (int i = 0; i < 2; i++) {
@@ -146,7 +147,7 @@ public final class TwinsPicture {
                     Math.max(1, x.at(gap[1]) - x.at(gap[0])),
                     STRIP - 8,
                     Plot.colour(row),
-                    String.format(Locale.ROOT, "nobody led from %.3f to %.3f s", gap[0], gap[1]));
+                    "nobody led from " + Amounts.seconds(gap[0]) + " to " + Amounts.seconds(gap[1]));
         }
     }
 

@@ -176,7 +176,7 @@ class ScriptRecorderTest {
     void whatWasForgottenByGoingBackIsNotSaved() {
         Hand hand = new Hand(new WorldSpec(3, Pace.LAN.settings(), 1));
         hand.at(1_000 * MS, "cut n1 -> n2");
-        assertThat(hand.script().done()).containsExactly("cut n1 -> n2 at 1000000000 ns");
+        assertThat(hand.script().done()).containsExactly("cut n1 -> n2 at 1.000 s");
     }
 
     @Test

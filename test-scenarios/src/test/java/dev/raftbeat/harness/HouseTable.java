@@ -156,6 +156,15 @@ final class HouseTable {
         uses.put("store", List.of("text", FILES, "protocol", "history", "raft", "drive", "wire", "process"));
         uses.put("node", plus(uses.get("net"), FILES, "journal", "history", "http", "store", "net", "process"));
         laboratory(uses);
+        clusters(uses);
+        screens(uses);
+        READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
+        TABLES.forEach(teller -> uses.computeIfPresent(teller, (name, used) -> plus(used, "table")));
+        LONG.forEach(worker -> uses.computeIfPresent(worker, (name, used) -> plus(used, "progress")));
+        return uses;
+    }
+
+    private static void clusters(Map<String, List<String>> uses) {
         uses.put("world", List.of("text", FILES, "protocol", "store", "fault", "lab.detector", "lab.membership"));
         uses.put("check", List.of("text", "protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
@@ -199,6 +208,9 @@ final class HouseTable {
                         "check",
                         "why",
                         "record"));
+    }
+
+    private static void screens(Map<String, List<String>> uses) {
         uses.put("plain", plus(SHOWN, "lab.group", "lab.topology"));
         uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership", "lab.group", "lab.topology"));
         uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen"));
@@ -206,10 +218,6 @@ final class HouseTable {
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
         uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
-        READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
-        TABLES.forEach(teller -> uses.computeIfPresent(teller, (name, used) -> plus(used, "table")));
-        LONG.forEach(worker -> uses.computeIfPresent(worker, (name, used) -> plus(used, "progress")));
-        return uses;
     }
 
     private static void laboratory(Map<String, List<String>> uses) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.cli.option.ExitCodes;
+import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.files.Folders;
 import dev.raftbeat.local.NodeTraining;
 import dev.raftbeat.node.NodeException;
@@ -37,6 +38,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, NodeException {
         if (NODE.equals(what)) {
             runNodes();
+        } else if (what != null) {
+            throw UserError.usage(NAME + " takes \"" + NODE + "\" or nothing");
         } else {
             askEverybodyForHelp();
             NodeTraining.makeArchive(Main.class, NAME, NODE);

@@ -3,6 +3,7 @@ package dev.raftbeat.plain;
 import dev.raftbeat.lab.group.WatchedGroup;
 import dev.raftbeat.lab.group.WatchedGroup.Change;
 import dev.raftbeat.lab.topology.MemberStatus;
+import dev.raftbeat.text.Amounts;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -64,15 +65,15 @@ public final class PlainGroup {
         int news = (int) Math.min(all.size(), group.told() - told);
         told = group.told();
         all.subList(all.size() - news, all.size())
-                .forEach(change -> out.println(
-                        String.format(Locale.ROOT, "%10.3f s  %s", change.atNanos() / 1e9, change.sentence())));
+                .forEach(change ->
+                        out.println(String.format("%12s  %s", Amounts.moment(change.atNanos()), change.sentence())));
     }
 
     private void say(long since, int count, String what) {
         out.println(String.format(
                 Locale.ROOT,
-                "After %.1f s, %d of %d %s.",
-                (group.now() - since) / 1e9,
+                "After %s, %d of %d %s.",
+                Amounts.time(group.now() - since),
                 count,
                 WatchedGroup.MEMBERS - 1,
                 what));

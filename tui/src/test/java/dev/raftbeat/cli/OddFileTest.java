@@ -82,7 +82,12 @@ class OddFileTest {
             "report.html | report @store/a/latest --out @",
             "new.svg | detectors --beats 1000 --detector fixed_1s --svg @new.svg",
             "new.svg | topologies --nodes 10 --trials 1 --svg @new.svg",
-            "new.svg | figure election-timeouts --trials 1 --svg @new.svg");
+            "new.svg | figure election-timeouts --trials 1 --svg @new.svg",
+            "new.svg | sweep --seeds 1 --svg @new.svg",
+            "new.svg | twins @a.scenario --left prevote_off --right prevote_on --svg @new.svg",
+            "new.svg | why @store/a/latest --svg @new.svg",
+            "new.svg | checklist --detect 1s --svg @new.svg",
+            "new.svg | bench sim --seconds 5 --svg @new.svg");
 
     /** Folders: what is there and no folder is refused. */
     private static final List<String> FOLDERS = List.of(

@@ -41,7 +41,7 @@ public final class ChecklistPicture {
         double most = all.stream().mapToDouble(ChecklistPicture::mistakes).max().orElse(10);
         Axis y = Axis.decades(least, most, BOTTOM, TOP);
         Plot plot = new Plot(svg, x, y);
-        x.roundTicks(8).forEach(tick -> plot.tickX(tick, Plot.number(tick) + " s"));
+        x.roundTicks(8).forEach(tick -> plot.tickX(tick, Amounts.seconds(tick)));
         y.powersOfTen().forEach(tick -> plot.tickY(tick, QualityTable.number(tick)));
         Plot.text(svg, (LEFT + RIGHT) / 2.0, BOTTOM + 40, "middle", "a heartbeat every so many seconds");
         Plot.text(svg, 20, TOP - 14, "start", "mistakes an hour for each process watched");

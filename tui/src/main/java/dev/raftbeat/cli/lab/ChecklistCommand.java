@@ -109,6 +109,7 @@ public final class ChecklistCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        PictureFile.check(svg);
         if (nodes < 2 || nodes > NODES_MAX) {
             throw UserError.usage("--nodes takes a number from 2 to " + NODES_MAX + ", not " + nodes);
         }

@@ -134,6 +134,7 @@ public final class DetectorsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        PictureFile.check(svg);
         if (networks) {
             Table<NamedNetwork> all = new Table<>(NETWORKS, List.of(NamedNetwork.values()));
             output.tell(all.maps(), all);

@@ -141,6 +141,7 @@ public final class TopologiesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        PictureFile.check(svg);
         if (tell) {
             Table<TopologyKind> all = new Table<>(KINDS, List.of(TopologyKind.values()));
             output.tell(all.maps(), all);

@@ -1,5 +1,6 @@
 package dev.raftbeat.cli.option;
 
+import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
@@ -7,7 +8,21 @@ import java.nio.file.Path;
 
 /** The file of {@code --svg}. */
 public final class PictureFile {
+    private static final String WHAT = "a picture";
+
     private PictureFile() {}
+
+    /**
+     * Looks whether a picture can be where it is to be, before anybody waits for it.
+     *
+     * @param file null where none is wanted
+     * @throws UserError when something else is there
+     */
+    public static void check(Path file) {
+        if (file != null) {
+            told(() -> RegularFile.check(file, WHAT));
+        }
+    }
 
     /**
      * Writes a picture as a whole.
@@ -15,8 +30,16 @@ public final class PictureFile {
      * @throws UserError when it cannot be written there
      */
     public static void write(Path file, String svg) {
+        told(() -> WholeFile.write(file, svg, WHAT));
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void told(Work work) {
         try {
-            WholeFile.write(file, svg, "a picture");
+            work.run();
         } catch (IOException e) {
             throw UserError.environment(PlainText.clean(e.getMessage()));
         }

@@ -110,6 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        PictureFile.check(svg);
         if (what == What.sim) {
             return sim();
         }

@@ -69,6 +69,7 @@ public final class FigureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        PictureFile.check(svg);
         if (!figure.equals(TIMEOUTS)) {
             throw UserError.usage("there is no figure \"" + figure + "\"; there is " + TIMEOUTS);
         }

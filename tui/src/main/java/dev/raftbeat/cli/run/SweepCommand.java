@@ -81,6 +81,7 @@ public final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        PictureFile.check(svg);
         refuseNonsense();
         out = output.people();
         err = spec.commandLine().getErr();

@@ -101,6 +101,7 @@ public final class TwinsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        PictureFile.check(svg);
         Fault one = setting("--left", left);
         Fault other = setting("--right", right);
         Scenario scenario = ScenarioFile.read(file);

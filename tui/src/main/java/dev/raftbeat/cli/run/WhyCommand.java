@@ -22,6 +22,7 @@ import dev.raftbeat.screen.cluster.ArrowsPane;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.spacetime.SpaceTime;
+import dev.raftbeat.text.Amounts;
 import dev.raftbeat.why.Excerpt;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Why;
@@ -106,6 +107,7 @@ public final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PictureFile.check(svg);
         out = spec.commandLine().getOut();
         Consumer<Why> check = FactName.check(wanted);
         try (LongWork work = new LongWork(spec)) {
@@ -230,7 +232,7 @@ public final class WhyCommand implements Callable<Integer> {
     private static String svg(Why why, Explanation one) {
         return SpaceTimeSvg.standalone(
                 SpaceTime.around(why.facts(), one.of()),
-                one.what() + " at " + one.time(one.of().tNanos()) + " s, " + one.verdict());
+                one.what() + " at " + Amounts.moment(one.of().tNanos() - one.zeroNanos()) + ", " + one.verdict());
     }
 
     private static String heading(Why why, Explanation one) {

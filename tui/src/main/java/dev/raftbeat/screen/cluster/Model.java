@@ -18,7 +18,6 @@ import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.TimeStep;
 import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,8 +28,6 @@ import java.util.TreeSet;
  * that the same facts, keys and times always make the same picture.
  */
 public final class Model {
-    private static final int PILE_MAX = 200_000;
-
     /** What the keys mean at the moment. */
     public enum Mode {
         PICTURE,
@@ -96,9 +93,7 @@ public final class Model {
 
     private DetectorSpec detector = Detectors.parse("phi 8");
     private ScriptRecorder doings;
-    private final List<StampedFact> pile = new ArrayList<>();
-    private long pileDropped;
-    private Optional<Long> heldNanos = Optional.empty();
+    final HeldFacts pile = new HeldFacts();
     private int pending;
     private Optional<TimeView> time = Optional.empty();
     private int journeys;
@@ -117,12 +112,10 @@ public final class Model {
 
     /** Takes in a fact; while the picture is held, it waits on a pile. */
     public void hear(StampedFact fact) {
-        if (heldNanos.isEmpty()) {
-            listen(fact);
-        } else if (pile.size() < PILE_MAX || !fact.fact().routine()) {
+        if (pile.since().isPresent()) {
             pile.add(fact);
         } else {
-            pileDropped++;
+            listen(fact);
         }
     }
 
@@ -192,8 +185,7 @@ public final class Model {
     public void startAnew() {
         story = new RunFolds(members, detector);
         doings = new ScriptRecorder(members);
-        pile.clear();
-        pileDropped = 0;
+        pile.take();
         feed.back = 0;
         stripEnd = OptionalLong.empty();
         stripCursor = OptionalLong.empty();
@@ -256,7 +248,7 @@ public final class Model {
     public long shownNanos(long nowNanos) {
         return story.newest().isEmpty()
                 ? picture().firstNanos()
-                : heldNanos.orElseGet(() -> story.endedNanos().orElse(nowNanos));
+                : pile.since().orElseGet(() -> story.endedNanos().orElse(nowNanos));
     }
 
     /** Somebody has taken the cluster down, and all its facts have been heard: the picture stays as it was last. */
@@ -265,29 +257,14 @@ public final class Model {
     }
 
     public boolean held() {
-        return heldNanos.isPresent();
-    }
-
-    /** How many facts wait while the picture is held. */
-    int waiting() {
-        return pile.size();
-    }
-
-    long heldSince() {
-        return heldNanos.orElse(0L);
-    }
-
-    void hold(long nowNanos) {
-        heldNanos = Optional.of(nowNanos);
+        return pile.since().isPresent();
     }
 
     void release() {
-        heldNanos = Optional.empty();
-        pile.forEach(this::listen);
-        pile.clear();
-        if (pileDropped > 0) {
-            say(Tone.QUIET, pileDropped + " routine facts were left out while the picture was held");
-            pileDropped = 0;
+        long leftOut = pile.leftOut();
+        pile.end().forEach(this::listen);
+        if (leftOut > 0) {
+            say(Tone.QUIET, leftOut + " routine facts were left out while the picture was held");
         }
     }
 

@@ -90,8 +90,8 @@ final class TitleBar implements Pane {
     }
 
     private static void held(Canvas canvas, Model model, long nowNanos, int least, int end) {
-        String behind = ClockText.age(nowNanos - model.heldSince());
-        String full = " HELD, " + behind + " and " + model.waiting() + " facts behind ";
+        String behind = ClockText.age(nowNanos - model.pile.since().orElse(nowNanos));
+        String full = " HELD, " + behind + " and " + model.pile.waiting() + " facts behind ";
         String sign = Canvas.firstFit(end - least, full, heldWords(model, nowNanos));
         int from = Math.max(0, end - sign.length());
         canvas.put(from, 0, sign, Style.WARN);
@@ -99,7 +99,7 @@ final class TitleBar implements Pane {
     }
 
     private static String heldWords(Model model, long nowNanos) {
-        return " HELD " + ClockText.age(nowNanos - model.heldSince()) + " ";
+        return " HELD " + ClockText.age(nowNanos - model.pile.since().orElse(nowNanos)) + " ";
     }
 
     private static List<Piece> leader(Model model, long nowNanos) {

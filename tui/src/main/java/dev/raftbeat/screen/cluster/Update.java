@@ -205,7 +205,7 @@ public final class Update {
             model.say(Tone.QUIET, "");
             model.release();
         } else {
-            model.hold(nowNanos);
+            model.pile.begin(nowNanos);
             model.say(Tone.QUIET, "the picture is held; the cluster goes on; space catches up");
         }
     }

@@ -8,6 +8,7 @@ import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.group.GroupKeys.Entry;
+import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,8 +69,7 @@ public final class GroupPicture {
         int width = canvas.width();
         int cell = Math.max(CELL_LEAST, Math.min(CELL_MOST, (width - NAME - VERDICT) / WatchedGroup.MEMBERS));
         long interval = model.group.intervalNanos();
-        Rules.heading(
-                canvas, 0, "Who sends to whom, who suspects whom", "interval " + interval / 1_000_000 + " ms", true);
+        Rules.heading(canvas, 0, "Who sends to whom, who suspects whom", "interval " + Amounts.time(interval), true);
         for (int subject = 0; subject < WatchedGroup.MEMBERS; subject++) {
             String name = cell > CELL_LEAST ? WatchedGroup.name(subject) : Integer.toString(subject + 1);
             canvas.putRight(NAME + (subject + 1) * cell, 1, name, Style.DIM);
