@@ -27,8 +27,6 @@ public final class HeartbeatMonitor {
     /** Of changes that wait to be told: more than one look can find, of each worker. */
     private static final int NEWS_PER_WORKER = 4;
 
-    private static final double NANOS_PER_SECOND = 1e9;
-
     private final MonitorRules rules;
     private final Roster roster;
     private final NetworkTrouble trouble;
