@@ -96,7 +96,7 @@ class LastFactsTest {
                 assertThat(TypedLines.apply(world::apply, "restart " + leader).done())
                         .isTrue();
             }
-            world.cluster().awaitLeader(PATIENCE_NANOS).orElseThrow();
+            assertThat(world.cluster().awaitLeader(PATIENCE_NANOS)).isPresent();
             TypedLines.apply(world::apply, "pause all");
             Machine.await("everything that was told arrives")
                     .untilAsserted(() -> assertThat(heard.missing()).isEmpty());
@@ -119,7 +119,7 @@ class LastFactsTest {
         Numbers heard = new Numbers();
         try (LocalWorld watcher = LocalWorld.watching(cluster)) {
             watcher.observe(heard);
-            cluster.awaitLeader(PATIENCE_NANOS).orElseThrow();
+            assertThat(cluster.awaitLeader(PATIENCE_NANOS)).isPresent();
             Machine.await("three lives", () -> heard.lives().size() == 3);
             assertThat(watcher.isOver()).isFalse();
             LocalCluster.down(path);
@@ -138,7 +138,7 @@ class LastFactsTest {
                     world.cluster().awaitLeader(PATIENCE_NANOS).orElseThrow().node();
             TypedLines.apply(world::apply, "kill " + leader);
             TypedLines.apply(world::apply, "restart " + leader);
-            world.cluster().awaitLeader(PATIENCE_NANOS).orElseThrow();
+            assertThat(world.cluster().awaitLeader(PATIENCE_NANOS)).isPresent();
             Numbers heard = new Numbers();
             try (LocalWorld late = LocalWorld.watching(LocalCluster.at(path))) {
                 late.observe(heard);

@@ -151,10 +151,6 @@ public final class StripPane implements Pane {
                         words -> body.put(piece.from() + (piece.width() - words.length()) / 2, 0, words, Style.STRONG));
     }
 
-    private static String names(List<NodeId> nodes) {
-        return nodes.stream().map(NodeId::name).collect(Collectors.joining("+"));
-    }
-
     /**
      * Those who claim to lead against the leader, or while nobody leads.
      *

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 /** The selected worker: what it tells of itself, and its suspicion over the last minute against the threshold. */
 final class WorkerPane {
-    private static final double NANOS_PER_SECOND = 1e9;
     /** The threshold lies here on the scale, so that one sees what goes beyond it. */
     private static final double THRESHOLD_AT = 0.75;
 
