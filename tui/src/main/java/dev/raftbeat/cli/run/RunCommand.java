@@ -14,6 +14,7 @@ import dev.raftbeat.cli.option.Worlds;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.history.LateTimers;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.progress.Progress;
@@ -36,6 +37,7 @@ import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
+import dev.raftbeat.world.sentence.BusyMachine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -289,6 +291,7 @@ public final class RunCommand implements Callable<Integer> {
         private final Scenario scenario;
         private final Optional<Recorder> recorder;
         private Judge liveness = new Judge(Liveness.all());
+        private LateTimers timers = new LateTimers();
 
         Telling(Scenario scenario, Optional<Recorder> recorder) {
             this.scenario = scenario;
@@ -308,10 +311,13 @@ public final class RunCommand implements Callable<Integer> {
             liveness = new Judge(Liveness.all());
             FactSink recording = recorder.map(to -> to.begins(scenario, trial, number, chosen))
                     .orElse(fact -> {});
+            timers = new LateTimers();
             Judge judge = liveness;
+            LateTimers late = timers;
             return fact -> {
                 recording.tell(fact);
                 judge.hear(fact);
+                late.hear(fact);
             };
         }
 
@@ -323,6 +329,7 @@ public final class RunCommand implements Callable<Integer> {
                 ResultLines.of(result).forEach(output.text()::println);
                 liveness.endOfRun(result.endNanos());
                 ResultLines.liveness(liveness.lamps()).forEach(output.text()::println);
+                BusyMachine.warning(timers.whole()).ifPresent(output.text()::println);
                 out.println(
                         work.partial().isEmpty()
                                 ? ResultLines.word(result.verdict())

@@ -9,6 +9,7 @@ import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.workers.WorkersModel.Level;
 import dev.raftbeat.text.Amounts;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class WorkerPane {
         WorkerView member = all.get(model.selection());
         int half = canvas.width() >= 60 ? canvas.width() / 2 : canvas.width();
         Rules.heading(canvas, 0, WorkersPicture.name(member, half), "suspicion, the last minute", false);
-        List<String> lines = lines(member, half - 3, model.faults(member.nodeId()));
+        List<String> lines = lines(member, half - 3, canvas.height() - 1, model.faults(member.nodeId()));
         for (int i = 0; i < lines.size() && i < canvas.height() - 1; i++) {
             canvas.putFit(2, 1 + i, lines.get(i), half - 3, i == 0 ? Style.TEXT : Style.DIM);
         }
@@ -40,11 +41,12 @@ final class WorkerPane {
         }
     }
 
-    private static List<String> lines(WorkerView member, int columns, List<WorkerLine> faults) {
+    private static List<String> lines(WorkerView member, int columns, int rows, List<WorkerLine> faults) {
         WorkerHeartbeat last = member.last();
         List<String> lines = new ArrayList<>();
         String life = last.generation() == 0 ? "no generation" : "generation " + last.generation();
-        lines.add(life + ", " + member.beats() + " beats, " + member.flaps() + " flaps");
+        lines.add(
+                life + ", " + PlainText.count(member.beats(), "beat") + ", " + PlainText.count(member.flaps(), "flap"));
         String every = last.rhythm().intervalNanos() == 0
                 ? "interval not told"
                 : "beats every " + seconds(last.rhythm().intervalNanos());
@@ -65,9 +67,7 @@ final class WorkerPane {
         last.metadata()
                 .forEach((name, json) ->
                         rest.append("  ").append(name).append(' ').append(json.replace("\"", "")));
-        for (int from = 0; from < rest.length() && columns > 0; from += columns) {
-            lines.add(rest.substring(from, Math.min(rest.length(), from + columns)));
-        }
+        lines.addAll(Canvas.wrap(rest.toString(), columns, Math.max(1, rows - lines.size())));
         return lines;
     }
 

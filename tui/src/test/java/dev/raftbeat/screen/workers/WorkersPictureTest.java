@@ -14,6 +14,7 @@ import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.TextFlaws;
 import dev.raftbeat.screen.canvas.Canvas;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,30 @@ class WorkersPictureTest extends WorkersStage {
         long climbing = text(80, 24).chars().filter(glyph -> glyph == '█').count();
         assertThat(climbing).isGreaterThan(calm);
         assertThat(text(80, 24)).contains("▸ w3");
+    }
+
+    @Test
+    void whatAWorkerCarriesIsBrokenAtBlanksAndEndsInASignWhereItIsCut() {
+        Map<String, String> metadata = new TreeMap<>();
+        for (int i = 1; i < 40; i++) {
+            metadata.put("shard-" + i, "\"in-service\"");
+        }
+        monitor.beat(
+                new WorkerHeartbeat(
+                        "w1", now / 1e9, 3, 1, HeartbeatSchedule.UNTOLD, WorkerCondition.WELL, new TreeMap<>(metadata)),
+                "127.0.0.1",
+                now);
+        model.hear(report(), now);
+        WorkersKeys.key(model, Key.of('1'));
+        String picture = text(80, 24);
+        assertThat(picture).contains("generation 3, 28 beats, 0 flaps");
+        assertThat(picture.lines().map(row -> row.length() < 40 ? row : row.substring(0, 40)))
+                .filteredOn(row -> row.contains("shard-"))
+                .isNotEmpty()
+                .allMatch(row -> row.strip().matches("(heard 127.0.0.1:8000|heard here)?.*(in-service|shard-\\d+)|.*…"))
+                .last()
+                .asString()
+                .contains("…");
     }
 
     @Test
