@@ -283,7 +283,17 @@ public record TimingRequirement(List<Settings> settings, Network network) {
     }
 
     private static String timeout(long least) {
-        return "set election " + typed(Math.min(least, INTERVAL_MAX)) + ".." + typed(Math.min(2 * least, INTERVAL_MAX));
+        long round = roundUp(least);
+        return "set election " + typed(Math.min(round, INTERVAL_MAX)) + ".." + typed(Math.min(2 * round, INTERVAL_MAX));
+    }
+
+    /** To two digits of milliseconds: nobody needs a timeout of 8,088 ms. */
+    private static long roundUp(long nanos) {
+        long step = MILLI;
+        while (nanos >= 100 * step) {
+            step *= 10;
+        }
+        return (nanos + step - 1) / step * step;
     }
 
     private static String either(String one, String other) {

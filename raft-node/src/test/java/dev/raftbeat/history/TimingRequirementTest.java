@@ -88,6 +88,11 @@ class TimingRequirementTest {
         assertThat(misfits(50, 1, 2, 0, 0).get(0).remedy()).isEqualTo("set election 150ms..300ms");
     }
 
+    @Test
+    void aTimeoutIsProposedInRoundNumbers() {
+        assertThat(misfits(1_348, 150, 300, 0, 0).get(0).remedy()).contains("set election 4100ms..8200ms");
+    }
+
     /** A remedy that is followed leaves nothing of its kind to say. */
     @ParameterizedTest
     @CsvSource({"50, 300, 300", "50, 600000, 600000", "400, 150, 300", "100, 150, 300", "1, 1, 2"})
