@@ -38,10 +38,10 @@ final class Distribution {
     }
 
     /** The same for programs, in milliseconds; nothing where nothing was measured. */
-    Optional<Measure> measure(int nodes, String name) {
+    Optional<BenchValue> measure(int nodes, String name) {
         return count() == 0
                 ? Optional.empty()
-                : Optional.of(new Measure(
+                : Optional.of(new BenchValue(
                         nodes,
                         name,
                         medianMillis(),

@@ -48,7 +48,7 @@ public final class LiveBench {
     private final Progress progress;
     private final SplittableRandom random;
     private final List<Failovers> measured = new ArrayList<>();
-    private final List<Measure> measures = new ArrayList<>();
+    private final List<BenchValue> measures = new ArrayList<>();
 
     /**
      * @param directory where the clusters live, one after another
@@ -103,7 +103,7 @@ public final class LiveBench {
     }
 
     /** What was measured by now, for programs. */
-    public List<Measure> measures() {
+    public List<BenchValue> measures() {
         return List.copyOf(measures);
     }
 
@@ -112,7 +112,7 @@ public final class LiveBench {
     }
 
     private void measured(String name, double value) {
-        measures.add(Measure.single(spec.nodes(), name, value));
+        measures.add(BenchValue.single(spec.nodes(), name, value));
     }
 
     private LocalWorld cluster(boolean record) {

@@ -33,7 +33,7 @@ public final class SimBench {
     private final long seed;
     private final PrintWriter out;
     private final Progress progress;
-    private final List<Measure> measures = new ArrayList<>();
+    private final List<BenchValue> measures = new ArrayList<>();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /** @param progress told of rounds */
@@ -99,12 +99,12 @@ public final class SimBench {
     }
 
     /** What was measured by now, for programs. */
-    public List<Measure> measures() {
+    public List<BenchValue> measures() {
         return List.copyOf(measures);
     }
 
     private void measured(int nodes, String name, double value) {
-        measures.add(Measure.single(nodes, name, value));
+        measures.add(BenchValue.single(nodes, name, value));
     }
 
     private Bar elections(int nodes, double roundSeconds) {

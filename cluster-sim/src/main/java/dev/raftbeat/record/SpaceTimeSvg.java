@@ -8,7 +8,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.spacetime.Arrow;
 import dev.raftbeat.spacetime.Lane;
 import dev.raftbeat.spacetime.Lane.Stretch;
-import dev.raftbeat.spacetime.Mark;
+import dev.raftbeat.spacetime.LaneMark;
 import dev.raftbeat.spacetime.NodeState;
 import dev.raftbeat.spacetime.SpaceTime;
 import dev.raftbeat.text.Amounts;
@@ -249,16 +249,17 @@ public final class SpaceTimeSvg {
     /** What happens to a node at one time has one label; labels that would overlap stand one above another. */
     private void marks(Lane lane) {
         double[] ends = new double[3];
-        List<Mark> all = picture.marks().stream()
+        List<LaneMark> all = picture.marks().stream()
                 .filter(mark -> mark.node().equals(lane.node()))
                 .toList();
         for (int i = 0; i < all.size(); i++) {
-            Mark mark = all.get(i);
+            LaneMark mark = all.get(i);
             int last = i;
             while (last + 1 < all.size() && all.get(last + 1).tNanos() == mark.tNanos()) {
                 last++;
             }
-            String words = all.subList(i, last + 1).stream().map(Mark::words).collect(Collectors.joining(", "));
+            String words =
+                    all.subList(i, last + 1).stream().map(LaneMark::words).collect(Collectors.joining(", "));
             all.subList(i, last + 1).forEach(this::sign);
             label(axis.at(mark.tNanos()), y(lane.node()), words, ends);
             i = last;
@@ -277,7 +278,7 @@ public final class SpaceTimeSvg {
         }
     }
 
-    private void sign(Mark mark) {
+    private void sign(LaneMark mark) {
         double x = axis.at(mark.tNanos());
         double y = y(mark.node());
         String shape = switch (mark.kind()) {
@@ -289,7 +290,7 @@ public final class SpaceTimeSvg {
             case BOOTED -> "M%.1f %.1fm-4 -7l10 7l-10 7z";
             case ENDED -> "M%.1f %.1fm-7 -7l14 14m0 -14l-14 14";
         };
-        if (mark.kind() == Mark.Kind.TIMER) {
+        if (mark.kind() == LaneMark.Kind.TIMER) {
             svg.line(
                     "<path class=\"ran\" d=\"M%.1f %.1fH%.1f\"/>",
                     axis.at(Math.max(mark.sinceNanos(), picture.fromNanos())), y + 7, x);

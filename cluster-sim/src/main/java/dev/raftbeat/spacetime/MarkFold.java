@@ -7,7 +7,7 @@ import dev.raftbeat.protocol.RoleFact;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact;
 import dev.raftbeat.protocol.WorldFact;
-import dev.raftbeat.spacetime.Mark.Kind;
+import dev.raftbeat.spacetime.LaneMark.Kind;
 import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,11 +15,11 @@ import java.util.List;
 
 /** Picks what is marked on the lanes. */
 final class MarkFold implements FactListener {
-    private final Window window;
-    private final List<Mark> marks = new ArrayList<>();
+    private final PictureSpan window;
+    private final List<LaneMark> marks = new ArrayList<>();
     private StampedFact now;
 
-    MarkFold(Window window) {
+    MarkFold(PictureSpan window) {
         this.window = window;
     }
 
@@ -30,13 +30,13 @@ final class MarkFold implements FactListener {
         }
     }
 
-    List<Mark> marks() {
-        marks.sort(Comparator.comparingLong(Mark::tNanos));
+    List<LaneMark> marks() {
+        marks.sort(Comparator.comparingLong(LaneMark::tNanos));
         return marks;
     }
 
     private void mark(NodeId node, Kind kind, String words) {
-        marks.add(Mark.of(node, now.tNanos(), kind, words));
+        marks.add(LaneMark.of(node, now.tNanos(), kind, words));
     }
 
     @Override
@@ -44,7 +44,7 @@ final class MarkFold implements FactListener {
         long armed = now.tNanos() - fact.lateNanos() - fact.drawNanos();
         String late =
                 fact.lateNanos() > fact.drawNanos() / 10 ? ", " + PlainText.duration(fact.lateNanos()) + " late" : "";
-        marks.add(new Mark(
+        marks.add(new LaneMark(
                 now.node(),
                 now.tNanos(),
                 armed,

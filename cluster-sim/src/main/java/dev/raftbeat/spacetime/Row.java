@@ -17,7 +17,12 @@ import java.util.List;
  * @param silenceNanos for how long nothing happened before it; 0 where that is not long
  */
 public record Row(
-        long tNanos, long lastNanos, List<Arrow> arrows, List<Mark> marks, List<FaultSpan> faults, long silenceNanos) {
+        long tNanos,
+        long lastNanos,
+        List<Arrow> arrows,
+        List<LaneMark> marks,
+        List<FaultSpan> faults,
+        long silenceNanos) {
     public Row {
         arrows = List.copyOf(arrows);
         marks = List.copyOf(marks);
@@ -40,7 +45,7 @@ public record Row(
             return faults.get(0).text();
         }
         if (!marks.isEmpty()) {
-            return String.join(", ", marks.stream().map(Mark::words).toList());
+            return String.join(", ", marks.stream().map(LaneMark::words).toList());
         }
         Arrow first = arrows.get(0);
         List<String> parts = new ArrayList<>();

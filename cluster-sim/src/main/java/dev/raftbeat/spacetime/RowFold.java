@@ -15,7 +15,7 @@ final class RowFold {
         private final long firstNanos;
         private long lastNanos;
         private final List<Arrow> arrows = new ArrayList<>();
-        private final List<Mark> marks = new ArrayList<>();
+        private final List<LaneMark> marks = new ArrayList<>();
         private final List<FaultSpan> faults = new ArrayList<>();
 
         private Group(long tNanos) {
@@ -87,7 +87,7 @@ final class RowFold {
     private void take(Event event) {
         Group group = event.what() instanceof Arrow arrow
                 ? roundOf(arrow)
-                : event.what() instanceof Mark mark ? momentOf(mark) : null;
+                : event.what() instanceof LaneMark mark ? momentOf(mark) : null;
         if (group == null) {
             group = new Group(event.tNanos());
             groups.add(group);
@@ -95,7 +95,7 @@ final class RowFold {
         group.lastNanos = event.tNanos();
         if (event.what() instanceof Arrow arrow) {
             group.arrows.add(arrow);
-        } else if (event.what() instanceof Mark mark) {
+        } else if (event.what() instanceof LaneMark mark) {
             group.marks.add(mark);
         } else {
             group.faults.add((FaultSpan) event.what());
@@ -117,7 +117,7 @@ final class RowFold {
         return null;
     }
 
-    private Group momentOf(Mark mark) {
+    private Group momentOf(LaneMark mark) {
         Group last = groups.isEmpty() ? null : groups.get(groups.size() - 1);
         boolean same = last != null
                 && last.lastNanos == mark.tNanos()

@@ -21,7 +21,7 @@ public record SpaceTime(
         long zeroNanos,
         List<Lane> lanes,
         List<Arrow> arrows,
-        List<Mark> marks,
+        List<LaneMark> marks,
         List<FaultSpan> faults,
         int leftOut) {
     /** More could not be told apart. */
@@ -44,7 +44,7 @@ public record SpaceTime(
      * @param facts of one run, in the order of time
      */
     public static SpaceTime around(List<StampedFact> facts, StampedFact fact) {
-        Window window = Window.around(facts, fact);
+        PictureSpan window = PictureSpan.around(facts, fact);
         return new SpaceTimeFold(window).fold(facts);
     }
 

@@ -28,7 +28,7 @@ import java.util.TreeMap;
 
 /** Folds the facts of a run into one picture. */
 final class SpaceTimeFold {
-    private final Window window;
+    private final PictureSpan window;
     private final History history = new History();
     private final FaultLog faults = new FaultLog();
     private final MessageEnds ends = new MessageEnds();
@@ -38,7 +38,7 @@ final class SpaceTimeFold {
     /** What a node told of a vote, by the fact; the answer that it sends then follows from it. */
     private final Map<FactId, Purpose> votes = new LinkedHashMap<>();
 
-    SpaceTimeFold(Window window) {
+    SpaceTimeFold(PictureSpan window) {
         this.window = window;
         marks = new MarkFold(window);
     }

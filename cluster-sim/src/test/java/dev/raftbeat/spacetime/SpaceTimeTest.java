@@ -157,15 +157,15 @@ class SpaceTimeTest {
                 .startsWith("leader")
                 .endsWith("down");
         assertThat(picture.marks())
-                .extracting(Mark::kind)
+                .extracting(LaneMark::kind)
                 .containsSubsequence(
-                        Mark.Kind.ENDED,
-                        Mark.Kind.TIMER,
-                        Mark.Kind.PRE_CANDIDATE,
-                        Mark.Kind.CANDIDATE,
-                        Mark.Kind.LEADER);
-        Mark timer = picture.marks().stream()
-                .filter(mark -> mark.kind() == Mark.Kind.TIMER)
+                        LaneMark.Kind.ENDED,
+                        LaneMark.Kind.TIMER,
+                        LaneMark.Kind.PRE_CANDIDATE,
+                        LaneMark.Kind.CANDIDATE,
+                        LaneMark.Kind.LEADER);
+        LaneMark timer = picture.marks().stream()
+                .filter(mark -> mark.kind() == LaneMark.Kind.TIMER)
                 .findFirst()
                 .orElseThrow();
         assertThat(timer.tNanos() - timer.sinceNanos())

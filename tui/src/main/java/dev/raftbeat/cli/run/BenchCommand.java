@@ -1,8 +1,8 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.bench.BenchPicture;
+import dev.raftbeat.bench.BenchValue;
 import dev.raftbeat.bench.LiveBench;
-import dev.raftbeat.bench.Measure;
 import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
@@ -117,7 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
         refuseNonsense();
         Path directory = OwnedFolder.BENCH.path();
         LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, restSeconds);
-        List<Measure> measures = new ArrayList<>();
+        List<BenchValue> measures = new ArrayList<>();
         try (LongWork work = new LongWork(spec)) {
             work.progress().begin("", sizes.size() * plan.seconds());
             List<BenchPicture.Failovers> measured = new ArrayList<>();
@@ -146,8 +146,8 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private int tell(LongWork work, List<Measure> measures) {
-        Table<Measure> table = Measure.table(measures);
+    private int tell(LongWork work, List<BenchValue> measures) {
+        Table<BenchValue> table = BenchValue.table(measures);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("what", what.name());
         document.put("measures", table.maps());

@@ -6,7 +6,7 @@ import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.spacetime.Arrow;
 import dev.raftbeat.spacetime.Lane;
-import dev.raftbeat.spacetime.Mark;
+import dev.raftbeat.spacetime.LaneMark;
 import dev.raftbeat.spacetime.NodeState;
 import dev.raftbeat.spacetime.Row;
 import dev.raftbeat.spacetime.SpaceTime;
@@ -174,7 +174,7 @@ public final class ArrowsPane {
         canvas.put(end, y, arrow.arrived() ? head : arrow.loss().isPresent() ? Glyphs.DEAD : Glyphs.UNKNOWN, style);
     }
 
-    private void mark(Canvas canvas, int y, Mark mark) {
+    private void mark(Canvas canvas, int y, LaneMark mark) {
         int place = picture.place(mark.node());
         if (place >= 0) {
             char glyph = switch (mark.kind()) {
@@ -186,7 +186,7 @@ public final class ArrowsPane {
                 case BOOTED -> Glyphs.HERE;
                 case ENDED -> Glyphs.DEAD;
             };
-            canvas.put(x(place), y, glyph, mark.kind() == Mark.Kind.ENDED ? Style.BAD : Style.STRONG);
+            canvas.put(x(place), y, glyph, mark.kind() == LaneMark.Kind.ENDED ? Style.BAD : Style.STRONG);
         }
     }
 

@@ -8,7 +8,7 @@ import dev.raftbeat.protocol.NodeId;
  * @param sinceNanos from when on it was coming: when the timer that fired was armed; otherwise as {@code tNanos}
  * @param words what it is, without the node: {@code leads term 2}
  */
-public record Mark(NodeId node, long tNanos, long sinceNanos, Kind kind, String words) {
+public record LaneMark(NodeId node, long tNanos, long sinceNanos, Kind kind, String words) {
     /** What can be marked. */
     public enum Kind {
         /** Its election timer ran out. */
@@ -22,7 +22,7 @@ public record Mark(NodeId node, long tNanos, long sinceNanos, Kind kind, String 
         ENDED
     }
 
-    static Mark of(NodeId node, long tNanos, Kind kind, String words) {
-        return new Mark(node, tNanos, tNanos, kind, words);
+    static LaneMark of(NodeId node, long tNanos, Kind kind, String words) {
+        return new LaneMark(node, tNanos, tNanos, kind, words);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** From when to when a picture of a fact reaches; both ends included. */
-record Window(long fromNanos, long toNanos) {
+record PictureSpan(long fromNanos, long toNanos) {
     /** A picture begins at most so many election timeouts before the candidacy. */
     private static final int BEFORE_MAX = 3;
 
@@ -26,7 +26,7 @@ record Window(long fromNanos, long toNanos) {
         return tNanos >= fromNanos && tNanos <= toNanos;
     }
 
-    static Window around(List<StampedFact> facts, StampedFact fact) {
+    static PictureSpan around(List<StampedFact> facts, StampedFact fact) {
         StampedFact about = fact.fact() instanceof BecameLeader
                 ? lastBefore(facts, fact, BecameCandidate.class).orElse(fact)
                 : fact;
@@ -42,10 +42,10 @@ record Window(long fromNanos, long toNanos) {
         election = election == 0 ? ELECTION_NANOS : election;
         long at = about.tNanos();
         return about.fact() instanceof BecameCandidate
-                ? new Window(
+                ? new PictureSpan(
                         begin(facts, about, heartbeat, at - BEFORE_MAX * election),
                         end(facts, at, heartbeat, at + BEHIND_MAX * election))
-                : new Window(at - election, at + election / 2);
+                : new PictureSpan(at - election, at + election / 2);
     }
 
     private static Settings settings(StampedFact told) {
