@@ -158,7 +158,8 @@ public final class ElectionTimeouts {
     }
 
     private static SimCluster cluster(Line line, long seed, boolean ownWrites, Reached reached) {
-        Settings settings = new Settings(heartbeatNanos(line), 150 * MILLI, 300 * MILLI, false, false, 0, 1, 1);
+        Settings settings =
+                new Settings(heartbeatNanos(line), 150 * MILLI, 300 * MILLI, false, false, 0, 1, 1, false, 1);
         return new SimCluster(
                 SimOptions.of(new WorldSpec(NODES, settings, seed))
                         .withLatency(Delays.uniform(2 * MILLI, 3 * MILLI))

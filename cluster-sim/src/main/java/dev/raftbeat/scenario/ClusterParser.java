@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 
 /** Reads {@code cluster 5 pace lan prevote off seed 7}. */
 final class ClusterParser {
-    private static final List<String> OPTIONS =
-            List.of("pace", "prevote", "checkquorum", "seed", "election", "heartbeat", "window", "log", "store");
+    private static final List<String> OPTIONS = List.of(
+            "pace", "prevote", "checkquorum", "evidence", "seed", "election", "heartbeat", "window", "log", "store");
 
     private final LineReader words;
     private final List<String> seen = new ArrayList<>();

@@ -178,6 +178,9 @@ public final class ScriptRecorder {
         }
         words.addAll(List.of("prevote", all.preVote() ? "on" : "off"));
         words.addAll(List.of("checkquorum", all.checkQuorum() ? "on" : "off"));
+        if (all.evidence() != Pace.LAN.settings().evidence()) {
+            words.addAll(List.of("evidence", all.evidence() ? "on" : "off"));
+        }
         if (all.quorumWindowNanos() != 0) {
             words.addAll(List.of(
                     "window", TypedDuration.ofNanos(all.quorumWindowNanos()).toString()));

@@ -38,7 +38,8 @@ class ScenarioParserTest {
         assertThat(trial.nodes()).isEqualTo(3);
         assertThat(trial.seed()).hasValue(7);
         assertThat(trial.settings())
-                .isEqualTo(new Settings(20_000_000, 200_000_000, 400_000_000, false, true, 1_000_000_000, 5, 2));
+                .isEqualTo(
+                        new Settings(20_000_000, 200_000_000, 400_000_000, false, true, 1_000_000_000, 5, 2, false, 1));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
@@ -166,6 +167,13 @@ public final class Driver<M extends Message> {
     public void connectionLost(NodeId peer, Optional<FactId> cause) {
         if (!stopped) {
             carryOut(new Debt<>(protocol.connectionLost(peer, now()), false, cause));
+        }
+    }
+
+    /** @param cause the fact that told of the lost connection or of its end */
+    public void provenDead(NodeId peer, int life, DeathProof proof, Optional<FactId> cause) {
+        if (!stopped) {
+            carryOut(new Debt<>(protocol.provenDead(peer, life, proof, now()), false, cause));
         }
     }
 

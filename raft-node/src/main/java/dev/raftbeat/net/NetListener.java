@@ -2,6 +2,7 @@ package dev.raftbeat.net;
 
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.LinkFact;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
@@ -33,4 +34,10 @@ public interface NetListener {
      * @param cause in plain words
      */
     void connectionLost(NodeId peer, String cause);
+
+    /**
+     * A life of this peer is over: its connection had ended from its side, and a new one was refused or answered by a later
+     * life. Once for each life.
+     */
+    void provenDead(NodeId peer, int life, DeathProof proof);
 }

@@ -32,6 +32,7 @@ public final class ControlLines {
                 + TypedDuration.ofNanos(settings.electionNanosMax()));
         lines.add("set prevote " + (settings.preVote() ? "on" : "off"));
         lines.add("set checkquorum " + (settings.checkQuorum() ? "on" : "off"));
+        lines.add("set evidence " + (settings.evidence() ? "on" : "off"));
         long window = settings.quorumWindowNanos();
         lines.add("set window "
                 + (window == 0 ? "default" : TypedDuration.ofNanos(window).toString()));

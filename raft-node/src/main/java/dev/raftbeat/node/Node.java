@@ -23,6 +23,7 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
@@ -339,6 +340,11 @@ public final class Node {
         @Override
         public void connectionLost(NodeId peer, String cause) {
             driver.connectionLost(peer, linkDowns.of(peer));
+        }
+
+        @Override
+        public void provenDead(NodeId peer, int life, DeathProof proof) {
+            driver.provenDead(peer, life, proof, linkDowns.of(peer));
         }
     }
 

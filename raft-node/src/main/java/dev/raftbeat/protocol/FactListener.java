@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -111,6 +112,8 @@ public interface FactListener extends ListenerVisits {
     default void on(FrameRefused fact) {}
 
     default void on(PeerSuspected fact) {}
+
+    default void on(PeerProvenDead fact) {}
 
     default void on(PeerTrusted fact) {}
 

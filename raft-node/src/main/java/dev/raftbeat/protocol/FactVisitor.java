@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -108,6 +109,8 @@ public interface FactVisitor<R> {
     R frameRefused(FrameRefused fact);
 
     R peerSuspected(PeerSuspected fact);
+
+    R peerProvenDead(PeerProvenDead fact);
 
     R peerTrusted(PeerTrusted fact);
 

@@ -6,6 +6,7 @@ public sealed interface LinkFact extends Fact
                 LinkFact.LinkDown,
                 LinkFact.FrameRefused,
                 LinkFact.PeerSuspected,
+                LinkFact.PeerProvenDead,
                 LinkFact.PeerTrusted,
                 LinkFact.BallotDoubted {
     /** Why a frame had no effect. */
@@ -46,6 +47,14 @@ public sealed interface LinkFact extends Fact
         HEARTBEATS_UNANSWERED
     }
 
+    /** How it is known that a process of a peer is gone. */
+    enum DeathProof {
+        /** After its connection had ended, a new one was refused: nobody listens there. */
+        REFUSED,
+        /** A later life of the peer answered. */
+        NEWER_BOOT
+    }
+
     @Meaning("The node's own connection to this peer is up.")
     record LinkUp(NodeId peer) implements LinkFact {
         @Override
@@ -80,6 +89,15 @@ public sealed interface LinkFact extends Fact
         @Override
         public <R> R accept(FactVisitor<R> visitor) {
             return visitor.peerSuspected(this);
+        }
+    }
+
+    /** @param life the one that is over */
+    @Meaning("The node knows that this life of the peer is over.")
+    record PeerProvenDead(NodeId peer, int life, DeathProof proof) implements LinkFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.peerProvenDead(this);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -223,6 +224,12 @@ interface ListenerVisits extends FactVisitor<Void> {
 
     @Override
     default Void frameRefused(FrameRefused fact) {
+        ((FactListener) this).on(fact);
+        return null;
+    }
+
+    @Override
+    default Void peerProvenDead(PeerProvenDead fact) {
         ((FactListener) this).on(fact);
         return null;
     }

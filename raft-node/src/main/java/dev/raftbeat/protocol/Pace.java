@@ -16,7 +16,16 @@ public enum Pace {
 
     Pace(long heartbeatMillis, long electionMillisMin, long electionMillisMax) {
         settings = new Settings(
-                heartbeatMillis * MILLI, electionMillisMin * MILLI, electionMillisMax * MILLI, true, true, 0, 0, 0);
+                heartbeatMillis * MILLI,
+                electionMillisMin * MILLI,
+                electionMillisMax * MILLI,
+                true,
+                true,
+                0,
+                0,
+                0,
+                false,
+                1);
     }
 
     /** The intervals of this pace, PreVote and CheckQuorum on, an empty log. */

@@ -1,5 +1,7 @@
 package dev.raftbeat.protocol;
 
+import dev.raftbeat.protocol.LinkFact.DeathProof;
+
 /**
  * A distributed protocol as a function of what it has heard and of the time it is told. No clock, thread, logger, file,
  * socket or global randomness stands behind it; the same inputs give the same effects.
@@ -23,4 +25,11 @@ public interface Protocol<M extends Message> {
 
     /** The peer's connection ended by FIN or RST: grounds for suspicion, never proof of death. */
     Effects<M> connectionLost(NodeId peer, long now);
+
+    /**
+     * A life of the peer is known to be over: a new connection was refused, or a later life answered.
+     *
+     * @param life the one that is over
+     */
+    Effects<M> provenDead(NodeId peer, int life, DeathProof proof, long now);
 }

@@ -1,6 +1,7 @@
 package dev.raftbeat.protocol;
 
 import java.math.BigDecimal;
+import java.util.function.Consumer;
 
 /**
  * Everything about a node's elections that may be changed while it runs.
@@ -13,6 +14,11 @@ import java.math.BigDecimal;
  * @param quorumWindowNanos how long such a leader waits; 0 means the default, see {@link #effectiveQuorumWindowNanos}
  * @param lastLogIndex index of the synthetic last log entry, at least 0 (paper §5.4.1)
  * @param lastLogTerm term of the synthetic last log entry, at least 0
+ * @param evidence whether proof that the leader's process is gone lets a follower ask for promises before its timer, and
+ *     lets voters who have proof of their own grant them; without {@code preVote} it changes nothing, see
+ *     {@link #usesEvidence}
+ * @param priority 0 to {@link #PRIORITY_MAX}; a node of priority 0 never campaigns, and one of a higher priority than the
+ *     leader's is handed leadership
  */
 public record Settings(
         long heartbeatNanos,
@@ -22,7 +28,12 @@ public record Settings(
         boolean checkQuorum,
         long quorumWindowNanos,
         long lastLogIndex,
-        long lastLogTerm) {
+        long lastLogTerm,
+        @Added("false") boolean evidence,
+        @Added("1") int priority) {
+    /** The greatest priority. */
+    public static final int PRIORITY_MAX = 100;
+
     private static final long MILLI = 1_000_000L;
     private static final long INTERVAL_MAX = 600_000 * MILLI;
 
@@ -39,6 +50,9 @@ public record Settings(
         }
         if (lastLogIndex < 0 || lastLogIndex > Ballot.TERM_MAX || lastLogTerm < 0 || lastLogTerm > Ballot.TERM_MAX) {
             throw new IllegalArgumentException("a log position lies between 0@0 and 2^53-1@2^53-1");
+        }
+        if (priority < 0 || priority > PRIORITY_MAX) {
+            throw new IllegalArgumentException("a priority lies between 0 and " + PRIORITY_MAX);
         }
     }
 
@@ -69,68 +83,93 @@ public record Settings(
         return checkQuorum && effectiveQuorumWindowNanos() < 2 * heartbeatNanos;
     }
 
+    /** Whether evidence is acted upon: it lets a node ask sooner, and plain Raft does not ask. */
+    public boolean usesEvidence() {
+        return evidence && preVote;
+    }
+
     public Settings withHeartbeat(long nanos) {
-        return new Settings(
-                nanos,
-                electionNanosMin,
-                electionNanosMax,
-                preVote,
-                checkQuorum,
-                quorumWindowNanos,
-                lastLogIndex,
-                lastLogTerm);
+        return with(change -> change.heartbeatNanos = nanos);
     }
 
     public Settings withElection(long nanosMin, long nanosMax) {
-        return new Settings(
-                heartbeatNanos, nanosMin, nanosMax, preVote, checkQuorum, quorumWindowNanos, lastLogIndex, lastLogTerm);
+        return with(change -> {
+            change.electionNanosMin = nanosMin;
+            change.electionNanosMax = nanosMax;
+        });
     }
 
     public Settings withPreVote(boolean on) {
-        return new Settings(
-                heartbeatNanos,
-                electionNanosMin,
-                electionNanosMax,
-                on,
-                checkQuorum,
-                quorumWindowNanos,
-                lastLogIndex,
-                lastLogTerm);
+        return with(change -> change.preVote = on);
     }
 
     public Settings withCheckQuorum(boolean on) {
-        return new Settings(
-                heartbeatNanos,
-                electionNanosMin,
-                electionNanosMax,
-                preVote,
-                on,
-                quorumWindowNanos,
-                lastLogIndex,
-                lastLogTerm);
+        return with(change -> change.checkQuorum = on);
     }
 
     public Settings withQuorumWindow(long nanos) {
-        return new Settings(
-                heartbeatNanos,
-                electionNanosMin,
-                electionNanosMax,
-                preVote,
-                checkQuorum,
-                nanos,
-                lastLogIndex,
-                lastLogTerm);
+        return with(change -> change.quorumWindowNanos = nanos);
     }
 
     public Settings withLog(long index, long term) {
-        return new Settings(
-                heartbeatNanos,
-                electionNanosMin,
-                electionNanosMax,
-                preVote,
-                checkQuorum,
-                quorumWindowNanos,
-                index,
-                term);
+        return with(change -> {
+            change.lastLogIndex = index;
+            change.lastLogTerm = term;
+        });
+    }
+
+    public Settings withEvidence(boolean on) {
+        return with(change -> change.evidence = on);
+    }
+
+    public Settings withPriority(int value) {
+        return with(change -> change.priority = value);
+    }
+
+    private Settings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings that are being changed, so that a change names what it changes and nothing else. */
+    private static final class Draft {
+        private long heartbeatNanos;
+        private long electionNanosMin;
+        private long electionNanosMax;
+        private boolean preVote;
+        private boolean checkQuorum;
+        private long quorumWindowNanos;
+        private long lastLogIndex;
+        private long lastLogTerm;
+        private boolean evidence;
+        private int priority;
+
+        private Draft(Settings from) {
+            heartbeatNanos = from.heartbeatNanos;
+            electionNanosMin = from.electionNanosMin;
+            electionNanosMax = from.electionNanosMax;
+            preVote = from.preVote;
+            checkQuorum = from.checkQuorum;
+            quorumWindowNanos = from.quorumWindowNanos;
+            lastLogIndex = from.lastLogIndex;
+            lastLogTerm = from.lastLogTerm;
+            evidence = from.evidence;
+            priority = from.priority;
+        }
+
+        private Settings settings() {
+            return new Settings(
+                    heartbeatNanos,
+                    electionNanosMin,
+                    electionNanosMax,
+                    preVote,
+                    checkQuorum,
+                    quorumWindowNanos,
+                    lastLogIndex,
+                    lastLogTerm,
+                    evidence,
+                    priority);
+        }
     }
 }

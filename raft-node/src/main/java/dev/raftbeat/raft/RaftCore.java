@@ -5,6 +5,8 @@ import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.Message;
@@ -112,6 +114,15 @@ public final class RaftCore implements Protocol<RaftMessage> {
         Step turn = begin(now);
         if (config.peers().contains(peer)) {
             turn.suspect(peer, SuspicionReason.CONNECTION_LOST);
+        }
+        return end(turn);
+    }
+
+    @Override
+    public Effects<RaftMessage> provenDead(NodeId peer, int life, DeathProof proof, long now) {
+        Step turn = begin(now);
+        if (config.peers().contains(peer)) {
+            turn.tell(new PeerProvenDead(peer, life, proof));
         }
         return end(turn);
     }

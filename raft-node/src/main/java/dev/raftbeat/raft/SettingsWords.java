@@ -18,6 +18,12 @@ final class SettingsWords {
         if (was.checkQuorum() != is.checkQuorum()) {
             words.add("checkquorum " + onOff(is.checkQuorum()));
         }
+        if (was.evidence() != is.evidence()) {
+            words.add("evidence " + onOff(is.evidence()));
+        }
+        if (was.priority() != is.priority()) {
+            words.add("priority " + is.priority());
+        }
         if (electionDiffers(was, is)) {
             words.add("election " + Settings.millis(is.electionNanosMin()) + ".."
                     + Settings.millis(is.electionNanosMax()) + "ms");

@@ -103,6 +103,10 @@ final class JsonFields {
         return List.copyOf(values.keySet());
     }
 
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     /** The value as it came. */
     Object any(String name) throws WireException {
         return take(name);

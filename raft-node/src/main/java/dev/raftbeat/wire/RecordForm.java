@@ -1,5 +1,6 @@
 package dev.raftbeat.wire;
 
+import dev.raftbeat.protocol.Added;
 import dev.raftbeat.protocol.NodeId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -8,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,12 +25,16 @@ final class RecordForm {
     private final Constructor<?> constructor;
     private final List<Field> fields = new ArrayList<>();
 
-    private record Field(String name, Shape shape, Method accessor) {}
+    /** @param added what is read where an earlier version wrote no such field; empty where there must be one */
+    private record Field(String name, Shape shape, Method accessor, Optional<Object> added) {}
 
     private RecordForm(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         for (RecordComponent component : components) {
-            fields.add(new Field(component.getName(), Shape.of(component.getGenericType()), component.getAccessor()));
+            Optional<Object> added =
+                    Optional.ofNullable(component.getAnnotation(Added.class)).map(RecordForm::valueOf);
+            fields.add(new Field(
+                    component.getName(), Shape.of(component.getGenericType()), component.getAccessor(), added));
         }
         try {
             constructor = type.getDeclaredConstructor(
@@ -36,6 +42,13 @@ final class RecordForm {
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(type + " has no canonical constructor", e);
         }
+    }
+
+    private static Object valueOf(Added added) {
+        String value = added.value();
+        return value.equals("true") || value.equals("false")
+                ? (Object) Boolean.valueOf(value)
+                : (Object) Long.valueOf(value);
     }
 
     static RecordForm of(Class<?> type) {
@@ -81,7 +94,8 @@ final class RecordForm {
         Object[] values = new Object[fields.size()];
         for (int i = 0; i < values.length; i++) {
             Field field = fields.get(i);
-            values[i] = field.shape.read(from.any(field.name), from.path(field.name));
+            boolean absent = field.added.isPresent() && !from.has(field.name);
+            values[i] = field.shape.read(absent ? field.added.get() : from.any(field.name), from.path(field.name));
         }
         try {
             return constructor.newInstance(values);

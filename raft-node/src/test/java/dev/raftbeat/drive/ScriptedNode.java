@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -161,6 +162,11 @@ final class ScriptedNode implements Protocol<ScriptedNode.Note>, Ports<ScriptedN
     @Override
     public Effects<Note> connectionLost(NodeId peer, long at) {
         return next("lost " + peer);
+    }
+
+    @Override
+    public Effects<Note> provenDead(NodeId peer, int life, DeathProof proof, long at) {
+        return next("provenDead " + peer);
     }
 
     @Override

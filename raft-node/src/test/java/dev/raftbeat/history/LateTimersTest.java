@@ -37,7 +37,7 @@ class LateTimersTest {
     }
 
     private static Settings settings(long heartbeat, long least, long greatest) {
-        return new Settings(heartbeat * MILLI, least * MILLI, greatest * MILLI, true, true, 0, 0, 0);
+        return new Settings(heartbeat * MILLI, least * MILLI, greatest * MILLI, true, true, 0, 0, 0, false, 1);
     }
 
     @BeforeEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.LinkFact;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -28,6 +29,8 @@ final class Ear implements NetListener {
 
     record ConnectionLost(NodeId peer, String cause) {}
 
+    record ProvenDead(NodeId peer, int life, DeathProof proof) {}
+
     @Override
     public void arrived(Envelope<RaftMessage> envelope, long lamport, long connection) {
         say(new Arrived(envelope, lamport));
@@ -46,6 +49,11 @@ final class Ear implements NetListener {
     @Override
     public void connectionLost(NodeId peer, String cause) {
         say(new ConnectionLost(peer, cause));
+    }
+
+    @Override
+    public void provenDead(NodeId peer, int life, DeathProof proof) {
+        say(new ProvenDead(peer, life, proof));
     }
 
     private synchronized void say(Object what) {

@@ -35,7 +35,7 @@ class LastFactsTest {
     private static final long MILLI = 1_000_000;
 
     /** A heartbeat each millisecond: whenever a leader is killed, it is just about to send. */
-    private static final Settings QUICK = new Settings(MILLI, 300 * MILLI, 600 * MILLI, true, true, 0, 0, 0);
+    private static final Settings QUICK = new Settings(MILLI, 300 * MILLI, 600 * MILLI, true, true, 0, 0, 0, false, 1);
 
     @TempDir
     private Path home;

@@ -18,9 +18,11 @@ import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
@@ -297,6 +299,12 @@ final class SentenceWriter extends StoreSentences {
                 + (fact.reason() == SuspicionReason.CONNECTION_LOST
                         ? "its connection ended"
                         : "it left three heartbeats unanswered"));
+    }
+
+    @Override
+    public Optional<Line> peerProvenDead(PeerProvenDead fact) {
+        return detail(node + " knows that " + fact.peer() + " is gone: "
+                + (fact.proof() == DeathProof.REFUSED ? "nobody listens there" : "a later life of it answered"));
     }
 
     @Override

@@ -37,6 +37,15 @@ public final class SettingWords {
                     present.withCheckQuorum(line.value(OnOff.class).on()))
             .in(ALL);
 
+    public static final FaultWord SET_EVIDENCE = set("evidence", Part.ON_OFF, Part.ON)
+            .help(
+                    "set evidence off",
+                    DEFAULTS,
+                    "Whether proof that the leader is gone lets others ask before their timers.")
+            .sets((line, present, defaults) ->
+                    present.withEvidence(line.value(OnOff.class).on()))
+            .in(ALL);
+
     public static final FaultWord SET_ELECTION = set("election", Part.RANGE, Part.ON)
             .help("set election 150..300ms", DEFAULTS, "The bounds of the election timeout.")
             .sets((line, present, defaults) -> {

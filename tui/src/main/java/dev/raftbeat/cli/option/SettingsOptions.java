@@ -30,6 +30,12 @@ public final class SettingsOptions {
             description = "CheckQuorum: a leader without a quorum steps down (default on).")
     private String checkQuorum;
 
+    @Option(
+            names = "--evidence",
+            paramLabel = "on|off",
+            description = "Evidence: ask before the timer when the leader is known to be gone (default off).")
+    private String evidence;
+
     /** @throws UserError when a value is not understood */
     public Settings over(Settings base) {
         List<String> lines = new ArrayList<>();
@@ -37,6 +43,7 @@ public final class SettingsOptions {
         add(lines, "election", election);
         add(lines, "prevote", preVote);
         add(lines, "checkquorum", checkQuorum);
+        add(lines, "evidence", evidence);
         Settings settings = base;
         for (String line : lines) {
             try {
