@@ -152,6 +152,12 @@ public record ActiveFault(
      * @param nodeLeft from which nodes it has let go, and {@code linkLeft} from which links
      */
     public ActiveFault settled(Predicate<NodeId> begun, Predicate<NodeId> nodeLeft, Predicate<Link> linkLeft) {
+        // Asked of every fault after every step of a line, and mostly nothing has changed.
+        if (pending.begin().stream().noneMatch(begun)
+                && nodes.stream().noneMatch(nodeLeft)
+                && links.stream().noneMatch(linkLeft)) {
+            return this;
+        }
         TreeSet<NodeId> begin = new TreeSet<>(pending.begin());
         begin.removeIf(begun);
         return with(

@@ -80,6 +80,9 @@ public final class FaultExecutor {
     /** Said after each setting, and after a delay or the like that changes what fits. */
     private static Optional<List<String>> notes(
             ResolvedFault line, List<NodeId> members, FaultState before, FaultState after) {
+        if (!line.word().isSetting() && after.isTimedAs(before)) {
+            return Optional.empty();
+        }
         List<Misfit> misfits = after.timing(members).misfits();
         boolean changes = !misfits.equals(before.timing(members).misfits());
         return line.word().isSetting() || changes

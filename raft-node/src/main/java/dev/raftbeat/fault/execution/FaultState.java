@@ -9,6 +9,7 @@ import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.history.TimingRequirement;
 import dev.raftbeat.history.TimingRequirement.Network;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import java.util.ArrayList;
@@ -101,6 +102,20 @@ public record FaultState(
         OptionalLong trip = Network.roundTrip(
                 members, link -> OptionalLong.of(rules.get(link.to()).delayNanos(link.from())));
         return new TimingRequirement(members.stream().map(this::settingsOf).toList(), new Network(trip, 0, 0));
+    }
+
+    /** Whether {@link #timing} cannot differ: the settings are the same, and no other faults delay messages. */
+    boolean isTimedAs(FaultState other) {
+        return changed.equals(other.changed)
+                && base.equals(other.base)
+                && delaying().equals(other.delaying());
+    }
+
+    private List<ActiveFault> delaying() {
+        return active.stream()
+                .filter(fault ->
+                        fault.fault().effects().stream().anyMatch(effect -> effect.kind() == FaultEffect.Kind.DELAYS))
+                .toList();
     }
 
     /** What the kernel of the node's host is to do. */
