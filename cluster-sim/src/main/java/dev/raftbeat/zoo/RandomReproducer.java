@@ -83,7 +83,7 @@ record RandomReproducer(
     @Override
     public String plan() {
         return nodes + " nodes, PreVote " + (preVote ? "on" : "off") + (opening.isEmpty() ? "" : ", " + opening) + ", "
-                + count + " deeds at most " + Amounts.time(gapMsMax * 1_000_000L) + " apart: "
+                + count + " random steps at most " + Amounts.time(gapMsMax * 1_000_000L) + " apart: "
                 + String.join(", ", deeds.stream().map(deed -> deed.words).toList());
     }
 

@@ -27,8 +27,8 @@ final class SaveRuleCatalog {
                 new WrongSaves.NeverSaves(),
                 "mustSave",
                 "B05: cornerstone #65, databend #1051",
-                "Term and vote lived in memory alone. A node that came back within the same term had forgotten its"
-                        + " vote, and gave another.",
+                "Term and vote were kept in memory only. A node that restarted within the same term had forgotten"
+                        + " its vote, and voted again.",
                 RESTARTS.against("I2"));
     }
 
@@ -37,8 +37,8 @@ final class SaveRuleCatalog {
                 new WrongSaves.SavesTermAlone(),
                 "Ports.save",
                 "B05: PySyncObj #202",
-                "What was written to the disk was not all that had to be: the vote was missing from it, and a"
-                        + " restart within the term left it free to be given again.",
+                "Only the term was written to the disk, and not the vote. A node that restarted within the term"
+                        + " could vote again.",
                 RESTARTS.against("I4"));
     }
 
@@ -47,8 +47,8 @@ final class SaveRuleCatalog {
                 new WrongSaves.IgnoresFailedSave(),
                 "Ports.save",
                 "B09: sofa-jraft #1241, #1243; B12: sofa-jraft #96, #99",
-                "The disk refused the vote, somebody logged it, and the grant was sent anyway. The node ran on with a"
-                        + " ballot that a restart would not find.",
+                "The disk failed to save the vote. The error was logged, and the vote was sent all the same. The"
+                        + " node ran on with a ballot that it would not find after a restart.",
                 new RandomReproducer(3, false, "", List.of(Deed.FAIL_DISK, Deed.CAMPAIGN), 30, 50, "I4", 10));
     }
 
@@ -57,8 +57,9 @@ final class SaveRuleCatalog {
                 new WrongSaves.AnswersBeforeSave(),
                 "Ports.save",
                 "B10: sofa-jraft #1245; B15: etcd raft e9e525d; B13: robustmq #2039",
-                "The save was begun, and taken for done. Requests and votes left, and a candidate counted its own, while"
-                        + " the disk was still writing; who lost power then came back with the older ballot.",
+                "A save was started and treated as finished. Requests and votes were sent, and a candidate counted"
+                        + " its own vote, while the disk was still writing. A node that lost power then came back"
+                        + " with its older ballot.",
                 RESTARTS.against("I4"));
     }
 
@@ -67,8 +68,8 @@ final class SaveRuleCatalog {
                 new WrongSaves.LeavesLastSaveBuffered(),
                 "Ports.save",
                 "B11: sofa-jraft #480, #481",
-                "The stream was not flushed before the file was forced, so that what became durable was what had been"
-                        + " written before. A restart found the ballot before the last.",
+                "The file was forced to the disk before the stream was flushed, so the last ballot stayed in a"
+                        + " buffer. After a restart the node found the ballot before it.",
                 RESTARTS.against("I4"));
     }
 }

@@ -31,8 +31,9 @@ final class TimerRuleCatalog {
                 new WrongTimers.LeaderNeverGivesUp(),
                 "quorumDeadline",
                 "B24: openraft #2080, #2083",
-                "A leader cut off from the quorum went on with its heartbeats for those that still heard it, and these"
-                        + " refused to vote for anybody else as long as they did. The outage was for ever.",
+                "A leader that no longer heard the quorum went on sending heartbeats to the followers that still"
+                        + " heard it. As long as they did, they refused to vote for another node. The outage never"
+                        + " ended.",
                 new ScenarioReproducer(
                         """
                         cluster 5 pace lan prevote on checkquorum on
@@ -48,8 +49,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.StepDownTooLate(),
                 "quorumWindowNanos",
                 "B43: sofa-jraft #34, #26; hashicorp #108",
-                "The check for a lost quorum ran on a timer too coarse. The others had long elected a new leader"
-                        + " when the old one stepped down: two claimed to lead for two seconds.",
+                "The timer that checks for a lost quorum was too coarse. When the old leader stepped down, the"
+                        + " others had long elected a new one: for two seconds, two nodes claimed to lead.",
                 new ScenarioReproducer(
                         """
                         cluster 5 pace lan prevote on checkquorum on
@@ -68,8 +69,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.DenialResetsTimer(),
                 "denialResetsTimer",
                 "B26: raft-rs #14, nats #5315, dotNext #89",
-                "Every request for a vote reset the timer, granted or not. A candidate that could not win kept those"
-                        + " that could from ever trying.",
+                "Every request for a vote reset the timer, even a request that was refused. A candidate that could"
+                        + " not win kept the nodes that could win from campaigning.",
                 storm(false, "I10", Deed.CAMPAIGN_TOGETHER));
     }
 
@@ -78,8 +79,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.GrantLeavesTimer(),
                 "grantResetsTimer",
                 "B27: hashicorp 30f065a, jgroups-raft #45, akka-raft #43",
-                "A node that had just voted did not reset its timer, and soon stood against the candidate it had voted"
-                        + " for: one or two elections in a hundred were followed by a second.",
+                "A node that had just voted did not reset its timer. It soon campaigned against the candidate that"
+                        + " it had voted for: one or two elections in a hundred were followed by a second one.",
                 new ScenarioReproducer(
                         """
                         cluster 5 pace lan prevote off checkquorum off
@@ -87,7 +88,7 @@ final class TimerRuleCatalog {
                         expect saw TimerArmed with reason=VOTE_GRANTED
                         """,
                         "expect saw TimerArmed with reason=VOTE_GRANTED",
-                        "Whoever has given its vote gives its candidate time to win.",
+                        "A node that has voted gives its candidate time to win.",
                         5));
     }
 
@@ -96,7 +97,7 @@ final class TimerRuleCatalog {
                 new WrongTimers.CandidateNeverRestarts(),
                 "timeoutFor",
                 "B28: akka-raft #31",
-                "A candidate waited for votes without a timeout of its own. After a split vote nobody campaigned again.",
+                "A candidate had no timeout while it waited for votes. After a split vote no node campaigned again.",
                 storm(false, "I10", Deed.CAMPAIGN));
     }
 
@@ -105,8 +106,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.CandidateIgnoresLeader(),
                 "yieldsToLeader",
                 "B29: d-engine #340, noraft #24",
-                "A candidate that had lost did not listen to the leader of its term. Its timer ran out, and the next"
-                        + " term deposed a leader that was well.",
+                "A candidate that had lost ignored the leader of its term. Its timer ran out, it campaigned in the"
+                        + " next term, and so deposed a healthy leader.",
                 new ScenarioReproducer(
                         """
                         cluster 3 pace lan prevote off checkquorum off
@@ -123,8 +124,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.PromiseResetsTimer(),
                 "preVoteGrantResetsTimer",
                 "B31: hashicorp #609, #605",
-                "Granting a PreVote counted as a contact with the leader. One node that asked again and again, and"
-                        + " could not win, kept the others quiet.",
+                "Granting a PreVote counted as contact with the leader. One node that could not win, but asked again"
+                        + " and again, kept the others from campaigning.",
                 storm(true, "I12", Deed.CAMPAIGN, Deed.ISOLATE));
     }
 
@@ -133,14 +134,15 @@ final class TimerRuleCatalog {
                 new WrongTimers.WallClock(),
                 "Ports.now",
                 "B44: nats #6999; aeron #1758",
-                "Ages of acknowledgements were told by the time of day. When the clock was set right, all of them were"
-                        + " old at once, and a leader with nothing wrong gave up for want of a quorum.",
+                "The age of an acknowledgement was measured with the time-of-day clock. When that clock was"
+                        + " corrected, all acknowledgements were suddenly old, and a healthy leader stepped down"
+                        + " because it saw no quorum.",
                 new ScenarioReproducer(
                         """
                         cluster 3 pace lan prevote on checkquorum on
                         run 20E
                         expect never saw SteppedDown
-                        """, "expect never saw SteppedDown", "With nothing broken, a leader leads on.", 5));
+                        """, "expect never saw SteppedDown", "While nothing is broken, a leader stays.", 5));
     }
 
     private static WrongRule newPeersCountAsSilent() {
@@ -148,14 +150,14 @@ final class TimerRuleCatalog {
                 new WrongTimers.NewPeersCountAsSilent(),
                 "peersCountAsHeardAt",
                 "B32: hashicorp #308, etcd raft a3afec7",
-                "The check for a quorum took nodes that it had not yet had time to hear for silent ones, and a leader"
-                        + " stepped down with nothing wrong.",
+                "The check for a quorum counted nodes as silent that had not had time to answer yet. A healthy"
+                        + " leader stepped down.",
                 new ScenarioReproducer(
                         """
                         cluster 3 pace lan prevote on checkquorum on
                         run 20E
                         expect never saw SteppedDown
-                        """, "expect never saw SteppedDown", "With nothing broken, a leader leads on.", 5));
+                        """, "expect never saw SteppedDown", "While nothing is broken, a leader stays.", 5));
     }
 
     private static WrongRule bootWaitsFullTimeout() {
@@ -163,8 +165,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.BootWaitsFullTimeout(),
                 "hearsLeader",
                 "B33: etcd raft 7b8cdf3, RATIS-698",
-                "After a boot a node behaved as if it had just heard a leader, and refused every vote for a whole"
-                        + " election timeout. The first leader was late.",
+                "After a boot, a node behaved as if it had just heard a leader. It refused every vote for a whole"
+                        + " election timeout, so the first leader was elected late.",
                 new ScenarioReproducer(
                         """
                         cluster 5 pace lan prevote on checkquorum on
@@ -172,7 +174,7 @@ final class TimerRuleCatalog {
                         expect never saw PreVoteDenied
                         """,
                         "expect never saw PreVoteDenied",
-                        "A node that has heard no leader since it booted denies nobody for the sake of one.",
+                        "A node that has heard no leader since it booted does not refuse votes because of one.",
                         5));
     }
 
@@ -181,8 +183,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.RestartFastForwards(),
                 "timeoutFor",
                 "B34: etcd #9333, #9415, #9591; RATIS-980",
-                "To elect sooner after a restart, the election timer was wound forward. A node that came back campaigned"
-                        + " before the leader's first heartbeat could reach it.",
+                "To elect a leader sooner after a restart, the election timer was wound forward. A node that"
+                        + " restarted campaigned before the leader's first heartbeat could reach it.",
                 storm(false, "I10", Deed.RESTART));
     }
 
@@ -191,8 +193,9 @@ final class TimerRuleCatalog {
                 new WrongTimers.BacksOffFromSilentPeers(),
                 "sendsHeartbeatTo",
                 "B35: hashicorp #494, camunda #7175, logcabin #55",
-                "A leader sent less and less to a peer that did not answer, up to a minute apart. When it came back, it"
-                        + " heard nothing for longer than its timeout, and campaigned against a healthy leader.",
+                "A leader sent heartbeats less and less often to a peer that did not answer: in the end they were a"
+                        + " minute apart. When the peer came back, it heard nothing for longer than its election"
+                        + " timeout, and campaigned against a healthy leader.",
                 new ScenarioReproducer(
                         """
                         cluster 5 pace lan prevote off checkquorum off
@@ -210,8 +213,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.SilentPeerBlocksOthers(),
                 "sendsHeartbeatTo",
                 "B38: redpanda-operator #1489",
-                "One loop sent to all peers in turn, and waited for one that answered no more. Those behind it heard"
-                        + " nothing, and a leader with a healthy quorum was replaced.",
+                "One loop sent to all peers in turn, and waited for a peer that no longer answered. The peers after"
+                        + " it heard nothing, and a leader with a healthy quorum was replaced.",
                 new ScenarioReproducer(
                         """
                         cluster 5 pace lan prevote on checkquorum on
@@ -219,8 +222,7 @@ final class TimerRuleCatalog {
                         isolate n1
                         run 30E
                         expect availability >= 80%
-                        """,
-                        "expect availability >= 80%", "One node that is cut off takes nothing from the others.", 5));
+                        """, "expect availability >= 80%", "One node that is cut off does not stop the others.", 5));
     }
 
     private static WrongRule heartbeatLeavesTimer() {
@@ -228,8 +230,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.HeartbeatLeavesTimer(),
                 "heartbeatResetsTimer",
                 "B39: redpanda #31547",
-                "A busy follower turned light heartbeats away and did not reset its timer either. It campaigned while"
-                        + " its leader's heartbeats were coming in: a storm of elections.",
+                "A busy follower rejected light heartbeats, and did not reset its timer for them. It campaigned"
+                        + " while its leader's heartbeats were arriving. The result was a storm of elections.",
                 new ScenarioReproducer(
                         """
                         cluster 3 pace lan prevote off checkquorum off
@@ -244,8 +246,8 @@ final class TimerRuleCatalog {
                 new WrongTimers.SameTimeoutForAll(),
                 "timeoutFor",
                 "B58: etcd raft 780bbb2, 57d0d7e",
-                "Nodes drew their timeouts from generators seeded alike, and the test of their randomness was itself"
-                        + " wrong. All ran out together, and votes split again and again.",
+                "Nodes drew their timeouts from random generators with equal seeds, and the test of their randomness"
+                        + " was itself wrong. All timeouts ran out together, and votes split again and again.",
                 storm(false, "I10", Deed.CAMPAIGN));
     }
 

@@ -40,8 +40,8 @@ final class VoteRuleCatalog {
                 new WrongVotes.TermGoesBack(),
                 "adoptsTerm",
                 "B01: vesoft nebula #2405, #685",
-                "A node took over the term that a request proposed, even when it was lower than its own. Back in an"
-                        + " old term it had no vote on record, and gave a second one.",
+                "A node adopted the term of a request even when that term was lower than its own. It had no vote on"
+                        + " record for the old term, and voted a second time in it.",
                 VOTES.against("I3"));
     }
 
@@ -50,8 +50,9 @@ final class VoteRuleCatalog {
                 new WrongVotes.VotesTwice(),
                 "mayGrantVote",
                 "B02: camunda #5356",
-                "Two requests of one term were handled at the same time, and the vote given to the first was not seen"
-                        + " by the second: in term 1195 one node voted for member 1, then for member 2. Two led.",
+                "Two requests of one term were handled at the same time, and the second did not see the vote that"
+                        + " was given to the first. In term 1195 one node voted for member 1, then for member 2."
+                        + " Two nodes led.",
                 VOTES.against("I2"));
     }
 
@@ -60,8 +61,8 @@ final class VoteRuleCatalog {
                 new WrongVotes.CountsOldVotes(),
                 "countsVote",
                 "B04: little-raft #44, eatonphil/raft-rs #3, akka-raft #46",
-                "A candidate counted whatever vote reached it. One given to it in an earlier term, late on its way,"
-                        + " made a leader whom no quorum had elected.",
+                "A candidate counted every vote that reached it. A late vote from an earlier term made it a leader"
+                        + " that no quorum had elected.",
                 VOTES.against("I5"));
     }
 
@@ -70,8 +71,9 @@ final class VoteRuleCatalog {
                 new WrongVotes.HeartbeatClearsVote(),
                 "ballotOfFollower",
                 "B06: CCF #8094, #5891",
-                "Hearing the leader of its own term, a node turned follower by the path meant for a new term, and"
-                        + " forgot whom it had voted for. A request still under way then got a second vote.",
+                "A node that heard the leader of its own term became a follower through the code that is meant for a"
+                        + " new term. It forgot whom it had voted for, and a request that was still under way got a"
+                        + " second vote.",
                 VOTES.against("I2"));
     }
 
@@ -80,7 +82,7 @@ final class VoteRuleCatalog {
                 new WrongVotes.CandidateForgetsOwnVote(),
                 "ballotOfFollower",
                 "B07: akka-raft #56",
-                "A candidate that gave way to the leader of its term forgot that it had voted for itself, and could"
+                "A candidate that gave way to the leader of its term forgot that it had voted for itself. It could"
                         + " vote again in that term.",
                 VOTES.against("I2"));
     }
@@ -90,8 +92,9 @@ final class VoteRuleCatalog {
                 new WrongVotes.StepDownClearsVote(),
                 "ballotOfFollower",
                 "B14: etcd raft 9d2a465",
-                "The function that reset a node for its next role cleared its vote as well, though the term was the"
-                        + " same. A leader that stepped down for want of a quorum could vote in the term that it had led.",
+                "The function that reset a node for its next role cleared its vote, too, although the term was the"
+                        + " same. A leader that stepped down because it saw no quorum could vote in the term that"
+                        + " it had led.",
                 ScenarioReproducer.of("""
                         cluster 3 pace lan prevote off checkquorum on window 100ms
                         run until stable
@@ -109,8 +112,8 @@ final class VoteRuleCatalog {
                 new WrongVotes.NoVoteForItself(),
                 "ballotOfCandidate",
                 "B08: nebula PR #3415",
-                "An election began without the candidate's own vote being written down. It counted that vote, and had"
-                        + " it left to give to a rival.",
+                "A candidate did not record its own vote when its election began. It counted that vote, and could"
+                        + " still give it to a rival.",
                 VOTES.against("I2"));
     }
 
@@ -119,8 +122,8 @@ final class VoteRuleCatalog {
                 new WrongVotes.CountsRepliesTwice(),
                 "isNewVoter",
                 "B16: xraft #27, akka-raft #45, nats #5149",
-                "Votes were counted by a number, not by who gave them. A reply that the network delivered twice was two"
-                        + " votes, and a leader came up without a quorum.",
+                "Votes were counted by number, and not by voter. A reply that the network delivered twice counted as"
+                        + " two votes, and a node became leader without a quorum.",
                 new RandomReproducer(
                         5,
                         false,
@@ -138,7 +141,7 @@ final class VoteRuleCatalog {
                 "mayGrantVote",
                 "B17: copycat #99, akka-raft #29, willemt #116",
                 "A candidate that asked again was refused by the very node that had voted for it, because that node"
-                        + " had already voted. Whoever lost a reply lost the election.",
+                        + " had already voted. A candidate that missed one reply lost the election.",
                 new ScenarioReproducer(
                         """
                         cluster 3 pace lan prevote off checkquorum off
@@ -147,7 +150,7 @@ final class VoteRuleCatalog {
                         expect never saw VoteDenied
                         """,
                         "expect never saw VoteDenied",
-                        "Where nobody competes, a request that comes twice is granted twice.",
+                        "Without a rival, a request that arrives twice is granted twice.",
                         5));
     }
 
@@ -156,8 +159,8 @@ final class VoteRuleCatalog {
                 new WrongVotes.StaleTermInVoteReply(),
                 "termOfVoteReply",
                 "B18: nats #5021, willemt #9",
-                "The reply to a request for a vote carried the term from before the request was handled. The candidate"
-                        + " took the vote for one of an older term.",
+                "The reply to a request for a vote carried the term from before the request was handled. The"
+                        + " candidate took it for a vote of an older term, and did not count it.",
                 leaderless("prevote off checkquorum off"));
     }
 
@@ -166,8 +169,8 @@ final class VoteRuleCatalog {
                 new WrongVotes.OwnTermInPreVoteReply(),
                 "termOfPreVoteReply",
                 "B19: etcd #8243, etcd raft d4471b2",
-                "The answer to a PreVote carried the voter's own term instead of the one asked about, and was thrown"
-                        + " away as stale. The promises were given, and never counted.",
+                "The reply to a PreVote carried the voter's own term instead of the term that was asked about, and"
+                        + " was dropped as stale. Promises were given, but never counted.",
                 leaderless("prevote on checkquorum on"));
     }
 
@@ -176,9 +179,9 @@ final class VoteRuleCatalog {
                 new WrongVotes.PreVoteNeverRaisesTerm(),
                 "adoptsTerm",
                 "B21: canonical/raft #279, #142; B23: openraft #1796",
-                "A refused PreVote told of a higher term, and the asker did not adopt it. It went on asking about a"
-                        + " term that was long over, while whoever was in the higher term could not win: nobody led"
-                        + " for ever.",
+                "A node learned of a higher term from a refused PreVote, but did not adopt it. It went on asking for"
+                        + " a term that was long over, while the node in the higher term could not win. No leader"
+                        + " was ever elected.",
                 new ScenarioReproducer(
                         """
                         cluster 3 pace lan prevote on checkquorum on
@@ -201,8 +204,8 @@ final class VoteRuleCatalog {
                 new WrongVotes.PreVoteIgnoresLeader(),
                 "recentLeaderBlocksPreVote",
                 "B22: redpanda #2048, #2071",
-                "Promises were given without asking whether a leader had just been heard. With an idle log, where"
-                        + " nobody is behind, a node that was restarted took leadership from a healthy leader.",
+                "Promises were given without a check whether a leader had just been heard. While the log is idle, no"
+                        + " node is behind, so a node that was restarted took the leadership from a healthy leader.",
                 new ScenarioReproducer(
                         """
                         cluster 5 pace lan prevote on checkquorum on
@@ -218,8 +221,9 @@ final class VoteRuleCatalog {
                 new WrongVotes.LogNewerByBoth(),
                 "isLogUpToDate",
                 "B30: hashicorp #94, 441bd09",
-                "Two logs were compared by index and by term one beside the other, instead of by term first. The node"
-                        + " with the newer term and the shorter log was refused by the one that could not win either.",
+                "Two logs were compared by index and by term separately, instead of by term first. The node with the"
+                        + " newer term and the shorter log was refused by the other one, which could not win"
+                        + " either.",
                 new ScenarioReproducer(
                         """
                         cluster 3 pace lan prevote on checkquorum on
@@ -235,7 +239,7 @@ final class VoteRuleCatalog {
         return new ScenarioReproducer(
                 "cluster 3 pace lan " + options + "\nrun 20E\nexpect leader\n",
                 "expect leader",
-                "With nothing broken, a leader is elected.",
+                "While nothing is broken, a leader is elected.",
                 5);
     }
 }

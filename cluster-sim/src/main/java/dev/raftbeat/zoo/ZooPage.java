@@ -7,9 +7,9 @@ public final class ZooPage {
     private static final String HEAD = """
             # The zoo
 
-            Rules that real systems once got wrong. Each stands here as a small class that replaces one rule of the core, or
-            what stands around its driver; each is caught by a check within its budget of runs, and the true core goes through the
-            same runs unharmed. `raftbeat zoo --all` runs them all, `raftbeat zoo NAME` tells one and runs it.
+            Rules that real systems once got wrong. Each is a small class that replaces one rule of the core, or of
+            the code around its driver. A check catches each wrong rule within its budget of runs; the correct core
+            passes the same runs. `raftbeat zoo --all` runs all of them, `raftbeat zoo NAME` explains one and runs it.
 
             This page is made from the code by `mvn -pl cluster-sim -am test -Dtest=ZooPageTest -Draftbeat.rewrite=true
             -Dsurefire.failIfNoSpecifiedTests=false`.
@@ -19,10 +19,10 @@ public final class ZooPage {
 
             ## Not here
 
-            What cannot be said as one wrong rule of this core has no place here. B57 (heartbeats that catch up after a
-            pause distort phi: akka.net #4849, iotdb #14866) is about an estimator of arrivals, and belongs to the
-            failure detectors. Connections (B36, B37, B47, B48), wire input (B49 to B53) and certificates (B45, B54, B55)
-            are held by the tests of the network; mixed settings (B20) are a matter of configuration and not of a rule.
+            A bug that is not one wrong rule of this core is not here. B57 (heartbeats that catch up after a pause
+            distort phi: akka.net #4849, iotdb #14866) concerns an estimator of arrival times, and belongs to the
+            failure detectors. Connections (B36, B37, B47, B48), wire input (B49 to B53) and certificates (B45, B54,
+            B55) are covered by the tests of the network. Mixed settings (B20) are a matter of configuration.
             """;
 
     private ZooPage() {}

@@ -54,6 +54,11 @@ class FileSizesTest {
     }
 
     @Test
+    void packagesAreSmall() {
+        assertThat(rules.packagesTooFull()).isEmpty();
+    }
+
+    @Test
     void nothingIsLeftForLater() {
         assertThat(rules.leftForLater()).isEmpty();
     }
@@ -139,6 +144,23 @@ class FileSizesTest {
         assertThat(rulesElsewhere.filesTooLong()).isEmpty();
         Files.writeString(main.resolve("Long.java"), "//\n".repeat(SourceRules.LINES_A_FILE + 1));
         assertThat(rulesElsewhere.filesTooLong()).singleElement().asString().contains("Long.java has 351 lines");
+    }
+
+    /** What a package says of itself is not counted, and neither are tests. */
+    @Test
+    void aPackageIsTooFullByItsFirstFileOver() throws IOException {
+        Files.writeString(main.resolve("package-info.java"), "package dev.raftbeat.raft;\n");
+        for (int i = 0; i < SourceRules.FILES_A_PACKAGE; i++) {
+            Files.writeString(main.resolve("Fits" + i + ".java"), "//\n");
+            Files.writeString(test.resolve("Fits" + i + "Test.java"), "//\n");
+        }
+        Files.writeString(test.resolve("Stage.java"), "//\n");
+        assertThat(rulesElsewhere.packagesTooFull()).isEmpty();
+        Files.writeString(main.resolve("Over.java"), "//\n");
+        assertThat(rulesElsewhere.packagesTooFull())
+                .singleElement()
+                .asString()
+                .endsWith("dev/raftbeat/raft has 31 files, over 30");
     }
 
     /** Four lines besides the statements: two of the signature, the closing brace, and one that is blank. */

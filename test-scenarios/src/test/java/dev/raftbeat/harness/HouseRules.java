@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -102,6 +103,42 @@ final class HouseRules {
         public String getDescription() {
             return "packages of the table";
         }
+    }
+
+    /** The rooms of the screens use each other in one direction. */
+    static ArchRule noCyclesOfScreens() {
+        return slices().assignedFrom(new ScreenRooms())
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true);
+    }
+
+    /** Each package of the screens is a slice of its own. */
+    private static final class ScreenRooms implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return HouseTable.rooms("screen").contains(type.getPackageName())
+                    ? SliceIdentifier.of(type.getPackageName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms of the screens";
+        }
+    }
+
+    /** What the screen of a cluster shows is changed by keys and facts; whoever draws it sets nothing. */
+    static ArchRule drawingChangesNothing() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "screen.cluster.*")
+                .should(ArchConditions.setFieldWhere(DescribedPredicate.describe(
+                        "belongs to what is shown",
+                        (JavaFieldAccess access) ->
+                                access.getTargetOwner().getPackageName().equals(ROOT + "screen.cluster"))))
+                .because("the same facts, keys and times make the same picture, however often it is drawn")
+                .allowEmptyShould(true);
     }
 
     /** Pure code names no type that has a clock, a thread, a file, a socket or hidden chance behind it. */

@@ -54,6 +54,16 @@ class HouseRulesTest {
     }
 
     @Test
+    void noCyclesOfScreens() {
+        HouseRules.noCyclesOfScreens().check(OURS);
+    }
+
+    @Test
+    void drawingChangesNothing() {
+        HouseRules.drawingChangesNothing().check(OURS);
+    }
+
+    @Test
     void pureCodeNamesNothingThatReachesOutside() {
         HouseRules.purityOfTypes().check(OURS);
     }
@@ -238,6 +248,22 @@ class HouseRulesTest {
                 HouseRules.noCycles(),
                 "package dev.raftbeat.sim; public class One { dev.raftbeat.local.Two field; }",
                 "package dev.raftbeat.local; public class Two { dev.raftbeat.sim.One field; }");
+    }
+
+    @Test
+    void aCycleOfScreensIsSeen() {
+        assertBroken(
+                HouseRules.noCyclesOfScreens(),
+                "package dev.raftbeat.screen.cluster; public class One { dev.raftbeat.screen.cluster.pane.Two field; }",
+                "package dev.raftbeat.screen.cluster.pane; public class Two { dev.raftbeat.screen.cluster.One field; }");
+    }
+
+    @Test
+    void aPaneThatChangesWhatItShowsIsSeen() {
+        assertBroken(
+                HouseRules.drawingChangesNothing(),
+                "package dev.raftbeat.screen.cluster.pane; class Bad {"
+                        + " void f(dev.raftbeat.screen.cluster.Model model) { model.endsCluster = true; } }");
     }
 
     @Test

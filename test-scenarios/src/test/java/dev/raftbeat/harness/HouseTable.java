@@ -115,7 +115,17 @@ final class HouseTable {
             "world", List.of("sentence"),
             "scenario", List.of("expect"),
             "check", List.of("safety", "liveness", "failover", "judge"),
-            "screen", List.of("canvas", "cluster", "group", "lesson", "twin", "workers"),
+            "screen",
+                    List.of(
+                            "canvas",
+                            "cluster",
+                            "cluster.strip",
+                            "cluster.page",
+                            "cluster.pane",
+                            "group",
+                            "lesson",
+                            "twin",
+                            "workers"),
             "cli", List.of("option", "cluster", "lab", "run", "lesson"));
 
     /** Who may turn text into faults: what people type, scenario files, control lines; and whoever does a told line again. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ final class SourceRules {
 
     static final int LINES_A_FILE = 350;
     static final int LINES_A_METHOD = 60;
+    static final int FILES_A_PACKAGE = 30;
 
     private static final Pattern LEFT_FOR_LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern SLEEP =
@@ -101,6 +103,18 @@ final class SourceRules {
 
     List<String> addressesOfRegistries() {
         return found(tree.files(), REGISTRY);
+    }
+
+    /** A package of the main code is small enough to be known whole; {@code package-info.java} is not counted. */
+    List<String> packagesTooFull() {
+        TreeMap<Path, Integer> files = new TreeMap<>();
+        tree.mainJava().stream()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .forEach(file -> files.merge(file.getParent(), 1, Integer::sum));
+        return files.entrySet().stream()
+                .filter(one -> one.getValue() > FILES_A_PACKAGE)
+                .map(one -> tree.name(one.getKey()) + " has " + one.getValue() + " files, over " + FILES_A_PACKAGE)
+                .toList();
     }
 
     /** Each package of the main code says what it is for, and its one rule. */

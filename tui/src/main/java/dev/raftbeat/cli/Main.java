@@ -1,8 +1,6 @@
 package dev.raftbeat.cli;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.Numbers;
-import dev.raftbeat.cli.option.StandardOutput;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.SpellingSuggestion;

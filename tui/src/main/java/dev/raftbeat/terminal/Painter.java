@@ -4,8 +4,8 @@ import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.Screen.RefreshType;
 import dev.raftbeat.screen.canvas.Canvas;
-import dev.raftbeat.screen.cluster.ClusterScreen;
 import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.screen.Action.Group;
 import dev.raftbeat.screen.Key.Code;
-import dev.raftbeat.screen.cluster.ClusterScreen;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Update;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel.Source;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.raftbeat.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.Pace;
-import dev.raftbeat.screen.cluster.ClusterScreen;
 import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.store.StoreGuard;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
-import dev.raftbeat.screen.cluster.ClusterScreen;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.ScreenPart;
 import dev.raftbeat.screen.cluster.Update;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +145,7 @@ class StripTest {
         eightFaults();
         history.kill(9, 3).pass(100);
         Model model = history.model();
-        model.zoom = zoom;
+        model.strip.zoom = zoom;
         int width = 200;
         long now = history.now();
         int present = (int) ((now - History.START) / Zoom.columnNanos(zoom));
@@ -227,7 +227,7 @@ class StripTest {
     void oneChangeOfLeaderInAColumnIsNoFlappingOfTheOneThatGoesOn() {
         history.kill(1, 3).pass(2000).elect(2, 4, 2, 5).beat(4, 2, 170_000);
         Model model = history.model();
-        model.zoom = 9;
+        model.strip.zoom = 9;
         assertThat(row(strip(model, 80, 24, history.now()), "leader")).contains("▒n4");
     }
 

@@ -8,7 +8,6 @@ import dev.raftbeat.cli.option.RecordOption;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.StoreOption;
 import dev.raftbeat.cli.option.TypedTime;
-import dev.raftbeat.cli.option.WatchedRecording;
 import dev.raftbeat.cli.option.Worlds;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;

@@ -1,7 +1,6 @@
 package dev.raftbeat.cli.lab;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.LineLog;
 import dev.raftbeat.cli.option.TokenOption;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;

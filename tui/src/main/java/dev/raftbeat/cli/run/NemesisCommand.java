@@ -3,7 +3,6 @@ package dev.raftbeat.cli.run;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.check.judge.LampTable;
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.KillRun;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.RecordOption;

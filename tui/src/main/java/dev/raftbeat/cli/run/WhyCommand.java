@@ -1,7 +1,6 @@
 package dev.raftbeat.cli.run;
 
 import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.FactName;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
@@ -18,7 +17,7 @@ import dev.raftbeat.record.SpaceTimeSvg;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioRunner;
 import dev.raftbeat.scenario.Trial;
-import dev.raftbeat.screen.cluster.ArrowsPane;
+import dev.raftbeat.screen.cluster.page.ArrowsPane;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.spacetime.SpaceTime;

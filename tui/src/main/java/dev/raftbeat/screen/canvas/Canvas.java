@@ -214,6 +214,11 @@ public final class Canvas {
         return all.toString();
     }
 
+    /** Breaks at blanks. */
+    public static List<String> wrap(String text, int width) {
+        return wrap(text, width, Integer.MAX_VALUE);
+    }
+
     /** Breaks at blanks; what does not fit into so many lines ends in an ellipsis. */
     public static List<String> wrap(String text, int width, int most) {
         List<String> lines = new ArrayList<>();

@@ -42,7 +42,7 @@ public final class CutTexts {
         Rules.heading(canvas, 0, "What was cut", "", true);
         List<String> lines = new ArrayList<>();
         for (String row : rows) {
-            List<String> wrapped = Canvas.wrap(row, canvas.width() - 4, Integer.MAX_VALUE);
+            List<String> wrapped = Canvas.wrap(row, canvas.width() - 4);
             for (int i = 0; i < wrapped.size(); i++) {
                 lines.add((i == 0 ? "" : "  ") + wrapped.get(i));
             }

@@ -22,7 +22,7 @@ public final class KeyList {
         List<Row> lines = new ArrayList<>();
         for (Row row : rows) {
             String key = row.key();
-            for (String part : Canvas.wrap(row.help(), canvas.width() - TEXT_AT - 1, Integer.MAX_VALUE)) {
+            for (String part : Canvas.wrap(row.help(), canvas.width() - TEXT_AT - 1)) {
                 lines.add(new Row(key, part));
                 key = "";
             }

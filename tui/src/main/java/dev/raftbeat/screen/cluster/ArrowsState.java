@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether the fact that is explained is shown as lanes and arrows, too, and from which line on. */
-final class ArrowsState {
+public final class ArrowsState {
     private Optional<SpaceTime> picture = Optional.empty();
     private boolean shown;
-    int top;
+    public final Scroll scroll = new Scroll();
 
     /** What is to be drawn; empty where words alone are. */
-    Optional<SpaceTime> picture() {
+    public Optional<SpaceTime> picture() {
         return shown ? picture : Optional.empty();
     }
 
@@ -26,15 +26,11 @@ final class ArrowsState {
 
     /** Another fact is explained. */
     void about(List<StampedFact> facts, StampedFact fact) {
-        top = 0;
+        scroll.top = 0;
         if (shown) {
             List<StampedFact> byTime = new ArrayList<>(facts);
             byTime.sort(LeaderHistory.BY_TIME);
             picture = Optional.of(SpaceTime.around(byTime, fact));
         }
-    }
-
-    void scroll(int by) {
-        top = Math.max(0, top + by);
     }
 }

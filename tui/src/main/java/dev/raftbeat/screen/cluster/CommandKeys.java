@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys while a line of the fault language is being typed. */
-final class CommandKeys {
+public final class CommandKeys {
     /** The word that chooses a detector, and what may follow it. */
     static final String DETECTOR = "detector";
 
@@ -128,7 +128,7 @@ final class CommandKeys {
     }
 
     /** What the line that is being typed may go on with. */
-    static String hint(String text) {
+    public static String hint(String text) {
         String word = text.strip();
         if (word.startsWith(DETECTOR)) {
             return DETECTOR_HINT;

@@ -32,18 +32,18 @@ public final class CursorKeys {
 
     /** Selects a node as the sender; the receiver stays unless it is that very node. */
     static void select(Model model, int row) {
-        int before = model.node;
-        model.node = row;
-        if (model.column == row && model.members.size() > 1) {
-            model.column = before != row ? before : (row + 1) % model.members.size();
+        int before = model.cursors.node;
+        model.cursors.node = row;
+        if (model.cursors.column == row && model.members.size() > 1) {
+            model.cursors.column = before != row ? before : (row + 1) % model.members.size();
         }
     }
 
     private static void cluster(Model model, Action action) {
         int size = model.members.size();
         switch (action) {
-            case UP -> select(model, Math.floorMod(model.node - 1, size));
-            case DOWN -> select(model, Math.floorMod(model.node + 1, size));
+            case UP -> select(model, Math.floorMod(model.cursors.node - 1, size));
+            case DOWN -> select(model, Math.floorMod(model.cursors.node + 1, size));
             case LEFT -> receiver(model, -1);
             case RIGHT -> receiver(model, 1);
             case FIRST -> select(model, 0);
@@ -54,9 +54,9 @@ public final class CursorKeys {
 
     private static void receiver(Model model, int step) {
         int size = model.members.size();
-        model.column = Math.floorMod(model.column + step, size);
-        if (model.column == model.node && size > 1) {
-            model.column = Math.floorMod(model.column + step, size);
+        model.cursors.column = Math.floorMod(model.cursors.column + step, size);
+        if (model.cursors.column == model.cursors.node && size > 1) {
+            model.cursors.column = Math.floorMod(model.cursors.column + step, size);
         }
     }
 
@@ -67,20 +67,21 @@ public final class CursorKeys {
             TimeKeys.strip(model, action, nowNanos);
             return;
         }
+        long start = model.picture().firstNanos();
         switch (action) {
-            case LEFT -> model.stripEnd = StripWindow.moved(model, -STRIP_STEP, nowNanos);
-            case RIGHT -> model.stripEnd = StripWindow.moved(model, STRIP_STEP, nowNanos);
-            case UP -> model.zoom = Zoom.clamp(model.zoom - 1);
-            case DOWN -> model.zoom = Zoom.clamp(model.zoom + 1);
-            case FIRST -> model.stripEnd = StripWindow.moved(model, -Integer.MAX_VALUE, nowNanos);
-            case LAST -> model.stripEnd = OptionalLong.empty();
+            case LEFT -> model.strip.move(-STRIP_STEP, start, nowNanos);
+            case RIGHT -> model.strip.move(STRIP_STEP, start, nowNanos);
+            case UP -> model.strip.zoom = Zoom.clamp(model.strip.zoom - 1);
+            case DOWN -> model.strip.zoom = Zoom.clamp(model.strip.zoom + 1);
+            case FIRST -> model.strip.move(-Integer.MAX_VALUE, start, nowNanos);
+            case LAST -> model.strip.end = OptionalLong.empty();
             default -> feed(model, action);
         }
     }
 
     public static void feed(Model model, Action action) {
         int last = Math.max(
-                0, (int) model.story.feed().stream().filter(model.feed::shows).count() - 1);
+                0, (int) model.story().feed().stream().filter(model.feed::shows).count() - 1);
         int back = model.feed.back;
         int wanted = switch (action) {
             case UP -> back + 1;
@@ -97,18 +98,18 @@ public final class CursorKeys {
     private static void faults(Model model, Action action) {
         int last = Math.max(0, model.faults().size() - 1);
         switch (action) {
-            case UP -> model.fault = Math.max(0, Math.min(last, model.fault) - 1);
-            case DOWN -> model.fault = Math.min(last, model.fault + 1);
-            case FIRST -> model.fault = 0;
-            case LAST -> model.fault = last;
+            case UP -> model.cursors.fault = Math.max(0, Math.min(last, model.cursors.fault) - 1);
+            case DOWN -> model.cursors.fault = Math.min(last, model.cursors.fault + 1);
+            case FIRST -> model.cursors.fault = 0;
+            case LAST -> model.cursors.fault = last;
             default -> feed(model, action);
         }
     }
 
     private static void messages(Model model, Action action) {
         int last = Math.max(0, model.messages().size() - 1);
-        int here = Math.min(last, model.message);
-        model.message = switch (action) {
+        int here = Math.min(last, model.cursors.message);
+        model.cursors.message = switch (action) {
             case UP -> Math.max(0, here - 1);
             case DOWN -> Math.min(last, here + 1);
             case PAGE_UP -> Math.max(0, here - PAGE);

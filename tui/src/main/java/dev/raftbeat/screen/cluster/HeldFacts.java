@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** The facts that wait while the picture is held. */
-final class HeldFacts {
+public final class HeldFacts {
     /** Beyond so many, routine facts are left out. */
     private static final int MOST = 200_000;
 
@@ -15,7 +15,7 @@ final class HeldFacts {
     private OptionalLong since = OptionalLong.empty();
 
     /** Since when the picture is held; empty when it is not. */
-    OptionalLong since() {
+    public OptionalLong since() {
         return since;
     }
 
@@ -37,7 +37,7 @@ final class HeldFacts {
         }
     }
 
-    int waiting() {
+    public int waiting() {
         return waiting.size();
     }
 

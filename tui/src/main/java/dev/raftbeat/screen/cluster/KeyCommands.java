@@ -64,15 +64,16 @@ final class KeyCommands {
 
     /** Without marks the groups are drawn: then a partition that is in force, whatever its groups, is ended. */
     private static Optional<String> partition(Model model) {
-        if (model.marked.isEmpty()) {
+        if (model.cursors.marked.isEmpty()) {
             return ended(model, fault -> fault.told().word().equals(PARTITION)).or(() -> Optional.of(PARTITION));
         }
         List<NodeId> rest = model.members.stream()
-                .filter(member -> !model.marked.contains(member))
+                .filter(member -> !model.cursors.marked.contains(member))
                 .toList();
         return rest.isEmpty()
                 ? Optional.empty()
-                : Optional.of(toggled(model, PARTITION + " " + names(List.copyOf(model.marked)) + " | " + names(rest)));
+                : Optional.of(toggled(
+                        model, PARTITION + " " + names(List.copyOf(model.cursors.marked)) + " | " + names(rest)));
     }
 
     private static String names(List<NodeId> nodes) {

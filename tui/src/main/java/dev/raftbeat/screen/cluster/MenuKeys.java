@@ -10,13 +10,13 @@ import dev.raftbeat.screen.cluster.Model.Mode;
 import java.util.List;
 
 /** The menu of faults: every word of the language, its line filled in with what is selected. */
-final class MenuKeys {
+public final class MenuKeys {
     private static final int PAGE = 8;
 
     private MenuKeys() {}
 
     /** The words of the menu, in the order of the table. */
-    static List<FaultWord> words() {
+    public static List<FaultWord> words() {
         return FaultWords.all().stream()
                 .filter(word -> word.worlds().contains(WorldKind.LOCAL))
                 .toList();
@@ -25,13 +25,13 @@ final class MenuKeys {
     static List<Request> key(Model model, Key key) {
         int last = words().size() - 1;
         switch (key.code()) {
-            case UP -> model.menu = Math.max(0, model.menu - 1);
-            case DOWN -> model.menu = Math.min(last, model.menu + 1);
-            case PAGE_UP -> model.menu = Math.max(0, model.menu - PAGE);
-            case PAGE_DOWN -> model.menu = Math.min(last, model.menu + PAGE);
-            case HOME -> model.menu = 0;
-            case END -> model.menu = last;
-            case ENTER, RIGHT -> CommandKeys.open(model, line(model, words().get(model.menu)));
+            case UP -> model.cursors.menu = Math.max(0, model.cursors.menu - 1);
+            case DOWN -> model.cursors.menu = Math.min(last, model.cursors.menu + 1);
+            case PAGE_UP -> model.cursors.menu = Math.max(0, model.cursors.menu - PAGE);
+            case PAGE_DOWN -> model.cursors.menu = Math.min(last, model.cursors.menu + PAGE);
+            case HOME -> model.cursors.menu = 0;
+            case END -> model.cursors.menu = last;
+            case ENTER, RIGHT -> CommandKeys.open(model, line(model, words().get(model.cursors.menu)));
             case CHAR -> letter(model, key, last);
             default -> model.mode = Mode.PICTURE;
         }
@@ -40,7 +40,7 @@ final class MenuKeys {
 
     /** A letter goes to the next word that begins with it; {@code m} and {@code q} close the menu. */
     private static void letter(Model model, Key key, int last) {
-        if (key.is('q') || key.is('m') && model.menu >= 0 && !begins(model, 'm', last)) {
+        if (key.is('q') || key.is('m') && model.cursors.menu >= 0 && !begins(model, 'm', last)) {
             model.mode = Mode.PICTURE;
         } else {
             begins(model, key.letter(), last);
@@ -49,9 +49,9 @@ final class MenuKeys {
 
     private static boolean begins(Model model, char letter, int last) {
         for (int step = 1; step <= last; step++) {
-            int at = (model.menu + step) % (last + 1);
+            int at = (model.cursors.menu + step) % (last + 1);
             if (words().get(at).text().charAt(0) == letter) {
-                model.menu = at;
+                model.cursors.menu = at;
                 return true;
             }
         }
@@ -59,7 +59,7 @@ final class MenuKeys {
     }
 
     /** The word's example with the selected node and link in place of those of the example. */
-    static String line(Model model, FaultWord word) {
+    public static String line(Model model, FaultWord word) {
         String line = word.example();
         String node = model.selected().name();
         String syntax = word.syntax();

@@ -10,7 +10,6 @@ import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeView;
-import dev.raftbeat.screen.Zoom;
 import dev.raftbeat.screen.canvas.CutTexts;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.ClusterSnapshot;
@@ -21,7 +20,6 @@ import dev.raftbeat.world.sentence.Sentences;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 
 /**
  * Everything that the picture shows. Owned by one thread; changed by facts, by {@link Update} and by outcomes alone, so
@@ -53,13 +51,14 @@ public final class Model {
     /** What the status line says. */
     public record Status(Tone tone, String text) {}
 
-    final String title;
-    RunFolds story;
+    public final String title;
+    private RunFolds story;
     public final List<NodeId> members;
-    final TreeSet<NodeId> marked = new TreeSet<>();
-    final LineEditor line = new LineEditor();
-    final LineEditor filterLine = new LineEditor();
+    public final LineEditor line = new LineEditor();
+    public final LineEditor filterLine = new LineEditor();
     public final FeedState feed = new FeedState();
+    public final StripState strip = new StripState();
+    public final Cursors cursors = new Cursors();
     public Mode mode = Mode.PICTURE;
 
     /** Whether the cluster ends when the screen is left. */
@@ -67,33 +66,20 @@ public final class Model {
 
     public ScreenPart focus = ScreenPart.CLUSTER;
     Optional<ScreenPart> whole = Optional.empty();
-    int node;
-    int column;
-    int fault;
-    int menu;
-    final PageState page = new PageState();
+    public final PageState page = new PageState();
     /** The last picture: what was cut there, and what lies under the mouse. */
-    final CutTexts cut = new CutTexts();
+    public final CutTexts cut = new CutTexts();
 
-    final WhyState why = new WhyState();
-    final ArrowsState arrows = new ArrowsState();
-    public int zoom = Zoom.USUAL;
-    /** Where the strip was stopped to look back, on the world's clock; empty while it follows the present. */
-    OptionalLong stripEnd = OptionalLong.empty();
-
+    public final WhyState why = new WhyState();
+    public final ArrowsState arrows = new ArrowsState();
     boolean aligned;
     TimeStep step = TimeStep.NOTABLE;
-    int message;
-    /** Where this cluster and its twin part; empty for one that has none. */
-    public OptionalLong partingNanos = OptionalLong.empty();
-
-    public OptionalLong stripCursor = OptionalLong.empty();
     public Status status = new Status(Tone.QUIET, "");
     List<String> offers = List.of();
 
     private DetectorSpec detector = Detectors.parse("phi 8");
     private ScriptRecorder doings;
-    final HeldFacts pile = new HeldFacts();
+    public final HeldFacts pile = new HeldFacts();
     private int pending;
     private Optional<TimeView> time = Optional.empty();
     private int journeys;
@@ -107,7 +93,22 @@ public final class Model {
         this.members = List.copyOf(members);
         this.story = new RunFolds(members, detector);
         this.doings = new ScriptRecorder(members);
-        this.column = members.size() > 1 ? 1 : 0;
+        this.cursors.column = members.size() > 1 ? 1 : 0;
+    }
+
+    /** All that the facts have told so far. */
+    public RunFolds story() {
+        return story;
+    }
+
+    /** The part that is shown alone, if one is. */
+    public Optional<ScreenPart> whole() {
+        return whole;
+    }
+
+    /** What Tab offers for the line that is being typed, when there are several. */
+    public List<String> offers() {
+        return offers;
     }
 
     /** Takes in a fact; while the picture is held, it waits on a pile. */
@@ -166,7 +167,7 @@ public final class Model {
         List<InFlight> all = messages();
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).id().equals(chosen.id()) && all.get(i).copy() == chosen.copy()) {
-                message = i;
+                cursors.message = i;
             }
         }
     }
@@ -177,7 +178,7 @@ public final class Model {
     }
 
     /** Whether this moment was recorded, so that nothing can act on it. */
-    boolean recorded() {
+    public boolean recorded() {
         return time.filter(TimeView::recorded).isPresent();
     }
 
@@ -187,8 +188,7 @@ public final class Model {
         doings = new ScriptRecorder(members);
         pile.take();
         feed.back = 0;
-        stripEnd = OptionalLong.empty();
-        stripCursor = OptionalLong.empty();
+        strip.follow();
     }
 
     /** What was done until now, as a scenario. */
@@ -287,35 +287,37 @@ public final class Model {
     }
 
     /** The detector by which the picture shows suspicion of leaders. */
-    DetectorSpec detector() {
+    public DetectorSpec detector() {
         return detector;
     }
 
     void detector(DetectorSpec chosen) {
         detector = chosen;
-        story.suspicions().choose(chosen);
+        story.choose(chosen);
     }
 
     public ClusterSnapshot picture() {
         return story.picture();
     }
 
-    NodeId selected() {
-        return members.get(Math.min(node, members.size() - 1));
+    public NodeId selected() {
+        return members.get(Math.min(cursors.node, members.size() - 1));
     }
 
     /** The link under the cursor; empty on the diagonal and in a cluster of one. */
-    Optional<Link> link() {
-        return node == column ? Optional.empty() : Optional.of(new Link(members.get(node), members.get(column)));
+    public Optional<Link> link() {
+        return cursors.node == cursors.column
+                ? Optional.empty()
+                : Optional.of(new Link(members.get(cursors.node), members.get(cursors.column)));
     }
 
-    List<FaultSpan> faults() {
+    public List<FaultSpan> faults() {
         return picture().faults();
     }
 
     Optional<FaultSpan> selectedFault() {
         List<FaultSpan> all = faults();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(fault, all.size() - 1)));
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(cursors.fault, all.size() - 1)));
     }
 
     /** The messages that are under way, the next to arrive first. */
@@ -325,10 +327,10 @@ public final class Model {
 
     public Optional<InFlight> selectedMessage() {
         List<InFlight> all = messages();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(message, all.size() - 1)));
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(Math.min(cursors.message, all.size() - 1)));
     }
 
-    List<ScreenPart> parts() {
+    public List<ScreenPart> parts() {
         return time.isPresent() ? ScreenPart.ALL : ScreenPart.WITHOUT_TIME;
     }
 
@@ -336,7 +338,7 @@ public final class Model {
         return members.indexOf(id);
     }
 
-    Style colour(NodeId id) {
+    public Style colour(NodeId id) {
         int place = place(id);
         return place < 0 ? Style.TEXT : Style.ofMember(place);
     }

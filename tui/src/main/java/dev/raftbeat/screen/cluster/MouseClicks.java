@@ -40,7 +40,7 @@ public final class MouseClicks {
 
     private static List<Request> menu(Model model, Optional<Target> under) {
         if (under.isPresent() && under.get() instanceof Spot.MenuWord word) {
-            model.menu = word.place();
+            model.cursors.menu = word.place();
             return MenuKeys.key(model, Key.of(Key.Code.ENTER));
         }
         return List.of();
@@ -101,21 +101,21 @@ public final class MouseClicks {
         if (spot instanceof Spot.Node node) {
             CursorKeys.select(model, node.place());
         } else if (spot instanceof Spot.OneLink link) {
-            model.node = link.from();
-            model.column = link.to();
+            model.cursors.node = link.from();
+            model.cursors.column = link.to();
         } else if (spot instanceof Spot.Moment moment) {
             return TimeKeys.clickStrip(model, moment.nanos());
         } else if (spot instanceof Spot.Sentence sentence) {
             model.feed.back = sentence.back();
             return WhyKeys.open(model);
         } else if (spot instanceof Spot.ActiveFault fault) {
-            model.fault = fault.place();
+            model.cursors.fault = fault.place();
             model.say(
                     Tone.QUIET,
                     "Enter ends it: "
                             + model.selectedFault().map(one -> one.text()).orElse(""));
         } else if (spot instanceof Spot.Message message) {
-            model.message = message.place();
+            model.cursors.message = message.place();
         }
         return List.of();
     }

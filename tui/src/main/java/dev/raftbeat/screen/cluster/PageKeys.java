@@ -36,12 +36,12 @@ final class PageKeys {
             return List.of();
         }
         switch (key.code()) {
-            case UP -> page.top = Math.max(0, page.top - 1);
-            case DOWN -> page.top++;
-            case PAGE_UP -> page.top = Math.max(0, page.top - PAGE);
-            case PAGE_DOWN -> page.top += PAGE;
-            case HOME -> page.top = 0;
-            case END -> page.top = Integer.MAX_VALUE / 2;
+            case UP -> page.scroll.by(-1);
+            case DOWN -> page.scroll.by(1);
+            case PAGE_UP -> page.scroll.by(-PAGE);
+            case PAGE_DOWN -> page.scroll.by(PAGE);
+            case HOME -> page.scroll.top = 0;
+            case END -> page.scroll.top = Integer.MAX_VALUE / 2;
             default -> other(model, key);
         }
         return List.of();
@@ -62,11 +62,11 @@ final class PageKeys {
         switch (key.code()) {
             case ESC -> page.open();
             case ENTER -> page.searching = false;
-            case UP -> page.top = Math.max(0, page.top - 1);
-            case DOWN -> page.top++;
+            case UP -> page.scroll.by(-1);
+            case DOWN -> page.scroll.by(1);
             default -> {
                 page.search.key(key);
-                page.top = 0;
+                page.scroll.top = 0;
             }
         }
     }

@@ -3,17 +3,21 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.screen.LineEditor;
 
 /** Where a page stands that covers the picture: help, or what was cut. */
-final class PageState {
-    /** The first line shown. */
-    int top;
+public final class PageState {
+    public final Scroll scroll = new Scroll();
 
     /** What help is searched for. */
-    final LineEditor search = new LineEditor();
+    public final LineEditor search = new LineEditor();
 
     boolean searching;
 
+    /** Whether what is searched for is being typed. */
+    public boolean searching() {
+        return searching;
+    }
+
     void open() {
-        top = 0;
+        scroll.top = 0;
         searching = false;
         search.open("");
     }

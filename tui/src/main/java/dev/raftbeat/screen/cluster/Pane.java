@@ -3,7 +3,7 @@ package dev.raftbeat.screen.cluster;
 import dev.raftbeat.screen.canvas.Canvas;
 
 /** One part of the picture. */
-interface Pane {
+public interface Pane {
     /**
      * Draws the part onto its window, whatever size that has.
      *

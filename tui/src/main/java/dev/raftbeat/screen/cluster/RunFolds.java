@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that the facts have told so far: the folds behind the picture. Owned by one thread. */
-final class RunFolds {
+public final class RunFolds {
     private static final int FEED_MAX = 5_000;
     /** Of each weight: over half an hour of a cluster at the pace of a class, and longer of what is notable. */
     private static final int FACTS_MAX = 100_000;
@@ -84,7 +84,7 @@ final class RunFolds {
     private record Heard(long term, long tNanos) {}
 
     /** Somebody asked for votes, or whether it would get them. */
-    record Campaign(long tNanos, NodeId node, boolean preVote) {}
+    public record Campaign(long tNanos, NodeId node, boolean preVote) {}
 
     RunFolds(List<NodeId> members, DetectorSpec detector) {
         view = new ClusterView(members);
@@ -130,17 +130,21 @@ final class RunFolds {
         return Optional.ofNullable(newest);
     }
 
-    /** How strongly each node suspects its leader, by the detector that was chosen. */
-    LeaderSuspicions suspicions() {
-        return suspicions;
+    /** How strongly this node suspects its leader, by the detector that was chosen; empty while it knows none. */
+    public Optional<LeaderSuspicions.Of> suspicion(NodeId node, long nowNanos) {
+        return suspicions.of(node, nowNanos);
+    }
+
+    void choose(DetectorSpec detector) {
+        suspicions.choose(detector);
     }
 
     /** What the store beside the cluster holds and took. */
-    StoreTally store() {
+    public StoreTally store() {
         return store;
     }
 
-    Timeline timeline() {
+    public Timeline timeline() {
         return view.timeline();
     }
 
@@ -165,7 +169,7 @@ final class RunFolds {
     }
 
     /** Sentences, oldest first. */
-    List<Sentence> feed() {
+    public List<Sentence> feed() {
         return feed;
     }
 
@@ -174,7 +178,7 @@ final class RunFolds {
         return forgotten + feed.size();
     }
 
-    List<Lamp> lamps() {
+    public List<Lamp> lamps() {
         if (lamps == null) {
             lamps = judge.lamps().stream().map(Lamp::of).toList();
         }
@@ -211,12 +215,12 @@ final class RunFolds {
     }
 
     /** The flap meter as of this very moment. */
-    List<Meter> metersExactly(long nowNanos) {
+    public List<Meter> metersExactly(long nowNanos) {
         return Meter.of(flaps.reading(nowNanos));
     }
 
     /** The flap meter, read anew twice a second: figures that change ten times a second cannot be read. */
-    List<Meter> meters(long nowNanos) {
+    public List<Meter> meters(long nowNanos) {
         long half = nowNanos / READING_NANOS;
         if (half != metersRead) {
             metersRead = half;
@@ -226,7 +230,7 @@ final class RunFolds {
     }
 
     /** How the settings fit each other and the network, read anew twice a second; empty before a node has told its own. */
-    Optional<TimingRequirement> timing(long nowNanos) {
+    public Optional<TimingRequirement> timing(long nowNanos) {
         long half = nowNanos / READING_NANOS;
         if (half != timingRead) {
             timingRead = half;
@@ -240,7 +244,7 @@ final class RunFolds {
     }
 
     /** A warning when the machine was too busy for its times in the last minute. */
-    Optional<String> busy() {
+    public Optional<String> busy() {
         return BusyMachine.warning(timers.recent());
     }
 
@@ -253,19 +257,19 @@ final class RunFolds {
     }
 
     /** When the last fact was told of a cluster that was taken down. */
-    OptionalLong endedNanos() {
+    public OptionalLong endedNanos() {
         return endedNanos;
     }
 
     /** Campaigns that began within the window. */
-    List<Campaign> campaigns(long fromNanos, long toNanos) {
+    public List<Campaign> campaigns(long fromNanos, long toNanos) {
         return campaigns.stream()
                 .filter(one -> one.tNanos() >= fromNanos && one.tNanos() < toNanos)
                 .toList();
     }
 
     /** When this node last sent a heartbeat. */
-    OptionalLong heartbeatNanos(NodeId node) {
+    public OptionalLong heartbeatNanos(NodeId node) {
         Long sent = heartbeats.get(node);
         return sent == null ? OptionalLong.empty() : OptionalLong.of(sent);
     }
@@ -279,7 +283,7 @@ final class RunFolds {
     }
 
     /** When a message of this term, or a later one, last reached the one end of a link from the other in this term. */
-    OptionalLong heardNanos(Link link, long term) {
+    public OptionalLong heardNanos(Link link, long term) {
         Heard last = heard.get(link);
         return last == null || last.term() != term ? OptionalLong.empty() : OptionalLong.of(last.tNanos());
     }

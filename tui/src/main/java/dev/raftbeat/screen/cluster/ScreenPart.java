@@ -66,22 +66,22 @@ public enum ScreenPart {
         this.keys = keys;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     /** What it shows, for help. */
-    String explanation() {
+    public String explanation() {
         return explanation;
     }
 
     /** Where its marks are explained. */
-    List<Place> places() {
+    public List<Place> places() {
         return places;
     }
 
     /** The keys that are of most use in it. */
-    List<Action> keys() {
+    public List<Action> keys() {
         return keys;
     }
 

@@ -4,7 +4,7 @@ import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.canvas.Canvas;
 
 /** What can be clicked in the picture of a cluster. Places are counted from 0. */
-sealed interface Spot extends Canvas.Target {
+public sealed interface Spot extends Canvas.Target {
     /** A part, wherever nothing in it can be clicked by itself. */
     record Part(ScreenPart part) implements Spot {}
 

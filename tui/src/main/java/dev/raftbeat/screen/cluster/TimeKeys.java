@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** Keys that move time, and what acts on one message; in a world without such time they say so. */
 public final class TimeKeys {
     static final String NONE = "time cannot be stopped here: that is for raftbeat demo --on sim, and replay";
-    static final String AT = "at 12.5s, at 340ms, at 0:12.503, or at #1204 for a fact";
+    public static final String AT = "at 12.5s, at 340ms, at 0:12.503, or at #1204 for a fact";
 
     private static final Pattern CLOCK = Pattern.compile("(?:(\\d{1,4}):)?(\\d{1,4}):(\\d{1,2}(?:\\.\\d{1,9})?)");
     private static final Pattern FACT = Pattern.compile("#(\\d{1,15})");
@@ -116,23 +116,23 @@ public final class TimeKeys {
 
     /** Moves the cursor on the strip by whole columns, between the first one and now; the strip stands still meanwhile. */
     static void strip(Model model, Action action, long nowNanos) {
-        long column = Zoom.columnNanos(model.zoom);
+        long column = Zoom.columnNanos(model.strip.zoom);
         long start = model.picture().firstNanos();
         long last = Math.floorDiv(nowNanos - start, column);
         long here =
-                model.stripCursor.isEmpty() ? last + 1 : Math.floorDiv(model.stripCursor.getAsLong() - start, column);
+                model.strip.cursor.isEmpty() ? last + 1 : Math.floorDiv(model.strip.cursor.getAsLong() - start, column);
         long wanted = switch (action) {
             case LEFT -> here - 1;
             case RIGHT -> here + 1;
             case FIRST -> 0;
             default -> last + 1;
         };
-        model.stripCursor =
+        model.strip.cursor =
                 wanted > last ? OptionalLong.empty() : OptionalLong.of(start + Math.max(0, wanted) * column);
-        if (model.stripCursor.isEmpty()) {
-            model.stripEnd = OptionalLong.empty();
-        } else if (model.stripEnd.isEmpty()) {
-            model.stripEnd = OptionalLong.of(start + (last + 1) * column);
+        if (model.strip.cursor.isEmpty()) {
+            model.strip.end = OptionalLong.empty();
+        } else if (model.strip.end.isEmpty()) {
+            model.strip.end = OptionalLong.of(start + (last + 1) * column);
         }
     }
 
@@ -141,7 +141,7 @@ public final class TimeKeys {
         if (model.time().isEmpty()) {
             return List.of();
         }
-        model.stripCursor = OptionalLong.empty();
+        model.strip.cursor = OptionalLong.empty();
         return travel(model, new TimeCommand.ToTime(nanos));
     }
 
@@ -149,13 +149,12 @@ public final class TimeKeys {
         if (model.time().isEmpty()) {
             return List.of();
         }
-        if (model.stripCursor.isEmpty()) {
+        if (model.strip.cursor.isEmpty()) {
             model.say(Tone.FAILED, "← chooses a moment first");
             return List.of();
         }
-        long wanted = model.stripCursor.getAsLong();
-        model.stripCursor = OptionalLong.empty();
-        model.stripEnd = OptionalLong.empty();
+        long wanted = model.strip.cursor.getAsLong();
+        model.strip.follow();
         return travel(model, new TimeCommand.ToTime(wanted));
     }
 

@@ -12,7 +12,6 @@ import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.world.Leading;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What a key does to the model, and what it asks of the loop. */
 public final class Update {
@@ -156,8 +155,8 @@ public final class Update {
             case FOCUS_NEXT -> focus(model, 1);
             case FOCUS_BACK -> focus(model, -1);
             case VIEW -> view(model);
-            case ZOOM_IN -> model.zoom = Zoom.clamp(model.zoom - 1);
-            case ZOOM_OUT -> model.zoom = Zoom.clamp(model.zoom + 1);
+            case ZOOM_IN -> model.strip.zoom = Zoom.clamp(model.strip.zoom - 1);
+            case ZOOM_OUT -> model.strip.zoom = Zoom.clamp(model.strip.zoom + 1);
             case BACK -> back(model);
             default -> {
                 return false;
@@ -189,13 +188,12 @@ public final class Update {
             model.whole = Optional.empty();
         } else if (!model.feed.filter.isEmpty()) {
             model.feed.filter = "";
-        } else if (!model.marked.isEmpty()) {
-            model.marked.clear();
+        } else if (!model.cursors.marked.isEmpty()) {
+            model.cursors.marked.clear();
         } else {
             model.focus = ScreenPart.CLUSTER;
             model.feed.back = 0;
-            model.stripEnd = OptionalLong.empty();
-            model.stripCursor = OptionalLong.empty();
+            model.strip.follow();
         }
         model.say(Tone.QUIET, "");
     }
@@ -226,12 +224,14 @@ public final class Update {
 
     private static void mark(Model model) {
         NodeId node = model.selected();
-        if (!model.marked.remove(node)) {
-            model.marked.add(node);
+        if (!model.cursors.marked.remove(node)) {
+            model.cursors.marked.add(node);
         }
         model.say(
                 Tone.QUIET,
-                model.marked.isEmpty() ? "no node is marked" : "marked: " + model.marked + "; P partitions them off");
+                model.cursors.marked.isEmpty()
+                        ? "no node is marked"
+                        : "marked: " + model.cursors.marked + "; P partitions them off");
     }
 
     private static List<Request> enter(Model model) {
@@ -263,7 +263,7 @@ public final class Update {
             model.aligned = !model.aligned;
         }
         if (action == Action.PARTITION) {
-            model.marked.clear();
+            model.cursors.marked.clear();
         }
         return request(model, line.get());
     }

@@ -24,7 +24,8 @@ public final class WhyKeys {
     static List<Request> open(Model model) {
         Optional<StampedFact> other = switch (model.focus) {
             case CHECKS -> model.selectedFault().map(FaultSpan::began);
-            case MESSAGES -> model.selectedMessage().flatMap(message -> model.story.fact(message.id()));
+            case MESSAGES ->
+                model.selectedMessage().flatMap(message -> model.story().fact(message.id()));
             default -> Optional.empty();
         };
         Optional<Sentence> chosen = other.isPresent() ? Optional.empty() : chosen(model);
@@ -55,7 +56,7 @@ public final class WhyKeys {
 
     /** @param asked what is asked about: the facts that are remembered may not have it any more */
     private static Why why(Model model, List<StampedFact> asked) {
-        List<StampedFact> facts = model.story.facts();
+        List<StampedFact> facts = model.story().facts();
         facts.addAll(asked);
         return new Why(facts);
     }
@@ -67,7 +68,7 @@ public final class WhyKeys {
 
     /** What the feed shows, the newest first. */
     private static Stream<Sentence> shown(Model model) {
-        List<Sentence> all = model.story.feed();
+        List<Sentence> all = model.story().feed();
         return IntStream.rangeClosed(1, all.size())
                 .mapToObj(i -> all.get(all.size() - i))
                 .filter(model.feed::shows);
@@ -75,7 +76,7 @@ public final class WhyKeys {
 
     /** Why the last election came about of which the model has heard. */
     public static Optional<Explanation> lastElection(Model model) {
-        Why why = new Why(model.story.facts());
+        Why why = new Why(model.story().facts());
         List<StampedFact> all = why.campaigns();
         return all.isEmpty() ? Optional.empty() : Optional.of(why.explain(all.get(all.size() - 1)));
     }
@@ -92,7 +93,7 @@ public final class WhyKeys {
             default -> {
                 if (key.is('v') && model.why.explanation.isPresent()) {
                     model.arrows.toggle(
-                            model.story.facts(), model.why.explanation.get().of());
+                            model.story().facts(), model.why.explanation.get().of());
                 } else {
                     model.mode = Mode.PICTURE;
                     model.why.close();
@@ -104,16 +105,16 @@ public final class WhyKeys {
 
     private static void show(Model model, Optional<Explanation> explanation) {
         model.why.explanation = explanation;
-        model.why.top = 0;
-        explanation.ifPresent(one -> model.arrows.about(model.story.facts(), one.of()));
+        model.why.scroll.top = 0;
+        explanation.ifPresent(one -> model.arrows.about(model.story().facts(), one.of()));
     }
 
     /** Moves the arrows while they are shown, and the words otherwise. */
     private static void scroll(Model model, int by) {
         if (model.arrows.picture().isPresent()) {
-            model.arrows.scroll(by);
+            model.arrows.scroll.by(by);
         } else {
-            model.why.top = Math.max(0, model.why.top + by);
+            model.why.scroll.by(by);
         }
     }
 

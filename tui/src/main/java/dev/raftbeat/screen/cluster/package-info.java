@@ -1,6 +1,6 @@
 /**
- * The screen of one cluster: its model, what each key changes, and its panes.
+ * The screen of one cluster: what it shows, as values, and what each key and click changes of it.
  *
- * <p>Rule: only {@code Update} and the key classes change the model; a pane reads it and draws.
+ * <p>Rule: only {@code Update} and the key classes change what is shown; whoever draws lives in a room of its own and reads.
  */
 package dev.raftbeat.screen.cluster;

@@ -146,7 +146,7 @@ public final class LessonModel {
             zoom++;
         }
         int chosen = zoom;
-        cluster.ifPresent(shown -> shown.zoom = chosen);
+        cluster.ifPresent(shown -> shown.strip.zoom = chosen);
     }
 
     /** The speed at which a stretch of time can be followed by the eye, and is over within half a minute. */

@@ -11,12 +11,12 @@ import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
-import dev.raftbeat.screen.cluster.ClusterScreen;
-import dev.raftbeat.screen.cluster.FeedPane;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Model.Tone;
-import dev.raftbeat.screen.cluster.StripPane;
-import dev.raftbeat.screen.cluster.WhyPane;
+import dev.raftbeat.screen.cluster.page.WhyPane;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
+import dev.raftbeat.screen.cluster.pane.FeedPane;
+import dev.raftbeat.screen.cluster.strip.StripPane;
 import dev.raftbeat.screen.lesson.LessonModel.Mode;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +108,7 @@ public final class LessonPicture {
         int width = canvas.width();
         int y = 0;
         if (canvas.height() >= STRIP_ROWS + 4) {
-            Rules.heading(canvas, 0, "Leaders and terms, a column " + Zoom.word(cluster.zoom), "", false);
+            Rules.heading(canvas, 0, "Leaders and terms, a column " + Zoom.word(cluster.strip.zoom), "", false);
             strip.draw(canvas.window(0, 1, width, STRIP_ROWS), cluster, model.nowNanos());
             y = STRIP_ROWS + 1;
         }

@@ -36,7 +36,7 @@ public final class TwinModel {
         private Side(Twins.Twin twin, OptionalLong partingNanos) {
             setting = twin.setting();
             model = new Model(twin.world().title(), twin.world().members());
-            model.partingNanos = partingNanos;
+            model.strip.parting = partingNanos;
         }
 
         /** Takes in a fact. */

@@ -7,12 +7,12 @@ import dev.raftbeat.screen.canvas.ClockText;
 import dev.raftbeat.screen.canvas.Glyphs;
 import dev.raftbeat.screen.canvas.Rules;
 import dev.raftbeat.screen.canvas.Style;
-import dev.raftbeat.screen.cluster.FeedPane;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Model.Tone;
-import dev.raftbeat.screen.cluster.NodesPane;
-import dev.raftbeat.screen.cluster.StripPane;
-import dev.raftbeat.screen.cluster.WhyPane;
+import dev.raftbeat.screen.cluster.page.WhyPane;
+import dev.raftbeat.screen.cluster.pane.FeedPane;
+import dev.raftbeat.screen.cluster.pane.NodesPane;
+import dev.raftbeat.screen.cluster.strip.StripPane;
 import dev.raftbeat.screen.twin.TwinModel.Mode;
 import dev.raftbeat.screen.twin.TwinModel.Side;
 import dev.raftbeat.twin.MeterTable;
@@ -104,7 +104,7 @@ public final class TwinPicture {
         Rules.heading(canvas, 0, name + side.setting, who, focus);
         int y = members + 1;
         if (canvas.height() - y >= STRIP_ROWS + FEED_ROWS_MIN + 1) {
-            Rules.heading(canvas, y, "Leaders and terms, a column " + Zoom.word(model.zoom), "", false);
+            Rules.heading(canvas, y, "Leaders and terms, a column " + Zoom.word(model.strip.zoom), "", false);
             strip.draw(canvas.window(0, y + 1, width, STRIP_ROWS), model, twins.nanos());
             y += STRIP_ROWS + 1;
         }

@@ -120,9 +120,9 @@ public final class TwinUpdate {
     }
 
     private static void zoom(TwinModel model, int by) {
-        int zoom = Zoom.clamp(model.left.model.zoom + by);
-        model.left.model.zoom = zoom;
-        model.right.model.zoom = zoom;
+        int zoom = Zoom.clamp(model.left.model.strip.zoom + by);
+        model.left.model.strip.zoom = zoom;
+        model.right.model.strip.zoom = zoom;
     }
 
     private static void open(TwinModel model, Mode mode) {

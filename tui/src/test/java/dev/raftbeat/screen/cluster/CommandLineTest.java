@@ -7,6 +7,7 @@ import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +60,10 @@ class CommandLineTest extends KeyStage {
         for (String open : List.of("", "m", "?", "w")) {
             press(open);
             Model.Mode mode = model.mode;
-            String before = model.marked + " " + model.selected() + " " + model.busy();
+            String before = model.cursors.marked + " " + model.selected() + " " + model.busy();
             Update.paste(model, "Walk to the park");
             assertThat(model.mode).as("behind '%s'", open).isEqualTo(mode);
-            assertThat(model.marked + " " + model.selected() + " " + model.busy())
+            assertThat(model.cursors.marked + " " + model.selected() + " " + model.busy())
                     .isEqualTo(before);
             press(Key.of(Code.ESC));
         }

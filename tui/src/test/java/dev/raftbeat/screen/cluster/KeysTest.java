@@ -10,6 +10,7 @@ import dev.raftbeat.screen.History;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -179,7 +180,7 @@ class KeysTest extends KeyStage {
         press("2g4gP");
 
         assertThat(model.status.text()).isEqualTo("partition n2,n4 | n1,n3,n5");
-        assertThat(model.marked).isEmpty();
+        assertThat(model.cursors.marked).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.cluster.Model.Mode;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel.Source;
 import java.util.List;
@@ -133,7 +134,7 @@ class MouseClicksTest {
         model.mode = Mode.HELP;
         mouse(Kind.WHEEL_DOWN, 5, 5);
         picture();
-        assertThat(model.page.top).isEqualTo(3);
+        assertThat(model.page.scroll.top).isEqualTo(3);
         mouse(Kind.CLICK, 5, 5);
         assertThat(model.mode).isEqualTo(Mode.PICTURE);
     }

@@ -9,6 +9,8 @@ import dev.raftbeat.screen.TextFlaws;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.canvas.Style;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
+import dev.raftbeat.screen.cluster.pane.FeedPane;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel.Source;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import dev.raftbeat.screen.Speed;
 import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.canvas.ClockText;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import dev.raftbeat.world.InFlight;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeStep;
@@ -101,7 +102,7 @@ class TimeKeysTest {
     void whereAStepCameToIsASentence() {
         press(".");
         model.arrived(true, "");
-        assertThat(text()).contains(Sentences.of(model.story.newest().orElseThrow()));
+        assertThat(text()).contains(Sentences.of(model.story().newest().orElseThrow()));
     }
 
     @Test

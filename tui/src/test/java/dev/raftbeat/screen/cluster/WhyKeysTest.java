@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.TypedLines;
@@ -88,7 +89,7 @@ class WhyKeysTest {
         model.feed.filter = "";
         model.feed.headlines = false;
         model.focus = ScreenPart.FEED;
-        int sentences = model.story.feed().size();
+        int sentences = model.story().feed().size();
         for (int back = 0; back < sentences; back++) {
             model.feed.back = back;
             press(Key.of('w'));

@@ -10,6 +10,7 @@ import dev.raftbeat.screen.History;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.TimeView;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.store.StoreGuard;
@@ -58,7 +59,7 @@ class WhySelectedTest {
     }
 
     private Sentence violated() {
-        return model.story.feed().stream()
+        return model.story().feed().stream()
                 .filter(one -> one.text().startsWith("VIOLATED"))
                 .findFirst()
                 .orElseThrow();
@@ -101,7 +102,7 @@ class WhySelectedTest {
     @Test
     void aViolationIsToldAtTheTimeOfWhatDecidedIt() {
         frozenLeader();
-        StampedFact write = model.story.facts().stream()
+        StampedFact write = model.story().facts().stream()
                 .filter(fact -> fact.fact() instanceof WriteLanded landed && landed.term() < landed.highest())
                 .findFirst()
                 .orElseThrow();
@@ -125,13 +126,13 @@ class WhySelectedTest {
     void theLineBeforeIsTheOneBeforeWhateverHasBeenToldMeanwhile() {
         frozenLeader();
         List<Sentence> shown =
-                model.story.feed().stream().filter(model.feed::shows).toList();
+                model.story().feed().stream().filter(model.feed::shows).toList();
         press(Key.of('w'));
         TypedLines.apply(world::apply, "kill n1");
         TypedLines.apply(world::apply, "kill n2");
         world.jump(30 * SECOND);
         model.settle();
-        assertThat(model.story.feed().stream().filter(model.feed::shows)).hasSizeGreaterThan(shown.size() + 2);
+        assertThat(model.story().feed().stream().filter(model.feed::shows)).hasSizeGreaterThan(shown.size() + 2);
         press(Key.of(Code.LEFT));
         assertThat(model.why.sentence).containsSame(shown.get(shown.size() - 2));
         press(Key.of(Code.RIGHT));
