@@ -34,7 +34,6 @@ import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -346,10 +345,5 @@ public final class Node {
         public void provenDead(NodeId peer, int life, DeathProof proof) {
             driver.provenDead(peer, life, proof, linkDowns.of(peer));
         }
-    }
-
-    /** The members, as a list that others may keep. */
-    List<NodeId> members() {
-        return new ArrayList<>(options.members());
     }
 }

@@ -29,8 +29,8 @@ public record Settings(
         long quorumWindowNanos,
         long lastLogIndex,
         long lastLogTerm,
-        @Added("false") boolean evidence,
-        @Added("1") int priority) {
+        @Fact.Added("false") boolean evidence,
+        @Fact.Added("1") int priority) {
     /** The greatest priority. */
     public static final int PRIORITY_MAX = 100;
 

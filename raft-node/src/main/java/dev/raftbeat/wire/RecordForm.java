@@ -1,6 +1,6 @@
 package dev.raftbeat.wire;
 
-import dev.raftbeat.protocol.Added;
+import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.NodeId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -31,8 +31,8 @@ final class RecordForm {
     private RecordForm(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         for (RecordComponent component : components) {
-            Optional<Object> added =
-                    Optional.ofNullable(component.getAnnotation(Added.class)).map(RecordForm::valueOf);
+            Optional<Object> added = Optional.ofNullable(component.getAnnotation(Fact.Added.class))
+                    .map(RecordForm::valueOf);
             fields.add(new Field(
                     component.getName(), Shape.of(component.getGenericType()), component.getAccessor(), added));
         }
@@ -44,7 +44,7 @@ final class RecordForm {
         }
     }
 
-    private static Object valueOf(Added added) {
+    private static Object valueOf(Fact.Added added) {
         String value = added.value();
         return value.equals("true") || value.equals("false")
                 ? (Object) Boolean.valueOf(value)

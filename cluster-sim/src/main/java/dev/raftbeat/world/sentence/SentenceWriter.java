@@ -17,16 +17,6 @@ import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.LifeFact.Stopped;
-import dev.raftbeat.protocol.LinkFact.BallotDoubted;
-import dev.raftbeat.protocol.LinkFact.DeathProof;
-import dev.raftbeat.protocol.LinkFact.FrameRefused;
-import dev.raftbeat.protocol.LinkFact.LinkDown;
-import dev.raftbeat.protocol.LinkFact.LinkUp;
-import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
-import dev.raftbeat.protocol.LinkFact.PeerSuspected;
-import dev.raftbeat.protocol.LinkFact.PeerTrusted;
-import dev.raftbeat.protocol.LinkFact.RefusalReason;
-import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
@@ -60,7 +50,7 @@ import dev.raftbeat.world.sentence.Sentences.Line;
 import java.util.Optional;
 
 /** One sentence a fact. A plain visitor and no fold, so that a new fact breaks the build until it has its sentence. */
-final class SentenceWriter extends StoreSentences {
+final class SentenceWriter extends LinkSentences {
     /** A handling later than this is worth a word: the process stood still. */
     private static final long LATE_NANOS = 20_000_000L;
 
@@ -275,52 +265,6 @@ final class SentenceWriter extends StoreSentences {
     @Override
     public Optional<Line> messageLost(MessageLost fact) {
         return nothing();
-    }
-
-    @Override
-    public Optional<Line> linkUp(LinkUp fact) {
-        return detail(node + " is connected to " + fact.peer());
-    }
-
-    @Override
-    public Optional<Line> linkDown(LinkDown fact) {
-        return detail(node + " is not connected to " + fact.peer() + ": " + clean(fact.reason()));
-    }
-
-    @Override
-    public Optional<Line> frameRefused(FrameRefused fact) {
-        String text = node + " refused a frame from " + clean(fact.remote()) + ": " + clean(fact.detail());
-        return fact.reason() == RefusalReason.SECOND_LEADER ? headline(text) : detail(text);
-    }
-
-    @Override
-    public Optional<Line> peerSuspected(PeerSuspected fact) {
-        return detail(node + " suspects " + fact.peer() + ": "
-                + (fact.reason() == SuspicionReason.CONNECTION_LOST
-                        ? "its connection ended"
-                        : "it left three heartbeats unanswered"));
-    }
-
-    @Override
-    public Optional<Line> peerProvenDead(PeerProvenDead fact) {
-        return detail(node + " knows that " + fact.peer() + " is gone: "
-                + (fact.proof() == DeathProof.REFUSED ? "nobody listens there" : "a later life of it answered"));
-    }
-
-    @Override
-    public Optional<Line> ballotDoubted(BallotDoubted fact) {
-        String remembered =
-                "older than " + fact.by() + " remembers (life " + fact.life() + ", term " + fact.term() + ")";
-        String refused = fact.by() + " refuses its votes up to term " + fact.doubtedTerm();
-        return headline(
-                node.equals(fact.whose())
-                        ? node + " is told that its ballot is " + remembered + "; " + refused
-                        : fact.whose() + " came back with a ballot " + remembered + "; " + refused);
-    }
-
-    @Override
-    public Optional<Line> peerTrusted(PeerTrusted fact) {
-        return detail(node + " hears " + fact.peer() + " again");
     }
 
     @Override
