@@ -83,7 +83,10 @@ final class MessageColumns {
                 "took", sorted(took, order),
                 "loss", sorted(losses, order),
                 "kinds", names.stream().map(PlainText::message).toList(),
-                "losses", Arrays.stream(LossReason.values()).map(PlainText::because).toList());
+                "losses",
+                        Arrays.stream(LossReason.values())
+                                .map(PlainText::because)
+                                .toList());
     }
 
     private static long[] sorted(LongColumn column, int[] order) {

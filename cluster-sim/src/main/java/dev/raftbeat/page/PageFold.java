@@ -27,9 +27,14 @@ import java.util.TreeMap;
  * Folds a run into columns that a page can play: who was what when, the messages, the faults, and what is said of it all.
  * What anything means is decided here, by the same folds that the terminal reads; the page only looks up a moment.
  *
+ * <p>What comes behind the first {@value #FACTS_MAX} facts is counted and not played.
+ *
  * <p>Times are whole microseconds since the first fact. A node is its place among the members from 1; 0 is nobody.
  */
 public final class PageFold implements FactSink {
+    /** So many facts can be played; a browser has to hold what they say. */
+    static final int FACTS_MAX = 2_000_000;
+
     private final ClusterView view = new ClusterView();
     private final Sentences sentences = new Sentences();
     private final FaultLog faults = new FaultLog();
@@ -53,6 +58,7 @@ public final class PageFold implements FactSink {
     private long rival;
     private long firstNanos = Long.MIN_VALUE;
     private long newest;
+    private long facts;
 
     /** What changes of one node: its state, and its timer, which changes with every heartbeat. */
     private static final class NodeColumns {
@@ -66,6 +72,10 @@ public final class PageFold implements FactSink {
 
     @Override
     public void tell(StampedFact fact) {
+        facts++;
+        if (facts > FACTS_MAX) {
+            return;
+        }
         firstNanos = firstNanos == Long.MIN_VALUE ? fact.tNanos() : firstNanos;
         long at = micros(fact.tNanos());
         newest = Math.max(newest, at);
@@ -154,13 +164,24 @@ public final class PageFold implements FactSink {
     }
 
     /** Everything, by the names under which the page asks for it. */
-    Map<String, Object> columns() {
+    public Map<String, Object> columns() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("members", members.stream().map(NodeId::name).toList());
         all.put("span", newest);
+        all.put("leftOut", Math.max(0, facts - FACTS_MAX));
         all.put("states", states.keySet());
         all.put("nodes", members.stream().map(this::columnsOf).toList());
-        all.put("leader", Map.of("t", leaderTimes.values(), "node", leaders.values(), "term", terms.values(), "rivals", rivals.values()));
+        all.put(
+                "leader",
+                Map.of(
+                        "t",
+                        leaderTimes.values(),
+                        "node",
+                        leaders.values(),
+                        "term",
+                        terms.values(),
+                        "rivals",
+                        rivals.values()));
         all.put("links", Map.of("t", linkTimes.values(), "ends", linkEnds.values()));
         all.put("messages", messages.columns());
         all.put("faults", faults.spans().stream().map(this::fault).toList());

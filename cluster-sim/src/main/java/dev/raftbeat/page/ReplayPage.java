@@ -30,8 +30,7 @@ import java.util.zip.GZIPOutputStream;
  * @param why explains the elections
  * @param campaigns those that are explained, oldest first
  */
-public record ReplayPage(
-        PageFold run, String title, List<Judge.Lamp> lamps, Why why, List<StampedFact> campaigns) {
+public record ReplayPage(PageFold run, String title, List<Judge.Lamp> lamps, Why why, List<StampedFact> campaigns) {
     /** The page, beside a report. */
     public static final String PAGE = "replay.html";
 
@@ -106,7 +105,9 @@ public record ReplayPage(
         one.put("term", told.term().orElse(0L));
         one.put("what", told.what());
         one.put("steps", told.texts());
-        one.put("times", told.steps().stream().map(step -> run.micros(step.tNanos())).toList());
+        one.put(
+                "times",
+                told.steps().stream().map(step -> run.micros(step.tNanos())).toList());
         one.put("verdict", told.verdict());
         return one;
     }

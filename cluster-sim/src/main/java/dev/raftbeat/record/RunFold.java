@@ -32,7 +32,6 @@ final class RunFold implements FactSink {
     /** Each may be a chain of a hundred steps. */
     static final int CAMPAIGNS_MAX = 500;
 
-
     final SortedMap<NodeId, TimelineLane<NodeState>> nodes = new TreeMap<>();
     final TimelineLane<LeaderState> leaders = new TimelineLane<>();
     final Judge invariants = new Judge();

@@ -115,8 +115,15 @@ public final class RunReport {
     /** Writes both pages and the picture into this folder. */
     public void write(Path folder) throws IOException {
         WholeFile.write(folder.resolve(PAGE), html(), "a report", LinkOption.NOFOLLOW_LINKS);
-        WholeFile.write(folder.resolve(ReplayPage.PAGE), replay(), "a replay", LinkOption.NOFOLLOW_LINKS);
+        Path ignored = writeReplay(folder);
         WholeFile.write(folder.resolve(PICTURE), svg(), "a picture", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Writes the page that plays the run into this folder, and says where. */
+    public Path writeReplay(Path folder) throws IOException {
+        Path page = folder.resolve(ReplayPage.PAGE);
+        WholeFile.write(page, replay(), "a page", LinkOption.NOFOLLOW_LINKS);
+        return page;
     }
 
     /** What the checks and the meter say, for {@code results.json}. */

@@ -57,13 +57,18 @@
   document.title = run.title + ": replay";
   $("bar").max = span;
 
+  if (run.leftOut) {
+    $("trouble").hidden = false;
+    $("trouble").textContent = "Only the first " + seconds(span) + " can be played: " + run.leftOut + " more facts are left out.";
+  }
+
   // What does not change is built once.
   const claimants = at => members.filter((member, node) => run.leader.rivals[at] & (1 << node));
   const rows = members.map((member, node) => {
     const row = $("nodes").tBodies[0].insertRow();
     const cells = [member, "", "", "", "", ""].map(content => { const cell = row.insertCell(); cell.textContent = content; return cell; });
-    cells[0].style.color = COLOURS[node + 1];
-    cells[0].style.fontWeight = 600;
+    cells[0].style.borderLeft = "0.5rem solid " + COLOURS[node + 1];
+    cells[0].style.paddingLeft = "0.4rem";
     const box = text("span", "", "timer"), fill = text("i", "");
     box.append(fill);
     const left = text("span", "");
