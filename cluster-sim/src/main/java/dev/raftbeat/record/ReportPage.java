@@ -18,9 +18,6 @@ import java.util.Map;
 /** The report as one HTML page: no script, no request, light and dark, from a telephone to a projector and on paper. */
 final class ReportPage {
     private static final int CLOSE_UPS_MAX = 6;
-    /** Each may be a chain of a hundred steps. */
-    static final int CAMPAIGNS_MAX = 500;
-
     private static final int CAMPAIGNS_SHOWN = 30;
 
     private final Recording recording;
@@ -41,9 +38,7 @@ final class ReportPage {
         this.verdict = verdict.and(ReportMeta.verdict(results.get("verdict")).orElse(verdict));
         meter = run.excerpt.meter().reading(run.lastNanos);
         failovers = run.excerpt.meter().failovers();
-        List<StampedFact> explained =
-                run.why().campaigns().stream().filter(run.excerpt::isWhole).toList();
-        campaigns = explained.subList(Math.max(0, explained.size() - CAMPAIGNS_MAX), explained.size());
+        campaigns = run.explained();
     }
 
     String html() {

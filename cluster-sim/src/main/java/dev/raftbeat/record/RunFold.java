@@ -29,6 +29,8 @@ import java.util.TreeMap;
  */
 final class RunFold implements FactSink {
     static final int BANDS_MAX = 1_000;
+    /** Each may be a chain of a hundred steps. */
+    static final int CAMPAIGNS_MAX = 500;
 
     final SortedMap<NodeId, TimelineLane<NodeState>> nodes = new TreeMap<>();
     final TimelineLane<LeaderState> leaders = new TimelineLane<>();
@@ -105,6 +107,13 @@ final class RunFold implements FactSink {
             why = Optional.of(new Why(excerpt));
         }
         return why.get();
+    }
+
+    /** The campaigns that can be explained, oldest first: the last {@value #CAMPAIGNS_MAX} of them. */
+    List<StampedFact> explained() {
+        List<StampedFact> whole =
+                why().campaigns().stream().filter(excerpt::isWhole).toList();
+        return whole.subList(Math.max(0, whole.size() - CAMPAIGNS_MAX), whole.size());
     }
 
     /** The first {@value #BANDS_MAX} lines that were obeyed, each for as long as any of it lasted. */

@@ -6,6 +6,8 @@ import dev.raftbeat.check.failover.Failover;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.page.PageFold;
+import dev.raftbeat.page.ReplayPage;
 import java.io.IOException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,12 +29,15 @@ public final class RunReport {
 
     private final Recording recording;
     private final RunFold run;
+    private final PageFold page;
     private final RecordingDefects flaws;
     private final Map<String, Object> results;
 
-    private RunReport(Recording recording, RunFold run, RecordingDefects flaws, Map<String, Object> results) {
+    private RunReport(
+            Recording recording, RunFold run, PageFold page, RecordingDefects flaws, Map<String, Object> results) {
         this.recording = recording;
         this.run = run;
+        this.page = page;
         this.flaws = flaws;
         this.results = results;
     }
@@ -40,14 +45,18 @@ public final class RunReport {
     /** @throws RecordingException when there is no fact to report on */
     public static RunReport of(Recording recording) throws RecordingException {
         RunFold run = new RunFold();
-        RecordingDefects flaws = recording.tellTo(run);
+        PageFold page = new PageFold();
+        RecordingDefects flaws = recording.tellTo(fact -> {
+            run.tell(fact);
+            page.tell(fact);
+        });
         run.liveness.endOfRun(run.lastNanos);
-        return new RunReport(recording, run, flaws, recording.results());
+        return new RunReport(recording, run, page, flaws, recording.results());
     }
 
     /** The same run, of which somebody knows more than its folder says yet. */
     RunReport knowing(Map<String, Object> more) {
-        return new RunReport(recording, run, flaws, more);
+        return new RunReport(recording, run, page, flaws, more);
     }
 
     public RecordingDefects flaws() {
@@ -92,16 +101,29 @@ public final class RunReport {
         return new ReportPage(recording, run, flaws, results, verdict()).html();
     }
 
+    /** The page that plays it. */
+    public String replay() {
+        return new ReplayPage(page, recording.title(), run.invariants.lamps(), run.why(), run.explained()).html();
+    }
+
     /** The picture of the whole run. */
     public String svg() {
         return new TimelineSvg(run, run.firstNanos, run.lastNanos, "Leaders, roles and faults: " + recording.name())
                 .standalone();
     }
 
-    /** Writes page and picture into this folder. */
+    /** Writes both pages and the picture into this folder. */
     public void write(Path folder) throws IOException {
         WholeFile.write(folder.resolve(PAGE), html(), "a report", LinkOption.NOFOLLOW_LINKS);
+        Path ignored = writeReplay(folder);
         WholeFile.write(folder.resolve(PICTURE), svg(), "a picture", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Writes the page that plays the run into this folder, and says where. */
+    public Path writeReplay(Path folder) throws IOException {
+        Path page = folder.resolve(ReplayPage.PAGE);
+        WholeFile.write(page, replay(), "a page", LinkOption.NOFOLLOW_LINKS);
+        return page;
     }
 
     /** What the checks and the meter say, for {@code results.json}. */

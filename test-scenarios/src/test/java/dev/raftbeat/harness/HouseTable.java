@@ -44,6 +44,7 @@ final class HouseTable {
             "spacetime",
             "twin",
             "lesson",
+            "page",
             "record",
             "plot",
             "explore",
@@ -61,6 +62,7 @@ final class HouseTable {
             "check",
             "why",
             "spacetime",
+            "page",
             "sim",
             "lab.quality",
             "record",
@@ -179,6 +181,7 @@ final class HouseTable {
         uses.put("check", List.of("text", "protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
         uses.put("spacetime", List.of("protocol", "world"));
+        uses.put("page", List.of("protocol", "wire", "world", "check", "why", "plot"));
         uses.put("sim", List.of("text", "protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
@@ -195,6 +198,7 @@ final class HouseTable {
                         "check",
                         "why",
                         "spacetime",
+                        "page",
                         "plot"));
         uses.put("scenario", List.of("text", "protocol", "store", "fault", "world", "check", "record"));
         uses.put(

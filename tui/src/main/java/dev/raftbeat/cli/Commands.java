@@ -22,6 +22,7 @@ import dev.raftbeat.cli.run.BenchCommand;
 import dev.raftbeat.cli.run.ExploreCommand;
 import dev.raftbeat.cli.run.FigureCommand;
 import dev.raftbeat.cli.run.NemesisCommand;
+import dev.raftbeat.cli.run.PageCommand;
 import dev.raftbeat.cli.run.ReplayCommand;
 import dev.raftbeat.cli.run.ReportCommand;
 import dev.raftbeat.cli.run.RunCommand;
@@ -68,6 +69,7 @@ public final class Commands {
             new Entry("run", RunCommand::new),
             new Entry("replay", ReplayCommand::new),
             new Entry("report", ReportCommand::new),
+            new Entry("page", PageCommand::new),
             new Entry("why", WhyCommand::new),
             new Entry("twins", TwinsCommand::new),
             new Entry("sweep", SweepCommand::new),

@@ -1,0 +1,140 @@
+package dev.raftbeat.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.raftbeat.history.FaultSpan;
+import dev.raftbeat.page.PageFold;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.world.ClusterSnapshot;
+import dev.raftbeat.world.ClusterView;
+import dev.raftbeat.world.Leading;
+import dev.raftbeat.world.NodeView;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** At every fact of every scenario, the columns that a page looks up say what the picture of the terminal says. */
+class PageAgreementTest {
+    static Stream<String> files() {
+        return ScenarioFilesTest.files();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void thePageSaysWhatTheTerminalSays(String file) {
+        for (List<StampedFact> facts : WhyScenariosTest.facts(file, 1)) {
+            PageFold page = new PageFold();
+            facts.forEach(page::tell);
+            Columns columns = new Columns(page.columns());
+            ClusterView view = new ClusterView();
+            int compared = 0;
+            for (int i = 0; i < facts.size(); i++) {
+                view.hear(facts.get(i));
+                long at = micros(facts, i);
+                // A page shows a microsecond as it ends.
+                if (i + 1 == facts.size() || micros(facts, i + 1) > at) {
+                    assertThat(columns.at(at))
+                            .as("%s, %s us, after %s", file, at, facts.get(i))
+                            .isEqualTo(said(view.snapshot()));
+                    compared++;
+                }
+            }
+            assertThat(compared).isGreaterThan(100);
+        }
+    }
+
+    private static long micros(List<StampedFact> facts, int place) {
+        return (facts.get(place).tNanos() - facts.get(0).tNanos()) / 1000;
+    }
+
+    private static String said(ClusterSnapshot now) {
+        List<String> all = new ArrayList<>();
+        for (NodeView node : now.nodes().values()) {
+            all.add(node.id() + " " + node.life() + " " + node.role() + " " + node.term() + " "
+                    + node.votedFor().map(NodeId::name).orElse("-") + " "
+                    + node.believedLeader().map(NodeId::name).orElse("-") + " " + node.boot());
+        }
+        List<Long> faults =
+                now.faults().stream().map(FaultSpan::number).sorted().toList();
+        return now.leader().map(Leading::node).map(NodeId::name).orElse("-") + " " + now.term() + " " + faults + " "
+                + all;
+    }
+
+    /** What the script of a page does with the columns. */
+    private static final class Columns {
+        private final List<?> members;
+        private final List<?> states;
+        private final List<Map<?, ?>> nodes = new ArrayList<>();
+        private final List<long[]> nodeTimes = new ArrayList<>();
+        private final List<Map<?, ?>> faults = new ArrayList<>();
+        private final Map<?, ?> leaders;
+        private final long[] leaderTimes;
+
+        private Columns(Map<String, Object> all) {
+            members = (List<?>) all.get("members");
+            states = List.copyOf((Collection<?>) all.get("states"));
+            for (Object node : (List<?>) all.get("nodes")) {
+                nodes.add((Map<?, ?>) node);
+                nodeTimes.add(times((Map<?, ?>) node));
+            }
+            ((List<?>) all.get("faults")).forEach(fault -> faults.add((Map<?, ?>) fault));
+            leaders = (Map<?, ?>) all.get("leader");
+            leaderTimes = times(leaders);
+        }
+
+        private static long[] times(Map<?, ?> columns) {
+            long[] times = ((long[]) columns.get("t")).clone();
+            Arrays.parallelPrefix(times, Long::sum);
+            return times;
+        }
+
+        private String at(long micros) {
+            List<String> all = new ArrayList<>();
+            for (int i = 0; i < members.size(); i++) {
+                int place = place(nodeTimes.get(i), micros);
+                if (place >= 0) {
+                    List<?> state =
+                            (List<?>) states.get((int) ((long[]) nodes.get(i).get("state"))[place]);
+                    all.add(members.get(i) + " " + state.get(0) + " " + state.get(1) + " " + state.get(2) + " "
+                            + name(number(state.get(3))) + " " + name(number(state.get(4))) + " " + state.get(5));
+                }
+            }
+            int place = place(leaderTimes, micros);
+            List<Long> going = faults.stream()
+                    .filter(fault -> (boolean) fault.get("lasts"))
+                    .filter(fault -> number(fault.get("from")) <= micros
+                            && (number(fault.get("to")) < 0 || micros < number(fault.get("to"))))
+                    .map(fault -> number(fault.get("number")))
+                    .sorted()
+                    .toList();
+            return name(((long[]) leaders.get("node"))[place]) + " " + ((long[]) leaders.get("term"))[place] + " "
+                    + going + " " + all;
+        }
+
+        private String name(long place) {
+            return place == 0 ? "-" : members.get((int) place - 1).toString();
+        }
+
+        private static long number(Object value) {
+            return ((Number) value).longValue();
+        }
+
+        /** The last that is not after this time. */
+        private static int place(long[] times, long micros) {
+            int place = Arrays.binarySearch(times, micros);
+            if (place < 0) {
+                return -place - 2;
+            }
+            while (place + 1 < times.length && times[place + 1] == micros) {
+                place++;
+            }
+            return place;
+        }
+    }
+}
