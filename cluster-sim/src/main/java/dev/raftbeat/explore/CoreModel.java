@@ -190,7 +190,7 @@ final class CoreModel {
                 settings,
                 new ElectionTimer(armed, OptionalLong.empty(), 0),
                 MessageContent.ROUND,
-                new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0),
+                new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0, 0),
                 leads ? Optional.of(leadership(node)) : Optional.empty(),
                 new TreeMap<>());
     }

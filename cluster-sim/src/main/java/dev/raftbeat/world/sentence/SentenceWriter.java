@@ -124,6 +124,7 @@ final class SentenceWriter extends StoreSentences {
 
     @Override
     public Optional<Line> timerArmed(TimerArmed fact) {
+        memory.armed(node, fact);
         return nothing();
     }
 
@@ -135,6 +136,10 @@ final class SentenceWriter extends StoreSentences {
     }
 
     private String occasion() {
+        if (memory.takeProof(node)) {
+            memory.takeFired(node);
+            return node + " knows that its leader is gone";
+        }
         return memory.takeFired(node)
                 .map(fired -> node + "'s " + duration(fired.drawNanos()) + " timer ran out"
                         + (fired.lateNanos() < LATE_NANOS ? "" : " (handled " + duration(fired.lateNanos()) + " late)"))
