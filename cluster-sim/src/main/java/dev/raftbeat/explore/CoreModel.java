@@ -150,7 +150,7 @@ final class CoreModel {
                                 input.content().message()),
                         now);
             case PROOF ->
-                core.provenDead(core.state().believedLeader().orElseThrow(), LIFE, DeathProof.REFUSED, now);
+                core.provenDead(core.state().believedLeader().orElse(names.get(node)), LIFE, DeathProof.REFUSED, now);
             case HANDOVER -> core.command(new TransferTo(names.get(input.peer())), now);
             default -> core.wake(now);
         };
