@@ -1,5 +1,6 @@
 package dev.raftbeat.net;
 
+import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.net.OutQueue.Item;
 import dev.raftbeat.net.OutQueue.Loss;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
@@ -10,9 +11,6 @@ import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.text.Amounts;
 import dev.raftbeat.wire.Frame;
-import dev.raftbeat.wire.Frame.Raft;
-import dev.raftbeat.wire.Header;
-import dev.raftbeat.wire.MessageCodec;
 import dev.raftbeat.wire.Plain;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -27,7 +25,7 @@ import java.util.SplittableRandom;
  * when the peer has answered the hello, not when the kernel has shaken hands: kernels do that for processes that are
  * frozen, too.
  */
-final class Opener {
+final class Opener implements PeerLife.OwnConnection {
     private enum State {
         /** Between two attempts, or looking up the name, or connecting. */
         DOWN,
@@ -41,11 +39,21 @@ final class Opener {
     private final Dialer dialer;
     private final NodeId peer;
     private final PeerCounts counts;
+    private final PeerLife life;
+    private final RateLimit atOnce = new RateLimit(Timing.REDIALS_A_SECOND);
     private final OutQueue queue = new OutQueue();
     private final Backoff backoff = new Backoff(new SplittableRandom());
     private final long beganNanos = System.nanoTime();
     private State state = State.DOWN;
     private Optional<Channel> channel = Optional.empty();
+    /** Looking up the name, or connecting. */
+    private boolean attempting;
+    /** Counts the waits for an attempt: one that was overtaken opens nothing. */
+    private long waits;
+    /** The life of the peer that answered the hello. */
+    private int boot;
+
+    private StampSteps steps = new StampSteps();
     private boolean toldDown;
     private boolean writing;
     /** Whether this was told of the present connection. */
@@ -60,11 +68,14 @@ final class Opener {
         this.dialer = dialer;
         this.peer = peer;
         counts = net.counts(peer);
+        life = net.life(peer);
+        life.belongsTo(this);
     }
 
-    /** Begins an attempt to connect. */
+    /** Begins an attempt to connect, unless one is under way. */
     void open() {
-        if (state == State.DOWN) {
+        if (state == State.DOWN && !attempting) {
+            attempting = true;
             dialer.names().find(net.options.peers().get(peer).host(), new NameLookup.Answer() {
                 @Override
                 public void found(InetAddress address) {
@@ -73,9 +84,25 @@ final class Opener {
 
                 @Override
                 public void failed(String reason) {
-                    tryAgain(reason, true);
+                    missed(reason, true, false);
                 }
             });
+        }
+    }
+
+    @Override
+    public void openAtOnce() {
+        if (state == State.DOWN && !attempting && atOnce.allows(System.nanoTime())) {
+            open();
+        }
+    }
+
+    /** The attempt to connect came to nothing. */
+    private void missed(String reason, boolean tellAtOnce, boolean refused) {
+        attempting = false;
+        tryAgain(reason, tellAtOnce);
+        if (state != State.STOPPED) {
+            life.missed(refused);
         }
     }
 
@@ -86,7 +113,7 @@ final class Opener {
                     dialer.connect(address, net.options.peers().get(peer).port(), net.connectMillis(), handler);
             future.addListener((ChannelFutureListener) done -> {
                 if (!done.isSuccess()) {
-                    tryAgain(Words.of(done.cause()), false);
+                    missed(Words.of(done.cause()), false, Words.isRefusal(done.cause()));
                 } else if (state == State.STOPPED) {
                     done.channel().close();
                 } else {
@@ -98,7 +125,9 @@ final class Opener {
 
     private void greet(Channel fresh, OpenerHandler handler) {
         state = State.GREETING;
+        attempting = false;
         doubted = false;
+        steps = new StampSteps();
         channel = Optional.of(fresh);
         writing = false;
         unanswered = 0;
@@ -110,22 +139,23 @@ final class Opener {
             return;
         }
         var options = net.options;
-        writeTransport(Frames.of(
-                fresh.alloc(), new Frame.Hello(options.cluster(), options.self(), peer, MessageCodec.VERSION)));
+        writeTransport(
+                Frames.of(fresh.alloc(), new Frame.Hello(options.cluster(), options.self(), peer, options.boot())));
     }
 
     /** A frame came back on this connection. */
     void heard(Frame frame, OpenerHandler handler) {
-        if (frame instanceof Frame.Pong) {
-            heardNanos = System.nanoTime();
-            unanswered = 0;
-            if (state == State.GREETING) {
-                state = State.UP;
-                toldDown = false;
-                backoff.reset();
-                counts.connected();
-                net.listener.told(new LinkUp(peer));
-            }
+        if (frame instanceof Frame.Welcome welcome && state == State.GREETING) {
+            answered();
+            state = State.UP;
+            toldDown = false;
+            backoff.reset();
+            counts.connected();
+            boot = welcome.boot();
+            life.opened(boot);
+            net.listener.told(new LinkUp(peer));
+        } else if (frame instanceof Frame.Pong && state == State.UP) {
+            answered();
         } else if (frame instanceof Frame.Doubt doubt && state == State.UP) {
             if (!doubted) {
                 doubted = true;
@@ -135,9 +165,16 @@ final class Opener {
         } else if (frame instanceof Frame.Bye) {
             handler.close("the peer ended it for reasons of its own");
         } else {
-            net.refusals.refuse(RefusalReason.MALFORMED, peer.name(), "only pongs, byes and doubts come back this way");
+            net.refusals.refuse(
+                    RefusalReason.MALFORMED, peer.name(), "only a welcome, pongs, byes and doubts come back this way");
             handler.close("the peer sent what does not belong there");
         }
+    }
+
+    @Override
+    public void answered() {
+        heardNanos = System.nanoTime();
+        unanswered = 0;
     }
 
     /** @param byPeer whether the other side ended it, by FIN or RST, or a middlebox did */
@@ -148,10 +185,15 @@ final class Opener {
             state = State.DOWN;
         }
         giveUpQueue();
-        tryAgain(reason, wasUp);
-        if (byPeer && wasUp) {
+        if (!wasUp) {
+            missed(reason, false, false);
+            return;
+        }
+        tryAgain(reason, true);
+        if (byPeer) {
             net.listener.connectionLost(peer, reason);
         }
+        life.ended(boot, byPeer);
     }
 
     /**
@@ -170,7 +212,12 @@ final class Opener {
             toldDown = true;
             net.listener.told(new LinkDown(peer, words));
         }
-        dialer.later(backoff.nextNanos(net.firstRetryNanos(), net.retryNanosMax()), this::open);
+        long wait = ++waits;
+        dialer.later(backoff.nextNanos(net.firstRetryNanos(), net.retryNanosMax()), () -> {
+            if (wait == waits) {
+                open();
+            }
+        });
     }
 
     /** Takes a message to be sent, or says at once that it is lost: while not connected nothing is kept for later. */
@@ -190,9 +237,9 @@ final class Opener {
         }
         queue.poll().ifPresent(item -> {
             Channel to = channel.orElseThrow();
-            Header header = Header.of(net.options.cluster(), item.envelope(), item.lamport());
-            ByteBuf frame =
-                    Frames.of(to.alloc(), new Raft(header, item.envelope().message()));
+            long seq = item.envelope().id().orElseThrow().seq();
+            ByteBuf frame = Frames.of(
+                    to.alloc(), steps.next(seq, item.lamport(), item.envelope().message()));
             int bytes = frame.readableBytes();
             writing = true;
             to.writeAndFlush(frame).addListener(done -> {

@@ -11,7 +11,6 @@ import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.wire.Frame;
-import dev.raftbeat.wire.Header;
 import dev.raftbeat.wire.MessageCodec;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -35,13 +34,13 @@ class FrameRateTest {
         TreeMap<NodeId, HostPort> peers = new TreeMap<>();
         peers.put(N2, new HostPort("127.0.0.1", 1));
         peers.put(N3, new HostPort("127.0.0.1", 2));
-        NetOptions options = new NetOptions(CLUSTER, N1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000);
+        NetOptions options = new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000);
         return new NetContext(options, ear, ONE_A_SECOND, new Arrivals(null));
     }
 
     private EmbeddedChannel introduced(NodeId peer) {
         EmbeddedChannel channel = new EmbeddedChannel(new Frames.Decoder(net.arrivals), acceptor.newcomer());
-        send(channel, new Frame.Hello(CLUSTER, peer, N1, MessageCodec.VERSION));
+        send(channel, new Frame.Hello(CLUSTER, peer, N1, 1));
         return channel;
     }
 
@@ -53,9 +52,9 @@ class FrameRateTest {
                 .array()));
     }
 
-    private void flood(EmbeddedChannel channel, NodeId peer) {
+    private void flood(EmbeddedChannel channel) {
         for (int i = 1; i <= FRAMES; i++) {
-            send(channel, new Frame.Raft(new Header(CLUSTER, peer, N1, 1, i, i), new AppendEntries(5, i)));
+            send(channel, new Frame.Raft(1, 1, new AppendEntries(5, i)));
         }
     }
 
@@ -68,7 +67,7 @@ class FrameRateTest {
     @Test
     void whatIsTooMuchIsCountedAndHasNoEffect() {
         EmbeddedChannel channel = introduced(N2);
-        flood(channel, N2);
+        flood(channel);
         assertThat(heard(N2)).isBetween(1L, FRAMES / 2L);
         assertThat(net.refusals.counts()).containsEntry(RefusalReason.TOO_OFTEN, FRAMES - heard(N2));
         assertThat(ear.refused(RefusalReason.TOO_OFTEN).detail()).isEqualTo("more than 1 frames a second");
@@ -79,12 +78,12 @@ class FrameRateTest {
     @Test
     void aFreshConnectionBringsNothingAndAnotherPeerIsHeard() {
         EmbeddedChannel first = introduced(N2);
-        flood(first, N2);
+        flood(first);
         EmbeddedChannel second = introduced(N2);
-        flood(second, N2);
+        flood(second);
         assertThat(heard(N2)).isBetween(1L, FRAMES / 2L);
         EmbeddedChannel other = introduced(N3);
-        flood(other, N3);
+        flood(other);
         assertThat(heard(N3)).isPositive();
         first.finishAndReleaseAll();
         second.finishAndReleaseAll();
