@@ -33,8 +33,6 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
     private Optional<NodeId> peer = Optional.empty();
     /** The life of the peer that opened it. */
     private int boot;
-    /** Whether the peer's life counts it among its connections. */
-    private boolean known;
 
     private long heardNanos = System.nanoTime();
     private int frameBytes;
@@ -119,12 +117,7 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
             peer = Optional.of(frame.from());
             boot = frame.boot();
             transportIn();
-            PeerLife life = net.life(frame.from());
-            // A blackhole swallows news of a later life too. What it cannot take back is that this connection is there.
-            known = !acceptor.isBlackholed(frame.from()) || !life.isLater(boot);
-            if (known) {
-                life.opened(boot);
-            }
+            net.life(frame.from()).greeted(boot);
             acceptor.introduced(this, frame.from());
         }
         return null;
@@ -247,9 +240,7 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
         if (byPeer) {
             net.listener.connectionLost(peer.orElseThrow(), ending);
         }
-        if (known) {
-            net.life(peer.orElseThrow()).ended(boot, byPeer);
-        }
+        peer.ifPresent(who -> net.life(who).ended(boot, byPeer));
     }
 
     @Override

@@ -40,6 +40,7 @@ final class Opener implements PeerLife.OwnConnection {
     private final NodeId peer;
     private final PeerCounts counts;
     private final PeerLife life;
+    private final Pings pings;
     private final RateLimit atOnce = new RateLimit(Timing.REDIALS_A_SECOND);
     private final OutQueue queue = new OutQueue();
     private final Backoff backoff = new Backoff(new SplittableRandom());
@@ -59,15 +60,12 @@ final class Opener implements PeerLife.OwnConnection {
     /** Whether this was told of the present connection. */
     private boolean doubted;
 
-    private int unanswered;
-    private long heardNanos;
-    private long pingedNanos;
-
     Opener(NetContext net, Dialer dialer, NodeId peer) {
         this.net = net;
         this.dialer = dialer;
         this.peer = peer;
         counts = net.counts(peer);
+        pings = new Pings(net.timing);
         life = net.life(peer);
         life.belongsTo(this);
     }
@@ -94,6 +92,14 @@ final class Opener implements PeerLife.OwnConnection {
     public void openAtOnce() {
         if (state == State.DOWN && !attempting && atOnce.allows(System.nanoTime())) {
             open();
+        }
+    }
+
+    @Override
+    public void checkAtOnce() {
+        openAtOnce();
+        if (state == State.UP && pings.areAnswered()) {
+            ping(System.nanoTime());
         }
     }
 
@@ -130,8 +136,7 @@ final class Opener implements PeerLife.OwnConnection {
         steps = new StampSteps();
         channel = Optional.of(fresh);
         writing = false;
-        unanswered = 0;
-        heardNanos = System.nanoTime();
+        answered();
         if (fresh.localAddress().equals(fresh.remoteAddress())) {
             // TCP lets a socket connect to itself when it happens to be given the port that it calls. On loopback, with
             // the peer away, that is a matter of time; it would keep the port from the peer for ever.
@@ -152,7 +157,7 @@ final class Opener implements PeerLife.OwnConnection {
             backoff.reset();
             counts.connected();
             boot = welcome.boot();
-            life.opened(boot);
+            life.welcomed(boot);
             net.listener.told(new LinkUp(peer));
         } else if (frame instanceof Frame.Pong && state == State.UP) {
             answered();
@@ -173,8 +178,7 @@ final class Opener implements PeerLife.OwnConnection {
 
     @Override
     public void answered() {
-        heardNanos = System.nanoTime();
-        unanswered = 0;
+        pings.answered(System.nanoTime());
     }
 
     /** @param byPeer whether the other side ended it, by FIN or RST, or a middlebox did */
@@ -268,14 +272,11 @@ final class Opener implements PeerLife.OwnConnection {
         if (channel.isEmpty()) {
             return;
         }
-        Timing timing = net.timing;
-        long silent = now - heardNanos;
-        if (state == State.GREETING && silent > timing.welcomeNanos()) {
+        long silent = pings.silentNanos(now);
+        if (state == State.GREETING && silent > net.timing.welcomeNanos()) {
             close("no answer to the hello for " + Amounts.time(silent));
-        } else if (state == State.UP && unanswered == 0 && silent >= timing.restNanos()) {
-            ping(now);
-        } else if (state == State.UP && unanswered > 0 && now - pingedNanos >= timing.quickNanos() * 9 / 10) {
-            if (unanswered >= Timing.PINGS_MAX) {
+        } else if (state == State.UP && pings.isDue(now)) {
+            if (pings.areInVain()) {
                 close("silent for " + Amounts.time(silent));
             } else {
                 ping(now);
@@ -284,8 +285,7 @@ final class Opener implements PeerLife.OwnConnection {
     }
 
     private void ping(long now) {
-        unanswered++;
-        pingedNanos = now;
+        pings.pinged(now);
         // A connection that takes no bytes gets no more of them; that counts as an unanswered ping all the same.
         if (!writing && channel.orElseThrow().isWritable()) {
             writeTransport(Frames.ping(channel.orElseThrow().alloc()));
@@ -294,8 +294,7 @@ final class Opener implements PeerLife.OwnConnection {
 
     /** This process stood still: how long the peer has been silent cannot be told, so the count begins anew. */
     void forgive(long now) {
-        heardNanos = now;
-        unanswered = 0;
+        pings.answered(now);
     }
 
     private void close(String reason) {
