@@ -88,10 +88,17 @@ class DeathProofTest {
         assertThat(ear.all(ProvenDead.class)).isEmpty();
     }
 
-    /** As many attempts to connect have come to nothing as a cluster would wait for at most. */
-    private void awaitAttempts() throws Exception {
+    /** Waits until nobody listens and an attempt has been refused, then until one is accepted again. */
+    private void awaitRefusal(Network n1) throws Exception {
+        n2.close();
+        while (!on(n1, n1::snapshot).peers().get(N2).lastFailure().startsWith("connection refused")) {
+            Thread.onSpinWait();
+        }
         n2 = listen(n2.getLocalPort());
-        accept();
+        accept().close();
+        while (on(n1, n1::snapshot).peers().get(N2).lastFailure().startsWith("connection refused")) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -140,9 +147,9 @@ class DeathProofTest {
     @Test
     void aPeerThatWasNeverThereProvesNothing() throws Exception {
         n2.close();
-        net.start(N1, ear);
+        Network n1 = net.start(N1, ear);
         assertThat(ear.next(LinkDown.class).reason()).startsWith("connection refused");
-        awaitAttempts();
+        awaitRefusal(n1);
         nothingProven();
     }
 
@@ -159,7 +166,7 @@ class DeathProofTest {
 
     @Test
     void aListenerThatIsClosedWhileItsProcessLivesProvesNothing() throws Exception {
-        net.start(N1, ear);
+        Network n1 = net.start(N1, ear);
         RawPeer theirs = welcome(LIFE);
         RawPeer own = dial(LIFE);
         n2.close();
@@ -168,19 +175,19 @@ class DeathProofTest {
         // Even a reset of the one connection: the other is there.
         theirs.reset();
         ear.next(ConnectionLost.class);
-        awaitAttempts();
+        awaitRefusal(n1);
         nothingProven();
     }
 
     @Test
     void whoRejectsEveryAttemptButKeepsHisOwnConnectionLives() throws Exception {
-        net.start(N1, ear);
+        Network n1 = net.start(N1, ear);
         RawPeer theirs = welcome(LIFE);
         RawPeer own = dial(LIFE);
         n2.close();
         theirs.reset();
         ear.next(ConnectionLost.class);
-        awaitAttempts();
+        awaitRefusal(n1);
         // Its end is a hint of its own, and somebody listens again.
         own.reset();
         ear.next(ConnectionLost.class);
@@ -189,26 +196,26 @@ class DeathProofTest {
 
     @Test
     void aGoodbyeProvesNothing() throws Exception {
-        net.start(N1, ear);
+        Network n1 = net.start(N1, ear);
         RawPeer theirs = welcome(LIFE);
         RawPeer own = dial(LIFE);
         n2.close();
         own.frame(new Frame.Bye()).close();
         theirs.frame(new Frame.Bye());
         ear.next(LinkDown.class);
-        awaitAttempts();
+        awaitRefusal(n1);
         nothingProven();
     }
 
     @Test
     void onlyTheAttemptAfterTheEndProves() throws Exception {
-        net.start(N1, ear);
+        Network n1 = net.start(N1, ear);
         RawPeer theirs = welcome(LIFE);
         theirs.reset();
         // Accepted, and ended while it greets: a proxy that stands, whatever stands behind it.
         accept().close();
         n2.close();
-        awaitAttempts();
+        awaitRefusal(n1);
         nothingProven();
     }
 
@@ -247,7 +254,7 @@ class DeathProofTest {
 
     @Test
     void aPeerThatVanishesSilentlyProvesNothing() throws Exception {
-        net.start(N1, ear);
+        Network n1 = net.start(N1, ear);
         RawPeer theirs = welcome(LIFE);
         dial(LIFE);
         n2.close();
@@ -256,7 +263,11 @@ class DeathProofTest {
         }
         assertThat(theirs.read()).isEqualTo(new Frame.Bye());
         assertThat(ear.next(LinkDown.class).reason()).startsWith("silent for ");
-        awaitAttempts();
+        awaitRefusal(n1);
+        while (on(n1, n1::snapshot).inbound() > 0) {
+            Thread.onSpinWait();
+        }
+        awaitRefusal(n1);
         nothingProven();
     }
 

@@ -7,14 +7,18 @@ import static dev.raftbeat.net.Loopback.N3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.net.Ear.Arrived;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
+import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.MessageCodec;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +77,49 @@ class FrameRateTest {
         assertThat(ear.refused(RefusalReason.TOO_OFTEN).detail()).isEqualTo("more than 1 frames a second");
         assertThat(channel.isOpen()).isTrue();
         channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void theNextThatIsReadStandsBehindThoseThatWereNot() {
+        Timing oneAMilli = new Timing(HOUR, HOUR, HOUR, 1_000);
+        NetContext quick = new NetContext(net.options, ear, oneAMilli, new Arrivals(null));
+        EmbeddedChannel channel =
+                new EmbeddedChannel(new Frames.Decoder(quick.arrivals), new Acceptor(quick).newcomer());
+        send(channel, new Frame.Hello(CLUSTER, N2, N1, 1));
+        int sent = 0;
+        while (quick.refusals.counts().isEmpty()) {
+            sent++;
+            send(channel, new Frame.Raft(2, 3, new AppendEntries(5, sent)));
+        }
+        long before = heard(N2);
+        while (heard(N2) == before) {
+            sent++;
+            send(channel, new Frame.Raft(2, 3, new AppendEntries(5, sent)));
+        }
+        Arrived last = ear.all(Arrived.class).get((int) before);
+        assertThat(last.envelope().id()).contains(new FactId(N2, 1, 2L * sent));
+        assertThat(last.lamport()).isEqualTo(3L * sent);
+        assertThat(quick.refusals.counts()).containsKey(RefusalReason.TOO_OFTEN);
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void theAnswerToAHeartbeatShowsThatThePeerReads() {
+        List<String> answers = new ArrayList<>();
+        net.life(N2).belongsTo(new PeerLife.OwnConnection() {
+            @Override
+            public void answered() {
+                answers.add("answered");
+            }
+        });
+        EmbeddedChannel channel = introduced(N2);
+        send(channel, new Frame.Raft(1, 1, new AppendEntriesReply(5, 1, true)));
+        assertThat(answers).hasSize(1);
+        channel.finishAndReleaseAll();
+        EmbeddedChannel other = introduced(N3);
+        send(other, new Frame.Raft(1, 1, new AppendEntries(5, 1)));
+        assertThat(answers).as("and a heartbeat shows nothing").hasSize(1);
+        other.finishAndReleaseAll();
     }
 
     @Test
