@@ -293,9 +293,9 @@ public final class LiveBench {
             sleep(seconds);
             LocalCluster.Traffic after = world.cluster().traffic();
             WireUse wireAfter = WireUse.soFar(ports);
-            double wire = (wireAfter.bytes() - wireBefore.bytes()) / nodeSeconds;
             double cpu = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum() - cpuBefore;
             double nodeSeconds = (double) seconds * pids.size();
+            double wire = (wireAfter.bytes() - wireBefore.bytes()) / nodeSeconds;
             double resident = most(pids, ProcessUse::residentMebibytes);
             double proportional = most(pids, ProcessUse::proportionalMebibytes);
             double messages = (after.messages() - before.messages()) / nodeSeconds;

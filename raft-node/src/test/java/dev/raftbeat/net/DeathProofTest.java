@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class DeathProofTest {
     private static final int LIFE = 4;
     private static final long SLOW = 1_000_000_000L;
+    private static final long HOUR = 3_600 * SLOW;
 
     private final Ear ear = new Ear();
     private final List<RawPeer> raws = new ArrayList<>();
@@ -116,6 +117,25 @@ class DeathProofTest {
         RawPeer last = welcome(LIFE + 4);
         assertThat(ear.all(ProvenDead.class)).as("later lives are no news by then").hasSize(4);
         last.frame(new Frame.Bye());
+    }
+
+    @Test
+    void theAttemptAfterTheEndDoesNotWaitForItsTurn() throws Exception {
+        Network n1 = net.start(N1, ear);
+        RawPeer theirs = welcome(LIFE);
+        intervals(n1, HOUR);
+        theirs.reset();
+        RawPeer again = welcome(LIFE);
+        n2.close();
+        again.reset();
+        assertThat(ear.next(ProvenDead.class)).isEqualTo(new ProvenDead(N2, LIFE, DeathProof.REFUSED));
+    }
+
+    private static void intervals(Network network, long nanos) throws Exception {
+        on(network, () -> {
+            network.intervals(nanos, nanos);
+            return null;
+        });
     }
 
     @Test
@@ -237,10 +257,7 @@ class DeathProofTest {
     @Test
     void oneThatWelcomesAndEndsWithoutEndMakesNoStormEither() throws Exception {
         Network n1 = net.start(N1, ear);
-        on(n1, () -> {
-            n1.intervals(SLOW, SLOW);
-            return null;
-        });
+        intervals(n1, SLOW);
         long began = System.nanoTime();
         int dials = 0;
         for (; System.nanoTime() - began < 1_500 * Loopback.MILLI; dials++) {
