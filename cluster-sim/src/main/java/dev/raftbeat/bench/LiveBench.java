@@ -6,6 +6,7 @@ import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.local.NodeProcess;
+import dev.raftbeat.net.HostPort;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -284,13 +285,17 @@ public final class LiveBench {
                             .pid())
                     .toList();
             double cpuBefore = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum();
-            long wireBefore = ProcessUse.loopbackBytes();
+            List<Integer> ports = world.cluster().plan().peers().values().stream()
+                    .map(HostPort::port)
+                    .toList();
+            WireUse wireBefore = WireUse.soFar(ports);
             LocalCluster.Traffic before = world.cluster().traffic();
             sleep(seconds);
             LocalCluster.Traffic after = world.cluster().traffic();
-            long wire = ProcessUse.loopbackBytes() - wireBefore;
+            WireUse wireAfter = WireUse.soFar(ports);
             double cpu = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum() - cpuBefore;
             double nodeSeconds = (double) seconds * pids.size();
+            double wire = (wireAfter.bytes() - wireBefore.bytes()) / nodeSeconds;
             double resident = most(pids, ProcessUse::residentMebibytes);
             double proportional = most(pids, ProcessUse::proportionalMebibytes);
             double messages = (after.messages() - before.messages()) / nodeSeconds;
@@ -302,15 +307,13 @@ public final class LiveBench {
                     resident, proportional);
             say("    messages sent:                      %.1f a second", messages);
             say("    bytes sent, frames alone:           %.0f a second", bytes);
-            say(
-                    "    bytes sent, all on loopback:        %.0f a second (headers, acknowledgements, our own questions)",
-                    wire / nodeSeconds);
+            say("    bytes sent, with headers:           %.0f a second (%s)", wire, wireAfter.source());
             measured("processorSecondsPerMinute", cpu * 60 / nodeSeconds);
             measured("residentMebibytes", resident);
             measured("proportionalMebibytes", proportional);
             measured("messagesPerSecond", messages);
             measured("frameBytesPerSecond", bytes);
-            measured("loopbackBytesPerSecond", wire / nodeSeconds);
+            measured("wireBytesPerSecond", wire);
         }
     }
 

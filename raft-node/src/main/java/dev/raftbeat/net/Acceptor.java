@@ -4,8 +4,6 @@ import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.Frame.Hello;
-import dev.raftbeat.wire.Header;
-import dev.raftbeat.wire.MessageCodec;
 import dev.raftbeat.wire.WireException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,26 +62,9 @@ final class Acceptor {
 
     /** What is wrong with a hello, if anything is. */
     Optional<WireException> check(Hello hello) {
-        Optional<WireException> problem = check(hello.cluster(), hello.from(), hello.to());
-        if (problem.isEmpty() && hello.version() != MessageCodec.VERSION) {
-            return Optional.of(new WireException(
-                    RefusalReason.MALFORMED,
-                    "wire version " + hello.version() + ", this node speaks " + MessageCodec.VERSION));
-        }
-        return problem;
-    }
-
-    /** What is wrong with the header of a message on this peer's connection, if anything is. */
-    Optional<WireException> check(Header header, NodeId peer) {
-        Optional<WireException> problem = check(header.cluster(), header.from(), header.to());
-        if (problem.isEmpty() && !header.from().equals(peer)) {
-            return Optional.of(new WireException(
-                    RefusalReason.UNKNOWN_SENDER, "from " + header.from() + " on the connection of " + peer));
-        }
-        return problem;
-    }
-
-    private Optional<WireException> check(String cluster, NodeId from, NodeId to) {
+        String cluster = hello.cluster();
+        NodeId from = hello.from();
+        NodeId to = hello.to();
         NetOptions own = net.options;
         if (!cluster.equals(own.cluster())) {
             return refusal(RefusalReason.FOREIGN_CLUSTER, "cluster " + cluster + ", this is " + own.cluster());
@@ -116,7 +97,7 @@ final class Acceptor {
         if (isBlackholed(peer)) {
             inbound.reads(false);
         } else {
-            inbound.pong();
+            inbound.answer(new Frame.Welcome(net.options.boot()));
         }
     }
 

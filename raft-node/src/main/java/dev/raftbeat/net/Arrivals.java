@@ -36,12 +36,17 @@ final class Arrivals {
 
     private void round(Runnable then, int left) {
         long before = marks;
-        loop.executeAfterEventLoopIteration(() -> loop.execute(() -> {
+        nextRound(() -> {
             if (marks == before || left == 1) {
                 then.run();
             } else {
                 round(then, left - 1);
             }
-        }));
+        });
+    }
+
+    /** Runs something in the next round, behind its reading. On the loop. */
+    void nextRound(Runnable then) {
+        loop.executeAfterEventLoopIteration(() -> loop.execute(then));
     }
 }

@@ -16,17 +16,12 @@ final class Frames {
     static final int LENGTH_BYTES = 4;
 
     private static final byte[] PING = MessageCodec.write(new Frame.Ping());
-    private static final byte[] PONG = MessageCodec.write(new Frame.Pong());
     private static final byte[] BYE = MessageCodec.write(new Frame.Bye());
 
     private Frames() {}
 
     static ByteBuf ping(ByteBufAllocator allocator) {
         return framed(allocator, PING);
-    }
-
-    static ByteBuf pong(ByteBufAllocator allocator) {
-        return framed(allocator, PONG);
     }
 
     static ByteBuf bye(ByteBufAllocator allocator) {

@@ -1,7 +1,10 @@
 package dev.raftbeat.net;
 
+import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.Frame.Bye;
 import dev.raftbeat.wire.Frame.Doubt;
@@ -9,6 +12,7 @@ import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Frame.Ping;
 import dev.raftbeat.wire.Frame.Pong;
 import dev.raftbeat.wire.Frame.Raft;
+import dev.raftbeat.wire.Frame.Welcome;
 import dev.raftbeat.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,7 +29,11 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
     private final Acceptor acceptor;
     private final long serial;
     private ChannelHandlerContext context;
+    private final StampSteps steps = new StampSteps();
     private Optional<NodeId> peer = Optional.empty();
+    /** The life of the peer that opened it. */
+    private int boot;
+
     private long heardNanos = System.nanoTime();
     private int frameBytes;
     private boolean over;
@@ -72,22 +80,24 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
         if (over || peer.isPresent() && acceptor.isBlackholed(peer.get())) {
             return;
         }
-        long now = System.nanoTime();
-        if (peer.isPresent() && !net.mayRead(peer.get(), now)) {
-            heardNanos = now;
-            net.refusals.refuse(
-                    RefusalReason.TOO_OFTEN,
-                    peer.get().name(),
-                    "more than " + net.timing.framesASecond() + " frames a second");
-            return;
-        }
         frameBytes = Frames.LENGTH_BYTES + json.readableBytes();
         try {
             Frame frame = Frames.read(json);
             if (peer.isEmpty() && !(frame instanceof Hello)) {
                 throw new WireException(RefusalReason.SILENT_STRANGER, "it spoke before it said who it is");
             }
-            heardNanos = now;
+            if (frame instanceof Raft raft) {
+                // Also those that are too many: the next one says how far it is from them.
+                steps.follow(raft);
+            }
+            heardNanos = System.nanoTime();
+            if (peer.isPresent() && !net.mayRead(peer.get(), heardNanos)) {
+                net.refusals.refuse(
+                        RefusalReason.TOO_OFTEN,
+                        peer.get().name(),
+                        "more than " + net.timing.framesASecond() + " frames a second");
+                return;
+            }
             frame.accept(this);
         } catch (WireException e) {
             refuse(e.reason(), e.detail());
@@ -105,16 +115,24 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
             refuse(problem.get().reason(), problem.get().detail());
         } else {
             peer = Optional.of(frame.from());
+            boot = frame.boot();
             transportIn();
+            net.life(frame.from()).greeted(boot);
             acceptor.introduced(this, frame.from());
         }
         return null;
     }
 
     @Override
+    public Void welcome(Welcome frame) {
+        refuse(RefusalReason.MALFORMED, "a welcome, but nobody introduced himself to it");
+        return null;
+    }
+
+    @Override
     public Void ping(Ping frame) {
         transportIn();
-        pong();
+        answer(new Pong());
         return null;
     }
 
@@ -139,32 +157,23 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
 
     @Override
     public Void raft(Raft frame) {
-        Optional<WireException> problem = acceptor.check(frame.header(), peer.orElseThrow());
-        if (problem.isPresent()) {
-            refuse(problem.get().reason(), problem.get().detail());
-        } else {
-            net.counts(peer.get()).messageIn(frameBytes);
-            net.listener.arrived(
-                    frame.header().envelope(frame.message()), frame.header().lamport(), serial);
+        NodeId from = peer.orElseThrow();
+        net.counts(from).messageIn(frameBytes);
+        if (frame.message() instanceof AppendEntriesReply) {
+            net.life(from).answered();
         }
+        FactId id = new FactId(from, boot, steps.seq());
+        net.listener.arrived(
+                new Envelope<>(Optional.of(id), from, net.options.self(), frame.message()), steps.lamport(), serial);
         return null;
     }
 
-    /** Answers a message. One who does not read the answers gets no more of them. */
+    /** Answers what came on it. One who does not read the answers gets no more of them. */
     void answer(Frame frame) {
         if (!over && context.channel().isWritable()) {
             ByteBuf bytes = Frames.of(context.alloc(), frame);
             net.counts(peer.orElseThrow()).transportOut(bytes.readableBytes());
             context.writeAndFlush(bytes);
-        }
-    }
-
-    /** Answers a ping, or a hello that is welcome. One who does not read the answers gets no more of them. */
-    void pong() {
-        if (context.channel().isWritable()) {
-            ByteBuf pong = Frames.pong(context.alloc());
-            net.counts(peer.orElseThrow()).transportOut(pong.readableBytes());
-            context.writeAndFlush(pong);
         }
     }
 
@@ -226,10 +235,12 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
     @Override
     public void channelInactive(ChannelHandlerContext unused) {
         boolean current = acceptor.gone(this);
-        if (current && byFault || current && !over && !goodbye) {
+        boolean byPeer = current && (byFault || !over && !goodbye);
+        over = true;
+        if (byPeer) {
             net.listener.connectionLost(peer.orElseThrow(), ending);
         }
-        over = true;
+        peer.ifPresent(who -> net.life(who).ended(boot, byPeer));
     }
 
     @Override

@@ -14,6 +14,7 @@ final class NetContext {
     final Refusals refusals;
     private final Map<NodeId, PeerCounts> counts = new TreeMap<>();
     private final Map<NodeId, RateLimit> frames = new TreeMap<>();
+    private final Map<NodeId, PeerLife> lives = new TreeMap<>();
     private long heartbeatNanos;
     private long electionNanosMin;
 
@@ -26,6 +27,7 @@ final class NetContext {
         options.peers().keySet().forEach(peer -> {
             counts.put(peer, new PeerCounts());
             frames.put(peer, new RateLimit(timing.framesASecond()));
+            lives.put(peer, new PeerLife((life, proof) -> listener.provenDead(peer, life, proof)));
         });
         intervals(options.heartbeatNanos(), options.electionNanosMin());
     }
@@ -37,6 +39,10 @@ final class NetContext {
 
     PeerCounts counts(NodeId peer) {
         return counts.get(peer);
+    }
+
+    PeerLife life(NodeId peer) {
+        return lives.get(peer);
     }
 
     /** Whether one more frame of this peer may be read, on whichever of its connections it came. */

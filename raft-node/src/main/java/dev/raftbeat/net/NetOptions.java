@@ -9,6 +9,7 @@ import java.util.TreeMap;
  * Who a node is on the network.
  *
  * @param cluster the cluster's id: at most 64 printable ASCII characters
+ * @param boot which life of this node it is, from 1
  * @param listen where this node accepts connections
  * @param peers the other members, and where they listen
  * @param heartbeatNanos how often a leader sends heartbeats; the first retry of a connection comes after half of it
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 public record NetOptions(
         String cluster,
         NodeId self,
+        int boot,
         HostPort listen,
         SortedMap<NodeId, HostPort> peers,
         long heartbeatNanos,

@@ -26,7 +26,7 @@ public record NetSnapshot(
      * @param queued messages that wait to be written
      * @param messagesOut protocol messages that the kernel has taken
      * @param messagesIn protocol messages that came in and were given to the node
-     * @param transportFramesOut hellos, pings, pongs and byes
+     * @param transportFramesOut hellos, welcomes, pings, pongs, doubts and byes
      * @param connects how often this node's own connection came up
      * @param lastFailure why the last attempt failed or the last connection ended; empty before the first
      */

@@ -243,20 +243,27 @@ public final class Network {
     /** Closes everything and ends the loop, after the tasks that it already has. More than one call does no harm. */
     public CompletableFuture<Void> stop() {
         CompletableFuture<Void> ended = new CompletableFuture<>();
+        group.terminationFuture().addListener(done -> ended.complete(null));
         if (!loop.isShuttingDown()) {
             loop.execute(this::close);
         }
-        group.shutdownGracefully(0, STOP_MILLIS_MAX, TimeUnit.MILLISECONDS).addListener(done -> ended.complete(null));
         return ended;
     }
 
+    /**
+     * First the port, then the connections: who dials again when a connection has ended is to be refused. The system's
+     * port is closed in the next round only, when the selector has let go of it.
+     */
     private void close() {
         if (!stopped) {
             stopped = true;
             server.ifPresent(Channel::close);
-            openers.values().forEach(Opener::stop);
-            acceptor.stop();
-            names.close();
+            net.arrivals.nextRound(() -> {
+                openers.values().forEach(Opener::stop);
+                acceptor.stop();
+                names.close();
+                group.shutdownGracefully(0, STOP_MILLIS_MAX, TimeUnit.MILLISECONDS);
+            });
         }
     }
 }

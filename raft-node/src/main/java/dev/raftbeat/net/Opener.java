@@ -1,5 +1,6 @@
 package dev.raftbeat.net;
 
+import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.net.OutQueue.Item;
 import dev.raftbeat.net.OutQueue.Loss;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
@@ -10,9 +11,6 @@ import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.text.Amounts;
 import dev.raftbeat.wire.Frame;
-import dev.raftbeat.wire.Frame.Raft;
-import dev.raftbeat.wire.Header;
-import dev.raftbeat.wire.MessageCodec;
 import dev.raftbeat.wire.Plain;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -27,7 +25,7 @@ import java.util.SplittableRandom;
  * when the peer has answered the hello, not when the kernel has shaken hands: kernels do that for processes that are
  * frozen, too.
  */
-final class Opener {
+final class Opener implements PeerLife.OwnConnection {
     private enum State {
         /** Between two attempts, or looking up the name, or connecting. */
         DOWN,
@@ -41,30 +39,41 @@ final class Opener {
     private final Dialer dialer;
     private final NodeId peer;
     private final PeerCounts counts;
+    private final PeerLife life;
+    private final Pings pings;
+    private final RateLimit atOnce = new RateLimit(Timing.REDIALS_A_SECOND);
     private final OutQueue queue = new OutQueue();
     private final Backoff backoff = new Backoff(new SplittableRandom());
     private final long beganNanos = System.nanoTime();
     private State state = State.DOWN;
     private Optional<Channel> channel = Optional.empty();
+    /** Looking up the name, or connecting. */
+    private boolean attempting;
+    /** Counts the waits for an attempt: one that was overtaken opens nothing. */
+    private long waits;
+    /** The life of the peer that answered the hello. */
+    private int boot;
+
+    private StampSteps steps = new StampSteps();
     private boolean toldDown;
     private boolean writing;
     /** Whether this was told of the present connection. */
     private boolean doubted;
-
-    private int unanswered;
-    private long heardNanos;
-    private long pingedNanos;
 
     Opener(NetContext net, Dialer dialer, NodeId peer) {
         this.net = net;
         this.dialer = dialer;
         this.peer = peer;
         counts = net.counts(peer);
+        pings = new Pings(net.timing);
+        life = net.life(peer);
+        life.belongsTo(this);
     }
 
-    /** Begins an attempt to connect. */
+    /** Begins an attempt to connect, unless one is under way. */
     void open() {
-        if (state == State.DOWN) {
+        if (state == State.DOWN && !attempting) {
+            attempting = true;
             dialer.names().find(net.options.peers().get(peer).host(), new NameLookup.Answer() {
                 @Override
                 public void found(InetAddress address) {
@@ -73,9 +82,33 @@ final class Opener {
 
                 @Override
                 public void failed(String reason) {
-                    tryAgain(reason, true);
+                    missed(reason, true, false);
                 }
             });
+        }
+    }
+
+    @Override
+    public void openAtOnce() {
+        if (state == State.DOWN && !attempting && atOnce.allows(System.nanoTime())) {
+            open();
+        }
+    }
+
+    @Override
+    public void checkAtOnce() {
+        openAtOnce();
+        if (state == State.UP && pings.areAnswered()) {
+            ping(System.nanoTime());
+        }
+    }
+
+    /** The attempt to connect came to nothing. */
+    private void missed(String reason, boolean tellAtOnce, boolean refused) {
+        attempting = false;
+        tryAgain(reason, tellAtOnce);
+        if (state != State.STOPPED) {
+            life.missed(refused);
         }
     }
 
@@ -86,7 +119,7 @@ final class Opener {
                     dialer.connect(address, net.options.peers().get(peer).port(), net.connectMillis(), handler);
             future.addListener((ChannelFutureListener) done -> {
                 if (!done.isSuccess()) {
-                    tryAgain(Words.of(done.cause()), false);
+                    missed(Words.of(done.cause()), false, Words.isRefusal(done.cause()));
                 } else if (state == State.STOPPED) {
                     done.channel().close();
                 } else {
@@ -98,11 +131,12 @@ final class Opener {
 
     private void greet(Channel fresh, OpenerHandler handler) {
         state = State.GREETING;
+        attempting = false;
         doubted = false;
+        steps = new StampSteps();
         channel = Optional.of(fresh);
         writing = false;
-        unanswered = 0;
-        heardNanos = System.nanoTime();
+        answered();
         if (fresh.localAddress().equals(fresh.remoteAddress())) {
             // TCP lets a socket connect to itself when it happens to be given the port that it calls. On loopback, with
             // the peer away, that is a matter of time; it would keep the port from the peer for ever.
@@ -110,22 +144,23 @@ final class Opener {
             return;
         }
         var options = net.options;
-        writeTransport(Frames.of(
-                fresh.alloc(), new Frame.Hello(options.cluster(), options.self(), peer, MessageCodec.VERSION)));
+        writeTransport(
+                Frames.of(fresh.alloc(), new Frame.Hello(options.cluster(), options.self(), peer, options.boot())));
     }
 
     /** A frame came back on this connection. */
     void heard(Frame frame, OpenerHandler handler) {
-        if (frame instanceof Frame.Pong) {
-            heardNanos = System.nanoTime();
-            unanswered = 0;
-            if (state == State.GREETING) {
-                state = State.UP;
-                toldDown = false;
-                backoff.reset();
-                counts.connected();
-                net.listener.told(new LinkUp(peer));
-            }
+        if (frame instanceof Frame.Welcome welcome && state == State.GREETING) {
+            answered();
+            state = State.UP;
+            toldDown = false;
+            backoff.reset();
+            counts.connected();
+            boot = welcome.boot();
+            life.welcomed(boot);
+            net.listener.told(new LinkUp(peer));
+        } else if (frame instanceof Frame.Pong && state == State.UP) {
+            answered();
         } else if (frame instanceof Frame.Doubt doubt && state == State.UP) {
             if (!doubted) {
                 doubted = true;
@@ -135,9 +170,15 @@ final class Opener {
         } else if (frame instanceof Frame.Bye) {
             handler.close("the peer ended it for reasons of its own");
         } else {
-            net.refusals.refuse(RefusalReason.MALFORMED, peer.name(), "only pongs, byes and doubts come back this way");
+            net.refusals.refuse(
+                    RefusalReason.MALFORMED, peer.name(), "only a welcome, pongs, byes and doubts come back this way");
             handler.close("the peer sent what does not belong there");
         }
+    }
+
+    @Override
+    public void answered() {
+        pings.answered(System.nanoTime());
     }
 
     /** @param byPeer whether the other side ended it, by FIN or RST, or a middlebox did */
@@ -148,10 +189,15 @@ final class Opener {
             state = State.DOWN;
         }
         giveUpQueue();
-        tryAgain(reason, wasUp);
-        if (byPeer && wasUp) {
+        if (!wasUp) {
+            missed(reason, false, false);
+            return;
+        }
+        tryAgain(reason, true);
+        if (byPeer) {
             net.listener.connectionLost(peer, reason);
         }
+        life.ended(boot, byPeer);
     }
 
     /**
@@ -170,7 +216,12 @@ final class Opener {
             toldDown = true;
             net.listener.told(new LinkDown(peer, words));
         }
-        dialer.later(backoff.nextNanos(net.firstRetryNanos(), net.retryNanosMax()), this::open);
+        long wait = ++waits;
+        dialer.later(backoff.nextNanos(net.firstRetryNanos(), net.retryNanosMax()), () -> {
+            if (wait == waits) {
+                open();
+            }
+        });
     }
 
     /** Takes a message to be sent, or says at once that it is lost: while not connected nothing is kept for later. */
@@ -190,9 +241,9 @@ final class Opener {
         }
         queue.poll().ifPresent(item -> {
             Channel to = channel.orElseThrow();
-            Header header = Header.of(net.options.cluster(), item.envelope(), item.lamport());
-            ByteBuf frame =
-                    Frames.of(to.alloc(), new Raft(header, item.envelope().message()));
+            long seq = item.envelope().id().orElseThrow().seq();
+            ByteBuf frame = Frames.of(
+                    to.alloc(), steps.next(seq, item.lamport(), item.envelope().message()));
             int bytes = frame.readableBytes();
             writing = true;
             to.writeAndFlush(frame).addListener(done -> {
@@ -221,14 +272,11 @@ final class Opener {
         if (channel.isEmpty()) {
             return;
         }
-        Timing timing = net.timing;
-        long silent = now - heardNanos;
-        if (state == State.GREETING && silent > timing.welcomeNanos()) {
+        long silent = pings.silentNanos(now);
+        if (state == State.GREETING && silent > net.timing.welcomeNanos()) {
             close("no answer to the hello for " + Amounts.time(silent));
-        } else if (state == State.UP && unanswered == 0 && silent >= timing.restNanos()) {
-            ping(now);
-        } else if (state == State.UP && unanswered > 0 && now - pingedNanos >= timing.quickNanos() * 9 / 10) {
-            if (unanswered >= Timing.PINGS_MAX) {
+        } else if (state == State.UP && pings.isDue(now)) {
+            if (pings.areInVain()) {
                 close("silent for " + Amounts.time(silent));
             } else {
                 ping(now);
@@ -237,8 +285,7 @@ final class Opener {
     }
 
     private void ping(long now) {
-        unanswered++;
-        pingedNanos = now;
+        pings.pinged(now);
         // A connection that takes no bytes gets no more of them; that counts as an unanswered ping all the same.
         if (!writing && channel.orElseThrow().isWritable()) {
             writeTransport(Frames.ping(channel.orElseThrow().alloc()));
@@ -247,8 +294,7 @@ final class Opener {
 
     /** This process stood still: how long the peer has been silent cannot be told, so the count begins anew. */
     void forgive(long now) {
-        heardNanos = now;
-        unanswered = 0;
+        pings.answered(now);
     }
 
     private void close(String reason) {

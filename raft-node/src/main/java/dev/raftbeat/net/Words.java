@@ -16,7 +16,7 @@ final class Words {
             return "no answer to the attempt to connect";
         } else if (cause instanceof NoRouteToHostException) {
             return "no route to the host";
-        } else if (cause instanceof ConnectException && message.contains("refused")) {
+        } else if (isRefusal(cause)) {
             return "connection refused: nobody listens there";
         } else if (cause instanceof BindException && message.contains("in use")) {
             return "the port is in use";
@@ -26,5 +26,12 @@ final class Words {
             return "reset by the peer";
         }
         return message;
+    }
+
+    /** Whether the other host itself said that nobody listens there. */
+    static boolean isRefusal(Throwable cause) {
+        return cause instanceof ConnectException
+                && cause.getMessage() != null
+                && cause.getMessage().contains("refused");
     }
 }

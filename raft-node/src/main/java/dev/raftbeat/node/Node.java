@@ -84,6 +84,7 @@ public final class Node {
                 new NetOptions(
                         options.cluster(),
                         options.id(),
+                        file.boot(),
                         options.listen(),
                         others,
                         settings.heartbeatNanos(),

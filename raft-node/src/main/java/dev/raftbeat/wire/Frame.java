@@ -8,14 +8,27 @@ public sealed interface Frame {
     <R> R accept(Visitor<R> visitor);
 
     /**
-     * The first frame of a connection: who opened it, and whom it takes the other side to be.
+     * The first frame of a connection: who opened it, and whom it takes the other side to be. It is said once, and holds
+     * for all that follows.
      *
-     * @param version of the wire format: {@value MessageCodec#VERSION} here
+     * @param boot which life of the sender, from 1
      */
-    record Hello(String cluster, NodeId from, NodeId to, int version) implements Frame {
+    record Hello(String cluster, NodeId from, NodeId to, int boot) implements Frame {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.hello(this);
+        }
+    }
+
+    /**
+     * The answer to a hello, on the same connection.
+     *
+     * @param boot which life of the node that answers, from 1
+     */
+    record Welcome(int boot) implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.welcome(this);
         }
     }
 
@@ -27,7 +40,7 @@ public sealed interface Frame {
         }
     }
 
-    /** The answer to a ping, and to a hello that is welcome; on the same connection. */
+    /** The answer to a ping, on the same connection. */
     record Pong() implements Frame {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -57,8 +70,14 @@ public sealed interface Frame {
         }
     }
 
-    /** A message of the election protocol. */
-    record Raft(Header header, RaftMessage message) implements Frame {
+    /**
+     * A message of the election protocol. Whose it is, and for whom, the connection's hello has said.
+     *
+     * @param seqStep how much higher its place in the sender's life is than that of the connection's message before it, or
+     *     than 0; at least 1
+     * @param lamportStep the same for Lamport's clock at its sending; at least 0
+     */
+    record Raft(long seqStep, long lamportStep, RaftMessage message) implements Frame {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.raft(this);
@@ -68,6 +87,8 @@ public sealed interface Frame {
     /** One method a frame: a new kind breaks the build wherever all must be known. */
     interface Visitor<R> {
         R hello(Hello frame);
+
+        R welcome(Welcome frame);
 
         R ping(Ping frame);
 

@@ -154,12 +154,6 @@ final class JsonFields {
         return value;
     }
 
-    /** Whether the field is an integer, but not one from 0 to 2^53-1. Takes nothing. */
-    boolean isIntegerOutOfRange(String name) {
-        Object value = values.get(name);
-        return value == Odd.HUGE || value instanceof Long number && (number < 0 || number > Ballot.TERM_MAX);
-    }
-
     /** Everything has been taken, or the object held more than it should. */
     void nothingElse() throws WireException {
         if (!values.isEmpty()) {

@@ -9,19 +9,22 @@ import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Frame.Ping;
 import dev.raftbeat.wire.Frame.Pong;
 import dev.raftbeat.wire.Frame.Raft;
-import tools.jackson.core.JsonGenerator;
+import dev.raftbeat.wire.Frame.Welcome;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Frames as JSON, without the length that stands before them on the wire:
- * {@code {"header":{"cluster":..,"from":..,"to":..,"boot":1,"seq":7,"lamport":9},"kind":"raft","body":{"type":..,..}}}.
+ * Frames as JSON, without the length that stands before them on the wire. A hello is an object, in the form that all
+ * versions share: {@code {"header":{"cluster":..,"from":..,"to":..,"boot":1},"kind":"hello","body":{"version":2}}}. All
+ * others come often, and are short lists: the kind, then its fields by their place, such as {@code ["A",6,9,5,2400]}.
  *
  * <p>Reading is strict, because what is guessed at a border is believed inside: unknown, missing and repeated fields,
- * wrong types, trailing input, names that are no node names and integers outside 0 to 2^53-1 are all refused.
+ * wrong types, trailing input, names that are no node names and integers outside 0 to 2^53-1 are all refused. A list has
+ * one spelling, without blanks.
  */
 public final class MessageCodec {
     /** The version of the wire format that a {@link Hello} carries. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** The most bytes that a frame's JSON may have: with its length of four bytes it fills 4 KiB. */
     public static final int BYTES_MAX = 4096 - 4;
@@ -30,16 +33,13 @@ public final class MessageCodec {
     public static final int STRING_LENGTH_MAX = 128;
 
     private static final JsonFactory JSON = Json.factory(BYTES_MAX, STRING_LENGTH_MAX);
+    private static final int LIST_LENGTH = 48;
 
     private MessageCodec() {}
 
     /** The frame in UTF-8. */
     public static byte[] write(Frame frame) {
-        return Json.write(JSON, json -> {
-            json.writeStartObject();
-            frame.accept(new FrameWriter(json));
-            json.writeEndObject();
-        });
+        return frame.accept(new FrameWriter());
     }
 
     /** @throws WireException saying which field is wrong; {@link RefusalReason#TERM_OUT_OF_RANGE} where it is a term */
@@ -47,15 +47,15 @@ public final class MessageCodec {
         if (utf8.length > BYTES_MAX) {
             throw new WireException(RefusalReason.TOO_LARGE, utf8.length + " bytes, at most " + BYTES_MAX);
         }
-        JsonFields fields = JsonFields.read(JSON, Json.text(utf8));
-        String kind = fields.text("kind");
+        return utf8.length > 0 && utf8[0] == '[' ? list(new ListScanner(utf8)) : hello(utf8);
+    }
+
+    private static Frame list(ListScanner fields) throws WireException {
+        String kind = fields.kind();
         Frame frame;
         switch (kind) {
-            case "raft":
-                frame = new Raft(header(fields.object("header")), RaftBody.read(fields.object("body")));
-                break;
-            case "hello":
-                frame = hello(fields.object("header"), fields.object("body"));
+            case "welcome":
+                frame = new Welcome(boot(fields));
                 break;
             case "ping":
                 frame = new Ping();
@@ -67,43 +67,39 @@ public final class MessageCodec {
                 frame = new Bye();
                 break;
             case "doubt":
-                frame = doubt(fields.object("body"));
+                frame = new Doubt(boot(fields), fields.count("term", 0), fields.count("doubtedTerm", 0));
                 break;
             default:
-                throw WireException.malformed("kind: unknown, \"" + kind + "\"");
+                RaftBody.requireKind(kind);
+                frame = new Raft(fields.count("seq", 1), fields.count("lamport", 0), RaftBody.read(kind, fields));
         }
-        fields.nothingElse();
+        fields.end();
         return frame;
     }
 
-    private static Header header(JsonFields fields) throws WireException {
-        Header header = new Header(
-                fields.text("cluster"),
-                node(fields, "from"),
-                node(fields, "to"),
-                boot(fields),
-                fields.count("seq", 1),
-                fields.count("lamport", 1));
-        fields.nothingElse();
-        return header;
-    }
-
-    private static Hello hello(JsonFields header, JsonFields body) throws WireException {
-        int version = (int) Math.min(body.count("version", 0), Integer.MAX_VALUE);
-        body.nothingElse();
-        Hello hello = new Hello(header.text("cluster"), node(header, "from"), node(header, "to"), version);
-        header.nothingElse();
-        return hello;
-    }
-
-    private static Doubt doubt(JsonFields body) throws WireException {
-        Doubt doubt = new Doubt(boot(body), body.count("term", 0), body.count("doubtedTerm", 0));
-        body.nothingElse();
-        return doubt;
-    }
-
-    private static int boot(JsonFields fields) throws WireException {
+    private static int boot(ListScanner fields) throws WireException {
         return (int) fields.count("boot", 1, Bounds.BOOT_MAX);
+    }
+
+    private static Hello hello(byte[] utf8) throws WireException {
+        JsonFields fields = JsonFields.read(JSON, Json.text(utf8));
+        String kind = fields.text("kind");
+        if (!kind.equals("hello")) {
+            throw WireException.malformed("kind: unknown, \"" + kind + "\"");
+        }
+        JsonFields body = fields.object("body");
+        long version = body.count("version", 0);
+        if (version != VERSION) {
+            // Before all else: what another version has beside it, nobody here can know.
+            throw WireException.malformed("wire version " + version + ", this node speaks " + VERSION);
+        }
+        body.nothingElse();
+        JsonFields header = fields.object("header");
+        Hello hello = new Hello(header.text("cluster"), node(header, "from"), node(header, "to"), (int)
+                header.count("boot", 1, Bounds.BOOT_MAX));
+        header.nothingElse();
+        fields.nothingElse();
+        return hello;
     }
 
     private static NodeId node(JsonFields fields, String name) throws WireException {
@@ -114,70 +110,68 @@ public final class MessageCodec {
         }
     }
 
-    private record FrameWriter(JsonGenerator json) implements Frame.Visitor<Void> {
+    private static final class FrameWriter implements Frame.Visitor<byte[]> {
         @Override
-        public Void hello(Hello frame) {
-            json.writeObjectPropertyStart("header");
-            address(frame.cluster(), frame.from(), frame.to());
-            json.writeEndObject();
-            kind("hello");
-            json.writeObjectPropertyStart("body");
-            json.writeNumberProperty("version", frame.version());
-            json.writeEndObject();
-            return null;
-        }
-
-        @Override
-        public Void ping(Ping frame) {
-            return kind("ping");
-        }
-
-        @Override
-        public Void pong(Pong frame) {
-            return kind("pong");
+        public byte[] hello(Hello frame) {
+            return Json.write(JSON, json -> {
+                json.writeStartObject();
+                json.writeObjectPropertyStart("header");
+                json.writeStringProperty("cluster", frame.cluster());
+                json.writeStringProperty("from", frame.from().name());
+                json.writeStringProperty("to", frame.to().name());
+                json.writeNumberProperty("boot", frame.boot());
+                json.writeEndObject();
+                json.writeStringProperty("kind", "hello");
+                json.writeObjectPropertyStart("body");
+                json.writeNumberProperty("version", VERSION);
+                json.writeEndObject();
+                json.writeEndObject();
+            });
         }
 
         @Override
-        public Void bye(Bye frame) {
-            return kind("bye");
+        public byte[] welcome(Welcome frame) {
+            return list("welcome", frame.boot());
         }
 
         @Override
-        public Void doubt(Doubt frame) {
-            kind("doubt");
-            json.writeObjectPropertyStart("body");
-            json.writeNumberProperty("boot", frame.boot());
-            json.writeNumberProperty("term", frame.term());
-            json.writeNumberProperty("doubtedTerm", frame.doubtedTerm());
-            json.writeEndObject();
-            return null;
+        public byte[] ping(Ping frame) {
+            return list("ping");
         }
 
         @Override
-        public Void raft(Raft frame) {
-            Header header = frame.header();
-            json.writeObjectPropertyStart("header");
-            address(header.cluster(), header.from(), header.to());
-            json.writeNumberProperty("boot", header.boot());
-            json.writeNumberProperty("seq", header.seq());
-            json.writeNumberProperty("lamport", header.lamport());
-            json.writeEndObject();
-            kind("raft");
-            json.writeObjectPropertyStart("body");
-            frame.message().accept(new RaftBody(json));
-            json.writeEndObject();
-            return null;
+        public byte[] pong(Pong frame) {
+            return list("pong");
         }
 
-        private void address(String cluster, NodeId from, NodeId to) {
-            json.writeStringProperty("cluster", cluster);
-            json.writeStringProperty("from", from.name());
-            json.writeStringProperty("to", to.name());
+        @Override
+        public byte[] bye(Bye frame) {
+            return list("bye");
         }
 
-        private Void kind(String kind) {
-            json.writeStringProperty("kind", kind);
-            return null;
+        @Override
+        public byte[] doubt(Doubt frame) {
+            return list("doubt", frame.boot(), frame.term(), frame.doubtedTerm());
+        }
+
+        @Override
+        public byte[] raft(Raft frame) {
+            StringBuilder list = new StringBuilder(LIST_LENGTH);
+            frame.message().accept(new RaftBody(list, frame));
+            return ascii(list.append(']'));
+        }
+
+        private static byte[] list(String kind, long... fields) {
+            StringBuilder list =
+                    new StringBuilder(LIST_LENGTH).append("[\"").append(kind).append('"');
+            for (long field : fields) {
+                list.append(',').append(field);
+            }
+            return ascii(list.append(']'));
+        }
+
+        private static byte[] ascii(StringBuilder text) {
+            return text.toString().getBytes(StandardCharsets.US_ASCII);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.raftbeat.wire;
 
-import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
@@ -9,114 +8,93 @@ import dev.raftbeat.raft.RaftMessage.PreVoteRequest;
 import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
-import tools.jackson.core.JsonGenerator;
 
-/** The body of a frame of kind {@code raft}: written through the visitor, read by its type. */
-record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
-    static RaftMessage read(JsonFields body) throws WireException {
-        RaftMessage message = message(body.text("type"), body);
-        body.nothingElse();
-        return message;
+/**
+ * A message as a list: its letter, the steps of its stamps, its term, then its own fields in the order of its record. A
+ * request has a capital letter and its answer the small one. Written through the visitor, read by its letter.
+ */
+record RaftBody(StringBuilder list, Frame.Raft frame) implements RaftMessage.Visitor<Void> {
+    private static final String LETTERS = "PpVvAaT";
+
+    static void requireKind(String letter) throws WireException {
+        if (letter.length() != 1 || LETTERS.indexOf(letter.charAt(0)) < 0) {
+            throw WireException.malformed("kind: unknown, \"" + letter + "\"");
+        }
     }
 
-    private static RaftMessage message(String type, JsonFields body) throws WireException {
-        long term = term(body, "term");
-        switch (type) {
-            case "PreVoteRequest":
+    static RaftMessage read(String letter, ListScanner body) throws WireException {
+        long term = body.term("term");
+        switch (letter) {
+            case "P":
                 return new PreVoteRequest(
                         term,
                         body.count("round", 0),
                         body.count("lastLogIndex", 0),
-                        term(body, "lastLogTerm"),
+                        body.term("lastLogTerm"),
                         body.count("transferUntil", 0));
-            case "PreVoteReply":
+            case "p":
                 return new PreVoteReply(term, body.count("round", 0), body.flag("granted"));
-            case "RequestVote":
+            case "V":
                 return new RequestVote(
-                        term, body.count("lastLogIndex", 0), term(body, "lastLogTerm"), body.count("transferUntil", 0));
-            case "RequestVoteReply":
+                        term, body.count("lastLogIndex", 0), body.term("lastLogTerm"), body.count("transferUntil", 0));
+            case "v":
                 return new RequestVoteReply(term, body.flag("granted"));
-            case "AppendEntries":
-                return new AppendEntries(term, body.count("round", 0), body.has("heir") ? body.count("heir", 1) : 0);
-            case "AppendEntriesReply":
+            case "A":
+                return new AppendEntries(term, body.count("round", 0), body.count("heir", 0));
+            case "a":
                 return new AppendEntriesReply(term, body.count("round", 0), body.flag("success"));
-            case "TimeoutNow":
-                return new TimeoutNow(term, body.count("lastRound", 0));
             default:
-                throw WireException.malformed("body.type: unknown, \"" + type + "\"");
+                return new TimeoutNow(term, body.count("lastRound", 0));
         }
-    }
-
-    /** A term out of range is told apart: it is how a broken or hostile node would exhaust the terms of a cluster. */
-    private static long term(JsonFields body, String name) throws WireException {
-        if (body.isIntegerOutOfRange(name)) {
-            throw new WireException(
-                    RefusalReason.TERM_OUT_OF_RANGE, body.path(name) + ": not an integer from 0 to 2^53-1");
-        }
-        return body.count(name, 0);
     }
 
     @Override
     public Void preVoteRequest(PreVoteRequest message) {
-        begin(message);
-        json.writeNumberProperty("round", message.round());
-        json.writeNumberProperty("lastLogIndex", message.lastLogIndex());
-        json.writeNumberProperty("lastLogTerm", message.lastLogTerm());
-        json.writeNumberProperty("transferUntil", message.transferUntil());
-        return null;
+        return write(
+                'P', message, message.round(), message.lastLogIndex(), message.lastLogTerm(), message.transferUntil());
     }
 
     @Override
     public Void preVoteReply(PreVoteReply message) {
-        begin(message);
-        json.writeNumberProperty("round", message.round());
-        json.writeBooleanProperty("granted", message.granted());
-        return null;
+        return write('p', message, message.round(), flag(message.granted()));
     }
 
     @Override
     public Void requestVote(RequestVote message) {
-        begin(message);
-        json.writeNumberProperty("lastLogIndex", message.lastLogIndex());
-        json.writeNumberProperty("lastLogTerm", message.lastLogTerm());
-        json.writeNumberProperty("transferUntil", message.transferUntil());
-        return null;
+        return write('V', message, message.lastLogIndex(), message.lastLogTerm(), message.transferUntil());
     }
 
     @Override
     public Void requestVoteReply(RequestVoteReply message) {
-        begin(message);
-        json.writeBooleanProperty("granted", message.granted());
-        return null;
+        return write('v', message, flag(message.granted()));
     }
 
     @Override
     public Void appendEntries(AppendEntries message) {
-        begin(message);
-        json.writeNumberProperty("round", message.round());
-        if (message.heir() > 0) {
-            json.writeNumberProperty("heir", message.heir());
-        }
-        return null;
+        return write('A', message, message.round(), message.heir());
     }
 
     @Override
     public Void appendEntriesReply(AppendEntriesReply message) {
-        begin(message);
-        json.writeNumberProperty("round", message.round());
-        json.writeBooleanProperty("success", message.success());
-        return null;
+        return write('a', message, message.round(), flag(message.success()));
     }
 
     @Override
     public Void timeoutNow(TimeoutNow message) {
-        begin(message);
-        json.writeNumberProperty("lastRound", message.lastRound());
-        return null;
+        return write('T', message, message.lastRound());
     }
 
-    private void begin(RaftMessage message) {
-        json.writeStringProperty("type", message.kind());
-        json.writeNumberProperty("term", message.term());
+    private static long flag(boolean yes) {
+        return yes ? 1 : 0;
+    }
+
+    private Void write(char letter, RaftMessage message, long... fields) {
+        list.append("[\"").append(letter).append('"');
+        list.append(',').append(frame.seqStep()).append(',').append(frame.lamportStep());
+        list.append(',').append(message.term());
+        for (long field : fields) {
+            list.append(',').append(field);
+        }
+        return null;
     }
 }

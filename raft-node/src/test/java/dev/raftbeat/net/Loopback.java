@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class Loopback implements AutoCloseable {
     static final Timing QUICK = new Timing(600 * MILLI, 200 * MILLI, 100 * MILLI, 4_000);
 
     private final Map<NodeId, HostPort> addresses = new LinkedHashMap<>();
+    private final Map<NodeId, Integer> boots = new HashMap<>();
     private final List<Network> started = new ArrayList<>();
     private long seq;
 
@@ -50,6 +52,11 @@ final class Loopback implements AutoCloseable {
         addresses.put(node, address);
     }
 
+    /** The node starts in this life from now on; in its first without. */
+    void boot(NodeId node, int boot) {
+        boots.put(node, boot);
+    }
+
     Network start(NodeId self, NetListener listener) throws Exception {
         return start(self, listener, QUICK);
     }
@@ -57,7 +64,8 @@ final class Loopback implements AutoCloseable {
     Network start(NodeId self, NetListener listener, Timing timing) throws Exception {
         TreeMap<NodeId, HostPort> peers = new TreeMap<>(addresses);
         HostPort listen = peers.remove(self);
-        NetOptions options = new NetOptions(CLUSTER, self, listen, peers, 20 * MILLI, 100 * MILLI);
+        NetOptions options =
+                new NetOptions(CLUSTER, self, boots.getOrDefault(self, 1), listen, peers, 20 * MILLI, 100 * MILLI);
         Network network = new Network(options, listener, timing);
         started.add(network);
         network.start().get(10, TimeUnit.SECONDS);

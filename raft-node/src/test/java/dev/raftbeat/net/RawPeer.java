@@ -3,7 +3,6 @@ package dev.raftbeat.net;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.wire.Frame;
-import dev.raftbeat.wire.Header;
 import dev.raftbeat.wire.MessageCodec;
 import dev.raftbeat.wire.WireException;
 import java.io.Closeable;
@@ -52,11 +51,15 @@ final class RawPeer implements Closeable {
     }
 
     RawPeer hello(NodeId from, NodeId to) throws IOException {
-        return frame(new Frame.Hello(Loopback.CLUSTER, from, to, MessageCodec.VERSION));
+        return hello(from, to, 1);
     }
 
-    RawPeer message(NodeId from, NodeId to, RaftMessage message) throws IOException {
-        return frame(new Frame.Raft(new Header(Loopback.CLUSTER, from, to, 1, 1, 1), message));
+    RawPeer hello(NodeId from, NodeId to, int boot) throws IOException {
+        return frame(new Frame.Hello(Loopback.CLUSTER, from, to, boot));
+    }
+
+    RawPeer message(RaftMessage message) throws IOException {
+        return frame(new Frame.Raft(1, 1, message));
     }
 
     Frame read() throws IOException, WireException {

@@ -63,7 +63,7 @@ class SilentPeerTest {
     }
 
     private RawPeer welcome() throws Exception {
-        RawPeer raw = accept().frame(new Frame.Pong());
+        RawPeer raw = accept().frame(new Frame.Welcome(1));
         ear.next(LinkUp.class);
         return raw;
     }
@@ -114,19 +114,19 @@ class SilentPeerTest {
     void soAreThoseOfAConnectionThatThePeerOpened() throws Exception {
         Network n1 = net.start(N1, ear);
         RawPeer fin = RawPeer.to(net.address(N1)).hello(N3, N1);
-        assertThat(fin.read()).isEqualTo(new Frame.Pong());
+        assertThat(fin.read()).isEqualTo(new Frame.Welcome(1));
         fin.close();
         assertThat(ear.next(ConnectionLost.class)).isEqualTo(new ConnectionLost(N3, "closed by the peer"));
         RawPeer rst = RawPeer.to(net.address(N1)).hello(N3, N1);
-        assertThat(rst.read()).isEqualTo(new Frame.Pong());
+        assertThat(rst.read()).isEqualTo(new Frame.Welcome(1));
         rst.reset();
         assertThat(ear.next(ConnectionLost.class)).isEqualTo(new ConnectionLost(N3, "reset by the peer"));
         RawPeer polite = RawPeer.to(net.address(N1)).hello(N3, N1).frame(new Frame.Bye());
-        assertThat(polite.read()).isEqualTo(new Frame.Pong());
+        assertThat(polite.read()).isEqualTo(new Frame.Welcome(1));
         polite.endOutput();
         polite.awaitEnd();
         RawPeer silent = RawPeer.to(net.address(N1)).hello(N3, N1);
-        assertThat(silent.read()).isEqualTo(new Frame.Pong());
+        assertThat(silent.read()).isEqualTo(new Frame.Welcome(1));
         assertThat(silent.read()).as("silence ends it").isEqualTo(new Frame.Bye());
         silent.awaitEnd();
         assertThat(on(n1, n1::snapshot).inbound()).isZero();
@@ -139,7 +139,7 @@ class SilentPeerTest {
         try (RawPeer raw = accept().raw(new byte[] {-1, -1, -1, -1})) {
             ear.refused(dev.raftbeat.protocol.LinkFact.RefusalReason.TOO_LARGE);
         }
-        try (RawPeer raw = accept().message(N2, N1, new AppendEntries(9, 1))) {
+        try (RawPeer raw = accept().message(new AppendEntries(9, 1))) {
             ear.refused(dev.raftbeat.protocol.LinkFact.RefusalReason.MALFORMED);
         }
         assertThat(ear.all(Arrived.class)).isEmpty();
@@ -150,7 +150,7 @@ class SilentPeerTest {
         Ear ear3 = new Ear();
         net.start(N3, ear3, Timing.STANDARD);
         Network n1 = net.start(N1, ear, Timing.STANDARD);
-        try (RawPeer deaf = accept().frame(new Frame.Pong())) {
+        try (RawPeer deaf = accept().frame(new Frame.Welcome(1))) {
             ear.next(LinkUp.class);
             ear.next(LinkUp.class);
             // Votes until the kernel's buffers and then the queue are full: more is told as lost, not kept.

@@ -2,6 +2,7 @@ package dev.raftbeat.harness;
 
 import static dev.raftbeat.harness.SpoofedPeer.framed;
 
+import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.MessageCodec;
@@ -22,14 +23,8 @@ final class SpoofedFlood implements Closeable {
     private static final long MAX = (1L << 53) - 1;
     private static final int BATCH = 50;
     private static final int STRANGERS_MAX = 40;
-    private static final List<String> KINDS = List.of(
-            "PreVoteRequest",
-            "PreVoteReply",
-            "RequestVote",
-            "RequestVoteReply",
-            "AppendEntries",
-            "AppendEntriesReply",
-            "TimeoutNow");
+    /** The letters of the messages, as the wire has them. */
+    private static final List<String> KINDS = List.of("P", "p", "V", "v", "A", "a", "T");
 
     private final LiveTrio trio;
     private final Random random;
@@ -71,8 +66,8 @@ final class SpoofedFlood implements Closeable {
             case 2 -> each(i -> message(any(), ++term, 1, 1));
             case 3 -> each(i -> message(any(), term += 1_000_000, 1, 1));
             case 4 -> each(i -> message(any(), MAX - random.nextInt(3), 1, 1));
-            case 5 -> each(i -> message(i % 2 == 0 ? "AppendEntries" : "TimeoutNow", term + (i + 1) / 2, 1, 1));
-            case 6 -> each(i -> message("TimeoutNow", term, i, 1));
+            case 5 -> each(i -> message(i % 2 == 0 ? "A" : "T", term + (i + 1) / 2, 1, 1));
+            case 6 -> each(i -> message("T", term, i, 1));
             case 7 -> each(i -> message(any(), term, MAX - random.nextInt(3), 1));
             case 8 ->
                 each(i -> new String(MessageCodec.write(new Frame.Ping()), java.nio.charset.StandardCharsets.UTF_8));
@@ -110,7 +105,8 @@ final class SpoofedFlood implements Closeable {
     }
 
     private byte[] hello() {
-        return framed(new Frame.Hello(trio.cluster().plan().id(), as, target, MessageCodec.VERSION));
+        int boot = random.nextInt(4) == 0 ? Bounds.BOOT_MAX - random.nextInt(3) : 1 + random.nextInt(2);
+        return framed(new Frame.Hello(trio.cluster().plan().id(), as, target, boot));
     }
 
     private void introduceAgain() throws IOException {
@@ -132,24 +128,22 @@ final class SpoofedFlood implements Closeable {
         }
     }
 
-    /** @param number what stands for the message's other numbers: its sender's life, its place there, its round */
+    /**
+     * @param number what stands for the message's other numbers, now and then also for the step in its sender's life
+     * @param stamp the step on Lamport's clock, now and then: two leaps end a connection
+     */
     private String message(String kind, long ofTerm, long number, long stamp) {
+        int yes = random.nextInt(2);
         String more = switch (kind) {
-            case "PreVoteRequest" ->
-                ",\"round\":" + number + ",\"lastLogIndex\":" + number + ",\"lastLogTerm\":" + number;
-            case "PreVoteReply" -> ",\"round\":" + number + ",\"granted\":" + random.nextBoolean();
-            case "RequestVote" ->
-                ",\"lastLogIndex\":" + number + ",\"lastLogTerm\":" + number + ",\"transfer\":" + random.nextBoolean();
-            case "RequestVoteReply" -> ",\"granted\":" + random.nextBoolean();
-            case "AppendEntries" -> ",\"round\":" + number;
-            case "AppendEntriesReply" -> ",\"round\":" + number + ",\"success\":" + random.nextBoolean();
-            default -> "";
+            case "P" -> "," + number + "," + number + "," + number + "," + number;
+            case "p", "a" -> "," + number + "," + yes;
+            case "V" -> "," + number + "," + number + "," + number;
+            case "v" -> "," + yes;
+            default -> "," + number;
         };
-        long boot = Math.max(1, Math.min(number, Integer.MAX_VALUE));
-        return "{\"header\":{\"cluster\":\"" + trio.cluster().plan().id() + "\",\"from\":\"" + as + "\",\"to\":\""
-                + target + "\",\"boot\":" + boot + ",\"seq\":" + Math.max(1, number) + ",\"lamport\":" + stamp
-                + "},\"kind\":\"raft\",\"body\":{\"type\":\"" + kind + "\",\"term\":" + Math.min(ofTerm, MAX) + more
-                + "}}";
+        long seqStep = random.nextInt(BATCH) == 0 ? Math.max(1, number) : 1;
+        long lamportStep = random.nextInt(BATCH) == 0 ? stamp : 1;
+        return "[\"" + kind + "\"," + seqStep + "," + lamportStep + "," + Math.min(ofTerm, MAX) + more + "]";
     }
 
     @Override
