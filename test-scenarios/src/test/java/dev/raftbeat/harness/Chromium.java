@@ -74,8 +74,13 @@ final class Chromium {
 
     /** Opens a file. */
     Seen open(Path file) throws IOException, InterruptedException {
+        return open(file, "");
+    }
+
+    /** Opens a file at a place in it, and lets its script finish. */
+    Seen open(Path file, String fragment) throws IOException, InterruptedException {
         Path page = scratch.resolve("page");
-        List<String> said = run(page, "--dump-dom", file.toUri().toString());
+        List<String> said = run(page, "--virtual-time-budget=20000", "--dump-dom", file.toUri() + fragment);
         List<String> console =
                 said.stream().filter(line -> line.contains("CONSOLE")).toList();
         return new Seen(Files.readString(page, StandardCharsets.UTF_8), console);
