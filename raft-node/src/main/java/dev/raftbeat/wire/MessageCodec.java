@@ -162,7 +162,8 @@ public final class MessageCodec {
         }
 
         private static byte[] list(String kind, long... fields) {
-            StringBuilder list = new StringBuilder(LIST_LENGTH).append("[\"").append(kind).append('"');
+            StringBuilder list =
+                    new StringBuilder(LIST_LENGTH).append("[\"").append(kind).append('"');
             for (long field : fields) {
                 list.append(',').append(field);
             }

@@ -36,10 +36,7 @@ record RaftBody(StringBuilder list, Frame.Raft frame) implements RaftMessage.Vis
                 return new PreVoteReply(term, body.count("round", 0), body.flag("granted"));
             case "V":
                 return new RequestVote(
-                        term,
-                        body.count("lastLogIndex", 0),
-                        body.term("lastLogTerm"),
-                        body.count("transferUntil", 0));
+                        term, body.count("lastLogIndex", 0), body.term("lastLogTerm"), body.count("transferUntil", 0));
             case "v":
                 return new RequestVoteReply(term, body.flag("granted"));
             case "A":
@@ -53,8 +50,8 @@ record RaftBody(StringBuilder list, Frame.Raft frame) implements RaftMessage.Vis
 
     @Override
     public Void preVoteRequest(PreVoteRequest message) {
-        return write('P', message, message.round(), message.lastLogIndex(), message.lastLogTerm(),
-                message.transferUntil());
+        return write(
+                'P', message, message.round(), message.lastLogIndex(), message.lastLogTerm(), message.transferUntil());
     }
 
     @Override

@@ -115,7 +115,9 @@ class DeathProofTest {
             n2 = listen(n2.getLocalPort());
         }
         RawPeer last = welcome(LIFE + 4);
-        assertThat(ear.all(ProvenDead.class)).as("later lives are no news by then").hasSize(4);
+        assertThat(ear.all(ProvenDead.class))
+                .as("later lives are no news by then")
+                .hasSize(4);
         last.frame(new Frame.Bye());
     }
 

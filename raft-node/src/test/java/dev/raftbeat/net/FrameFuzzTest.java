@@ -109,8 +109,7 @@ class FrameFuzzTest {
 
     private EmbeddedChannel introduced() {
         EmbeddedChannel channel = new EmbeddedChannel(new Frames.Decoder(net.arrivals), acceptor.newcomer());
-        channel.writeInbound(Unpooled.wrappedBuffer(
-                framed(MessageCodec.write(new Frame.Hello(CLUSTER, N2, N1, 1)))));
+        channel.writeInbound(Unpooled.wrappedBuffer(framed(MessageCodec.write(new Frame.Hello(CLUSTER, N2, N1, 1)))));
         return channel;
     }
 

@@ -1,6 +1,5 @@
 package dev.raftbeat.net;
 
-import static dev.raftbeat.net.Loopback.CLUSTER;
 import static dev.raftbeat.net.Loopback.N1;
 import static dev.raftbeat.net.Loopback.N2;
 import static dev.raftbeat.net.Loopback.N3;
@@ -171,8 +170,7 @@ class HostileTest {
 
     @Test
     void aTermThatExhaustsAllTerms() throws Exception {
-        RawPeer raw = dialAs(N2)
-                .json("[\"A\",1,1," + Long.MAX_VALUE + ",1]");
+        RawPeer raw = dialAs(N2).json("[\"A\",1,1," + Long.MAX_VALUE + ",1]");
         refusedAndClosed(raw, RefusalReason.TERM_OUT_OF_RANGE);
     }
 
@@ -181,8 +179,7 @@ class HostileTest {
         RawPeer raw = dialAs(N2);
         byte[] bad =
                 ByteBuffer.allocate(6).putInt(2).put((byte) '{').put((byte) '{').array();
-        byte[] good = dev.raftbeat.wire.MessageCodec.write(
-                new Frame.Raft(1, 1, new AppendEntries(9, 1)));
+        byte[] good = dev.raftbeat.wire.MessageCodec.write(new Frame.Raft(1, 1, new AppendEntries(9, 1)));
         raw.raw(ByteBuffer.allocate(10 + good.length)
                 .put(bad)
                 .putInt(good.length)

@@ -64,7 +64,8 @@ final class Loopback implements AutoCloseable {
     Network start(NodeId self, NetListener listener, Timing timing) throws Exception {
         TreeMap<NodeId, HostPort> peers = new TreeMap<>(addresses);
         HostPort listen = peers.remove(self);
-        NetOptions options = new NetOptions(CLUSTER, self, boots.getOrDefault(self, 1), listen, peers, 20 * MILLI, 100 * MILLI);
+        NetOptions options =
+                new NetOptions(CLUSTER, self, boots.getOrDefault(self, 1), listen, peers, 20 * MILLI, 100 * MILLI);
         Network network = new Network(options, listener, timing);
         started.add(network);
         network.start().get(10, TimeUnit.SECONDS);

@@ -91,7 +91,8 @@ class MessageCodecTest {
         for (String json : List.of(
                 "{\"header\":{\"cluster\":\"c1\",\"from\":\"n1\",\"to\":\"n2\"},\"kind\":\"hello\",\"body\":{\"version\":1}}",
                 "{\"kind\":\"hello\",\"body\":{\"version\":1,\"more\":[]}}")) {
-            assertThat(catchThrowableOfType(WireException.class, () -> read(json)).detail())
+            assertThat(catchThrowableOfType(WireException.class, () -> read(json))
+                            .detail())
                     .isEqualTo("wire version 1, this node speaks 2");
         }
     }
@@ -274,8 +275,9 @@ class MessageCodecTest {
                 ? HELLO.getBytes(StandardCharsets.US_ASCII)
                 : MessageCodec.write(new Raft(7, 9, messages.get(random.nextInt(messages.size()))));
         for (int n = random.nextInt(1, 4); n > 0; n--) {
-            bytes[random.nextInt(bytes.length)] =
-                    random.nextBoolean() ? (byte) random.nextInt(256) : (byte) "[]{},\"-019.e aV".charAt(random.nextInt(15));
+            bytes[random.nextInt(bytes.length)] = random.nextBoolean()
+                    ? (byte) random.nextInt(256)
+                    : (byte) "[]{},\"-019.e aV".charAt(random.nextInt(15));
         }
         return bytes;
     }
