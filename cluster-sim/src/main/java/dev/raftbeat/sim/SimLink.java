@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  */
 final class SimLink {
     /** A mute connection is closed after three unanswered pings: within this time, by where in their beat they stand. */
-    private static final Delays SILENCE = Delays.uniform(1_000_000_000, 1_750_000_000);
+    private static final Delays SILENCE = Delays.uniform(2_000_000_000L, 2_750_000_000L);
 
     private static final double MIDDLE = 0.5;
 

@@ -191,7 +191,7 @@ class NetworkTest {
         lab.apply("pause follower");
         NodeId frozen = lab.cluster.picture().paused().iterator().next();
         lab.turnPage();
-        lab.run(900 * MILLI);
+        lab.run(1_900 * MILLI);
         assertThat(lab.told(LinkDown.class)).isEmpty();
         lab.run(900 * MILLI);
         assertThat(lab.told(LinkDown.class))
@@ -244,7 +244,7 @@ class NetworkTest {
         NodeId leader = lab.elect();
         lab.turnPage();
         lab.apply("blackhole leader -> follower");
-        lab.run(950 * MILLI);
+        lab.run(1_950 * MILLI);
         assertThat(lab.told(LinkDown.class)).isEmpty();
         assertThat(lab.told(MessageLost.class)).isEmpty();
         lab.run(900 * MILLI);

@@ -53,6 +53,7 @@ class DeathProofTest {
     private static ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
+        socket.setSoTimeout(20_000);
         socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
         return socket;
     }
