@@ -215,9 +215,7 @@ final class NaiveSearch {
                         known.node(),
                         isNews(known, now) || leads ? NOW : 0,
                         1,
-                        known.life(),
-                        0,
-                        known.provenDead())),
+                        known.life(), 0)),
                 settings,
                 new ElectionTimer(
                         leads
@@ -230,7 +228,8 @@ final class NaiveSearch {
                 leads
                         ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks, 0))
                         : Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                state.gone());
     }
 
     private static ArmReason reason(RaftState state) {
@@ -267,7 +266,7 @@ final class NaiveSearch {
             Ballot disk = state.disks.get(node);
             boolean news = settings.preVote()
                     && renamed.role() != Role.LEADER
-                    && !renamed.knowsLeaderIsDead()
+                    && !new RaftRules().isLeaderGone(renamed)
                     && renamed.leader().filter(known -> known.heardAt() == NOW).isPresent();
             nodes.put(
                     order.get(node),
