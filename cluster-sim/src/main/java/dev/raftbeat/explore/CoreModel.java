@@ -191,12 +191,13 @@ final class CoreModel {
         return new RaftState(
                 ballot(NodeLocalState.term(local), NodeLocalState.vote(local)),
                 NodeLocalState.role(local),
-                leader.map(name -> new KnownLeader(name, heardAt, MessageContent.BEAT, LIFE, 0, false)),
+                leader.map(name -> new KnownLeader(name, heardAt, MessageContent.BEAT, LIFE, 0)),
                 settings,
                 new ElectionTimer(armed, OptionalLong.empty(), 0),
                 MessageContent.ROUND,
                 new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0, onProof),
                 leads ? Optional.of(leadership(node)) : Optional.empty(),
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 
@@ -233,7 +234,7 @@ final class CoreModel {
                 && state.leader()
                         .filter(known -> now - known.heardAt() < settings.electionNanosMin())
                         .isPresent()
-                && !state.knowsLeaderIsDead();
+                && !variant.rules().isLeaderGone(state);
         refuseWhatIsNotHeld(state, now, recent);
         boolean matters = !leads && ((bounds.preVote() && recent) || bounds.transfers());
         int tally = 0;
