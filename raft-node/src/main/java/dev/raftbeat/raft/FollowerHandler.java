@@ -27,7 +27,7 @@ final class FollowerHandler {
     void appendEntries(NodeId leader, AppendEntries heartbeat) {
         // Figure 2, 1: "Reply false if term < currentTerm" (§5.1). The reply's term makes the old leader step down.
         if (rules.isStale(turn.state(), heartbeat.term())) {
-            turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), false));
+            turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), false, priority()));
             return;
         }
         if (!rules.yieldsToLeader(turn.state(), heartbeat)) {
@@ -48,7 +48,7 @@ final class FollowerHandler {
         if (rules.heartbeatResetsTimer()) {
             turn.arm(ArmReason.HEARTBEAT);
         }
-        turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), true));
+        turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), true, priority()));
     }
 
     /** §5.2, Election Safety: in a term led by this node, a second leader is proof of a fault elsewhere. */
@@ -74,6 +74,10 @@ final class FollowerHandler {
                             + turn.state().term());
             return;
         }
+        if (!rules.mayBeHandedLeadership(priority())) {
+            turn.refuse(RefusalReason.NEVER_CAMPAIGNS, from, "TimeoutNow; my priority is 0, and I never campaign");
+            return;
+        }
         if (message.term() == Ballot.TERM_MAX) {
             turn.refuse(RefusalReason.TERM_OUT_OF_RANGE, from, "there is no term after " + Ballot.TERM_MAX);
             return;
@@ -86,5 +90,9 @@ final class FollowerHandler {
             return;
         }
         new CampaignHandler(turn).askForPromises(message.lastRound());
+    }
+
+    private int priority() {
+        return turn.state().settings().priority();
     }
 }

@@ -1,6 +1,8 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -31,8 +33,15 @@ public record LeaderState(
     /**
      * @param round the newest acknowledged round; 0 before the first acknowledgement
      * @param heardAt when that round was <em>sent</em>: the follower followed then, and who knows about later
+     * @param priority the peer's, as the newest one tells
+     * @param steadySince when the first of the rounds was sent that the peer acknowledged one after the other up to this
      */
-    public record Ack(long round, long heardAt) {}
+    public record Ack(long round, long heardAt, int priority, long steadySince) {
+        /** That of a peer of the usual priority which has just begun to follow. */
+        public Ack(long round, long heardAt) {
+            this(round, heardAt, Settings.PRIORITY_DEFAULT, heardAt);
+        }
+    }
 
     public LeaderState {
         sentAt = Times.copyOf(sentAt);
@@ -68,16 +77,21 @@ public record LeaderState(
         return OptionalLong.of(sentAt.get((int) (ofRound - (round - sentAt.size()) - 1)));
     }
 
-    LeaderState withAck(NodeId peer, long ofRound, long heardAt) {
+    /** @param steady whether the peer has gone on following since the acknowledgement before */
+    LeaderState withAck(NodeId peer, AppendEntriesReply reply, long heardAt, boolean steady) {
         Ack known = acks.get(peer);
-        Ack newest = new Ack(Math.max(known.round(), ofRound), Math.max(known.heardAt(), heardAt));
+        Ack newest = new Ack(
+                Math.max(known.round(), reply.round()),
+                Math.max(known.heardAt(), heardAt),
+                reply.round() >= known.round() ? reply.priority() : known.priority(),
+                steady ? known.steadySince() : heardAt);
         return new LeaderState(
                 round, nextHeartbeatAt, sentAt, PeerMap.copyOf(acks).with(peer, newest), transferUntil);
     }
 
     LeaderState withAllHeardAt(long now) {
         TreeMap<NodeId, Ack> next = new TreeMap<>(acks);
-        next.replaceAll((peer, ack) -> new Ack(ack.round(), now));
+        next.replaceAll((peer, ack) -> new Ack(ack.round(), now, ack.priority(), ack.steadySince()));
         return new LeaderState(round, nextHeartbeatAt, sentAt, next, transferUntil);
     }
 

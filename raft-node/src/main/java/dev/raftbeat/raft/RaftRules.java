@@ -20,7 +20,7 @@ import java.util.Optional;
  * The decisions of an election, one method each, so that one of them can be got wrong on purpose: a subclass that
  * overrides a single method is a whole wrong protocol. Methods are pure and see the state before the decision.
  */
-public class RaftRules {
+public class RaftRules extends PriorityRules {
     // Who is heard at all.
 
     /** Whether the message came back to its own sender, as it does when a name resolves to a wildcard address. */

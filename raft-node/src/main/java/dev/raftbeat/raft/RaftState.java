@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param tally promises while pre-candidate, votes while candidate, empty otherwise
  * @param leadership present when, and only when, the node leads
  * @param suspected the peers that it thinks gone, and why
+ * @param handOvers the peers to which it has handed leadership because of their priority, whether it leads still or not
  */
 public record RaftState(
         Ballot ballot,
@@ -32,7 +33,8 @@ public record RaftState(
         long round,
         VoteTally tally,
         Optional<LeaderState> leadership,
-        SortedMap<NodeId, SuspicionReason> suspected) {
+        SortedMap<NodeId, SuspicionReason> suspected,
+        SortedMap<NodeId, HandOver> handOvers) {
     /**
      * @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected
      * @param round the newest of its rounds of heartbeats that was heard; 0 before the first, and for a leader itself
@@ -41,6 +43,21 @@ public record RaftState(
 
     public RaftState {
         suspected = PeerMap.copyOf(suspected);
+        handOvers = PeerMap.copyOf(handOvers);
+    }
+
+    /** One that has handed over to nobody. */
+    public RaftState(
+            Ballot ballot,
+            Role role,
+            Optional<KnownLeader> leader,
+            Settings settings,
+            ElectionTimer timer,
+            long round,
+            VoteTally tally,
+            Optional<LeaderState> leadership,
+            SortedMap<NodeId, SuspicionReason> suspected) {
+        this(ballot, role, leader, settings, timer, round, tally, leadership, suspected, new TreeMap<>());
     }
 
     /** A node that has just come up: a follower that knows of no leader and has heard from nobody. */
@@ -81,6 +98,8 @@ public record RaftState(
     public RaftState renamed(UnaryOperator<NodeId> names) {
         TreeMap<NodeId, SuspicionReason> renamedSuspects = new TreeMap<>();
         suspected.forEach((peer, reason) -> renamedSuspects.put(names.apply(peer), reason));
+        TreeMap<NodeId, HandOver> renamedHandOvers = new TreeMap<>();
+        handOvers.forEach((peer, handOver) -> renamedHandOvers.put(names.apply(peer), handOver));
         return new RaftState(
                 new Ballot(ballot.term(), ballot.votedFor().map(names)),
                 role,
@@ -90,51 +109,57 @@ public record RaftState(
                 round,
                 tally.renamed(names),
                 leadership.map(known -> known.renamed(names)),
-                renamedSuspects);
+                renamedSuspects,
+                renamedHandOvers);
     }
 
     RaftState withLeader(KnownLeader newLeader) {
         return new RaftState(
-                ballot, role, Optional.of(newLeader), settings, timer, round, tally, leadership, suspected);
+                ballot, role, Optional.of(newLeader), settings, timer, round, tally, leadership, suspected, handOvers);
     }
 
     RaftState withRole(Ballot newBallot, Role newRole, Optional<KnownLeader> newLeader) {
         return new RaftState(
-                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), suspected);
+                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), suspected, handOvers);
     }
 
     RaftState withBallot(Ballot newBallot) {
-        return new RaftState(newBallot, role, leader, settings, timer, round, tally, leadership, suspected);
+        return new RaftState(newBallot, role, leader, settings, timer, round, tally, leadership, suspected, handOvers);
     }
 
     RaftState withSettings(Settings newSettings) {
-        return new RaftState(ballot, role, leader, newSettings, timer, round, tally, leadership, suspected);
+        return new RaftState(ballot, role, leader, newSettings, timer, round, tally, leadership, suspected, handOvers);
     }
 
     RaftState withTimer(ElectionTimer newTimer) {
-        return new RaftState(ballot, role, leader, settings, newTimer, round, tally, leadership, suspected);
+        return new RaftState(ballot, role, leader, settings, newTimer, round, tally, leadership, suspected, handOvers);
     }
 
     RaftState withNextRound() {
-        return new RaftState(ballot, role, leader, settings, timer, round + 1, tally, leadership, suspected);
+        return new RaftState(ballot, role, leader, settings, timer, round + 1, tally, leadership, suspected, handOvers);
     }
 
     RaftState withTally(VoteTally newTally) {
-        return new RaftState(ballot, role, leader, settings, timer, round, newTally, leadership, suspected);
+        return new RaftState(ballot, role, leader, settings, timer, round, newTally, leadership, suspected, handOvers);
     }
 
     RaftState withLeadership(LeaderState newLeadership) {
         return new RaftState(
-                ballot, role, leader, settings, timer, round, tally, Optional.of(newLeadership), suspected);
+                ballot, role, leader, settings, timer, round, tally, Optional.of(newLeadership), suspected, handOvers);
     }
 
     RaftState withSuspected(NodeId peer, SuspicionReason reason) {
         PeerMap<SuspicionReason> next = PeerMap.copyOf(suspected).with(peer, reason);
-        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next);
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next, handOvers);
     }
 
     RaftState withTrusted(NodeId peer) {
         PeerMap<SuspicionReason> next = PeerMap.copyOf(suspected).without(peer);
-        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next);
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next, handOvers);
+    }
+
+    RaftState withHandOver(NodeId peer, HandOver handOver) {
+        PeerMap<HandOver> next = PeerMap.copyOf(handOvers).with(peer, handOver);
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, suspected, next);
     }
 }

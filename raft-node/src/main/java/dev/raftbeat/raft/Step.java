@@ -275,6 +275,10 @@ final class Step {
         state = state.withLeadership(leadership);
     }
 
+    void setHandOver(NodeId peer, HandOver handOver) {
+        state = state.withHandOver(peer, handOver);
+    }
+
     // Peers and settings.
 
     void suspect(NodeId peer, SuspicionReason reason) {

@@ -1,6 +1,7 @@
 package dev.raftbeat.wire;
 
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
@@ -39,12 +40,21 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
             case "AppendEntries":
                 return new AppendEntries(term, body.count("round", 0));
             case "AppendEntriesReply":
-                return new AppendEntriesReply(term, body.count("round", 0), body.flag("success"));
+                return new AppendEntriesReply(term, body.count("round", 0), body.flag("success"), priority(body));
             case "TimeoutNow":
                 return new TimeoutNow(term, body.count("lastRound", 0));
             default:
                 throw WireException.malformed("body.type: unknown, \"" + type + "\"");
         }
+    }
+
+    /** Left out where it is the usual one. */
+    private static int priority(JsonFields body) throws WireException {
+        long priority = body.has("priority") ? body.count("priority", 0) : Settings.PRIORITY_DEFAULT;
+        if (priority > Settings.PRIORITY_MAX) {
+            throw WireException.malformed(body.path("priority") + ": not a priority from 0 to " + Settings.PRIORITY_MAX);
+        }
+        return (int) priority;
     }
 
     /** A term out of range is told apart: it is how a broken or hostile node would exhaust the terms of a cluster. */
@@ -102,6 +112,9 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
         begin(message);
         json.writeNumberProperty("round", message.round());
         json.writeBooleanProperty("success", message.success());
+        if (message.priority() != Settings.PRIORITY_DEFAULT) {
+            json.writeNumberProperty("priority", message.priority());
+        }
         return null;
     }
 
