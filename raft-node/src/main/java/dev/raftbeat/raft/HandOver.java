@@ -1,10 +1,9 @@
 package dev.raftbeat.raft;
 
 /**
- * What a node remembers of having handed leadership to a peer because of its priority.
+ * What a node remembers of a peer that was handed leadership, by itself or by another leader.
  *
- * @param priority the peer's then
  * @param times how often, counted while it still matters; from 1
- * @param at when it last did, monotonic nanoseconds
+ * @param at when it last was, monotonic nanoseconds
  */
-public record HandOver(int priority, int times, long at) {}
+public record HandOver(int times, long at) {}

@@ -105,9 +105,8 @@ final class LeaderHandler {
     private void handOverTo(NodeId peer) {
         RaftState state = turn.state();
         int priority = leadership().acks().get(peer).priority();
-        int before = rules.handOversRemembered(state, peer, priority, turn.now());
-        turn.setHandOver(peer, new HandOver(priority, before + 1, turn.now()));
         int own = state.settings().priority();
+        turn.rememberHandOver(peer);
         new CommandHandler(turn).handOver(new TransferBegan(peer, state.term(), priority, own));
     }
 

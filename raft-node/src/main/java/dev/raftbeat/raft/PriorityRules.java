@@ -11,10 +11,10 @@ import java.util.Optional;
  * (Shorter timeouts for higher priorities were rejected. They would narrow the range from which timeouts are drawn, so
  * that nodes of one priority split their votes more often, and a busy node would run for an office that it then loses.)
  *
- * <p>A node that cannot keep leadership must not get it again and again. So each hand-over halves what the peer's priority
- * comes to, at the node that handed over, for {@value #REMEMBERED_WINDOWS} windows after the last one. Where it does not
- * win, or wins and loses, the leader leads still or again, and soon finds its priority no higher than its own. Where it
- * goes on leading, nobody asks. Its full priority is back when that time is over, or when its priority is set anew.
+ * <p>A node that cannot keep leadership must not get it again and again. So each hand-over halves what the node's priority
+ * comes to, for {@value #REMEMBERED_WINDOWS} windows after the last one, at the leader that handed over and at all that
+ * voted for it because of that. Where it does not win, or wins and loses, whoever leads soon finds its priority no higher
+ * than its own. Where it goes on leading, nobody asks. After those windows, its priority counts in full again.
  */
 public abstract class PriorityRules {
     /** For so many windows after a hand-over, the next one to the same peer needs a higher priority. */
@@ -45,18 +45,17 @@ public abstract class PriorityRules {
     }
 
     /** How many hand-overs to the peer still count. */
-    public int handOversRemembered(RaftState state, NodeId peer, int priority, long now) {
+    public int handOversRemembered(RaftState state, NodeId peer, long now) {
         HandOver last = state.handOvers().get(peer);
-        boolean forgotten = last == null
-                || last.priority() != priority
-                || now - last.at() >= REMEMBERED_WINDOWS * handOverWindowNanos(state.settings());
+        boolean forgotten =
+                last == null || now - last.at() >= REMEMBERED_WINDOWS * handOverWindowNanos(state.settings());
         return forgotten ? 0 : last.times();
     }
 
     /** What the peer's priority comes to at this leader: half of it for each hand-over that counts, rounded down. */
     public int effectivePriority(RaftState state, NodeId peer, long now) {
         int priority = state.leadership().orElseThrow().acks().get(peer).priority();
-        return priority >> handOversRemembered(state, peer, priority, now);
+        return priority >> Math.min(handOversRemembered(state, peer, now), Integer.SIZE - 1);
     }
 
     /**

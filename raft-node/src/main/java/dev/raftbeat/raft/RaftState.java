@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * @param tally promises while pre-candidate, votes while candidate, empty otherwise
  * @param leadership present when, and only when, the node leads
  * @param suspected the peers that it thinks gone, and why
- * @param handOvers the peers to which it has handed leadership because of their priority, whether it leads still or not
+ * @param handOvers the peers that were handed leadership, as far as it knows
  */
 public record RaftState(
         Ballot ballot,
@@ -46,7 +46,7 @@ public record RaftState(
         handOvers = PeerMap.copyOf(handOvers);
     }
 
-    /** One that has handed over to nobody. */
+    /** One that knows of no hand-over. */
     public RaftState(
             Ballot ballot,
             Role role,

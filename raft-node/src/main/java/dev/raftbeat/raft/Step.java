@@ -275,8 +275,12 @@ final class Step {
         state = state.withLeadership(leadership);
     }
 
-    void setHandOver(NodeId peer, HandOver handOver) {
-        state = state.withHandOver(peer, handOver);
+    /** The order and the vote that follows from it are one hand-over. */
+    void rememberHandOver(NodeId peer) {
+        HandOver last = state.handOvers().get(peer);
+        if (last == null || now - last.at() >= rules.handOverWindowNanos(state.settings())) {
+            state = state.withHandOver(peer, new HandOver(rules.handOversRemembered(state, peer, now) + 1, now));
+        }
     }
 
     // Peers and settings.

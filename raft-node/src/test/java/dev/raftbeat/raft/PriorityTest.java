@@ -19,6 +19,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.raft.RaftMessage.PreVoteRequest;
+import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
 import java.util.ArrayList;
@@ -41,7 +42,11 @@ class PriorityTest {
         private final List<Long> atMillis = new ArrayList<>();
 
         Leader(Settings settings) {
-            n1 = Hand.leader(3, settings, 5);
+            this(Hand.leader(3, settings, 5));
+        }
+
+        Leader(Hand n1) {
+            this.n1 = n1;
             beganAt = n1.now();
             acknowledge();
         }
@@ -116,7 +121,7 @@ class PriorityTest {
         Hand n1 = Hand.follower(3, NEVER, 5);
         n1.hear(N2, new PreVoteRequest(6, 1, 0, 0, 0));
         assertThat(n1.told()).containsExactly("PreVoteGranted");
-        assertThat(n1.hear(N2, new RaftMessage.RequestVote(6, 0, 0, 0)).reply())
+        assertThat(n1.hear(N2, new RequestVote(6, 0, 0, 0)).reply())
                 .isEqualTo(new RequestVoteReply(6, true));
     }
 
@@ -232,13 +237,6 @@ class PriorityTest {
         assertThat(leader.atMillis).containsExactly(600L, 600L + 12_000, 600L + 24_000);
     }
 
-    @Test
-    void aPriorityThatIsSetAnewCountsInFull() {
-        Leader leader = new Leader(LAN).peer(N3, 3).run(3 * WINDOW).peer(N3, 2).run(WINDOW);
-
-        assertThat(leader.handOvers).containsExactly(toN3(3), toN3(2));
-    }
-
     /** Or a node that wins and falls, again and again, would make leadership flap. */
     @Test
     void whoLeadsAgainRemembersWhomItHandedOverTo() {
@@ -254,6 +252,25 @@ class PriorityTest {
         assertThat(leader.handOvers).containsExactly(toN3(3));
         leader.run(16 * WINDOW);
         assertThat(leader.handOvers).containsExactly(toN3(3), new TransferBegan(N3, 7, 3, 1));
+    }
+
+    /** Or each leader in turn would have to find out for itself. */
+    @Test
+    void soDoesWhoVotedBecauseOfIt() {
+        Hand n1 = Hand.followerOfN2(3, LAN, 3).hear(N3, new RequestVote(4, 0, 0, 9));
+        assertThat(n1.votedFor()).contains(N3);
+        n1.fire().promise(N2).vote(N2);
+        assertThat(n1.role()).isEqualTo(Role.LEADER);
+
+        assertThat(new Leader(n1).peer(N3, 3).run(4 * WINDOW).handOvers).isEmpty();
+        assertThat(new Leader(n1).peer(N3, 3).run(20 * WINDOW).handOvers).containsExactly(toN3(3));
+    }
+
+    @Test
+    void ordinaryVotesAreForgotten() {
+        Hand n1 = Hand.followerOfN2(3, PLAIN, 3).hear(N3, new RequestVote(4, 0, 0, 0));
+        assertThat(n1.votedFor()).contains(N3);
+        assertThat(n1.state().handOvers()).isEmpty();
     }
 
     @Test

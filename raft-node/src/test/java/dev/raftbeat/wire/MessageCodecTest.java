@@ -9,6 +9,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
+import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Frame.Raft;
@@ -56,6 +57,20 @@ class MessageCodecTest {
             seen.add(message.getClass());
         }
         assertThat(seen).containsExactlyInAnyOrder(RaftMessage.class.getPermittedSubclasses());
+    }
+
+    /** Most messages are acknowledgements; all are to be short. */
+    @Test
+    void anAcknowledgementTellsAnUnusualPriorityOnly() throws WireException {
+        Header header = new Header("c1", N1, N2, 2, 3, 4);
+        assertThat(text(new Raft(header, new AppendEntriesReply(5, 9, true)))).doesNotContain("priority");
+        String three = text(new Raft(header, new AppendEntriesReply(5, 9, true, 3)));
+        assertThat(three).contains("\"priority\":3");
+        for (String wrong : List.of("101", "-1", "1.5", "\"3\"")) {
+            assertThatThrownBy(() -> read(three.replace("\"priority\":3", "\"priority\":" + wrong)))
+                    .isInstanceOf(WireException.class)
+                    .hasMessageContaining("body.priority");
+        }
     }
 
     @Test
