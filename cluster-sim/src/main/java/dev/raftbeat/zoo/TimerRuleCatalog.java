@@ -265,7 +265,7 @@ final class TimerRuleCatalog {
                         set priority leader+1 0
                         run 1E
                         transfer same
-                        run 4E
+                        run 1E
                         expect leader is not same
                         """, "expect leader is not same", "A node of priority 0 is not handed leadership.", 5));
     }
