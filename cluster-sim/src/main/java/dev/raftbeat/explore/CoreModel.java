@@ -13,6 +13,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.ElectionTimer;
 import dev.raftbeat.raft.LeaderState;
+import dev.raftbeat.raft.Notes;
 import dev.raftbeat.raft.RaftConfig;
 import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
@@ -197,8 +198,7 @@ final class CoreModel {
                 MessageContent.ROUND,
                 new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0, onProof),
                 leads ? Optional.of(leadership(node)) : Optional.empty(),
-                new TreeMap<>(),
-                new TreeMap<>());
+                Notes.NONE);
     }
 
     /** With evidence, a follower that has no news of its leader may have had proof instead: the same, but for its timer. */

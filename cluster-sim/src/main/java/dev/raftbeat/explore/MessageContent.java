@@ -1,5 +1,6 @@
 package dev.raftbeat.explore;
 
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
@@ -104,6 +105,9 @@ record MessageContent(Kind kind, int term, boolean yes, boolean current) {
 
         @Override
         public MessageContent appendEntriesReply(AppendEntriesReply message) {
+            if (message.priority() != Settings.PRIORITY_DEFAULT) {
+                throw new AbstractionException("nodes stand for one another only while their priorities are alike");
+            }
             return plain(Kind.APPEND_ENTRIES_REPLY, message.term(), message.success());
         }
 

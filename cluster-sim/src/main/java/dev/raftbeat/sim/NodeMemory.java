@@ -27,6 +27,7 @@ import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.raft.ElectionTimer;
 import dev.raftbeat.raft.LeaderState;
+import dev.raftbeat.raft.Notes;
 import dev.raftbeat.raft.RaftRules;
 import dev.raftbeat.raft.RaftState;
 import dev.raftbeat.raft.RaftState.KnownLeader;
@@ -94,8 +95,7 @@ final class NodeMemory implements FactListener {
                 Math.max(round, (long) boot << 32),
                 tally,
                 leads ? Optional.of(leadership(members, own)) : Optional.empty(),
-                suspected,
-                gone);
+                new Notes(suspected, gone, new TreeMap<>()));
     }
 
     /** Rounds are told by no fact, so they are counted anew; whoever answered, counts as heard when its answer came. */

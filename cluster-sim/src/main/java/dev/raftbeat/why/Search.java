@@ -184,9 +184,32 @@ final class Search {
 
     private CauseTrail transferred(StampedFact delivered) {
         Optional<StampedFact> began = memory.cause(delivered).flatMap(sent -> memory.cause(sent, TransferBegan.class));
+        Optional<TransferBegan> preferred =
+                began.map(found -> (TransferBegan) found.fact()).filter(found -> found.priority() > 0);
+        if (preferred.isPresent()) {
+            return preferred(began.get(), preferred.get());
+        }
         return began.flatMap(this::commanded)
                 .map(trail -> trail.then(CauseStep.at(
                         began.get(), began.get().node() + " handed leadership over to " + delivered.node())))
                 .orElseGet(() -> CauseTrail.missing("who told " + delivered.node() + " to campaign"));
+    }
+
+    /** By whatever set the priorities: a line, or the start of the node that was preferred. */
+    private CauseTrail preferred(StampedFact began, TransferBegan transfer) {
+        NodeId target = transfer.target();
+        CauseStep step = CauseStep.at(
+                began,
+                target + " was handed leadership because its priority is " + transfer.priority() + " and "
+                        + began.node() + "'s is " + transfer.leaderPriority());
+        return blame.setting(began.tNanos(), "set priority", "set defaults")
+                .or(() -> memory.lifeAt(target, began.tNanos())
+                        .flatMap(NodeLife::first)
+                        .map(boot -> CauseTrail.from(Origin.of(
+                                Origin.Kind.START,
+                                boot,
+                                target + " was started with priority " + transfer.priority()))))
+                .orElseGet(() -> CauseTrail.missing("who set the priorities"))
+                .then(step);
     }
 }

@@ -23,7 +23,9 @@ final class TimerRuleCatalog {
                 backsOffFromSilentPeers(),
                 silentPeerBlocksOthers(),
                 heartbeatLeavesTimer(),
-                sameTimeoutForAll());
+                sameTimeoutForAll(),
+                handsOverToPriorityZero(),
+                handsBackAtOnce());
     }
 
     private static WrongRule leaderNeverGivesUp() {
@@ -249,6 +251,46 @@ final class TimerRuleCatalog {
                 "Nodes drew their timeouts from random generators with equal seeds, and the test of their randomness"
                         + " was itself wrong. All timeouts ran out together, and votes split again and again.",
                 storm(false, "I10", Deed.CAMPAIGN));
+    }
+
+    private static WrongRule handsOverToPriorityZero() {
+        return new WrongRule(
+                new WrongTimers.HandsOverToPriorityZero(),
+                "mayBeHandedLeadership",
+                "B62: NuRaft #436, arcadedb #4808",
+                "A leader that was to step down handed over to the first peer that lived, whatever its priority. A replica"
+                        + " that was never to lead, because it was too weak or too far away, led.",
+                new ScenarioReproducer(
+                        """
+                        cluster 3 pace lan prevote on checkquorum on
+                        run until stable
+                        set priority leader+1 0
+                        run 1E
+                        transfer same
+                        run 1E
+                        expect leader is not same
+                        """, "expect leader is not same", "A node of priority 0 is not handed leadership.", 5));
+    }
+
+    private static WrongRule handsBackAtOnce() {
+        return new WrongRule(
+                new WrongTimers.HandsBackAtOnce(),
+                "handOverWindowNanos",
+                "B63: ozone #5549, NuRaft #156",
+                "The node of the highest priority was handed leadership as soon as it answered, whatever had become of it the"
+                        + " time before. A preferred node that came and went took leadership with it each time.",
+                new ScenarioReproducer(
+                        """
+                        cluster 5 pace lan prevote on checkquorum on
+                        run until stable
+                        flap leader+1 <-> others every 450ms
+                        set priority leader+1 3
+                        run 40E
+                        expect leader-changes == 0
+                        """,
+                        "expect leader-changes == 0",
+                        "A node that does not stay is not handed leadership, however high its priority.",
+                        5));
     }
 
     private static RandomReproducer storm(boolean preVote, String check, Deed... deeds) {

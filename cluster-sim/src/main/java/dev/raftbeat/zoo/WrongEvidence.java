@@ -17,7 +17,7 @@ final class WrongEvidence {
     public static final class ProofOutlivesBoot extends WrongRaftRules {
         @Override
         protected boolean isGone(RaftState state, KnownLeader known) {
-            return state.gone().containsKey(known.node());
+            return state.notes().gone().containsKey(known.node());
         }
     }
 

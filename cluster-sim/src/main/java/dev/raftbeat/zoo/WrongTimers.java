@@ -18,6 +18,21 @@ final class WrongTimers {
 
     private WrongTimers() {}
 
+    public static final class HandsOverToPriorityZero extends WrongRaftRules {
+        @Override
+        public boolean mayBeHandedLeadership(int priority) {
+            return true;
+        }
+    }
+
+    /** Without a window nothing is remembered either. */
+    public static final class HandsBackAtOnce extends WrongRaftRules {
+        @Override
+        public long handOverWindowNanos(Settings settings) {
+            return 0;
+        }
+    }
+
     public static final class DenialResetsTimer extends WrongRaftRules {
         @Override
         public boolean denialResetsTimer() {

@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.ElectionTimer;
 import dev.raftbeat.raft.LeaderState;
+import dev.raftbeat.raft.Notes;
 import dev.raftbeat.raft.RaftConfig;
 import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
@@ -226,8 +227,7 @@ final class NaiveSearch {
                 leads
                         ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks, 0))
                         : Optional.empty(),
-                new TreeMap<>(),
-                state.gone());
+                new Notes(new TreeMap<>(), state.notes().gone(), new TreeMap<>()));
     }
 
     private static ArmReason reason(RaftState state) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.raftbeat.check.Violation;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftRules;
 import dev.raftbeat.raft.RaftState;
@@ -184,5 +185,15 @@ class WrongRulesTest {
         assertThatThrownBy(() -> new Explorer(ExplorationBounds.of(3, 2).withPreVote(true), Variant.of(deaf)).explore())
                 .isInstanceOf(AbstractionException.class)
                 .hasMessageContaining("election timer");
+    }
+
+    /** Or a node of another priority would be taken for one that stands for it. */
+    @Test
+    void priorityThatDiffersIsRefused() {
+        assertThat(MessageContent.of(new AppendEntriesReply(2, 1, true), 0).term())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> MessageContent.of(new AppendEntriesReply(2, 1, true, 3), 0))
+                .isInstanceOf(AbstractionException.class)
+                .hasMessageContaining("priorities");
     }
 }

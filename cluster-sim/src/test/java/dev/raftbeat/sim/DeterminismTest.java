@@ -62,6 +62,8 @@ class DeterminismTest {
         "spread timers",
         "set defaults",
         "set log one 5@2",
+        "set priority one 7",
+        "set priority one 0",
         "heal",
         "heal",
         "heal"

@@ -2,6 +2,7 @@ package dev.raftbeat.fault;
 
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.text.Amounts;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -231,6 +232,14 @@ public sealed interface FaultValue {
         @Override
         public String toString() {
             return index + "@" + term;
+        }
+    }
+
+    /** A priority among nodes, from 0 to {@link Settings#PRIORITY_MAX}. */
+    record Priority(int priority) implements FaultValue {
+        @Override
+        public String toString() {
+            return Integer.toString(priority);
         }
     }
 

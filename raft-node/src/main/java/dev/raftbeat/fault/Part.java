@@ -93,18 +93,23 @@ public record Part(String syntax, Reader reader, Function<Fault, String> writer)
             tokens -> new Time(tokens.skip("default") ? Optional.empty() : Optional.of(tokens.interval())));
     public static final Part PACE = value("lan|containers|class", tokens -> new AtPace(pace(tokens)));
 
-    /** A log is set node by node, and says so even when it means all of them: the nodes may come first or last. */
-    public static final List<Part> LOG = List.of(
-            new Part(
-                    "NODES",
-                    (tokens, line) -> tokens.peek().type() == Token.Type.WORD ? line.with(tokens.nodes()) : line,
-                    line -> line.nodes().get(0).toString()),
-            value("INDEX@TERM", tokens -> {
-                long index = tokens.wholeNumber("a log position such as 5@2 (index 5, term 2)");
-                tokens.require("@");
-                return new LogAt(index, tokens.wholeNumber("the term of the last entry"));
-            }),
-            new Part("", Part::logNodes, line -> ""));
+    public static final List<Part> LOG = ofEach(value("INDEX@TERM", tokens -> {
+        long index = tokens.wholeNumber("a log position such as 5@2 (index 5, term 2)");
+        tokens.require("@");
+        return new LogAt(index, tokens.wholeNumber("the term of the last entry"));
+    }));
+    public static final List<Part> PRIORITY = ofEach(value("PRIORITY", Tokens::priority));
+
+    /** What is set node by node, and says so even when it means all of them: the nodes may come first or last. */
+    private static List<Part> ofEach(Part value) {
+        return List.of(
+                new Part(
+                        "NODES",
+                        (tokens, line) -> tokens.peek().type() == Token.Type.WORD ? line.with(tokens.nodes()) : line,
+                        line -> line.nodes().get(0).toString()),
+                value,
+                new Part("", Part::eachNode, line -> ""));
+    }
 
     private static Part nodes(String syntax) {
         return new Part(
@@ -134,7 +139,7 @@ public record Part(String syntax, Reader reader, Function<Fault, String> writer)
         return line.withGroups(groups);
     }
 
-    private static Fault logNodes(Tokens tokens, Fault line) throws FaultSyntaxException {
+    private static Fault eachNode(Tokens tokens, Fault line) throws FaultSyntaxException {
         if (!line.nodes().isEmpty()) {
             return line;
         }

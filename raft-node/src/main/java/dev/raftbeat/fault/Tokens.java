@@ -3,6 +3,7 @@ package dev.raftbeat.fault;
 import dev.raftbeat.fault.NodeSelector.Pick;
 import dev.raftbeat.fault.NodeSelector.Term;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.text.Amounts;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -276,6 +277,17 @@ public final class Tokens {
                     "a rate between 1kbit and " + FaultValue.Rate.KBIT_MAX / 1_000 + "mbit, in whole kbit", began);
         }
         return new FaultValue.Rate(kbit.longValueExact());
+    }
+
+    /** A priority, from 0 to {@link Settings#PRIORITY_MAX}. */
+    FaultValue.Priority priority() throws FaultSyntaxException {
+        Token began = peek();
+        String range = "a priority from 0 to " + Settings.PRIORITY_MAX;
+        long priority = wholeNumber(range);
+        if (priority > Settings.PRIORITY_MAX) {
+            throw expected(range, began);
+        }
+        return new FaultValue.Priority((int) priority);
     }
 
     long wholeNumber(String what) throws FaultSyntaxException {

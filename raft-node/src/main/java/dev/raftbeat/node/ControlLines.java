@@ -36,6 +36,7 @@ public final class ControlLines {
         long window = settings.quorumWindowNanos();
         lines.add("set window "
                 + (window == 0 ? "default" : TypedDuration.ofNanos(window).toString()));
+        lines.add("set priority all " + settings.priority());
         lines.add("set log all " + settings.lastLogIndex() + "@" + settings.lastLogTerm());
         return lines;
     }

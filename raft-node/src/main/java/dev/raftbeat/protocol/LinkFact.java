@@ -31,6 +31,8 @@ public sealed interface LinkFact extends Fact
         NOT_FROM_LEADER,
         /** A leader's order to campaign that comes after it was good. */
         TRANSFER_OVER,
+        /** A leader's order to campaign to a node of priority 0. */
+        NEVER_CAMPAIGNS,
         /** More connections than there can be honest peers, or one that never said who it was. */
         TOO_MANY_CONNECTIONS,
         /** It came on a connection that had not introduced itself in time. */

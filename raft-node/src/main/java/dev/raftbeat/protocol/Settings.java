@@ -31,6 +31,9 @@ public record Settings(
         long lastLogTerm,
         @Fact.Added("false") boolean evidence,
         @Fact.Added("1") int priority) {
+    /** The priority of a node that was given none. */
+    public static final int PRIORITY_DEFAULT = 1;
+
     /** The greatest priority. */
     public static final int PRIORITY_MAX = 100;
 

@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
+import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
@@ -30,8 +31,18 @@ final class CampaignHandler {
         if (due.isPresent()) {
             turn.tell(
                     new TimerFired(due.get().drawNanos(), turn.now() - due.get().dueNanos()));
-            campaign(due.get().reason() == ArmReason.PROOF);
+            if (rules.campaignsByItself(turn.state().settings())) {
+                campaign(due.get().reason() == ArmReason.PROOF);
+            } else {
+                waitForOthers();
+            }
         }
+    }
+
+    /** A node of priority 0 gives its leader up, as a candidate would, so that it can help another; it asks for nothing. */
+    private void waitForOthers() {
+        turn.becomeFollower(turn.state().term(), Optional.empty(), StepDownReason.HIGHER_TERM);
+        turn.arm(ArmReason.CAMPAIGN);
     }
 
     /** Figure 2, candidates: "If election timeout elapses: start new election"; thesis §9.6: ask first whether it could be won. */

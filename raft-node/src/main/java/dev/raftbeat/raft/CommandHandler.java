@@ -9,10 +9,12 @@ import dev.raftbeat.protocol.Command.SpreadTimer;
 import dev.raftbeat.protocol.Command.TransferTo;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
+import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the world may ask of a node, in any role. */
@@ -51,9 +53,14 @@ final class CommandHandler {
             LeaderState graced = settings.checkQuorum() && !was.checkQuorum() ? led.withAllHeardAt(turn.now()) : led;
             long latest = turn.now() + settings.heartbeatNanos();
             turn.setLeadership(graced.withNextHeartbeatAt(Math.min(graced.nextHeartbeatAt(), latest)));
-        } else if (SettingsWords.electionDiffers(was, settings)
+            return;
+        }
+        if (SettingsWords.electionDiffers(was, settings)
                 || (turn.state().timer().isOnProof() && !settings.usesEvidence())) {
             rearm();
+        }
+        if (!turn.is(Role.FOLLOWER) && !turn.rules().campaignsByItself(settings)) {
+            turn.becomeFollower(turn.state().term(), Optional.empty(), StepDownReason.HIGHER_TERM);
         }
     }
 
@@ -69,6 +76,8 @@ final class CommandHandler {
             turn.refuse(
                     "campaign",
                     turn.config().self() + " leads term " + turn.state().term() + " already.");
+        } else if (!turn.rules().campaignsByItself(turn.state().settings())) {
+            turn.refuse("campaign", turn.config().self() + " has priority 0, and never campaigns.");
         } else if (turn.state().term() == Ballot.TERM_MAX) {
             turn.refuse("campaign", "There is no term after " + Ballot.TERM_MAX + ".");
         } else {
@@ -89,14 +98,25 @@ final class CommandHandler {
             turn.refuse(command, self + " leads already.");
         } else if (!turn.config().members().contains(target)) {
             turn.refuse(command, target + " is not a member of this cluster.");
+        } else if (!turn.rules().mayBeHandedLeadership(priorityOf(target))) {
+            turn.refuse(command, target + " has priority 0, and never campaigns.");
         } else {
-            LeaderState led = turn.state().leadership().orElseThrow();
-            long lastRound =
-                    turn.rules().transferUntil(led.round(), turn.state().settings());
-            turn.setLeadership(led.withTransferUntil(lastRound));
-            turn.tell(new TransferBegan(target, turn.state().term()));
-            turn.send(target, new TimeoutNow(turn.state().term(), lastRound));
+            handOver(new TransferBegan(target, turn.state().term()));
         }
+    }
+
+    /** As its newest acknowledgement tells. */
+    private int priorityOf(NodeId peer) {
+        return turn.state().leadership().orElseThrow().acks().get(peer).priority();
+    }
+
+    /** @param began with another member as its target; the node leads */
+    void handOver(TransferBegan began) {
+        LeaderState led = turn.state().leadership().orElseThrow();
+        long lastRound = turn.rules().transferUntil(led.round(), turn.state().settings());
+        turn.setLeadership(led.withTransferUntil(lastRound));
+        turn.tell(began);
+        turn.send(began.target(), new TimeoutNow(began.term(), lastRound));
     }
 
     private void alignTimer(long drawNanos) {

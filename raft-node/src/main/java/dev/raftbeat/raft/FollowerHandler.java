@@ -31,7 +31,7 @@ final class FollowerHandler {
     void appendEntries(NodeId leader, AppendEntries heartbeat, int life) {
         // Figure 2, 1: "Reply false if term < currentTerm" (§5.1). The reply's term makes the old leader step down.
         if (rules.isStale(turn.state(), heartbeat.term())) {
-            turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), false));
+            turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), false, priority()));
             return;
         }
         if (!rules.yieldsToLeader(turn.state(), heartbeat)) {
@@ -52,7 +52,7 @@ final class FollowerHandler {
         if (rules.heartbeatResetsTimer()) {
             turn.arm(ArmReason.HEARTBEAT);
         }
-        turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), true));
+        turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), true, priority()));
     }
 
     /** A follower waits for its turn to ask; whoever asks already, by order, goes on. */
@@ -87,6 +87,10 @@ final class FollowerHandler {
                             + turn.state().term());
             return;
         }
+        if (!rules.mayBeHandedLeadership(priority())) {
+            turn.refuse(RefusalReason.NEVER_CAMPAIGNS, from, "TimeoutNow; my priority is 0, and I never campaign");
+            return;
+        }
         if (message.term() == Ballot.TERM_MAX) {
             turn.refuse(RefusalReason.TERM_OUT_OF_RANGE, from, "there is no term after " + Ballot.TERM_MAX);
             return;
@@ -99,5 +103,9 @@ final class FollowerHandler {
             return;
         }
         new CampaignHandler(turn).askForPromises(VoteTally.byOrder(message.lastRound()));
+    }
+
+    private int priority() {
+        return turn.state().settings().priority();
     }
 }

@@ -5,6 +5,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
+import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import java.util.List;
@@ -98,11 +99,34 @@ final class LeaderHandler {
         if (sentAt.isEmpty()) {
             return;
         }
-        turn.setLeadership(
-                leadership().withAck(peer, reply.round(), sentAt.getAsLong(), turn.now() - sentAt.getAsLong()));
+        boolean steady = rules.followsWithoutGap(leadership().acks().get(peer), reply.round());
+        turn.setLeadership(leadership().withAck(peer, reply, sentAt.getAsLong(), turn.now(), steady));
         if (turn.state().suspected().containsKey(peer) && leadership().answers(peer)) {
             turn.trust(peer);
         }
+        if (reply.priority() > turn.state().settings().priority()) {
+            handOverToPreferred();
+        }
+    }
+
+    /** Hands over to the highest of those that leadership may be handed to now; to the first of several. */
+    private void handOverToPreferred() {
+        RaftState state = turn.state();
+        turn.config().peers().stream()
+                .filter(peer -> rules.handsOver(state, peer, turn.now()))
+                .reduce((first, second) -> rules.effectivePriority(state, second, turn.now())
+                                > rules.effectivePriority(state, first, turn.now())
+                        ? second
+                        : first)
+                .ifPresent(this::handOverTo);
+    }
+
+    private void handOverTo(NodeId peer) {
+        RaftState state = turn.state();
+        int priority = leadership().acks().get(peer).priority();
+        int own = state.settings().priority();
+        turn.rememberHandOver(peer);
+        new CommandHandler(turn).handOver(new TransferBegan(peer, state.term(), priority, own));
     }
 
     private LeaderState leadership() {

@@ -1,6 +1,8 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -32,10 +34,13 @@ public record LeaderState(
      * @param round the newest acknowledged round; 0 before the first acknowledgement
      * @param heardAt when that round was <em>sent</em>: the follower followed then, and who knows about later
      * @param tripNanos how long after that its acknowledgement came; 0 before the first
+     * @param priority the peer's, as the newest one tells
+     * @param steadySince when the first of the rounds was sent that the peer acknowledged one after the other up to this
      */
-    public record Ack(long round, long heardAt, long tripNanos) {
+    public record Ack(long round, long heardAt, long tripNanos, int priority, long steadySince) {
+        /** That of a peer of the usual priority which has just begun to follow. */
         public Ack(long round, long heardAt) {
-            this(round, heardAt, 0);
+            this(round, heardAt, 0, Settings.PRIORITY_DEFAULT, heardAt);
         }
     }
 
@@ -73,19 +78,26 @@ public record LeaderState(
         return OptionalLong.of(sentAt.get((int) (ofRound - (round - sentAt.size()) - 1)));
     }
 
-    /** @param tripNanos how long the round and its acknowledgement took together */
-    LeaderState withAck(NodeId peer, long ofRound, long heardAt, long tripNanos) {
+    /**
+     * @param roundSentAt when the acknowledged round was sent, and {@code now} when its acknowledgement came
+     * @param steady whether the peer has gone on following since the acknowledgement before
+     */
+    LeaderState withAck(NodeId peer, AppendEntriesReply reply, long roundSentAt, long now, boolean steady) {
         Ack known = acks.get(peer);
-        Ack newest = ofRound > known.round()
-                ? new Ack(ofRound, Math.max(known.heardAt(), heardAt), tripNanos)
-                : new Ack(known.round(), Math.max(known.heardAt(), heardAt), known.tripNanos());
+        boolean newer = reply.round() > known.round();
+        Ack newest = new Ack(
+                Math.max(known.round(), reply.round()),
+                Math.max(known.heardAt(), roundSentAt),
+                newer ? now - roundSentAt : known.tripNanos(),
+                reply.round() >= known.round() ? reply.priority() : known.priority(),
+                steady ? known.steadySince() : roundSentAt);
         return new LeaderState(
                 round, nextHeartbeatAt, sentAt, PeerMap.copyOf(acks).with(peer, newest), transferUntil);
     }
 
     LeaderState withAllHeardAt(long now) {
         TreeMap<NodeId, Ack> next = new TreeMap<>(acks);
-        next.replaceAll((peer, ack) -> new Ack(ack.round(), now, ack.tripNanos()));
+        next.replaceAll((peer, ack) -> new Ack(ack.round(), now, ack.tripNanos(), ack.priority(), ack.steadySince()));
         return new LeaderState(round, nextHeartbeatAt, sentAt, next, transferUntil);
     }
 

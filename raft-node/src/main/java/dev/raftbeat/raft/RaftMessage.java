@@ -1,6 +1,7 @@
 package dev.raftbeat.raft;
 
 import dev.raftbeat.protocol.Message;
+import dev.raftbeat.protocol.Settings;
 
 /** The messages of an election and of a leader's heartbeat (paper, Figure 2; thesis §3.10, §9.6). */
 public sealed interface RaftMessage extends Message {
@@ -134,8 +135,14 @@ public sealed interface RaftMessage extends Message {
      * @param term the follower's current term
      * @param round the heartbeat's, echoed, so that the leader knows how old the acknowledged heartbeat is
      * @param success false when the heartbeat came from an older term
+     * @param priority the follower's own, from which its leader knows whether to hand over to it
      */
-    record AppendEntriesReply(long term, long round, boolean success) implements RaftMessage {
+    record AppendEntriesReply(long term, long round, boolean success, int priority) implements RaftMessage {
+        /** That of a node of the usual priority. */
+        public AppendEntriesReply(long term, long round, boolean success) {
+            this(term, round, success, Settings.PRIORITY_DEFAULT);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.appendEntriesReply(this);

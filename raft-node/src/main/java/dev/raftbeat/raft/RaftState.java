@@ -7,7 +7,6 @@ import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,8 +20,7 @@ import java.util.function.UnaryOperator;
  * @param round the newest round of PreVote; starts at {@code boot << 32}
  * @param tally promises while pre-candidate, votes while candidate, empty otherwise
  * @param leadership present when, and only when, the node leads
- * @param suspected the peers that it thinks gone, and why
- * @param gone the lives of peers that it knows to be over: of each peer the newest, until that very life is heard again
+ * @param notes what it knows of its peers beside that
  */
 public record RaftState(
         Ballot ballot,
@@ -33,8 +31,7 @@ public record RaftState(
         long round,
         VoteTally tally,
         Optional<LeaderState> leadership,
-        SortedMap<NodeId, SuspicionReason> suspected,
-        SortedMap<NodeId, Integer> gone) {
+        Notes notes) {
     /**
      * @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected
      * @param round the newest of its rounds of heartbeats that was heard; 0 before the first, and for a leader itself
@@ -52,11 +49,6 @@ public record RaftState(
         }
     }
 
-    public RaftState {
-        suspected = PeerMap.copyOf(suspected);
-        gone = PeerMap.copyOf(gone);
-    }
-
     /** A node that has just come up: a follower that knows of no leader and has heard from nobody. */
     public static RaftState booted(RaftConfig config, Ballot ballot) {
         return new RaftState(
@@ -68,8 +60,7 @@ public record RaftState(
                 (long) config.boot() << 32,
                 VoteTally.EMPTY,
                 Optional.empty(),
-                new TreeMap<>(),
-                new TreeMap<>());
+                Notes.NONE);
     }
 
     public long term() {
@@ -94,10 +85,6 @@ public record RaftState(
 
     /** The same state with every node under another name; {@code names} must not merge two of them. */
     public RaftState renamed(UnaryOperator<NodeId> names) {
-        TreeMap<NodeId, SuspicionReason> renamedSuspects = new TreeMap<>();
-        suspected.forEach((peer, reason) -> renamedSuspects.put(names.apply(peer), reason));
-        TreeMap<NodeId, Integer> renamedGone = new TreeMap<>();
-        gone.forEach((peer, life) -> renamedGone.put(names.apply(peer), life));
         return new RaftState(
                 new Ballot(ballot.term(), ballot.votedFor().map(names)),
                 role,
@@ -107,71 +94,48 @@ public record RaftState(
                 round,
                 tally.renamed(names),
                 leadership.map(known -> known.renamed(names)),
-                renamedSuspects,
-                renamedGone);
+                notes.renamed(names));
     }
 
     RaftState withLeader(KnownLeader newLeader) {
-        return new RaftState(
-                ballot, role, Optional.of(newLeader), settings, timer, round, tally, leadership, suspected, gone);
+        return new RaftState(ballot, role, Optional.of(newLeader), settings, timer, round, tally, leadership, notes);
     }
 
     RaftState withRole(Ballot newBallot, Role newRole, Optional<KnownLeader> newLeader) {
         return new RaftState(
-                newBallot,
-                newRole,
-                newLeader,
-                settings,
-                timer,
-                round,
-                VoteTally.EMPTY,
-                Optional.empty(),
-                suspected,
-                gone);
+                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), notes);
     }
 
     RaftState withBallot(Ballot newBallot) {
-        return new RaftState(newBallot, role, leader, settings, timer, round, tally, leadership, suspected, gone);
+        return new RaftState(newBallot, role, leader, settings, timer, round, tally, leadership, notes);
     }
 
     RaftState withSettings(Settings newSettings) {
-        return new RaftState(ballot, role, leader, newSettings, timer, round, tally, leadership, suspected, gone);
+        return new RaftState(ballot, role, leader, newSettings, timer, round, tally, leadership, notes);
     }
 
     RaftState withTimer(ElectionTimer newTimer) {
-        return new RaftState(ballot, role, leader, settings, newTimer, round, tally, leadership, suspected, gone);
+        return new RaftState(ballot, role, leader, settings, newTimer, round, tally, leadership, notes);
     }
 
     RaftState withNextRound() {
-        return new RaftState(ballot, role, leader, settings, timer, round + 1, tally, leadership, suspected, gone);
+        return new RaftState(ballot, role, leader, settings, timer, round + 1, tally, leadership, notes);
     }
 
     RaftState withTally(VoteTally newTally) {
-        return new RaftState(ballot, role, leader, settings, timer, round, newTally, leadership, suspected, gone);
+        return new RaftState(ballot, role, leader, settings, timer, round, newTally, leadership, notes);
     }
 
     RaftState withLeadership(LeaderState newLeadership) {
-        return new RaftState(
-                ballot, role, leader, settings, timer, round, tally, Optional.of(newLeadership), suspected, gone);
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, Optional.of(newLeadership), notes);
     }
 
-    RaftState withSuspected(NodeId peer, SuspicionReason reason) {
-        PeerMap<SuspicionReason> next = PeerMap.copyOf(suspected).with(peer, reason);
-        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next, gone);
+    RaftState withNotes(Notes newNotes) {
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, newNotes);
     }
 
-    RaftState withTrusted(NodeId peer) {
-        PeerMap<SuspicionReason> next = PeerMap.copyOf(suspected).without(peer);
-        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next, gone);
-    }
-
-    RaftState withGone(NodeId peer, int life) {
-        PeerMap<Integer> next = PeerMap.copyOf(gone).with(peer, life);
-        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, suspected, next);
-    }
-
-    RaftState withSignOfLife(NodeId peer) {
-        PeerMap<Integer> next = PeerMap.copyOf(gone).without(peer);
-        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, suspected, next);
+    /** The peers that it thinks gone, and why. */
+    public SortedMap<NodeId, SuspicionReason> suspected() {
+        return notes.suspected();
     }
 }

@@ -177,8 +177,8 @@ final class Step {
         boolean late = same && known.get().round() > heartbeat.round();
         long round = late ? known.get().round() : heartbeat.round();
         long heir = late ? known.get().heir() : heartbeat.heir();
-        if (state.gone().getOrDefault(leader, -1) == life) {
-            state = state.withSignOfLife(leader);
+        if (state.notes().gone().getOrDefault(leader, -1) == life) {
+            state = state.withNotes(state.notes().withSignOfLife(leader));
         }
         return new KnownLeader(leader, now, round, life, heir);
     }
@@ -300,25 +300,34 @@ final class Step {
         state = state.withLeadership(leadership);
     }
 
+    /** The order and the vote that follows from it are one hand-over. */
+    void rememberHandOver(NodeId peer) {
+        HandOver last = state.notes().handOvers().get(peer);
+        if (last == null || now - last.at() >= rules.handOverWindowNanos(state.settings())) {
+            state = state.withNotes(state.notes()
+                    .withHandOver(peer, new HandOver(rules.handOversRemembered(state, peer, now) + 1, now)));
+        }
+    }
+
     // Peers and settings.
 
     void suspect(NodeId peer, SuspicionReason reason) {
         if (!state.suspected().containsKey(peer)) {
-            state = state.withSuspected(peer, reason);
+            state = state.withNotes(state.notes().withSuspected(peer, reason));
             tell(new PeerSuspected(peer, reason));
         }
     }
 
     /** Of each peer the newest life is kept: word of an older one that comes late says nothing more. */
     void noteGone(NodeId peer, int life) {
-        if (state.gone().getOrDefault(peer, -1) < life) {
-            state = state.withGone(peer, life);
+        if (state.notes().gone().getOrDefault(peer, -1) < life) {
+            state = state.withNotes(state.notes().withGone(peer, life));
         }
     }
 
     void trust(NodeId peer) {
         if (state.suspected().containsKey(peer)) {
-            state = state.withTrusted(peer);
+            state = state.withNotes(state.notes().withTrusted(peer));
             tell(new PeerTrusted(peer));
         }
     }

@@ -77,6 +77,9 @@ final class VoteHandler {
             deny(candidate, request, termBefore, denial.get());
         } else {
             grant(candidate, termBefore);
+            if (request.transferUntil() > 0) {
+                turn.rememberHandOver(candidate);
+            }
         }
     }
 

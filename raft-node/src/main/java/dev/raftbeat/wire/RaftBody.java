@@ -1,5 +1,6 @@
 package dev.raftbeat.wire;
 
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
@@ -42,7 +43,8 @@ record RaftBody(StringBuilder list, Frame.Raft frame) implements RaftMessage.Vis
             case "A":
                 return new AppendEntries(term, body.count("round", 0), body.count("heir", 0));
             case "a":
-                return new AppendEntriesReply(term, body.count("round", 0), body.flag("success"));
+                return new AppendEntriesReply(term, body.count("round", 0), body.flag("success"), (int)
+                        body.count("priority", 0, Settings.PRIORITY_MAX));
             default:
                 return new TimeoutNow(term, body.count("lastRound", 0));
         }
@@ -76,7 +78,7 @@ record RaftBody(StringBuilder list, Frame.Raft frame) implements RaftMessage.Vis
 
     @Override
     public Void appendEntriesReply(AppendEntriesReply message) {
-        return write('a', message, message.round(), flag(message.success()));
+        return write('a', message, message.round(), flag(message.success()), message.priority());
     }
 
     @Override

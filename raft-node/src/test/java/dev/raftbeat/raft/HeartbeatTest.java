@@ -96,7 +96,7 @@ class HeartbeatTest {
 
         assertThat(n1.facts()).containsExactly(new PeerSuspected(N2, LOST));
         assertThat(n1.sent()).isEmpty();
-        assertThat(n1.state().withTrusted(N2)).isEqualTo(before);
+        assertThat(n1.state().withNotes(n1.state().notes().withTrusted(N2))).isEqualTo(before);
         assertThat(n1.connectionLost(N2).facts()).isEmpty();
     }
 

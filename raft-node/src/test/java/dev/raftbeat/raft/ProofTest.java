@@ -135,12 +135,12 @@ class ProofTest {
     @Test
     void whatIsKnownOfALifeSaysNothingOfTheNext() {
         Hand n1 = follower(ON, 4).provenDead(N2, 1).hearLife(N2, 2, new AppendEntries(5, 1, 4));
-        assertThat(n1.state().gone()).containsEntry(N2, 1);
+        assertThat(n1.state().notes().gone()).containsEntry(N2, 1);
         assertThat(n1.hear(N3, new PreVoteRequest(6, 42, 0, 0, 0)).facts(PreVoteDenied.class))
                 .hasSize(1);
         assertThat(n1.provenDead(N2, 1).facts(TimerArmed.class)).isEmpty();
         assertThat(waits(n1.provenDead(N2, 2))).isEqualTo(3 * MS);
-        assertThat(n1.provenDead(N2, 1).state().gone()).containsEntry(N2, 2);
+        assertThat(n1.provenDead(N2, 1).state().notes().gone()).containsEntry(N2, 2);
     }
 
     @Test

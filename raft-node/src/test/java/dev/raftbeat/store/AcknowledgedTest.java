@@ -40,8 +40,7 @@ class AcknowledgedTest {
                 state.round(),
                 state.tally(),
                 Optional.of(new LeaderState(5, 0, List.of(), heard, transferUntil)),
-                state.suspected(),
-                state.gone());
+                state.notes());
     }
 
     private static RaftState follows(int members) {

@@ -66,6 +66,20 @@ class MessageCodecTest {
         assertThat(letters).hasSameSizeAs(seen);
     }
 
+    /** Most messages are acknowledgements; all are to be short. */
+    @Test
+    void anAcknowledgementTellsAnUnusualPriorityOnly() throws WireException {
+        Header header = new Header("c1", N1, N2, 2, 3, 4);
+        assertThat(text(new Raft(header, new AppendEntriesReply(5, 9, true)))).doesNotContain("priority");
+        String three = text(new Raft(header, new AppendEntriesReply(5, 9, true, 3)));
+        assertThat(three).contains("\"priority\":3");
+        for (String wrong : List.of("101", "-1", "1.5", "\"3\"")) {
+            assertThatThrownBy(() -> read(three.replace("\"priority\":3", "\"priority\":" + wrong)))
+                    .isInstanceOf(WireException.class)
+                    .hasMessageContaining("body.priority");
+        }
+    }
+
     @Test
     void theTransportsOwnFramesComeBack() throws WireException {
         for (Frame frame : List.of(

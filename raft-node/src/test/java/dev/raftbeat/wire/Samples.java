@@ -50,7 +50,9 @@ final class Samples {
         Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
-            values[i] = value(components[i].getGenericType(), variant);
+            boolean priority = components[i].getName().equals("priority");
+            values[i] =
+                    priority ? next++ % (Settings.PRIORITY_MAX + 1) : value(components[i].getGenericType(), variant);
             types[i] = components[i].getType();
         }
         try {

@@ -65,12 +65,12 @@ class NodeByHandTest {
     void anElectionCanBeFollowedFromStandardOutputAlone() throws Exception {
         List<Integer> ports = Machine.freePorts(3);
         Jvm first = node(MEMBERS.get(0), ports);
-        Jvm second = node(MEMBERS.get(1), ports);
+        Jvm second = node(MEMBERS.get(1), ports, "--priority", "4");
         Jvm staying = node(MEMBERS.get(2), ports, "--stay");
         staying.closeInput();
 
-        assertThat(heard.await(this::allFollow, 60_000_000_000L))
-                .as("one leader whom all follow")
+        assertThat(heard.await(() -> allFollow() && leads(MEMBERS.get(1)), 60_000_000_000L))
+                .as("one leader whom all follow, that of the highest priority")
                 .isTrue();
         Leading leading = heard.picture().leader().orElseThrow();
         assertThat(heard.all(BecameLeader.class, 0).stream().filter(fact -> fact.term() == leading.term()))

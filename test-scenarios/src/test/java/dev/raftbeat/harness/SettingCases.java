@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.fault.word.SettingWords;
 import dev.raftbeat.fault.word.TimerWords;
 import dev.raftbeat.harness.FaultContract.Case;
+import dev.raftbeat.protocol.LifeFact.CommandRefused;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -38,6 +39,7 @@ final class SettingCases {
                         SettingWords.SET_DEFAULTS),
                 Case.of(SettingCases::window, SettingWords.SET_WINDOW, SettingWords.SET_DEFAULTS),
                 Case.of(SettingCases::log, SettingWords.SET_LOG, SettingWords.SET_DEFAULTS),
+                Case.of(SettingCases::priority, SettingWords.SET_PRIORITY, SettingWords.SET_DEFAULTS),
                 Case.of(SettingCases::pace, SettingWords.SET_PACE, SettingWords.SET_DEFAULTS),
                 Case.of(SettingCases::timers, TimerWords.ALIGN_TIMERS, TimerWords.SPREAD_TIMERS));
     }
@@ -130,6 +132,23 @@ final class SettingCases {
                 .allMatch(other -> of(stage, other).equals(stage.settings()));
         stage.apply("set defaults on " + node);
         stage.await(node + " has no log", () -> of(stage, node).equals(stage.settings()));
+    }
+
+    private static void priority(Stage stage) {
+        NodeId node = stage.cast().follower();
+        Heard heard = stage.heard();
+        stage.apply("set priority " + node + " 0");
+        stage.await(
+                node + " has its priority",
+                () -> of(stage, node).equals(stage.settings().withPriority(0)));
+        assertThat(stage.members().stream().filter(other -> !other.equals(node)))
+                .as("the others keep theirs")
+                .allMatch(other -> of(stage, other).equals(stage.settings()));
+        long mark = stage.apply("campaign " + node);
+        stage.await(node + " refuses to campaign", () -> heard.any(node, CommandRefused.class, fact -> true, mark));
+        assertThat(heard.by(node, BecamePreCandidate.class, mark)).isEmpty();
+        stage.apply("set defaults on " + node);
+        stage.await(node + " has the usual priority", () -> of(stage, node).equals(stage.settings()));
     }
 
     private static void pace(Stage stage) {

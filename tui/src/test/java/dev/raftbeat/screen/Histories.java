@@ -104,7 +104,7 @@ public final class Histories {
     public static History odd() {
         History history = new History(3, Pace.LAN.settings().withPreVote(false));
         history.boot().pass(260).elect(9_007_199, 2, 3).beat(2, 9_007_199, 1000);
-        history.tell(n(1), new SettingsChanged(Pace.LAN.settings().withLog(5, 2), "prevote on on n1"));
+        history.tell(n(1), new SettingsChanged(Pace.LAN.settings().withLog(5, 2).withPriority(3), "prevote on on n1"));
         history.tell(n(1), new SaveBegan(9_007_200, Optional.of(n(3))));
         return history.nodeFault(1, "pause n2", 2).pass(400);
     }

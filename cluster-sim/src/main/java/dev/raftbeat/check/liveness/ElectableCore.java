@@ -81,12 +81,12 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         if (Integer.bitCount(component) < scene.quorum() || !isClear(scene, component)) {
             return NONE;
         }
-        if (isClique(scene, component)) {
+        if (isClique(scene, component) && hasCandidate(scene, component)) {
             return new ElectableCore(Kind.ALONE, component, patience(scene, component));
         }
         for (int some = component; some > 0; some = some - 1 & component) {
             boolean enough = Integer.bitCount(some) >= scene.quorum();
-            if (enough && isClique(scene, some) && isGuarded(scene, component)) {
+            if (enough && isClique(scene, some) && hasCandidate(scene, some) && isGuarded(scene, component)) {
                 return new ElectableCore(Kind.DISTURBED, some, patience(scene, component));
             }
         }
@@ -145,29 +145,39 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
         return true;
     }
 
+    /** Whether somebody can be elected by them, as far as priorities go: of equal nodes, one that ever campaigns. */
+    private static boolean hasCandidate(ClusterState scene, int nodes) {
+        List<Settings> all = settings(scene, nodes);
+        long candidates = all.stream().filter(its -> its.priority() > 0).count();
+        return candidates == all.size() || (candidates > 0 && haveSameLog(all));
+    }
+
     private static boolean isGuarded(ClusterState scene, int nodes) {
-        Settings first = null;
-        for (int node = 0; node < scene.size; node++) {
-            if ((nodes & 1 << node) != 0) {
-                Settings its = scene.settings(node);
-                first = first == null ? its : first;
-                boolean sameLog =
-                        its.lastLogIndex() == first.lastLogIndex() && its.lastLogTerm() == first.lastLogTerm();
-                if (!its.preVote() || !its.checkQuorum() || !sameLog) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        List<Settings> all = settings(scene, nodes);
+        return haveSameLog(all) && all.stream().allMatch(its -> its.preVote() && its.checkQuorum());
+    }
+
+    private static boolean haveSameLog(List<Settings> all) {
+        Settings first = all.get(0);
+        return all.stream()
+                .allMatch(
+                        its -> its.lastLogIndex() == first.lastLogIndex() && its.lastLogTerm() == first.lastLogTerm());
     }
 
     private static long patience(ClusterState scene, int nodes) {
-        long most = 0;
+        return settings(scene, nodes).stream()
+                .mapToLong(Settings::electionNanosMax)
+                .max()
+                .orElse(0);
+    }
+
+    private static List<Settings> settings(ClusterState scene, int nodes) {
+        List<Settings> all = new ArrayList<>();
         for (int node = 0; node < scene.size; node++) {
             if ((nodes & 1 << node) != 0) {
-                most = Math.max(most, scene.settings(node).electionNanosMax());
+                all.add(scene.settings(node));
             }
         }
-        return most;
+        return all;
     }
 }

@@ -244,7 +244,10 @@ final class SentenceWriter extends LinkSentences {
 
     @Override
     public Optional<Line> transferBegan(TransferBegan fact) {
-        return headline(node + " hands term " + fact.term() + " over to " + fact.target());
+        String why = fact.priority() == 0
+                ? ""
+                : ": its priority is " + fact.priority() + ", and that of " + node + " is " + fact.leaderPriority();
+        return headline(node + " hands term " + fact.term() + " over to " + fact.target() + why);
     }
 
     static Line transferFailed(Transfers.Failed failed) {

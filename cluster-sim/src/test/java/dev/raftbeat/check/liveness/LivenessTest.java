@@ -47,7 +47,11 @@ class LivenessTest {
     }
 
     private void allSet(Settings settings) {
-        history.members().forEach(member -> history.node(member.name()).tells(new SettingsChanged(settings, "")));
+        history.members().forEach(member -> sets(member.name(), settings));
+    }
+
+    private void sets(String node, Settings settings) {
+        history.node(node).tells(new SettingsChanged(settings, ""));
     }
 
     private void unknownAndUndecided(Function<OrderedFacts, LivenessCheck> check, long undecided) {
@@ -201,6 +205,30 @@ class LivenessTest {
         history = History.booted(5);
         allSet(LAN.withCheckQuorum(false));
         history.fault("cut n2 -> n1", List.of(), "n2 -> n1");
+        history.at(9_000);
+        unknownAndUndecided(EventualLeader::new, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, false", "0, 1, true", "1, 3, true"})
+    void aLeaderIsDueWhereSomebodyEverCampaigns(int second, int third, boolean due) {
+        history = History.booted(5);
+        List.of("n4", "n5").forEach(this::kills);
+        sets("n1", LAN.withPriority(0));
+        sets("n2", LAN.withPriority(second));
+        sets("n3", LAN.withPriority(third));
+        history.at(9_000);
+        if (due) {
+            Judging.violated(by(EventualLeader::new), history);
+        } else {
+            unknownAndUndecided(EventualLeader::new, 0);
+        }
+    }
+
+    /** The one that campaigns may be the one whose log is behind. */
+    @Test
+    void noneIsDueWhereLogsDifferAndTheBestMayNotCampaign() {
+        sets("n1", LAN.withPriority(0).withLog(5, 2));
         history.at(9_000);
         unknownAndUndecided(EventualLeader::new, 0);
     }

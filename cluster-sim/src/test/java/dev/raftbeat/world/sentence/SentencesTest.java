@@ -20,6 +20,7 @@ import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
+import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.DenialReason;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
@@ -92,6 +93,15 @@ class SentencesTest {
                         "  n4 moves from term 7 to 8, told by n3's RequestVote",
                         "* n3 leads term 8, elected by n3, n4, n5",
                         "  n4 follows n3 in term 8");
+    }
+
+    @Test
+    void aHandOverSaysWhy() {
+        history.node("n1").tells(new TransferBegan(id("n2"), 4), new TransferBegan(id("n3"), 4, 3, 1));
+        assertThat(feed())
+                .containsExactly(
+                        "* n1 hands term 4 over to n2",
+                        "* n1 hands term 4 over to n3: its priority is 3, and that of n1 is 1");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.raftbeat.fault.FaultRefusedException;
 import dev.raftbeat.fault.FaultValue.AtPace;
 import dev.raftbeat.fault.FaultValue.LogAt;
 import dev.raftbeat.fault.FaultValue.OnOff;
+import dev.raftbeat.fault.FaultValue.Priority;
 import dev.raftbeat.fault.FaultValue.Range;
 import dev.raftbeat.fault.FaultValue.Time;
 import dev.raftbeat.fault.FaultWord;
@@ -62,6 +63,15 @@ public final class SettingWords {
     public static final FaultWord SET_WINDOW = set("window", Part.TIME_OR_DEFAULT, Part.ON)
             .help("set window 300ms", DEFAULTS, "How long CheckQuorum waits for a quorum.")
             .sets((line, present, defaults) -> present.withQuorumWindow(nanos(line, present)))
+            .in(ALL);
+
+    public static final FaultWord SET_PRIORITY = set("priority", Part.PRIORITY.toArray(Part[]::new))
+            .help(
+                    "set priority n1 3",
+                    DEFAULTS,
+                    "A node above the leader's priority is handed leadership; one of 0 never campaigns (1 if not set).")
+            .sets((line, present, defaults) ->
+                    present.withPriority(line.value(Priority.class).priority()))
             .in(ALL);
 
     public static final FaultWord SET_LOG = set("log", Part.LOG.toArray(Part[]::new))

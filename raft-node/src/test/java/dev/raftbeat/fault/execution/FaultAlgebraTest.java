@@ -60,6 +60,8 @@ class FaultAlgebraTest {
             "set election 100..200ms on majority",
             "set defaults",
             "set log one 5@2",
+            "set priority one 3",
+            "set priority all 1",
             "set pace class on one",
             "align timers",
             "spread timers",

@@ -92,6 +92,8 @@ class FaultLanguageTest {
                 "set window default on n3",
                 "set window 2E",
                 "set log all 0@0",
+                "set priority n1,leader+1 100",
+                "set priority all 0",
                 "set prevote on",
                 "set pace lan on minority",
                 "set defaults on same"
@@ -119,6 +121,8 @@ class FaultLanguageTest {
                     set election 150ms..300ms ; set election 150..300ms
                     set log 5@2               ; set log all 5@2
                     set log 5@2 on n1         ; set log n1 5@2
+                    set priority 3            ; set priority all 3
+                    Set Priority 3 on n1      ; set priority n1 3
                     SET PREVOTE OFF           ; set prevote off
                     """)
     void spellingIsForgiven(String typed, String canonical) throws FaultSyntaxException {
@@ -159,6 +163,9 @@ class FaultLanguageTest {
                     set window 0E           ; 12 ; "0"                 ; between 1ms and 10 minutes
                     set pace slow           ; 10 ; "slow"              ; lan, containers, class
                     set prevote maybe       ; 13 ; "maybe"             ; on, off
+                    set priority n1 101     ; 17 ; "101"               ; a priority from 0 to 100
+                    set priority n1 -1      ; 17 ; "-"                 ; a priority from 0 to 100
+                    set priority n1         ; 16 ; the end of the line ; a priority from 0 to 100
                     kill leader+100         ; 13 ; "100"               ; up to 99
                     ring n1                 ; 6  ; "n1"                ; the end of the line
                     """)

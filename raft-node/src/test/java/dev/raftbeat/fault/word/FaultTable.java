@@ -19,7 +19,8 @@ final class FaultTable {
             In the syntax, capitals stand for what is to be filled in and brackets for what may be left out.
             `NODES` are names and words for nodes, with commas between them. `LINKS` are `NODES -> NODES`, one way, or
             `NODES <-> NODES`, both. A `TIME` is in `us`, `ms`, `s`, `min`, `h` or `E`, the largest election timeout of
-            any node; fractions are allowed. A `PERCENT` ends with `%`, a `KBIT` with `kbit` or `mbit`.
+            any node; fractions are allowed. A `PERCENT` ends with `%`, a `KBIT` with `kbit` or `mbit`; a `PRIORITY`
+            is a number from 0 to 100.
             """;
 
     private static final String NOTES = """

@@ -83,6 +83,12 @@ public final class NodeCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions settings;
 
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            description = "Priority, 0-100: the highest is handed leadership, 0 never campaigns (default 1).")
+    private Integer priority;
+
     @Option(names = "--seed", paramLabel = "N", description = "Random seed of its election timeouts.")
     private Long seed;
 
@@ -130,7 +136,8 @@ public final class NodeCommand implements Callable<Integer> {
     private NodeOptions options() {
         try {
             Map<NodeId, HostPort> members = members();
-            Settings wanted = settings.over(Pace.LAN.settings());
+            Settings shared = settings.over(Pace.LAN.settings());
+            Settings wanted = priority == null ? shared : shared.withPriority(priority);
             new TimingNotes(spec.commandLine().getErr()).tell("", wanted, members.size());
             return new NodeOptions(
                     new NodeId(id),

@@ -57,6 +57,7 @@ class LessonWordsTest {
             Map.entry("stale write", 7),
             Map.entry("suspicion", 11),
             Map.entry("promise", 6),
+            Map.entry("priority", 8),
             Map.entry("ballot", 12));
 
     /** What a reader knows, or what means nothing else than in any text. */

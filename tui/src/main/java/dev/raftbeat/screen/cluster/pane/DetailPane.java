@@ -78,7 +78,9 @@ final class DetailPane implements Pane {
     }
 
     private static String settings(Settings settings) {
-        return "heartbeat " + Amounts.time(settings.heartbeatNanos()) + ", election "
+        boolean usual = settings.priority() == Settings.PRIORITY_DEFAULT;
+        return (usual ? "" : "priority " + settings.priority() + ", ") + "heartbeat "
+                + Amounts.time(settings.heartbeatNanos()) + ", election "
                 + Amounts.range(settings.electionNanosMin(), settings.electionNanosMax())
                 + ", PreVote " + (settings.preVote() ? "on" : "off") + ", CheckQuorum "
                 + (settings.checkQuorum() ? "within " + Amounts.time(settings.effectiveQuorumWindowNanos()) : "off");
