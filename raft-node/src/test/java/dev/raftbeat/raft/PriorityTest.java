@@ -213,7 +213,7 @@ class PriorityTest {
     @Test
     void answersThatOvertakeOneAnotherStartTheWindowAnewAndLateOnesDoNot() {
         PriorityRules rules = new RaftRules();
-        LeaderState.Ack seven = new LeaderState.Ack(7, 0, 3, 0);
+        LeaderState.Ack seven = new LeaderState.Ack(7, 0, 0, 3, 0);
         assertThat(rules.followsWithoutGap(seven, 8)).isTrue();
         assertThat(rules.followsWithoutGap(seven, 6)).isTrue();
         assertThat(rules.followsWithoutGap(seven, 9)).isFalse();
