@@ -192,7 +192,8 @@ final class CoreModel {
                 MessageContent.ROUND,
                 new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0),
                 leads ? Optional.of(leadership(node)) : Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     /** Who of its voters is counted twice makes no difference to how many there are. */

@@ -207,7 +207,8 @@ final class NaiveSearch {
                 leads
                         ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks, 0))
                         : Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     private boolean isNews(KnownLeader known, long now) {

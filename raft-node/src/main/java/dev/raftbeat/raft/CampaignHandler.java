@@ -23,13 +23,14 @@ final class CampaignHandler {
         this.rules = turn.rules();
     }
 
-    /** Fires the election timer if it is due; a wake that comes early, or twice, finds it not due. */
+    /**
+     * Fires the election timer if it is due; a wake that comes early, or twice, finds it not due. Who is to stop does not
+     * campaign any more.
+     */
     void wake() {
-        Optional<ElectionTimer.Armed> due =
-                turn.state().timer().armed().filter(armed -> turn.now() >= armed.dueNanos());
-        if (due.isPresent()) {
-            turn.tell(
-                    new TimerFired(due.get().drawNanos(), turn.now() - due.get().dueNanos()));
+        if (turn.isTimerDue() && turn.state().stop().isEmpty()) {
+            ElectionTimer.Armed due = turn.state().timer().armed().orElseThrow();
+            turn.tell(new TimerFired(due.drawNanos(), turn.now() - due.dueNanos()));
             campaign();
         }
     }

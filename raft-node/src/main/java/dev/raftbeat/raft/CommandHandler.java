@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.Command.AlignTimer;
 import dev.raftbeat.protocol.Command.CampaignNow;
 import dev.raftbeat.protocol.Command.Configure;
 import dev.raftbeat.protocol.Command.SpreadTimer;
+import dev.raftbeat.protocol.Command.Stop;
 import dev.raftbeat.protocol.Command.TransferTo;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
@@ -34,6 +35,8 @@ final class CommandHandler {
             alignTimer(align.drawNanos());
         } else if (command instanceof SpreadTimer) {
             turn.align(OptionalLong.empty());
+        } else if (command instanceof Stop) {
+            new StopHandler(turn).begin();
         } else {
             throw new IllegalArgumentException("an unknown command: " + command);
         }
@@ -89,13 +92,17 @@ final class CommandHandler {
         } else if (!turn.config().members().contains(target)) {
             turn.refuse(command, target + " is not a member of this cluster.");
         } else {
-            LeaderState led = turn.state().leadership().orElseThrow();
-            long lastRound =
-                    turn.rules().transferUntil(led.round(), turn.state().settings());
-            turn.setLeadership(led.withTransferUntil(lastRound));
-            turn.tell(new TransferBegan(target, turn.state().term()));
-            turn.send(target, new TimeoutNow(turn.state().term(), lastRound));
+            handOver(target);
         }
+    }
+
+    /** @param target another member; the node leads */
+    void handOver(NodeId target) {
+        LeaderState led = turn.state().leadership().orElseThrow();
+        long lastRound = turn.rules().transferUntil(led.round(), turn.state().settings());
+        turn.setLeadership(led.withTransferUntil(lastRound));
+        turn.tell(new TransferBegan(target, turn.state().term()));
+        turn.send(target, new TimeoutNow(turn.state().term(), lastRound));
     }
 
     private void alignTimer(long drawNanos) {

@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param tally promises while pre-candidate, votes while candidate, empty otherwise
  * @param leadership present when, and only when, the node leads
  * @param suspected the peers that it thinks gone, and why
+ * @param stop present once it was told to stop
  */
 public record RaftState(
         Ballot ballot,
@@ -32,7 +33,8 @@ public record RaftState(
         long round,
         VoteTally tally,
         Optional<LeaderState> leadership,
-        SortedMap<NodeId, SuspicionReason> suspected) {
+        SortedMap<NodeId, SuspicionReason> suspected,
+        Optional<PlannedStop> stop) {
     /**
      * @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected
      * @param round the newest of its rounds of heartbeats that was heard; 0 before the first, and for a leader itself
@@ -54,7 +56,8 @@ public record RaftState(
                 (long) config.boot() << 32,
                 VoteTally.EMPTY,
                 Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                Optional.empty());
     }
 
     public long term() {
@@ -90,51 +93,57 @@ public record RaftState(
                 round,
                 tally.renamed(names),
                 leadership.map(known -> known.renamed(names)),
-                renamedSuspects);
+                renamedSuspects,
+                stop.map(known -> known.renamed(names)));
     }
 
     RaftState withLeader(KnownLeader newLeader) {
         return new RaftState(
-                ballot, role, Optional.of(newLeader), settings, timer, round, tally, leadership, suspected);
+                ballot, role, Optional.of(newLeader), settings, timer, round, tally, leadership, suspected, stop);
     }
 
     RaftState withRole(Ballot newBallot, Role newRole, Optional<KnownLeader> newLeader) {
         return new RaftState(
-                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), suspected);
+                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), suspected, stop);
     }
 
     RaftState withBallot(Ballot newBallot) {
-        return new RaftState(newBallot, role, leader, settings, timer, round, tally, leadership, suspected);
+        return new RaftState(newBallot, role, leader, settings, timer, round, tally, leadership, suspected, stop);
     }
 
     RaftState withSettings(Settings newSettings) {
-        return new RaftState(ballot, role, leader, newSettings, timer, round, tally, leadership, suspected);
+        return new RaftState(ballot, role, leader, newSettings, timer, round, tally, leadership, suspected, stop);
     }
 
     RaftState withTimer(ElectionTimer newTimer) {
-        return new RaftState(ballot, role, leader, settings, newTimer, round, tally, leadership, suspected);
+        return new RaftState(ballot, role, leader, settings, newTimer, round, tally, leadership, suspected, stop);
     }
 
     RaftState withNextRound() {
-        return new RaftState(ballot, role, leader, settings, timer, round + 1, tally, leadership, suspected);
+        return new RaftState(ballot, role, leader, settings, timer, round + 1, tally, leadership, suspected, stop);
     }
 
     RaftState withTally(VoteTally newTally) {
-        return new RaftState(ballot, role, leader, settings, timer, round, newTally, leadership, suspected);
+        return new RaftState(ballot, role, leader, settings, timer, round, newTally, leadership, suspected, stop);
     }
 
     RaftState withLeadership(LeaderState newLeadership) {
         return new RaftState(
-                ballot, role, leader, settings, timer, round, tally, Optional.of(newLeadership), suspected);
+                ballot, role, leader, settings, timer, round, tally, Optional.of(newLeadership), suspected, stop);
     }
 
     RaftState withSuspected(NodeId peer, SuspicionReason reason) {
         PeerMap<SuspicionReason> next = PeerMap.copyOf(suspected).with(peer, reason);
-        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next);
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next, stop);
     }
 
     RaftState withTrusted(NodeId peer) {
         PeerMap<SuspicionReason> next = PeerMap.copyOf(suspected).without(peer);
-        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next);
+        return new RaftState(ballot, role, leader, settings, timer, round, tally, leadership, next, stop);
+    }
+
+    RaftState withStop(PlannedStop newStop) {
+        return new RaftState(
+                ballot, role, leader, settings, timer, round, tally, leadership, suspected, Optional.of(newStop));
     }
 }

@@ -85,11 +85,19 @@ final class Step {
     /** The earliest of the deadlines that the state holds. */
     static long wakeAt(RaftState state, RaftConfig config, RaftRules rules) {
         // Asked after every input, so without lambdas.
+        long stop = Effects.NEVER;
+        if (state.stop().isPresent()) {
+            stop = state.stop().get().byNanos();
+            if (stop == Effects.NEVER) {
+                return stop;
+            }
+        }
         Optional<ElectionTimer.Armed> armed = state.timer().armed();
         long timer = armed.isPresent() ? armed.get().dueNanos() : Effects.NEVER;
         Optional<LeaderState> led = state.leadership();
         long heartbeat = led.isPresent() ? led.get().nextHeartbeatAt() : Effects.NEVER;
-        return Math.min(Math.min(timer, heartbeat), rules.quorumDeadline(state, config.size()));
+        long next = Math.min(Math.min(timer, heartbeat), rules.quorumDeadline(state, config.size()));
+        return Math.min(next, stop);
     }
 
     void tell(Fact fact) {
@@ -248,6 +256,10 @@ final class Step {
         tell(new TimerArmed(reason, nanos, now + nanos));
     }
 
+    boolean isTimerDue() {
+        return state.timer().armed().filter(armed -> now >= armed.dueNanos()).isPresent();
+    }
+
     void align(OptionalLong nanos) {
         state = state.withTimer(state.timer().align(nanos));
     }
@@ -275,7 +287,11 @@ final class Step {
         state = state.withLeadership(leadership);
     }
 
-    // Peers and settings.
+    // Stopping, peers and settings.
+
+    void setStop(PlannedStop stop) {
+        state = state.withStop(stop);
+    }
 
     void suspect(NodeId peer, SuspicionReason reason) {
         if (!state.suspected().containsKey(peer)) {

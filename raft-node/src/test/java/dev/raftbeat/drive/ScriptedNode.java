@@ -201,4 +201,9 @@ final class ScriptedNode implements Protocol<ScriptedNode.Note>, Ports<ScriptedN
         log.add("stop: " + reason);
         onStop.run();
     }
+
+    @Override
+    public void end() {
+        log.add("end");
+    }
 }

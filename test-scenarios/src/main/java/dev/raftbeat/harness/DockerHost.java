@@ -195,26 +195,35 @@ final class DockerHost implements Host {
 
     @Override
     public synchronized void kill() throws EngineException {
+        end("KILL");
+    }
+
+    @Override
+    public synchronized void stop() throws EngineException {
+        end("TERM");
+    }
+
+    private void end(String signal) throws EngineException {
         if (!isAlive()) {
             return;
         }
         try {
-            client.killContainerCmd(container).withSignal("KILL").exec();
+            client.killContainerCmd(container).withSignal(signal).exec();
         } catch (DockerException e) {
             // It may have ended by itself meanwhile.
             if (isAlive()) {
-                throw trouble("kill", e);
+                throw trouble("end", e);
             }
         }
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new EngineException(
-                        node + " was sent KILL and still runs after " + Amounts.seconds(PATIENCE_SECONDS));
+                throw new EngineException(node + " was sent " + signal + " and still runs after "
+                        + Amounts.seconds(PATIENCE_SECONDS));
             }
             frozen = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EngineException("interrupted while " + node + " was killed", e);
+            throw new EngineException("interrupted while " + node + " was to end", e);
         }
     }
 

@@ -8,7 +8,6 @@ import static dev.raftbeat.world.PlainText.names;
 import static dev.raftbeat.world.sentence.Sentences.Line.detail;
 import static dev.raftbeat.world.sentence.Sentences.Line.headline;
 
-import dev.raftbeat.history.Transfers;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
@@ -16,6 +15,7 @@ import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
@@ -113,6 +113,11 @@ final class SentenceWriter extends StoreSentences {
     public Optional<Line> garbageCollected(GarbageCollected fact) {
         return headline(node + " stood still for " + duration(fact.tookNanos()) + ": Java collected its garbage, with "
                 + fact.liveBytes() / 1_000_000 + " MB alive");
+    }
+
+    @Override
+    public Optional<Line> stopBegan(StopBegan fact) {
+        return headline(node + " was told to stop");
     }
 
     @Override
@@ -248,16 +253,6 @@ final class SentenceWriter extends StoreSentences {
     @Override
     public Optional<Line> transferBegan(TransferBegan fact) {
         return headline(node + " hands term " + fact.term() + " over to " + fact.target());
-    }
-
-    static Line transferFailed(Transfers.Failed failed) {
-        String lost = failed.lost()
-                .map(reason -> "; the request was lost: " + PlainText.because(reason))
-                .orElse("");
-        return new Line(
-                Sentence.Weight.HEADLINE,
-                failed.leader() + " gave up handing term " + failed.term() + " over to " + failed.target()
-                        + ", which did not take over within " + duration(failed.timeoutNanos()) + lost);
     }
 
     @Override
