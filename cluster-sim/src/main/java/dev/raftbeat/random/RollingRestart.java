@@ -8,6 +8,7 @@ import dev.raftbeat.check.safety.Invariants;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.history.History;
+import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.Engine;
@@ -26,8 +27,8 @@ import java.util.function.Consumer;
  * all follow one leader. Every fact is judged by every check; what is measured is for how long nobody leads.
  */
 public final class RollingRestart {
-    /** How long nodes may take to start on a machine that is busy. */
-    private static final long BOOT_NANOS = 60_000_000_000L;
+    /** For a machine that is busy; how soon a leader must be there is what the checks of liveness say. */
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     /** Whose turn is when. */
     public enum Order {
@@ -125,9 +126,8 @@ public final class RollingRestart {
         long before = history.leaderlessNanos(engine.nowNanos());
         List<String> troubles = new ArrayList<>();
         apply(engine, Fault.of(plan.kill() ? ProcessWords.KILL : ProcessWords.STOP, node), troubles);
-        // Until another leads: with the node back at once, nobody would miss the leader that it was.
-        long patience = Nemesis.CALM_ELECTIONS_MAX * spec.settings().electionNanosMax();
-        until(engine, () -> isDown(node) && history.leader() >= 0, patience);
+        // Until another leads: the old one, back at once, could be elected again.
+        until(engine, () -> isDown(node) && history.leader() != Leadership.NOBODY, PATIENCE_NANOS);
         apply(engine, Fault.of(ProcessWords.RESTART, node), troubles);
         calm = isCalm(engine);
         RollingTurn turn = new RollingTurn(
@@ -151,19 +151,16 @@ public final class RollingRestart {
         return history.isDead(history.place(node));
     }
 
-    /** Whether, once all nodes run, all follow one leader soon, and for as long as it takes to call that stable. */
+    /** Whether all nodes come to run, and all follow one leader for as long as it takes to call that stable. */
     private boolean isCalm(Engine engine) {
         long anew = engine.nowNanos();
-        long timeout = spec.settings().electionNanosMax();
-        long wanted = History.STABLE_ELECTIONS * timeout;
-        return until(engine, this::allRun, BOOT_NANOS)
-                && until(
-                        engine,
-                        () -> Math.min(
-                                        engine.nowNanos() - anew,
-                                        history.calmNanos(engine.nowNanos()).orElse(0))
-                                >= wanted,
-                        Nemesis.CALM_ELECTIONS_MAX * timeout + wanted);
+        long wanted = History.STABLE_ELECTIONS * spec.settings().electionNanosMax();
+        return until(engine, () -> allRun() && calmNanos(engine, anew) >= wanted, PATIENCE_NANOS);
+    }
+
+    private long calmNanos(Engine engine, long sinceNanos) {
+        long now = engine.nowNanos();
+        return Math.min(now - sinceNanos, history.calmNanos(now).orElse(0));
     }
 
     private boolean allRun() {
