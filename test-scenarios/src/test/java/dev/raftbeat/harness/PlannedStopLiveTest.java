@@ -81,7 +81,7 @@ class PlannedStopLiveTest {
     }
 
     @Test
-    void downStopsTheNodesAsPlanned() {
+    void downStopsTheNodesAsPlanned() throws InterruptedException {
         boolean planned = false;
         for (int tries = 0; tries < TRIES && !planned; tries++) {
             Path path = home.resolve("cluster" + tries);
