@@ -190,8 +190,8 @@ final class Search {
         String how = stop.isPresent() ? " was stopped, and handed over to " : " handed leadership over to ";
         String first = stop.isPresent() ? " first" : "";
         return stop.or(() -> began.flatMap(this::commanded))
-                .map(trail -> trail.then(
-                        CauseStep.at(began.get(), began.get().node() + how + delivered.node() + first)))
+                .map(trail ->
+                        trail.then(CauseStep.at(began.get(), began.get().node() + how + delivered.node() + first)))
                 .orElseGet(() -> CauseTrail.missing("who told " + delivered.node() + " to campaign"));
     }
 }

@@ -42,7 +42,9 @@ class RollingRestartTest {
                 RollingRestart.Result result = run(seed, order, false);
 
                 assertThat(result.verdict()).as("seed " + seed).isEqualTo(Verdict.VALID);
-                assertThat(result.turns()).hasSize(5).allMatch(turn -> turn.troubles().isEmpty());
+                assertThat(result.turns())
+                        .hasSize(5)
+                        .allMatch(turn -> turn.troubles().isEmpty());
                 assertThat(result.turns().stream().map(RollingTurn::node))
                         .containsExactlyInAnyOrderElementsOf(spec(seed).members());
                 assertThat(result.leaderlessNanos()).as("seed " + seed).isLessThan(100 * MILLI);
@@ -95,7 +97,9 @@ class RollingRestartTest {
     void whoeverStopsItGetsWhatWasSeen() {
         List<RollingRestart> restart = new ArrayList<>();
         restart.add(new RollingRestart(
-                spec(1), new Plan(Order.LEADER_LAST, false), turn -> restart.get(0).stop()));
+                spec(1),
+                new Plan(Order.LEADER_LAST, false),
+                turn -> restart.get(0).stop()));
         RollingRestart.Result result = restart.get(0).run(new SimWorld(SimOptions.of(spec(1))));
 
         assertThat(result.interrupted()).isTrue();

@@ -52,10 +52,8 @@ class PlannedStopTest {
         return facts;
     }
 
-    private static StampedFact with(
-            StampedFact fact, Optional<FactId> cause, Fact other) {
-        return new StampedFact(
-                fact.tNanos(), fact.node(), fact.boot(), fact.seq(), fact.lamport(), cause, other);
+    private static StampedFact with(StampedFact fact, Optional<FactId> cause, Fact other) {
+        return new StampedFact(fact.tNanos(), fact.node(), fact.boot(), fact.seq(), fact.lamport(), cause, other);
     }
 
     private static Explanation lastElection(List<StampedFact> facts) {

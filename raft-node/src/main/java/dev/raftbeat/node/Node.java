@@ -33,7 +33,6 @@ import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -343,10 +342,5 @@ public final class Node {
         public void connectionLost(NodeId peer, String cause) {
             driver.connectionLost(peer, linkDowns.of(peer));
         }
-    }
-
-    /** The members, as a list that others may keep. */
-    List<NodeId> members() {
-        return new ArrayList<>(options.members());
     }
 }

@@ -259,7 +259,8 @@ public class RaftRules {
         return alive.size() + 1 < quorum(members)
                 ? Optional.empty()
                 : alive.stream()
-                        .max(Comparator.comparingLong(peer -> led.acks().get(peer).heardAt()));
+                        .max(Comparator.comparingLong(
+                                peer -> led.acks().get(peer).heardAt()));
     }
 
     /**
@@ -269,7 +270,8 @@ public class RaftRules {
      * @param state of a node that does not lead any more
      */
     public boolean mayEnd(RaftState state, NodeId self) {
-        return state.leader().isPresent() || state.votedFor().filter(vote -> !vote.equals(self)).isEmpty();
+        return state.leader().isPresent()
+                || state.votedFor().filter(vote -> !vote.equals(self)).isEmpty();
     }
 
     // Leading (§5.2, thesis §6.2).

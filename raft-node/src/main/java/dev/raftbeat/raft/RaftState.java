@@ -104,7 +104,16 @@ public record RaftState(
 
     RaftState withRole(Ballot newBallot, Role newRole, Optional<KnownLeader> newLeader) {
         return new RaftState(
-                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), suspected, stop);
+                newBallot,
+                newRole,
+                newLeader,
+                settings,
+                timer,
+                round,
+                VoteTally.EMPTY,
+                Optional.empty(),
+                suspected,
+                stop);
     }
 
     RaftState withBallot(Ballot newBallot) {

@@ -45,8 +45,8 @@ class StopTest {
 
     @Test
     void whoDoesNotLeadEndsAtOnce() {
-        for (Hand n1 : List.of(
-                Hand.followerOfN2(3, LAN, 5), Hand.preCandidate(3, LAN, 5), Hand.candidate(3, PLAIN, 5))) {
+        for (Hand n1 :
+                List.of(Hand.followerOfN2(3, LAN, 5), Hand.preCandidate(3, LAN, 5), Hand.candidate(3, PLAIN, 5))) {
             n1.command(STOP);
 
             assertThat(n1.told()).containsExactly("StopBegan", "Stopped");

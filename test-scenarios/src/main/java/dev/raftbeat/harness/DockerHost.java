@@ -217,8 +217,8 @@ final class DockerHost implements Host {
         }
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new EngineException(node + " was sent " + signal + " and still runs after "
-                        + Amounts.seconds(PATIENCE_SECONDS));
+                throw new EngineException(
+                        node + " was sent " + signal + " and still runs after " + Amounts.seconds(PATIENCE_SECONDS));
             }
             frozen = false;
         } catch (InterruptedException e) {
@@ -234,22 +234,14 @@ final class DockerHost implements Host {
 
     @Override
     public synchronized void freeze() throws EngineException {
-        try {
-            client.pauseContainerCmd(container).exec();
-            frozen = true;
-        } catch (DockerException e) {
-            throw trouble("pause", e);
-        }
+        ask("pause", () -> client.pauseContainerCmd(container).exec());
+        frozen = true;
     }
 
     @Override
     public synchronized void thaw() throws EngineException {
-        try {
-            client.unpauseContainerCmd(container).exec();
-            frozen = false;
-        } catch (DockerException e) {
-            throw trouble("resume", e);
-        }
+        ask("resume", () -> client.unpauseContainerCmd(container).exec());
+        frozen = false;
     }
 
     @Override
@@ -311,14 +303,20 @@ final class DockerHost implements Host {
         if (container == null) {
             return;
         }
+        long quota = limit.isPresent() ? Math.round(limit.getAsDouble() * CPU_PERIOD_MICROS) : -1;
+        ask(
+                "be limited",
+                () -> client.updateContainerCmd(container)
+                        .withCpuPeriod(CPU_PERIOD_MICROS)
+                        .withCpuQuota(quota)
+                        .exec());
+    }
+
+    private void ask(String what, Runnable call) throws EngineException {
         try {
-            long quota = limit.isPresent() ? Math.round(limit.getAsDouble() * CPU_PERIOD_MICROS) : -1;
-            client.updateContainerCmd(container)
-                    .withCpuPeriod(CPU_PERIOD_MICROS)
-                    .withCpuQuota(quota)
-                    .exec();
+            call.run();
         } catch (DockerException e) {
-            throw trouble("be limited", e);
+            throw trouble(what, e);
         }
     }
 

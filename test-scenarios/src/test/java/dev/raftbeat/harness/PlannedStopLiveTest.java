@@ -90,7 +90,8 @@ class PlannedStopLiveTest {
             assertThat(cluster.awaitLeader(PATIENCE_NANOS)).isPresent();
             List<String> lines = new ArrayList<>();
             LocalCluster.down(path, files -> files.forEach(file -> lines.addAll(lines(file))));
-            planned = lines.stream().filter(line -> line.contains("\"Stopped\"")).count() == 3;
+            planned =
+                    lines.stream().filter(line -> line.contains("\"Stopped\"")).count() == 3;
             Machine.awaitNothingLeft(path);
         }
         assertThat(planned).as("each said that it ends").isTrue();

@@ -131,8 +131,10 @@ final class ProcessCases {
                 .as("orders to campaign")
                 .isNotEmpty();
         assertThat(view(stage, victim).life()).isEqualTo(NodeView.Life.DEAD);
-        stage.await("another leads", () -> stage.members().stream()
-                .anyMatch(node -> stage.heard().any(node, BecameLeader.class, fact -> true, before)));
+        stage.await(
+                "another leads",
+                () -> stage.members().stream()
+                        .anyMatch(node -> stage.heard().any(node, BecameLeader.class, fact -> true, before)));
         long reborn = stage.now();
         stage.undo("restart " + victim);
         assertThat(nextLife(stage, victim, last.boot(), reborn).term())

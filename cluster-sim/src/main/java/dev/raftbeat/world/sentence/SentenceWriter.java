@@ -53,7 +53,6 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
-import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.sentence.Sentences.Line;
 import java.util.Optional;
 

@@ -155,8 +155,9 @@ public final class NemesisCommand implements Callable<Integer> {
 
     private void refuseWithRolling() {
         if (limit != null || variant != null || record.directory().isPresent() || options.hasMix()) {
-            throw UserError.usage("--rolling restarts every node once, and goes without --time-limit, --mix, --record and "
-                    + "--variant");
+            throw UserError.usage(
+                    "--rolling restarts every node once, and goes without --time-limit, --mix, --record and "
+                            + "--variant");
         }
     }
 
