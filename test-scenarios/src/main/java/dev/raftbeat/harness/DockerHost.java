@@ -217,8 +217,7 @@ final class DockerHost implements Host {
         }
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new EngineException(
-                        node + " was sent " + signal + " and still runs after " + Amounts.seconds(PATIENCE_SECONDS));
+                throw new EngineException(node + " runs " + Amounts.seconds(PATIENCE_SECONDS) + " after " + signal);
             }
             frozen = false;
         } catch (InterruptedException e) {
@@ -300,16 +299,15 @@ final class DockerHost implements Host {
             throw new EngineException("a node cannot live on less than 0.01 of a processor");
         }
         cores = limit;
-        if (container == null) {
-            return;
-        }
         long quota = limit.isPresent() ? Math.round(limit.getAsDouble() * CPU_PERIOD_MICROS) : -1;
-        ask(
-                "be limited",
-                () -> client.updateContainerCmd(container)
-                        .withCpuPeriod(CPU_PERIOD_MICROS)
-                        .withCpuQuota(quota)
-                        .exec());
+        if (container != null) {
+            ask(
+                    "be limited",
+                    () -> client.updateContainerCmd(container)
+                            .withCpuPeriod(CPU_PERIOD_MICROS)
+                            .withCpuQuota(quota)
+                            .exec());
+        }
     }
 
     private void ask(String what, Runnable call) throws EngineException {
@@ -329,8 +327,7 @@ final class DockerHost implements Host {
 
     /**
      * Ends and removes both containers, whatever state they are in. When the whole process ends, the engine's library does
-     * the same at the same time: whoever comes second finds nothing, which is as it should be. What neither can remove
-     * bears the session's label, by which it is found.
+     * the same at the same time: whoever comes second finds nothing. What neither can remove bears the session's label.
      */
     synchronized void remove() {
         if (container != null) {
