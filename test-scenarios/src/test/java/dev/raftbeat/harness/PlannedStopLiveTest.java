@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.wire.FactCodec;
@@ -115,10 +116,13 @@ class PlannedStopLiveTest {
             for (int tries = 0; tries < TRIES && !said; tries++) {
                 Heard heard = new Heard(List.of(id, new NodeId("n2"), new NodeId("n3")));
                 try (Jvm node = byHand(heard, id, ports)) {
-                    assertThat(heard.await(() -> heard.told(id, 0).findAny().isPresent(), PATIENCE_NANOS))
+                    // Whoever campaigns again and again has long come up.
+                    assertThat(heard.await(
+                                    () -> heard.by(id, BecamePreCandidate.class, 0).size() > 2, PATIENCE_NANOS))
                             .isTrue();
                     if (signal) {
-                        node.terminate();
+                        // Process.destroy would close its standard output, too.
+                        Machine.signal("TERM", List.of(node.pid()));
                     } else {
                         node.closeInput();
                     }
