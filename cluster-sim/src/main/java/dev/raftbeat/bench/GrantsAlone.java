@@ -79,5 +79,10 @@ final class GrantsAlone implements SimVariant {
         public void stop(String reason) {
             host.stop(reason);
         }
+
+        @Override
+        public void end() {
+            host.end();
+        }
     }
 }

@@ -149,4 +149,9 @@ final class ReplayedNode implements Ports<RaftMessage> {
     public void stop(String reason) {
         throw new AbstractionException(self + " stopped: " + reason);
     }
+
+    @Override
+    public void end() {
+        throw new AbstractionException(self + " ended, and nobody told it to");
+    }
 }

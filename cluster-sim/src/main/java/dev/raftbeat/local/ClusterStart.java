@@ -4,6 +4,7 @@ import dev.raftbeat.fault.execution.FaultState;
 import dev.raftbeat.local.folder.OwnerLock;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.StoreLink;
+import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -131,12 +132,28 @@ final class ClusterStart {
     }
 
     /**
-     * Ends every process of the cluster and removes what Raftbeat made in its folder. Call it with the lock held.
+     * Kills every process of the cluster and removes what Raftbeat made in its folder. Call it with the lock held.
      *
      * @return what was left in the folder
      */
     static List<String> end(ClusterDirectory directory) {
         return end(directory, recorded -> {});
+    }
+
+    /**
+     * The same as planned: all processes are told to end at the same time, and those that still run when a planned stop must
+     * be over are killed. So are stopped ones, at once.
+     *
+     * @param keep as in {@link #end(ClusterDirectory, Consumer)}
+     */
+    static List<String> stop(ClusterDirectory directory, Consumer<List<Path>> keep) {
+        List<NodeProcess> running = directory.running();
+        running.forEach(NodeProcess::terminate);
+        long end = System.nanoTime() + Command.Stop.NANOS_MAX;
+        running.stream()
+                .filter(process -> !process.isStopped())
+                .forEach(process -> process.isGoneWithin(end - System.nanoTime()));
+        return end(directory, keep);
     }
 
     /** @param keep is given the files of {@link ClusterDirectory#recorded}, if any; the folder stays when it throws */

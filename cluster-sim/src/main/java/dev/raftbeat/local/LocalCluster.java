@@ -277,7 +277,7 @@ public final class LocalCluster {
     public record Traffic(long messages, long bytes) {}
 
     /**
-     * Ends every process of the cluster in this folder and removes the folder, even one whose plan cannot be read.
+     * Stops every process of the cluster in this folder and removes the folder, even one whose plan cannot be read.
      *
      * @param keep is given the files in which the nodes wrote their facts, if they did, before they are removed; when it
      *     throws, the processes have ended and the folder stays
@@ -286,7 +286,7 @@ public final class LocalCluster {
      */
     public static List<String> down(Path path, Consumer<List<Path>> keep) {
         ClusterDirectory directory = new ClusterDirectory(path);
-        return directory.locked(() -> ClusterStart.end(directory, keep));
+        return directory.locked(() -> ClusterStart.stop(directory, keep));
     }
 
     /** The same, of a cluster whose facts nobody wants. */

@@ -65,6 +65,16 @@ final class NodeInjector implements FaultInjector {
         }
     }
 
+    @Override
+    public void stop(NodeId node, Optional<FactId> cause) throws InjectorException {
+        try {
+            runner.stop(node);
+            ended(node, "stopped");
+        } catch (IOException e) {
+            throw new InjectorException(node + " cannot be stopped: " + e.getMessage(), e);
+        }
+    }
+
     /** Writes down that the process is gone, once. */
     void ended(NodeId node, String how) {
         try {

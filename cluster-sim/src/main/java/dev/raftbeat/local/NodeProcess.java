@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public record NodeProcess(long pid, String mark) {
     private static final long LOOK_NANOS = 1_000_000;
-    private static final int LOOKS = 10_000;
+    private static final long LOOKS = 10_000;
     private static final int FREEZE_LOOKS = 2_000;
 
     /** What no process of this machine bears. */
@@ -109,13 +109,36 @@ public record NodeProcess(long pid, String mark) {
     void kill() {
         handle().ifPresent(process -> {
             process.destroyForcibly();
-            // ProcessHandle.onExit looks at processes that are not one's children only now and then; this is quicker.
-            // One that has ended and was not yet reaped (Z) is as good as gone, once all of its threads are: those
-            // that end later than the first still hold its files and their locks.
-            for (int look = 0; look < LOOKS && process.isAlive() && !areAllIn("Z", false); look++) {
+            awaitEnd(process, LOOKS * LOOK_NANOS);
+        });
+    }
+
+    /** Asks it to end, and does not wait: SIGTERM, which a stopped process takes in when it goes on. */
+    void terminate() {
+        handle().ifPresent(ProcessHandle::destroy);
+    }
+
+    /** Waits for so long until it has ended by itself. */
+    boolean isGoneWithin(long nanos) {
+        Optional<ProcessHandle> process = handle();
+        return process.isEmpty() || awaitEnd(process.get(), nanos);
+    }
+
+    /**
+     * ProcessHandle.onExit looks at processes that are not one's children only now and then; this is quicker. One that has
+     * ended and was not yet reaped (Z) is as good as gone, once all of its threads are: those that end later than the first
+     * still hold its files and their locks.
+     */
+    private boolean awaitEnd(ProcessHandle process, long nanos) {
+        long end = System.nanoTime() + nanos;
+        boolean gone = false;
+        while (!gone && System.nanoTime() - end < 0) {
+            gone = !process.isAlive() || areAllIn("Z", false);
+            if (!gone) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
-        });
+        }
+        return gone;
     }
 
     /** Freezes it, and waits until it stands still: on a busy machine threads go on for a while after the signal. */

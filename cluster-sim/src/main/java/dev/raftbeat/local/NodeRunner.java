@@ -42,6 +42,13 @@ public interface NodeRunner {
     /** Ends the process at once, a frozen one too, and answers when it is gone. Does nothing when none runs. */
     void kill(NodeId node) throws IOException;
 
+    /**
+     * Asks the process to end as planned (SIGTERM), and answers when it is gone. Does nothing when none runs.
+     *
+     * @throws IOException when it does not end
+     */
+    void stop(NodeId node) throws IOException;
+
     /** Freezes the process, and answers when it stands still. */
     void freeze(NodeId node) throws IOException;
 

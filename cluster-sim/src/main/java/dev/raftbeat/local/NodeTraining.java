@@ -110,6 +110,8 @@ public final class NodeTraining {
             new ControlClient(control, "training").facts().next();
         }
         heard.await(20, TimeUnit.SECONDS);
+        // What a planned stop needs is in the archive, too: then there is no time for it to be read from jars.
+        nodes.forEach(Node::stop);
         nodes.forEach(Node::close);
     }
 }

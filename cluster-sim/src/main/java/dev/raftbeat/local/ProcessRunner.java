@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param cluster the id that their marks begin with
  */
 record ProcessRunner(ClusterDirectory directory, String cluster) implements NodeRunner {
+    /** More than a planned stop and the end of a JVM take on a busy machine. */
+    private static final long STOP_NANOS = 10_000_000_000L;
+
     @Override
     public WorldKind kind() {
         return WorldKind.LOCAL;
@@ -47,6 +50,15 @@ record ProcessRunner(ClusterDirectory directory, String cluster) implements Node
     @Override
     public void kill(NodeId node) {
         running(node).ifPresent(NodeProcess::kill);
+    }
+
+    @Override
+    public void stop(NodeId node) throws IOException {
+        Optional<NodeProcess> process = running(node);
+        process.ifPresent(NodeProcess::terminate);
+        if (process.isPresent() && !process.get().isGoneWithin(STOP_NANOS)) {
+            throw new IOException("its process does not end");
+        }
     }
 
     @Override

@@ -33,7 +33,14 @@ public final class NemesisReport {
                 .map(NemesisResult.Calm::trouble)
                 .filter(trouble -> !trouble.isEmpty())
                 .forEach(lines::add);
-        for (Judge.Lamp lamp : result.lamps()) {
+        lines.addAll(checks(result.lamps()));
+        return lines;
+    }
+
+    /** A line for each check, and one for each of its violations. */
+    public static List<String> checks(List<Judge.Lamp> lamps) {
+        List<String> lines = new ArrayList<>();
+        for (Judge.Lamp lamp : lamps) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%-4s %-9s %s (%d judged, %d undecided)",

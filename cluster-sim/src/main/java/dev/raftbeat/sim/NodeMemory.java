@@ -1,11 +1,14 @@
 package dev.raftbeat.sim;
 
 import dev.raftbeat.protocol.Ballot;
+import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
+import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
@@ -20,6 +23,7 @@ import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
+import dev.raftbeat.protocol.RoleFact.TransferBegan;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
@@ -28,6 +32,7 @@ import dev.raftbeat.protocol.VoteFact.VoteGranted;
 import dev.raftbeat.raft.ElectionTimer;
 import dev.raftbeat.raft.LeaderState;
 import dev.raftbeat.raft.Notes;
+import dev.raftbeat.raft.PlannedStop;
 import dev.raftbeat.raft.RaftRules;
 import dev.raftbeat.raft.RaftState;
 import dev.raftbeat.raft.RaftState.KnownLeader;
@@ -51,6 +56,7 @@ final class NodeMemory implements FactListener {
     private final TreeMap<NodeId, Long> acknowledged = new TreeMap<>();
     private long heartbeatsNanos;
     private int lifeHeard;
+    private Optional<PlannedStop> stop = Optional.empty();
     private long round;
     private long draws;
     private Optional<FactId> armedBy = Optional.empty();
@@ -95,7 +101,7 @@ final class NodeMemory implements FactListener {
                 Math.max(round, (long) boot << 32),
                 tally,
                 leads ? Optional.of(leadership(members, own)) : Optional.empty(),
-                new Notes(suspected, gone, new TreeMap<>()));
+                new Notes(suspected, gone, new TreeMap<>(), stop));
     }
 
     /** Rounds are told by no fact, so they are counted anew; whoever answered, counts as heard when its answer came. */
@@ -127,6 +133,7 @@ final class NodeMemory implements FactListener {
         settings = Optional.of(fact.settings());
         ballot = new Ballot(fact.term(), fact.votedFor());
         durable = ballot;
+        stop = Optional.empty();
         suspected.clear();
         gone.clear();
         acknowledged.clear();
@@ -168,6 +175,22 @@ final class NodeMemory implements FactListener {
         if (!tally.has(fact.voter())) {
             tally = tally.with(fact.voter());
         }
+    }
+
+    @Override
+    public void on(StopBegan fact) {
+        stop = Optional.of(new PlannedStop(now.tNanos() + Command.Stop.NANOS_MAX, Optional.empty()));
+    }
+
+    /** The last that it told. */
+    @Override
+    public void on(Stopped fact) {
+        runs = false;
+    }
+
+    @Override
+    public void on(TransferBegan fact) {
+        stop = stop.map(begun -> new PlannedStop(begun.byNanos(), Optional.of(fact.target())));
     }
 
     @Override

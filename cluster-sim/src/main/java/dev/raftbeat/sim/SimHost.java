@@ -2,6 +2,8 @@ package dev.raftbeat.sim;
 
 import dev.raftbeat.fault.CrashPoint;
 import dev.raftbeat.fault.execution.NodeSetup;
+import dev.raftbeat.protocol.Command;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -80,6 +82,23 @@ final class SimHost {
             SimProcess resumed = new SimProcess(this, start, random.split());
             life = Optional.of(resumed);
             resumed.goOn(start);
+        }
+    }
+
+    /** Lets the process end as planned: when its core says so, or when one that waits for its disk has had enough time. */
+    void stop(SimProcess stopping, Optional<FactId> cause) {
+        world.queue().plan(new StopDeadline(stopping), world.now() + Command.Stop.NANOS_MAX);
+        stopping.command(new Command.Stop(), cause);
+    }
+
+    private static final class StopDeadline extends ProcessEvent {
+        StopDeadline(SimProcess life) {
+            super(life);
+        }
+
+        @Override
+        void arrive() {
+            life.end();
         }
     }
 

@@ -34,6 +34,11 @@ final class SimInjector implements FaultInjector {
     }
 
     @Override
+    public void stop(NodeId node, Optional<FactId> cause) throws InjectorException {
+        world.host(node).stop(life(node), cause);
+    }
+
+    @Override
     public void wipe(NodeId node) {
         kill(node);
         world.host(node).disk().wipe();
@@ -41,6 +46,11 @@ final class SimInjector implements FaultInjector {
 
     @Override
     public void restart(NodeId node, NodeSetup setup) {
+        // A process that is about to stop has no time left.
+        world.host(node)
+                .life()
+                .filter(life -> life.state().notes().stop().isPresent())
+                .ifPresent(SimProcess::end);
         world.host(node).boot(setup);
     }
 

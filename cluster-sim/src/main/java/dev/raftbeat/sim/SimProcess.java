@@ -325,6 +325,11 @@ final class SimProcess implements Ports<RaftMessage> {
         host.end("exit 4");
     }
 
+    @Override
+    public void end() {
+        host.end("stopped");
+    }
+
     private void wake(Wake wake) {
         // An earlier wake than wanted by now has been planned after this one: that one counts.
         if (wake == nextWake) {

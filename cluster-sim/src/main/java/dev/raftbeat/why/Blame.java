@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
@@ -41,7 +42,8 @@ final class Blame {
     }
 
     CauseTrail trail(FaultSpan span) {
-        boolean order = span.told().kind().equals("action") && !span.does(FaultEffect.Kind.FORGETS);
+        boolean action = span.told().kind().equals("action") && !span.does(FaultEffect.Kind.FORGETS);
+        boolean order = action || span.does(FaultEffect.Kind.STOPS);
         boolean setting = span.told().kind().equals("setting");
         Origin.Kind kind = order ? Origin.Kind.ORDER : setting ? Origin.Kind.SETTING : Origin.Kind.FAULT;
         String name = order ? "order " : setting ? "setting " : "fault ";
@@ -218,6 +220,10 @@ final class Blame {
         if (kill.isPresent()) {
             return kill.get();
         }
+        Optional<CauseTrail> planned = over.flatMap(this::plannedStop);
+        if (planned.isPresent()) {
+            return planned.get();
+        }
         List<CauseStep> failed = over.flatMap(life ->
                         life.lastBefore(Long.MAX_VALUE, fact -> fact instanceof SaveFailed || fact instanceof Stopped))
                 .map(fact -> List.of(CauseStep.at(fact, node + " could not save its ballot and stopped")))
@@ -226,6 +232,15 @@ final class Blame {
                 .map(trail -> trail.then(failed))
                 .orElseGet(() -> CauseTrail.undecided("the process of " + node + " ended ("
                         + ((ProcessEnded) ended.fact()).how() + "), and no fault was told that ended it"));
+    }
+
+    /** Who told a node to stop, if anybody did: a line, or else whoever ended its process as planned. */
+    Optional<CauseTrail> plannedStop(NodeLife life) {
+        return life.lastBefore(Long.MAX_VALUE, StopBegan.class::isInstance)
+                .map(begun -> memory.killOf(life).map(this::trail).orElseGet(() -> {
+                    String text = life.node + " was told to stop";
+                    return CauseTrail.from(Origin.of(Origin.Kind.ORDER, begun, text), CauseStep.at(begun, text));
+                }));
     }
 
     /** A process that stood still within this time while its own Java collected garbage, as it tells afterwards. */

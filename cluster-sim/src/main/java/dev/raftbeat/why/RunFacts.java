@@ -85,6 +85,7 @@ final class RunFacts {
                 .orElse(Long.MAX_VALUE);
         if (down.isEmpty()) {
             toNanos = killOf(life)
+                    .filter(kill -> kill.does(FaultEffect.Kind.ENDS))
                     .map(kill -> Math.max(began.tNanos(), kill.fromNanos()))
                     .orElse(toNanos);
         }
@@ -97,14 +98,15 @@ final class RunFacts {
     }
 
     /**
-     * The line that killed this life: the first that ends its node and behind which it told no more. The word that its
+     * The line that ended this life, by a kill or as planned: the first that ends its node and behind which it told no more. The word that its
      * process is gone may come seconds later, or never: whoever reaps it may have other things to do.
      */
     Optional<FaultSpan> killOf(NodeLife life) {
         long first = life.first().map(StampedFact::tNanos).orElse(Long.MAX_VALUE);
         long last = life.last().map(StampedFact::tNanos).orElse(Long.MAX_VALUE);
         return faults().stream()
-                .filter(span -> span.does(FaultEffect.Kind.ENDS) && span.touches(life.node))
+                .filter(span -> span.does(FaultEffect.Kind.ENDS) || span.does(FaultEffect.Kind.STOPS))
+                .filter(span -> span.touches(life.node))
                 .filter(span -> span.fromNanos() >= first && last - span.fromNanos() <= DYING_NANOS)
                 .min(Comparator.comparingLong(FaultSpan::fromNanos));
     }

@@ -4,6 +4,7 @@ import dev.raftbeat.check.Check;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -189,9 +190,13 @@ final class Search {
         if (preferred.isPresent()) {
             return preferred(began.get(), preferred.get());
         }
-        return began.flatMap(this::commanded)
-                .map(trail -> trail.then(CauseStep.at(
-                        began.get(), began.get().node() + " handed leadership over to " + delivered.node())))
+        Optional<CauseTrail> stop = began.flatMap(order -> memory.cause(order, StopBegan.class))
+                .flatMap(told -> blame.plannedStop(memory.lifeOf(told)));
+        String how = stop.isPresent() ? " was stopped, and handed over to " : " handed leadership over to ";
+        String first = stop.isPresent() ? " first" : "";
+        return stop.or(() -> began.flatMap(this::commanded))
+                .map(trail ->
+                        trail.then(CauseStep.at(began.get(), began.get().node() + how + delivered.node() + first)))
                 .orElseGet(() -> CauseTrail.missing("who told " + delivered.node() + " to campaign"));
     }
 

@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact;
 import dev.raftbeat.protocol.NodeId;
@@ -249,9 +250,10 @@ public final class Why {
         Fact fact = stamped.fact();
         if (fact instanceof Booted) {
             return Optional.of(search.blame.start(memory.lifeOf(stamped)).then(itself(stamped)));
-        } else if (fact instanceof SaveFailed || fact instanceof Stopped) {
+        } else if (fact instanceof SaveFailed || fact instanceof Stopped || fact instanceof StopBegan) {
             return search.blame
-                    .disk(stamped.node(), stamped.tNanos(), stamped.tNanos())
+                    .plannedStop(memory.lifeOf(stamped))
+                    .or(() -> search.blame.disk(stamped.node(), stamped.tNanos(), stamped.tNanos()))
                     .map(trail -> trail.then(itself(stamped)));
         } else if (fact instanceof ProcessEnded) {
             return Optional.of(search.blame.death(stamped).then(itself(stamped)));

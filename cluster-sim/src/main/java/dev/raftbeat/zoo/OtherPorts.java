@@ -42,4 +42,9 @@ class OtherPorts implements Ports<RaftMessage> {
     public void stop(String reason) {
         host.stop(reason);
     }
+
+    @Override
+    public void end() {
+        host.end();
+    }
 }

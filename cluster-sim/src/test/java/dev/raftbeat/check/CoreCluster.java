@@ -219,5 +219,10 @@ public final class CoreCluster {
         public void stop(String reason) {
             host.driver = Optional.empty();
         }
+
+        @Override
+        public void end() {
+            host.driver = Optional.empty();
+        }
     }
 }

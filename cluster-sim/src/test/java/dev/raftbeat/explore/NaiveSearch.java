@@ -227,7 +227,7 @@ final class NaiveSearch {
                 leads
                         ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks, 0))
                         : Optional.empty(),
-                new Notes(new TreeMap<>(), state.notes().gone(), new TreeMap<>()));
+                new Notes(new TreeMap<>(), state.notes().gone(), new TreeMap<>(), Optional.empty()));
     }
 
     private static ArmReason reason(RaftState state) {

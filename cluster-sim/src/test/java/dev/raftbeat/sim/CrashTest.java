@@ -195,6 +195,11 @@ class CrashTest {
         public void stop(String reason) {
             host.stop(reason);
         }
+
+        @Override
+        public void end() {
+            host.end();
+        }
     }
 
     @Test

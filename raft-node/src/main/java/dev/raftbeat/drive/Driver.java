@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
+import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -267,8 +268,13 @@ public final class Driver<M extends Message> {
         Optional<FactId> cause = causeOfFirst(debt);
         // By index: what a node does is mostly this, and iterators would be much of its garbage.
         List<Fact> facts = debt.effects.facts();
+        Fact end = null;
         for (int i = 0; i < facts.size() && !stopped; i++) {
             Fact fact = facts.get(i);
+            if (fact instanceof Stopped) {
+                end = fact;
+                continue;
+            }
             Optional<FactId> id = Optional.of(stamper.tell(fact, cause).id());
             cause = remember(fact, id) ? id : cause;
         }
@@ -278,6 +284,12 @@ public final class Driver<M extends Message> {
             M message = envelope.message();
             var sent = stamper.tell(new MessageSent(envelope.to(), message.kind(), message.term()), cause);
             ports.send(envelope.sentAs(sent.id()), sent.lamport());
+        }
+        if (end != null && !stopped) {
+            // The last fact of its life.
+            stopped = true;
+            stamper.tell(end, cause);
+            ports.end();
         }
     }
 

@@ -34,6 +34,9 @@ public interface Ports<M extends Message> {
     /** The node must not go on: it ends, and says why. */
     void stop(String reason);
 
+    /** The node has done what it could before a planned stop, and has told so: it ends. */
+    void end();
+
     /** The answer to a save. */
     interface SaveAnswer {
         void durable();

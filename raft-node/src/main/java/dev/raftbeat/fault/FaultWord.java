@@ -45,6 +45,7 @@ public final class FaultWord {
     /** What carries a fault out. */
     public enum Means {
         KILL,
+        STOP,
         PAUSE,
         CRASH,
         /** The node itself, by its rules. */
@@ -134,12 +135,9 @@ public final class FaultWord {
 
     /** What it takes to make it work, as a sentence ends with it; empty where any world will do. */
     public String needs() {
-        if (worlds.size() == WorldKind.values().length) {
-            return "";
-        } else if (worlds.contains(WorldKind.LOCAL)) {
-            return "real processes";
-        }
-        return worlds.contains(WorldKind.CONTAINERS) ? "containers" : "the simulator";
+        boolean all = worlds.size() == WorldKind.values().length;
+        String one = worlds.contains(WorldKind.CONTAINERS) ? "containers" : "the simulator";
+        return all ? "" : worlds.contains(WorldKind.LOCAL) ? "real processes" : one;
     }
 
     /** What its lines do to nodes and links; empty for what only undoes. */
@@ -162,9 +160,9 @@ public final class FaultWord {
         return means.orElseThrow(() -> new IllegalStateException("\"" + text + "\" is no fault"));
     }
 
-    /** Whether it is carried out by this; also of words that are no faults. */
-    public boolean is(Means one) {
-        return means.equals(Optional.of(one));
+    /** Whether it is carried out by one of these; also of words that are no faults. */
+    public boolean is(Means... these) {
+        return means.isPresent() && List.of(these).contains(means.get());
     }
 
     /** Whether {@code join} takes links out of its faults. */

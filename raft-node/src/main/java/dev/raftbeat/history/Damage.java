@@ -69,7 +69,7 @@ public final class Damage {
             }
             case FAILS_DISK -> mark(unwell, span, place);
             // They leave every link, and every node that runs, as it was; no rule of Raft looks at a wall clock.
-            case ENDS, ENDS_LATER, FORGETS, DUPLICATES, SHIFTS_CLOCK -> {}
+            case ENDS, STOPS, ENDS_LATER, FORGETS, DUPLICATES, SHIFTS_CLOCK -> {}
             // What happens once does not go on.
             case COLLECTS, RESETS, CAMPAIGNS, TRANSFERS, SETS, ALIGNS, SPREADS -> {}
         }

@@ -1,6 +1,7 @@
 package dev.raftbeat.node;
 
 import dev.raftbeat.drive.Driver;
+import dev.raftbeat.drive.Gate;
 import dev.raftbeat.drive.PeerMemory;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
@@ -25,7 +26,6 @@ import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact;
 import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.MessageFact.LossReason;
-import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
@@ -70,6 +70,7 @@ public final class Node {
     private final Garbage garbage;
     private Settings settings;
     private final LinkDowns linkDowns = new LinkDowns();
+    private final PlannedEnd end = new PlannedEnd();
 
     private Node(NodeOptions options, BallotFile file, NodeFacts facts, Consumer<String> onStop) throws NodeException {
         this.options = options;
@@ -233,6 +234,14 @@ public final class Node {
         facts.finish();
     }
 
+    /**
+     * Ends the node as planned: a leader hands over first. Answers when it has told that it ends, after 200 ms at the
+     * latest; {@link #close} is still to come. Not to be called on the loop.
+     */
+    public void stop() {
+        end.ask(loop, () -> driver.command(new Command.Stop(), Optional.empty()), facts);
+    }
+
     /** Ends the node without ceremony, as its process would. Its ballot is what it was. Not to be called on the loop. */
     public void close() {
         control.ifPresent(ControlServer::close);
@@ -307,6 +316,11 @@ public final class Node {
             stamper.tell(new Stopped(reason), Optional.empty());
             onStop.accept(reason);
         }
+
+        @Override
+        public void end() {
+            end.told();
+        }
     }
 
     /** What the network has to say. */
@@ -318,18 +332,7 @@ public final class Node {
 
         @Override
         public void lost(Envelope<RaftMessage> envelope, LossReason reason) {
-            Optional<FactId> id = envelope.id();
-            RaftMessage message = envelope.message();
-            stamper.tell(
-                    new MessageLost(
-                            id.orElseThrow(),
-                            envelope.from(),
-                            envelope.to(),
-                            message.kind(),
-                            message.term(),
-                            reason,
-                            Optional.empty()),
-                    id);
+            stamper.tell(Gate.lossOf(envelope, reason, Optional.empty()), envelope.id());
         }
 
         @Override

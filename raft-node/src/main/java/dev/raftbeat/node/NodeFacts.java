@@ -64,8 +64,12 @@ final class NodeFacts implements FactSink {
 
     /** Lets whoever reads the facts have the last of them, for a moment: whoever does not read must not keep it up. */
     void finish() {
+        finish(LAST_WORDS_MILLIS);
+    }
+
+    void finish(long millis) {
         try {
-            hub.finish(LAST_WORDS_MILLIS);
+            hub.finish(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -35,13 +35,17 @@ public final class NodeMain {
     }
 
     /**
-     * Runs a node until its standard input closes, or for ever where it is to stay. Ends the JVM when it must stop.
+     * Runs a node until its standard input closes, or for ever where it is to stay; then, and on SIGTERM, a leader hands over
+     * first. Ends the JVM when it must stop.
      *
      * @return the exit code, after a sentence on standard error when it is not 0
      */
     public static int run(NodeOptions options) {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
+        // On SIGTERM, or Ctrl-C: the process ends when the hook does.
+        Thread hook = new Thread(() -> stop(running.get()), "planned-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             Optional<String> trouble = OpenFiles.trouble(OpenFiles.most());
             if (trouble.isPresent()) {
@@ -57,6 +61,7 @@ public final class NodeMain {
                 stopped.await();
             } else {
                 drain(System.in);
+                node.stop();
                 node.close();
             }
         } catch (NodeException e) {
@@ -66,6 +71,13 @@ public final class NodeMain {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    /** @param node null when it stops while it is starting */
+    private static void stop(Node node) {
+        if (node != null) {
+            node.stop();
+        }
     }
 
     /** @param node null when it stops while it is starting */

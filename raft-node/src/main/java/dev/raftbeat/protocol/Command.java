@@ -27,4 +27,13 @@ public sealed interface Command {
 
     /** Draw election timeouts at random again. */
     record SpreadTimer() implements Command {}
+
+    /**
+     * Stop as planned. A leader hands over first (thesis §3.10); everybody else is done at once. The node has done what it
+     * could when it tells {@code Stopped}; whoever runs it lets it end then, or after {@link #NANOS_MAX}.
+     */
+    record Stop() implements Command {
+        /** So long a leader may take to hand over. */
+        public static final long NANOS_MAX = 200_000_000L;
+    }
 }

@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
@@ -64,6 +65,8 @@ public interface FactListener extends ListenerVisits {
     default void on(CommandRefused fact) {}
 
     default void on(GarbageCollected fact) {}
+
+    default void on(StopBegan fact) {}
 
     default void on(Stopped fact) {}
 

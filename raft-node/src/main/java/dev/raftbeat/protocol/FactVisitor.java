@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
@@ -61,6 +62,8 @@ public interface FactVisitor<R> {
     R commandRefused(CommandRefused fact);
 
     R garbageCollected(GarbageCollected fact);
+
+    R stopBegan(StopBegan fact);
 
     R stopped(Stopped fact);
 

@@ -14,6 +14,8 @@ public record FaultEffect(Kind kind, long amount) {
     public enum Kind {
         /** The processes end at once. */
         ENDS,
+        /** The processes end as planned: a leader hands over first. */
+        STOPS,
         /** The processes end by themselves once they get to a point of their work. */
         ENDS_LATER,
         /** The ballots are lost. */

@@ -12,6 +12,7 @@ public sealed interface LifeFact extends Fact
                 LifeFact.SaveFailed,
                 LifeFact.CommandRefused,
                 LifeFact.GarbageCollected,
+                LifeFact.StopBegan,
                 LifeFact.Stopped {
     /**
      * @param wallMillis milliseconds since 1970, which ties this life's monotonic times to the calendar
@@ -91,6 +92,14 @@ public sealed interface LifeFact extends Fact
         @Override
         public <R> R accept(FactVisitor<R> visitor) {
             return visitor.garbageCollected(this);
+        }
+    }
+
+    @Meaning("The node was told to stop; if it leads, it hands leadership over before it ends.")
+    record StopBegan() implements LifeFact {
+        @Override
+        public <R> R accept(FactVisitor<R> visitor) {
+            return visitor.stopBegan(this);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
@@ -86,6 +87,12 @@ interface ListenerVisits extends FactVisitor<Void> {
 
     @Override
     default Void garbageCollected(GarbageCollected fact) {
+        ((FactListener) this).on(fact);
+        return null;
+    }
+
+    @Override
+    default Void stopBegan(StopBegan fact) {
         ((FactListener) this).on(fact);
         return null;
     }

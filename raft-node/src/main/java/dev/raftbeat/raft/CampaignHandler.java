@@ -24,15 +24,16 @@ final class CampaignHandler {
         this.rules = turn.rules();
     }
 
-    /** Fires the election timer if it is due; a wake that comes early, or twice, finds it not due. */
+    /**
+     * Fires the election timer if it is due; a wake that comes early, or twice, finds it not due. Who is to stop does not
+     * campaign any more.
+     */
     void wake() {
-        Optional<ElectionTimer.Armed> due =
-                turn.state().timer().armed().filter(armed -> turn.now() >= armed.dueNanos());
-        if (due.isPresent()) {
-            turn.tell(
-                    new TimerFired(due.get().drawNanos(), turn.now() - due.get().dueNanos()));
+        if (turn.isTimerDue() && turn.state().notes().stop().isEmpty()) {
+            ElectionTimer.Armed due = turn.state().timer().armed().orElseThrow();
+            turn.tell(new TimerFired(due.drawNanos(), turn.now() - due.dueNanos()));
             if (rules.campaignsByItself(turn.state().settings())) {
-                campaign(due.get().reason() == ArmReason.PROOF);
+                campaign(due.reason() == ArmReason.PROOF);
             } else {
                 waitForOthers();
             }

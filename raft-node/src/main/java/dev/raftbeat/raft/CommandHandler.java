@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.Command.AlignTimer;
 import dev.raftbeat.protocol.Command.CampaignNow;
 import dev.raftbeat.protocol.Command.Configure;
 import dev.raftbeat.protocol.Command.SpreadTimer;
+import dev.raftbeat.protocol.Command.Stop;
 import dev.raftbeat.protocol.Command.TransferTo;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
@@ -36,6 +37,8 @@ final class CommandHandler {
             alignTimer(align.drawNanos());
         } else if (command instanceof SpreadTimer) {
             turn.align(OptionalLong.empty());
+        } else if (command instanceof Stop) {
+            new StopHandler(turn).begin();
         } else {
             throw new IllegalArgumentException("an unknown command: " + command);
         }

@@ -58,7 +58,7 @@ final class FollowerHandler {
     /** A follower waits for its turn to ask; whoever asks already, by order, goes on. */
     void provenDead(NodeId peer, int life) {
         boolean known = rules.isLeaderGone(turn.state());
-        turn.noteGone(peer, life);
+        turn.setNotes(turn.state().notes().withGone(peer, life));
         if (!known && rules.isLeaderGone(turn.state()) && turn.is(Role.FOLLOWER)) {
             turn.armOnProof();
         }

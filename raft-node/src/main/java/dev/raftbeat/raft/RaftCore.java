@@ -139,6 +139,9 @@ public final class RaftCore implements Protocol<RaftMessage> {
     }
 
     private Effects<RaftMessage> end(Step turn) {
+        if (turn.state().notes().stop().isPresent()) {
+            new StopHandler(turn).goOn();
+        }
         Effects<RaftMessage> effects = turn.effects();
         state = turn.state();
         return effects;

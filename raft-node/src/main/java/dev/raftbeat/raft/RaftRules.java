@@ -15,6 +15,7 @@ import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
 import dev.raftbeat.raft.RaftState.KnownLeader;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The decisions of an election, one method each, so that one of them can be got wrong on purpose: a subclass that
@@ -240,6 +241,37 @@ public class RaftRules extends ProofRules {
                 && heartbeat.term() == state.term()
                 && heartbeat.round() <= state.tally().transferUntil()
                 && state.believedLeader().filter(leader::equals).isPresent();
+    }
+
+    // Stopping (thesis §3.10).
+
+    /**
+     * Whom a leader that is to stop tells to campaign: of the peers that count for CheckQuorum now, and that it does not
+     * suspect, the first by {@link #inheritsBefore}. Nobody when these make no quorum with it, because nobody could win.
+     *
+     * @param state a leader's
+     */
+    public Optional<NodeId> heir(RaftState state, int members, long now) {
+        LeaderState led = state.leadership().orElseThrow();
+        TreeSet<NodeId> alive = new TreeSet<>(led.acks().keySet());
+        alive.removeAll(led.silentSince(now - quorumWindowNanos(state.settings())));
+        alive.removeAll(state.suspected().keySet());
+        return alive.size() + 1 < quorum(members)
+                ? Optional.empty()
+                : alive.stream()
+                        .filter(peer -> heirPriority(state, peer) > 0)
+                        .reduce((one, other) -> inheritsBefore(state, one, other) ? one : other);
+    }
+
+    /**
+     * Whether a node that handed over need not stay: another leads, or nobody waits for what follows from its vote in the
+     * term that superseded its own.
+     *
+     * @param state of a node that does not lead any more
+     */
+    public boolean mayEnd(RaftState state, NodeId self) {
+        return state.leader().isPresent()
+                || state.votedFor().filter(vote -> !vote.equals(self)).isEmpty();
     }
 
     // Leading (§5.2, thesis §6.2).

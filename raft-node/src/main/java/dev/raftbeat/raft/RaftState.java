@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * @param round the newest round of PreVote; starts at {@code boot << 32}
  * @param tally promises while pre-candidate, votes while candidate, empty otherwise
  * @param leadership present when, and only when, the node leads
- * @param notes what it knows of its peers beside that
+ * @param notes what it knows beside that
  */
 public record RaftState(
         Ballot ballot,

@@ -85,11 +85,19 @@ final class Step {
     /** The earliest of the deadlines that the state holds. */
     static long wakeAt(RaftState state, RaftConfig config, RaftRules rules) {
         // Asked after every input, so without lambdas.
+        long stop = Effects.NEVER;
+        if (state.notes().stop().isPresent()) {
+            stop = state.notes().stop().get().byNanos();
+            if (stop == Effects.NEVER) {
+                return stop;
+            }
+        }
         Optional<ElectionTimer.Armed> armed = state.timer().armed();
         long timer = armed.isPresent() ? armed.get().dueNanos() : Effects.NEVER;
         Optional<LeaderState> led = state.leadership();
         long heartbeat = led.isPresent() ? led.get().nextHeartbeatAt() : Effects.NEVER;
-        return Math.min(Math.min(timer, heartbeat), rules.quorumDeadline(state, config.size()));
+        long next = Math.min(Math.min(timer, heartbeat), rules.quorumDeadline(state, config.size()));
+        return Math.min(next, stop);
     }
 
     void tell(Fact fact) {
@@ -273,6 +281,10 @@ final class Step {
         tell(new TimerArmed(reason, nanos, now + nanos));
     }
 
+    boolean isTimerDue() {
+        return state.timer().armed().filter(armed -> now >= armed.dueNanos()).isPresent();
+    }
+
     void align(OptionalLong nanos) {
         state = state.withTimer(state.timer().align(nanos));
     }
@@ -309,19 +321,16 @@ final class Step {
         }
     }
 
-    // Peers and settings.
+    // Peers, stopping and settings.
+
+    void setNotes(Notes notes) {
+        state = state.withNotes(notes);
+    }
 
     void suspect(NodeId peer, SuspicionReason reason) {
         if (!state.suspected().containsKey(peer)) {
             state = state.withNotes(state.notes().withSuspected(peer, reason));
             tell(new PeerSuspected(peer, reason));
-        }
-    }
-
-    /** Of each peer the newest life is kept: word of an older one that comes late says nothing more. */
-    void noteGone(NodeId peer, int life) {
-        if (state.notes().gone().getOrDefault(peer, -1) < life) {
-            state = state.withNotes(state.notes().withGone(peer, life));
         }
     }
 

@@ -207,4 +207,9 @@ final class ScriptedNode implements Protocol<ScriptedNode.Note>, Ports<ScriptedN
         log.add("stop: " + reason);
         onStop.run();
     }
+
+    @Override
+    public void end() {
+        log.add("end");
+    }
 }

@@ -48,6 +48,7 @@ class DamageTest {
         "DELAYS, false, true, true, OPEN",
         "CUTS_SOON, false, false, false, DOUBTFUL",
         "ENDS, false, false, false, OPEN",
+        "STOPS, false, false, false, OPEN",
         "ENDS_LATER, false, false, false, OPEN",
         "SHIFTS_CLOCK, false, false, false, OPEN",
     })

@@ -195,26 +195,34 @@ final class DockerHost implements Host {
 
     @Override
     public synchronized void kill() throws EngineException {
+        end("KILL");
+    }
+
+    @Override
+    public synchronized void stop() throws EngineException {
+        end("TERM");
+    }
+
+    private void end(String signal) throws EngineException {
         if (!isAlive()) {
             return;
         }
         try {
-            client.killContainerCmd(container).withSignal("KILL").exec();
+            client.killContainerCmd(container).withSignal(signal).exec();
         } catch (DockerException e) {
             // It may have ended by itself meanwhile.
             if (isAlive()) {
-                throw trouble("kill", e);
+                throw trouble("end", e);
             }
         }
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new EngineException(
-                        node + " was sent KILL and still runs after " + Amounts.seconds(PATIENCE_SECONDS));
+                throw new EngineException(node + " runs " + Amounts.seconds(PATIENCE_SECONDS) + " after " + signal);
             }
             frozen = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EngineException("interrupted while " + node + " was killed", e);
+            throw new EngineException("interrupted while " + node + " was to end", e);
         }
     }
 
@@ -225,22 +233,14 @@ final class DockerHost implements Host {
 
     @Override
     public synchronized void freeze() throws EngineException {
-        try {
-            client.pauseContainerCmd(container).exec();
-            frozen = true;
-        } catch (DockerException e) {
-            throw trouble("pause", e);
-        }
+        ask("pause", () -> client.pauseContainerCmd(container).exec());
+        frozen = true;
     }
 
     @Override
     public synchronized void thaw() throws EngineException {
-        try {
-            client.unpauseContainerCmd(container).exec();
-            frozen = false;
-        } catch (DockerException e) {
-            throw trouble("resume", e);
-        }
+        ask("resume", () -> client.unpauseContainerCmd(container).exec());
+        frozen = false;
     }
 
     @Override
@@ -299,17 +299,22 @@ final class DockerHost implements Host {
             throw new EngineException("a node cannot live on less than 0.01 of a processor");
         }
         cores = limit;
-        if (container == null) {
-            return;
+        long quota = limit.isPresent() ? Math.round(limit.getAsDouble() * CPU_PERIOD_MICROS) : -1;
+        if (container != null) {
+            ask(
+                    "be limited",
+                    () -> client.updateContainerCmd(container)
+                            .withCpuPeriod(CPU_PERIOD_MICROS)
+                            .withCpuQuota(quota)
+                            .exec());
         }
+    }
+
+    private void ask(String what, Runnable call) throws EngineException {
         try {
-            long quota = limit.isPresent() ? Math.round(limit.getAsDouble() * CPU_PERIOD_MICROS) : -1;
-            client.updateContainerCmd(container)
-                    .withCpuPeriod(CPU_PERIOD_MICROS)
-                    .withCpuQuota(quota)
-                    .exec();
+            call.run();
         } catch (DockerException e) {
-            throw trouble("be limited", e);
+            throw trouble(what, e);
         }
     }
 
@@ -322,8 +327,7 @@ final class DockerHost implements Host {
 
     /**
      * Ends and removes both containers, whatever state they are in. When the whole process ends, the engine's library does
-     * the same at the same time: whoever comes second finds nothing, which is as it should be. What neither can remove
-     * bears the session's label, by which it is found.
+     * the same at the same time: whoever comes second finds nothing. What neither can remove bears the session's label.
      */
     synchronized void remove() {
         if (container != null) {

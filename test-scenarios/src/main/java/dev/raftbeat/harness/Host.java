@@ -33,6 +33,9 @@ public interface Host {
     /** Ends the process at once, a frozen one too. Files stay. Does nothing when none runs. */
     void kill() throws EngineException;
 
+    /** Asks the process to end as planned, with SIGTERM, and answers when it has. Does nothing when none runs. */
+    void stop() throws EngineException;
+
     /** The number of the process that was started last, as the machine that runs it counts; 0 when it has ended. */
     long pid() throws EngineException;
 

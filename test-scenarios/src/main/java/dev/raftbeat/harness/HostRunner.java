@@ -79,6 +79,11 @@ final class HostRunner implements NodeRunner {
     }
 
     @Override
+    public void stop(NodeId node) throws IOException {
+        act(node, Host::stop);
+    }
+
+    @Override
     public void freeze(NodeId node) throws IOException {
         act(node, Host::freeze);
     }

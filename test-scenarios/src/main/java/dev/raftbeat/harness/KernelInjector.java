@@ -60,6 +60,11 @@ final class KernelInjector implements FaultInjector {
     }
 
     @Override
+    public void stop(NodeId node, Optional<FactId> cause) throws InjectorException {
+        inner.stop(node, cause);
+    }
+
+    @Override
     public void wipe(NodeId node) throws InjectorException {
         inner.wipe(node);
     }

@@ -19,6 +19,7 @@ final class NamespaceHost implements Host {
     private static final int CONTROL = 7_001;
     private static final long LOOK_NANOS = 1_000_000;
     private static final int LOOKS = 2_000;
+    private static final int STOP_LOOKS = 10_000;
 
     private final NamespaceClient agent;
     private final NodeId node;
@@ -81,6 +82,20 @@ final class NamespaceHost implements Host {
     @Override
     public void kill() throws EngineException {
         agent.ask("kill", List.of(node.name()));
+    }
+
+    @Override
+    public void stop() throws EngineException {
+        if (!isAlive()) {
+            return;
+        }
+        signal("TERM");
+        for (int look = 0; look < STOP_LOOKS && isAlive(); look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        if (isAlive()) {
+            throw new EngineException("its process was sent TERM and still runs");
+        }
     }
 
     @Override

@@ -22,6 +22,9 @@ final class NoInjector implements FaultInjector {
     public void kill(NodeId node) {}
 
     @Override
+    public void stop(NodeId node, Optional<FactId> cause) {}
+
+    @Override
     public void wipe(NodeId node) {}
 
     @Override

@@ -13,6 +13,7 @@ import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -36,6 +37,7 @@ final class ProcessCases {
     static List<Case> all() {
         return List.of(
                 Case.of(ProcessCases::kill, ProcessWords.KILL, ProcessWords.RESTART),
+                Case.of(ProcessCases::stop, ProcessWords.STOP, ProcessWords.RESTART),
                 Case.of(ProcessCases::pause, ProcessWords.PAUSE, ProcessWords.RESUME),
                 Case.of(ProcessCases::crash, ProcessWords.CRASH, ProcessWords.RESTART),
                 Case.of(ProcessCases::crashTakenBack, ProcessWords.CRASH, FaultWords.END),
@@ -109,6 +111,35 @@ final class ProcessCases {
         stage.undo("restart " + victim);
         Booted booted = nextLife(stage, victim, last.boot(), reborn);
         assertThat(booted.term()).as("the term survives").isGreaterThanOrEqualTo(last.term());
+        stage.await(
+                victim + " hears a leader",
+                () -> stage.heard().any(victim, HeartbeatHeard.class, fact -> true, reborn));
+    }
+
+    /** How soon the next one leads depends on the machine; that it was asked to lead does not. */
+    private static void stop(Stage stage) {
+        NodeId victim = stage.cast().leader();
+        NodeView last = view(stage, victim);
+        long before = stage.now();
+        stage.begin("stop " + victim);
+        stage.await(victim + "'s process ends", () -> ended(stage, victim, before));
+        assertThat(stage.heard().all(ProcessEnded.class, before)).contains(new ProcessEnded(victim, "stopped"));
+        assertThat(stage.heard().by(victim, StopBegan.class, before))
+                .as("what it told of it")
+                .hasSize(1);
+        assertThat(stage.heard().by(victim, TransferBegan.class, before))
+                .as("orders to campaign")
+                .isNotEmpty();
+        assertThat(view(stage, victim).life()).isEqualTo(NodeView.Life.DEAD);
+        stage.await(
+                "another leads",
+                () -> stage.members().stream()
+                        .anyMatch(node -> stage.heard().any(node, BecameLeader.class, fact -> true, before)));
+        long reborn = stage.now();
+        stage.undo("restart " + victim);
+        assertThat(nextLife(stage, victim, last.boot(), reborn).term())
+                .as("the term survives")
+                .isGreaterThanOrEqualTo(last.term());
         stage.await(
                 victim + " hears a leader",
                 () -> stage.heard().any(victim, HeartbeatHeard.class, fact -> true, reborn));

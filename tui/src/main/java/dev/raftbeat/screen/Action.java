@@ -17,6 +17,7 @@ public enum Action {
     MENU(Group.SCREEN, "m", "menu", "Choose from all faults; the line can be changed before it acts", Key.of('m')),
     SELECT_LEADER(Group.NODE, "L", "leader", "Select the leader: L k kills it, L i isolates it", Key.of('L')),
     KILL(Group.NODE, "k", "kill", "Kill the node at once; start it again when it is dead", Key.of('k')),
+    STOP(Group.NODE, "K", "", "Stop the node: a leader hands over first; start it when it is dead", Key.of('K')),
     PAUSE(Group.NODE, "z", "freeze", "Pause the process, its sockets open; resume it when it is paused", Key.of('z')),
     ISOLATE(Group.NODE, "i", "isolate", "Cut the node off from everyone, both ways, or join it", Key.of('i')),
     CAMPAIGN(Group.NODE, "e", "", "Make the node stand for election now", Key.of('e')),

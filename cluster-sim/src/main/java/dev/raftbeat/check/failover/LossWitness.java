@@ -115,7 +115,10 @@ final class LossWitness {
     }
 
     Failover judge(LeaderSweep sweep, Reign before, long endNanos, Reign after, long electedNanos) {
-        Optional<Impairment> impaired = now.or(() -> last.filter(past -> past.toNanos >= endNanos - patienceNanos));
+        // Who has handed over may end before the others have heard of it.
+        boolean handedOver = handedOverTerm == before.term();
+        Optional<Impairment> impaired = now.or(() -> last.filter(past -> past.toNanos >= endNanos - patienceNanos))
+                .filter(past -> !handedOver || past.fromNanos() <= endNanos);
         Loss how = impaired.map(Impairment::how).orElseGet(() -> lossOfHealthy(sweep, before, endNanos));
         long loss = impaired.map(past -> Math.max(past.fromNanos, before.fromNanos()))
                 .orElse(endNanos);

@@ -182,7 +182,7 @@ final class ExecutedLine implements FactListener {
 
     @Override
     public void on(ProcessEnded fact) {
-        acted |= is(ProcessWords.KILL, StoreWords.WIPE, ProcessWords.CRASH)
+        acted |= is(ProcessWords.KILL, ProcessWords.STOP, StoreWords.WIPE, ProcessWords.CRASH)
                 && began.nodes().contains(fact.target());
     }
 

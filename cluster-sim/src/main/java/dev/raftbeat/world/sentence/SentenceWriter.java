@@ -8,7 +8,6 @@ import static dev.raftbeat.world.PlainText.names;
 import static dev.raftbeat.world.sentence.Sentences.Line.detail;
 import static dev.raftbeat.world.sentence.Sentences.Line.headline;
 
-import dev.raftbeat.history.Transfers;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
@@ -16,6 +15,7 @@ import dev.raftbeat.protocol.LifeFact.GarbageCollected;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SaveFailed;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LifeFact.StopBegan;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
@@ -45,7 +45,6 @@ import dev.raftbeat.protocol.WorldFact.FaultEnded;
 import dev.raftbeat.protocol.WorldFact.FaultNarrowed;
 import dev.raftbeat.protocol.WorldFact.ProcessBegan;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
-import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.sentence.Sentences.Line;
 import java.util.Optional;
 
@@ -105,6 +104,11 @@ final class SentenceWriter extends LinkSentences {
     public Optional<Line> garbageCollected(GarbageCollected fact) {
         return headline(node + " stood still for " + duration(fact.tookNanos()) + ": Java collected its garbage, with "
                 + fact.liveBytes() / 1_000_000 + " MB alive");
+    }
+
+    @Override
+    public Optional<Line> stopBegan(StopBegan fact) {
+        return headline(node + " was told to stop");
     }
 
     @Override
@@ -248,16 +252,6 @@ final class SentenceWriter extends LinkSentences {
                 ? ""
                 : ": its priority is " + fact.priority() + ", and that of " + node + " is " + fact.leaderPriority();
         return headline(node + " hands term " + fact.term() + " over to " + fact.target() + why);
-    }
-
-    static Line transferFailed(Transfers.Failed failed) {
-        String lost = failed.lost()
-                .map(reason -> "; the request was lost: " + PlainText.because(reason))
-                .orElse("");
-        return new Line(
-                Sentence.Weight.HEADLINE,
-                failed.leader() + " gave up handing term " + failed.term() + " over to " + failed.target()
-                        + ", which did not take over within " + duration(failed.timeoutNanos()) + lost);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Sentences {
         elections.hear(stamped);
         return stamped.fact()
                 .accept(new SentenceWriter(this, stamped.node()))
-                .or(() -> Optional.ofNullable(failed.poll()).map(SentenceWriter::transferFailed))
+                .or(() -> Optional.ofNullable(failed.poll()).map(Sentences::transferFailed))
                 .map(line -> inTime(stamped, line));
     }
 
@@ -60,6 +61,16 @@ public final class Sentences {
         return LoneSentences.of(stamped)
                 .or(() -> new Sentences().tell(stamped).map(Sentence::text))
                 .orElseGet(() -> stamped.node() + ": " + stamped.fact().name());
+    }
+
+    private static Line transferFailed(Transfers.Failed failed) {
+        String lost = failed.lost()
+                .map(reason -> "; the request was lost: " + PlainText.because(reason))
+                .orElse("");
+        return new Line(
+                Sentence.Weight.HEADLINE,
+                failed.leader() + " gave up handing term " + failed.term() + " over to " + failed.target()
+                        + ", which did not take over within " + PlainText.duration(failed.timeoutNanos()) + lost);
     }
 
     /** A sentence before it is tied to its fact. */

@@ -23,12 +23,19 @@ public interface FaultInjector {
     /** Ends the node's process at once, a frozen one too; its ballot stays. */
     void kill(NodeId node) throws InjectorException;
 
+    /**
+     * Lets the node's process end as planned: a leader hands over first. Answers when the process is gone, or, where time
+     * goes only when somebody lets it, when it has been told.
+     */
+    void stop(NodeId node, Optional<FactId> cause) throws InjectorException;
+
     /** Kills the node if it runs, then loses its ballot and all else that it wrote: it will start as if never before. */
     void wipe(NodeId node) throws InjectorException;
 
     /**
      * Starts a node that does not run. It is this method's duty that the node has {@code setup} whole (rules, settings,
-     * aligned timer) before it sends or receives its first message. Does nothing when the node runs.
+     * aligned timer) before it sends or receives its first message. Does nothing when the node runs; one
+     * that is about to stop has stopped by then.
      */
     void restart(NodeId node, NodeSetup setup) throws InjectorException;
 

@@ -151,7 +151,7 @@ public record FaultState(
         TreeSet<NodeId> ended = new TreeSet<>(killed);
         TreeSet<NodeId> frozen = new TreeSet<>(paused);
         switch (step.kind()) {
-            case KILL, WIPE -> {
+            case KILL, STOP, WIPE -> {
                 ended.add(step.node());
                 frozen.remove(step.node());
             }

@@ -21,6 +21,7 @@ record FaultSteps(List<NodeId> members, Set<NodeId> dead) {
     List<InjectorStep> toBegin(Fault fault, NodeId node) {
         return switch (fault.word().means()) {
             case KILL -> List.of(Kind.KILL.of(node));
+            case STOP -> dead.contains(node) ? List.of() : List.of(Kind.STOP.of(node));
             // A node that is dead cannot freeze, or crash, and need not.
             case PAUSE -> dead.contains(node) ? List.of() : List.of(Kind.PAUSE.of(node));
             case CRASH ->
@@ -35,7 +36,7 @@ record FaultSteps(List<NodeId> members, Set<NodeId> dead) {
 
     List<InjectorStep> toEnd(Fault fault, NodeId node) {
         return switch (fault.word().means()) {
-            case KILL -> List.of(Kind.RESTART.of(node));
+            case KILL, STOP -> List.of(Kind.RESTART.of(node));
             case PAUSE -> dead.contains(node) ? List.of() : List.of(Kind.RESUME.of(node));
             case CRASH ->
                 List.of(dead.contains(node) ? Kind.RESTART.of(node) : InjectorStep.crash(node, Optional.empty()));

@@ -38,6 +38,7 @@ record InjectorStep(
     /** What is called. */
     enum Kind {
         KILL(Phase.PROCESS, false, (step, injector, state, cause) -> injector.kill(step.node)),
+        STOP(Phase.PROCESS, false, (step, injector, state, cause) -> injector.stop(step.node, cause)),
         WIPE(Phase.PROCESS, false, (step, injector, state, cause) -> injector.wipe(step.node)),
         RESTART(
                 Phase.PROCESS,
@@ -103,6 +104,11 @@ record InjectorStep(
 
     static InjectorStep crash(NodeId node, Optional<CrashPoint> point) {
         return new InjectorStep(Kind.CRASH, node, Optional.empty(), Optional.empty(), point);
+    }
+
+    /** Whether it ends a process, at once or soon. */
+    boolean ends() {
+        return kind == Kind.KILL || kind == Kind.STOP || kind == Kind.WIPE;
     }
 
     Phase phase() {

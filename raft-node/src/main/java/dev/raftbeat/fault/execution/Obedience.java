@@ -26,7 +26,7 @@ final class Obedience {
     /** A restarted node counts as dead to the end of the line: what it is to obey it was started with. */
     void note(InjectorStep step) {
         obeyed.add(step);
-        if (step.kind() == Kind.KILL || step.kind() == Kind.WIPE) {
+        if (step.ends()) {
             dead.add(step.node());
         }
         if (step.kind() == Kind.PAUSE) {
@@ -52,10 +52,11 @@ final class Obedience {
 
     /** Whether this fault has let go of a node: because it was asked to, or because more was done to its process. */
     boolean hasEnded(ActiveFault fault, NodeId node) {
-        boolean killed = obeyed.contains(Kind.KILL.of(node)) || obeyed.contains(Kind.WIPE.of(node));
+        boolean killed =
+                obeyed.stream().anyMatch(step -> step.ends() && step.node().equals(node));
         boolean restarted = obeyed.contains(Kind.RESTART.of(node));
         boolean overtaken = switch (fault.word().means()) {
-            case KILL -> restarted;
+            case KILL, STOP -> restarted;
             case PAUSE -> killed || restarted || obeyed.contains(Kind.RESUME.of(node));
             case CRASH -> killed || restarted;
             case RULES, KERNEL, KERNEL_CUTS -> false;

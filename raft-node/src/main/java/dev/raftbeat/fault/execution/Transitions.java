@@ -159,7 +159,7 @@ final class Transitions implements Change {
     @Override
     public void restart(Collection<NodeId> nodes) {
         nodes.forEach(node -> own.add(Kind.RESTART.of(node)));
-        end(word -> word.is(Means.KILL) || word.is(Means.CRASH) || word.is(Means.PAUSE), nodes, List.of());
+        end(word -> word.is(Means.KILL, Means.STOP, Means.CRASH, Means.PAUSE), nodes, List.of());
     }
 
     @Override

@@ -25,6 +25,19 @@ public final class ProcessWords {
                     names -> "killed " + names + "; their ballots stay on their disks")
             .in(ALL);
 
+    public static final FaultWord STOP = new Row(Kind.FAULT, "stop", Part.NODES)
+            .help(
+                    "stop n2",
+                    "restart n2",
+                    "The processes end as planned, on SIGTERM: a leader hands over first, which takes it 200 ms at most.")
+            .onlyThose((scene, node) -> scene.runs(node), "down, or frozen")
+            .does(FaultEffect.Kind.STOPS)
+            .by(Means.STOP)
+            .says(
+                    names -> names + " is to stop; a leader hands over first",
+                    names -> names + " are to stop; a leader hands over first")
+            .in(ALL);
+
     public static final FaultWord PAUSE = new Row(Kind.FAULT, "pause", Part.NODES)
             .help(
                     "pause n2",
@@ -59,7 +72,9 @@ public final class ProcessWords {
     public static final FaultWord RESTART = new Row(Kind.UNDO, "restart", Part.NODES)
             .help("restart n2", "", "Starts nodes that do not run, for whatever reason.")
             // Also one that could not be killed may be spared.
-            .onlyThose((scene, node) -> scene.isDown(node) || scene.isHeld(KILL, node), "up already")
+            .onlyThose(
+                    (scene, node) -> scene.isDown(node) || scene.isHeld(KILL, node) || scene.isHeld(STOP, node),
+                    "up already")
             .carriesOut((change, line) -> change.restart(line.nodes()))
             .says((line, scene) -> "restarted " + line.names())
             .in(ALL);

@@ -69,8 +69,18 @@ final class FakeWorld implements FaultInjector, FactTeller {
     }
 
     @Override
+    public void stop(NodeId node, Optional<FactId> cause) throws InjectorException {
+        calls.add("stop " + node);
+        end(node);
+    }
+
+    @Override
     public void kill(NodeId node) throws InjectorException {
         calls.add("kill " + node);
+        end(node);
+    }
+
+    private void end(NodeId node) throws InjectorException {
         reach(node);
         running.remove(node);
         frozen.remove(node);

@@ -43,7 +43,7 @@ class FaultAlgebraTest {
             "flap one -> all every 2E for 4E",
             "flap one -> one every 50ms",
             "kill one",
-            "kill one",
+            "stop one",
             "restart dead",
             "pause one",
             "resume paused",

@@ -28,6 +28,7 @@ class FaultEffectsTest {
             delimiter = '|',
             value = {
                 "kill n2                      | ENDS",
+                "stop n2                      | STOPS",
                 "pause n2,n3                  | FREEZES",
                 "crash n2 before save         | ENDS_LATER",
                 "cut n1 -> n3                 | CUTS",

@@ -250,7 +250,7 @@ class FaultLanguageTest {
     @Test
     void aHintShowsSyntaxAndMeaning() {
         assertThat(FaultLanguage.hint("slow n1 ->")).startsWith("slow LINKS TIME [+-TIME]: Every message");
-        assertThat(FaultLanguage.hint("st")).isEqualTo("star NODE   stall disk NODES");
+        assertThat(FaultLanguage.hint("st")).isEqualTo("stop NODES   star NODE   stall disk NODES");
         assertThat(FaultLanguage.hint("set prevote off")).startsWith("set prevote on|off [on NODES]: ");
         assertThat(FaultLanguage.hint("")).isEmpty();
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat node}: one node, in this process. */
 @Command(
         name = "node",
-        description = "Run one node until its standard input closes.",
+        description = "Run one node until its standard input closes, or until SIGTERM: a leader then hands over first.",
         footer = {
             "",
             "raftbeat node --id n1 --listen 127.0.0.1:7101 --dir data/n1 --facts ndjson \\",

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  raftbeat nemesis --on sim --time-limit 1h --seed 7",
             "  raftbeat nemesis --on containers --time-limit 10m --mix kill,pause,packets,unplug --record",
             "  raftbeat nemesis --kills 1000",
+            "  raftbeat nemesis --rolling --nodes 5",
             "",
             "docs/NEMESIS.md says what each kind of fault does."
         })
@@ -72,6 +73,19 @@ public final class NemesisCommand implements Callable<Integer> {
             description =
                     "Number of kills instead of storms, each at a random moment or during an election (only on local).")
     private Integer kills;
+
+    @Option(
+            names = "--rolling",
+            arity = "0..1",
+            fallbackValue = "leader-last",
+            paramLabel = "ORDER",
+            description =
+                    "Restart each node in turn instead: stopped as planned, started again, and waited for until all follow"
+                            + " one leader. ORDER is leader-last or in-order (leader-last if it does not say).")
+    private String rolling;
+
+    @Option(names = "--kill", description = "Kill nodes instead of stopping them (with --rolling), for comparison.")
+    private boolean kill;
 
     @Mixin
     private RecordOption record;
@@ -96,9 +110,19 @@ public final class NemesisCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         out = output.people();
         WorldSpec wanted = options.spec();
+        if (kills != null && rolling != null) {
+            throw UserError.usage("--kills and --rolling are two ways to end nodes: give one of them");
+        }
         if (kills != null) {
             refuseNonsense();
             return new KillRun(spec, output, Optional.ofNullable(variant)).run(wanted, kills);
+        }
+        if (rolling != null) {
+            refuseWithRolling();
+            return new RollingRun(spec, output, options).run(wanted, RollingRun.plan(rolling, kill));
+        }
+        if (kill) {
+            throw UserError.usage("--kill goes with --rolling; --mix kill draws kills alone");
         }
         if (variant != null) {
             throw UserError.usage("--variant goes with --kills; wrong rules are hunted by raftbeat zoo");
@@ -125,6 +149,14 @@ public final class NemesisCommand implements Callable<Integer> {
                 || record.directory().isPresent()) {
             throw UserError.usage("--kills is about processes on this machine, and goes without --on, --time-limit and "
                     + "--record");
+        }
+    }
+
+    private void refuseWithRolling() {
+        if (limit != null || variant != null || record.directory().isPresent() || options.hasMix()) {
+            throw UserError.usage(
+                    "--rolling restarts every node once, and goes without --time-limit, --mix, --record and "
+                            + "--variant");
         }
     }
 

@@ -68,6 +68,10 @@ final class NemesisOptions {
         return spec;
     }
 
+    boolean hasMix() {
+        return mix != null;
+    }
+
     /** @throws UserError when a kind is not known, or not to this world */
     Set<FaultKind> mix() {
         if (mix == null) {

@@ -38,6 +38,7 @@ final class KeyCommands {
                 model.picture().faultsOn(node).stream().anyMatch(fault -> fault.does(FaultEffect.Kind.STALLS_DISK));
         return switch (action) {
             case KILL -> Optional.of((life.equals(Optional.of(Life.DEAD)) ? "restart " : "kill ") + node);
+            case STOP -> Optional.of((life.equals(Optional.of(Life.DEAD)) ? "restart " : "stop ") + node);
             case PAUSE -> Optional.of((life.equals(Optional.of(Life.PAUSED)) ? "resume " : "pause ") + node);
             case ISOLATE -> Optional.of(toggled(model, "isolate " + node));
             case CAMPAIGN -> Optional.of("campaign " + node);

@@ -54,6 +54,7 @@ class OutputOptionTest {
         EXPLORE("explore --terms 1 --depth 3", ".", "distinctStates"),
         ZOO("zoo", "", "name", "source"),
         RULE("zoo votes-twice", "rules", "seed", "violation"),
+        ROLLING("nemesis --on sim --rolling --seed 3", "turns", "node", "led", "leader", "leaderlessMs:ms"),
         NEMESIS("nemesis --on sim --time-limit 5s --seed 3", "checks", "check", "verdict", "sentence", "judged"),
         SOAK(
                 "soak --on sim --time-limit 5s --round 5s --seed 3 --store {dir}/soak",

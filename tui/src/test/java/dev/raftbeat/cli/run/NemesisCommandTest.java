@@ -37,6 +37,23 @@ class NemesisCommandTest {
     }
 
     @Test
+    void aRollingRestartSaysForHowLongNobodyLed() {
+        assertThat(run("nemesis", "--on", "sim", "--rolling", "--seed", "3")).isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString())
+                .startsWith("seed 3: 5 nodes on sim, each stopped and restarted in turn (leader-last)")
+                .contains("node  led  leader then  leaderless", "5 nodes stopped and restarted in ", "I1   valid")
+                .containsPattern("leaderless for \\d\\.\\d+ ms in total")
+                .endsWith("VALID" + System.lineSeparator());
+
+        out.getBuffer().setLength(0);
+        assertThat(run("nemesis", "--on", "sim", "--rolling", "in-order", "--kill", "--seed", "3"))
+                .isEqualTo(ExitCodes.VALID);
+        assertThat(out.toString())
+                .contains("each killed and restarted in turn (in-order)")
+                .containsPattern("leaderless for \\d{3,} ms in total");
+    }
+
+    @Test
     void aRunIsWrittenDown() {
         int code = run(
                 "nemesis",
@@ -69,6 +86,10 @@ class NemesisCommandTest {
                 "nemesis --nodes 2             | --nodes takes a number from 3 to 9 here",
                 "nemesis --kills 0             | --kills takes a number from 1 up, not 0",
                 "nemesis --kills 3 --on sim    | --kills is about processes on this machine",
+                "nemesis --rolling at-once     | --rolling takes one of leader-last, in-order, not \"at-once\"",
+                "nemesis --rolling --mix kill  | --rolling restarts every node once, and goes without --time-limit",
+                "nemesis --rolling --kills 3   | --kills and --rolling are two ways to end nodes",
+                "nemesis --kill                | --kill goes with --rolling",
                 "nemesis --time-limit soon     | --time-limit takes a time such as 30s",
                 "soak --keep 0                 | --keep takes a number from 1 to 10000, not 0",
                 "soak --round x                | --round takes a time such as 30s",
