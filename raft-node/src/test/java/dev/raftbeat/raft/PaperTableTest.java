@@ -30,6 +30,7 @@ class PaperTableTest {
             CommandTest.class,
             TransferTest.class,
             PriorityTest.class,
+            StopTest.class,
             RefusalTest.class,
             ArithmeticTest.class,
             LoreOfVotesTest.class,
