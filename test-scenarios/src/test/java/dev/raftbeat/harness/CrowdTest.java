@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many commands at once on one cluster: each takes its turn, and nothing that one did is lost by another. */
 @Tag("process")
+@BesideAnother
 class CrowdTest {
     private static final int ENVIRONMENT = 4;
     private static final int UPS = 5;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the owner of a cluster ends, none of its processes outlives it, a frozen one neither. */
 @Tag("process")
+@BesideAnother
 class GuardianTest {
     /** Two nodes, the store and the guardian. */
     private static final int PROCESSES = 4;

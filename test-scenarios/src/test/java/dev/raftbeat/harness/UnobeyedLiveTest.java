@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A running node that does not do as it is asked: what {@code raftbeat fault} says, and what it exits with. */
 @Tag("process")
+@BesideAnother
 class UnobeyedLiveTest {
     private static final NodeId N3 = new NodeId("n3");
     private static final String LOST = "\"reason\":\"CUT\"";
