@@ -22,9 +22,7 @@ public final class HttpEndpoint implements AutoCloseable {
     /** The connections that a process has at once, over all its endpoints; those beyond are closed. */
     public static final int CONNECTIONS_MAX = HttpThreads.CONNECTIONS_MAX;
 
-    /** Those who come all at once: whom the kernel has no room for tries again a second later, an honest caller too. */
-    private static final int WAITING_MAX = 512;
-
+    private static final int WAITING_MAX = 64;
     private static final int SENTENCE_MAX = 500;
     private static final Logger LOG = Logger.getLogger(HttpEndpoint.class.getName());
 
