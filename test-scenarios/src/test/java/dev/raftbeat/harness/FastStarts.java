@@ -57,7 +57,7 @@ public final class FastStarts implements BeforeAllCallback {
         classPath = jars;
         options = Stream.concat(folders.stream(), Stream.of("-XX:ArchiveClassesAtExit=" + archive))
                 .toList();
-        Jvm.run(TrainingMain.class, home.resolve("cluster")).close();
+        train(home.toRealPath().resolve("cluster"));
         // Where Java cannot make one, it warns of a file that is not there; processes start as they would have.
         options = Stream.concat(
                         folders.stream(),
@@ -65,6 +65,16 @@ public final class FastStarts implements BeforeAllCallback {
                 .toList();
         System.setProperty("raftbeat.lib", home.resolve("lib").toString());
         System.setProperty("raftbeat.cds", cds.toString());
+    }
+
+    /** On a machine so busy that it does not come to an end, processes start as they would have. */
+    private static void train(Path cluster) throws IOException, InterruptedException {
+        try (Jvm training = Jvm.start(TrainingMain.class, cluster)) {
+            training.closeInput();
+            training.awaitEnd();
+        } catch (AssertionError late) {
+            Machine.processesOf(cluster).forEach(Machine::kill);
+        }
     }
 
     /** Everything on the class path, as jars whose names sort as it does. */
