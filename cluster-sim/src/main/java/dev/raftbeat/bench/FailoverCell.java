@@ -6,6 +6,7 @@ import dev.raftbeat.table.Table;
 import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One place of the table of failovers.
@@ -22,6 +23,7 @@ public record FailoverCell(
         List<Double> sortedMillis,
         double modelMillis) {
     private static final int NAME_WIDTH = 27;
+    private static final int CELL_WIDTH = 15;
     private static final int TIME_WIDTH = 7;
 
     private static final List<Column<FailoverCell>> COLUMNS = List.of(
@@ -60,35 +62,32 @@ public record FailoverCell(
         return new Table<>(COLUMNS, cells);
     }
 
-    /** One row for each fault, for people: the policies beside each other. */
-    public static Table<List<FailoverCell>> rows(List<List<FailoverCell>> rows) {
+    /** For people, one row at a time: its policies beside each other, each with the median, the worst and the model. */
+    public static Table<List<FailoverCell>> byFault() {
         List<Column<List<FailoverCell>>> columns = new ArrayList<>();
-        columns.add(Column.<List<FailoverCell>>text(
-                        "fault", "fault", row -> row.get(0).fault.name())
-                .wide(NAME_WIDTH));
+        columns.add(column("fault", false, row -> row.get(0).fault.name(), NAME_WIDTH));
         for (int i = 0; i < FailoverPolicy.ALL.size(); i++) {
             int at = i;
-            FailoverPolicy policy = FailoverPolicy.ALL.get(i);
-            columns.add(Column.<List<FailoverCell>>number(
-                            policy.key(),
-                            policy.name(),
-                            row -> null,
-                            row -> time(row.get(at).median()))
-                    .wide(TIME_WIDTH));
-            columns.add(Column.<List<FailoverCell>>number(
-                            policy.key() + "Worst",
-                            "worst",
-                            row -> null,
-                            row -> time(row.get(at).worst()))
-                    .wide(TIME_WIDTH));
-            columns.add(Column.<List<FailoverCell>>number(
-                            policy.key() + "Model", "model", row -> null, row -> time(row.get(at).modelMillis))
-                    .wide(TIME_WIDTH));
+            String name = FailoverPolicy.ALL.get(at).name();
+            columns.add(column(name, true, row -> row.get(at).measured(), CELL_WIDTH));
+            columns.add(column("model", true, row -> time(row.get(at).modelMillis), TIME_WIDTH));
         }
-        return new Table<>(columns, rows);
+        return new Table<>(columns, List.of());
     }
 
-    static String time(double millis) {
+    private static Column<List<FailoverCell>> column(
+            String heading, boolean right, Function<List<FailoverCell>, String> cell, int width) {
+        return new Column<>(heading, heading, width, right, cell, cell);
+    }
+
+    /** The median, and the worst in brackets. */
+    String measured() {
+        String median = time(median());
+        String worst = time(worst());
+        return worst.equals(median) ? median : median + " (" + worst + ")";
+    }
+
+    private static String time(double millis) {
         return Double.isNaN(millis) ? "-" : Amounts.seconds(millis / 1000);
     }
 

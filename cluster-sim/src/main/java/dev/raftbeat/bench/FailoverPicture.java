@@ -71,9 +71,7 @@ public final class FailoverPicture {
         if (!cell.sortedMillis().isEmpty()) {
             double median = x.at(cell.median());
             series.curve(svg, List.of(new double[] {median, y}, new double[] {x.at(cell.worst()), y}));
-            String words = cell.policy().name() + ": " + FailoverCell.time(cell.median()) + ", worst "
-                    + FailoverCell.time(cell.worst()) + ", model " + FailoverCell.time(cell.modelMillis());
-            series.point(svg, median, y, words);
+            series.point(svg, median, y, cell.policy().name() + ": " + cell.measured());
         }
     }
 

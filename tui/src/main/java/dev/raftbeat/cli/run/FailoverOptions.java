@@ -90,14 +90,14 @@ final class FailoverOptions {
                 + Amounts.time(settings.heartbeatNanos()) + ", election timeout "
                 + Amounts.range(settings.electionNanosMin(), settings.electionNanosMax()) + ", seeds from "
                 + spec.seed()
-                + ": time without a leader, median and worst of " + runs);
-        out.println(FailoverCell.rows(List.of()).heading());
+                + ": time without a leader, median (worst) of " + runs);
+        out.println(FailoverCell.byFault().heading());
         int before = rows.size();
         FailoverBench bench = new FailoverBench(kind, spec, runs, progress);
         for (FailoverFault fault : FailoverFault.ALL) {
             List<FailoverCell> row = bench.row(fault);
             rows.add(row);
-            out.println(FailoverCell.rows(List.of()).line(row));
+            out.println(FailoverCell.byFault().line(row));
             out.flush();
         }
         FailoverCell.notes(rows.subList(before, rows.size())).forEach(out::println);
