@@ -2,12 +2,12 @@ package dev.raftbeat.bench;
 
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.local.LocalWorld;
-import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +21,21 @@ import java.util.OptionalDouble;
  * table, and healed after each run.
  */
 public final class FailoverBench {
+    private final Path directory;
     private final WorldKind world;
     private final WorldSpec spec;
     private final int runs;
     private final Progress progress;
 
     /**
+     * @param directory where clusters of processes live, one after another
      * @param world simulated, or processes of this machine
      * @param spec at least three nodes; the seed is that of the first run
      * @param runs for each place of the table, at least 1
      * @param progress told of {@link #total}
      */
-    public FailoverBench(WorldKind world, WorldSpec spec, int runs, Progress progress) {
+    public FailoverBench(Path directory, WorldKind world, WorldSpec spec, int runs, Progress progress) {
+        this.directory = directory;
         this.world = world;
         this.spec = spec;
         this.runs = runs;
@@ -100,6 +103,6 @@ public final class FailoverBench {
         WorldSpec seeded = new WorldSpec(spec.nodes(), spec.settings(), seed);
         return world == WorldKind.SIM
                 ? new SimWorld(SimOptions.of(seeded))
-                : LocalWorld.closedByCaller(OwnedFolder.BENCH.path(), seeded, true, Optional.empty());
+                : LocalWorld.closedByCaller(directory, seeded, true, Optional.empty());
     }
 }

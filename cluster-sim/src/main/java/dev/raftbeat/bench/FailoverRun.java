@@ -14,6 +14,7 @@ import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
@@ -27,6 +28,7 @@ final class FailoverRun implements AutoCloseable, FactSink {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private static final int HEALS_MAX = 10;
+    private static final int TRIES = 5;
     private static final int STEADY_HEARTBEATS = 10;
 
     private final WorldSpec spec;
@@ -36,6 +38,7 @@ final class FailoverRun implements AutoCloseable, FactSink {
     private final FlapMeter meter = new FlapMeter();
     private final PhiSuspicions phi;
     private final Engine engine;
+    private String trouble = "the leader was lost before anything was done to it";
 
     /**
      * What one fault cost.
@@ -54,7 +57,10 @@ final class FailoverRun implements AutoCloseable, FactSink {
         history = new History(spec.members());
         phi = new PhiSuspicions(spec.nodes(), spec.settings().heartbeatNanos());
         engine = Engine.of(world, this);
-        apply(String.join("; ", policy.lines()));
+        if (!apply(String.join("; ", policy.lines()))) {
+            close();
+            throw new WorldException(policy.name() + ": " + trouble);
+        }
     }
 
     @Override
@@ -64,27 +70,41 @@ final class FailoverRun implements AutoCloseable, FactSink {
         phi.tell(fact);
     }
 
-    /** Does the fault to a healed cluster that follows its leader, at a moment of its heartbeat interval that is drawn. */
+    /**
+     * Does the fault to a healed cluster that follows its leader, at a moment of its heartbeat interval that is drawn. On a
+     * busy machine that leader may be gone by then, or a node may not take the line: then once more.
+     */
     Cost play(FailoverFault fault, long seed) {
-        heal();
-        long heartbeat = spec.settings().heartbeatNanos();
-        pass(STEADY_HEARTBEATS * heartbeat + new SplittableRandom(seed).nextLong(heartbeat));
-        NodeId leader = history.nameOf(history.leader())
-                .orElseThrow(
-                        () -> new WorldException("a healed cluster lost its leader before anything was done to it"));
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int tries = 0; tries < TRIES; tries++) {
+            heal();
+            long heartbeat = spec.settings().heartbeatNanos();
+            pass(STEADY_HEARTBEATS * heartbeat + random.nextLong(heartbeat));
+            Optional<Cost> cost = history.nameOf(history.leader()).flatMap(leader -> strike(fault, leader));
+            if (cost.isPresent()) {
+                return cost.get();
+            }
+        }
+        throw new WorldException(fault.name() + ": " + trouble);
+    }
+
+    /** Empty when a line did not take effect. */
+    private Optional<Cost> strike(FailoverFault fault, NodeId leader) {
         long struck = world.nowNanos();
         for (NodeId node : fault.turns(spec.members(), leader)) {
             for (String line : fault.lines()) {
-                apply(FailoverFault.typed(line, node));
+                if (!apply(FailoverFault.typed(line, node))) {
+                    return Optional.empty();
+                }
                 if (!hold(fault.holdElections())) {
-                    return new Cost(Double.POSITIVE_INFINITY, OptionalDouble.of(Double.POSITIVE_INFINITY));
+                    return Optional.of(new Cost(Double.POSITIVE_INFINITY, OptionalDouble.of(Double.POSITIVE_INFINITY)));
                 }
             }
             if (fault.each()) {
                 follow();
             }
         }
-        return cost(struck);
+        return Optional.of(cost(struck));
     }
 
     private Cost cost(long struck) {
@@ -147,11 +167,10 @@ final class FailoverRun implements AutoCloseable, FactSink {
                 nanosMax);
     }
 
-    private void apply(String lines) {
+    private boolean apply(String lines) {
         World.Outcome outcome = TypedLines.apply(world::apply, lines);
-        if (!outcome.reachedAll()) {
-            throw new WorldException(lines + ": " + outcome.sentence());
-        }
+        trouble = outcome.sentence();
+        return outcome.reachedAll();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.world.WorldSpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ class FailoverBenchTest {
     }
 
     private static FailoverBench bench(int nodes, int runs, Progress progress) {
-        return new FailoverBench(WorldKind.SIM, new WorldSpec(nodes, LAN, 1), runs, progress);
+        return new FailoverBench(Path.of("none"), WorldKind.SIM, new WorldSpec(nodes, LAN, 1), runs, progress);
     }
 
     private static FailoverCell of(String policy, List<FailoverCell> row) {

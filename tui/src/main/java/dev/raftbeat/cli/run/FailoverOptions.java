@@ -6,6 +6,7 @@ import dev.raftbeat.bench.FailoverFault;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.WorldKind;
+import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.text.Amounts;
@@ -93,7 +94,7 @@ final class FailoverOptions {
                 + ": time without a leader, median (worst) of " + runs);
         out.println(FailoverCell.byFault().heading());
         int before = rows.size();
-        FailoverBench bench = new FailoverBench(kind, spec, runs, progress);
+        FailoverBench bench = new FailoverBench(OwnedFolder.BENCH.path(), kind, spec, runs, progress);
         for (FailoverFault fault : FailoverFault.ALL) {
             List<FailoverCell> row = bench.row(fault);
             rows.add(row);
