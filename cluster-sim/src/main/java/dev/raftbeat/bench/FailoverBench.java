@@ -61,13 +61,10 @@ public final class FailoverBench {
         List<FailoverCell> row = new ArrayList<>();
         for (FailoverPolicy policy : FailoverPolicy.ALL) {
             List<FailoverRun.Cost> costs = measured.computeIfAbsent(policy.lines(), lines -> costs(fault, policy));
+            List<Double> millis = millis(costs, policy.isComputed());
+            double model = new FailoverModel(policy, spec.settings(), spec.nodes(), world).medianMillis(fault);
             row.add(new FailoverCell(
-                    world,
-                    spec.nodes(),
-                    fault,
-                    policy,
-                    millis(costs, policy.isComputed()),
-                    new FailoverModel(policy, spec.settings(), spec.nodes(), world).medianMillis(fault)));
+                    world, spec.nodes(), fault, policy, millis, millis.isEmpty() ? Double.NaN : model));
         }
         return row;
     }

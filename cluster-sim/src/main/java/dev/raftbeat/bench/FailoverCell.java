@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * @param sortedMillis how long nobody led, in each run, the shortest first; infinite where nobody ever did; empty where it
  *     cannot be said
- * @param modelMillis the median that is predicted
+ * @param modelMillis the median that is predicted; no number where none can be measured
  */
 public record FailoverCell(
         WorldKind world,

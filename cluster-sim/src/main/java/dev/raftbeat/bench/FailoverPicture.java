@@ -67,8 +67,8 @@ public final class FailoverPicture {
     }
 
     private static void draw(Markup svg, Axis x, double y, Series series, FailoverCell cell) {
-        bar(svg, x.at(cell.modelMillis()), y, series);
         if (!cell.sortedMillis().isEmpty()) {
+            bar(svg, x.at(cell.modelMillis()), y, series);
             double median = x.at(cell.median());
             series.curve(svg, List.of(new double[] {median, y}, new double[] {x.at(cell.worst()), y}));
             series.point(svg, median, y, cell.policy().name() + ": " + cell.measured());
