@@ -71,4 +71,9 @@ public record FailoverFault(
     static String typed(String line, NodeId node) {
         return line.replace("LEADER", node.name()).replace("NODE", node.name());
     }
+
+    @Override
+    public String toString() {
+        return key;
+    }
 }
