@@ -20,7 +20,6 @@ import java.util.TreeSet;
 
 /** What was done to a cluster, as its folder keeps it: applies lines, and looks after what is not obeyed yet. */
 final class ClusterFaults {
-    private static final int LOOKS = 3;
     /** How long a watcher lets pass before it asks once more for what a node has not obeyed. */
     private static final long ASK_AGAIN_NANOS = 1_000_000_000L;
 
@@ -30,14 +29,16 @@ final class ClusterFaults {
     private final NodeRunner runner;
     private final NodeInjector own;
     private final FaultInjector injector;
+    private final Patience patience;
     private volatile long askAgainNanos = System.nanoTime();
 
-    ClusterFaults(ClusterDirectory directory, ClusterPlan plan, WorldLog log, NodeRunner runner) {
+    ClusterFaults(ClusterDirectory directory, ClusterPlan plan, WorldLog log, NodeRunner runner, Patience patience) {
+        this.patience = patience;
         this.directory = directory;
         this.plan = plan;
         this.log = log;
         this.runner = runner;
-        own = new NodeInjector(directory, plan, log, runner);
+        own = new NodeInjector(directory, plan, log, runner, patience);
         injector = runner.extend(own);
     }
 
@@ -131,9 +132,9 @@ final class ClusterFaults {
     }
 
     /** Asked again while a node that runs does not answer: on a busy machine that is no news of it. */
-    private static List<NodeStatus> settledStatus(LocalCluster cluster, FaultState state) {
+    private List<NodeStatus> settledStatus(LocalCluster cluster, FaultState state) {
         List<NodeStatus> statuses = cluster.status(state);
-        for (int again = 1; again < LOOKS && statuses.stream().anyMatch(ClusterFaults::isSilent); again++) {
+        for (int again = 1; again < patience.looks() && statuses.stream().anyMatch(ClusterFaults::isSilent); again++) {
             statuses = cluster.status(state);
         }
         return statuses;

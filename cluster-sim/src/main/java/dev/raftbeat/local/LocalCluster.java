@@ -43,11 +43,15 @@ public final class LocalCluster {
     private final ClusterFaults faults;
 
     LocalCluster(ClusterDirectory directory, ClusterPlan plan, NodeRunner runner) {
+        this(directory, plan, runner, Patience.USUAL);
+    }
+
+    private LocalCluster(ClusterDirectory directory, ClusterPlan plan, NodeRunner runner, Patience patience) {
         this.directory = directory;
         this.plan = plan;
         log = new WorldLog(directory.worldFacts());
         this.runner = runner;
-        faults = new ClusterFaults(directory, plan, log, runner);
+        faults = new ClusterFaults(directory, plan, log, runner, patience);
     }
 
     /**
@@ -73,9 +77,14 @@ public final class LocalCluster {
 
     /** @throws WorldException when no cluster is there */
     public static LocalCluster at(Path path) {
+        return at(path, Patience.USUAL);
+    }
+
+    /** The same for somebody who has less patience, or more. */
+    public static LocalCluster at(Path path, Patience patience) {
         ClusterDirectory directory = new ClusterDirectory(path);
         ClusterPlan plan = directory.plan();
-        return new LocalCluster(directory, plan, new ProcessRunner(directory, plan.id()));
+        return new LocalCluster(directory, plan, new ProcessRunner(directory, plan.id()), patience);
     }
 
     public ClusterDirectory directory() {

@@ -25,12 +25,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Breaks and mends real nodes: their runner for the process, the control endpoint for everything inside it. */
 final class NodeInjector implements FaultInjector {
-    /** A node that was only just started does not listen yet, and one that says it is busy will have time again. */
-    private static final long COMING_NANOS = 10_000_000_000L;
-
-    /** A node that stands still for a while, or cannot take one more connection, can answer a moment later. */
-    private static final long SILENT_NANOS = 4_000_000_000L;
-
     private static final long AGAIN_NANOS = 50_000_000L;
     private static final String COMMAND = "/command";
 
@@ -40,8 +34,10 @@ final class NodeInjector implements FaultInjector {
     private final NodeRunner runner;
     private final NodeLauncher launcher;
     private final String token;
+    private final Patience patience;
 
-    NodeInjector(ClusterDirectory directory, ClusterPlan plan, WorldLog log, NodeRunner runner) {
+    NodeInjector(ClusterDirectory directory, ClusterPlan plan, WorldLog log, NodeRunner runner, Patience patience) {
+        this.patience = patience;
         this.directory = directory;
         this.plan = plan;
         this.log = log;
@@ -177,15 +173,15 @@ final class NodeInjector implements FaultInjector {
     /** How long to try once more after this; not at all after a refusal, which the node gives in a sentence of its own. */
     private long patienceNanos(String path, IOException e) {
         if (e instanceof ControlClient.Busy) {
-            return COMING_NANOS;
+            return patience.comingNanos();
         }
         if (!(e instanceof ControlClient.Unheard)) {
             return 0;
         }
         if (runner.onTheirOwn() || e.getCause() instanceof ConnectException) {
-            return COMING_NANOS;
+            return patience.comingNanos();
         }
         // Rules and settings are whole, and may be given twice; an action whose answer was lost may have been done.
-        return path.equals(COMMAND) ? 0 : SILENT_NANOS;
+        return path.equals(COMMAND) ? 0 : patience.silentNanos();
     }
 }

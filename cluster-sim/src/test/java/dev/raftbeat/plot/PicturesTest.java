@@ -3,6 +3,11 @@ package dev.raftbeat.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.bench.BenchPicture;
+import dev.raftbeat.bench.FailoverCell;
+import dev.raftbeat.bench.FailoverFault;
+import dev.raftbeat.bench.FailoverPicture;
+import dev.raftbeat.bench.FailoverPolicy;
+import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.lab.detector.Detectors;
 import dev.raftbeat.lab.group.Plan;
 import dev.raftbeat.lab.group.TopologyComparison;
@@ -64,6 +69,28 @@ class PicturesTest {
                 .hasSize(4)
                 .containsExactly("", "", "9 4", "9 4");
         isWhole(BenchPicture.live(List.of()));
+    }
+
+    @Test
+    void theTableOfFailovers() throws Exception {
+        List<List<FailoverCell>> rows = FailoverFault.ALL.stream()
+                .map(fault -> FailoverPolicy.ALL.stream()
+                        .map(policy -> new FailoverCell(
+                                WorldKind.SIM,
+                                5,
+                                fault,
+                                policy,
+                                policy.isComputed() ? List.of() : List.of(0.0, 200.0, Double.POSITIVE_INFINITY),
+                                Double.POSITIVE_INFINITY))
+                        .toList())
+                .toList();
+        String svg = FailoverPicture.svg(rows);
+        isWhole(svg);
+        FailoverFault.ALL.forEach(fault -> assertThat(svg).contains(Markup.lines(fault.name()) + "</text>"));
+        assertThat(svg).contains(">never<", ">none<", ">timer only<", "timer only: 200 ms (never)", "sim, 5");
+        assertThat(Pattern.compile("<path transform").matcher(svg).results().count())
+                .as("a point for each measured cell, and one for each name of the legend")
+                .isEqualTo(rows.size() * (FailoverPolicy.ALL.size() - 1L) + FailoverPolicy.ALL.size());
     }
 
     @Test

@@ -50,7 +50,7 @@ public final class Network {
      */
     private static final int ACCEPTS_A_ROUND = 8;
 
-    private static final int BACKLOG = 128;
+    private static final int BACKLOG = 512;
     private static final long STOP_MILLIS_MAX = 2_000;
 
     private final EventLoopGroup group;

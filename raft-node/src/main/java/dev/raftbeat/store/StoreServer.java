@@ -34,6 +34,9 @@ import java.util.function.LongSupplier;
  */
 public final class StoreServer implements AutoCloseable {
     private static final int CONNECTIONS_MAX = 64;
+    /** Those who come all at once: whom the kernel has no room for tries again a second later, an honest writer too. */
+    private static final int WAITING_MAX = 512;
+
     private static final int SEND_BYTES = 4 * 1024;
     /** A store does not know how many nodes its cluster has. */
     private static final int MEMBERS_MAX = 9;
@@ -74,7 +77,7 @@ public final class StoreServer implements AutoCloseable {
         tokens = new TermBudget(MEMBERS_MAX, store.contents().highest(), clock.getAsLong());
         stamper = new Stamper(NodeId.STORE, file.life(), clock, facts);
         try {
-            listener = new ServerSocket(options.port(), CONNECTIONS_MAX, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(options.port(), WAITING_MAX, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             file.close();
             throw new IOException("the store cannot listen on port " + options.port() + ": " + e.getMessage(), e);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/ARCHITECTURE.md} lists the packages that there are, each in the module in which it is. */
+@BesideAnother
 class ArchitecturePageTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final List<String> MODULES = List.of("raft-node", "cluster-sim", "tui", "test-scenarios");

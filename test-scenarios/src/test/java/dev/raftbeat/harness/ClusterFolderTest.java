@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster that is left running is known by its folder alone, and the folder has manners. */
 @Tag("process")
+@BesideAnother
 class ClusterFolderTest {
     @TempDir
     private Path home;

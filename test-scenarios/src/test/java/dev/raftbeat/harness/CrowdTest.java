@@ -24,12 +24,13 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many commands at once on one cluster: each takes its turn, and nothing that one did is lost by another. */
 @Tag("process")
+@BesideAnother
 class CrowdTest {
     private static final int ENVIRONMENT = 4;
     private static final int UPS = 5;
@@ -100,7 +101,7 @@ class CrowdTest {
         return FaultStateJson.read(Files.readString(cluster.resolve("state")));
     }
 
-    @RepeatedTest(2)
+    @Test
     void fiveUpsAndTwentyFaultsTakeTurns() throws Exception {
         oneOfManyUpsSucceeds();
         Long[] numbers = LongStream.rangeClosed(1, links().size()).boxed().toArray(Long[]::new);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files and methods stay short, and nothing is left in them that should not be; and each rule can fail. */
+@BesideAnother
 class FileSizesTest {
 
     private final SourceTree tree = SourceTree.ofThisCheckout();

@@ -12,14 +12,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** However the owner of a cluster ends, none of its processes outlives it, a frozen one neither. */
 @Tag("process")
+@BesideAnother
 class GuardianTest {
     /** Two nodes, the store and the guardian. */
     private static final int PROCESSES = 4;
+
+    private static final List<String> NAMES = List.of(
+            "two\nlines",
+            "a\ttab",
+            " some  blanks ",
+            "*[a-z]?{x,y}",
+            "it's \"q\" $HOME `id` \\ ; & | > #",
+            "-n",
+            "\n-Draftbeat.mark=/",
+            "[!*");
 
     @TempDir
     private Path home;
@@ -42,11 +51,13 @@ class GuardianTest {
 
     private final List<Path> made = new ArrayList<>();
 
-    private Jvm owner(Path cluster) throws Exception {
-        made.add(cluster);
-        Jvm owner = Jvm.start(OwnerMain.class, cluster);
+    private Jvm owner(Path... clusters) throws Exception {
+        made.addAll(List.of(clusters));
+        Jvm owner = Jvm.start(OwnerMain.class, (Object[]) clusters);
         owner.awaitLine("ready"::equals);
-        assertThat(Machine.processesOf(cluster)).hasSize(PROCESSES);
+        for (Path cluster : clusters) {
+            assertThat(Machine.processesOf(cluster)).as("%s", cluster).hasSize(PROCESSES);
+        }
         return owner;
     }
 
@@ -148,26 +159,22 @@ class GuardianTest {
     }
 
     /** All stand still, so that nothing but the guardian can end them: it has to know them whatever the folder is called. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "two\nlines",
-                "a\ttab",
-                " some  blanks ",
-                "*[a-z]?{x,y}",
-                "it's \"q\" $HOME `id` \\ ; & | > #",
-                "-n",
-                "\n-Draftbeat.mark=/",
-                "[!*"
-            })
-    void theGuardianKnowsTheProcessesOfAFolderOfAnyName(String name) throws Exception {
-        Path cluster = cluster(name);
-        try (Jvm owner = owner(cluster)) {
-            Machine.signal("STOP", marked(cluster));
-            owner.kill();
-            Machine.awaitNothingLeft(cluster);
+    @Test
+    void theGuardianKnowsTheProcessesOfAFolderOfAnyName() throws Exception {
+        List<Path> clusters = new ArrayList<>();
+        for (String name : NAMES) {
+            clusters.add(cluster(name));
         }
-        assertThat(LocalCluster.down(cluster)).isEmpty();
+        try (Jvm owner = owner(clusters.toArray(Path[]::new))) {
+            for (Path cluster : clusters) {
+                Machine.signal("STOP", marked(cluster));
+            }
+            owner.kill();
+            clusters.forEach(Machine::awaitNothingLeft);
+        }
+        for (Path cluster : clusters) {
+            assertThat(LocalCluster.down(cluster)).as("%s", cluster).isEmpty();
+        }
     }
 
     @Test

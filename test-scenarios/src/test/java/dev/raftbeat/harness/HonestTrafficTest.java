@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What honest nodes send to each other, in every scenario and under several seeds, stays within the bounds that a node
  * holds its peers to. The simulated nodes themselves refuse nothing for its pace: here it is only measured.
  */
+@BesideAnother
 class HonestTrafficTest {
     private static final int SEEDS = Integer.getInteger("raftbeat.scenario.seeds", 2);
 

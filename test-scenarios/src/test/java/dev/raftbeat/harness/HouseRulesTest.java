@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of the house hold for what is there; and each of them can fail. */
+@BesideAnother
 class HouseRulesTest {
 
     private static final JavaClasses OURS = new ClassFileImporter()

@@ -206,7 +206,9 @@ final class HouseTable {
                 List.of("text", "protocol", "raft", "fault", "drive", "world", "sim", "scenario", "check", "record"));
         uses.put("random", plus(RAFT_NODE, "world", "sim", "local", "scenario", "check", "record", "plot"));
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore", "random"));
-        uses.put("bench", plus(RAFT_NODE, "world", "sim", "local", "check", "record", "plot"));
+        uses.put(
+                "bench",
+                plus(RAFT_NODE, "world", "sim", "local", "scenario", "check", "record", "plot", "lab.detector"));
         uses.put("twin", List.of("text", "protocol", "fault", "world", "sim", "scenario", "check", "why", "plot"));
         uses.put(
                 "lesson",

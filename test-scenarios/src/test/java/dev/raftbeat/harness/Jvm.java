@@ -41,10 +41,9 @@ final class Jvm implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx64m",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Xshare:auto"));
+        line.addAll(FastStarts.options());
+        line.addAll(List.of("-cp", FastStarts.classPath(), main.getName()));
         for (Object argument : arguments) {
             line.add(argument.toString());
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher: what it finds, when it builds, what it passes on, and what it says when it cannot. */
 @Tag("process")
+@BesideAnother
 class LauncherTest {
 
     @TempDir

@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.store.StoreFile;
 import dev.raftbeat.store.StoreGuard;
+import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldException;
 import dev.raftbeat.world.WorldSpec;
@@ -39,12 +40,13 @@ class LiveStoreTest {
         ClusterDirectory folder = cluster.directory();
         assertThat(folder.process(NodeId.STORE)).isPresent();
         try {
-            NodeId leader = cluster.awaitLeader(60_000_000_000L).orElseThrow().node();
-            Machine.await(
-                    "the leader's writes land",
-                    () -> StoreFile.peek(folder.storeFile()).last().isPresent());
-            assertThat(StoreFile.peek(folder.storeFile()).last().orElseThrow().writer())
-                    .isEqualTo(leader);
+            // On a busy machine another one may lead by the time that somebody's write has landed.
+            Machine.await("the leader's writes land", () -> {
+                Optional<NodeId> leader = cluster.awaitLeader(0).map(Leading::node);
+                Optional<NodeId> writer =
+                        StoreFile.peek(folder.storeFile()).last().map(write -> write.writer());
+                return leader.isPresent() && writer.equals(leader);
+            });
             assertThat(Machine.processesOf(folder.root())).hasSize(4);
         } finally {
             LocalCluster.down(folder.root());
@@ -67,7 +69,7 @@ class LiveStoreTest {
     @Test
     void aClusterWhoseStoreDoesNotOpenIsEnded() {
         Path path = directory.resolve("cluster");
-        System.setProperty("raftbeat.lib", directory.toString());
+        String before = System.setProperty("raftbeat.lib", directory.toString());
         try {
             assertThatThrownBy(this::up)
                     .as("without a class path nothing starts")
@@ -75,6 +77,7 @@ class LiveStoreTest {
                     .hasMessageContaining("the store did not open");
         } finally {
             System.clearProperty("raftbeat.lib");
+            Optional.ofNullable(before).ifPresent(lib -> System.setProperty("raftbeat.lib", lib));
         }
         assertThat(path).doesNotExist();
         Machine.awaitNothingLeft(path);

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * At every fact of every run, the screen, the words of the fault language, {@code run until}, the checks, the report, the
  * explanations and the statuses of the nodes name the same leader and the same faults.
  */
+@BesideAnother
 class OneLeaderTest {
     private static final int SWEEP_SEEDS = Integer.getInteger("raftbeat.agreement.seeds", 200);
     private static final long LOOK_NANOS = 1_000_000;

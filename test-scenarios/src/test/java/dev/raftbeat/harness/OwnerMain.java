@@ -6,20 +6,28 @@ import dev.raftbeat.store.StoreGuard;
 import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** A process that owns a cluster of two nodes and a store, one node paused, and ends when its standard input does. */
+/** A process that owns clusters of two nodes and a store, one node paused, and ends when its standard input does. */
 final class OwnerMain {
     private OwnerMain() {}
 
-    /** @param args the cluster's folder */
+    /** @param args the folder of each cluster */
     public static void main(String[] args) throws Exception {
-        Path path = Path.of(args[0]);
         WorldSpec spec = new WorldSpec(2, Pace.LAN.settings(), 1, Optional.of(StoreGuard.FENCED));
-        try (LocalWorld world = LocalWorld.owning(path, spec, false, Optional.empty())) {
-            System.out.println(TypedLines.apply(world::apply, "pause n2").sentence());
+        List<LocalWorld> worlds = new ArrayList<>();
+        try {
+            for (String path : args) {
+                LocalWorld world = LocalWorld.owning(Path.of(path), spec, false, Optional.empty());
+                worlds.add(world);
+                System.out.println(TypedLines.apply(world::apply, "pause n2").sentence());
+            }
             System.out.println("ready");
             System.in.read();
+        } finally {
+            worlds.forEach(LocalWorld::close);
         }
         System.exit(0);
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The report of a recording says of each election what {@code raftbeat why} says of it. */
+@BesideAnother
 class ReportedCausesTest {
     private static final Pattern ROW = Pattern.compile(
             "<tr data-fact=\"([^\"]*)\">.*?<td data-label=\"because\">(.*?)</td><td>(.*?)</td>", Pattern.DOTALL);

@@ -24,6 +24,11 @@ final class Sample {
     private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
     private static final Pattern TYPE = Pattern.compile("(?:class|interface|enum|record) (\\w+)");
 
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** One for all samples: most of what it takes to compile one is to look into the jars of the class path. */
+    private static final StandardJavaFileManager MANAGER =
+            COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+
     private Sample() {}
 
     /** Compiles the sources, one top-level type each, and imports what came out. */
@@ -48,17 +53,12 @@ final class Sample {
         }
     }
 
-    private static void compile(List<Path> files, Path classes) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private static synchronized void compile(List<Path> files, Path classes) {
         StringWriter said = new StringWriter();
-        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            List<String> options = List.of("-d", classes.toString(), "-proc:none", "-Xlint:none");
-            if (!compiler.getTask(said, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))
-                    .call()) {
-                throw new AssertionError("a sample does not compile: " + said);
-            }
-        } catch (IOException e) {
-            throw new AssertionError("cannot compile the samples", e);
+        List<String> options = List.of("-d", classes.toString(), "-proc:none", "-Xlint:none");
+        if (!COMPILER.getTask(said, MANAGER, null, options, null, MANAGER.getJavaFileObjectsFromPaths(files))
+                .call()) {
+            throw new AssertionError("a sample does not compile: " + said);
         }
     }
 

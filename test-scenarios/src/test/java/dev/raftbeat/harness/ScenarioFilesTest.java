@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every scenario holds, under several seeds. For more of them: {@code -Draftbeat.scenario.seeds=100}, and {@code
  * -Draftbeat.scenario.from=SEED} for others.
  */
+@BesideAnother
 class ScenarioFilesTest {
     private static final int SEEDS = Integer.getInteger("raftbeat.scenario.seeds", 2);
     private static final long FROM = Long.getLong("raftbeat.scenario.from", 1);

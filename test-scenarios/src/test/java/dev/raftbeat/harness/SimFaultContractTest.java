@@ -9,6 +9,7 @@ import dev.raftbeat.world.WorldSpec;
 import java.util.function.BooleanSupplier;
 
 /** The contract of the fault language, held by five simulated nodes, in virtual time. */
+@BesideAnother
 class SimFaultContractTest extends FaultContract {
     /** Not a whole number of milliseconds: a line then takes effect between facts, and not at the very time of one. */
     private static final long SLICE_NANOS = 3_000_017;

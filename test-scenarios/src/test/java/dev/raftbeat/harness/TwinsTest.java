@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Twins are one cluster until their switch matters; they part there, and stay in step. */
+@BesideAnother
 class TwinsTest {
     private static final String DEAF = "one-way/deaf-follower.scenario";
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every election in every scenario goes back to a fault, an order, a setting or a start, or is said to have needed none.
  * And it is so: without the line that is blamed, the election does not happen.
  */
+@BesideAnother
 class WhyScenariosTest {
     private static final int SEEDS = Integer.getInteger("raftbeat.scenario.seeds", 2);
     private static final long FROM = Long.getLong("raftbeat.scenario.from", 1);

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * must be gone once the other is left out as well; a line that changes nothing, whatever else is left out, may not be
  * blamed.
  */
+@BesideAnother
 class WhyTruthTest {
     private static final long SEED = Long.getLong("raftbeat.scenario.from", 1);
 

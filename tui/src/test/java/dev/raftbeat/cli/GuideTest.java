@@ -25,7 +25,7 @@ class GuideTest {
     private Path folder;
 
     static Stream<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(DOCS.resolve("HUNT.md")));
+        List<Path> pages = new ArrayList<>(List.of(DOCS.resolve("FAILOVER.md"), DOCS.resolve("HUNT.md")));
         Path guide = DOCS.resolve("guide");
         if (Files.isDirectory(guide)) {
             try (Stream<Path> files = Files.list(guide)) {
@@ -60,6 +60,16 @@ class GuideTest {
         while (link.find()) {
             assertThat(page.resolveSibling(link.group(1))).exists();
         }
+    }
+
+    /** The README shows what that page shows, which is run. */
+    @Test
+    void theReadmeShowsTheTableOfFailoversAsItIs() throws IOException {
+        GuideFences page = GuideFences.of("FAILOVER.md", Files.readString(DOCS.resolve("FAILOVER.md")));
+        assertThat(page.fences()).hasSize(1);
+        assertThat(Files.readString(Path.of("..", "README.md")))
+                .contains(String.join(
+                        "\n", GuideFences.told(page.fences().get(0)).get(0).said()));
     }
 
     private static final String PAGE = """

@@ -87,6 +87,7 @@ class OddFileTest {
             "new.svg | twins @a.scenario --left prevote_off --right prevote_on --svg @new.svg",
             "new.svg | why @store/a/latest --svg @new.svg",
             "new.svg | checklist --detect 1s --svg @new.svg",
+            "new.svg | bench failover --world sim --runs 1 --nodes 3 --svg @new.svg",
             "new.svg | bench sim --seconds 5 --svg @new.svg");
 
     /** Folders: what is there and no folder is refused. */

@@ -43,6 +43,7 @@ class StoppedCommandsTest {
                     -Xint checklist --nodes 2000 --detect 100s  | What was tried.*
                     -Xint zoo --all                             | name +caught by.*
                     bench live --nodes 3 --rest 3600            | .*3 processes, heartbeat 50 ms.*
+                    bench failover --world sim --runs 10000     | 5 simulated nodes, heartbeat 50 ms.*
                     nemesis --kills 100000                      | I1 .*
                     """)
     void aSignalEndsItWithWhatWasFound(String line, String found) throws Exception {

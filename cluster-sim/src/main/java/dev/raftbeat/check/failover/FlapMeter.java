@@ -71,6 +71,19 @@ public final class FlapMeter {
         return List.copyOf(history.sweep().failovers);
     }
 
+    /**
+     * Since when the last leader has been lost to its quorum, in the sense of {@link Failover#lossNanos}, while a quorum
+     * follows no later one; empty while the leader can lead, and before the first.
+     */
+    public OptionalLong lostSinceNanos() {
+        LeaderSweep sweep = history.sweep();
+        if (sweep.reign.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        OptionalLong impaired = sweep.witness.impairedSinceNanos();
+        return impaired.isPresent() || sweep.followed ? impaired : OptionalLong.of(sweep.gapSinceNanos);
+    }
+
     /** The reading at the time of the newest fact. */
     public Reading reading() {
         return reading(Math.max(0, history.newestNanos()));

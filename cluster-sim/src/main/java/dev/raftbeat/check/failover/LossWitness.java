@@ -7,6 +7,7 @@ import dev.raftbeat.history.History;
 import dev.raftbeat.history.Leadership;
 import dev.raftbeat.protocol.NodeId;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -94,6 +95,11 @@ final class LossWitness {
         } else if (now.isEmpty()) {
             now = Optional.of(new Impairment(how.get(), tNanos, tNanos));
         }
+    }
+
+    /** Since when the present leader has not been able to lead, whatever it does. */
+    OptionalLong impairedSinceNanos() {
+        return now.map(going -> OptionalLong.of(going.fromNanos)).orElse(OptionalLong.empty());
     }
 
     private static Optional<Loss> impairment(History history, int leader) {

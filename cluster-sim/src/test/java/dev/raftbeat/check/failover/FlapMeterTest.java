@@ -15,6 +15,7 @@ import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.WorldFact.ProcessEnded;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FlapMeterTest {
@@ -111,5 +112,37 @@ class FlapMeterTest {
         assertThat(reading.elections()).isEqualTo(terms);
         assertThat(reading.failovers().all()).isEqualTo(terms - 1);
         assertThat(reading.termsBurnt()).isZero();
+    }
+
+    private OptionalLong lostSince() {
+        FlapMeter meter = new FlapMeter();
+        history.facts().forEach(meter::hear);
+        return meter.lostSinceNanos();
+    }
+
+    @Test
+    void aLeaderIsLostUntilAnotherIsFollowed() {
+        assertThat(lostSince()).isEmpty();
+        leads("n1", 1, 200);
+        assertThat(lostSince()).isEmpty();
+        history.at(2_200).world().tells(new ProcessEnded(id("n1"), "killed"));
+        history.at(2_300).node("n2").tells(new BecameCandidate(2, false));
+        assertThat(lostSince()).hasValue(2_200 * MILLI);
+        leads("n2", 2, 2_400);
+        assertThat(lostSince()).isEmpty();
+    }
+
+    @Test
+    void aLeaderThatStepsDownIsLostFromThen() {
+        leads("n1", 1, 200);
+        history.at(700).node("n1").tells(new SteppedDown(1, StepDownReason.HIGHER_TERM));
+        assertThat(lostSince()).hasValue(700 * MILLI);
+    }
+
+    @Test
+    void aDeafLeaderIsLostThoughAllFollowIt() {
+        leads("n1", 1, 200);
+        history.at(900).fault("cut others -> n1", ids("n1", "n2", "n3"), "n2 -> n1", "n3 -> n1");
+        assertThat(lostSince()).hasValue(900 * MILLI);
     }
 }

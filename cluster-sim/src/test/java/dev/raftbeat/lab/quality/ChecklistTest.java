@@ -29,6 +29,20 @@ class ChecklistTest {
         return page;
     }
 
+    /** As far as the answers go, without what more patience would buy. */
+    private static List<String> answers(Requirements wishes) {
+        List<String> page = new ArrayList<>();
+        Progress progress = new Progress();
+        Checklist checklist = new Checklist(wishes, Pace.LAN, 1, progress, line -> {
+            page.add(line);
+            if (line.startsWith("What more patience")) {
+                progress.stop();
+            }
+        });
+        assertThatThrownBy(checklist::tell).isInstanceOf(StoppedException.class);
+        return page;
+    }
+
     @Test
     void allWaysAreCounted() {
         Progress progress = new Progress();
@@ -63,8 +77,7 @@ class ChecklistTest {
         assertThat(all)
                 .allSatisfy(one -> assertThat(best.quality().mistakesPerHour())
                         .isLessThanOrEqualTo(1.1 * one.quality().mistakesPerHour()));
-        List<String> page = page(wishes, new Progress());
-        assertThat(page)
+        assertThat(answers(wishes))
                 .anyMatch(line -> line.contains("Who monitors what?"))
                 .anyMatch(line -> line.contains(best.quality().detector().toString()));
     }
@@ -118,9 +131,9 @@ class ChecklistTest {
     @Test
     void mistakesAreThoseOfAllProcesses() {
         Requirements many = new Requirements(300 * MILLI, 0.1, SECOND, 60 * SECOND, 100_000, 5 * SECOND);
-        assertThat(page(many, new Progress()))
+        assertThat(answers(many))
                 .anyMatch(line -> line.contains("5 losses in a row alone make 3888 mistakes an hour among 100000"));
         Requirements calm = new Requirements(MILLI, 0, 0, 60 * SECOND, 5, 5 * SECOND);
-        assertThat(page(calm, new Progress())).anyMatch(line -> line.contains("with 95 % confidence fewer than"));
+        assertThat(answers(calm)).anyMatch(line -> line.contains("with 95 % confidence fewer than"));
     }
 }

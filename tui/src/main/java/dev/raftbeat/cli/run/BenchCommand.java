@@ -2,6 +2,8 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.bench.BenchPicture;
 import dev.raftbeat.bench.BenchValue;
+import dev.raftbeat.bench.FailoverCell;
+import dev.raftbeat.bench.FailoverPicture;
 import dev.raftbeat.bench.LiveBench;
 import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.cli.option.ExitCodes;
@@ -13,8 +15,10 @@ import dev.raftbeat.cli.option.TimingNotes;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.table.Table;
 import dev.raftbeat.world.WorldSpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -33,12 +37,15 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat bench}: our own figures. */
 @Command(
         name = "bench",
-        description = "Measure a live cluster (cost and failover times), or the speed of the simulator.")
+        description =
+                "Measure a live cluster (cost and failover times), the time without a leader by fault and policy, or"
+                        + " the speed of the simulator.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** What is measured. */
     enum What {
         live,
+        failover,
         sim
     }
 
@@ -51,8 +58,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--nodes",
             split = ",",
             paramLabel = "N",
-            defaultValue = "3,5",
-            description = "Cluster sizes, measured one after another (default ${DEFAULT-VALUE}).")
+            description = "Cluster sizes, measured one after another (default 3,5; failover: 5).")
     private List<Integer> sizes;
 
     @Option(
@@ -90,8 +96,14 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Time to measure the simulator, in seconds, roughly (default ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Random seed of timeouts and moments.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Random seed of timeouts and moments (failover: of the first run, default 1).")
     private Long seed;
+
+    @Mixin
+    private FailoverOptions failovers;
 
     @Mixin
     private SettingsOptions settings;
@@ -99,7 +111,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--svg",
             paramLabel = "FILE",
-            description = "File for a picture: how long failovers took, or how fast the simulator is.")
+            description =
+                    "File for a picture: how long failovers took, the table of failovers, or how fast the simulator is.")
     private Path svg;
 
     @Mixin
@@ -114,7 +127,14 @@ public final class BenchCommand implements Callable<Integer> {
         if (what == What.sim) {
             return sim();
         }
+        if (sizes == null) {
+            sizes = what == What.failover ? List.of(5) : List.of(3, 5);
+        }
         refuseNonsense();
+        return what == What.failover ? failover() : live();
+    }
+
+    private int live() throws InterruptedException, IOException {
         Path directory = OwnedFolder.BENCH.path();
         LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, restSeconds);
         List<BenchValue> measures = new ArrayList<>();
@@ -147,11 +167,24 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int tell(LongWork work, List<BenchValue> measures) {
-        Table<BenchValue> table = BenchValue.table(measures);
+        return tell(work, "measures", BenchValue.table(measures));
+    }
+
+    private int tell(LongWork work, String name, Table<?> table) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("what", what.name());
-        document.put("measures", table.maps());
+        document.put(name, table.maps());
         return output.tell(work, document, table, ExitCodes.VALID);
+    }
+
+    private int failover() throws InterruptedException {
+        Settings wanted = settings.over(Pace.LAN.settings());
+        failovers.check(sizes, wanted);
+        try (LongWork work = new LongWork(spec)) {
+            failovers.measure(sizes, wanted, seed != null ? seed : 1, output.people(), work);
+            draw(work, () -> FailoverPicture.svg(failovers.rows()));
+            return tell(work, "cells", FailoverCell.table(failovers.cells()));
+        }
     }
 
     /** Its clusters are those that the figures are stated for: the options of live clusters do not count. */

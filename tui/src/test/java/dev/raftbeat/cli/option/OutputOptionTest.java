@@ -50,6 +50,7 @@ class OutputOptionTest {
                 "timeouts",
                 "trials",
                 "medianMs:ms"),
+        FAILOVER("bench failover --world sim --runs 2 --nodes 3", "cells", "faultName", "medianMs:ms", "modelMs:ms"),
         SWEEP("sweep --seeds 5", ".", "runs", "done", "facts"),
         EXPLORE("explore --terms 1 --depth 3", ".", "distinctStates"),
         ZOO("zoo", "", "name", "source"),
