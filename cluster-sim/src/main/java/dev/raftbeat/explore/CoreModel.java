@@ -203,9 +203,8 @@ final class CoreModel {
 
     /** With evidence, a follower that has no news of its leader may have had proof instead: the same, but for its timer. */
     private ArmReason reason(int local) {
-        boolean mayWaitOnProof = bounds.evidence()
-                && NodeLocalState.role(local) == Role.FOLLOWER
-                && !NodeLocalState.recent(local);
+        boolean mayWaitOnProof =
+                bounds.evidence() && NodeLocalState.role(local) == Role.FOLLOWER && !NodeLocalState.recent(local);
         return mayWaitOnProof ? ArmReason.PROOF : ArmReason.BOOT;
     }
 

@@ -57,8 +57,7 @@ final class EvidenceRuleCatalog {
                 "B62: redpanda #30486",
                 "What was held against a node was not forgotten when it came back. It led again, but its followers went"
                         + " on as if it were gone, and let anybody replace it.",
-                ScenarioReproducer.of(
-                        """
+                ScenarioReproducer.of("""
                         cluster 3 pace lan prevote on checkquorum on evidence on
                         run until stable
                         kill leader

@@ -211,11 +211,9 @@ final class NaiveSearch {
         return new RaftState(
                 state.ballot(),
                 state.role(),
-                state.leader().map(known -> new KnownLeader(
-                        known.node(),
-                        isNews(known, now) || leads ? NOW : 0,
-                        1,
-                        known.life(), 0)),
+                state.leader()
+                        .map(known -> new KnownLeader(
+                                known.node(), isNews(known, now) || leads ? NOW : 0, 1, known.life(), 0)),
                 settings,
                 new ElectionTimer(
                         leads
@@ -270,8 +268,9 @@ final class NaiveSearch {
                     && renamed.leader().filter(known -> known.heardAt() == NOW).isPresent();
             nodes.put(
                     order.get(node),
-                    renamed.ballot() + " " + renamed.role() + renamed.tally().voters() + (news ? renamed.believedLeader() : "")
-                            + disk.term() + disk.votedFor().map(name -> order.get(names.indexOf(name))));
+                    renamed.ballot() + " " + renamed.role() + renamed.tally().voters()
+                            + (news ? renamed.believedLeader() : "") + disk.term()
+                            + disk.votedFor().map(name -> order.get(names.indexOf(name))));
         }
         TreeSet<String> network = new TreeSet<>();
         for (Envelope<RaftMessage> envelope : state.network) {

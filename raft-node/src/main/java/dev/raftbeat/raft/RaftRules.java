@@ -221,6 +221,7 @@ public class RaftRules {
     public boolean asksAgain(RaftState state, PreVoteReply denial) {
         return state.role() == Role.PRE_CANDIDATE
                 && !denial.granted()
+                && !isStale(state, denial.term())
                 && denial.round() == state.round()
                 && state.tally().onProof() > 0
                 && state.tally().onProof() <= REPEATS_MAX

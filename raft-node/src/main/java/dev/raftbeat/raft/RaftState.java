@@ -118,7 +118,16 @@ public record RaftState(
 
     RaftState withRole(Ballot newBallot, Role newRole, Optional<KnownLeader> newLeader) {
         return new RaftState(
-                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), suspected, gone);
+                newBallot,
+                newRole,
+                newLeader,
+                settings,
+                timer,
+                round,
+                VoteTally.EMPTY,
+                Optional.empty(),
+                suspected,
+                gone);
     }
 
     RaftState withBallot(Ballot newBallot) {

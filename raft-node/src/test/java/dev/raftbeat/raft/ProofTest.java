@@ -196,19 +196,26 @@ class ProofTest {
     }
 
     @Test
-    void aDenialOfAnEarlierRoundOrOfAQuestionByTimeoutIsNoReasonToAskAgain() {
+    void aDenialOfAnEarlierRoundOrTermOrOfAQuestionByTimeoutIsNoReasonToAskAgain() {
         Hand n1 = follower(ON, 1).provenDead(N2, 1).wake();
-        assertThat(n1.hear(N3, new PreVoteReply(4, n1.state().round() - 1, false)).facts())
+        assertThat(n1.hear(N3, new PreVoteReply(3, n1.state().round(), false)).facts())
+                .isEmpty();
+        assertThat(n1.hear(N3, new PreVoteReply(4, n1.state().round() - 1, false))
+                        .facts())
                 .isEmpty();
 
         Hand late = follower(ON, 1).fire();
-        assertThat(late.hear(N3, new PreVoteReply(4, late.state().round(), false)).facts())
+        assertThat(late.hear(N3, new PreVoteReply(4, late.state().round(), false))
+                        .facts())
                 .isEmpty();
     }
 
     @Test
     void aPromiseAfterADenialIsEnough() {
-        Hand n1 = Hand.follower(5, ON, 4).hear(N2, new AppendEntries(4, 1, 1)).provenDead(N2, 1).wake();
+        Hand n1 = Hand.follower(5, ON, 4)
+                .hear(N2, new AppendEntries(4, 1, 1))
+                .provenDead(N2, 1)
+                .wake();
         n1.hear(N3, new PreVoteReply(4, n1.state().round(), false)).promise(N4).promise(N5);
         assertThat(n1.role()).isEqualTo(Role.CANDIDATE);
     }
@@ -262,7 +269,11 @@ class ProofTest {
 
     @Test
     void whoseConnectionIsLostIsNoHeirUntilItIsHeardAgain() {
-        Hand n1 = Hand.leader(3, ON, 4).acknowledge(N2).acknowledge(N3).connectionLost(N2).fire();
+        Hand n1 = Hand.leader(3, ON, 4)
+                .acknowledge(N2)
+                .acknowledge(N3)
+                .connectionLost(N2)
+                .fire();
         assertThat(heir(n1, N2)).isZero();
         assertThat(heir(n1, N3)).isEqualTo(1);
         n1.acknowledge(N2).acknowledge(N3).fire();
