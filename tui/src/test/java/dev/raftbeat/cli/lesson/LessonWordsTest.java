@@ -68,6 +68,7 @@ class LessonWordsTest {
             "fault",
             "link",
             "member",
+            "proof",
             "protocol",
             "round",
             "rule",
