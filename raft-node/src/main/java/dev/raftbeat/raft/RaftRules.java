@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * The decisions of an election, one method each, so that one of them can be got wrong on purpose: a subclass that
  * overrides a single method is a whole wrong protocol. Methods are pure and see the state before the decision.
  */
-public class RaftRules extends ProofRules {
+public class RaftRules extends EvidenceRules {
     // Who is heard at all.
 
     /** Whether the message came back to its own sender, as it does when a name resolves to a wildcard address. */
@@ -53,6 +53,7 @@ public class RaftRules extends ProofRules {
     }
 
     /** §5.1: "If a server receives a request with a stale term number, it rejects the request." */
+    @Override
     public boolean isStale(RaftState state, long term) {
         return term < state.term();
     }

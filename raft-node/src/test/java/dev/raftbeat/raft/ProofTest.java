@@ -196,8 +196,10 @@ class ProofTest {
     }
 
     @Test
-    void aDenialOfAnEarlierRoundOrOfAQuestionByTimeoutIsNoReasonToAskAgain() {
+    void aDenialOfAnEarlierRoundOrTermOrOfAQuestionByTimeoutIsNoReasonToAskAgain() {
         Hand n1 = follower(ON, 1).provenDead(N2, 1).wake();
+        assertThat(n1.hear(N3, new PreVoteReply(3, n1.state().round(), false)).facts())
+                .isEmpty();
         assertThat(n1.hear(N3, new PreVoteReply(4, n1.state().round() - 1, false))
                         .facts())
                 .isEmpty();

@@ -69,6 +69,7 @@ class LessonWordsTest {
             "fault",
             "link",
             "member",
+            "proof",
             "protocol",
             "round",
             "rule",

@@ -6,10 +6,10 @@ import dev.raftbeat.raft.RaftMessage.PreVoteReply;
 import dev.raftbeat.raft.RaftState.KnownLeader;
 
 /**
- * The decisions that follow from proof that the leader's process is gone: who asks before its timer runs out, how soon, and
- * in which order. No voting rule depends on them but that of the recent leader, which is one's own.
+ * The decisions about a leader whose process is known to be gone, and about who follows it: not in the paper. They are part
+ * of {@link RaftRules}, and stand apart only because they are many.
  */
-public abstract class ProofRules extends PriorityRules {
+abstract class EvidenceRules extends PriorityRules {
     /** How long who knows its leader to be gone waits at the most, where that leader has named no heirs. */
     static final long HEIRLESS_NANOS_MAX = 20_000_000L;
 
@@ -19,6 +19,8 @@ public abstract class ProofRules extends PriorityRules {
     private static final long HEIR_MILLIS_MAX = 600_000;
 
     private static final int REPEATS_MAX = 3;
+
+    abstract boolean isStale(RaftState state, long term);
 
     /** Whether a connection that the peer's side ended says by itself that the peer is gone: it is a hint, never proof. */
     public boolean isHintProof() {
@@ -54,6 +56,7 @@ public abstract class ProofRules extends PriorityRules {
     public boolean asksAgain(RaftState state, PreVoteReply denial) {
         return state.role() == Role.PRE_CANDIDATE
                 && !denial.granted()
+                && !isStale(state, denial.term())
                 && denial.round() == state.round()
                 && state.tally().onProof() > 0
                 && state.tally().onProof() <= REPEATS_MAX
