@@ -118,7 +118,10 @@ class PlannedStopLiveTest {
                 try (Jvm node = byHand(heard, id, ports)) {
                     // Whoever campaigns again and again has long come up.
                     assertThat(heard.await(
-                                    () -> heard.by(id, BecamePreCandidate.class, 0).size() > 2, PATIENCE_NANOS))
+                                    () -> heard.by(id, BecamePreCandidate.class, 0)
+                                                    .size()
+                                            > 2,
+                                    PATIENCE_NANOS))
                             .isTrue();
                     if (signal) {
                         // Process.destroy would close its standard output, too.
