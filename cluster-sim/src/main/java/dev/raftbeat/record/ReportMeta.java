@@ -89,8 +89,7 @@ final class ReportMeta {
     private static String words(Settings settings) {
         String log =
                 settings.lastLogIndex() == 0 ? "" : ", log " + settings.lastLogIndex() + "@" + settings.lastLogTerm();
-        String priority =
-                settings.priority() == Settings.PRIORITY_DEFAULT ? "" : ", priority " + settings.priority();
+        String priority = settings.priority() == Settings.PRIORITY_DEFAULT ? "" : ", priority " + settings.priority();
         return "heartbeat " + PlainText.duration(settings.heartbeatNanos()) + ", election timeout "
                 + PlainText.duration(settings.electionNanosMin()) + " to "
                 + PlainText.duration(settings.electionNanosMax()) + ", PreVote " + (settings.preVote() ? "on" : "off")

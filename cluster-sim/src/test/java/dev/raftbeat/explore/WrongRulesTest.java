@@ -190,7 +190,8 @@ class WrongRulesTest {
     /** Or a node of another priority would be taken for one that stands for it. */
     @Test
     void priorityThatDiffersIsRefused() {
-        assertThat(MessageContent.of(new AppendEntriesReply(2, 1, true), 0).term()).isEqualTo(2);
+        assertThat(MessageContent.of(new AppendEntriesReply(2, 1, true), 0).term())
+                .isEqualTo(2);
         assertThatThrownBy(() -> MessageContent.of(new AppendEntriesReply(2, 1, true, 3), 0))
                 .isInstanceOf(AbstractionException.class)
                 .hasMessageContaining("priorities");

@@ -112,8 +112,11 @@ public sealed interface RoleFact extends Fact
      * @param leaderPriority the leader's then; 0 for any other reason
      */
     @Meaning("The leader told this node to campaign at once, to hand leadership over.")
-    record TransferBegan(NodeId target, long term, @Added("0") int priority, @Added("0") int leaderPriority)
-            implements RoleFact {
+    record TransferBegan(
+            NodeId target,
+            long term,
+            @Added("0") int priority,
+            @Added("0") int leaderPriority) implements RoleFact {
         /** One that was asked for. */
         public TransferBegan(NodeId target, long term) {
             this(target, term, 0, 0);

@@ -69,7 +69,8 @@ public abstract class PriorityRules {
         LeaderState led = state.leadership().orElseThrow();
         LeaderState.Ack ack = led.acks().get(peer);
         long window = handOverWindowNanos(state.settings());
-        Optional<Long> last = state.handOvers().values().stream().map(HandOver::at).max(Long::compare);
+        Optional<Long> last =
+                state.handOvers().values().stream().map(HandOver::at).max(Long::compare);
         return mayBeHandedLeadership(ack.priority())
                 && effectivePriority(state, peer, now) > state.settings().priority()
                 && led.answers(peer)

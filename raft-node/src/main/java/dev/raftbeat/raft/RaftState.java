@@ -120,7 +120,16 @@ public record RaftState(
 
     RaftState withRole(Ballot newBallot, Role newRole, Optional<KnownLeader> newLeader) {
         return new RaftState(
-                newBallot, newRole, newLeader, settings, timer, round, VoteTally.EMPTY, Optional.empty(), suspected, handOvers);
+                newBallot,
+                newRole,
+                newLeader,
+                settings,
+                timer,
+                round,
+                VoteTally.EMPTY,
+                Optional.empty(),
+                suspected,
+                handOvers);
     }
 
     RaftState withBallot(Ballot newBallot) {

@@ -52,7 +52,8 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
     private static int priority(JsonFields body) throws WireException {
         long priority = body.has("priority") ? body.count("priority", 0) : Settings.PRIORITY_DEFAULT;
         if (priority > Settings.PRIORITY_MAX) {
-            throw WireException.malformed(body.path("priority") + ": not a priority from 0 to " + Settings.PRIORITY_MAX);
+            throw WireException.malformed(
+                    body.path("priority") + ": not a priority from 0 to " + Settings.PRIORITY_MAX);
         }
         return (int) priority;
     }

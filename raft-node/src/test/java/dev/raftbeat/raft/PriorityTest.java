@@ -95,7 +95,9 @@ class PriorityTest {
             Settings settings = LAN.withPriority(priority);
             assertThat(Hand.followerOfN2(3, settings, 5).reply())
                     .isEqualTo(new AppendEntriesReply(5, 1, true, priority));
-            assertThat(Hand.follower(3, settings, 5).hear(N2, new AppendEntries(4, 1)).reply())
+            assertThat(Hand.follower(3, settings, 5)
+                            .hear(N2, new AppendEntries(4, 1))
+                            .reply())
                     .isEqualTo(new AppendEntriesReply(5, 1, false, priority));
         }
     }
@@ -121,8 +123,7 @@ class PriorityTest {
         Hand n1 = Hand.follower(3, NEVER, 5);
         n1.hear(N2, new PreVoteRequest(6, 1, 0, 0, 0));
         assertThat(n1.told()).containsExactly("PreVoteGranted");
-        assertThat(n1.hear(N2, new RequestVote(6, 0, 0, 0)).reply())
-                .isEqualTo(new RequestVoteReply(6, true));
+        assertThat(n1.hear(N2, new RequestVote(6, 0, 0, 0)).reply()).isEqualTo(new RequestVoteReply(6, true));
     }
 
     @Test
@@ -195,7 +196,13 @@ class PriorityTest {
     @Test
     void aRoundThatWasMissedBeginsTheWindowAnew() {
         long beat = LAN.heartbeatNanos();
-        Leader leader = new Leader(LAN).peer(N3, 3).run(WINDOW - beat).without(N3).run(beat).peer(N3, 3).run(WINDOW);
+        Leader leader = new Leader(LAN)
+                .peer(N3, 3)
+                .run(WINDOW - beat)
+                .without(N3)
+                .run(beat)
+                .peer(N3, 3)
+                .run(WINDOW);
         assertThat(leader.handOvers).isEmpty();
 
         leader.run(beat);

@@ -51,7 +51,8 @@ final class Samples {
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             boolean priority = components[i].getName().equals("priority");
-            values[i] = priority ? next++ % (Settings.PRIORITY_MAX + 1) : value(components[i].getGenericType(), variant);
+            values[i] =
+                    priority ? next++ % (Settings.PRIORITY_MAX + 1) : value(components[i].getGenericType(), variant);
             types[i] = components[i].getType();
         }
         try {

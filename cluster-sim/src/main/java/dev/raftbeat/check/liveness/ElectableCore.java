@@ -160,7 +160,8 @@ record ElectableCore(Kind kind, int nodes, long electionNanosMax) {
     private static boolean haveSameLog(List<Settings> all) {
         Settings first = all.get(0);
         return all.stream()
-                .allMatch(its -> its.lastLogIndex() == first.lastLogIndex() && its.lastLogTerm() == first.lastLogTerm());
+                .allMatch(
+                        its -> its.lastLogIndex() == first.lastLogIndex() && its.lastLogTerm() == first.lastLogTerm());
     }
 
     private static long patience(ClusterState scene, int nodes) {

@@ -77,7 +77,8 @@ final class DetailPane implements Pane {
 
     private static String settings(Settings settings) {
         boolean usual = settings.priority() == Settings.PRIORITY_DEFAULT;
-        return (usual ? "" : "priority " + settings.priority() + ", ") + "heartbeat " + Amounts.time(settings.heartbeatNanos()) + ", election "
+        return (usual ? "" : "priority " + settings.priority() + ", ") + "heartbeat "
+                + Amounts.time(settings.heartbeatNanos()) + ", election "
                 + Amounts.range(settings.electionNanosMin(), settings.electionNanosMax())
                 + ", PreVote " + (settings.preVote() ? "on" : "off") + ", CheckQuorum "
                 + (settings.checkQuorum() ? "within " + Amounts.time(settings.effectiveQuorumWindowNanos()) : "off");
