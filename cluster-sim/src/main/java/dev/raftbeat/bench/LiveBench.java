@@ -42,6 +42,9 @@ public final class LiveBench {
 
     private static final double BLOW_SECONDS = 1.5;
 
+    /** How much longer than the timers allow an election may take. */
+    private static final double TARGET_RATIO = 1.05;
+
     private final Path directory;
     private final WorldSpec spec;
     private final PrintWriter out;
@@ -201,12 +204,14 @@ public final class LiveBench {
         Distribution elected = new Distribution();
         Distribution followed = new Distribution();
         Distribution beyond = new Distribution();
+        CampaignTable campaigns = new CampaignTable();
         for (Map.Entry<Long, NodeId> blow : blows.entrySet()) {
             log.after(blow.getKey(), blow.getValue()).ifPresent(failover -> {
                 best.add(failover.bestNanos());
                 elected.add(failover.electedNanos());
                 followed.add(failover.followedNanos());
                 beyond.add(failover.electedNanos() - failover.bestNanos());
+                campaigns.add(failover);
             });
         }
         measured.add(new Failovers(spec.nodes() + " nodes, " + how, followed.sortedMillis()));
@@ -219,10 +224,14 @@ public final class LiveBench {
         measured(what + "AtBestMs", best);
         measured(what + "BeyondBestMs", beyond);
         if (elected.count() > 0) {
-            say(
-                    "    ratio of the medians:               %.2f",
-                    elected.medianMillis() / Math.max(0.1, best.medianMillis()));
+            double ratio = elected.medianMillis() / Math.max(0.1, best.medianMillis());
+            say("    ratio of the medians:               %.2f (target: at most %.2f)", ratio, TARGET_RATIO);
+            measures.add(
+                    BenchValue.single(spec.nodes(), what + "RatioToBest", ratio).withTarget(TARGET_RATIO));
         }
+        say("    the campaign that won:");
+        campaigns.lines().forEach(line -> say("%s", line));
+        measures.addAll(campaigns.measures(spec.nodes(), what));
     }
 
     /** Waits until a leader is followed by all, and answers it. */
