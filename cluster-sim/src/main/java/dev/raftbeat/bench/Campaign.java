@@ -3,13 +3,13 @@ package dev.raftbeat.bench;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
-import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
+import dev.raftbeat.protocol.VoteFact.VoteCounted;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,8 +37,7 @@ record Campaign(long latenessNanos, long preVoteNanos, long ownSaveNanos, long v
                 || fact.fact() instanceof TimerFired
                 || fact.fact() instanceof SaveBegan
                 || fact.fact() instanceof BallotSaved
-                || fact.fact() instanceof MessageDelivered delivered
-                        && delivered.kind().equals("RequestVoteReply");
+                || fact.fact() instanceof VoteCounted;
     }
 
     /**
@@ -70,7 +69,7 @@ record Campaign(long latenessNanos, long preVoteNanos, long ownSaveNanos, long v
             return Optional.empty();
         }
         long due = ((TimerArmed) armed.get().fact()).dueNanos();
-        OptionalLong voterSave = decisiveVoter(before, elected)
+        OptionalLong voterSave = decisiveVoter(before, winner, term)
                 .flatMap(voter -> last(before, voter, fact -> isSave(fact, term)))
                 .map(fact -> OptionalLong.of(((BallotSaved) fact.fact()).tookNanos()))
                 .orElse(OptionalLong.empty());
@@ -94,12 +93,18 @@ record Campaign(long latenessNanos, long preVoteNanos, long ownSaveNanos, long v
         return fact.fact() instanceof TimerArmed && fact.id().equals(id);
     }
 
-    /** Whose vote it was by which the quorum was reached: the delivery of it is the cause. */
-    private static Optional<NodeId> decisiveVoter(List<StampedFact> before, StampedFact elected) {
-        return elected.cause()
-                .flatMap(id -> last(before, elected.node(), fact -> fact.id().equals(id)))
-                .filter(fact -> fact.fact() instanceof MessageDelivered)
-                .map(fact -> ((MessageDelivered) fact.fact()).from());
+    /** Whose vote it was by which the quorum was reached, if it was not the winner's own. */
+    private static Optional<NodeId> decisiveVoter(List<StampedFact> before, NodeId winner, long term) {
+        return last(before, winner, fact -> isDecisive(fact, term))
+                .map(fact -> ((VoteCounted) fact.fact()).voter())
+                .filter(voter -> !voter.equals(winner));
+    }
+
+    private static boolean isDecisive(StampedFact fact, long term) {
+        return fact.fact() instanceof VoteCounted counted
+                && !counted.preVote()
+                && counted.term() == term
+                && counted.have() == counted.need();
     }
 
     private static Optional<StampedFact> last(List<StampedFact> facts, NodeId node, Predicate<StampedFact> wanted) {

@@ -7,7 +7,6 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
-import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -16,6 +15,11 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
+import dev.raftbeat.protocol.VoteFact.VoteCounted;
+import dev.raftbeat.sim.Delays;
+import dev.raftbeat.sim.SimCluster;
+import dev.raftbeat.sim.SimOptions;
+import dev.raftbeat.world.WorldSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +64,8 @@ class CampaignTest {
         tell(atMs, node, new BallotSaved(2, Optional.of(N1), tookMs * MS));
     }
 
-    private FactId vote(long atMs, NodeId voter) {
-        return tell(atMs, N1, new MessageDelivered(new FactId(voter, 1, 90), voter, "RequestVoteReply", 2, 0));
+    private void vote(long atMs, NodeId voter, int have, int need) {
+        tell(atMs, N1, new VoteCounted(voter, 2, false, Optional.empty(), have, need));
     }
 
     private FactId boot() {
@@ -85,8 +89,9 @@ class CampaignTest {
         began(111, N2);
         saved(116, N2, 5);
         saved(117, N4, 7);
-        FactId vote = vote(118, N2);
-        tell(119, N1, new BecameLeader(2, List.of(N1, N2, N5)), Optional.of(vote));
+        vote(117, N5, 2, 3);
+        vote(118, N2, 3, 3);
+        tell(119, N1, new BecameLeader(2, List.of(N1, N2, N5)));
         tell(120, N2, new HeartbeatHeard(N1, 2));
         tell(122, N4, new HeartbeatHeard(N1, 2));
         return log.after(0, N3).orElseThrow();
@@ -101,11 +106,33 @@ class CampaignTest {
     }
 
     @Test
+    void aSimulatedElectionIsTwoRoundsAndTwoSaves() {
+        SimOptions options = SimOptions.of(new WorldSpec(5, Pace.LAN.settings(), 7))
+                .withLatency(Delays.uniform(MS, MS))
+                .withDisk(Delays.uniform(3 * MS, 3 * MS));
+        NodeId[] leader = new NodeId[1];
+        SimCluster cluster = new SimCluster(options, fact -> {
+            log.tell(fact);
+            if (fact.fact() instanceof BecameLeader) {
+                leader[0] = fact.node();
+            }
+        });
+        cluster.runFor(1_000 * MS);
+        NodeId killed = leader[0];
+        long blow = cluster.now();
+        cluster.kill(killed);
+        cluster.runFor(1_000 * MS);
+        assertThat(log.after(blow, killed).orElseThrow().campaign())
+                .contains(new Campaign(0, 2 * MS, 3 * MS, 2 * MS, OptionalLong.of(3 * MS)));
+    }
+
+    @Test
     void aVoteThatNeededNobodyElseHasNoSaveOfAVoter() {
         FactId armed = tell(-50, N1, armed(150, 100));
         tell(100, N1, new TimerFired(150 * MS, 0), Optional.of(armed));
         began(101, N1);
         saved(103, N1, 2);
+        vote(104, N1, 1, 1);
         tell(104, N1, new BecameLeader(2, List.of(N1)));
         assertThat(log.after(0, N3).orElseThrow().campaign())
                 .contains(new Campaign(0, MS, 2 * MS, MS, OptionalLong.empty()));
@@ -128,8 +155,8 @@ class CampaignTest {
         saved(104, N1, 2);
         began(105, N2);
         saved(106, N2, 1);
-        FactId vote = vote(107, N2);
-        tell(108, N1, new BecameLeader(2, List.of(N1, N2)), Optional.of(vote));
+        vote(107, N2, 2, 2);
+        tell(108, N1, new BecameLeader(2, List.of(N1, N2)));
         assertThat(log.after(0, N3).orElseThrow().campaign())
                 .contains(new Campaign(MS, MS, 2 * MS, 3 * MS, OptionalLong.of(MS)));
     }

@@ -42,6 +42,7 @@ public final class NodeMain {
     public static int run(NodeOptions options) {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
+        Rehearsal.begin();
         try {
             Optional<String> trouble = OpenFiles.trouble(OpenFiles.most());
             if (trouble.isPresent()) {
