@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
     private static final int ELECTIONS = 30;
+    /** The clock here counts steps; an election takes about fifty. */
+    private static final int STEPS_MAX = 20_000;
 
     private final List<StampedFact> facts = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
@@ -33,7 +35,7 @@ class RehearsalTest {
 
     @Test
     void everyLeaderIsAnotherThanTheOneBeforeAndHasBeenHeard() {
-        assertThat(play(ELECTIONS, Long.MAX_VALUE)).isEqualTo(ELECTIONS);
+        assertThat(play(ELECTIONS, STEPS_MAX)).isEqualTo(ELECTIONS);
         List<NodeId> leaders = facts.stream()
                 .filter(fact -> fact.fact() instanceof BecameLeader)
                 .map(StampedFact::node)
@@ -48,7 +50,7 @@ class RehearsalTest {
 
     @Test
     void itHasEveryStepOfAnElection() {
-        play(ELECTIONS, Long.MAX_VALUE);
+        play(ELECTIONS, STEPS_MAX);
         Set<Class<?>> kinds = facts.stream().map(fact -> fact.fact().getClass()).collect(Collectors.toSet());
         assertThat(kinds)
                 .contains(
@@ -65,10 +67,10 @@ class RehearsalTest {
 
     @Test
     void itIsTheSameEveryTime() {
-        play(ELECTIONS, Long.MAX_VALUE);
+        play(ELECTIONS, STEPS_MAX);
         List<StampedFact> first = List.copyOf(facts);
         facts.clear();
-        play(ELECTIONS, Long.MAX_VALUE);
+        play(ELECTIONS, STEPS_MAX);
         assertThat(facts).isEqualTo(first);
     }
 
@@ -77,12 +79,5 @@ class RehearsalTest {
         int played = play(Integer.MAX_VALUE, 2_000);
         assertThat(played).isBetween(10, 500);
         assertThat(clock.get()).isLessThanOrEqualTo(2_002);
-    }
-
-    /** The whole of what is told reaches the listener of the rehearsal alone: none of its facts is of a node of a cluster. */
-    @Test
-    void itTellsOfItselfAlone() {
-        play(ELECTIONS, Long.MAX_VALUE);
-        assertThat(facts).allMatch(fact -> fact.node().name().matches("r[123]"));
     }
 }

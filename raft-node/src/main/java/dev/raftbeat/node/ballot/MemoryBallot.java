@@ -9,7 +9,7 @@ public final class MemoryBallot implements BallotStore {
 
     /** A node that has never run. */
     public MemoryBallot(String cluster, NodeId node) {
-        slot = BallotFile.blank(cluster, node);
+        slot = new BallotSlot(cluster, node, 1, 1, Ballot.BLANK);
     }
 
     @Override
