@@ -28,7 +28,10 @@ final class RecordForm {
     private RecordForm(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         for (RecordComponent component : components) {
-            fields.add(new Field(component.getName(), Shape.of(component.getGenericType()), component.getAccessor()));
+            Method accessor = component.getAccessor();
+            // Or Java would look at every call who calls.
+            accessor.setAccessible(true);
+            fields.add(new Field(component.getName(), Shape.of(component.getGenericType()), accessor));
         }
         try {
             constructor = type.getDeclaredConstructor(
