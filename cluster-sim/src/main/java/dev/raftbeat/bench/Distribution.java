@@ -27,6 +27,10 @@ final class Distribution {
         return micros.getValueAtPercentile(50) / 1e3;
     }
 
+    double p95Millis() {
+        return micros.getValueAtPercentile(95) / 1e3;
+    }
+
     /** All of them in milliseconds, to three digits, the shortest first. */
     List<Double> sortedMillis() {
         List<Double> all = new ArrayList<>();
@@ -45,7 +49,7 @@ final class Distribution {
                         nodes,
                         name,
                         medianMillis(),
-                        OptionalDouble.of(micros.getValueAtPercentile(95) / 1e3),
+                        OptionalDouble.of(p95Millis()),
                         OptionalDouble.of(micros.getMaxValue() / 1e3),
                         count()));
     }

@@ -29,11 +29,7 @@ final class FailoverLog implements FactSink {
         history.hear(fact);
         history.nameOf(history.leader())
                 .ifPresent(leader -> followedAt.putIfAbsent(new Leading(leader, history.leaderTerm()), fact.tNanos()));
-        boolean matters = fact.fact() instanceof TimerArmed
-                || fact.fact() instanceof BecameLeader
-                || fact.fact() instanceof SteppedDown
-                || fact.fact() instanceof BallotSaved;
-        if (matters) {
+        if (fact.fact() instanceof BecameLeader || fact.fact() instanceof SteppedDown || Campaign.matters(fact)) {
             facts.add(fact);
         }
     }
@@ -45,8 +41,9 @@ final class FailoverLog implements FactSink {
      *     due: no election by time-out can begin earlier
      * @param electedNanos from the blow to the new leader's own word
      * @param followedNanos from the blow to the moment at which a quorum had heard it
+     * @param campaign how the new leader spent its time from its timer on; empty when no timer began it
      */
-    record Failover(long bestNanos, long electedNanos, long followedNanos) {}
+    record Failover(long bestNanos, long electedNanos, long followedNanos, Optional<Campaign> campaign) {}
 
     Optional<Failover> after(long blowNanos, NodeId victim) {
         OptionalLong best = earliestDue(blowNanos, victim);
@@ -57,9 +54,11 @@ final class FailoverLog implements FactSink {
         if (best.isEmpty() || elected.isEmpty()) {
             return Optional.empty();
         }
-        long followed = followed(elected.get());
-        return Optional.of(
-                new Failover(best.getAsLong() - blowNanos, elected.get().tNanos() - blowNanos, followed - blowNanos));
+        return Optional.of(new Failover(
+                best.getAsLong() - blowNanos,
+                elected.get().tNanos() - blowNanos,
+                followed(elected.get()) - blowNanos,
+                Campaign.of(facts, elected.get())));
     }
 
     /** A heartbeat that was under way when the leader fell still counts: timers armed within a moment of the blow. */

@@ -5,7 +5,6 @@ import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.word.ProcessWords;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
-import dev.raftbeat.local.NodeProcess;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.NodeId;
@@ -36,12 +35,19 @@ import java.util.function.ToDoubleFunction;
 public final class LiveBench {
     private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final long LOOK_NANOS = 500_000_000L;
-    private static final int SETTLE_SECONDS = 5;
 
     /** About what it takes; of no account for what is measured. */
     private static final double LAUNCH_SECONDS = 3;
 
     private static final double BLOW_SECONDS = 1.5;
+
+    /** How much longer than the timers allow an election may take. */
+    private static final double TARGET_RATIO = 1.05;
+
+    /** Of processor time, a minute and node at rest. */
+    private static final double TARGET_SECONDS = 0.6;
+
+    private static final double TARGET_MEBIBYTES = 60;
 
     private final Path directory;
     private final WorldSpec spec;
@@ -69,12 +75,13 @@ public final class LiveBench {
      * @param launches how often the cluster is brought up
      * @param kills how many leaders are killed
      * @param freezes how many are stopped and let go again
+     * @param settleSeconds how long it then rests before it is watched: Java compiles what it has run for some minutes
      * @param restSeconds how long it is watched at rest
      */
-    public record Plan(int launches, int kills, int freezes, int restSeconds) {
+    public record Plan(int launches, int kills, int freezes, int settleSeconds, int restSeconds) {
         /** About how long it takes. */
         public double seconds() {
-            return LAUNCH_SECONDS * (launches + 2) + BLOW_SECONDS * (kills + freezes) + SETTLE_SECONDS + restSeconds;
+            return LAUNCH_SECONDS * (launches + 2) + BLOW_SECONDS * (kills + freezes) + settleSeconds + restSeconds;
         }
     }
 
@@ -99,7 +106,7 @@ public final class LiveBench {
             measured("launchToLeaderMs", launch);
         }
         failovers(plan);
-        rest(plan.restSeconds);
+        rest(plan.settleSeconds, plan.restSeconds);
         return measured;
     }
 
@@ -114,6 +121,10 @@ public final class LiveBench {
 
     private void measured(String name, double value) {
         measures.add(BenchValue.single(spec.nodes(), name, value));
+    }
+
+    private void measured(String name, double value, double target) {
+        measures.add(BenchValue.single(spec.nodes(), name, value).withTarget(target));
     }
 
     private LocalWorld cluster(boolean record) {
@@ -202,12 +213,14 @@ public final class LiveBench {
         Distribution elected = new Distribution();
         Distribution followed = new Distribution();
         Distribution beyond = new Distribution();
+        CampaignTable campaigns = new CampaignTable();
         for (Map.Entry<Long, NodeId> blow : blows.entrySet()) {
             log.after(blow.getKey(), blow.getValue()).ifPresent(failover -> {
                 best.add(failover.bestNanos());
                 elected.add(failover.electedNanos());
                 followed.add(failover.followedNanos());
                 beyond.add(failover.electedNanos() - failover.bestNanos());
+                campaigns.add(failover);
             });
         }
         measured.add(new Failovers(spec.nodes() + " nodes, " + how, followed.sortedMillis()));
@@ -220,10 +233,14 @@ public final class LiveBench {
         measured(what + "AtBestMs", best);
         measured(what + "BeyondBestMs", beyond);
         if (elected.count() > 0) {
-            say(
-                    "    ratio of the medians:               %.2f",
-                    elected.medianMillis() / Math.max(0.1, best.medianMillis()));
+            double ratio = elected.medianMillis() / Math.max(0.1, best.medianMillis());
+            say("    ratio of the medians:               %.2f (target: at most %.2f)", ratio, TARGET_RATIO);
+            measures.add(
+                    BenchValue.single(spec.nodes(), what + "RatioToBest", ratio).withTarget(TARGET_RATIO));
         }
+        say("    the campaign that won:");
+        campaigns.lines().forEach(out::println);
+        measures.addAll(campaigns.measures(spec.nodes(), what));
     }
 
     /** Waits until a leader is followed by all, and answers it. */
@@ -259,11 +276,14 @@ public final class LiveBench {
     }
 
     private static long strike(LocalWorld world, NodeId node, String signal) throws IOException, InterruptedException {
-        NodeProcess process = world.cluster().directory().process(node).orElseThrow();
-        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid(world, node))).start();
         kill.waitFor();
         // After the signal, not before it: starting a process to send it takes milliseconds of its own.
         return System.nanoTime();
+    }
+
+    private static long pid(LocalWorld world, NodeId node) {
+        return world.cluster().directory().process(node).orElseThrow().pid();
     }
 
     private RecordedFacts facts(LocalWorld world) {
@@ -272,18 +292,13 @@ public final class LiveBench {
         return new RecordedFacts(files);
     }
 
-    private void rest(int seconds) throws InterruptedException {
+    private void rest(int settleSeconds, int seconds) throws InterruptedException {
         try (LocalWorld world = cluster(false)) {
             agreed(world);
             progress.advance(LAUNCH_SECONDS);
-            sleep(SETTLE_SECONDS);
-            List<Long> pids = world.members().stream()
-                    .map(node -> world.cluster()
-                            .directory()
-                            .process(node)
-                            .orElseThrow()
-                            .pid())
-                    .toList();
+            sleep(settleSeconds);
+            List<Long> pids =
+                    world.members().stream().map(node -> pid(world, node)).toList();
             double cpuBefore = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum();
             List<Integer> ports = world.cluster().plan().peers().values().stream()
                     .map(HostPort::port)
@@ -300,16 +315,18 @@ public final class LiveBench {
             double proportional = most(pids, ProcessUse::proportionalMebibytes);
             double messages = (after.messages() - before.messages()) / nodeSeconds;
             double bytes = (after.bytes() - before.bytes()) / nodeSeconds;
-            say("  at rest for %s, a node:", Amounts.seconds(seconds));
-            say("    processor:                          %s a minute", Amounts.seconds(cpu * 60 / nodeSeconds));
+            say("  at rest for %s, after %s, a node:", Amounts.seconds(seconds), Amounts.seconds(settleSeconds));
             say(
-                    "    resident memory:                    %.1f MiB (%.1f MiB with shared pages divided)",
-                    resident, proportional);
+                    "    processor:                          %s a minute (target: at most %s)",
+                    Amounts.seconds(cpu * 60 / nodeSeconds), Amounts.seconds(TARGET_SECONDS));
+            say(
+                    "    resident memory:                    %.1f MiB (%.1f MiB with shared pages divided; target: at most %.0f)",
+                    resident, proportional, TARGET_MEBIBYTES);
             say("    messages sent:                      %.1f a second", messages);
             say("    bytes sent, frames alone:           %.0f a second", bytes);
             say("    bytes sent, with headers:           %.0f a second (%s)", wire, wireAfter.source());
-            measured("processorSecondsPerMinute", cpu * 60 / nodeSeconds);
-            measured("residentMebibytes", resident);
+            measured("processorSecondsPerMinute", cpu * 60 / nodeSeconds, TARGET_SECONDS);
+            measured("residentMebibytes", resident, TARGET_MEBIBYTES);
             measured("proportionalMebibytes", proportional);
             measured("messagesPerSecond", messages);
             measured("frameBytesPerSecond", bytes);

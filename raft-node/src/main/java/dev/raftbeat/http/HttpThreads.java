@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -41,6 +42,9 @@ final class HttpThreads implements Executor, AutoCloseable {
     private final int ticksMax;
     private final ExecutorService threads;
     private final Optional<ScheduledExecutorService> clock;
+    /** What lets time pass; none while nothing is answered, or an idle process would wake four times a second for it. */
+    private Optional<Future<?>> ticking = Optional.empty();
+
     /** In the order in which they came. */
     private final Set<Request> running = new LinkedHashSet<>();
 
@@ -63,9 +67,6 @@ final class HttpThreads implements Executor, AutoCloseable {
         };
         threads = Executors.newCachedThreadPool(factory);
         this.clock = clock ? Optional.of(Executors.newSingleThreadScheduledExecutor(factory)) : Optional.empty();
-        // In ticks and not in time: a process that stood still has given nobody the time to speak.
-        this.clock.ifPresent(
-                by -> by.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS));
     }
 
     /**
@@ -92,6 +93,7 @@ final class HttpThreads implements Executor, AutoCloseable {
             if (running.size() >= max && !endLongest() && !anyMayEndSoon()) {
                 throw new RejectedExecutionException("too many requests at once");
             }
+            letTimePass();
             running.add(request);
         }
         boolean begun = false;
@@ -103,6 +105,18 @@ final class HttpThreads implements Executor, AutoCloseable {
                 forget(request);
             }
         }
+    }
+
+    /** In ticks and not in time: a process that stood still has given nobody the time to speak. */
+    private void letTimePass() {
+        if (ticking.isEmpty()) {
+            ticking = clock.map(
+                    by -> by.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    synchronized boolean isTicking() {
+        return ticking.isPresent();
     }
 
     /** Ends the request that has taken longest, of those that may be ended for another; answers whether there was one. */
@@ -152,6 +166,10 @@ final class HttpThreads implements Executor, AutoCloseable {
         }
         while (running.size() > max && endLongest()) {
             // each makes it one fewer
+        }
+        if (running.isEmpty()) {
+            ticking.ifPresent(ticks -> ticks.cancel(false));
+            ticking = Optional.empty();
         }
     }
 

@@ -24,8 +24,8 @@ import java.util.List;
  * @param whole whether all of it is kept, in one file that grows; otherwise the last {@value #WINDOWS_KEPT} windows are
  */
 public record Journal(Path file, boolean whole) {
-    static final int WINDOW_BYTES = 4 << 20;
-    static final int WINDOWS_KEPT = 8;
+    static final int WINDOW_BYTES = 1 << 20;
+    static final int WINDOWS_KEPT = 32;
 
     /** What a cancelled line ends with: Unicode's own sign for it. Its process was killed while it wrote the line. */
     public static final char CANCELLED = '\u0018';
@@ -34,7 +34,7 @@ public record Journal(Path file, boolean whole) {
     public static final char AGAIN = ' ';
 
     /** More than is ever written at once; a longer line is damage. */
-    static final int LINE_BYTES_MAX = 1 << 20;
+    static final int LINE_BYTES_MAX = WINDOW_BYTES / 2;
 
     static final String EXPECTED = "a journal of facts";
 

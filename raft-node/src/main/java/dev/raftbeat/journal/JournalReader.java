@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class JournalReader implements Closeable {
     /** From how many windows a reader reads everything; of more, only the newest, or it would be busy for a while. */
-    private static final int WINDOWS_AT_ONCE = 2;
+    static final int WINDOWS_AT_ONCE = 8;
 
     private static final int BUFFER_BYTES = 64 * 1024;
 

@@ -43,6 +43,7 @@ public final class NodeMain {
     public static int run(NodeOptions options) {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
+        Rehearsal.begin();
         // On SIGTERM, or Ctrl-C: the process ends when the hook does.
         Thread hook = new Thread(() -> stop(running.get()), "planned-stop");
         Runtime.getRuntime().addShutdownHook(hook);

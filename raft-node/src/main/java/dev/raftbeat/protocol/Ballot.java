@@ -21,4 +21,15 @@ public record Ballot(long term, Optional<NodeId> votedFor) {
             throw new IllegalArgumentException("a term lies between 0 and 2^53-1, not at " + term);
         }
     }
+
+    /** Written out, like {@link #hashCode}: every input asks for it, and what Java makes for a record is slow at first. */
+    @Override
+    public boolean equals(Object other) {
+        return other == this || (other instanceof Ballot b && b.term == term && b.votedFor.equals(votedFor));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(term) + votedFor.hashCode();
+    }
 }

@@ -33,8 +33,10 @@ final class RecordForm {
         for (RecordComponent component : components) {
             Optional<Object> added = Optional.ofNullable(component.getAnnotation(Fact.Added.class))
                     .map(RecordForm::valueOf);
-            fields.add(new Field(
-                    component.getName(), Shape.of(component.getGenericType()), component.getAccessor(), added));
+            Method accessor = component.getAccessor();
+            // Or Java would look at every call who calls.
+            accessor.setAccessible(true);
+            fields.add(new Field(component.getName(), Shape.of(component.getGenericType()), accessor, added));
         }
         try {
             constructor = type.getDeclaredConstructor(

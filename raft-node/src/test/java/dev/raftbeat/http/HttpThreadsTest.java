@@ -167,4 +167,26 @@ class HttpThreadsTest {
             assertThat(next.isCut()).isFalse();
         }
     }
+
+    @Test
+    void timePassesOnlyWhileSomethingIsAnswered() throws InterruptedException {
+        try (HttpThreads clocked = new HttpThreads("clocked", MAX, TICKS, true)) {
+            assertThat(clocked.isTicking()).isFalse();
+            CountDownLatch mayEnd = new CountDownLatch(1);
+            clocked.execute(() -> {
+                try {
+                    mayEnd.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            assertThat(clocked.isTicking()).isTrue();
+            mayEnd.countDown();
+            while (clocked.running() > 0) {
+                Thread.onSpinWait();
+            }
+            clocked.tick();
+            assertThat(clocked.isTicking()).isFalse();
+        }
+    }
 }

@@ -121,13 +121,14 @@ class JournalTest {
     @ValueSource(booleans = {true, false})
     void whoComesLateBeginsAtTheNewestWindowWithWhatWasToldBefore(boolean whole) throws IOException {
         JournalWriter writer = writer(journal(whole));
-        for (int i = 0; i < 5 * LONG_LINES; i++) {
+        int count = (JournalReader.WINDOWS_AT_ONCE + 3) * LONG_LINES;
+        for (int i = 0; i < count; i++) {
             writer.append(longLine(i));
         }
         try (JournalReader reader = new JournalReader(journal(whole))) {
             List<String> read = all(reader);
             assertThat(read.get(0)).isEqualTo(" past");
-            assertThat(numbers(read)).hasSizeBetween(1, LONG_LINES).endsWith(5 * LONG_LINES - 1);
+            assertThat(numbers(read)).hasSizeBetween(1, LONG_LINES).endsWith(count - 1);
         }
     }
 

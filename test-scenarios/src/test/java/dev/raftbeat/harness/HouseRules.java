@@ -272,6 +272,28 @@ final class HouseRules {
                 .allowEmptyShould(true);
     }
 
+    /** What a rehearsal reached, a node's folder, its facts or its peers could show of it. */
+    static ArchRule rehearsalsReachNothing() {
+        DescribedPredicate<JavaClass> ofANode = DescribedPredicate.describe(
+                "belong to a node that runs",
+                type -> type.getName()
+                        .matches("dev\\.raftbeat\\.node\\.(Node|NodeFacts|NodeOptions|ballot\\.Ballot(File|Disk))"));
+        return noClasses()
+                .that()
+                .haveNameMatching("dev\\.raftbeat\\.node\\.(Rehearsal.*|ballot\\.MemoryBallot)")
+                .should()
+                .dependOnClassesThat(ofANode.or(resideInAnyPackage(
+                        "java.io..",
+                        "java.nio..",
+                        "java.net..",
+                        "io.netty..",
+                        ROOT + "net..",
+                        ROOT + "files..",
+                        ROOT + "journal..",
+                        ROOT + "http..")))
+                .because("a rehearsal leaves nothing behind");
+    }
+
     private static void report(JavaClass type, CanBeAnnotated annotated, ConditionEvents events) {
         if (annotated.isAnnotatedWith("com.fasterxml.jackson.annotation.JsonTypeInfo")) {
             events.add(SimpleConditionEvent.violated(type, annotated + " carries @JsonTypeInfo"));

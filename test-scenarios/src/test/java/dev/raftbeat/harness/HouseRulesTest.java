@@ -89,6 +89,22 @@ class HouseRulesTest {
         HouseRules.nodesDoNotBind().check(OURS);
     }
 
+    @Test
+    void rehearsalsReachNothing() {
+        HouseRules.rehearsalsReachNothing().check(OURS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "package dev.raftbeat.node; class RehearsalOfBad { java.nio.file.Path field; }",
+                "package dev.raftbeat.node; class RehearsalOfBad { NodeOptions field; }",
+                "package dev.raftbeat.node; class RehearsalOfBad { dev.raftbeat.net.Network field; }"
+            })
+    void aRehearsalThatReachesOutIsSeen(String source) {
+        assertBroken(HouseRules.rehearsalsReachNothing(), source);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -83,6 +83,13 @@ public final class BenchCommand implements Callable<Integer> {
     private int freezes;
 
     @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            defaultValue = "180",
+            description = "Time that the cluster rests before that (default ${DEFAULT-VALUE}).")
+    private int settleSeconds;
+
+    @Option(
             names = "--rest",
             paramLabel = "SECONDS",
             defaultValue = "60",
@@ -136,7 +143,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private int live() throws InterruptedException, IOException {
         Path directory = OwnedFolder.BENCH.path();
-        LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, restSeconds);
+        LiveBench.Plan plan = new LiveBench.Plan(launches, kills, freezes, settleSeconds, restSeconds);
         List<BenchValue> measures = new ArrayList<>();
         try (LongWork work = new LongWork(spec)) {
             work.progress().begin("", sizes.size() * plan.seconds());
@@ -197,6 +204,7 @@ public final class BenchCommand implements Callable<Integer> {
         count("--launches", launches, 1);
         count("--kills", kills, 0);
         count("--freezes", freezes, 0);
+        count("--settle", settleSeconds, 0);
         count("--rest", restSeconds, 1);
     }
 

@@ -1,0 +1,119 @@
+package dev.raftbeat.node;
+
+import dev.raftbeat.protocol.FactSink;
+import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.raft.RaftMessage;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Elections and heartbeats of a cluster that exists in memory alone, played when a process of a node starts. Java runs
+ * code slowly until it has run it a few hundred times, and a node's election must not be the first that its process has
+ * seen: cold, it takes ten times as long. The cluster shares nothing with the node but its code: it has draws, facts and
+ * ballots of its own, and virtual time.
+ *
+ * <p>Not for use by two threads.
+ */
+public final class Rehearsal {
+    private static final int ELECTIONS = 100;
+
+    /** A slow machine has better things to do at a start. */
+    private static final long NANOS_MAX = 60_000_000L;
+
+    /** So many heartbeats are heard under each leader. */
+    private static final int HEARTBEATS = 4;
+
+    private static final List<NodeId> MEMBERS = List.of(new NodeId("r1"), new NodeId("r2"), new NodeId("r3"));
+
+    private final List<RehearsalNode> nodes;
+    private final FactSink listener;
+    private final Deque<Sent> network = new ArrayDeque<>();
+    private long now;
+    private Optional<NodeId> leader = Optional.empty();
+    /** Was the leader: nothing of it arrives, and nothing reaches it. */
+    private Optional<NodeId> cutOff = Optional.empty();
+
+    private int heartbeats;
+    private int elections;
+
+    private record Sent(NodeId from, NodeId to, byte[] frame) {}
+
+    /** @param listener told of its facts; a process of a node has none */
+    Rehearsal(FactSink listener) {
+        this.listener = listener;
+        SplittableRandom random = new SplittableRandom(1);
+        nodes = MEMBERS.stream()
+                .map(id -> new RehearsalNode(id, MEMBERS, random.split(), this::now, this::send, this::heard))
+                .toList();
+    }
+
+    /** Rehearses on a thread of its own, beside whatever the start has to wait for, and only for a moment. */
+    public static void begin() {
+        Thread thread =
+                new Thread(() -> new Rehearsal(fact -> {}).play(ELECTIONS, System::nanoTime, NANOS_MAX), "rehearsal");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Plays until so many leaders have been elected, or so much time has passed.
+     *
+     * @param clock monotonic nanoseconds
+     * @return how many have been elected
+     */
+    int play(int most, LongSupplier clock, long nanosMax) {
+        long began = clock.getAsLong();
+        nodes.forEach(RehearsalNode::start);
+        while (elections < most && clock.getAsLong() - began < nanosMax) {
+            step();
+        }
+        return elections;
+    }
+
+    private void step() {
+        Sent sent = network.poll();
+        if (sent == null) {
+            RehearsalNode next = nodes.stream()
+                    .min(Comparator.comparingLong(RehearsalNode::wakeAt))
+                    .orElseThrow();
+            // A wake is never quite on time.
+            now = Math.max(now, next.wakeAt()) + TimeUnit.MICROSECONDS.toNanos(50);
+            next.wake();
+        } else if (!isCutOff(sent.from) && !isCutOff(sent.to)) {
+            nodes.get(MEMBERS.indexOf(sent.to)).arrived(sent.frame);
+        }
+    }
+
+    private boolean isCutOff(NodeId node) {
+        return cutOff.isPresent() && cutOff.get().equals(node);
+    }
+
+    private long now() {
+        return now;
+    }
+
+    private void send(NodeId from, RaftMessage message, NodeId to, byte[] frame) {
+        if (message instanceof RaftMessage.AppendEntries && leader.isPresent() && ++heartbeats >= HEARTBEATS) {
+            cutOff = leader;
+        }
+        network.add(new Sent(from, to, frame));
+    }
+
+    private void heard(StampedFact fact) {
+        listener.tell(fact);
+        if (fact.fact() instanceof BecameLeader) {
+            elections++;
+            leader = Optional.of(fact.node());
+            cutOff = Optional.empty();
+            heartbeats = 0;
+        }
+    }
+}
