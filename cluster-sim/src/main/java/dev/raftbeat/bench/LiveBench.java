@@ -29,7 +29,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 
 /** Measures a cluster of real processes: its launch, its failovers, what it costs at rest. */
 public final class LiveBench {
@@ -311,8 +310,8 @@ public final class LiveBench {
             double cpu = pids.stream().mapToDouble(ProcessUse::cpuSeconds).sum() - cpuBefore;
             double nodeSeconds = (double) seconds * pids.size();
             double wire = (wireAfter.bytes() - wireBefore.bytes()) / nodeSeconds;
-            double resident = most(pids, ProcessUse::residentMebibytes);
-            double proportional = most(pids, ProcessUse::proportionalMebibytes);
+            double resident = ProcessUse.most(pids, ProcessUse::residentMebibytes);
+            double proportional = ProcessUse.most(pids, ProcessUse::proportionalMebibytes);
             double messages = (after.messages() - before.messages()) / nodeSeconds;
             double bytes = (after.bytes() - before.bytes()) / nodeSeconds;
             say("  at rest for %s, after %s, a node:", Amounts.seconds(seconds), Amounts.seconds(settleSeconds));
@@ -332,10 +331,6 @@ public final class LiveBench {
             measured("frameBytesPerSecond", bytes);
             measured("wireBytesPerSecond", wire);
         }
-    }
-
-    private static double most(List<Long> pids, ToDoubleFunction<Long> use) {
-        return pids.stream().mapToDouble(use).max().orElse(0);
     }
 
     private void sleep(int seconds) throws InterruptedException {

@@ -4,6 +4,8 @@ import dev.raftbeat.files.KernelFile;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What Linux says of a process: its processor time and its memory. */
 final class ProcessUse {
@@ -54,5 +56,10 @@ final class ProcessUse {
         } catch (IOException e) {
             throw new WorldException("these figures are read from Linux's /proc: " + e.getMessage(), e);
         }
+    }
+
+    /** The most that one of these processes uses. */
+    static double most(List<Long> pids, ToDoubleFunction<Long> use) {
+        return pids.stream().mapToDouble(use).max().orElse(0);
     }
 }

@@ -88,7 +88,7 @@ public final class Rehearsal {
             now = Math.max(now, next.wakeAt()) + TimeUnit.MICROSECONDS.toNanos(50);
             next.wake();
         } else if (!isCutOff(sent.from) && !isCutOff(sent.to)) {
-            nodes.get(MEMBERS.indexOf(sent.to)).arrived(sent.frame);
+            nodes.get(MEMBERS.indexOf(sent.to)).arrived(sent.from, sent.frame);
         }
     }
 

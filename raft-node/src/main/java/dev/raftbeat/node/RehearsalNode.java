@@ -10,6 +10,7 @@ import dev.raftbeat.node.ballot.MemoryBallot;
 import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.Envelope;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
@@ -22,7 +23,6 @@ import dev.raftbeat.raft.RaftMessage;
 import dev.raftbeat.raft.RaftRules;
 import dev.raftbeat.wire.FactCodec;
 import dev.raftbeat.wire.Frame;
-import dev.raftbeat.wire.Header;
 import dev.raftbeat.wire.MessageCodec;
 import dev.raftbeat.wire.WireException;
 import java.util.List;
@@ -91,13 +91,15 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
         driver.start(new Booted(0, Optional.empty(), config.members(), Pace.LAN.settings(), 0, Optional.empty()));
     }
 
-    void arrived(byte[] bytes) {
+    void arrived(NodeId from, byte[] bytes) {
         try {
             Frame.Raft frame = (Frame.Raft) MessageCodec.read(bytes);
-            Envelope<RaftMessage> envelope = frame.header().envelope(frame.message());
+            FactId sent = new FactId(from, 1, frame.seqStep());
+            Envelope<RaftMessage> envelope =
+                    new Envelope<>(Optional.of(sent), from, core.config().self(), frame.message());
             if (limits.refusal(frame.message(), driver.owed(), driver.unsaved(), nowNanos())
                     .isEmpty()) {
-                gate.arrived(new Arrived(envelope, frame.header().lamport()));
+                gate.arrived(new Arrived(envelope, frame.lamportStep()));
             }
         } catch (WireException e) {
             throw new IllegalStateException(e);
@@ -135,7 +137,8 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
     @Override
     public void send(Envelope<RaftMessage> envelope, long lamport) {
         RaftMessage message = envelope.message();
-        byte[] frame = MessageCodec.write(new Frame.Raft(Header.of(CLUSTER, envelope, lamport), message));
+        byte[] frame =
+                MessageCodec.write(new Frame.Raft(envelope.id().orElseThrow().seq(), lamport, message));
         network.send(envelope.from(), message, envelope.to(), frame);
     }
 
@@ -152,6 +155,11 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
     @Override
     public void stop(String reason) {
         throw new IllegalStateException(reason);
+    }
+
+    @Override
+    public void end() {
+        throw new IllegalStateException("nobody is to stop here");
     }
 
     @Override
