@@ -29,6 +29,7 @@ class PaperTableTest {
             HeartbeatTest.class,
             CommandTest.class,
             TransferTest.class,
+            StopTest.class,
             RefusalTest.class,
             ArithmeticTest.class,
             LoreOfVotesTest.class,

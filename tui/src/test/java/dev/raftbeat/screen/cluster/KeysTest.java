@@ -27,6 +27,7 @@ class KeysTest extends KeyStage {
     private static Map<Action, String> lines() {
         Map<Action, String> lines = new EnumMap<>(Action.class);
         lines.put(Action.KILL, "kill n1");
+        lines.put(Action.STOP, "stop n1");
         lines.put(Action.PAUSE, "pause n1");
         lines.put(Action.ISOLATE, "isolate n1");
         lines.put(Action.CAMPAIGN, "campaign n1");
@@ -161,6 +162,7 @@ class KeysTest extends KeyStage {
     @Test
     void deedsAreUndoneByTheSameKey() {
         press("3");
+        assertThat(press("K")).as("n3 is dead").isEqualTo(applied("restart n3"));
         assertThat(press("k")).as("n3 is dead").isEqualTo(applied("restart n3"));
         press("4");
         assertThat(model.link()).contains(History.link(4, 2));
