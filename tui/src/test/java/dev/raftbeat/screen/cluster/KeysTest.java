@@ -160,9 +160,14 @@ class KeysTest extends KeyStage {
     }
 
     @Test
-    void deedsAreUndoneByTheSameKey() {
+    void theKeyThatStopsANodeStartsADeadOne() {
         press("3");
         assertThat(press("K")).as("n3 is dead").isEqualTo(applied("restart n3"));
+    }
+
+    @Test
+    void deedsAreUndoneByTheSameKey() {
+        press("3");
         assertThat(press("k")).as("n3 is dead").isEqualTo(applied("restart n3"));
         press("4");
         assertThat(model.link()).contains(History.link(4, 2));
