@@ -95,7 +95,6 @@ final class SimProcess implements Ports<RaftMessage> {
         return core.state().term();
     }
 
-    /** A frozen one stays frozen. */
     void goOn(SimStart.NodeStart start) {
         driver.goOn(core.wakeAt(), start.armed(), start.role());
         if (start.paused()) {

@@ -5,7 +5,6 @@ import dev.raftbeat.drive.Gate;
 import dev.raftbeat.drive.PeerMemory;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
-import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.net.NetListener;
@@ -104,9 +103,17 @@ public final class Node {
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
         LongSupplier term = () -> core.state().term();
         PeerLimits limits = new PeerLimits(options.members().size(), term, System.nanoTime());
-        LinkRules links = options.rules().links();
         PeerMemory memory = options.variant().isPresent() ? PeerMemory.trusting() : PeerMemory.judging();
-        gate = new InboundGate(driver, stamper, loop, random.split(), limits, network, links, memory, term);
+        gate = new InboundGate(
+                driver,
+                stamper,
+                loop,
+                random.split(),
+                limits,
+                network,
+                options.rules().links(),
+                memory,
+                term);
     }
 
     /**
@@ -247,10 +254,7 @@ public final class Node {
         control.ifPresent(ControlServer::close);
         writer.ifPresent(StoreWriter::close);
         // Until the loop has ended, facts may still be told.
-        network.stop()
-                .orTimeout(STOP_SECONDS, TimeUnit.SECONDS)
-                .handle((ended, late) -> ended)
-                .join();
+        network.stop().completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS).join();
         disk.close();
         facts.close();
         try {

@@ -28,6 +28,7 @@ class KeysTest extends KeyStage {
     private static Map<Action, String> lines() {
         Map<Action, String> lines = new EnumMap<>(Action.class);
         lines.put(Action.KILL, "kill n1");
+        lines.put(Action.STOP, "stop n1");
         lines.put(Action.PAUSE, "pause n1");
         lines.put(Action.ISOLATE, "isolate n1");
         lines.put(Action.CAMPAIGN, "campaign n1");
@@ -157,6 +158,12 @@ class KeysTest extends KeyStage {
                 .anyMatch(line -> line.startsWith(action.label() + "  ")
                         && line.contains(action.help()
                                 .substring(0, Math.min(40, action.help().length()))));
+    }
+
+    @Test
+    void theKeyThatStopsANodeStartsADeadOne() {
+        press("3");
+        assertThat(press("K")).as("n3 is dead").isEqualTo(applied("restart n3"));
     }
 
     @Test
