@@ -5,6 +5,7 @@ import dev.raftbeat.protocol.Command.TransferTo;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Role;
@@ -41,6 +42,9 @@ final class CoreModel {
     private static final String RUNS_OUT =
             "an election timer that a heartbeat does not reset may run out while the leader was heard just now";
 
+    /** Lives are all alike: what says that another one is over changes nothing, and is left out. */
+    private static final int LIFE = 1;
+
     /** The longest draw of all: news of a leader grows old before the timer runs out, unless both happen at once. */
     static final TimeoutDraw LONGEST = (index, least, most) -> most - 1;
 
@@ -57,7 +61,11 @@ final class CoreModel {
     }
 
     static Settings settings(ExplorationBounds bounds) {
-        return Pace.LAN.settings().withPreVote(bounds.preVote()).withCheckQuorum(bounds.checkQuorum());
+        return Pace.LAN
+                .settings()
+                .withPreVote(bounds.preVote())
+                .withCheckQuorum(bounds.checkQuorum())
+                .withEvidence(bounds.evidence());
     }
 
     /** n1, n2, n3 and so on. */
@@ -93,7 +101,8 @@ final class CoreModel {
         if (input.kind() == Input.Kind.NEWS_AGES) {
             return Optional.of(new Result(NodeLocalState.withoutNews(local, bounds.transfers()), false, List.of()));
         }
-        RaftCore core = core(node, state(node, local));
+        RaftState before = state(node, local);
+        RaftCore core = core(node, before);
         long now = NOW + passing(input);
         Effects<RaftMessage> effects = give(core, node, input, now);
         RaftState after = core.state();
@@ -102,7 +111,7 @@ final class CoreModel {
         if (leadsOut) {
             return Optional.empty();
         }
-        if (bounds.preVote() && heardNow(after) && !armedAnew(after)) {
+        if (bounds.preVote() && heardNow(after) && before.timer().equals(after.timer())) {
             throw new AbstractionException(RUNS_OUT);
         }
         Ballot disk = effects.save().orElse(ballot(NodeLocalState.diskTerm(local), NodeLocalState.diskVote(local)));
@@ -121,14 +130,6 @@ final class CoreModel {
                 && after.leader().filter(known -> known.heardAt() == NOW).isPresent();
     }
 
-    /** Whether a timer was armed in this step: those that states are given were armed at a boot. */
-    private static boolean armedAnew(RaftState after) {
-        return after.timer()
-                .armed()
-                .filter(armed -> armed.reason() != ArmReason.BOOT)
-                .isPresent();
-    }
-
     private long passing(Input input) {
         return switch (input.kind()) {
             case TIMER_FIRES -> LONGEST.draw(0, settings.electionNanosMin(), settings.electionNanosMax());
@@ -143,11 +144,13 @@ final class CoreModel {
             case DELIVERY ->
                 core.receive(
                         new Envelope<>(
-                                Optional.of(new FactId(names.get(input.peer()), 1, 1)),
+                                Optional.of(new FactId(names.get(input.peer()), LIFE, 1)),
                                 names.get(input.peer()),
                                 names.get(node),
                                 input.content().message()),
                         now);
+            case PROOF ->
+                core.provenDead(core.state().believedLeader().orElseThrow(), LIFE, DeathProof.REFUSED, now);
             case HANDOVER -> core.command(new TransferTo(names.get(input.peer())), now);
             default -> core.wake(now);
         };
@@ -180,19 +183,29 @@ final class CoreModel {
         long heardAt = leads || NodeLocalState.recent(local) ? JUST_NOW : NOW - settings.electionNanosMax();
         long draw = LONGEST.draw(0, settings.electionNanosMin(), settings.electionNanosMax());
         Optional<ElectionTimer.Armed> armed =
-                leads ? Optional.empty() : Optional.of(new ElectionTimer.Armed(ArmReason.BOOT, draw, NOW + draw));
+                leads ? Optional.empty() : Optional.of(new ElectionTimer.Armed(reason(local), draw, NOW + draw));
         // Whoever campaigns by itself has given its leader up.
         boolean asksByOrder = NodeLocalState.role(local) == Role.PRE_CANDIDATE && leader.isPresent();
+        boolean asks = NodeLocalState.role(local) == Role.PRE_CANDIDATE;
+        int onProof = bounds.evidence() && asks && !asksByOrder ? 1 : 0;
         return new RaftState(
                 ballot(NodeLocalState.term(local), NodeLocalState.vote(local)),
                 NodeLocalState.role(local),
-                leader.map(name -> new KnownLeader(name, heardAt, MessageContent.BEAT)),
+                leader.map(name -> new KnownLeader(name, heardAt, MessageContent.BEAT, LIFE, 0, false)),
                 settings,
                 new ElectionTimer(armed, OptionalLong.empty(), 0),
                 MessageContent.ROUND,
-                new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0),
+                new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0, onProof),
                 leads ? Optional.of(leadership(node)) : Optional.empty(),
                 new TreeMap<>());
+    }
+
+    /** With evidence, a follower that has no news of its leader may have had proof instead: the same, but for its timer. */
+    private ArmReason reason(int local) {
+        boolean mayWaitOnProof = bounds.evidence()
+                && NodeLocalState.role(local) == Role.FOLLOWER
+                && !NodeLocalState.recent(local);
+        return mayWaitOnProof ? ArmReason.PROOF : ArmReason.BOOT;
     }
 
     /** Who of its voters is counted twice makes no difference to how many there are. */
@@ -220,7 +233,8 @@ final class CoreModel {
         boolean recent = !leads
                 && state.leader()
                         .filter(known -> now - known.heardAt() < settings.electionNanosMin())
-                        .isPresent();
+                        .isPresent()
+                && !state.knowsLeaderIsDead();
         refuseWhatIsNotHeld(state, now, recent);
         boolean matters = !leads && ((bounds.preVote() && recent) || bounds.transfers());
         int tally = 0;

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
  * @param terms the highest term, 1 to 6: a step that would bring a higher one into a ballot or a message is not taken
  * @param preVote whether candidates ask first (thesis §9.6)
  * @param checkQuorum whether leaders check for a quorum (thesis §6.2)
+ * @param evidence whether any node that heard its leader may be given proof, true or false, that this process is gone;
+ *     without {@code preVote} nobody acts on it
  * @param transfers whether a leader may be told to hand over (thesis §3.10)
  * @param everyMessage whether messages are told apart even when they can change nothing any more: many more states, and
  *     nothing else
@@ -26,6 +28,7 @@ public record ExplorationBounds(
         int terms,
         boolean preVote,
         boolean checkQuorum,
+        boolean evidence,
         boolean transfers,
         boolean everyMessage,
         boolean duplicates,
@@ -59,32 +62,38 @@ public record ExplorationBounds(
     /** Any number of crashes and messages, any depth, no transfers, PreVote and CheckQuorum off. */
     public static ExplorationBounds of(int nodes, int terms) {
         OptionalInt any = OptionalInt.empty();
-        return new ExplorationBounds(nodes, terms, false, false, false, false, true, any, any, any, LIMIT_MAX);
+        return new ExplorationBounds(nodes, terms, false, false, false, false, false, true, any, any, any, LIMIT_MAX);
     }
 
     public ExplorationBounds withPreVote(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, on, checkQuorum, transfers, everyMessage, duplicates, messages, crashes, depth, limit);
+                nodes, terms, on, checkQuorum, evidence, transfers, everyMessage, duplicates, messages, crashes, depth, limit);
     }
 
     public ExplorationBounds withCheckQuorum(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, on, transfers, everyMessage, duplicates, messages, crashes, depth, limit);
+                nodes, terms, preVote, on, evidence, transfers, everyMessage, duplicates, messages, crashes, depth, limit);
+    }
+
+    public ExplorationBounds withEvidence(boolean on) {
+        return new ExplorationBounds(
+                nodes, terms, preVote, checkQuorum, on, transfers, everyMessage, duplicates, messages, crashes, depth,
+                limit);
     }
 
     public ExplorationBounds withTransfers(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, checkQuorum, on, everyMessage, duplicates, messages, crashes, depth, limit);
+                nodes, terms, preVote, checkQuorum, evidence, on, everyMessage, duplicates, messages, crashes, depth, limit);
     }
 
     public ExplorationBounds withEveryMessage(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, checkQuorum, transfers, on, duplicates, messages, crashes, depth, limit);
+                nodes, terms, preVote, checkQuorum, evidence, transfers, on, duplicates, messages, crashes, depth, limit);
     }
 
     public ExplorationBounds withDuplicates(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, checkQuorum, transfers, everyMessage, on, messages, crashes, depth, limit);
+                nodes, terms, preVote, checkQuorum, evidence, transfers, everyMessage, on, messages, crashes, depth, limit);
     }
 
     public ExplorationBounds withMessages(int count) {
@@ -93,6 +102,7 @@ public record ExplorationBounds(
                 terms,
                 preVote,
                 checkQuorum,
+                evidence,
                 transfers,
                 everyMessage,
                 duplicates,
@@ -108,6 +118,7 @@ public record ExplorationBounds(
                 terms,
                 preVote,
                 checkQuorum,
+                evidence,
                 transfers,
                 everyMessage,
                 duplicates,
@@ -123,6 +134,7 @@ public record ExplorationBounds(
                 terms,
                 preVote,
                 checkQuorum,
+                evidence,
                 transfers,
                 everyMessage,
                 duplicates,
@@ -138,6 +150,7 @@ public record ExplorationBounds(
                 terms,
                 preVote,
                 checkQuorum,
+                evidence,
                 transfers,
                 everyMessage,
                 duplicates,

@@ -37,12 +37,13 @@ public final class ExplorationReport {
         }
         return String.format(
                 Locale.ROOT,
-                "%d %s, terms up to %d, prevote %s, checkquorum %s, %s of crashes with restart%s; %s",
+                "%d %s, terms up to %d, prevote %s, checkquorum %s%s, %s of crashes with restart%s; %s",
                 bounds.nodes(),
                 bounds.nodes() == 1 ? "node" : "nodes",
                 bounds.terms(),
                 bounds.preVote() ? "on" : "off",
                 bounds.checkQuorum() ? "on" : "off",
+                bounds.evidence() ? ", evidence on" : "",
                 crashes,
                 bounds.transfers() ? ", handovers" : "",
                 messages);

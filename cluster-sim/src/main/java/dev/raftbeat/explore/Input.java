@@ -13,6 +13,7 @@ record Input(Kind kind, int peer, MessageContent content) {
         BEAT_IS_DUE,
         WINDOW_CLOSES,
         NEWS_AGES,
+        PROOF,
         CRASH,
         HANDOVER
     }

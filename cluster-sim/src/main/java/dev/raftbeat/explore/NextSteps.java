@@ -13,6 +13,7 @@ final class NextSteps {
     private final int beat;
     private final int window;
     private final int ages;
+    private final int proof;
     private final int crash;
     private final int[] handover;
     /** The place and the link of a message that arrives for the first and only time; none when the link is -1. */
@@ -49,6 +50,7 @@ final class NextSteps {
         beat = table.of(Input.of(Input.Kind.BEAT_IS_DUE));
         window = table.of(Input.of(Input.Kind.WINDOW_CLOSES));
         ages = table.of(Input.of(Input.Kind.NEWS_AGES));
+        proof = table.of(Input.of(Input.Kind.PROOF));
         crash = table.of(Input.of(Input.Kind.CRASH));
         handover = new int[bounds.nodes()];
         for (int peer = 0; peer < bounds.nodes(); peer++) {
@@ -69,12 +71,16 @@ final class NextSteps {
     private boolean ofTime(Cluster state, int node, Sink sink) {
         int local = table.local(state.locals[node]);
         if (NodeLocalState.role(local) != Role.LEADER) {
-            return (!NodeLocalState.recent(local) || take(state, node, ages, sink)) && take(state, node, timer, sink);
+            return (!NodeLocalState.recent(local) || ofNews(state, node, sink)) && take(state, node, timer, sink);
         }
         if (bounds.transfers() && !handOver(state, node, sink)) {
             return false;
         }
         return take(state, node, beat, sink) && (!bounds.checkQuorum() || take(state, node, window, sink));
+    }
+
+    private boolean ofNews(Cluster state, int node, Sink sink) {
+        return take(state, node, ages, sink) && (!bounds.evidence() || take(state, node, proof, sink));
     }
 
     private boolean handOver(Cluster state, int node, Sink sink) {

@@ -131,6 +131,7 @@ final class Replay {
             case TIMER_FIRES, BEAT_IS_DUE -> node.wake();
             case WINDOW_CLOSES -> node.wakeUntilItFollows();
             case NEWS_AGES -> node.letNewsAge();
+            case PROOF -> node.giveProof();
             case CRASH -> node.boot();
             case HANDOVER -> node.command(new TransferTo(names.get(move.input().peer())));
         }
@@ -189,6 +190,7 @@ final class Replay {
             case BEAT_IS_DUE -> node + "'s next heartbeat is due";
             case WINDOW_CLOSES -> node + " hears no quorum for the whole window";
             case NEWS_AGES -> "the leader's last heartbeat grows old at " + node;
+            case PROOF -> node + " learns that its leader is gone";
             case CRASH -> node + " crashes and comes up again";
             case HANDOVER -> node + " is told to hand over to " + names.get(input.peer());
         };

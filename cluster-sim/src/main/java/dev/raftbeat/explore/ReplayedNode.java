@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.Settings;
@@ -96,6 +97,13 @@ final class ReplayedNode implements Ports<RaftMessage> {
         core.state()
                 .leader()
                 .ifPresent(known -> clock = Math.max(clock, known.heardAt() + settings.electionNanosMin()));
+    }
+
+    void giveProof() {
+        core.state()
+                .leader()
+                .ifPresent(known ->
+                        driver.provenDead(known.node(), known.life(), DeathProof.REFUSED, Optional.empty()));
     }
 
     /** Whether the message belongs to the question that this node waits for now. */

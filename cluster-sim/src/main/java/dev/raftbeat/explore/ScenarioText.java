@@ -92,7 +92,9 @@ final class ScenarioText {
     private long timeOf(int place) {
         long time = 2 * STEP_MS;
         for (int earlier = 0; earlier < place; earlier++) {
-            boolean ages = events.get(earlier).move.input().kind() == Input.Kind.NEWS_AGES;
+            Input.Kind kind = events.get(earlier).move.input().kind();
+            // Proof at one node alone cannot be said in the language, and what it does comes with age as well.
+            boolean ages = kind == Input.Kind.NEWS_AGES || kind == Input.Kind.PROOF;
             time += ages ? NEWS_MS : crashes(events.get(earlier)) ? CRASH_MS : STEP_MS;
         }
         return time;
@@ -118,7 +120,7 @@ final class ScenarioText {
             case HANDOVER ->
                 lines.add("transfer " + names.get(event.move.input().peer()));
             case CRASH -> lines.addAll(List.of("kill " + node, "restart " + node));
-            case DELIVERY, NEWS_AGES -> {}
+            case DELIVERY, NEWS_AGES, PROOF -> {}
             case BEAT_IS_DUE, WINDOW_CLOSES -> lines.add("# The language cannot let one node's clock run ahead.");
         }
         if (crashes) {

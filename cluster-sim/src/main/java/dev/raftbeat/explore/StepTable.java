@@ -67,6 +67,9 @@ final class StepTable {
         inputs.add(Input.of(Input.Kind.BEAT_IS_DUE));
         inputs.add(Input.of(Input.Kind.NEWS_AGES));
         inputs.add(Input.of(Input.Kind.CRASH));
+        if (bounds.evidence()) {
+            inputs.add(Input.of(Input.Kind.PROOF));
+        }
         if (bounds.checkQuorum()) {
             inputs.add(Input.of(Input.Kind.WINDOW_CLOSES));
         }

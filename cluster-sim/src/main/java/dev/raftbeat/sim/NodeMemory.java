@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
@@ -47,6 +48,7 @@ final class NodeMemory implements FactListener {
     private final TreeMap<NodeId, SuspicionReason> suspected = new TreeMap<>();
     private final TreeMap<NodeId, Long> acknowledged = new TreeMap<>();
     private long heartbeatsNanos;
+    private int lifeHeard;
     private long round;
     private long draws;
     private Optional<FactId> armedBy = Optional.empty();
@@ -182,7 +184,7 @@ final class NodeMemory implements FactListener {
         become(Role.PRE_CANDIDATE, fact.term(), fact.transfer() ? leader : Optional.empty());
         round = fact.round();
         if (fact.transfer()) {
-            tally = new VoteTally(List.of(), new RaftRules().transferUntil(0, settings.orElseThrow()));
+            tally = VoteTally.byOrder(new RaftRules().transferUntil(0, settings.orElseThrow()));
         }
     }
 
@@ -201,7 +203,13 @@ final class NodeMemory implements FactListener {
 
     @Override
     public void on(HeartbeatHeard fact) {
-        leader = Optional.of(new KnownLeader(fact.leader(), now.tNanos(), 0));
+        leader = Optional.of(new KnownLeader(fact.leader(), now.tNanos(), 0, lifeHeard, 0, false));
+    }
+
+    @Override
+    public void on(PeerProvenDead fact) {
+        leader = leader.map(
+                known -> known.node().equals(fact.peer()) && known.life() == fact.life() ? known.withProof() : known);
     }
 
     @Override
@@ -215,6 +223,8 @@ final class NodeMemory implements FactListener {
     public void on(MessageDelivered fact) {
         if (fact.kind().equals("AppendEntriesReply")) {
             acknowledged.put(fact.from(), now.tNanos());
+        } else if (fact.kind().equals("AppendEntries")) {
+            lifeHeard = fact.id().boot();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.raftbeat.sim;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LinkFact;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
 import dev.raftbeat.protocol.MessageFact.LossReason;
@@ -30,6 +31,7 @@ final class SimLink {
     private final Delays latency;
     private final SplittableRandom latencies;
     private final SplittableRandom connecting;
+    private final SplittableRandom dialling;
     private final List<Flight> swallowed = new ArrayList<>();
     private boolean up;
     private SimProcess receiver;
@@ -47,6 +49,7 @@ final class SimLink {
         this.latency = latency;
         latencies = random.split();
         connecting = random.split();
+        dialling = random.split();
     }
 
     // Messages.
@@ -209,13 +212,39 @@ final class SimLink {
         from.life()
                 .ifPresent(opener -> opener.take(new Notice(opener, () -> {
                     if (up && opened == which) {
-                        FactId cause = down(opener, "reset by a fault");
-                        opener.connectionLost(to.id(), Optional.of(cause));
+                        Optional<FactId> cause = Optional.of(down(opener, "reset by a fault"));
+                        opener.connectionLost(to.id(), cause);
+                        dialAgain(opener, other, cause);
                         long retry = opener.settings().heartbeatNanos() / 4;
                         tryAfter(retry + (long) (connecting.nextDouble() * retry));
                     }
                 })));
         other.take(new Notice(other, () -> other.connectionLost(from.id(), Optional.empty())));
+    }
+
+    /**
+     * Asks, one round trip later, whether the peer is gone whose side ended a connection: a process that is not there
+     * refuses, a later life says so, the same life says that nothing happened, and one that stands still says nothing.
+     *
+     * @param ended the life that was at the other end
+     * @param cause the fact that told of the end, if one did
+     */
+    void dialAgain(SimProcess opener, SimProcess ended, Optional<FactId> cause) {
+        if (!opener.dialsAgainAtOnce()) {
+            return;
+        }
+        long trip = latency.nanos(dialling.nextDouble()) + latency.nanos(dialling.nextDouble());
+        Notice answer = new Notice(opener, () -> {
+            if (to.life().isEmpty()) {
+                opener.provenDead(to.id(), ended.boot(), DeathProof.REFUSED, cause);
+                return;
+            }
+            connect(opener);
+            if (up && receiver != ended) {
+                opener.provenDead(to.id(), ended.boot(), DeathProof.NEWER_BOOT, cause);
+            }
+        });
+        world.queue().plan(answer, world.now() + trip);
     }
 
     private void loseSwallowed() {

@@ -82,6 +82,7 @@ final class SimNetwork {
                                 new Notice(survivor, () -> {
                                     Optional<FactId> told = back.noticeEnd(survivor, life);
                                     survivor.connectionLost(life.host().id(), told);
+                                    back.dialAgain(survivor, life, told);
                                 }),
                                 at);
             }

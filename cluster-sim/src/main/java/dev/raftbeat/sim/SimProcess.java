@@ -18,6 +18,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.Stopped;
 import dev.raftbeat.protocol.LinkFact;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
@@ -225,6 +226,16 @@ final class SimProcess implements Ports<RaftMessage> {
     /** A connection with this peer ended, and not from this side. */
     void connectionLost(NodeId peer, Optional<FactId> cause) {
         driver.connectionLost(peer, cause);
+    }
+
+    /** Whether it asks, when a connection was ended by the other side, if that side is still there. */
+    boolean dialsAgainAtOnce() {
+        return settings.usesEvidence();
+    }
+
+    /** @param cause the fact that told of the lost connection */
+    void provenDead(NodeId peer, int life, DeathProof proof, Optional<FactId> cause) {
+        driver.provenDead(peer, life, proof, cause);
     }
 
     // What it tells.

@@ -254,7 +254,7 @@ final class SilenceCauses {
     private CauseTrail leaderless(Window window) {
         return switch (window.reason()) {
             case BOOT -> blame.start(window.life());
-            case HEARTBEAT -> afterHeartbeat(window);
+            case HEARTBEAT, PROOF -> afterHeartbeat(window);
             case VOTE_GRANTED -> afterVote(window);
             case CAMPAIGN -> afterCampaign(window);
             case STEPPED_DOWN -> afterStepDown(window);

@@ -44,6 +44,24 @@ class ExplorerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"2, 2, 8", "3, 1, 7"})
+    void evidenceReachesWhatClocksThatGoAsTheyLikeReachAnyway(int nodes, int terms, int depth) {
+        ExplorationBounds off = ExplorationBounds.of(nodes, terms)
+                .withPreVote(true)
+                .withDepth(depth)
+                .withEveryMessage(true);
+        Exploration found = explored(off.withEvidence(true));
+        NaiveSearch.Count naive =
+                new NaiveSearch(nodes, terms, true, false).withEvidence().count(depth);
+        assertThat(found.broken()).isEmpty();
+        assertThat(found.states())
+                .isEqualTo(naive.states())
+                .isEqualTo(explored(off).states());
+        assertThat(found.distinct()).isEqualTo(naive.distinct());
+        assertThat(found.steps()).isGreaterThan(explored(off).steps());
+    }
+
+    @ParameterizedTest
     @CsvSource({"2, 2, false, 100", "3, 1, false, 100", "3, 2, false, 5", "3, 2, true, 4"})
     void withoutDuplicatesItCountsWhatTheNaiveSearchCounts(int nodes, int terms, boolean checkQuorum, int depth) {
         ExplorationBounds bounds = ExplorationBounds.of(nodes, terms)

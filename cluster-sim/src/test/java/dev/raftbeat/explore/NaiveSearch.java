@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.Ballot;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Role;
@@ -42,7 +43,7 @@ import java.util.stream.IntStream;
 final class NaiveSearch {
     private static final long NOW = 1L << 40;
 
-    private final Settings settings;
+    private Settings settings;
     private final int terms;
     private final List<NodeId> names;
     private final boolean checkQuorum;
@@ -63,6 +64,12 @@ final class NaiveSearch {
     /** What has changed something is under way no more; heartbeats stay, as history. */
     NaiveSearch withoutDuplicates() {
         duplicates = false;
+        return this;
+    }
+
+    /** Whoever heard its leader just now may be told at any time that this process is gone, whether it is or not. */
+    NaiveSearch withEvidence() {
+        settings = settings.withEvidence(true);
         return this;
     }
 
@@ -118,6 +125,16 @@ final class NaiveSearch {
                     && own.leader().filter(known -> known.heardAt() == NOW).isPresent();
             if (news) {
                 all.add(with(state, node, timeless(own, NOW + settings.electionNanosMin())));
+            }
+            if (news && settings.usesEvidence()) {
+                NodeId leader = own.believedLeader().orElseThrow();
+                input(
+                        all,
+                        state,
+                        Optional.empty(),
+                        node,
+                        NOW,
+                        core -> core.provenDead(leader, 1, DeathProof.REFUSED, NOW));
             }
             long due = own.role() == Role.LEADER ? settings.heartbeatNanos() : settings.electionNanosMax() - 1;
             input(all, state, Optional.empty(), node, NOW + due, core -> core.wake(NOW + due));
@@ -194,12 +211,18 @@ final class NaiveSearch {
         return new RaftState(
                 state.ballot(),
                 state.role(),
-                state.leader().map(known -> new KnownLeader(known.node(), isNews(known, now) || leads ? NOW : 0, 1)),
+                state.leader().map(known -> new KnownLeader(
+                        known.node(),
+                        isNews(known, now) || leads ? NOW : 0,
+                        1,
+                        known.life(),
+                        0,
+                        known.provenDead())),
                 settings,
                 new ElectionTimer(
                         leads
                                 ? Optional.empty()
-                                : Optional.of(new ElectionTimer.Armed(ArmReason.BOOT, draw, NOW + draw)),
+                                : Optional.of(new ElectionTimer.Armed(reason(state), draw, NOW + draw)),
                         OptionalLong.empty(),
                         0),
                 state.round(),
@@ -208,6 +231,14 @@ final class NaiveSearch {
                         ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks, 0))
                         : Optional.empty(),
                 new TreeMap<>());
+    }
+
+    private static ArmReason reason(RaftState state) {
+        boolean onProof = state.timer()
+                .armed()
+                .filter(armed -> armed.reason() == ArmReason.PROOF)
+                .isPresent();
+        return onProof ? ArmReason.PROOF : ArmReason.BOOT;
     }
 
     private boolean isNews(KnownLeader known, long now) {
@@ -236,10 +267,11 @@ final class NaiveSearch {
             Ballot disk = state.disks.get(node);
             boolean news = settings.preVote()
                     && renamed.role() != Role.LEADER
+                    && !renamed.knowsLeaderIsDead()
                     && renamed.leader().filter(known -> known.heardAt() == NOW).isPresent();
             nodes.put(
                     order.get(node),
-                    renamed.ballot() + " " + renamed.role() + renamed.tally() + (news ? renamed.believedLeader() : "")
+                    renamed.ballot() + " " + renamed.role() + renamed.tally().voters() + (news ? renamed.believedLeader() : "")
                             + disk.term() + disk.votedFor().map(name -> order.get(names.indexOf(name))));
         }
         TreeSet<String> network = new TreeSet<>();

@@ -30,33 +30,33 @@ final class CampaignHandler {
         if (due.isPresent()) {
             turn.tell(
                     new TimerFired(due.get().drawNanos(), turn.now() - due.get().dueNanos()));
-            campaign();
+            campaign(due.get().reason() == ArmReason.PROOF);
         }
     }
 
     /** Figure 2, candidates: "If election timeout elapses: start new election"; thesis §9.6: ask first whether it could be won. */
-    void campaign() {
+    void campaign(boolean onProof) {
         if (turn.state().term() == Ballot.TERM_MAX) {
             // There is no further term to campaign in: a documented limit. It goes on as a follower would.
             turn.arm(ArmReason.CAMPAIGN);
         } else if (rules.asksFirst(turn.state())) {
-            askForPromises(0);
+            askForPromises(onProof ? turn.state().tally().askedOnProof() : VoteTally.EMPTY);
         } else {
             stand(0);
         }
     }
 
-    /** @param transferUntil the last round for which the leader's order to campaign is good; 0 when it gave none */
-    void askForPromises(long transferUntil) {
-        turn.becomePreCandidate(transferUntil);
+    /** @param grounds an empty tally that says why it asks */
+    void askForPromises(VoteTally grounds) {
+        turn.becomePreCandidate(grounds);
         if (turn.hasQuorum()) {
-            stand(transferUntil);
+            stand(grounds.transferUntil());
             return;
         }
         RaftState state = turn.state();
         Settings log = state.settings();
         turn.sendToPeers(new PreVoteRequest(
-                state.term() + 1, state.round(), log.lastLogIndex(), log.lastLogTerm(), transferUntil));
+                state.term() + 1, state.round(), log.lastLogIndex(), log.lastLogTerm(), grounds.transferUntil()));
     }
 
     /**
@@ -80,6 +80,10 @@ final class CampaignHandler {
         // §5.1: without this, a node that lags in term would ask for ever about a term that is long over.
         if (rules.adoptsTerm(turn.state(), reply)) {
             turn.adoptTerm(voter, reply, Optional.empty());
+            return;
+        }
+        if (rules.asksAgain(turn.state(), reply)) {
+            turn.armToAskAgain();
             return;
         }
         if (!turn.is(Role.PRE_CANDIDATE)

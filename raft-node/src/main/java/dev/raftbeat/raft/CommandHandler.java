@@ -51,7 +51,8 @@ final class CommandHandler {
             LeaderState graced = settings.checkQuorum() && !was.checkQuorum() ? led.withAllHeardAt(turn.now()) : led;
             long latest = turn.now() + settings.heartbeatNanos();
             turn.setLeadership(graced.withNextHeartbeatAt(Math.min(graced.nextHeartbeatAt(), latest)));
-        } else if (SettingsWords.electionDiffers(was, settings)) {
+        } else if (SettingsWords.electionDiffers(was, settings)
+                || (turn.state().timer().isOnProof() && !settings.usesEvidence())) {
             rearm();
         }
     }
@@ -71,7 +72,7 @@ final class CommandHandler {
         } else if (turn.state().term() == Ballot.TERM_MAX) {
             turn.refuse("campaign", "There is no term after " + Ballot.TERM_MAX + ".");
         } else {
-            new CampaignHandler(turn).campaign();
+            new CampaignHandler(turn).campaign(false);
         }
     }
 

@@ -21,6 +21,11 @@ public record ElectionTimer(Optional<Armed> armed, OptionalLong alignedNanos, lo
      */
     public record Armed(ArmReason reason, long drawNanos, long dueNanos) {}
 
+    /** Whether it waits because the leader's process is known to be gone. */
+    boolean isOnProof() {
+        return armed.isPresent() && armed.get().reason() == ArmReason.PROOF;
+    }
+
     ElectionTimer arm(Armed next) {
         return new ElectionTimer(Optional.of(next), alignedNanos, draws + 1);
     }

@@ -23,8 +23,12 @@ final class FollowerHandler {
         this.rules = turn.rules();
     }
 
-    /** Figure 2, AppendEntries RPC, receiver implementation, as far as a heartbeat goes. Answered at once, always. */
-    void appendEntries(NodeId leader, AppendEntries heartbeat) {
+    /**
+     * Figure 2, AppendEntries RPC, receiver implementation, as far as a heartbeat goes. Answered at once, always.
+     *
+     * @param life which of the leader's lives sent it
+     */
+    void appendEntries(NodeId leader, AppendEntries heartbeat, int life) {
         // Figure 2, 1: "Reply false if term < currentTerm" (§5.1). The reply's term makes the old leader step down.
         if (rules.isStale(turn.state(), heartbeat.term())) {
             turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), false));
@@ -34,7 +38,7 @@ final class FollowerHandler {
             refuseSecondLeader(leader);
             return;
         }
-        Optional<KnownLeader> heard = Optional.of(turn.heard(leader, heartbeat));
+        Optional<KnownLeader> heard = Optional.of(turn.heard(leader, heartbeat, life));
         // §5.1: a larger term is adopted; §5.2: a candidate that hears the leader of its term returns to follower.
         if (rules.adoptsTerm(turn.state(), heartbeat)) {
             turn.adoptTerm(leader, heartbeat, heard);
@@ -49,6 +53,16 @@ final class FollowerHandler {
             turn.arm(ArmReason.HEARTBEAT);
         }
         turn.send(leader, new AppendEntriesReply(turn.state().term(), heartbeat.round(), true));
+    }
+
+    /** A follower waits for its turn to ask; whoever asks already, by order, goes on. */
+    void provenDead(NodeId peer, int life) {
+        if (rules.isProofAboutLeader(turn.state(), peer, life)) {
+            turn.setLeader(turn.state().leader().orElseThrow().withProof());
+            if (turn.is(Role.FOLLOWER)) {
+                turn.armOnProof();
+            }
+        }
     }
 
     /** §5.2, Election Safety: in a term led by this node, a second leader is proof of a fault elsewhere. */
@@ -85,6 +99,6 @@ final class FollowerHandler {
                     "TimeoutNow was good until round " + message.lastRound() + "; I have heard a later one");
             return;
         }
-        new CampaignHandler(turn).askForPromises(message.lastRound());
+        new CampaignHandler(turn).askForPromises(VoteTally.byOrder(message.lastRound()));
     }
 }

@@ -48,9 +48,28 @@ final class LeaderHandler {
         AppendEntries heartbeat = new AppendEntries(turn.state().term(), led.round() + 1);
         for (NodeId peer : peers) {
             if (rules.sendsHeartbeatTo(turn.state(), peer)) {
-                turn.send(peer, heartbeat);
+                long heir = heir(peer, peers);
+                turn.send(peer, heir == 0 ? heartbeat : new AppendEntries(heartbeat.term(), heartbeat.round(), heir));
             }
         }
+    }
+
+    /** What a heartbeat says to this peer of its place among the heirs; 0, which costs no byte, where there are none. */
+    private long heir(NodeId peer, List<NodeId> peers) {
+        RaftState state = turn.state();
+        if (!state.settings().usesEvidence() || !rules.mayInherit(state, peer)) {
+            return 0;
+        }
+        int rank = 0;
+        long longestTrip = 0;
+        for (NodeId other : peers) {
+            if (rules.mayInherit(state, other)) {
+                rank += rules.inheritsBefore(state, other, peer) ? 1 : 0;
+                longestTrip =
+                        Math.max(longestTrip, leadership().acks().get(other).tripNanos());
+            }
+        }
+        return 1 + rules.heirWaitMillis(rank, longestTrip);
     }
 
     /** Thesis §6.2: it "steps down if an election timeout elapses without a successful round of heartbeats". */
@@ -79,7 +98,8 @@ final class LeaderHandler {
         if (sentAt.isEmpty()) {
             return;
         }
-        turn.setLeadership(leadership().withAck(peer, reply.round(), sentAt.getAsLong()));
+        turn.setLeadership(
+                leadership().withAck(peer, reply.round(), sentAt.getAsLong(), turn.now() - sentAt.getAsLong()));
         if (turn.state().suspected().containsKey(peer) && leadership().answers(peer)) {
             turn.trust(peer);
         }

@@ -31,8 +31,13 @@ public record LeaderState(
     /**
      * @param round the newest acknowledged round; 0 before the first acknowledgement
      * @param heardAt when that round was <em>sent</em>: the follower followed then, and who knows about later
+     * @param tripNanos how long after that its acknowledgement came; 0 before the first
      */
-    public record Ack(long round, long heardAt) {}
+    public record Ack(long round, long heardAt, long tripNanos) {
+        public Ack(long round, long heardAt) {
+            this(round, heardAt, 0);
+        }
+    }
 
     public LeaderState {
         sentAt = Times.copyOf(sentAt);
@@ -68,16 +73,19 @@ public record LeaderState(
         return OptionalLong.of(sentAt.get((int) (ofRound - (round - sentAt.size()) - 1)));
     }
 
-    LeaderState withAck(NodeId peer, long ofRound, long heardAt) {
+    /** @param tripNanos how long the round and its acknowledgement took together */
+    LeaderState withAck(NodeId peer, long ofRound, long heardAt, long tripNanos) {
         Ack known = acks.get(peer);
-        Ack newest = new Ack(Math.max(known.round(), ofRound), Math.max(known.heardAt(), heardAt));
+        Ack newest = ofRound > known.round()
+                ? new Ack(ofRound, Math.max(known.heardAt(), heardAt), tripNanos)
+                : new Ack(known.round(), Math.max(known.heardAt(), heardAt), known.tripNanos());
         return new LeaderState(
                 round, nextHeartbeatAt, sentAt, PeerMap.copyOf(acks).with(peer, newest), transferUntil);
     }
 
     LeaderState withAllHeardAt(long now) {
         TreeMap<NodeId, Ack> next = new TreeMap<>(acks);
-        next.replaceAll((peer, ack) -> new Ack(ack.round(), now));
+        next.replaceAll((peer, ack) -> new Ack(ack.round(), now, ack.tripNanos()));
         return new LeaderState(round, nextHeartbeatAt, sentAt, next, transferUntil);
     }
 

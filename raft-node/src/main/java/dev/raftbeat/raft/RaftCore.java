@@ -21,6 +21,7 @@ import dev.raftbeat.raft.RaftMessage.PreVoteRequest;
 import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
+import dev.raftbeat.raft.RaftState.KnownLeader;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -108,21 +109,27 @@ public final class RaftCore implements Protocol<RaftMessage> {
         return end(turn);
     }
 
-    /** Recorded, and nothing more: a lost connection is no proof of death. */
+    /** Recorded, and nothing more: a lost connection is a hint, and no proof of death. */
     @Override
     public Effects<RaftMessage> connectionLost(NodeId peer, long now) {
         Step turn = begin(now);
         if (config.peers().contains(peer)) {
             turn.suspect(peer, SuspicionReason.CONNECTION_LOST);
+            if (rules.isHintProof() && state.settings().usesEvidence()) {
+                int life = state.leader().map(KnownLeader::life).orElse(0);
+                new FollowerHandler(turn).provenDead(peer, life);
+            }
         }
         return end(turn);
     }
 
+    /** Told and acted upon only where evidence counts, so that where it does not, nothing differs from plain PreVote. */
     @Override
     public Effects<RaftMessage> provenDead(NodeId peer, int life, DeathProof proof, long now) {
         Step turn = begin(now);
-        if (config.peers().contains(peer)) {
+        if (config.peers().contains(peer) && state.settings().usesEvidence()) {
             turn.tell(new PeerProvenDead(peer, life, proof));
+            new FollowerHandler(turn).provenDead(peer, life);
         }
         return end(turn);
     }
@@ -196,7 +203,8 @@ public final class RaftCore implements Protocol<RaftMessage> {
 
         @Override
         public Step appendEntries(AppendEntries message) {
-            new FollowerHandler(turn).appendEntries(from, message);
+            new FollowerHandler(turn)
+                    .appendEntries(from, message, id.map(FactId::boot).orElse(0));
             return turn;
         }
 

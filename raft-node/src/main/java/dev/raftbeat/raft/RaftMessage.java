@@ -104,8 +104,16 @@ public sealed interface RaftMessage extends Message {
      *
      * @param term the leader's term
      * @param round counts the leader's rounds of heartbeats in this term, from 1
+     * @param heir what the receiver is to do once it knows this leader's process to be gone: 0, it is no heir; otherwise
+     *     to wait one whole millisecond less than this, and to ask for promises. One small number, for the receiver alone,
+     *     because the leader knows the round trips and a heartbeat costs bytes
      */
-    record AppendEntries(long term, long round) implements RaftMessage {
+    record AppendEntries(long term, long round, long heir) implements RaftMessage {
+        /** One that names no heir. */
+        public AppendEntries(long term, long round) {
+            this(term, round, 0);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.appendEntries(this);

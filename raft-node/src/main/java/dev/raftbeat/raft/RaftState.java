@@ -36,8 +36,25 @@ public record RaftState(
     /**
      * @param heardAt when its last heartbeat came, monotonic nanoseconds; for a leader itself, when it was elected
      * @param round the newest of its rounds of heartbeats that was heard; 0 before the first, and for a leader itself
+     * @param life which of its lives leads, from 1; 0 when that is not known
+     * @param heir what its newest heartbeat said of this node, see {@link RaftMessage.AppendEntries#heir}
+     * @param provenDead whether that life is known to be over. A sign of life makes another of these, so the proof ends
+     *     with it, and never says anything of the next life
      */
-    public record KnownLeader(NodeId node, long heardAt, long round) {}
+    public record KnownLeader(NodeId node, long heardAt, long round, int life, long heir, boolean provenDead) {
+        /** A leader of whose life nothing is known. */
+        public KnownLeader(NodeId node, long heardAt, long round) {
+            this(node, heardAt, round, 0, 0, false);
+        }
+
+        public KnownLeader withProof() {
+            return new KnownLeader(node, heardAt, round, life, heir, true);
+        }
+
+        KnownLeader renamed(UnaryOperator<NodeId> names) {
+            return new KnownLeader(names.apply(node), heardAt, round, life, heir, provenDead);
+        }
+    }
 
     public RaftState {
         suspected = PeerMap.copyOf(suspected);
@@ -69,6 +86,11 @@ public record RaftState(
         return leader.map(KnownLeader::node);
     }
 
+    /** Whether the process that it follows is known to be gone, and that is to be acted upon. */
+    public boolean knowsLeaderIsDead() {
+        return settings.usesEvidence() && leader.isPresent() && leader.get().provenDead();
+    }
+
     /** Whether it believes this node to lead; if none is given, nobody. */
     boolean believesIn(Optional<KnownLeader> inLeader) {
         return inLeader.isEmpty()
@@ -84,7 +106,7 @@ public record RaftState(
         return new RaftState(
                 new Ballot(ballot.term(), ballot.votedFor().map(names)),
                 role,
-                leader.map(known -> new KnownLeader(names.apply(known.node()), known.heardAt(), known.round())),
+                leader.map(known -> known.renamed(names)),
                 settings,
                 timer,
                 round,

@@ -169,13 +169,15 @@ final class Step {
     }
 
     /** The leader as it stands after this heartbeat: one that comes late takes back nothing that was heard before. */
-    KnownLeader heard(NodeId leader, AppendEntries heartbeat) {
+    KnownLeader heard(NodeId leader, AppendEntries heartbeat, int life) {
         Optional<KnownLeader> known = state.leader();
         boolean same = heartbeat.term() == state.term()
                 && known.isPresent()
                 && known.get().node().equals(leader);
-        long round = same ? Math.max(known.get().round(), heartbeat.round()) : heartbeat.round();
-        return new KnownLeader(leader, now, round);
+        boolean late = same && known.get().round() > heartbeat.round();
+        long round = late ? known.get().round() : heartbeat.round();
+        long heir = late ? known.get().heir() : heartbeat.heir();
+        return new KnownLeader(leader, now, round, life, heir, false);
     }
 
     void setLeader(KnownLeader leader) {
@@ -185,15 +187,14 @@ final class Step {
     /**
      * Thesis §9.6. The term stays; a leader never campaigns.
      *
-     * @param transferUntil the last round for which the leader's order to campaign is good; 0 when it gave none. Whoever
-     *     has such an order still believes in that leader
+     * @param grounds an empty tally that says why it asks. Whoever asks by order still believes in the leader that gave it
      */
-    void becomePreCandidate(long transferUntil) {
+    void becomePreCandidate(VoteTally grounds) {
         refuseOrigin(is(Role.LEADER), Role.PRE_CANDIDATE);
-        boolean transfer = transferUntil > 0;
+        boolean transfer = grounds.transferUntil() > 0;
         state = state.withRole(state.ballot(), Role.PRE_CANDIDATE, transfer ? state.leader() : leaderWhileCampaigning())
                 .withNextRound()
-                .withTally(new VoteTally(List.of(), transferUntil));
+                .withTally(grounds);
         tell(new BecamePreCandidate(state.term(), state.round(), transfer));
         count(config.self(), Optional.empty());
         arm(ArmReason.CAMPAIGN);
@@ -243,8 +244,29 @@ final class Step {
         long drawn = least == settings.electionNanosMax()
                 ? least
                 : draw.draw(timer.draws(), least, settings.electionNanosMax());
-        long nanos = rules.timeoutFor(reason, timer.alignedNanos().orElse(drawn));
-        state = state.withTimer(timer.arm(new ElectionTimer.Armed(reason, nanos, now + nanos)));
+        startTimer(reason, rules.timeoutFor(reason, timer.alignedNanos().orElse(drawn)));
+    }
+
+    /** A follower that knows its leader to be gone waits for its turn among those that do. */
+    void armOnProof() {
+        long drawn = draw.draw(state.timer().draws(), 0, RaftRules.HEIRLESS_NANOS_MAX);
+        hasten(rules.proofWait(state.leader().orElseThrow(), drawn));
+    }
+
+    /** Whoever was denied for want of proof gives the voters time to find it. */
+    void armToAskAgain() {
+        hasten(rules.askAgainWait(state.tally().onProof()));
+    }
+
+    /** Evidence makes a wait shorter, never longer than the timer has still to run. */
+    private void hasten(long nanos) {
+        long left =
+                state.timer().armed().map(running -> running.dueNanos() - now).orElse(nanos);
+        startTimer(ArmReason.PROOF, Math.max(0, Math.min(nanos, left)));
+    }
+
+    private void startTimer(ArmReason reason, long nanos) {
+        state = state.withTimer(state.timer().arm(new ElectionTimer.Armed(reason, nanos, now + nanos)));
         tell(new TimerArmed(reason, nanos, now + nanos));
     }
 

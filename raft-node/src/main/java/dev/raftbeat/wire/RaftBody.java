@@ -37,7 +37,7 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
             case "RequestVoteReply":
                 return new RequestVoteReply(term, body.flag("granted"));
             case "AppendEntries":
-                return new AppendEntries(term, body.count("round", 0));
+                return new AppendEntries(term, body.count("round", 0), body.has("heir") ? body.count("heir", 1) : 0);
             case "AppendEntriesReply":
                 return new AppendEntriesReply(term, body.count("round", 0), body.flag("success"));
             case "TimeoutNow":
@@ -94,6 +94,9 @@ record RaftBody(JsonGenerator json) implements RaftMessage.Visitor<Void> {
     public Void appendEntries(AppendEntries message) {
         begin(message);
         json.writeNumberProperty("round", message.round());
+        if (message.heir() > 0) {
+            json.writeNumberProperty("heir", message.heir());
+        }
         return null;
     }
 

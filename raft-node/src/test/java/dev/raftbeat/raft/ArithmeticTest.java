@@ -64,7 +64,7 @@ class ArithmeticTest {
         List<Long> times = Stream.of(heardAt.split(" ")).map(Long::valueOf).toList();
         LeaderState led = LeaderState.begun(Hand.members(members).subList(1, members), 0, 0);
         for (int i = 0; i < times.size(); i++) {
-            led = led.withAck(new NodeId("n" + (i + 2)), 1, times.get(i));
+            led = led.withAck(new NodeId("n" + (i + 2)), 1, times.get(i), 0);
         }
         RaftState state = Hand.leader(members, LAN, 5).state().withLeadership(led);
 

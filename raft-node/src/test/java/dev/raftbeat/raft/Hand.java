@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Role;
@@ -115,6 +116,18 @@ final class Hand {
 
     Hand connectionLost(NodeId peer) {
         last = core.connectionLost(peer, now);
+        return this;
+    }
+
+    Hand provenDead(NodeId peer, int life) {
+        last = core.provenDead(peer, life, DeathProof.REFUSED, now);
+        return this;
+    }
+
+    /** What another than the first life of the sender says. */
+    Hand hearLife(NodeId from, int boot, RaftMessage message) {
+        messages++;
+        last = core.receive(new Envelope<>(Optional.of(new FactId(from, boot, messages)), from, N1, message), now);
         return this;
     }
 

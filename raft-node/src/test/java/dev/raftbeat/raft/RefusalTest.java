@@ -139,7 +139,8 @@ class RefusalTest {
 
         assertThatThrownBy(() -> turn(config, leading).becomeCandidate(false))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> turn(config, leading).becomePreCandidate(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> turn(config, leading).becomePreCandidate(VoteTally.EMPTY))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> turn(config, following).becomeLeader()).isInstanceOf(IllegalStateException.class);
     }
 

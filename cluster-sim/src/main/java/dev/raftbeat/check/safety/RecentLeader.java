@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FaultEffect;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -31,7 +32,8 @@ import java.util.TreeMap;
 /**
  * I13, leader stickiness (thesis §4.2.3, §9.6; paper §6): where PreVote is on, a node that leads, or whose leader's last
  * heartbeat is younger than the least election timeout, promises and gives no vote and takes no term from a request for
- * one. A request by order of the leader that hands over is exempt, as its candidate tells.
+ * one. A request by order of the leader that hands over is exempt, as its candidate tells; and so is a voter that acts on
+ * proof of its own that the life of the leader that it heard is over.
  *
  * <p>Ages are taken between the deliveries of the heartbeat and of the request, both told by one node, at once, on one
  * clock; a node decides by the very readings that it tells. What is younger by less than a tenth is left undecided, since
@@ -48,6 +50,8 @@ final class RecentLeader extends MessageCheck {
         private Settings settings;
         private StampedFact heard;
         private long heardNanos;
+        private FactId message;
+        private boolean provenDead;
         private double pace = 1;
     }
 
@@ -123,6 +127,14 @@ final class RecentLeader extends MessageCheck {
         }
     }
 
+    /** Proof counts for whoever has it, for the life that it follows, and until a sign of life. */
+    @Override
+    public void on(PeerProvenDead fact) {
+        Ear ear = ears.of(tellerPlace());
+        ear.provenDead |=
+                ear.heard != null && ear.message.node().equals(fact.peer()) && ear.message.boot() == fact.life();
+    }
+
     @Override
     public void on(FaultBegan fact) {
         super.on(fact);
@@ -140,6 +152,8 @@ final class RecentLeader extends MessageCheck {
             Ear ear = ears.of(tellerPlace());
             ear.heard = fact;
             ear.heardNanos = arrival.fact.tNanos();
+            ear.message = arrival.message.id();
+            ear.provenDead = false;
         } else if (fact.fact() instanceof TermAdvanced || isAnswer(fact)) {
             judge(lane, arrival, fact);
         }
@@ -156,7 +170,8 @@ final class RecentLeader extends MessageCheck {
             return;
         }
         boolean leads = lane.standing == Role.LEADER;
-        boolean follows = lane.standing == Role.FOLLOWER && lane.leader != null && ear.heard != null;
+        boolean actsOnProof = ear.provenDead && ear.settings.usesEvidence();
+        boolean follows = lane.standing == Role.FOLLOWER && lane.leader != null && ear.heard != null && !actsOnProof;
         long age = leads ? 0 : arrival.fact.tNanos() - ear.heardNanos;
         long least = ear.settings.electionNanosMin();
         if (!leads && !follows || age >= least) {

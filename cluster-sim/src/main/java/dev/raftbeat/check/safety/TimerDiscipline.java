@@ -5,8 +5,11 @@ import dev.raftbeat.check.Check;
 import dev.raftbeat.check.Evidence;
 import dev.raftbeat.check.PerNode;
 import dev.raftbeat.check.Violation;
+import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
+import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
@@ -26,10 +29,11 @@ import java.util.TreeSet;
 /**
  * I10: an election timer is armed only on the known grounds (paper, Figure 2, "Rules for Servers"), each of them borne
  * out by what led to it, and with a timeout drawn afresh from the settings then in force (§5.2). Aligned timers use one
- * timeout: whatever any node was set to outside a change of settings is allowed to all.
+ * timeout: whatever any node was set to outside a change of settings is allowed to all. A short wait in place of a timeout
+ * needs proof that the life of the leader that the node follows is over.
  */
 @Evidence(
-        needs = "TimerArmed with what led to it; settings",
+        needs = "TimerArmed with what led to it; settings; heartbeats heard, and PeerProvenDead",
         unknown = "what led to an arming was not heard, or the settings were not")
 final class TimerDiscipline extends Check {
     /**
@@ -43,6 +47,8 @@ final class TimerDiscipline extends Check {
         private StampedFact settingsFact;
         private Settings settings;
         private long lastDraw = -1;
+        private StampedFact heartbeat;
+        private StampedFact proof;
         private final List<StampedFact> alike = new ArrayList<>();
     }
 
@@ -66,6 +72,8 @@ final class TimerDiscipline extends Check {
 
     @Override
     public void on(Booted fact) {
+        timer().heartbeat = null;
+        timer().proof = null;
         settings(fact.settings());
     }
 
@@ -80,8 +88,28 @@ final class TimerDiscipline extends Check {
     }
 
     @Override
+    public void on(HeartbeatHeard fact) {
+        timer().heartbeat = causes().delivery(now());
+        timer().proof = null;
+    }
+
+    /** Proof about one life of a leader says nothing of another, and none outlives a sign of life. */
+    @Override
+    public void on(PeerProvenDead fact) {
+        StampedFact heartbeat = timer().heartbeat;
+        FactId heard = heartbeat == null ? null : ((MessageDelivered) heartbeat.fact()).id();
+        if (heard != null && heard.node().equals(fact.peer()) && heard.boot() == fact.life()) {
+            timer().proof = now();
+        }
+    }
+
+    @Override
     public void on(TimerArmed fact) {
         Timer timer = timer();
+        if (fact.reason() == ArmReason.PROOF) {
+            judgeProof(timer);
+            return;
+        }
         StampedFact nearest = causes().nearest(now());
         if (isNearest(fact.reason(), nearest)) {
             count();
@@ -90,6 +118,20 @@ final class TimerDiscipline extends Check {
         }
         judgeRange(fact, timer);
         judgeFreshness(fact, timer);
+    }
+
+    /** Such a wait is no timeout: the leader named it, or it is drawn from a range of its own. */
+    private void judgeProof(Timer timer) {
+        if (timer.heartbeat == null) {
+            doubt();
+            return;
+        }
+        count();
+        if (timer.proof == null) {
+            violated(
+                    teller() + " gave its leader's process up for gone, without proof that this life of it is",
+                    List.of(now(), timer.heartbeat));
+        }
     }
 
     /** Nearly all armings: because of a heartbeat or a vote. */
@@ -123,7 +165,7 @@ final class TimerDiscipline extends Check {
             case CAMPAIGN ->
                 chain.has(BecamePreCandidate.class) || chain.has(BecameCandidate.class) || chain.has(TimerFired.class);
             case STEPPED_DOWN -> chain.has(SteppedDown.class);
-            case SETTINGS -> true;
+            case SETTINGS, PROOF -> true;
         };
     }
 

@@ -77,6 +77,7 @@ final class LoneSentences implements FactListener {
             case CAMPAIGN -> "it campaigns";
             case STEPPED_DOWN -> "it stepped down";
             case SETTINGS -> "its settings changed";
+            case PROOF -> "its leader is known to be gone";
         };
     }
 

@@ -114,6 +114,7 @@ final class SentenceWriter extends LinkSentences {
 
     @Override
     public Optional<Line> timerArmed(TimerArmed fact) {
+        memory.armed(node, fact);
         return nothing();
     }
 
@@ -125,6 +126,10 @@ final class SentenceWriter extends LinkSentences {
     }
 
     private String occasion() {
+        if (memory.takeProof(node)) {
+            memory.takeFired(node);
+            return node + " knows that its leader is gone";
+        }
         return memory.takeFired(node)
                 .map(fired -> node + "'s " + duration(fired.drawNanos()) + " timer ran out"
                         + (fired.lateNanos() < LATE_NANOS ? "" : " (handled " + duration(fired.lateNanos()) + " late)"))

@@ -5,6 +5,8 @@ import dev.raftbeat.history.Transfers;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.protocol.TimerFact.ArmReason;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,6 +27,7 @@ public final class Sentences {
     public static final String LATE = "(late) ";
 
     private final SortedMap<NodeId, TimerFired> fired = new TreeMap<>();
+    private final SortedSet<NodeId> onProof = new TreeSet<>();
     private final SortedMap<NodeId, Long> promised = new TreeMap<>();
     private final Elections elections = new Elections();
     private final SortedMap<NodeId, QuorumLost> lost = new TreeMap<>();
@@ -68,6 +71,19 @@ public final class Sentences {
         static Optional<Line> detail(String text) {
             return Optional.of(new Line(Sentence.Weight.DETAIL, text));
         }
+    }
+
+    void armed(NodeId node, TimerArmed fact) {
+        if (fact.reason() == ArmReason.PROOF) {
+            onProof.add(node);
+        } else {
+            onProof.remove(node);
+        }
+    }
+
+    /** Whether this node waited no longer because it has proof that its leader is gone. */
+    boolean takeProof(NodeId node) {
+        return fired.containsKey(node) && onProof.remove(node);
     }
 
     void fired(NodeId node, TimerFired fact) {

@@ -85,6 +85,13 @@ public final class ExploreCommand implements Callable<Integer> {
             description = "Whether CheckQuorum is on (default ${DEFAULT-VALUE}).")
     private String checkQuorum;
 
+    @Option(
+            names = "--evidence",
+            paramLabel = "on|off",
+            defaultValue = "off",
+            description = "Whether nodes may learn that their leader is gone; needs PreVote (default ${DEFAULT-VALUE}).")
+    private String evidence;
+
     @Option(names = "--transfers", description = "Also transfer leadership.")
     private boolean transfers;
 
@@ -198,6 +205,7 @@ public final class ExploreCommand implements Callable<Integer> {
                     terms,
                     isOn("--prevote", preVote),
                     isOn("--checkquorum", checkQuorum),
+                    isOn("--evidence", evidence),
                     transfers,
                     everyMessage,
                     isOn("--duplicates", duplicates),
