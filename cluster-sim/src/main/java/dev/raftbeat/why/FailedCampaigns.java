@@ -146,11 +146,12 @@ final class FailedCampaigns {
 
     /** Who kept it from winning, in one sentence. */
     private CauseStep tally(StampedFact campaign, long given, List<Obstacle> obstacles, long end) {
+        boolean onProof = search.proofs.isOnProof(Optional.of(campaign));
         SortedMap<String, List<NodeId>> why = new TreeMap<>();
         obstacles.stream()
                 .filter(Obstacle::stands)
                 .forEach(one -> why.computeIfAbsent(
-                                one.denial().map(FailedCampaigns::words).orElse("did not answer in time"),
+                                one.denial().map(reason -> words(reason, onProof)).orElse("did not answer in time"),
                                 ignored -> new ArrayList<>())
                         .add(one.peer()));
         String whose = why.entrySet().stream()
@@ -164,7 +165,13 @@ final class FailedCampaigns {
         return new CauseStep(end, Optional.of(campaign.id()), text, false);
     }
 
-    private static String words(DenialReason reason) {
+    private static String words(DenialReason reason, boolean onProof) {
+        return onProof && reason == DenialReason.RECENT_LEADER
+                ? "had no proof and heard a leader"
+                : words(reason);
+    }
+
+    static String words(DenialReason reason) {
         return switch (reason) {
             case STALE_TERM -> "knew a later term";
             case ALREADY_VOTED -> "had voted for another";
@@ -235,7 +242,7 @@ final class FailedCampaigns {
         return new Obstacle(peer, fault, denial);
     }
 
-    private static boolean isVote(Fact fact, NodeId candidate) {
+    static boolean isVote(Fact fact, NodeId candidate) {
         return fact instanceof VoteFact
                 && (fact instanceof VoteFact.VoteGranted granted
                                 && granted.candidate().equals(candidate)
