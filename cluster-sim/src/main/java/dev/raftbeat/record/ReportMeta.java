@@ -96,7 +96,7 @@ final class ReportMeta {
                 + (settings.checkQuorum()
                         ? "on (window " + PlainText.duration(settings.effectiveQuorumWindowNanos()) + ")"
                         : "off")
-                + log;
+                + ", evidence " + (settings.evidence() ? "on" : "off") + log;
     }
 
     private void findings() {
