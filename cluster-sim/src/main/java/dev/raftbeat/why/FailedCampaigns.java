@@ -88,11 +88,15 @@ final class FailedCampaigns {
         List<CauseTrail> candidates =
                 Stream.concat(faults.stream(), first.stream()).toList();
         Optional<CauseTrail> fault = most(candidates, campaign, obstacles, end);
-        CauseStep tally = tally(campaign, given, obstacles, end);
+        boolean onProof = search.proofs.isOnProof(Optional.of(campaign));
+        CauseStep tally = tally(campaign, given, onProof, obstacles, end);
         CauseStep asks = CauseStep.aside(campaign, Search.asks(campaign));
         // In a split vote nobody can say whom those would have voted for who were not heard.
         boolean split = has(obstacles, DenialReason.ALREADY_VOTED);
         boolean decisive = fault.isPresent() && !split && given + faults.size() >= memory.quorum();
+        if (decisive && onProof && fault.get().origin().equals(own.origin())) {
+            return own.then(tally);
+        }
         if (decisive && fault.get().decided()) {
             return fault.get().then(List.of(asks, tally));
         }
@@ -145,8 +149,8 @@ final class FailedCampaigns {
     }
 
     /** Who kept it from winning, in one sentence. */
-    private CauseStep tally(StampedFact campaign, long given, List<Obstacle> obstacles, long end) {
-        boolean onProof = search.proofs.isOnProof(Optional.of(campaign));
+    private CauseStep tally(
+            StampedFact campaign, long given, boolean onProof, List<Obstacle> obstacles, long end) {
         SortedMap<String, List<NodeId>> why = new TreeMap<>();
         obstacles.stream()
                 .filter(Obstacle::stands)

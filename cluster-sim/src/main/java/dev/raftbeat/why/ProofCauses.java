@@ -117,9 +117,9 @@ final class ProofCauses {
         NodeLife voter = memory.lifeOf(denial);
         Optional<StampedFact> heard = voter.lastBefore(denial.seq(), HeartbeatHeard.class::isInstance);
         String why = fact.reason() == DenialReason.RECENT_LEADER && heard.isPresent()
-                ? (usesEvidence(voter, denial) ? "it had no proof" : "it acts on no proof") + " of its own, and heard "
-                        + ((HeartbeatHeard) heard.get().fact()).leader() + " within "
-                        + duration(denial.tNanos() - heard.get().tNanos())
+                ? (usesEvidence(voter, denial) ? "it had no proof of its own" : "it acts on no proof")
+                        + ", and had heard " + ((HeartbeatHeard) heard.get().fact()).leader() + " "
+                        + duration(denial.tNanos() - heard.get().tNanos()) + " before"
                 : FailedCampaigns.words(fact.reason());
         return CauseStep.aside(denial, denial.node() + " would not vote for " + fact.candidate() + ": " + why);
     }
