@@ -100,7 +100,7 @@ final class DetailPane implements Pane {
         return "heartbeat " + Amounts.time(settings.heartbeatNanos()) + ", election "
                 + Amounts.range(settings.electionNanosMin(), settings.electionNanosMax())
                 + ", PreVote " + (settings.preVote() ? "on" : "off") + ", CheckQuorum "
-                + (settings.checkQuorum() ? "within " + Amounts.time(settings.effectiveQuorumWindowNanos()) : "off")
+                + (settings.checkQuorum() ? Amounts.time(settings.effectiveQuorumWindowNanos()) : "off")
                 + ", evidence " + (settings.evidence() ? "on" : "off");
     }
 
