@@ -150,7 +150,7 @@ final class CoreModel {
                                 input.content().message()),
                         now);
             case PROOF ->
-                core.provenDead(core.state().believedLeader().orElseThrow(), LIFE, DeathProof.REFUSED, now);
+                core.provenDead(core.state().believedLeader().orElse(names.get(node)), LIFE, DeathProof.REFUSED, now);
             case HANDOVER -> core.command(new TransferTo(names.get(input.peer())), now);
             default -> core.wake(now);
         };
@@ -191,20 +191,20 @@ final class CoreModel {
         return new RaftState(
                 ballot(NodeLocalState.term(local), NodeLocalState.vote(local)),
                 NodeLocalState.role(local),
-                leader.map(name -> new KnownLeader(name, heardAt, MessageContent.BEAT, LIFE, 0, false)),
+                leader.map(name -> new KnownLeader(name, heardAt, MessageContent.BEAT, LIFE, 0)),
                 settings,
                 new ElectionTimer(armed, OptionalLong.empty(), 0),
                 MessageContent.ROUND,
                 new VoteTally(voters(local), asksByOrder ? MessageContent.BEAT : 0, onProof),
                 leads ? Optional.of(leadership(node)) : Optional.empty(),
+                new TreeMap<>(),
                 new TreeMap<>());
     }
 
     /** With evidence, a follower that has no news of its leader may have had proof instead: the same, but for its timer. */
     private ArmReason reason(int local) {
-        boolean mayWaitOnProof = bounds.evidence()
-                && NodeLocalState.role(local) == Role.FOLLOWER
-                && !NodeLocalState.recent(local);
+        boolean mayWaitOnProof =
+                bounds.evidence() && NodeLocalState.role(local) == Role.FOLLOWER && !NodeLocalState.recent(local);
         return mayWaitOnProof ? ArmReason.PROOF : ArmReason.BOOT;
     }
 
@@ -234,7 +234,7 @@ final class CoreModel {
                 && state.leader()
                         .filter(known -> now - known.heardAt() < settings.electionNanosMin())
                         .isPresent()
-                && !state.knowsLeaderIsDead();
+                && !variant.rules().isLeaderGone(state);
         refuseWhatIsNotHeld(state, now, recent);
         boolean matters = !leads && ((bounds.preVote() && recent) || bounds.transfers());
         int tally = 0;

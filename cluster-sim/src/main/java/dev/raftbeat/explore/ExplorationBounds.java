@@ -67,33 +67,98 @@ public record ExplorationBounds(
 
     public ExplorationBounds withPreVote(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, on, checkQuorum, evidence, transfers, everyMessage, duplicates, messages, crashes, depth, limit);
+                nodes,
+                terms,
+                on,
+                checkQuorum,
+                evidence,
+                transfers,
+                everyMessage,
+                duplicates,
+                messages,
+                crashes,
+                depth,
+                limit);
     }
 
     public ExplorationBounds withCheckQuorum(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, on, evidence, transfers, everyMessage, duplicates, messages, crashes, depth, limit);
+                nodes,
+                terms,
+                preVote,
+                on,
+                evidence,
+                transfers,
+                everyMessage,
+                duplicates,
+                messages,
+                crashes,
+                depth,
+                limit);
     }
 
     public ExplorationBounds withEvidence(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, checkQuorum, on, transfers, everyMessage, duplicates, messages, crashes, depth,
+                nodes,
+                terms,
+                preVote,
+                checkQuorum,
+                on,
+                transfers,
+                everyMessage,
+                duplicates,
+                messages,
+                crashes,
+                depth,
                 limit);
     }
 
     public ExplorationBounds withTransfers(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, checkQuorum, evidence, on, everyMessage, duplicates, messages, crashes, depth, limit);
+                nodes,
+                terms,
+                preVote,
+                checkQuorum,
+                evidence,
+                on,
+                everyMessage,
+                duplicates,
+                messages,
+                crashes,
+                depth,
+                limit);
     }
 
     public ExplorationBounds withEveryMessage(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, checkQuorum, evidence, transfers, on, duplicates, messages, crashes, depth, limit);
+                nodes,
+                terms,
+                preVote,
+                checkQuorum,
+                evidence,
+                transfers,
+                on,
+                duplicates,
+                messages,
+                crashes,
+                depth,
+                limit);
     }
 
     public ExplorationBounds withDuplicates(boolean on) {
         return new ExplorationBounds(
-                nodes, terms, preVote, checkQuorum, evidence, transfers, everyMessage, on, messages, crashes, depth, limit);
+                nodes,
+                terms,
+                preVote,
+                checkQuorum,
+                evidence,
+                transfers,
+                everyMessage,
+                on,
+                messages,
+                crashes,
+                depth,
+                limit);
     }
 
     public ExplorationBounds withMessages(int count) {

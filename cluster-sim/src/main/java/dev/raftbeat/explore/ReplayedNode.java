@@ -102,8 +102,8 @@ final class ReplayedNode implements Ports<RaftMessage> {
     void giveProof() {
         core.state()
                 .leader()
-                .ifPresent(known ->
-                        driver.provenDead(known.node(), known.life(), DeathProof.REFUSED, Optional.empty()));
+                .ifPresent(
+                        known -> driver.provenDead(known.node(), known.life(), DeathProof.REFUSED, Optional.empty()));
     }
 
     /** Whether the message belongs to the question that this node waits for now. */

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class Shrinker {
     private static final Pattern RUN = Pattern.compile("run (\\d+)ms");
     private static final Pattern NODES = Pattern.compile("cluster (\\d+)(.*)");
-    private static final Pattern OPTION = Pattern.compile(" (?:heartbeat|window|election|prevote|checkquorum) \\S+");
+    private static final Pattern OPTION =
+            Pattern.compile(" (?:heartbeat|window|election|prevote|checkquorum|evidence) \\S+");
     private static final int SEEDS_TRIED = 8;
 
     private final SimVariant variant;

@@ -46,6 +46,7 @@ final class NodeMemory implements FactListener {
     private Optional<ElectionTimer.Armed> timer = Optional.empty();
     private VoteTally tally = VoteTally.EMPTY;
     private final TreeMap<NodeId, SuspicionReason> suspected = new TreeMap<>();
+    private final TreeMap<NodeId, Integer> gone = new TreeMap<>();
     private final TreeMap<NodeId, Long> acknowledged = new TreeMap<>();
     private long heartbeatsNanos;
     private int lifeHeard;
@@ -93,7 +94,8 @@ final class NodeMemory implements FactListener {
                 Math.max(round, (long) boot << 32),
                 tally,
                 leads ? Optional.of(leadership(members, own)) : Optional.empty(),
-                suspected);
+                suspected,
+                gone);
     }
 
     /** Rounds are told by no fact, so they are counted anew; whoever answered, counts as heard when its answer came. */
@@ -126,6 +128,7 @@ final class NodeMemory implements FactListener {
         ballot = new Ballot(fact.term(), fact.votedFor());
         durable = ballot;
         suspected.clear();
+        gone.clear();
         acknowledged.clear();
         timer = Optional.empty();
         draws = 0;
@@ -203,13 +206,13 @@ final class NodeMemory implements FactListener {
 
     @Override
     public void on(HeartbeatHeard fact) {
-        leader = Optional.of(new KnownLeader(fact.leader(), now.tNanos(), 0, lifeHeard, 0, false));
+        leader = Optional.of(new KnownLeader(fact.leader(), now.tNanos(), 0, lifeHeard, 0));
+        gone.remove(fact.leader(), lifeHeard);
     }
 
     @Override
     public void on(PeerProvenDead fact) {
-        leader = leader.map(
-                known -> known.node().equals(fact.peer()) && known.life() == fact.life() ? known.withProof() : known);
+        gone.merge(fact.peer(), fact.life(), Math::max);
     }
 
     @Override

@@ -267,8 +267,12 @@ final class SimLink {
                         .plan(
                                 new Notice(opener, () -> {
                                     if (up && mutings == which && isMute()) {
-                                        down(opener, "silent for " + Amounts.time(patience));
+                                        FactId cause = down(opener, "silent for " + Amounts.time(patience));
                                         loseSwallowed();
+                                        if (world.options().variant().ownCloseIsNews()) {
+                                            opener.provenDead(
+                                                    to.id(), receiver.boot(), DeathProof.REFUSED, Optional.of(cause));
+                                        }
                                     }
                                 }),
                                 world.now() + patience));

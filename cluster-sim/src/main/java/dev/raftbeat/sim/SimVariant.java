@@ -18,4 +18,9 @@ public interface SimVariant {
     default Ports<RaftMessage> ports(Ports<RaftMessage> host) {
         return host;
     }
+
+    /** Whether a node takes the end of a connection that it closed itself for news of the peer. */
+    default boolean ownCloseIsNews() {
+        return false;
+    }
 }

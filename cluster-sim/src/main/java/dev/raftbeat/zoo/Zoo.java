@@ -8,11 +8,12 @@ import java.util.Optional;
 public final class Zoo {
     private Zoo() {}
 
-    /** Those that get votes wrong, then those that get saves wrong, then those that get timers wrong. */
+    /** Those that get votes wrong, then those that get saves wrong, then those that get timers wrong, and evidence. */
     public static List<WrongRule> all() {
         List<WrongRule> all = new ArrayList<>(VoteRuleCatalog.all());
         all.addAll(SaveRuleCatalog.all());
         all.addAll(TimerRuleCatalog.all());
+        all.addAll(EvidenceRuleCatalog.all());
         return List.copyOf(all);
     }
 

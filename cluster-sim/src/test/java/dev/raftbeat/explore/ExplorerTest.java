@@ -61,6 +61,15 @@ class ExplorerTest {
         assertThat(found.steps()).isGreaterThan(explored(off).steps());
     }
 
+    @Test
+    void withEvidenceEveryStateIsVisitedAndHolds() {
+        ExplorationBounds off = ExplorationBounds.of(2, 2).withPreVote(true);
+        Exploration found = explored(off.withEvidence(true));
+        assertThat(found.ending()).isEqualTo(Exploration.Ending.COMPLETE);
+        assertThat(found.states()).isEqualTo(explored(off).states());
+        assertThat(found.steps()).isGreaterThan(explored(off).steps());
+    }
+
     @ParameterizedTest
     @CsvSource({"2, 2, false, 100", "3, 1, false, 100", "3, 2, false, 5", "3, 2, true, 4"})
     void withoutDuplicatesItCountsWhatTheNaiveSearchCounts(int nodes, int terms, boolean checkQuorum, int depth) {

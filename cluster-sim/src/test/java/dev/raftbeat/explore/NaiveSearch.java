@@ -211,13 +211,9 @@ final class NaiveSearch {
         return new RaftState(
                 state.ballot(),
                 state.role(),
-                state.leader().map(known -> new KnownLeader(
-                        known.node(),
-                        isNews(known, now) || leads ? NOW : 0,
-                        1,
-                        known.life(),
-                        0,
-                        known.provenDead())),
+                state.leader()
+                        .map(known -> new KnownLeader(
+                                known.node(), isNews(known, now) || leads ? NOW : 0, 1, known.life(), 0)),
                 settings,
                 new ElectionTimer(
                         leads
@@ -230,7 +226,8 @@ final class NaiveSearch {
                 leads
                         ? Optional.of(new LeaderState(1, NOW + settings.heartbeatNanos(), List.of(NOW), acks, 0))
                         : Optional.empty(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                state.gone());
     }
 
     private static ArmReason reason(RaftState state) {
@@ -267,12 +264,13 @@ final class NaiveSearch {
             Ballot disk = state.disks.get(node);
             boolean news = settings.preVote()
                     && renamed.role() != Role.LEADER
-                    && !renamed.knowsLeaderIsDead()
+                    && !new RaftRules().isLeaderGone(renamed)
                     && renamed.leader().filter(known -> known.heardAt() == NOW).isPresent();
             nodes.put(
                     order.get(node),
-                    renamed.ballot() + " " + renamed.role() + renamed.tally().voters() + (news ? renamed.believedLeader() : "")
-                            + disk.term() + disk.votedFor().map(name -> order.get(names.indexOf(name))));
+                    renamed.ballot() + " " + renamed.role() + renamed.tally().voters()
+                            + (news ? renamed.believedLeader() : "") + disk.term()
+                            + disk.votedFor().map(name -> order.get(names.indexOf(name))));
         }
         TreeSet<String> network = new TreeSet<>();
         for (Envelope<RaftMessage> envelope : state.network) {

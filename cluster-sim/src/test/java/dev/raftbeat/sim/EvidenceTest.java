@@ -4,12 +4,15 @@ import static dev.raftbeat.sim.Lab.MILLI;
 import static dev.raftbeat.sim.Lab.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.LinkFact.LinkUp;
 import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.BecamePreCandidate;
 import dev.raftbeat.protocol.Settings;
+import dev.raftbeat.protocol.StampedFact;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,5 +60,79 @@ class EvidenceTest {
         assertThat(lab.told(BecamePreCandidate.class)).isEmpty();
         assertThat(lab.told(PeerProvenDead.class)).isEmpty();
         lab.assertSafe();
+    }
+
+    /** Nobody is gone, so evidence changes nothing: the same facts at the same nanosecond. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "partition leader | rest",
+                "isolate leader",
+                "cut leader -> followers",
+                "cut followers -> leader",
+                "pause leader",
+                "blackhole leader -> followers",
+                "blackhole followers -> leader",
+                "stall disk leader",
+                "reset leader -> follower",
+            })
+    void whereNobodyIsGoneItGoesAsWithoutEvidence(String fault) {
+        assertThat(story(fault, true)).isEqualTo(story(fault, false));
+    }
+
+    private static List<String> story(String fault, boolean evidence) {
+        Lab lab = lab(3, 5, evidence);
+        lab.elect();
+        lab.turnPage();
+        lab.apply(fault);
+        lab.run(3 * SECOND);
+        lab.apply("heal");
+        lab.run(2 * SECOND);
+        lab.assertSafe();
+        return lab.facts.stream()
+                .filter(fact -> !(fact.fact() instanceof LinkUp))
+                .map(StampedFact::toString)
+                .toList();
+    }
+
+    @Test
+    void aKillDuringAResetIsFoundAllTheSame() {
+        for (long seed = 1; seed <= 20; seed++) {
+            Lab lab = lab(3, seed, true);
+            NodeId old = lab.elect();
+            lab.apply("reset leader <-> followers");
+            lab.run(seed * MILLI / 10);
+            lab.turnPage();
+            long killed = lab.cluster.now();
+            lab.apply("kill " + old);
+            lab.run(SECOND);
+            assertThat(lab.told(BecameLeader.class).get(0).tNanos() - killed)
+                    .as("seed " + seed)
+                    .isLessThan(40 * MILLI);
+        }
+    }
+
+    @Test
+    void aRestartThatIsQuickerThanTheQuestionIsProofToo() {
+        Lab lab = lab(3, 3, true);
+        NodeId old = lab.elect();
+        lab.turnPage();
+        lab.apply("kill " + old);
+        lab.apply("restart " + old);
+        lab.run(SECOND);
+        assertThat(lab.told(PeerProvenDead.class))
+                .allSatisfy(
+                        fact -> assertThat(fact.fact()).isEqualTo(new PeerProvenDead(old, 1, DeathProof.NEWER_BOOT)))
+                .hasSize(2);
+        assertThat(lab.told(BecameLeader.class)).hasSize(1);
+        lab.assertSafe();
+    }
+
+    @Test
+    void whereEvidenceIsOffNobodyAsks() {
+        Lab lab = lab(3, 3, false);
+        lab.apply("kill " + lab.elect());
+        lab.run(SECOND);
+        assertThat(lab.told(PeerProvenDead.class)).isEmpty();
     }
 }

@@ -57,11 +57,10 @@ final class FollowerHandler {
 
     /** A follower waits for its turn to ask; whoever asks already, by order, goes on. */
     void provenDead(NodeId peer, int life) {
-        if (rules.isProofAboutLeader(turn.state(), peer, life)) {
-            turn.setLeader(turn.state().leader().orElseThrow().withProof());
-            if (turn.is(Role.FOLLOWER)) {
-                turn.armOnProof();
-            }
+        boolean known = rules.isLeaderGone(turn.state());
+        turn.noteGone(peer, life);
+        if (!known && rules.isLeaderGone(turn.state()) && turn.is(Role.FOLLOWER)) {
+            turn.armOnProof();
         }
     }
 

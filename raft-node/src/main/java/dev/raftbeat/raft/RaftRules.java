@@ -120,7 +120,7 @@ public class RaftRules {
     public boolean hearsLeader(RaftState state, long now) {
         return state.role() == Role.LEADER
                 || (state.leader().isPresent()
-                        && !state.knowsLeaderIsDead()
+                        && !isLeaderGone(state)
                         && now - state.leader().get().heardAt()
                                 < state.settings().electionNanosMin());
     }
@@ -192,11 +192,16 @@ public class RaftRules {
         return false;
     }
 
-    /** Whether this is news of the very life that leads: proof about one life says nothing of another. */
-    public boolean isProofAboutLeader(RaftState state, NodeId peer, int life) {
-        return state.leader()
-                .filter(known -> known.node().equals(peer) && known.life() == life && !known.provenDead())
-                .isPresent();
+    /** Whether the very life that the node follows is known to be over: proof about one life says nothing of another. */
+    public boolean isLeaderGone(RaftState state) {
+        return state.settings().usesEvidence()
+                && state.leader().isPresent()
+                && isGone(state, state.leader().get());
+    }
+
+    /** Asked of the believed leader, where evidence counts. */
+    protected boolean isGone(RaftState state, KnownLeader known) {
+        return state.gone().getOrDefault(known.node(), -1) == known.life();
     }
 
     /**
@@ -216,6 +221,7 @@ public class RaftRules {
     public boolean asksAgain(RaftState state, PreVoteReply denial) {
         return state.role() == Role.PRE_CANDIDATE
                 && !denial.granted()
+                && !isStale(state, denial.term())
                 && denial.round() == state.round()
                 && state.tally().onProof() > 0
                 && state.tally().onProof() <= REPEATS_MAX

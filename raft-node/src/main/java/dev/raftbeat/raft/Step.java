@@ -177,7 +177,10 @@ final class Step {
         boolean late = same && known.get().round() > heartbeat.round();
         long round = late ? known.get().round() : heartbeat.round();
         long heir = late ? known.get().heir() : heartbeat.heir();
-        return new KnownLeader(leader, now, round, life, heir, false);
+        if (state.gone().getOrDefault(leader, -1) == life) {
+            state = state.withSignOfLife(leader);
+        }
+        return new KnownLeader(leader, now, round, life, heir);
     }
 
     void setLeader(KnownLeader leader) {
@@ -303,6 +306,13 @@ final class Step {
         if (!state.suspected().containsKey(peer)) {
             state = state.withSuspected(peer, reason);
             tell(new PeerSuspected(peer, reason));
+        }
+    }
+
+    /** Of each peer the newest life is kept: word of an older one that comes late says nothing more. */
+    void noteGone(NodeId peer, int life) {
+        if (state.gone().getOrDefault(peer, -1) < life) {
+            state = state.withGone(peer, life);
         }
     }
 

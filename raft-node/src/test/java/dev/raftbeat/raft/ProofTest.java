@@ -107,12 +107,13 @@ class ProofTest {
     @Test
     void proofAboutAnotherLifeOrAnotherNodeChangesNothing() {
         Hand n1 = Hand.follower(3, ON, 4).hearLife(N2, 2, new AppendEntries(4, 1, 1));
-        RaftState before = n1.state();
+        long due = n1.due();
         assertThat(n1.provenDead(N2, 1).told()).containsExactly("PeerProvenDead");
         assertThat(n1.provenDead(N2, 3).told()).containsExactly("PeerProvenDead");
         assertThat(n1.provenDead(N3, 2).told()).containsExactly("PeerProvenDead");
         assertThat(n1.provenDead(new NodeId("n9"), 2).facts()).isEmpty();
-        assertThat(n1.state()).isEqualTo(before);
+        assertThat(n1.due()).isEqualTo(due);
+        assertThat(n1.hear(N3, QUESTION).facts(PreVoteDenied.class)).hasSize(1);
     }
 
     @Test
@@ -132,14 +133,21 @@ class ProofTest {
     }
 
     @Test
+    void whatIsKnownOfALifeSaysNothingOfTheNext() {
+        Hand n1 = follower(ON, 4).provenDead(N2, 1).hearLife(N2, 2, new AppendEntries(5, 1, 4));
+        assertThat(n1.state().gone()).containsEntry(N2, 1);
+        assertThat(n1.hear(N3, new PreVoteRequest(6, 42, 0, 0, 0)).facts(PreVoteDenied.class))
+                .hasSize(1);
+        assertThat(n1.provenDead(N2, 1).facts(TimerArmed.class)).isEmpty();
+        assertThat(waits(n1.provenDead(N2, 2))).isEqualTo(3 * MS);
+        assertThat(n1.provenDead(N2, 1).state().gone()).containsEntry(N2, 2);
+    }
+
+    @Test
     void aLeaderAndWhoFollowsNobodyAreNotMoved() {
         Hand leader = Hand.leader(3, ON, 4);
-        RaftState before = leader.state();
-        assertThat(leader.provenDead(N2, 1).state()).isEqualTo(before);
-
-        Hand booted = Hand.follower(3, ON, 4);
-        before = booted.state();
-        assertThat(booted.provenDead(N2, 1).state()).isEqualTo(before);
+        assertThat(leader.provenDead(N2, 1).told()).containsExactly("PeerProvenDead");
+        assertThat(Hand.follower(3, ON, 4).provenDead(N2, 1).told()).containsExactly("PeerProvenDead");
     }
 
     @Test
@@ -148,7 +156,7 @@ class ProofTest {
             Hand n1 = follower(ON, 4).provenDead(N2, 1).configure(settings -> off);
             assertThat(n1.facts(TimerArmed.class))
                     .containsExactly(new TimerArmed(ArmReason.SETTINGS, DRAW, n1.now() + DRAW));
-            assertThat(n1.state().knowsLeaderIsDead()).isFalse();
+            assertThat(new RaftRules().isLeaderGone(n1.state())).isFalse();
         }
     }
 
@@ -188,19 +196,26 @@ class ProofTest {
     }
 
     @Test
-    void aDenialOfAnEarlierRoundOrOfAQuestionByTimeoutIsNoReasonToAskAgain() {
+    void aDenialOfAnEarlierRoundOrTermOrOfAQuestionByTimeoutIsNoReasonToAskAgain() {
         Hand n1 = follower(ON, 1).provenDead(N2, 1).wake();
-        assertThat(n1.hear(N3, new PreVoteReply(4, n1.state().round() - 1, false)).facts())
+        assertThat(n1.hear(N3, new PreVoteReply(3, n1.state().round(), false)).facts())
+                .isEmpty();
+        assertThat(n1.hear(N3, new PreVoteReply(4, n1.state().round() - 1, false))
+                        .facts())
                 .isEmpty();
 
         Hand late = follower(ON, 1).fire();
-        assertThat(late.hear(N3, new PreVoteReply(4, late.state().round(), false)).facts())
+        assertThat(late.hear(N3, new PreVoteReply(4, late.state().round(), false))
+                        .facts())
                 .isEmpty();
     }
 
     @Test
     void aPromiseAfterADenialIsEnough() {
-        Hand n1 = Hand.follower(5, ON, 4).hear(N2, new AppendEntries(4, 1, 1)).provenDead(N2, 1).wake();
+        Hand n1 = Hand.follower(5, ON, 4)
+                .hear(N2, new AppendEntries(4, 1, 1))
+                .provenDead(N2, 1)
+                .wake();
         n1.hear(N3, new PreVoteReply(4, n1.state().round(), false)).promise(N4).promise(N5);
         assertThat(n1.role()).isEqualTo(Role.CANDIDATE);
     }
@@ -254,7 +269,11 @@ class ProofTest {
 
     @Test
     void whoseConnectionIsLostIsNoHeirUntilItIsHeardAgain() {
-        Hand n1 = Hand.leader(3, ON, 4).acknowledge(N2).acknowledge(N3).connectionLost(N2).fire();
+        Hand n1 = Hand.leader(3, ON, 4)
+                .acknowledge(N2)
+                .acknowledge(N3)
+                .connectionLost(N2)
+                .fire();
         assertThat(heir(n1, N2)).isZero();
         assertThat(heir(n1, N3)).isEqualTo(1);
         n1.acknowledge(N2).acknowledge(N3).fire();

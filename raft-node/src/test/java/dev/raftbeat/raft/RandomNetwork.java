@@ -6,6 +6,7 @@ import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -46,7 +47,11 @@ final class RandomNetwork {
         this.random = new SplittableRandom(seed);
         this.rules = rules;
         this.members = Hand.members(3 + random.nextInt(3));
-        this.settings = Pace.LAN.settings().withPreVote(random.nextBoolean()).withCheckQuorum(random.nextBoolean());
+        this.settings = Pace.LAN
+                .settings()
+                .withPreVote(random.nextBoolean())
+                .withCheckQuorum(random.nextBoolean())
+                .withEvidence(random.nextBoolean());
         members.forEach(node -> disks.put(node, Ballot.BLANK));
         members.forEach(this::boot);
     }
@@ -154,7 +159,7 @@ final class RandomNetwork {
         NodeId node = members.get(random.nextInt(members.size()));
         NodeId other = members.get(random.nextInt(members.size()));
         RaftCore core = cores.get(node);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> boot(node);
             case 1 -> carryOut(node, core.command(new Command.CampaignNow(), now));
             case 2 -> carryOut(node, core.command(new Command.TransferTo(other), now));
@@ -164,6 +169,8 @@ final class RandomNetwork {
                         other, node, new RaftMessage.TimeoutNow(core.state().term(), 9)));
             case 5 -> deliver(forged(other, node, new RaftMessage.RequestVote(Ballot.TERM_MAX, 0, 0, 9)));
             case 6, 7 -> cuts.clear();
+            // Of the life that leads or of another, true or false: what is safe must not lean on proof.
+            case 12, 13 -> carryOut(node, core.provenDead(other, random.nextInt(1, 4), DeathProof.REFUSED, now));
             case 8, 9 -> isolate(node, random.nextInt(3));
             default -> {
                 Settings was = core.state().settings();

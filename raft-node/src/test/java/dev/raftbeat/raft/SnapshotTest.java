@@ -12,6 +12,7 @@ import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Effects;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.FactId;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage.AppendEntries;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** The core is a function: equal inputs give equal effects, from the beginning and from any moment in between. */
 class SnapshotTest {
-    private static final RaftConfig CONFIG = new RaftConfig(N1, Hand.members(3), LAN, 1);
+    private static final RaftConfig CONFIG = new RaftConfig(N1, Hand.members(3), LAN.withEvidence(true), 1);
     private static final int INPUTS = 400;
 
     /** One input, made from the state and from a seed of its own, so that it can be given again. */
@@ -57,6 +58,9 @@ class SnapshotTest {
         }
         if (choice == 8) {
             return core.connectionLost(peer, now);
+        }
+        if (choice == 9) {
+            return core.provenDead(peer, random.nextInt(1, 3), DeathProof.REFUSED, now);
         }
         return core.wake(now);
     }

@@ -40,7 +40,8 @@ class AcknowledgedTest {
                 state.round(),
                 state.tally(),
                 Optional.of(new LeaderState(5, 0, List.of(), heard, transferUntil)),
-                state.suspected());
+                state.suspected(),
+                state.gone());
     }
 
     private static RaftState follows(int members) {

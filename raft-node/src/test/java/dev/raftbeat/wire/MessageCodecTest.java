@@ -67,6 +67,22 @@ class MessageCodecTest {
     }
 
     @Test
+    void onlyAHeartbeatThatNamesAnHeirPaysForIt() throws WireException {
+        Header header = new Header("c1", N1, N2, 1, 7, 9);
+        Raft heir = new Raft(header, new RaftMessage.AppendEntries(5, 8, 4));
+        Raft none = new Raft(header, new RaftMessage.AppendEntries(5, 8));
+        assertThat(MessageCodec.read(MessageCodec.write(heir))).isEqualTo(heir);
+        assertThat(MessageCodec.read(MessageCodec.write(none))).isEqualTo(none);
+        assertThat(text(heir)).contains("\"heir\":4");
+        assertThat(text(none)).doesNotContain("heir");
+        for (String wrong : List.of("0", "-1", "true", "1.5")) {
+            String json = text(heir).replace("\"heir\":4", "\"heir\":" + wrong);
+            assertThat(catchThrowableOfType(WireException.class, () -> read(json)))
+                    .hasMessageContaining("body.heir");
+        }
+    }
+
+    @Test
     void theOrderOfFieldsSaysNothing() throws WireException {
         assertThat(
                         read(

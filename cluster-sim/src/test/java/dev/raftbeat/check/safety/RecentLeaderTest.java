@@ -9,6 +9,8 @@ import dev.raftbeat.check.History;
 import dev.raftbeat.check.Judging;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -63,6 +65,43 @@ class RecentLeaderTest {
         isAskedBy("n3", "PreVoteRequest", 2, new PreVoteGranted(id("n3"), 2, 1));
         Judging.valid(RecentLeader::new, history);
         assertThat(Judging.judge(RecentLeader::new, history).judged()).isEqualTo(2);
+    }
+
+    private void learnsThatN2IsGone(int life) {
+        history.node("n1").tells(new PeerProvenDead(id("n2"), life, DeathProof.REFUSED));
+    }
+
+    private void promisesEarly() {
+        history.node("n3").tells(new BecamePreCandidate(1, 1, false));
+        isAskedBy("n3", "PreVoteRequest", 2, new PreVoteGranted(id("n3"), 2, 1));
+    }
+
+    @Test
+    void whoeverActsOnProofOfItsOwnKeepsNobody() {
+        history.node("n1").tells(new SettingsChanged(LAN.withEvidence(true), "evidence on"));
+        follows(1_000);
+        history.at(1_100);
+        learnsThatN2IsGone(1);
+        promisesEarly();
+        Judging.unknown(RecentLeader::new, history);
+    }
+
+    @Test
+    void proofOfAnotherLifeOrBeforeASignOfLifeOrWithoutTheSettingExcusesNothing() {
+        follows(1_000);
+        history.at(1_100);
+        learnsThatN2IsGone(1);
+        promisesEarly();
+        Judging.violated(RecentLeader::new, history);
+
+        history.node("n1").tells(new SettingsChanged(LAN.withEvidence(true), "evidence on"));
+        history.at(2_000);
+        learnsThatN2IsGone(1);
+        hears("AppendEntries", 1, new HeartbeatHeard(id("n2"), 1));
+        history.at(2_100);
+        learnsThatN2IsGone(2);
+        promisesEarly();
+        assertThat(Judging.judge(RecentLeader::new, history).violations()).hasSize(2);
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.raftbeat.check.Violation;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.LifeFact.SaveBegan;
 import dev.raftbeat.protocol.LifeFact.SettingsChanged;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
@@ -62,6 +64,38 @@ class TimersTest {
                         new SettingsChanged(LAN.withElection(10_000_000, 20_000_000), "election 10..20ms"),
                         armed(ArmReason.SETTINGS, 15));
         Judging.valid(TimerDiscipline::new, history);
+    }
+
+    private void waitsOnProof(int life) {
+        history.node("n1").tells(new PeerProvenDead(id("n2"), life, DeathProof.REFUSED), armed(ArmReason.PROOF, 3));
+    }
+
+    @Test
+    void proofOfTheLifeThatIsFollowedAllowsAShortWaitAndToAskAgain() {
+        hears("AppendEntries", new HeartbeatHeard(id("n2"), 1), armed(ArmReason.HEARTBEAT, 160));
+        waitsOnProof(1);
+        hears("PreVoteReply", armed(ArmReason.PROOF, 1));
+        Judging.valid(TimerDiscipline::new, history);
+    }
+
+    @Test
+    void withoutProofOrWithThatOfAnotherLifeAShortWaitIsNotBorneOut() {
+        hears("AppendEntries", new HeartbeatHeard(id("n2"), 1), armed(ArmReason.HEARTBEAT, 160));
+        history.node("n1").tells(armed(ArmReason.PROOF, 3));
+        waitsOnProof(2);
+        waitsOnProof(1);
+        hears("AppendEntries", new HeartbeatHeard(id("n2"), 1), armed(ArmReason.HEARTBEAT, 170));
+        history.node("n1").tells(armed(ArmReason.PROOF, 3));
+        assertThat(Judging.judge(TimerDiscipline::new, history).violations())
+                .hasSize(3)
+                .allSatisfy(violation -> assertThat(violation.sentence())
+                        .isEqualTo("n1 gave its leader's process up for gone, without proof that this life of it is"));
+    }
+
+    @Test
+    void whichLifeIsFollowedMustBeKnown() {
+        waitsOnProof(1);
+        assertThat(Judging.judge(TimerDiscipline::new, history).undecided()).isEqualTo(1);
     }
 
     @Test

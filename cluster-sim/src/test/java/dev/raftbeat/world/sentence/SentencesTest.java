@@ -8,7 +8,9 @@ import dev.raftbeat.check.History;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LifeFact.CommandRefused;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
@@ -20,6 +22,8 @@ import dev.raftbeat.protocol.RoleFact.QuorumLost;
 import dev.raftbeat.protocol.RoleFact.StepDownReason;
 import dev.raftbeat.protocol.RoleFact.SteppedDown;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
+import dev.raftbeat.protocol.TimerFact.ArmReason;
+import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
 import dev.raftbeat.protocol.VoteFact.DenialReason;
 import dev.raftbeat.protocol.VoteFact.VoteCounted;
@@ -92,6 +96,26 @@ class SentencesTest {
                         "  n4 moves from term 7 to 8, told by n3's RequestVote",
                         "* n3 leads term 8, elected by n3, n4, n5",
                         "  n4 follows n3 in term 8");
+    }
+
+    @Test
+    void aCampaignOnProofSaysWhy() {
+        history.node("n1")
+                .tells(
+                        new PeerProvenDead(id("n2"), 1, DeathProof.REFUSED),
+                        new TimerArmed(ArmReason.PROOF, 0, 0),
+                        new TimerFired(0, 0),
+                        new BecamePreCandidate(1, 1, false),
+                        new TimerArmed(ArmReason.CAMPAIGN, 200 * MILLI, 200 * MILLI),
+                        new TimerFired(200 * MILLI, 0),
+                        new BecamePreCandidate(1, 2, false));
+        history.node("n3").tells(new PeerProvenDead(id("n2"), 1, DeathProof.NEWER_BOOT));
+        assertThat(feed())
+                .containsExactly(
+                        "  n1 knows that n2 is gone: nobody listens there",
+                        "  n1 knows that its leader is gone: it asks whether it could win term 2",
+                        "  n1's 200 ms timer ran out: it asks whether it could win term 2",
+                        "  n3 knows that n2 is gone: a later life of it answered");
     }
 
     @Test

@@ -89,7 +89,8 @@ public final class ExploreCommand implements Callable<Integer> {
             names = "--evidence",
             paramLabel = "on|off",
             defaultValue = "off",
-            description = "Whether nodes may learn that their leader is gone; needs PreVote (default ${DEFAULT-VALUE}).")
+            description =
+                    "Whether nodes may learn that their leader is gone; needs PreVote (default ${DEFAULT-VALUE}).")
     private String evidence;
 
     @Option(names = "--transfers", description = "Also transfer leadership.")
