@@ -210,9 +210,11 @@ final class Blame {
 
     /** Why this life is over, if that was told. */
     Optional<CauseTrail> end(NodeLife life) {
-        return memory.killOf(life).map(this::trail).or(() -> life.last()
-                .flatMap(last -> memory.deathAfter(life.node, last.tNanos() - NEAR_NANOS))
-                .map(this::death));
+        return memory.killOf(life)
+                .map(this::trail)
+                .or(() -> life.last()
+                        .flatMap(last -> memory.deathAfter(life.node, last.tNanos() - NEAR_NANOS))
+                        .map(this::death));
     }
 
     /** Why a process ended. */

@@ -149,13 +149,14 @@ final class FailedCampaigns {
     }
 
     /** Who kept it from winning, in one sentence. */
-    private CauseStep tally(
-            StampedFact campaign, long given, boolean onProof, List<Obstacle> obstacles, long end) {
+    private CauseStep tally(StampedFact campaign, long given, boolean onProof, List<Obstacle> obstacles, long end) {
         SortedMap<String, List<NodeId>> why = new TreeMap<>();
         obstacles.stream()
                 .filter(Obstacle::stands)
                 .forEach(one -> why.computeIfAbsent(
-                                one.denial().map(reason -> words(reason, onProof)).orElse("did not answer in time"),
+                                one.denial()
+                                        .map(reason -> words(reason, onProof))
+                                        .orElse("did not answer in time"),
                                 ignored -> new ArrayList<>())
                         .add(one.peer()));
         String whose = why.entrySet().stream()
@@ -170,9 +171,7 @@ final class FailedCampaigns {
     }
 
     private static String words(DenialReason reason, boolean onProof) {
-        return onProof && reason == DenialReason.RECENT_LEADER
-                ? "had no proof and heard a leader"
-                : words(reason);
+        return onProof && reason == DenialReason.RECENT_LEADER ? "had no proof and heard a leader" : words(reason);
     }
 
     static String words(DenialReason reason) {

@@ -102,8 +102,7 @@ final class ProofCauses {
     private static boolean hasProof(NodeLife life, StampedFact answer) {
         return usesEvidence(life, answer)
                 && life.lastBefore(
-                                answer.seq(),
-                                fact -> fact instanceof PeerProvenDead || fact instanceof HeartbeatHeard)
+                                answer.seq(), fact -> fact instanceof PeerProvenDead || fact instanceof HeartbeatHeard)
                         .filter(last -> last.fact() instanceof PeerProvenDead)
                         .isPresent();
     }
@@ -139,7 +138,8 @@ final class ProofCauses {
             Optional<StampedFact> answer = life.flatMap(one -> one.lastBefore(
                     one.placeAfter(candidate.tNanos()), fact -> FailedCampaigns.isVote(fact, candidate.node())));
             if (voters.contains(member)) {
-                boolean proof = answer.filter(told -> hasProof(life.get(), told)).isPresent();
+                boolean proof =
+                        answer.filter(told -> hasProof(life.get(), told)).isPresent();
                 (proof ? proven : others).add(member);
             } else {
                 answer.filter(told -> told.fact() instanceof PreVoteDenied && told.tNanos() >= asked.tNanos())
@@ -153,7 +153,8 @@ final class ProofCauses {
 
     private static void add(List<CauseStep> steps, StampedFact candidate, List<NodeId> voters, String how) {
         if (!voters.isEmpty()) {
-            steps.add(CauseStep.aside(candidate, PlainText.names(voters) + how + " would vote for " + candidate.node()));
+            steps.add(
+                    CauseStep.aside(candidate, PlainText.names(voters) + how + " would vote for " + candidate.node()));
         }
     }
 }

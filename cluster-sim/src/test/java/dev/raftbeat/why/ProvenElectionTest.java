@@ -66,11 +66,12 @@ class ProvenElectionTest {
                         + "\\2's turn came (at once|after [\\d.]+ ms) at .*it asked whether it could win term 2.*"
                         + ", with proof of (its|their) own, would vote for \\2.*it asked for term 2.*"
                         + "\\2 was elected by .*"));
-        String denied = "(n\\d) would not vote for (n\\d): it had no proof of its own, and had heard n\\d [\\d.]+ ms before";
+        String denied =
+                "(n\\d) would not vote for (n\\d): it had no proof of its own, and had heard n\\d [\\d.]+ ms before";
         assertThat(told).anySatisfy(sentence -> assertThat(sentence).containsPattern(denied));
         assertThat(told)
-                .anySatisfy(
-                        sentence -> assertThat(sentence).containsPattern(denied + ".*\\2 asked once more after [139] ms"));
+                .anySatisfy(sentence ->
+                        assertThat(sentence).containsPattern(denied + ".*\\2 asked once more after [139] ms"));
     }
 
     @Test

@@ -51,9 +51,6 @@ import java.util.Optional;
 
 /** One sentence a fact. A plain visitor and no fold, so that a new fact breaks the build until it has its sentence. */
 final class SentenceWriter extends LinkSentences {
-    /** A handling later than this is worth a word: the process stood still. */
-    private static final long LATE_NANOS = 20_000_000L;
-
     /** A save slower than this is worth a sentence: it delays votes. */
     private static final long SLOW_SAVE_NANOS = 50_000_000L;
 
@@ -125,17 +122,6 @@ final class SentenceWriter extends LinkSentences {
         return nothing();
     }
 
-    private String occasion() {
-        if (memory.takeProof(node)) {
-            memory.takeFired(node);
-            return node + " knows that its leader is gone";
-        }
-        return memory.takeFired(node)
-                .map(fired -> node + "'s " + duration(fired.drawNanos()) + " timer ran out"
-                        + (fired.lateNanos() < LATE_NANOS ? "" : " (handled " + duration(fired.lateNanos()) + " late)"))
-                .orElse(node + " was told to campaign");
-    }
-
     @Override
     public Optional<Line> preVoteGranted(PreVoteGranted fact) {
         return detail(node + " would vote for " + fact.candidate() + " in term " + fact.term());
@@ -192,7 +178,7 @@ final class SentenceWriter extends LinkSentences {
     @Override
     public Optional<Line> becamePreCandidate(BecamePreCandidate fact) {
         String asks = " asks whether it could win term " + (fact.term() + 1);
-        return detail(fact.transfer() ? node + " is to take over: it" + asks : occasion() + ": it" + asks);
+        return detail(fact.transfer() ? node + " is to take over: it" + asks : memory.occasion(node) + ": it" + asks);
     }
 
     @Override
@@ -205,7 +191,7 @@ final class SentenceWriter extends LinkSentences {
             memory.takeFired(node);
             return headline(node + " was promised a quorum: it campaigns" + which);
         }
-        return headline(occasion() + ": it campaigns" + which);
+        return headline(memory.occasion(node) + ": it campaigns" + which);
     }
 
     @Override

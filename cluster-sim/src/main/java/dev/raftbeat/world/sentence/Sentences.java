@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.TimerFact.ArmReason;
 import dev.raftbeat.protocol.TimerFact.TimerArmed;
 import dev.raftbeat.protocol.TimerFact.TimerFired;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import java.util.TreeSet;
 public final class Sentences {
     /** Stands before a sentence that is told after one of a later time: its node, or who reads, had no processor. */
     public static final String LATE = "(late) ";
+
+    /** A handling later than this is worth a word: the process stood still. */
+    private static final long LATE_NANOS = 20_000_000L;
 
     private final SortedMap<NodeId, TimerFired> fired = new TreeMap<>();
     private final SortedSet<NodeId> onProof = new TreeSet<>();
@@ -81,17 +85,26 @@ public final class Sentences {
         }
     }
 
-    /** Whether this node waited no longer because it has proof that its leader is gone. */
-    boolean takeProof(NodeId node) {
-        return fired.containsKey(node) && onProof.remove(node);
-    }
-
     void fired(NodeId node, TimerFired fact) {
         fired.put(node, fact);
     }
 
     Optional<TimerFired> takeFired(NodeId node) {
         return Optional.ofNullable(fired.remove(node));
+    }
+
+    /** What made this node campaign. */
+    String occasion(NodeId node) {
+        Optional<TimerFired> ranOut = takeFired(node);
+        if (ranOut.isEmpty()) {
+            return node + " was told to campaign";
+        }
+        if (onProof.remove(node)) {
+            return node + " knows that its leader is gone";
+        }
+        long late = ranOut.get().lateNanos();
+        return node + "'s " + PlainText.duration(ranOut.get().drawNanos()) + " timer ran out"
+                + (late < LATE_NANOS ? "" : " (handled " + PlainText.duration(late) + " late)");
     }
 
     /** A quorum has promised {@code node} its votes in {@code term}. */

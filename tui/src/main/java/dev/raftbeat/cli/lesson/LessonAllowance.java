@@ -50,7 +50,7 @@ record LessonAllowance(List<String> options, Map<String, String> most, int files
                 of(
                         0,
                         "--nodes<=5 --terms<=6 --crashes<=15 --messages<=1000 --duplicates --depth<=1000 --prevote",
-                        "--checkquorum --transfers --every-message --variant --limit<=200000 --out"));
+                        "--checkquorum --evidence --transfers --every-message --variant --limit<=200000 --out"));
         all.put("zoo", of(0, "--all"));
         all.put("hunt", of(0, SEED, "--level --student --hint --hunt"));
         all.put("hunt try", of(ALL, "--hunt"));
