@@ -97,8 +97,7 @@ final class ReportMeta {
                 + (settings.checkQuorum()
                         ? "on (window " + PlainText.duration(settings.effectiveQuorumWindowNanos()) + ")"
                         : "off")
-                + log
-                + priority;
+                + ", evidence " + (settings.evidence() ? "on" : "off") + log + priority;
     }
 
     private void findings() {

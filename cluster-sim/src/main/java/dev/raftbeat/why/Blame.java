@@ -210,6 +210,15 @@ final class Blame {
                 .or(() -> memory.deadAt(node, atNanos).map(this::death));
     }
 
+    /** Why this life is over, if that was told. */
+    Optional<CauseTrail> end(NodeLife life) {
+        return memory.killOf(life)
+                .map(this::trail)
+                .or(() -> life.last()
+                        .flatMap(last -> memory.deathAfter(life.node, last.tNanos() - NEAR_NANOS))
+                        .map(this::death));
+    }
+
     /** Why a process ended. */
     CauseTrail death(StampedFact ended) {
         NodeId node = ((ProcessEnded) ended.fact()).target();

@@ -3,6 +3,7 @@ package dev.raftbeat.why;
 import dev.raftbeat.protocol.LinkFact;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.LinkFact.SuspicionReason;
@@ -18,8 +19,10 @@ final class ConnectionCauses {
 
     private final RunFacts memory;
     private final Blame blame;
+    private final Search search;
 
     ConnectionCauses(Search search) {
+        this.search = search;
         memory = search.memory;
         blame = search.blame;
     }
@@ -36,6 +39,8 @@ final class ConnectionCauses {
             return down(stamped, down.peer());
         } else if (fact instanceof PeerSuspected suspected) {
             return suspected(stamped, suspected);
+        } else if (fact instanceof PeerProvenDead) {
+            return search.proofs.before(stamped);
         } else if (fact instanceof PeerTrusted trusted) {
             return life.lastBefore(
                             stamped.seq(),

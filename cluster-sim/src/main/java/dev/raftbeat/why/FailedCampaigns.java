@@ -88,11 +88,15 @@ final class FailedCampaigns {
         List<CauseTrail> candidates =
                 Stream.concat(faults.stream(), first.stream()).toList();
         Optional<CauseTrail> fault = most(candidates, campaign, obstacles, end);
-        CauseStep tally = tally(campaign, given, obstacles, end);
+        boolean onProof = search.proofs.isOnProof(Optional.of(campaign));
+        CauseStep tally = tally(campaign, given, onProof, obstacles, end);
         CauseStep asks = CauseStep.aside(campaign, Search.asks(campaign));
         // In a split vote nobody can say whom those would have voted for who were not heard.
         boolean split = has(obstacles, DenialReason.ALREADY_VOTED);
         boolean decisive = fault.isPresent() && !split && given + faults.size() >= memory.quorum();
+        if (decisive && onProof && fault.get().origin().equals(own.origin())) {
+            return own.then(tally);
+        }
         if (decisive && fault.get().decided()) {
             return fault.get().then(List.of(asks, tally));
         }
@@ -145,12 +149,14 @@ final class FailedCampaigns {
     }
 
     /** Who kept it from winning, in one sentence. */
-    private CauseStep tally(StampedFact campaign, long given, List<Obstacle> obstacles, long end) {
+    private CauseStep tally(StampedFact campaign, long given, boolean onProof, List<Obstacle> obstacles, long end) {
         SortedMap<String, List<NodeId>> why = new TreeMap<>();
         obstacles.stream()
                 .filter(Obstacle::stands)
                 .forEach(one -> why.computeIfAbsent(
-                                one.denial().map(FailedCampaigns::words).orElse("did not answer in time"),
+                                one.denial()
+                                        .map(reason -> words(reason, onProof))
+                                        .orElse("did not answer in time"),
                                 ignored -> new ArrayList<>())
                         .add(one.peer()));
         String whose = why.entrySet().stream()
@@ -164,7 +170,11 @@ final class FailedCampaigns {
         return new CauseStep(end, Optional.of(campaign.id()), text, false);
     }
 
-    private static String words(DenialReason reason) {
+    private static String words(DenialReason reason, boolean onProof) {
+        return onProof && reason == DenialReason.RECENT_LEADER ? "had no proof and heard a leader" : words(reason);
+    }
+
+    static String words(DenialReason reason) {
         return switch (reason) {
             case STALE_TERM -> "knew a later term";
             case ALREADY_VOTED -> "had voted for another";
@@ -235,7 +245,7 @@ final class FailedCampaigns {
         return new Obstacle(peer, fault, denial);
     }
 
-    private static boolean isVote(Fact fact, NodeId candidate) {
+    static boolean isVote(Fact fact, NodeId candidate) {
         return fact instanceof VoteFact
                 && (fact instanceof VoteFact.VoteGranted granted
                                 && granted.candidate().equals(candidate)

@@ -78,6 +78,12 @@ final class NodeLife {
         return facts.isEmpty() ? Optional.empty() : Optional.of(facts.get(facts.size() - 1));
     }
 
+    /** The place behind all that it told up to this time. */
+    long placeAfter(long tNanos) {
+        int place = below(tNanos + 1, StampedFact::tNanos);
+        return place == facts.size() ? Long.MAX_VALUE : facts.get(place).seq();
+    }
+
     /** Those behind the one place, and before the other. */
     List<StampedFact> between(long afterSeq, long beforeSeq) {
         int from = afterSeq == Long.MAX_VALUE ? facts.size() : below(afterSeq + 1);
@@ -133,8 +139,13 @@ final class NodeLife {
 
     /** How often it sends heartbeats when it leads, at this time; 0 when that was not told. */
     long heartbeatNanos(long atNanos) {
+        return settingsAt(atNanos).map(Settings::heartbeatNanos).orElse(0L);
+    }
+
+    /** The settings that it runs with at this time, if they were told. */
+    Optional<Settings> settingsAt(long atNanos) {
         List<StampedFact> told = settings(atNanos);
-        return told.isEmpty() ? 0 : settings(told.get(told.size() - 1)).heartbeatNanos();
+        return told.isEmpty() ? Optional.empty() : Optional.of(settings(told.get(told.size() - 1)));
     }
 
     /** Messages of a kind to a peer, sent from the one time to the other, both included. */

@@ -120,6 +120,10 @@ final class RunFacts {
                 .reduce((first, second) -> second);
     }
 
+    Optional<NodeLife> life(NodeId node, int boot) {
+        return Optional.ofNullable(lives.get(node)).map(all -> all.get(boot));
+    }
+
     /** The life before this one, if any of it was told. */
     Optional<NodeLife> lifeBefore(NodeLife life) {
         return Optional.ofNullable(lives.get(life.node).lowerEntry(life.boot)).map(Map.Entry::getValue);

@@ -38,6 +38,7 @@ final class Search {
     final Blame blame;
     final SilenceCauses silences;
     final PromiseCauses promises;
+    final ProofCauses proofs;
     final FailedCampaigns failures;
     final LeadershipLosses losses;
     final TermOrigins terms;
@@ -49,6 +50,7 @@ final class Search {
         blame = new Blame(memory);
         silences = new SilenceCauses(this);
         promises = new PromiseCauses(this);
+        proofs = new ProofCauses(this);
         failures = new FailedCampaigns(this);
         losses = new LeadershipLosses(this);
         terms = new TermOrigins(this);
@@ -175,6 +177,9 @@ final class Search {
                 .filter(voter -> !voter.equals(candidate.node()))
                 .toList();
         CauseTrail trail = campaign(asked.get());
+        if (proofs.isOnProof(asked)) {
+            return trail.then(proofs.promises(asked.get(), candidate, voters));
+        }
         return voters.isEmpty()
                 ? trail
                 : promises.of(voters, candidate)

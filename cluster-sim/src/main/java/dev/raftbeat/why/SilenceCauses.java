@@ -39,8 +39,11 @@ final class SilenceCauses {
     CauseTrail timer(StampedFact fired) {
         long drawn = ((TimerFired) fired.fact()).drawNanos();
         return memory.cause(fired, TimerArmed.class)
-                .map(armed -> of(armed, fired)
-                        .then(CauseStep.at(fired, fired.node() + "'s " + PlainText.duration(drawn) + " timer fired")))
+                .map(armed -> ProofCauses.isOnProof(armed)
+                        ? search.proofs.of(armed, fired)
+                        : of(armed, fired)
+                                .then(CauseStep.at(
+                                        fired, fired.node() + "'s " + PlainText.duration(drawn) + " timer fired")))
                 .orElseGet(() -> CauseTrail.missing("when the timer of " + fired.node() + " was armed"));
     }
 

@@ -1,6 +1,8 @@
 package dev.raftbeat.world;
 
 import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.world.LinkView.Connection;
 import dev.raftbeat.world.LinkView.Loss;
@@ -20,7 +22,8 @@ final class LinkFold {
     private final Deque<Loss> losses = new ArrayDeque<>();
     private Connection connection = Connection.UNKNOWN;
     private Optional<String> downReason = Optional.empty();
-    private boolean suspected;
+    private Optional<SuspicionReason> suspicion = Optional.empty();
+    private Optional<DeathProof> proof = Optional.empty();
 
     LinkFold(Link link) {
         this.link = link;
@@ -54,11 +57,20 @@ final class LinkFold {
     void senderReborn() {
         connection = Connection.UNKNOWN;
         downReason = Optional.empty();
-        suspected = false;
+        trusted();
     }
 
-    void suspected(boolean now) {
-        suspected = now;
+    void suspected(SuspicionReason reason) {
+        suspicion = Optional.of(reason);
+    }
+
+    void provenDead(DeathProof how) {
+        proof = Optional.of(how);
+    }
+
+    void trusted() {
+        suspicion = Optional.empty();
+        proof = Optional.empty();
     }
 
     LinkView view() {
@@ -71,7 +83,8 @@ final class LinkFold {
                 List.copyOf(losses),
                 connection,
                 downReason,
-                suspected);
+                suspicion,
+                proof);
     }
 
     private static OptionalLong known(long nanos) {

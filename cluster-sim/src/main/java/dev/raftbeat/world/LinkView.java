@@ -1,6 +1,8 @@
 package dev.raftbeat.world;
 
 import dev.raftbeat.protocol.Link;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,8 @@ import java.util.OptionalLong;
  * @param recentLosses the last losses, newest last, at most {@value #RECENT}
  * @param connection whether the connection that {@code from} opened to {@code to} is up
  * @param downReason what {@code from} saw when it went down; from outside, so to be shown only after cleaning
- * @param suspected whether {@code from} suspects {@code to} of being gone
+ * @param suspicion why {@code from} suspects {@code to} of being gone; empty while it hears it
+ * @param proof how {@code from} knows that the process of {@code to} that it suspected is gone
  */
 public record LinkView(
         Link link,
@@ -26,7 +29,8 @@ public record LinkView(
         List<Loss> recentLosses,
         Connection connection,
         Optional<String> downReason,
-        boolean suspected) {
+        Optional<SuspicionReason> suspicion,
+        Optional<DeathProof> proof) {
     static final int RECENT = 8;
 
     public LinkView {
@@ -42,6 +46,10 @@ public record LinkView(
 
     /** One message that was lost. */
     public record Loss(long tNanos, String kind, long term, LossReason reason) {}
+
+    public boolean suspected() {
+        return suspicion.isPresent();
+    }
 
     /** How many of the remembered losses fall into the last {@code windowNanos}. */
     public int lossesWithin(long windowNanos, long nowNanos) {

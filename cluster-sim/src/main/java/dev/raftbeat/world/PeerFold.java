@@ -4,6 +4,7 @@ import dev.raftbeat.protocol.FactListener;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -49,11 +50,16 @@ final class PeerFold implements FactListener {
 
     @Override
     public void on(PeerSuspected fact) {
-        view.link(teller, fact.peer()).suspected(true);
+        view.link(teller, fact.peer()).suspected(fact.reason());
+    }
+
+    @Override
+    public void on(PeerProvenDead fact) {
+        view.link(teller, fact.peer()).provenDead(fact.proof());
     }
 
     @Override
     public void on(PeerTrusted fact) {
-        view.link(teller, fact.peer()).suspected(false);
+        view.link(teller, fact.peer()).trusted();
     }
 }

@@ -1,5 +1,7 @@
 package dev.raftbeat.world;
 
+import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.Message;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
@@ -54,6 +56,22 @@ public final class PlainText {
     /** {@code 1 fact}, {@code 2 facts}. */
     public static String count(long number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** Why a node suspects a peer, as a sentence about that peer without its full stop. */
+    public static String because(SuspicionReason reason) {
+        return switch (reason) {
+            case CONNECTION_LOST -> "its connection ended";
+            case HEARTBEATS_UNANSWERED -> "it left three heartbeats unanswered";
+        };
+    }
+
+    /** How a node knows that the process of a peer is gone, as above. */
+    public static String because(DeathProof proof) {
+        return switch (proof) {
+            case REFUSED -> "a new connection was refused";
+            case NEWER_BOOT -> "a later life of it answered";
+        };
     }
 
     /** Why a message was lost, as a sentence without its full stop. */

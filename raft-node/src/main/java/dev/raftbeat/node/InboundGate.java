@@ -38,16 +38,16 @@ final class InboundGate {
             Stamper stamper,
             ScheduledExecutorService loop,
             RandomGenerator random,
-            PeerLimits limits,
             Network network,
-            LinkRules rules,
-            PeerMemory memory,
+            NodeOptions options,
             LongSupplier ownTerm) {
         this.driver = driver;
-        this.limits = limits;
+        limits = new PeerLimits(options.members().size(), ownTerm, System.nanoTime());
         this.network = network;
         this.loop = loop;
-        gate = new Gate<>(driver, stamper, random, new Waiting(), rules, memory, ownTerm);
+        PeerMemory memory = options.variant().isPresent() ? PeerMemory.trusting() : PeerMemory.judging();
+        gate = new Gate<>(
+                driver, stamper, random, new Waiting(), options.rules().links(), memory, ownTerm);
     }
 
     private final class Waiting implements Gate.Ports<Arrived> {

@@ -2,7 +2,6 @@ package dev.raftbeat.node;
 
 import dev.raftbeat.drive.Driver;
 import dev.raftbeat.drive.Gate;
-import dev.raftbeat.drive.PeerMemory;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.rule.NodeRules;
@@ -42,7 +41,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -101,19 +99,14 @@ public final class Node {
         RaftConfig config = new RaftConfig(options.id(), options.members(), settings, file.boot());
         core = new RaftCore(config, file.ballot(), variant.rules(), random.split());
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
-        LongSupplier term = () -> core.state().term();
-        PeerLimits limits = new PeerLimits(options.members().size(), term, System.nanoTime());
-        PeerMemory memory = options.variant().isPresent() ? PeerMemory.trusting() : PeerMemory.judging();
         gate = new InboundGate(
                 driver,
                 stamper,
                 loop,
                 random.split(),
-                limits,
                 network,
-                options.rules().links(),
-                memory,
-                term);
+                options,
+                () -> core.state().term());
     }
 
     /**

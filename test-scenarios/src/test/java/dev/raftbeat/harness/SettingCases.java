@@ -32,6 +32,7 @@ final class SettingCases {
                         stage -> onAll(stage, "set checkquorum off", was -> was.withCheckQuorum(false)),
                         SettingWords.SET_CHECKQUORUM,
                         SettingWords.SET_DEFAULTS),
+                Case.of(SettingCases::evidence, SettingWords.SET_EVIDENCE, SettingWords.SET_DEFAULTS),
                 Case.of(SettingCases::election, SettingWords.SET_ELECTION, SettingWords.SET_DEFAULTS),
                 Case.of(
                         stage -> onAll(stage, "set heartbeat 40ms", was -> was.withHeartbeat(40 * MILLI)),
@@ -59,6 +60,11 @@ final class SettingCases {
         assertThat(stage.heard().all(SettingsChanged.class, before))
                 .hasSizeGreaterThanOrEqualTo(stage.members().size());
         return mark;
+    }
+
+    private static void evidence(Stage stage) {
+        boolean other = !stage.settings().evidence();
+        onAll(stage, "set evidence " + (other ? "on" : "off"), was -> was.withEvidence(other));
     }
 
     private static void defaults(Stage stage) {

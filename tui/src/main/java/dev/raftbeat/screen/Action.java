@@ -47,6 +47,12 @@ public enum Action {
     UNDO(Group.CLUSTER, "u", "undo", "End the last fault", Key.of('u')),
     PREVOTE(Group.CLUSTER, "p", "", "PreVote on or off, everywhere", Key.of('p')),
     CHECKQUORUM(Group.CLUSTER, "c", "", "CheckQuorum on or off, everywhere", Key.of('c')),
+    EVIDENCE(
+            Group.CLUSTER,
+            "E",
+            "",
+            "Evidence on or off, everywhere: whether proof that the leader is gone is acted on",
+            Key.of('E')),
     ALIGN(Group.CLUSTER, "a", "", "One election timeout for all, so that votes split; or spread again", Key.of('a')),
 
     HOLD(

@@ -1,11 +1,11 @@
 package dev.raftbeat.world.sentence;
 
+import static dev.raftbeat.world.PlainText.because;
 import static dev.raftbeat.world.PlainText.clean;
 import static dev.raftbeat.world.sentence.Sentences.Line.detail;
 import static dev.raftbeat.world.sentence.Sentences.Line.headline;
 
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
-import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
@@ -13,7 +13,6 @@ import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.LinkFact.PeerTrusted;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
-import dev.raftbeat.protocol.LinkFact.SuspicionReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.sentence.Sentences.Line;
 import java.util.Optional;
@@ -42,16 +41,12 @@ abstract class LinkSentences extends StoreSentences {
 
     @Override
     public Optional<Line> peerSuspected(PeerSuspected fact) {
-        return detail(node + " suspects " + fact.peer() + ": "
-                + (fact.reason() == SuspicionReason.CONNECTION_LOST
-                        ? "its connection ended"
-                        : "it left three heartbeats unanswered"));
+        return detail(node + " suspects " + fact.peer() + ": " + because(fact.reason()));
     }
 
     @Override
     public Optional<Line> peerProvenDead(PeerProvenDead fact) {
-        return detail(node + " knows that " + fact.peer() + " is gone: "
-                + (fact.proof() == DeathProof.REFUSED ? "nobody listens there" : "a later life of it answered"));
+        return detail(node + " knows that " + fact.peer() + "'s process is gone: " + because(fact.proof()));
     }
 
     @Override

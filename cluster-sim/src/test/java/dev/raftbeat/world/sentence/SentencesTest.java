@@ -122,10 +122,10 @@ class SentencesTest {
         history.node("n3").tells(new PeerProvenDead(id("n2"), 1, DeathProof.NEWER_BOOT));
         assertThat(feed())
                 .containsExactly(
-                        "  n1 knows that n2 is gone: nobody listens there",
+                        "  n1 knows that n2's process is gone: a new connection was refused",
                         "  n1 knows that its leader is gone: it asks whether it could win term 2",
                         "  n1's 200 ms timer ran out: it asks whether it could win term 2",
-                        "  n3 knows that n2 is gone: a later life of it answered");
+                        "  n3 knows that n2's process is gone: a later life of it answered");
     }
 
     @Test

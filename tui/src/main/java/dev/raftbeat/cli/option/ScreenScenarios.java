@@ -126,6 +126,7 @@ final class ScreenScenarios implements ScenarioDesk {
                 "heal",
                 "set prevote " + (wanted.preVote() ? "on" : "off"),
                 "set checkquorum " + (wanted.checkQuorum() ? "on" : "off"),
+                "set evidence " + (wanted.evidence() ? "on" : "off"),
                 "set priority all " + wanted.priority(),
                 "set log all " + wanted.lastLogIndex() + "@" + wanted.lastLogTerm());
     }

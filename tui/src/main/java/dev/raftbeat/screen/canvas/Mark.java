@@ -101,7 +101,7 @@ public enum Mark {
     BEHIND(Place.MESSAGES, Glyphs.FULL, "way behind", "The part of the way that lies behind the message"),
     AHEAD(Place.MESSAGES, Glyphs.TRACK, "ahead", "The part that lies ahead"),
 
-    PV(Place.BARS, "PV, CQ", "PreVote and CheckQuorum, where there is little room"),
+    PV(Place.BARS, "PV, CQ, EV", "PreVote, CheckQuorum and evidence, where there is little room"),
     HELD(Place.BARS, "HELD", "The picture is held: how far behind the cluster it is"),
     LEADS(Place.BARS, Glyphs.LEADER, "leads", "The node that a quorum follows"),
     DONE(Place.BARS, Glyphs.GOOD, "done", "What was asked for is done"),

@@ -118,6 +118,7 @@ final class KeyCommands {
             case UNDO -> ended(model, fault -> true);
             case PREVOTE -> Optional.of("set prevote " + opposite(model.picture(), Settings::preVote));
             case CHECKQUORUM -> Optional.of("set checkquorum " + opposite(model.picture(), Settings::checkQuorum));
+            case EVIDENCE -> Optional.of("set evidence " + opposite(model.picture(), Settings::evidence));
             case ALIGN -> Optional.of(model.aligned ? "spread timers" : "align timers");
             default -> Optional.empty();
         };

@@ -56,6 +56,10 @@ class LessonWordsTest {
             Map.entry("store", 7),
             Map.entry("stale write", 7),
             Map.entry("suspicion", 11),
+            Map.entry("hint", 11),
+            Map.entry("proof", 11),
+            Map.entry("heir", 11),
+            Map.entry("evidence", 11),
             Map.entry("promise", 6),
             Map.entry("priority", 8),
             Map.entry("ballot", 12));

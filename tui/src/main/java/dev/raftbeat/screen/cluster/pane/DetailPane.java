@@ -8,7 +8,9 @@ import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Pane;
 import dev.raftbeat.text.Amounts;
+import dev.raftbeat.world.LinkView;
 import dev.raftbeat.world.NodeView;
+import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ final class DetailPane implements Pane {
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         Optional<NodeView> view = model.picture().node(model.selected());
-        List<Line> lines = view.map(known -> lines(known, nowNanos)).orElse(List.of());
+        List<Line> lines = view.map(known -> lines(model, known, nowNanos)).orElse(List.of());
         int columns = columns(canvas.width());
         int width = canvas.width() / columns;
         int rows = (lines.size() + columns - 1) / columns;
@@ -41,16 +43,12 @@ final class DetailPane implements Pane {
         return 6 / columns(width);
     }
 
-    private static List<Line> lines(NodeView view, long now) {
+    private static List<Line> lines(Model model, NodeView view, long now) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("life", life(view, now)));
         lines.add(new Line("ballot", ballot(view, now)));
-        view.settings().ifPresent(settings -> {
-            lines.add(new Line("settings", settings(settings)));
-            boolean empty = settings.lastLogIndex() == 0 && settings.lastLogTerm() == 0;
-            String end = "ends at index " + settings.lastLogIndex() + " of term " + settings.lastLogTerm();
-            lines.add(new Line("log", empty ? "empty" : end));
-        });
+        view.settings().ifPresent(settings -> lines.add(new Line("settings", settings(settings))));
+        lines.add(new Line("peers", peers(model, view)));
         lines.add(new Line("votes", votes(view)));
         lines.add(
                 new Line("refused", view.framesRefused() + " frames; " + view.factsLost() + " facts lost on the way"));
@@ -71,10 +69,31 @@ final class DetailPane implements Pane {
                         + ballot.votedFor().map(NodeId::name).orElse("nobody") + ", durable")
                 .orElse("not told");
         return durable
+                + view.settings().map(DetailPane::log).orElse("")
                 + view.saving()
                         .map(saving -> "; writing term " + saving.ballot().term() + " for "
                                 + ClockText.age(now - saving.sinceNanos()))
                         .orElse("");
+    }
+
+    private static String log(Settings settings) {
+        boolean empty = settings.lastLogIndex() == 0 && settings.lastLogTerm() == 0;
+        return empty
+                ? "; log empty"
+                : "; log ends at index " + settings.lastLogIndex() + " of term " + settings.lastLogTerm();
+    }
+
+    /** Whom it suspects, and whom it knows to be gone: a hint, and proof. */
+    private static String peers(Model model, NodeView view) {
+        String words = view.members().stream()
+                .flatMap(peer -> model.picture().link(view.id(), peer).stream())
+                .filter(LinkView::suspected)
+                .map(link -> link.proof()
+                        .map(proof -> link.link().to() + " is gone: " + PlainText.because(proof))
+                        .orElseGet(() -> "suspects " + link.link().to() + ": "
+                                + PlainText.because(link.suspicion().orElseThrow())))
+                .collect(Collectors.joining("; "));
+        return words.isEmpty() ? "none suspected" : words;
     }
 
     private static String settings(Settings settings) {
@@ -83,7 +102,8 @@ final class DetailPane implements Pane {
                 + Amounts.time(settings.heartbeatNanos()) + ", election "
                 + Amounts.range(settings.electionNanosMin(), settings.electionNanosMax())
                 + ", PreVote " + (settings.preVote() ? "on" : "off") + ", CheckQuorum "
-                + (settings.checkQuorum() ? "within " + Amounts.time(settings.effectiveQuorumWindowNanos()) : "off");
+                + (settings.checkQuorum() ? Amounts.time(settings.effectiveQuorumWindowNanos()) : "off")
+                + ", evidence " + (settings.evidence() ? "on" : "off");
     }
 
     private static String votes(NodeView view) {

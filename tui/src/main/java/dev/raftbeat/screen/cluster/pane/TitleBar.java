@@ -146,10 +146,12 @@ final class TitleBar implements Pane {
             return "";
         }
         String pace = pace(all);
-        String full = "PreVote " + switched(all, Settings::preVote) + "  CheckQuorum "
-                + switched(all, Settings::checkQuorum) + "  ";
-        String brief = "PV " + switched(all, Settings::preVote) + " CQ " + switched(all, Settings::checkQuorum);
-        return Canvas.firstFit(room, full + pace, full.strip(), brief, "");
+        String preVote = switched(all, Settings::preVote);
+        String checkQuorum = switched(all, Settings::checkQuorum);
+        String evidence = switched(all, Settings::evidence);
+        String full = "PreVote " + preVote + "  CheckQuorum " + checkQuorum + "  Evidence " + evidence;
+        String brief = "PV " + preVote + " CQ " + checkQuorum + " EV " + evidence;
+        return Canvas.firstFit(room, full + "  " + pace, full, brief, "");
     }
 
     private static String switched(List<Settings> all, Predicate<Settings> setting) {
