@@ -23,11 +23,12 @@ public record FailoverFault(
         ToDoubleBiFunction<FailoverModel, SplittableRandom> model) {
     /** All rows, in the order of the table. */
     public static final List<FailoverFault> ALL = List.of(
-            one("crash", "leader crashes", FailoverModel::silence, "kill LEADER"),
+            one("crash", "leader crashes", FailoverModel::gone, "kill LEADER"),
+            one("stop", "leader stopped as planned", FailoverModel::handedOver, "stop LEADER"),
             new FailoverFault(
                     "rolling-restart",
                     "rolling restart of all",
-                    List.of("kill NODE", "restart NODE"),
+                    List.of("stop NODE", "restart NODE"),
                     true,
                     FailoverModel::rollingRestart),
             one("freeze", "leader freezes", FailoverModel::silence, "pause LEADER"),

@@ -20,6 +20,8 @@ public final class FailoverModel {
     private final int nodes;
     private final Detection detection;
     private final double patience;
+    private final double trip;
+    private final double proof;
     private final double election;
 
     public FailoverModel(FailoverPolicy policy, Settings base, int nodes, WorldKind world) {
@@ -28,8 +30,10 @@ public final class FailoverModel {
         detection = policy.detection();
         patience = PhiSuspicions.patienceNanos(settings.heartbeatNanos());
         // The simulator's means, and what loopback and a quick disk of today take.
-        double trip = world == WorldKind.SIM ? 1.2 * MILLI : 0.4 * MILLI;
+        trip = world == WorldKind.SIM ? 1.2 * MILLI : 0.4 * MILLI;
         double save = world == WorldKind.SIM ? 1.25 * MILLI : 1 * MILLI;
+        // The end of the connection, and a new one that is refused.
+        proof = 1.5 * trip;
         // The own save, the voter's, a round trip for votes, one for promises, and the way of the first heartbeat.
         election = 2 * save + (settings.preVote() ? 2.5 : 1.5) * trip;
     }
@@ -46,6 +50,16 @@ public final class FailoverModel {
     /** Nobody misses anything. */
     double nothing(SplittableRandom random) {
         return 0;
+    }
+
+    /** The leader hands over: nobody is followed from the voters' word to the first heartbeat. */
+    double handedOver(SplittableRandom random) {
+        return trip;
+    }
+
+    /** The leader's process is gone: known by proof, or by silence. */
+    double gone(SplittableRandom random) {
+        return detection == Detection.PROOF ? proof + election : silence(random);
     }
 
     /** The leader is not heard any more: the rest of the silence that followers bear, then an election. */
@@ -71,7 +85,7 @@ public final class FailoverModel {
         double all = 0;
         int leader = random.nextInt(nodes);
         while (true) {
-            all += silence(random);
+            all += handedOver(random);
             int next = random.nextInt(nodes - 1);
             next += next >= leader ? 1 : 0;
             if (next < leader) {

@@ -118,11 +118,19 @@ class FailoverBenchTest {
     }
 
     @Test
-    void aRollingRestartCostsAsManyFailoversAsLeadersFall() {
-        FailoverCell crash = of("timer", row("crash", 3, 10));
+    void aRollingRestartCostsAsManyHandOversAsLeadersStop() {
+        FailoverCell stop = of("timer", row("stop", 3, 10));
         FailoverCell rolling = of("timer", row("rolling-restart", 3, 10));
-        assertThat(rolling.median()).isGreaterThan(crash.median());
-        assertThat(rolling.worst()).isGreaterThan(2 * 120);
+        assertThat(rolling.worst()).isGreaterThan(1.5 * stop.median()).isLessThan(100);
+    }
+
+    @Test
+    void evidenceReplacesACrashedLeaderAtOnceAndHelpsAgainstNoSilence() {
+        FailoverCell crash = of("evidence", row("crash", 5, 20));
+        assertThat(crash.median()).isLessThan(15).isCloseTo(crash.modelMillis(), within(3.0));
+        List<FailoverCell> freeze = row("freeze", 3, 4);
+        assertThat(of("evidence", freeze).median())
+                .isCloseTo(of("prevote-checkquorum", freeze).median(), within(60.0));
     }
 
     /** As on processes, whose cluster lives on. */

@@ -8,6 +8,7 @@ import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.progress.Progress;
+import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.WorldSpec;
@@ -67,8 +68,11 @@ final class FailoverOptions {
         if (runs < 1 || runs > RUNS_MAX) {
             throw UserError.usage("--runs takes a number from 1 to " + RUNS_MAX + ", not " + runs);
         }
-        if (!settings.preVote() || !settings.checkQuorum()) {
-            throw UserError.usage("--prevote and --checkquorum are what the columns differ in: leave them out here");
+        if (!settings.preVote()
+                || !settings.checkQuorum()
+                || settings.evidence() != Pace.LAN.settings().evidence()) {
+            throw UserError.usage(
+                    "--prevote, --checkquorum and --evidence are what the columns differ in: leave them out here");
         }
     }
 
