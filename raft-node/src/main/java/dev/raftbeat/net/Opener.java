@@ -82,7 +82,7 @@ final class Opener implements PeerLife.OwnConnection {
 
                 @Override
                 public void failed(String reason) {
-                    missed(reason, true, false);
+                    missed(reason, true, () -> life.missed(false));
                 }
             });
         }
@@ -104,11 +104,11 @@ final class Opener implements PeerLife.OwnConnection {
     }
 
     /** The attempt to connect came to nothing. */
-    private void missed(String reason, boolean tellAtOnce, boolean refused) {
+    private void missed(String reason, boolean tellAtOnce, Runnable then) {
         attempting = false;
         tryAgain(reason, tellAtOnce);
         if (state != State.STOPPED) {
-            life.missed(refused);
+            then.run();
         }
     }
 
@@ -119,7 +119,14 @@ final class Opener implements PeerLife.OwnConnection {
                     dialer.connect(address, net.options.peers().get(peer).port(), net.connectMillis(), handler);
             future.addListener((ChannelFutureListener) done -> {
                 if (!done.isSuccess()) {
-                    missed(Words.of(done.cause()), false, Words.isRefusal(done.cause()));
+                    boolean refused = Words.isRefusal(done.cause());
+                    missed(Words.of(done.cause()), false, () -> {
+                        if (refused) {
+                            life.refused();
+                        } else {
+                            life.missed(false);
+                        }
+                    });
                 } else if (state == State.STOPPED) {
                     done.channel().close();
                 } else {
@@ -190,7 +197,7 @@ final class Opener implements PeerLife.OwnConnection {
         }
         giveUpQueue();
         if (!wasUp) {
-            missed(reason, false, false);
+            missed(reason, false, () -> life.missed(byPeer));
             return;
         }
         tryAgain(reason, true);

@@ -10,17 +10,24 @@ import java.util.TreeMap;
  * life is left, in either direction, and the attempt to connect that follows is refused; a process that lives keeps the
  * peer's port, or one of its connections. A later life that answers at the peer's address is proof by itself: it could not
  * have begun before. All else (an
- * attempt that times out, that is accepted and ended, a name that does not resolve) says nothing, and the timers decide.
+ * attempt that times out, some that are accepted and ended, a name that does not resolve) says nothing, and the timers
+ * decide.
  */
 final class PeerLife {
+    private static final int ATTEMPTS_MAX = 3;
+
     private final Teller teller;
     private OwnConnection own = new OwnConnection() {};
     /** The one that answered last; 0 before the first. */
     private int life;
     /** How many connections of each life have not ended, in both directions. */
     private final Map<Integer, Integer> open = new TreeMap<>();
-    /** Whether the peer's side has ended one of this life, and no attempt to connect has come to an end since. */
-    private boolean hinted;
+    /**
+     * How many attempts to connect may yet prove what the peer's side hinted at by ending a connection of this life; 0
+     * without a hint. More than one, because a process that is killed loses its connections and its port one after the
+     * other: a quick attempt may still be accepted, and is cut short.
+     */
+    private int attempts;
     /** The last that was told to be over. */
     private int proven;
 
@@ -56,7 +63,7 @@ final class PeerLife {
     /** The peer answered at its own address, where this node dialled it. */
     void welcomed(int boot) {
         open.merge(boot, 1, Integer::sum);
-        hinted = false;
+        attempts = 0;
         if (boot > life && life > 0) {
             prove(DeathProof.NEWER_BOOT);
         }
@@ -67,7 +74,7 @@ final class PeerLife {
     void greeted(int boot) {
         open.merge(boot, 1, Integer::sum);
         if (boot == life) {
-            hinted = false;
+            attempts = 0;
         } else if (boot > life && life > 0) {
             own.checkAtOnce();
         }
@@ -77,19 +84,28 @@ final class PeerLife {
     void ended(int boot, boolean byPeer) {
         open.computeIfPresent(boot, (unused, count) -> count == 1 ? null : count - 1);
         if (boot == life) {
-            hinted = byPeer;
+            attempts = byPeer ? ATTEMPTS_MAX : 0;
             if (byPeer && proven != life) {
                 own.openAtOnce();
             }
         }
     }
 
-    /** An attempt to connect came to nothing. */
-    void missed(boolean refused) {
-        if (refused && hinted && !open.containsKey(life)) {
+    /** An attempt to connect was refused. */
+    void refused() {
+        if (attempts > 0 && !open.containsKey(life)) {
             prove(DeathProof.REFUSED);
         }
-        hinted = false;
+        attempts = 0;
+    }
+
+    /**
+     * An attempt to connect came to nothing in another way.
+     *
+     * @param cutShort whether it was accepted, and ended by the other side before it was answered
+     */
+    void missed(boolean cutShort) {
+        attempts = cutShort ? Math.max(0, attempts - 1) : 0;
     }
 
     private void prove(DeathProof proof) {

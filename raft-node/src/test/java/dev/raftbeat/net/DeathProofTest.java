@@ -219,12 +219,23 @@ class DeathProofTest {
     }
 
     @Test
-    void onlyTheAttemptAfterTheEndProves() throws Exception {
-        Network n1 = net.start(N1, ear);
-        RawPeer theirs = welcome(LIFE);
-        theirs.reset();
-        // Accepted, and ended while it greets: a proxy that stands, whatever stands behind it.
+    void anAttemptThatADyingProcessStillAcceptedIsRepeated() throws Exception {
+        net.start(N1, ear);
+        welcome(LIFE).reset();
         accept().close();
+        n2.close();
+        Ear.ProvenDead proven = ear.next(Ear.ProvenDead.class);
+        assertThat(proven.life()).isEqualTo(LIFE);
+        assertThat(proven.proof()).isEqualTo(DeathProof.REFUSED);
+    }
+
+    @Test
+    void whateverAcceptsAndEndsThreeTimesIsAProxyAndWhatItDoesLaterProvesNothing() throws Exception {
+        Network n1 = net.start(N1, ear);
+        welcome(LIFE).reset();
+        for (int i = 0; i < 3; i++) {
+            accept().close();
+        }
         n2.close();
         awaitRefusal(n1);
         nothingProven();
