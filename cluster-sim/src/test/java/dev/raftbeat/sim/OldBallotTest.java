@@ -25,8 +25,8 @@ class OldBallotTest {
     private static final NodeId N2 = new NodeId("n2");
 
     private final List<StampedFact> facts = new ArrayList<>();
-    private final SimCluster cluster = new SimCluster(
-            SimOptions.of(new WorldSpec(3, Pace.LAN.settings().withEvidence(false), 4)), facts::add);
+    private final SimCluster cluster =
+            new SimCluster(SimOptions.of(new WorldSpec(3, Pace.LAN.settings().withEvidence(false), 4)), facts::add);
 
     private List<BallotDoubted> doubts(NodeId teller) {
         return facts.stream()
