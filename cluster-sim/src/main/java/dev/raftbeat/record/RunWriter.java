@@ -47,8 +47,8 @@ public final class RunWriter implements FactSink, AutoCloseable {
     /** What folders of recordings are called. */
     private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z(-\\d{1,4})?");
 
-    private static final Pattern FILES = Pattern.compile(
-            "facts\\.ndjson|results\\.json|scenario" + "|report\\.html|timeline\\.svg|(n[1-9]|world|store)\\.log");
+    private static final Pattern FILES = Pattern.compile("facts\\.ndjson|results\\.json|scenario"
+            + "|(report|replay)\\.html|timeline\\.svg|(n[1-9]|world|store)\\.log");
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int SAME_TIME_MAX = 1_000;

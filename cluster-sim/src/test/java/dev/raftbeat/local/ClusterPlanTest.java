@@ -50,7 +50,9 @@ class ClusterPlanTest {
                 "checkQuorum" : true,
                 "quorumWindowNanos" : 0,
                 "lastLogIndex" : 0,
-                "lastLogTerm" : 0
+                "lastLogTerm" : 0,
+                "evidence" : true,
+                "priority" : 1
               },
               "nodes" : [ {
                 "node" : "n1",
@@ -89,9 +91,9 @@ class ClusterPlanTest {
             "preVote" : true          ; "preVote" : null          ; true or false in "settings.preVote"
             50000000,                 ; 5,                        ; the heartbeat lies between 1 ms and 10 min
             lease 120ms               ; lease 120                 ; unfenced, fenced or a lease
-            127.0.0.1:7001            ; 127.0.0.1                 ; line 24: expected a value that fits in "nodes[0].raft" (an address reads HOST:PORT
-            "node" : "n1"             ; "node" : "N1"             ; line 23: expected a value that fits in "nodes[0].node" (not a node name
-            "nodes" : [ {             ; "nodes" : { {             ; line 22: expected a list in "nodes"
+            127.0.0.1:7001            ; 127.0.0.1                 ; line 26: expected a value that fits in "nodes[0].raft" (an address reads HOST:PORT
+            "node" : "n1"             ; "node" : "N1"             ; line 25: expected a value that fits in "nodes[0].node" (not a node name
+            "nodes" : [ {             ; "nodes" : { {             ; line 24: expected a list in "nodes"
             } ]                       ; } ],                      ; JSON
             """)
     void whatIsNoPlanIsToldByItsLine(String whole, String damaged, String expected) {
