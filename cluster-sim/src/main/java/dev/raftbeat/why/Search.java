@@ -195,8 +195,11 @@ final class Search {
         if (preferred.isPresent()) {
             return preferred(began.get(), preferred.get());
         }
-        Optional<CauseTrail> stop = began.flatMap(order -> memory.cause(order, StopBegan.class))
-                .flatMap(told -> blame.plannedStop(memory.lifeOf(told)));
+        // An answer may bring about the order: that of another heir, when the first one takes long.
+        Optional<CauseTrail> stop = began.filter(order -> memory.lifeOf(order)
+                        .lastBefore(order.seq(), StopBegan.class::isInstance)
+                        .isPresent())
+                .flatMap(order -> blame.plannedStop(memory.lifeOf(order)));
         String how = stop.isPresent() ? " was stopped, and handed over to " : " handed leadership over to ";
         String first = stop.isPresent() ? " first" : "";
         return stop.or(() -> began.flatMap(this::commanded))
