@@ -150,7 +150,8 @@ final class SettingCases {
         assertThat(stage.members().stream().filter(other -> !other.equals(node)))
                 .as("the others keep theirs")
                 .allMatch(other -> of(stage, other).equals(stage.settings()));
-        long mark = stage.apply("campaign " + node);
+        long mark = stage.now();
+        assertThat(stage.refused("campaign " + node)).contains("priority 0");
         stage.await(node + " refuses to campaign", () -> heard.any(node, CommandRefused.class, fact -> true, mark));
         assertThat(heard.by(node, BecamePreCandidate.class, mark)).isEmpty();
         stage.apply("set defaults on " + node);
