@@ -1,6 +1,5 @@
 package dev.raftbeat.bench;
 
-import dev.raftbeat.text.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.Map;
 /** Where the time went from the timer to the leader, over several elections. */
 final class CampaignTable {
     private static final String TOTAL = "timer to leader";
-    private static final long TARGET_MEDIAN_NANOS = 8_000_000;
-    private static final long TARGET_P95_NANOS = 20_000_000;
+    private static final LatencyTarget TARGET = new LatencyTarget(8, 20);
 
     /** In the order in which they follow each other. */
     private final Map<String, Distribution> steps = new LinkedHashMap<>();
@@ -38,16 +36,10 @@ final class CampaignTable {
         steps.forEach((name, times) -> {
             lines.add(String.format(Locale.ROOT, "      %-34s%s", name + ":", times));
             if (name.equals(TOTAL)) {
-                lines.add(String.format(Locale.ROOT, "      %-34s%s", "target, at most:", target(times)));
+                lines.add(String.format(Locale.ROOT, "      %-34s%s", "target, at most:", TARGET.beside(times)));
             }
         });
         return lines;
-    }
-
-    private static String target(Distribution times) {
-        boolean met = times.medianMillis() * 1e6 <= TARGET_MEDIAN_NANOS && times.p95Millis() * 1e6 <= TARGET_P95_NANOS;
-        return "median " + Amounts.time(TARGET_MEDIAN_NANOS) + ", p95 " + Amounts.time(TARGET_P95_NANOS)
-                + (met ? " (met)" : " (missed)");
     }
 
     /**
@@ -58,9 +50,7 @@ final class CampaignTable {
     List<BenchValue> measures(int nodes, String what) {
         List<BenchValue> all = new ArrayList<>();
         steps.forEach((name, times) -> times.measure(nodes, what + key(name))
-                .map(value -> name.equals(TOTAL)
-                        ? value.withTarget(TARGET_MEDIAN_NANOS / 1e6, TARGET_P95_NANOS / 1e6)
-                        : value)
+                .map(value -> name.equals(TOTAL) ? TARGET.on(value) : value)
                 .ifPresent(all::add));
         return all;
     }

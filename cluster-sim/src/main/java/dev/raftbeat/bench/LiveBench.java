@@ -40,9 +40,6 @@ public final class LiveBench {
 
     private static final double BLOW_SECONDS = 1.5;
 
-    /** How much longer than the timers allow an election may take. */
-    private static final double TARGET_RATIO = 1.05;
-
     /** Of processor time, a minute and node at rest. */
     private static final double TARGET_SECONDS = 0.6;
 
@@ -195,9 +192,9 @@ public final class LiveBench {
         FailoverLog log = new FailoverLog();
         facts(world).tellTo(log);
         say("  SIGKILL of the leader");
-        tell(log, killed, "killed", "kill");
+        tell(new BlowFigures(spec.settings().usesEvidence()), log, killed, "killed", "kill");
         say("  SIGSTOP of the leader");
-        tell(log, frozen, "frozen", "freeze");
+        tell(new BlowFigures(false), log, frozen, "frozen", "freeze");
         Distribution overlap = new Distribution();
         thawed.forEach((at, node) -> log.stepDownAfter(at, node).ifPresent(overlap::add));
         say("  two claim to lead after the thaw for: %s", overlap);
@@ -207,39 +204,12 @@ public final class LiveBench {
     }
 
     /** @param what was done to the leaders, as the names of figures begin */
-    private void tell(FailoverLog log, Map<Long, NodeId> blows, String how, String what) {
-        Distribution best = new Distribution();
-        Distribution elected = new Distribution();
-        Distribution followed = new Distribution();
-        Distribution beyond = new Distribution();
-        CampaignTable campaigns = new CampaignTable();
-        for (Map.Entry<Long, NodeId> blow : blows.entrySet()) {
-            log.after(blow.getKey(), blow.getValue()).ifPresent(failover -> {
-                best.add(failover.bestNanos());
-                elected.add(failover.electedNanos());
-                followed.add(failover.followedNanos());
-                beyond.add(failover.electedNanos() - failover.bestNanos());
-                campaigns.add(failover);
-            });
-        }
-        measured.add(new Failovers(spec.nodes() + " nodes, " + how, followed.sortedMillis()));
-        say("    to a new leader:                    %s", elected);
-        say("    to a quorum that follows it:        %s", followed);
-        say("    the drawn timeouts allow at best:   %s", best);
-        say("    beyond that:                        %s", beyond);
-        measured(what + "ToNewLeaderMs", elected);
-        measured(what + "ToQuorumFollowsMs", followed);
-        measured(what + "AtBestMs", best);
-        measured(what + "BeyondBestMs", beyond);
-        if (elected.count() > 0) {
-            double ratio = elected.medianMillis() / Math.max(0.1, best.medianMillis());
-            say("    ratio of the medians:               %.2f (target: at most %.2f)", ratio, TARGET_RATIO);
-            measures.add(
-                    BenchValue.single(spec.nodes(), what + "RatioToBest", ratio).withTarget(TARGET_RATIO));
-        }
-        say("    the campaign that won:");
-        campaigns.lines().forEach(out::println);
-        measures.addAll(campaigns.measures(spec.nodes(), what));
+    private void tell(BlowFigures figures, FailoverLog log, Map<Long, NodeId> blows, String how, String what) {
+        blows.forEach((at, victim) -> log.after(at, victim).ifPresent(figures::add));
+        measured.add(new Failovers(
+                spec.nodes() + " nodes, " + how, figures.followed().sortedMillis()));
+        figures.lines().forEach(out::println);
+        measures.addAll(figures.measures(spec.nodes(), what));
     }
 
     /** Waits until a leader is followed by all, and answers it. */

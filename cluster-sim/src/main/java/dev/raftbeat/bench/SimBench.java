@@ -7,6 +7,7 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.sim.SimCluster;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.text.Amounts;
@@ -58,7 +59,7 @@ public final class SimBench {
     public BenchPicture.Speeds run(int seconds) {
         progress.begin("rounds", LINES * (WARM_UP_ROUNDS + ROUNDS));
         double roundSeconds = (double) Math.max(5, seconds) / LINES / (WARM_UP_ROUNDS + ROUNDS);
-        say("simulated, pace lan, seed %d, one core, rounds of %s", seed, Amounts.seconds(roundSeconds));
+        say("simulated, pace lan, evidence off, seed %d, one core, rounds of %s", seed, Amounts.seconds(roundSeconds));
         List<Bar> virtual = List.of(atRest(5, false, roundSeconds), atRest(5, true, roundSeconds));
         List<Bar> elections = new ArrayList<>();
         for (int nodes : new int[] {3, 5, 9}) {
@@ -147,7 +148,8 @@ public final class SimBench {
     }
 
     private SimCluster cluster(int nodes, FactSink sink) {
-        return new SimCluster(SimOptions.of(new WorldSpec(nodes, Pace.LAN.settings(), seed)), sink);
+        Settings timersOnly = Pace.LAN.settings().withEvidence(false);
+        return new SimCluster(SimOptions.of(new WorldSpec(nodes, timersOnly, seed)), sink);
     }
 
     /**

@@ -81,7 +81,8 @@ final class ScenarioText {
         lines.add(
                 "# Found by exploration. Little happens by itself here: timeouts are minutes, messages wait their turn.");
         lines.add("cluster " + bounds.nodes() + " election " + NEWS_MS + "ms..600s heartbeat 60s prevote "
-                + word(bounds.preVote()) + " checkquorum " + word(bounds.checkQuorum()) + " seed " + seed);
+                + word(bounds.preVote()) + " checkquorum " + word(bounds.checkQuorum()) + " evidence "
+                + word(bounds.evidence()) + " seed " + seed);
         for (int place = 0; place < events.size(); place++) {
             play(place);
         }

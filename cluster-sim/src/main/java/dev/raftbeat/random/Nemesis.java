@@ -258,7 +258,7 @@ public final class Nemesis {
         lines.add("cluster " + spec.nodes() + " heartbeat " + millis(settings.heartbeatNanos()) + " election "
                 + millis(settings.electionNanosMin()) + ".." + millis(settings.electionNanosMax()) + " prevote "
                 + (settings.preVote() ? "on" : "off") + " checkquorum " + (settings.checkQuorum() ? "on" : "off")
-                + " seed " + spec.seed());
+                + " evidence " + (settings.evidence() ? "on" : "off") + " seed " + spec.seed());
         lines.addAll(script);
         return String.join("\n", lines) + "\n";
     }

@@ -195,21 +195,17 @@ final class Search {
         if (preferred.isPresent()) {
             return preferred(began.get(), preferred.get());
         }
-        Optional<CauseTrail> stop =
-                began.filter(this::isStopping).flatMap(order -> blame.plannedStop(memory.lifeOf(order)));
+        // An answer may bring about the order: that of another heir, when the first one takes long.
+        Optional<CauseTrail> stop = began.filter(order -> memory.lifeOf(order)
+                        .lastBefore(order.seq(), StopBegan.class::isInstance)
+                        .isPresent())
+                .flatMap(order -> blame.plannedStop(memory.lifeOf(order)));
         String how = stop.isPresent() ? " was stopped, and handed over to " : " handed leadership over to ";
         String first = stop.isPresent() ? " first" : "";
         return stop.or(() -> began.flatMap(this::commanded))
                 .map(trail ->
                         trail.then(CauseStep.at(began.get(), began.get().node() + how + delivered.node() + first)))
                 .orElseGet(() -> CauseTrail.missing("who told " + delivered.node() + " to campaign"));
-    }
-
-    /** Whether the node had been told to stop: its second heir is told on other grounds, but for the same reason. */
-    private boolean isStopping(StampedFact order) {
-        return memory.lifeOf(order).facts().stream()
-                .anyMatch(told -> told.fact() instanceof StopBegan
-                        && told.id().seq() < order.id().seq());
     }
 
     /** By whatever set the priorities: a line, or the start of the node that was preferred. */

@@ -89,7 +89,11 @@ record RandomReproducer(
 
     @Override
     public Outcome run(SimVariant variant, long seed) {
-        Settings settings = Pace.LAN.settings().withPreVote(preVote).withCheckQuorum(preVote);
+        Settings settings = Pace.LAN
+                .settings()
+                .withPreVote(preVote)
+                .withCheckQuorum(preVote)
+                .withEvidence(false);
         SimOptions options = SimOptions.of(new WorldSpec(nodes, settings, seed))
                 .withLatency(WIDE)
                 .withVariant(variant);

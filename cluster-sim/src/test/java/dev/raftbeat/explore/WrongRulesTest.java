@@ -170,7 +170,8 @@ class WrongRulesTest {
         // Two campaigns, and each of the two votes for the other as well: nothing less elects both.
         assertThat(found.steps()).hasSize(6);
         assertThat(found.scenario().lines())
-                .contains("cluster 3 election 400ms..600s heartbeat 60s prevote off checkquorum off seed 1")
+                .contains(
+                        "cluster 3 election 400ms..600s heartbeat 60s prevote off checkquorum off evidence off seed 1")
                 .contains("campaign n1", "campaign n2");
     }
 

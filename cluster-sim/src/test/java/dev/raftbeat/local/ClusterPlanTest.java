@@ -51,7 +51,7 @@ class ClusterPlanTest {
                 "quorumWindowNanos" : 0,
                 "lastLogIndex" : 0,
                 "lastLogTerm" : 0,
-                "evidence" : false,
+                "evidence" : true,
                 "priority" : 1
               },
               "nodes" : [ {

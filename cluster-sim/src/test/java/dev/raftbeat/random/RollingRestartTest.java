@@ -30,16 +30,23 @@ class RollingRestartTest {
         return new WorldSpec(5, Pace.LAN.settings(), seed);
     }
 
-    private static RollingRestart.Result run(long seed, Order order, boolean kill) {
-        return new RollingRestart(spec(seed), new Plan(order, kill), turn -> {})
-                .run(new SimWorld(SimOptions.of(spec(seed))));
+    private static WorldSpec timersOnly(long seed) {
+        return new WorldSpec(5, Pace.LAN.settings().withEvidence(false), seed);
+    }
+
+    private static RollingRestart.Result run(long seed, Order order) {
+        return run(spec(seed), new Plan(order, false));
+    }
+
+    private static RollingRestart.Result run(WorldSpec spec, Plan plan) {
+        return new RollingRestart(spec, plan, turn -> {}).run(new SimWorld(SimOptions.of(spec)));
     }
 
     @Test
     void fiveNodesAreRestartedAndNobodyMissesALeader() {
         for (Order order : Order.values()) {
             for (long seed = 1; seed <= SEEDS; seed++) {
-                RollingRestart.Result result = run(seed, order, false);
+                RollingRestart.Result result = run(seed, order);
 
                 assertThat(result.verdict()).as("seed " + seed).isEqualTo(Verdict.VALID);
                 assertThat(result.turns())
@@ -55,7 +62,7 @@ class RollingRestartTest {
     @Test
     void killsCostAnElectionTimeoutForEachLeader() {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            RollingRestart.Result result = run(seed, Order.LEADER_LAST, true);
+            RollingRestart.Result result = run(timersOnly(seed), new Plan(Order.LEADER_LAST, true));
 
             assertThat(result.verdict()).isEqualTo(Verdict.VALID);
             assertThat(result.leaderlessNanos()).as("seed " + seed).isGreaterThan(95 * MILLI);
@@ -63,11 +70,21 @@ class RollingRestartTest {
     }
 
     @Test
+    void withEvidenceTheyCostMilliseconds() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            RollingRestart.Result result = run(spec(seed), new Plan(Order.LEADER_LAST, true));
+
+            assertThat(result.verdict()).isEqualTo(Verdict.VALID);
+            assertThat(result.leaderlessNanos()).as("seed " + seed).isBetween(MILLI, 40 * MILLI);
+        }
+    }
+
+    @Test
     void theLeaderIsLeftForTheEndOrTakenWhenItsTurnComes() {
         for (long seed = 1; seed <= SEEDS; seed++) {
-            List<RollingTurn> last = run(seed, Order.LEADER_LAST, false).turns();
+            List<RollingTurn> last = run(seed, Order.LEADER_LAST).turns();
             assertThat(last.stream().map(RollingTurn::led)).containsExactly(false, false, false, false, true);
-            assertThat(run(seed, Order.IN_ORDER, false).turns().stream().map(RollingTurn::node))
+            assertThat(run(seed, Order.IN_ORDER).turns().stream().map(RollingTurn::node))
                     .containsExactlyElementsOf(spec(seed).members());
         }
     }

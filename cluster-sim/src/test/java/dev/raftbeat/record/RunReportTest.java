@@ -111,7 +111,7 @@ class RunReportTest {
 
     @Test
     void anElectionIsExplained() throws Exception {
-        Path folder = recorded("kill leader", "heal", "set prevote off", "cut all -> follower");
+        Path folder = recorded("set evidence off", "kill leader", "heal", "set prevote off", "cut all -> follower");
         String page = Files.readString(folder.resolve("report.html"));
         assertThat(page)
                 .containsPattern("back to a start: n\\d came up for the first time")

@@ -39,7 +39,7 @@ class ScenarioParserTest {
         assertThat(trial.seed()).hasValue(7);
         assertThat(trial.settings())
                 .isEqualTo(
-                        new Settings(20_000_000, 200_000_000, 400_000_000, false, true, 1_000_000_000, 5, 2, false, 1));
+                        new Settings(20_000_000, 200_000_000, 400_000_000, false, true, 1_000_000_000, 5, 2, true, 1));
     }
 
     @Test

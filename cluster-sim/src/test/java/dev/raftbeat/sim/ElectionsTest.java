@@ -55,7 +55,7 @@ class ElectionsTest {
     @Test
     void aKilledLeaderIsReplacedWithinTheTimeThatTheDrawsAllow() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            Lab lab = new Lab(5, seed);
+            Lab lab = new Lab(Lab.options(5, seed, Pace.LAN.settings().withEvidence(false)));
             NodeId old = lab.elect();
             lab.turnPage();
             long killedAt = lab.cluster.now();

@@ -26,7 +26,7 @@ class OldBallotTest {
 
     private final List<StampedFact> facts = new ArrayList<>();
     private final SimCluster cluster =
-            new SimCluster(SimOptions.of(new WorldSpec(3, Pace.LAN.settings(), 4)), facts::add);
+            new SimCluster(SimOptions.of(new WorldSpec(3, Pace.LAN.settings().withEvidence(false), 4)), facts::add);
 
     private List<BallotDoubted> doubts(NodeId teller) {
         return facts.stream()

@@ -129,8 +129,8 @@ class SpaceTimeTest {
     }
 
     private void play(String... lines) {
-        try (Engine engine =
-                Engine.of(new SimWorld(SimOptions.of(new WorldSpec(5, Pace.LAN.settings(), 3))), facts::add)) {
+        WorldSpec timersOnly = new WorldSpec(5, Pace.LAN.settings().withEvidence(false), 3);
+        try (Engine engine = Engine.of(new SimWorld(SimOptions.of(timersOnly)), facts::add)) {
             engine.runFor(2_000 * MS);
             for (String line : lines) {
                 assertThat(TypedLines.apply(engine::apply, line).done()).isTrue();

@@ -24,11 +24,11 @@ public enum Pace {
                 0,
                 0,
                 0,
-                false,
+                true,
                 1);
     }
 
-    /** The intervals of this pace, PreVote and CheckQuorum on, an empty log. */
+    /** The intervals of this pace, PreVote, CheckQuorum and evidence on, an empty log. */
     public Settings settings() {
         return settings;
     }

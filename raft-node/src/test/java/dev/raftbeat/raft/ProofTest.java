@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What a node does that knows the process of its leader to be gone, and whom a leader names to follow it. */
 class ProofTest {
     private static final Settings ON = LAN.withEvidence(true);
+    private static final Settings OFF = LAN.withEvidence(false);
     private static final PreVoteRequest QUESTION = new PreVoteRequest(5, 42, 0, 0, 0);
 
     /** A follower of n2 in term 4 that has heard a heartbeat just now. */
@@ -96,7 +97,7 @@ class ProofTest {
 
     @Test
     void withoutTheSettingOrWithoutPreVoteProofIsNotEvenTold() {
-        for (Settings off : new Settings[] {LAN, ON.withPreVote(false)}) {
+        for (Settings off : new Settings[] {OFF, ON.withPreVote(false)}) {
             Hand n1 = follower(off, 1);
             RaftState before = n1.state();
             assertThat(n1.provenDead(N2, 1).facts()).isEmpty();
@@ -152,7 +153,7 @@ class ProofTest {
 
     @Test
     void whenTheSettingIsTurnedOffATimeoutTakesThePlaceOfTheWait() {
-        for (Settings off : new Settings[] {LAN, ON.withPreVote(false)}) {
+        for (Settings off : new Settings[] {OFF, ON.withPreVote(false)}) {
             Hand n1 = follower(ON, 4).provenDead(N2, 1).configure(settings -> off);
             assertThat(n1.facts(TimerArmed.class))
                     .containsExactly(new TimerArmed(ArmReason.SETTINGS, DRAW, n1.now() + DRAW));
@@ -237,7 +238,7 @@ class ProofTest {
 
     @Test
     void withoutEvidenceNobodyIsNamed() {
-        Hand n1 = Hand.leader(3, LAN, 4).acknowledge(N2).acknowledge(N3).fire();
+        Hand n1 = Hand.leader(3, OFF, 4).acknowledge(N2).acknowledge(N3).fire();
         assertThat(n1.sent()).containsOnly(new AppendEntries(4, 2));
     }
 

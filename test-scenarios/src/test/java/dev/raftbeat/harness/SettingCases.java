@@ -151,7 +151,7 @@ final class SettingCases {
                 .as("the others keep theirs")
                 .allMatch(other -> of(stage, other).equals(stage.settings()));
         long mark = stage.now();
-        assertThat(stage.refused("campaign " + node)).contains("has priority 0");
+        assertThat(stage.refused("campaign " + node)).contains("priority 0");
         stage.await(node + " refuses to campaign", () -> heard.any(node, CommandRefused.class, fact -> true, mark));
         assertThat(heard.by(node, BecamePreCandidate.class, mark)).isEmpty();
         stage.apply("set defaults on " + node);

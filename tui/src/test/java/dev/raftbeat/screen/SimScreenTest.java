@@ -153,6 +153,7 @@ class SimScreenTest {
 
     @Test
     void backAndForthOverAnElectionIsTheSamePictureEachTime() {
+        assertThat(TypedLines.apply(world::apply, "set evidence off").done()).isTrue();
         take(new TimeCommand.ToTime(10 * SECOND));
         String leader = model.picture().leader().orElseThrow().node().name();
         assertThat(TypedLines.apply(world::apply, "kill " + leader).done()).isTrue();

@@ -88,6 +88,7 @@ class RecentLeaderTest {
 
     @Test
     void proofOfAnotherLifeOrBeforeASignOfLifeOrWithoutTheSettingExcusesNothing() {
+        history.node("n1").tells(new SettingsChanged(LAN.withEvidence(false), "evidence off"));
         follows(1_000);
         history.at(1_100);
         learnsThatN2IsGone(1);

@@ -33,7 +33,7 @@ public final class SettingsOptions {
     @Option(
             names = "--evidence",
             paramLabel = "on|off",
-            description = "Evidence: ask before the timer when the leader is known to be gone (default off).")
+            description = "Evidence: ask before the timer when the leader is known to be gone (default on).")
     private String evidence;
 
     /** @throws UserError when a value is not understood */

@@ -46,7 +46,7 @@ class NemesisCommandTest {
                 .endsWith("VALID" + System.lineSeparator());
 
         out.getBuffer().setLength(0);
-        assertThat(run("nemesis", "--on", "sim", "--rolling", "in-order", "--kill", "--seed", "3"))
+        assertThat(run("nemesis", "--on", "sim", "--rolling", "in-order", "--kill", "--evidence", "off", "--seed", "3"))
                 .isEqualTo(ExitCodes.VALID);
         assertThat(out.toString())
                 .contains("each killed and restarted in turn (in-order)")

@@ -50,7 +50,7 @@ class KeysTest extends KeyStage {
         lines.put(Action.UNDO, "end 4");
         lines.put(Action.PREVOTE, "set prevote off");
         lines.put(Action.CHECKQUORUM, "set checkquorum off");
-        lines.put(Action.EVIDENCE, "set evidence on");
+        lines.put(Action.EVIDENCE, "set evidence off");
         lines.put(Action.ALIGN, "align timers");
         lines.put(Action.ENTER, "cut n1 -> n2");
         return lines;
