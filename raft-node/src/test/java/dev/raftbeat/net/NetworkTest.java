@@ -105,8 +105,10 @@ class NetworkTest {
             assertThat(ear1.all(ConnectionLost.class))
                     .hasSize(2)
                     .allMatch(lost -> lost.peer().equals(N2));
+            // n1 dials again so soon that its new connection may take the old one's place before that one's end is
+            // seen.
             assertThat(ear2.all(ConnectionLost.class))
-                    .hasSize(2)
+                    .hasSizeBetween(1, 2)
                     .allMatch(lost -> lost.equals(new ConnectionLost(N1, "reset by the peer")));
         }
     }

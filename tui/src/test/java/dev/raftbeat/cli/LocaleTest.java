@@ -32,6 +32,7 @@ class LocaleTest {
             run kill.scenario --seeds 3 -o csv
             replay store/kill/latest --plain
             report store/kill/latest --out report.html
+            page store/kill/latest --out pages
             why store/kill/latest
             why kill.scenario -o json
             twins kill.scenario --left prevote~on --right prevote~off --plain
