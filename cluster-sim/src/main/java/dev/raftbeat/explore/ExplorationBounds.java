@@ -1,6 +1,7 @@
 package dev.raftbeat.explore;
 
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * How far an exploration goes. Loss and reordering have no bound: a message once sent may come at any later time, or
@@ -66,162 +67,95 @@ public record ExplorationBounds(
     }
 
     public ExplorationBounds withPreVote(boolean on) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                on,
-                checkQuorum,
-                evidence,
-                transfers,
-                everyMessage,
-                duplicates,
-                messages,
-                crashes,
-                depth,
-                limit);
+        return with(change -> change.preVote = on);
     }
 
     public ExplorationBounds withCheckQuorum(boolean on) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                on,
-                evidence,
-                transfers,
-                everyMessage,
-                duplicates,
-                messages,
-                crashes,
-                depth,
-                limit);
+        return with(change -> change.checkQuorum = on);
     }
 
     public ExplorationBounds withEvidence(boolean on) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                checkQuorum,
-                on,
-                transfers,
-                everyMessage,
-                duplicates,
-                messages,
-                crashes,
-                depth,
-                limit);
+        return with(change -> change.evidence = on);
     }
 
     public ExplorationBounds withTransfers(boolean on) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                checkQuorum,
-                evidence,
-                on,
-                everyMessage,
-                duplicates,
-                messages,
-                crashes,
-                depth,
-                limit);
+        return with(change -> change.transfers = on);
     }
 
     public ExplorationBounds withEveryMessage(boolean on) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                checkQuorum,
-                evidence,
-                transfers,
-                on,
-                duplicates,
-                messages,
-                crashes,
-                depth,
-                limit);
+        return with(change -> change.everyMessage = on);
     }
 
     public ExplorationBounds withDuplicates(boolean on) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                checkQuorum,
-                evidence,
-                transfers,
-                everyMessage,
-                on,
-                messages,
-                crashes,
-                depth,
-                limit);
+        return with(change -> change.duplicates = on);
     }
 
     public ExplorationBounds withMessages(int count) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                checkQuorum,
-                evidence,
-                transfers,
-                everyMessage,
-                duplicates,
-                OptionalInt.of(count),
-                crashes,
-                depth,
-                limit);
+        return with(change -> change.messages = OptionalInt.of(count));
     }
 
     public ExplorationBounds withCrashes(int count) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                checkQuorum,
-                evidence,
-                transfers,
-                everyMessage,
-                duplicates,
-                messages,
-                OptionalInt.of(count),
-                depth,
-                limit);
+        return with(change -> change.crashes = OptionalInt.of(count));
     }
 
     public ExplorationBounds withDepth(int steps) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                checkQuorum,
-                evidence,
-                transfers,
-                everyMessage,
-                duplicates,
-                messages,
-                crashes,
-                OptionalInt.of(steps),
-                limit);
+        return with(change -> change.depth = OptionalInt.of(steps));
     }
 
     public ExplorationBounds withLimit(int states) {
-        return new ExplorationBounds(
-                nodes,
-                terms,
-                preVote,
-                checkQuorum,
-                evidence,
-                transfers,
-                everyMessage,
-                duplicates,
-                messages,
-                crashes,
-                depth,
-                states);
+        return with(change -> change.limit = states);
+    }
+
+    private ExplorationBounds with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.bounds();
+    }
+
+    /** Bounds that are being changed, so that a change names what it changes and nothing else. */
+    private static final class Draft {
+        private final int nodes;
+        private final int terms;
+        private boolean preVote;
+        private boolean checkQuorum;
+        private boolean evidence;
+        private boolean transfers;
+        private boolean everyMessage;
+        private boolean duplicates;
+        private OptionalInt messages;
+        private OptionalInt crashes;
+        private OptionalInt depth;
+        private int limit;
+
+        private Draft(ExplorationBounds from) {
+            nodes = from.nodes;
+            terms = from.terms;
+            preVote = from.preVote;
+            checkQuorum = from.checkQuorum;
+            evidence = from.evidence;
+            transfers = from.transfers;
+            everyMessage = from.everyMessage;
+            duplicates = from.duplicates;
+            messages = from.messages;
+            crashes = from.crashes;
+            depth = from.depth;
+            limit = from.limit;
+        }
+
+        private ExplorationBounds bounds() {
+            return new ExplorationBounds(
+                    nodes,
+                    terms,
+                    preVote,
+                    checkQuorum,
+                    evidence,
+                    transfers,
+                    everyMessage,
+                    duplicates,
+                    messages,
+                    crashes,
+                    depth,
+                    limit);
+        }
     }
 }

@@ -8,13 +8,11 @@ import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.WorldKind;
 import dev.raftbeat.fault.word.FaultLanguage;
 import dev.raftbeat.fault.word.FaultWords;
-import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.scenario.ScenarioParser;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
-import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.ForwardingWorld;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import dev.raftbeat.zoo.Zoo;
@@ -22,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -113,45 +110,10 @@ class NemesisTest {
     }
 
     /** {@code heal} says that it did, and does nothing. */
-    private record ThatDoesNotHeal(World inner) implements World {
+    private record ThatDoesNotHeal(World world) implements ForwardingWorld {
         @Override
         public Outcome apply(Fault line) {
-            return line.word() == FaultWords.HEAL ? new Outcome(true, "healed: nothing was broken") : inner.apply(line);
-        }
-
-        @Override
-        public String title() {
-            return inner.title();
-        }
-
-        @Override
-        public List<NodeId> members() {
-            return inner.members();
-        }
-
-        @Override
-        public Abilities abilities() {
-            return inner.abilities();
-        }
-
-        @Override
-        public long nowNanos() {
-            return inner.nowNanos();
-        }
-
-        @Override
-        public void observe(FactSink sink) {
-            inner.observe(sink);
-        }
-
-        @Override
-        public Optional<TimeTravel> timeTravel() {
-            return inner.timeTravel();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
+            return line.word() == FaultWords.HEAL ? new Outcome(true, "healed: nothing was broken") : world.apply(line);
         }
     }
 }

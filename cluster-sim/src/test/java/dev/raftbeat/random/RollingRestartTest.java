@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.fault.word.ProcessWords;
-import dev.raftbeat.protocol.FactSink;
-import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.random.RollingRestart.Order;
 import dev.raftbeat.random.RollingRestart.Plan;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
-import dev.raftbeat.world.TimeTravel;
+import dev.raftbeat.world.ForwardingWorld;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import dev.raftbeat.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Rolling restarts, on simulated clusters. */
@@ -125,45 +122,10 @@ class RollingRestartTest {
     }
 
     /** {@code restart} says that it did, and does nothing. */
-    private record ThatDoesNotRestart(World inner) implements World {
+    private record ThatDoesNotRestart(World world) implements ForwardingWorld {
         @Override
         public Outcome apply(Fault line) {
-            return line.word() == ProcessWords.RESTART ? new Outcome(true, "restarted") : inner.apply(line);
-        }
-
-        @Override
-        public String title() {
-            return inner.title();
-        }
-
-        @Override
-        public List<NodeId> members() {
-            return inner.members();
-        }
-
-        @Override
-        public Abilities abilities() {
-            return inner.abilities();
-        }
-
-        @Override
-        public long nowNanos() {
-            return inner.nowNanos();
-        }
-
-        @Override
-        public void observe(FactSink sink) {
-            inner.observe(sink);
-        }
-
-        @Override
-        public Optional<TimeTravel> timeTravel() {
-            return inner.timeTravel();
-        }
-
-        @Override
-        public void close() {
-            inner.close();
+            return line.word() == ProcessWords.RESTART ? new Outcome(true, "restarted") : world.apply(line);
         }
     }
 }

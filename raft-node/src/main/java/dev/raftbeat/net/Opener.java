@@ -3,6 +3,7 @@ package dev.raftbeat.net;
 import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.net.OutQueue.Item;
 import dev.raftbeat.net.OutQueue.Loss;
+import dev.raftbeat.net.PeerLife.Miss;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
@@ -82,7 +83,7 @@ final class Opener implements PeerLife.OwnConnection {
 
                 @Override
                 public void failed(String reason) {
-                    missed(reason, true, () -> life.missed(false));
+                    missed(reason, true, Miss.OTHER);
                 }
             });
         }
@@ -104,11 +105,11 @@ final class Opener implements PeerLife.OwnConnection {
     }
 
     /** The attempt to connect came to nothing. */
-    private void missed(String reason, boolean tellAtOnce, Runnable then) {
+    private void missed(String reason, boolean tellAtOnce, Miss how) {
         attempting = false;
         tryAgain(reason, tellAtOnce);
         if (state != State.STOPPED) {
-            then.run();
+            life.missed(how);
         }
     }
 
@@ -119,14 +120,8 @@ final class Opener implements PeerLife.OwnConnection {
                     dialer.connect(address, net.options.peers().get(peer).port(), net.connectMillis(), handler);
             future.addListener((ChannelFutureListener) done -> {
                 if (!done.isSuccess()) {
-                    boolean refused = Words.isRefusal(done.cause());
-                    missed(Words.of(done.cause()), false, () -> {
-                        if (refused) {
-                            life.refused();
-                        } else {
-                            life.missed(false);
-                        }
-                    });
+                    Miss how = Words.isRefusal(done.cause()) ? Miss.REFUSED : Miss.OTHER;
+                    missed(Words.of(done.cause()), false, how);
                 } else if (state == State.STOPPED) {
                     done.channel().close();
                 } else {
@@ -197,7 +192,7 @@ final class Opener implements PeerLife.OwnConnection {
         }
         giveUpQueue();
         if (!wasUp) {
-            missed(reason, false, () -> life.missed(byPeer));
+            missed(reason, false, byPeer ? Miss.CUT_SHORT : Miss.OTHER);
             return;
         }
         tryAgain(reason, true);

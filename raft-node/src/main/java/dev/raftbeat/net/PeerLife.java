@@ -91,21 +91,19 @@ final class PeerLife {
         }
     }
 
-    /** An attempt to connect was refused. */
-    void refused() {
-        if (attempts > 0 && !open.containsKey(life)) {
-            prove(DeathProof.REFUSED);
-        }
-        attempts = 0;
+    /** How an attempt to connect came to nothing. */
+    enum Miss {
+        REFUSED,
+        /** It was accepted, and ended by the other side before it was answered. */
+        CUT_SHORT,
+        OTHER
     }
 
-    /**
-     * An attempt to connect came to nothing in another way.
-     *
-     * @param cutShort whether it was accepted, and ended by the other side before it was answered
-     */
-    void missed(boolean cutShort) {
-        attempts = cutShort ? Math.max(0, attempts - 1) : 0;
+    void missed(Miss how) {
+        if (how == Miss.REFUSED && attempts > 0 && !open.containsKey(life)) {
+            prove(DeathProof.REFUSED);
+        }
+        attempts = how == Miss.CUT_SHORT ? Math.max(0, attempts - 1) : 0;
     }
 
     private void prove(DeathProof proof) {

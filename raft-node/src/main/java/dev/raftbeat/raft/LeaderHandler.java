@@ -46,16 +46,14 @@ final class LeaderHandler {
         long next = rules.nextHeartbeatAt(led.nextHeartbeatAt(), turn.now(), interval);
         long window = rules.quorumWindowNanos(turn.state().settings());
         turn.setLeadership(led.withRoundSent(turn.now(), next, window));
-        AppendEntries heartbeat = new AppendEntries(turn.state().term(), led.round() + 1);
         for (NodeId peer : peers) {
             if (rules.sendsHeartbeatTo(turn.state(), peer)) {
-                long heir = heir(peer, peers);
-                turn.send(peer, heir == 0 ? heartbeat : new AppendEntries(heartbeat.term(), heartbeat.round(), heir));
+                turn.send(peer, new AppendEntries(turn.state().term(), led.round() + 1, heir(peer, peers)));
             }
         }
     }
 
-    /** What a heartbeat says to this peer of its place among the heirs; 0, which costs no byte, where there are none. */
+    /** What a heartbeat says to this peer of its place among the heirs; 0 where there are none. */
     private long heir(NodeId peer, List<NodeId> peers) {
         RaftState state = turn.state();
         if (!state.settings().usesEvidence() || !rules.mayInherit(state, peer)) {

@@ -243,18 +243,18 @@ class ProofTest {
     }
 
     @Test
-    void heirsWaitThreeMillisecondsEachOrTwoRoundTrips() {
+    void heirsWaitTwentyMillisecondsEachOrTwoRoundTrips() {
         Hand quick = Hand.leader(5, ON, 4).pass(MS);
         quick.acknowledge(N2).acknowledge(N3).acknowledge(N4).fire();
         assertThat(heir(quick, N2)).isEqualTo(1);
-        assertThat(heir(quick, N3)).isEqualTo(4);
-        assertThat(heir(quick, N4)).isEqualTo(7);
+        assertThat(heir(quick, N3)).isEqualTo(21);
+        assertThat(heir(quick, N4)).isEqualTo(41);
         assertThat(heir(quick, N5)).isZero();
 
-        Hand slow = Hand.leader(3, ON, 4).acknowledge(N2).pass(4 * MS + 1).acknowledge(N3);
+        Hand slow = Hand.leader(3, ON, 4).acknowledge(N2).pass(14 * MS + 1).acknowledge(N3);
         slow.fire();
         assertThat(heir(slow, N2)).isEqualTo(1);
-        assertThat(heir(slow, N3)).isEqualTo(10);
+        assertThat(heir(slow, N3)).isEqualTo(30);
     }
 
     @Test
@@ -262,7 +262,7 @@ class ProofTest {
         Hand n1 = Hand.leader(3, ON, 4).acknowledge(N2).acknowledge(N3).fire();
         n1.hear(N3, new AppendEntriesReply(4, 2, true)).fire();
         assertThat(heir(n1, N3)).isEqualTo(1);
-        assertThat(heir(n1, N2)).isEqualTo(4);
+        assertThat(heir(n1, N2)).isEqualTo(21);
         n1.acknowledge(N3).fire().acknowledge(N3).fire();
         assertThat(heir(n1, N3)).isEqualTo(1);
         assertThat(heir(n1, N2)).isZero();
@@ -284,21 +284,12 @@ class ProofTest {
 
     @Test
     void aHigherPriorityComesFirstAndNoneIsNoHeir() {
-        RaftRules rules = new RaftRules() {
-            @Override
-            public int heirPriority(RaftState state, NodeId peer) {
-                return peer.equals(N2) ? 0 : peer.equals(N4) ? 2 : 1;
-            }
-        };
-        Hand n1 = Hand.follower(4, ON, new Ballot(3, Optional.empty()), rules, (index, least, most) -> most - 1)
-                .fire()
-                .promise(N2)
-                .promise(N3)
-                .vote(N2)
-                .vote(N3);
-        n1.acknowledge(N2).acknowledge(N3).acknowledge(N4).fire();
+        Hand n1 = Hand.leader(4, ON, 4);
+        n1.hear(N2, new AppendEntriesReply(4, 1, true, 0));
+        n1.hear(N3, new AppendEntriesReply(4, 1, true, 1));
+        n1.hear(N4, new AppendEntriesReply(4, 1, true, 2)).fire();
         assertThat(heir(n1, N2)).isZero();
         assertThat(heir(n1, N4)).isEqualTo(1);
-        assertThat(heir(n1, N3)).isEqualTo(4);
+        assertThat(heir(n1, N3)).isEqualTo(21);
     }
 }

@@ -104,8 +104,7 @@ public final class SettingWords {
                     change.spread(line);
                 }
             })
-            .says((line, scene) -> where(line) + (line.nodes().size() > 1 ? " have" : " has")
-                    + " the settings that the cluster began with")
+            .says((line, scene) -> owners(line) + " the settings that the cluster began with")
             .in(ALL);
 
     private SettingWords() {}
@@ -116,11 +115,13 @@ public final class SettingWords {
                 .resolves(SettingWords::resolve)
                 .carriesOut((change, line) -> change.set(line))
                 .says((line, scene) ->
-                        "set " + what + " to " + line.fault().value().words() + " on " + where(line));
+                        owners(line) + " " + what + " " + line.fault().value().words());
     }
 
-    private static String where(ResolvedFault line) {
-        return line.nodes().isEmpty() ? "every node" : line.names();
+    /** {@code every node has}, {@code n1, n2 have}. */
+    private static String owners(ResolvedFault line) {
+        return (line.nodes().isEmpty() ? "every node" : line.names())
+                + (line.nodes().size() > 1 ? " have" : " has");
     }
 
     /** An E is that of the node's own settings; a line that is carried out has none. Zero is the default. */

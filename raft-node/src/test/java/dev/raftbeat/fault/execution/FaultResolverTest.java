@@ -213,8 +213,8 @@ class FaultResolverTest {
                     lose 30% all -> all       ! n1,n2,n3,n4,n5 -> n1,n2,n3,n4,n5 loses 30% of its messages
                     skew n2 -5%               ! the clock of n2 runs 5% too slow
                     transfer n4               ! n2 hands leadership over to n4
-                    set election 150..300ms   ! set election to 150-300 ms on every node
-                    set prevote off on n2     ! set prevote to off on n2
+                    set election 150..300ms   ! every node has election 150-300 ms
+                    set prevote off on n2     ! n2 has prevote off
                     heal                      ! healed: nothing was broken
                     join n1 -> n3             ! n1 -> n3 was not cut
                     """)

@@ -2,27 +2,14 @@ package dev.raftbeat.cli.run;
 
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.judge.Judge;
-import dev.raftbeat.cli.option.ExitCodes;
-import dev.raftbeat.cli.option.LongWork;
-import dev.raftbeat.cli.option.Recordings;
-import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.record.Recording;
-import dev.raftbeat.record.RecordingException;
 import dev.raftbeat.record.RunReport;
-import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code raftbeat report}: a recording as one page. */
 @Command(
@@ -38,62 +25,30 @@ import picocli.CommandLine.Spec;
             "",
             "What is cut short or damaged is read as far as it goes, and said. docs/RECORDINGS.md explains the files."
         })
-public final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "Folder of a recording, or file of facts.")
-    private String run;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Folder for the page, created if it is missing (default: beside the facts).")
-    private Path out;
-
-    @Spec
-    private CommandSpec spec;
+public final class ReportCommand extends ReportedRun {
+    @Override
+    String what() {
+        return "report";
+    }
 
     @Override
-    public Integer call() {
-        try (LongWork work = new LongWork(spec)) {
-            Recording recording = Recordings.open(run).watchedBy(work.progress());
-            RunReport report = RunReport.of(recording);
-            Path folder = out == null ? recording.folder() : out;
-            boolean whole = work.partial().isEmpty();
-            if (whole) {
-                write(report, folder);
-            }
-            print(
-                    report,
-                    whole
-                            ? "report: " + folder.resolve(RunReport.PAGE)
-                            : "no report is written, because this is only a part");
-            return work.exit(ExitCodes.of(report.verdict()));
-        } catch (RecordingException e) {
-            throw UserError.usage(e.getMessage());
-        }
+    Path write(RunReport report, Path folder) throws IOException {
+        report.write(folder);
+        return folder.resolve(RunReport.PAGE);
     }
 
-    private static void write(RunReport report, Path folder) {
-        try {
-            Files.createDirectories(folder);
-            report.write(folder);
-        } catch (IOException e) {
-            throw UserError.environment("the report cannot be written into " + PlainText.path(folder.toString()) + " ("
-                    + PlainText.path(e.getMessage()) + "); --out names another folder");
-        }
-    }
-
-    private void print(RunReport report, String where) {
-        PrintWriter to = spec.commandLine().getOut();
-        to.println(PlainText.count(report.facts(), "fact") + " read");
-        report.flaws().sentences().forEach(to::println);
+    @Override
+    void tell(RunReport report, PrintWriter to) {
         to.println(
                 report.meter().elections() + " elections, " + report.failovers().size() + " failovers, "
                         + report.meter().failovers().falseAlarms() + " of them false alarms");
         lamps(to, "invariants", report.invariants());
         lamps(to, "liveness", report.liveness());
-        to.println(where);
-        to.println(report.verdict().name().toLowerCase(Locale.ROOT));
-        to.flush();
+    }
+
+    @Override
+    Optional<Verdict> verdict(RunReport report) {
+        return Optional.of(report.verdict());
     }
 
     private static void lamps(PrintWriter to, String what, List<Judge.Lamp> lamps) {
