@@ -88,13 +88,19 @@ abstract class EvidenceRules extends PriorityRules {
         return state.leadership().orElseThrow().acks().get(peer).priority();
     }
 
-    /** Of two that may inherit: who has the newer acknowledgement comes first, then whose name does. */
+    /**
+     * Of two of one priority that may inherit: who has followed without a gap for longer comes first, because a process that
+     * has just come up needs several times as long for its first dial and its first question; then who has the newer
+     * acknowledgement, then whose name does.
+     */
     public boolean inheritsBefore(RaftState state, NodeId one, NodeId other) {
         if (heirPriority(state, one) != heirPriority(state, other)) {
             return heirPriority(state, one) > heirPriority(state, other);
         }
-        LeaderState led = state.leadership().orElseThrow();
-        long newerBy = led.acks().get(one).round() - led.acks().get(other).round();
+        LeaderState.Ack ofOne = state.leadership().orElseThrow().acks().get(one);
+        LeaderState.Ack ofOther = state.leadership().orElseThrow().acks().get(other);
+        long longerBy = ofOther.steadySince() - ofOne.steadySince();
+        long newerBy = longerBy != 0 ? longerBy : ofOne.round() - ofOther.round();
         return newerBy != 0 ? newerBy > 0 : one.compareTo(other) < 0;
     }
 

@@ -269,6 +269,16 @@ class ProofTest {
     }
 
     @Test
+    void whoHasFollowedForLongerWithoutAGapComesFirst() {
+        Hand n1 = Hand.leader(3, ON, 4).acknowledge(N2).acknowledge(N3).fire();
+        assertThat(heir(n1, N2)).isEqualTo(1);
+        n1.acknowledge(N3).fire();
+        n1.acknowledge(N2).acknowledge(N3).fire();
+        assertThat(heir(n1, N3)).isEqualTo(1);
+        assertThat(heir(n1, N2)).isEqualTo(21);
+    }
+
+    @Test
     void whoseConnectionIsLostIsNoHeirUntilItIsHeardAgain() {
         Hand n1 = Hand.leader(3, ON, 4)
                 .acknowledge(N2)
