@@ -14,6 +14,7 @@ import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.raft.RaftMessage.RequestVoteReply;
 import dev.raftbeat.raft.RaftMessage.TimeoutNow;
 import dev.raftbeat.raft.RaftState.KnownLeader;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -248,7 +249,8 @@ public class RaftRules extends EvidenceRules {
 
     /**
      * Whom a leader that is to stop tells to campaign: of the peers that count for CheckQuorum now, and that it does not
-     * suspect, the first by {@link #inheritsBefore}. Nobody when these make no quorum with it, because nobody could win.
+     * suspect, one of the highest priority, and of these the one that came up last. Where all nodes are restarted in turn,
+     * that one has had its turn. Nobody when these make no quorum with it, because nobody could win.
      *
      * @param state a leader's
      */
@@ -261,7 +263,9 @@ public class RaftRules extends EvidenceRules {
                 ? Optional.empty()
                 : alive.stream()
                         .filter(peer -> heirPriority(state, peer) > 0)
-                        .reduce((one, other) -> inheritsBefore(state, one, other) ? one : other);
+                        .max(Comparator.<NodeId>comparingInt(peer -> heirPriority(state, peer))
+                                .thenComparingLong(peer -> led.acks().get(peer).steadySince())
+                                .thenComparingLong(peer -> led.acks().get(peer).round()));
     }
 
     /**

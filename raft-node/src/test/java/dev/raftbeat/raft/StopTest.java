@@ -89,6 +89,15 @@ class StopTest {
     }
 
     @Test
+    void theHeirIsTheOneThatCameUpLastSoThatALeaderMovesOnceInARollingRestart() {
+        Hand n1 = leader(LAN, N2, N3, N4, N5).fire();
+        n1.acknowledge(N2).acknowledge(N3).acknowledge(N5).fire();
+        n1.acknowledge(N2).acknowledge(N3).acknowledge(N4).acknowledge(N5).command(STOP);
+
+        assertThat(n1.sentTo()).containsExactly(N4);
+    }
+
+    @Test
     void nobodyWhoIsSuspectedIsAnHeir() {
         Hand n1 = leader(LAN, N2, N3, N4, N5).connectionLost(N2).command(STOP);
 
