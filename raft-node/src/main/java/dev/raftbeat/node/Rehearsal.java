@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,10 +24,15 @@ import java.util.function.LongSupplier;
  * <p>Not for use by two threads.
  */
 public final class Rehearsal {
-    private static final int ELECTIONS = 100;
+    private static final int ELECTIONS = 300;
 
-    /** A slow machine has better things to do at a start. */
-    private static final long NANOS_MAX = 60_000_000L;
+    /** A machine has better things to do at a start. */
+    private static final long START_NANOS = 60_000_000L;
+
+    /** What is left is rehearsed in turns so short that the node's own timers do not notice. */
+    private static final long TURN_NANOS = 2_000_000L;
+
+    private static final long BETWEEN_TURNS_MILLIS = 40;
 
     /** So many heartbeats are heard under each leader. */
     private static final int HEARTBEATS = 4;
@@ -41,6 +47,9 @@ public final class Rehearsal {
     /** Was the leader: nothing of it arrives, and nothing reaches it. */
     private Optional<NodeId> cutOff = Optional.empty();
 
+    /** Every other leader is proven dead; the others fall silent. */
+    private boolean proofDue;
+
     private int heartbeats;
     private int elections;
 
@@ -53,25 +62,36 @@ public final class Rehearsal {
         nodes = MEMBERS.stream()
                 .map(id -> new RehearsalNode(id, MEMBERS, random.split(), this::now, this::send, this::heard))
                 .toList();
+        nodes.forEach(RehearsalNode::start);
     }
 
-    /** Rehearses on a thread of its own, beside whatever the start has to wait for, and only for a moment. */
+    /**
+     * Rehearses on a thread of its own: for a moment beside whatever the start has to wait for, then in short turns during
+     * the first seconds of the node.
+     */
     public static void begin() {
-        Thread thread =
-                new Thread(() -> new Rehearsal(fact -> {}).play(ELECTIONS, System::nanoTime, NANOS_MAX), "rehearsal");
+        Thread thread = new Thread(Rehearsal::playAll, "rehearsal");
         thread.setDaemon(true);
         thread.start();
     }
 
+    private static void playAll() {
+        Rehearsal rehearsal = new Rehearsal(fact -> {});
+        long turn = START_NANOS;
+        while (rehearsal.play(ELECTIONS, System::nanoTime, turn) < ELECTIONS) {
+            turn = TURN_NANOS;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_TURNS_MILLIS));
+        }
+    }
+
     /**
-     * Plays until so many leaders have been elected, or so much time has passed.
+     * Plays on until so many leaders have been elected since the start, or so much time has passed.
      *
      * @param clock monotonic nanoseconds
-     * @return how many have been elected
+     * @return how many have been elected since the start
      */
     int play(int most, LongSupplier clock, long nanosMax) {
         long began = clock.getAsLong();
-        nodes.forEach(RehearsalNode::start);
         while (elections < most && clock.getAsLong() - began < nanosMax) {
             step();
         }
@@ -79,6 +99,12 @@ public final class Rehearsal {
     }
 
     private void step() {
+        if (proofDue) {
+            proofDue = false;
+            cutOff.ifPresent(dead ->
+                    nodes.stream().filter(node -> !node.id().equals(dead)).forEach(node -> node.proveDead(dead)));
+            return;
+        }
         Sent sent = network.poll();
         if (sent == null) {
             RehearsalNode next = nodes.stream()
@@ -102,6 +128,7 @@ public final class Rehearsal {
 
     private void send(NodeId from, RaftMessage message, NodeId to, byte[] frame) {
         if (message instanceof RaftMessage.AppendEntries && leader.isPresent() && ++heartbeats >= HEARTBEATS) {
+            proofDue = cutOff.isEmpty() && elections % 2 == 0;
             cutOff = leader;
         }
         network.add(new Sent(from, to, frame));

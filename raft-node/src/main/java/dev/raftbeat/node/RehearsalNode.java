@@ -14,6 +14,7 @@ import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
@@ -104,6 +105,16 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
         } catch (WireException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    NodeId id() {
+        return core.config().self();
+    }
+
+    /** Its connection ended, and a new one was refused. */
+    void proveDead(NodeId peer) {
+        driver.connectionLost(peer, Optional.empty());
+        driver.provenDead(peer, 1, DeathProof.REFUSED, Optional.empty());
     }
 
     void wake() {

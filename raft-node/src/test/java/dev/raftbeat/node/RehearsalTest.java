@@ -3,6 +3,8 @@ package dev.raftbeat.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
+import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
+import dev.raftbeat.protocol.LinkFact.PeerSuspected;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -55,6 +57,8 @@ class RehearsalTest {
         assertThat(kinds)
                 .contains(
                         TimerFired.class,
+                        PeerSuspected.class,
+                        PeerProvenDead.class,
                         BecamePreCandidate.class,
                         PreVoteGranted.class,
                         BecameCandidate.class,
