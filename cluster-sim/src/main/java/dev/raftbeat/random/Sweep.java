@@ -9,14 +9,13 @@ import dev.raftbeat.scenario.ScenarioSyntaxException;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimVariant;
 import dev.raftbeat.sim.SimWorld;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -32,15 +31,13 @@ public final class Sweep {
     private final long count;
     private final OptionalInt nodes;
     private final SimVariant variant;
-    private final AtomicLong next = new AtomicLong();
-    private final AtomicLong done = new AtomicLong();
-    private final AtomicLong virtualNanos = new AtomicLong();
-    private final AtomicLong facts = new AtomicLong();
-    private final ConcurrentSkipListMap<String, Long> words = new ConcurrentSkipListMap<>();
-    private final ConcurrentSkipListMap<Integer, Long> sizes = new ConcurrentSkipListMap<>();
-    private final TreeMap<Long, ScenarioPlayer.Outcome> broken = new TreeMap<>();
+    private final AtomicLong next;
+    private final TreeMap<Long, ScenarioPlayer.Outcome> ahead = new TreeMap<>();
     private final AtomicReference<Throwable> defect = new AtomicReference<>();
-    private volatile boolean found;
+    /** Behind a run that broke something none is begun. */
+    private final AtomicLong end;
+
+    private SweepTally tally;
 
     /**
      * @param from the first seed, 0 to 2^53 - count
@@ -49,15 +46,30 @@ public final class Sweep {
      * @param variant what is wrong with the nodes; {@link SimVariant#NONE} for the true ones
      */
     public Sweep(long from, long count, OptionalInt nodes, SimVariant variant) {
+        this(from, count, nodes, variant, SweepTally.NONE);
+    }
+
+    /** @param begun what has been counted already, of the first seeds */
+    public Sweep(long from, long count, OptionalInt nodes, SimVariant variant, SweepTally begun) {
         this.from = from;
         this.count = count;
         this.nodes = nodes;
         this.variant = variant;
+        tally = begun;
+        next = new AtomicLong(begun.played());
+        end = new AtomicLong(begun.broken().isPresent() ? 0 : count);
     }
 
-    /** Told how it goes on, on the thread that called {@link #run}. */
+    /** Told how it goes on, by one thread at a time. */
     public interface Listener {
         Listener NONE = new Listener() {};
+
+        /**
+         * Another seed has been counted.
+         *
+         * @throws UncheckedIOException ends the sweep
+         */
+        default void counted(SweepTally tally) {}
 
         /** A run broke something, and is about to be made small. */
         default void shrinking(long seed, String sentence) {}
@@ -89,20 +101,8 @@ public final class Sweep {
         }
     }
 
-    /**
-     * How it ended.
-     *
-     * @param done how many seeds were played
-     * @param words how often each word of the fault language was carried out, in all runs
-     * @param sizes how many runs had how many nodes
-     */
-    public record Result(
-            long done,
-            double virtualSeconds,
-            long facts,
-            SortedMap<String, Long> words,
-            SortedMap<Integer, Long> sizes,
-            Optional<Find> find) {}
+    /** How it ended. */
+    public record Result(SweepTally tally, Optional<Find> find) {}
 
     /**
      * Plays, once.
@@ -110,11 +110,11 @@ public final class Sweep {
      * @param progress told of runs; when it is stopped, this ends soon, with what it found by then
      */
     public Result run(Listener listener, Progress progress) throws InterruptedException {
-        progress.begin("runs", count);
+        progress.begin("runs", (double) count - tally.played());
         List<Thread> workers = new ArrayList<>();
         int cores = Runtime.getRuntime().availableProcessors();
         for (int i = 0; i < cores; i++) {
-            Thread worker = new Thread(() -> work(progress), "sweep-" + (i + 1));
+            Thread worker = new Thread(() -> work(listener, progress), "sweep-" + (i + 1));
             worker.setDaemon(true);
             worker.start();
             workers.add(worker);
@@ -122,21 +122,28 @@ public final class Sweep {
         for (Thread worker : workers) {
             worker.join();
         }
+        if (defect.get() instanceof UncheckedIOException disk) {
+            throw disk;
+        }
         if (defect.get() != null) {
             throw new IllegalStateException("a run ended in a defect of ours", defect.get());
         }
-        Optional<Find> find = broken.isEmpty() ? Optional.empty() : Optional.of(shrunk(listener, progress));
-        return new Result(done.get(), virtualNanos.get() / 1e9, facts.get(), words, sizes, find);
+        Optional<Find> find = tally.broken().map(seed -> shrunk(seed, listener, progress));
+        return new Result(tally, find);
     }
 
-    private void work(Progress progress) {
+    private void work(Listener listener, Progress progress) {
         try {
-            while (!found && defect.get() == null && !progress.isStopped()) {
+            while (defect.get() == null && !progress.isStopped()) {
                 long index = next.getAndIncrement();
-                if (index >= count) {
+                if (index >= end.get()) {
                     return;
                 }
-                play(from + index);
+                ScenarioPlayer.Outcome outcome = play(from + index);
+                if (outcome.broken().isPresent()) {
+                    end.accumulateAndGet(index + 1, Math::min);
+                }
+                count(index, outcome, listener);
                 progress.count(1);
             }
         } catch (RuntimeException | Error e) {
@@ -144,25 +151,24 @@ public final class Sweep {
         }
     }
 
-    private void play(long seed) {
-        ScenarioPlayer.Outcome outcome = ScenarioPlayer.of(RandomScenario.of(seed, nodes), seed, variant)
+    private ScenarioPlayer.Outcome play(long seed) {
+        return ScenarioPlayer.of(RandomScenario.of(seed, nodes), seed, variant)
                 .orElseThrow(() -> new IllegalStateException("seed " + seed + " draws no scenario"));
-        done.incrementAndGet();
-        virtualNanos.addAndGet(outcome.virtualNanos());
-        facts.addAndGet(outcome.facts());
-        sizes.merge(outcome.nodes(), 1L, Long::sum);
-        outcome.done().forEach((word, times) -> words.merge(word, (long) times, Long::sum));
-        if (outcome.broken().isPresent()) {
-            synchronized (broken) {
-                broken.put(seed, outcome);
-            }
-            found = true;
+    }
+
+    /** Runs end in any order, and are counted in that of their seeds. */
+    private synchronized void count(long index, ScenarioPlayer.Outcome outcome, Listener listener) {
+        ahead.put(index, outcome);
+        ScenarioPlayer.Outcome following = ahead.remove(tally.played());
+        while (following != null && tally.broken().isEmpty()) {
+            tally = tally.plus(from + tally.played(), following);
+            listener.counted(tally);
+            following = ahead.remove(tally.played());
         }
     }
 
-    private Find shrunk(Listener listener, Progress progress) {
-        long drawn = broken.firstKey();
-        ScenarioPlayer.Outcome outcome = broken.get(drawn);
+    private Find shrunk(long drawn, Listener listener, Progress progress) {
+        ScenarioPlayer.Outcome outcome = play(drawn);
         ScenarioPlayer.Broken first = outcome.broken().orElseThrow();
         progress.begin("making a scenario small", 0);
         listener.shrinking(drawn, first.claim() + ": " + first.sentence());

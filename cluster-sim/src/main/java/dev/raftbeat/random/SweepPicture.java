@@ -20,23 +20,24 @@ public final class SweepPicture {
 
     /** The picture. */
     public static String svg(long from, Sweep.Result result) {
-        long lines = result.words().values().stream().mapToLong(Long::longValue).sum();
+        SweepTally tally = result.tally();
+        long lines = tally.words().values().stream().mapToLong(Long::longValue).sum();
         String title = String.format(
                 Locale.ROOT,
                 "%,d random runs, %,d faults and orders: %s",
-                result.done(),
+                tally.played(),
                 lines,
                 result.find()
                         .map(find -> "seed " + find.drawnSeed() + " broke " + find.claim())
                         .orElse("nothing broke"));
         List<Bar> words = new ArrayList<>();
-        result.words().entrySet().stream()
+        tally.words().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(word -> words.add(
                         new Bar(word.getKey(), word.getValue(), String.format(Locale.ROOT, "%,d", word.getValue()))));
         List<Bar> sizes = new ArrayList<>();
-        result.sizes()
+        tally.sizes()
                 .forEach((nodes, runs) -> sizes.add(new Bar(
                         nodes == 1 ? "1 node" : nodes + " nodes", runs, String.format(Locale.ROOT, "%,d", runs))));
         int rows = Math.max(words.size(), sizes.size());
@@ -51,8 +52,8 @@ public final class SweepPicture {
                         Locale.ROOT,
                         "Seeds from %d on, %,.0f virtual seconds, %,d facts judged.%s",
                         from,
-                        result.virtualSeconds(),
-                        result.facts(),
+                        tally.virtualSeconds(),
+                        tally.facts(),
                         result.find().map(find -> " " + find.sentence()).orElse("")));
         Plot.text(svg, 20, TOP - 10, "start", "how often each line was carried out");
         Bars.draw(svg, 20, TOP, 540, new Series(0), words);

@@ -114,14 +114,13 @@ class PicturesTest {
     void aSweepShowsWhatItTriedAndWhatBroke() throws Exception {
         Sweep.Result calm =
                 new Sweep(1, 5, OptionalInt.of(3), SimVariant.NONE).run(Sweep.Listener.NONE, new Progress());
-        assertThat(calm.sizes()).containsExactly(Map.entry(3, 5L));
-        assertThat(calm.words()).containsKey("heal");
+        assertThat(calm.tally().sizes()).containsExactly(Map.entry(3, 5L));
+        assertThat(calm.tally().words()).containsKey("heal");
         String svg = SweepPicture.svg(1, calm);
         isWhole(svg);
         assertThat(svg).contains("5 random runs, ", ": nothing broke", ">heal<", ">3 nodes<");
         Sweep.Find find = new Sweep.Find(17, 3, "I3", "n1 & n2 lead <both>", List.of("cluster 3"), true);
-        String broken =
-                SweepPicture.svg(1, new Sweep.Result(17, 2.5, 100, calm.words(), calm.sizes(), Optional.of(find)));
+        String broken = SweepPicture.svg(1, new Sweep.Result(calm.tally(), Optional.of(find)));
         isWhole(broken);
         assertThat(broken).contains("seed 17 broke I3", "n1 &amp; n2 lead &lt;both&gt;");
     }

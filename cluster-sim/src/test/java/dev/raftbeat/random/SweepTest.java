@@ -25,8 +25,8 @@ class SweepTest {
         System.out.println("raftbeat sweep --from " + from + " --seeds " + COUNT);
         Sweep.Result result = sweep(from, COUNT, SimVariant.NONE);
         assertThat(result.find()).isEmpty();
-        assertThat(result.done()).isEqualTo(COUNT);
-        assertThat(result.virtualSeconds()).isGreaterThan(COUNT);
+        assertThat(result.tally().played()).isEqualTo(COUNT);
+        assertThat(result.tally().virtualSeconds()).isGreaterThan(COUNT);
     }
 
     @Test

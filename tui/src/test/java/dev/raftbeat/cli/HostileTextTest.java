@@ -66,7 +66,8 @@ class HostileTextTest {
                         "nowhere --left=x --right=y",
                         "twins HOSTILE --left prevote --right prevote",
                         "twins nowhere --left HOSTILE --right HOSTILE"));
-        rows.put("sweep", row("--seeds=0", "sweep --variant HOSTILE --seeds 1"));
+        rows.put("sweep", row("--seeds=0", "sweep --variant HOSTILE --seeds 1", "sweep --shard HOSTILE --seeds 1"));
+        rows.put("sweep merge", row("nowhere", "sweep merge HOSTILE"));
         rows.put(
                 "nemesis", row("--nodes=1", "nemesis --on HOSTILE", "nemesis --mix HOSTILE", "nemesis --pace HOSTILE"));
         rows.put("soak", row("--keep=0", "soak --store HOSTILE --continue", "soak --round HOSTILE"));

@@ -41,6 +41,8 @@ class LocaleTest {
             faults store/kill/latest -o csv
             sweep --seeds 3
             sweep --seeds 3 -o json
+            sweep --seeds 3 --shard 1/1 --result shard
+            sweep merge shard
             nemesis --on sim --time-limit 5s --seed 3
             nemesis --on sim --time-limit 5s --seed 3 -o json
             soak --on sim --time-limit 5s --round 5s --seed 3 --store soak

@@ -40,6 +40,11 @@ class OddFileTest {
     private static final String STORE = "store --port 0 --fencing on";
     private static final String MONITOR = "monitor --port 0 --for 1ms";
 
+    private static final String BROKEN_SHARD = """
+            {"program": "1", "from": 1, "seeds": 1, "variant": "never-saves", "shard": 1, "shards": 1, "tally":
+            {"played": 1, "virtualNanos": 1, "facts": 1, "words": {}, "sizes": {}, "broken": 1}}
+            """;
+
     /** Small files of text: the odd one first, then what is typed, where {@code @} stands for the folder. */
     private static final List<String> SMALL = List.of(
             "odd.scenario | run @odd.scenario",
@@ -50,6 +55,8 @@ class OddFileTest {
             "odd.hunt | hunt try @a.scenario --hunt @odd.hunt",
             "odd.hunt | hunt give-up --hunt @odd.hunt",
             "odd.hunt | hunt results @odd.hunt",
+            "odd.shard | sweep merge @odd.shard",
+            "odd.shard | sweep --seeds 1 --result @odd.shard --out @swept",
             "odd.lesson | lesson @odd.lesson",
             "token | watch 127.0.0.1:1 --token-file @token --plain",
             "token | watch http://127.0.0.1:1 --token-file @token --plain",
@@ -112,6 +119,7 @@ class OddFileTest {
             "odd | report @store/a/latest --out @odd",
             "odd | page @store/a/latest --out @odd",
             "odd | sweep --variant never-saves --seeds 50 --out @odd",
+            "odd | sweep merge @a.shard --out @odd",
             "odd | explore --terms 2 --variant heartbeat-clears-vote --out @odd",
             "odd | nemesis --on sim --time-limit 1ms --record=@odd",
             "odd | soak --on sim --time-limit 1ms --round 1ms --store @odd");
@@ -173,6 +181,7 @@ class OddFileTest {
         Files.writeString(directory.resolve("a.scenario"), "cluster 3 seed 2\nrun until stable\n");
         assertThat(run("run @a.scenario --record @store")).isEqualTo(ExitCodes.VALID);
         assertThat(run("hunt --student a --seed 1 --hunt @a.hunt")).isEqualTo(ExitCodes.VALID);
+        Files.writeString(directory.resolve("a.shard"), BROKEN_SHARD);
         Path nodes = Files.createDirectories(directory.resolve("ended/nodes"));
         Files.writeString(directory.resolve("ended/lock"), "raftbeat cluster 1\n");
         Files.copy(directory.resolve("store/a/latest/facts.ndjson"), nodes.resolve("n1.facts.ndjson"));

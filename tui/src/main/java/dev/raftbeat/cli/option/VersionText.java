@@ -11,7 +11,7 @@ public final class VersionText implements IVersionProvider {
     }
 
     /** The version in the manifest of our jar; classes that were never packed have none. */
-    static String version() {
+    public static String version() {
         String packed = VersionText.class.getPackage().getImplementationVersion();
         return packed == null ? "unpacked" : packed;
     }

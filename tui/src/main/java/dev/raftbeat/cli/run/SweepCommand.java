@@ -1,25 +1,23 @@
 package dev.raftbeat.cli.run;
 
-import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.cli.option.VariantOption;
-import dev.raftbeat.files.WholeFile;
+import dev.raftbeat.cli.option.VersionText;
 import dev.raftbeat.random.Sweep;
 import dev.raftbeat.random.SweepPicture;
-import dev.raftbeat.table.Column;
+import dev.raftbeat.random.SweepShard;
+import dev.raftbeat.random.SweepTally;
 import dev.raftbeat.table.Table;
 import dev.raftbeat.text.Amounts;
 import dev.raftbeat.world.PlainText;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,10 +30,13 @@ import picocli.CommandLine.Spec;
         name = "sweep",
         description =
                 "Play random clusters, settings and faults on sim, one run for each seed. The first run that breaks a"
-                        + " check is made small and written as a scenario.")
+                        + " check is made small and written as a scenario.",
+        subcommands = SweepMergeCommand.class)
 public final class SweepCommand implements Callable<Integer> {
     private static final long SEED_END = 1L << 53;
     private static final long COUNT_MAX = 100_000_000;
+    /** The start of Java is most of what fewer cost. */
+    private static final long RUNS_FOR_COST = 500;
 
     @Option(
             names = "--seeds",
@@ -61,6 +62,21 @@ public final class SweepCommand implements Callable<Integer> {
             description = "Folder for a scenario that breaks a check (default ${DEFAULT-VALUE}).")
     private Path directory;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description =
+                    "One of N processes that share the seeds, such as 3/8; auto takes both numbers from the variables"
+                            + " of Kubernetes, Slurm, Grid Engine or Nomad, auto/8 the first one.")
+    private String shardText;
+
+    @Option(
+            names = "--result",
+            paramLabel = "FILE",
+            description = "File for what has been played: sweep merge reads it, and the same command goes on from it"
+                    + " (default, with --shard: a file in the folder of --out).")
+    private Path resultFile;
+
     @Mixin
     private VariantOption variant;
 
@@ -76,49 +92,63 @@ public final class SweepCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private PrintWriter out;
-    private PrintWriter err;
-
     @Override
     public Integer call() throws InterruptedException {
         PictureFile.check(svg);
         refuseNonsense();
-        out = output.people();
-        err = spec.commandLine().getErr();
-        out.println("seeds " + from + " to " + (from + seeds - 1)
-                + variant.name().map(name -> ", nodes as wrong as " + name).orElse(""));
-        out.flush();
-        Sweep sweep =
-                new Sweep(from, seeds, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), variant.onSim());
+        BatchEngine.Shard shard =
+                shardText == null ? BatchEngine.Shard.WHOLE : BatchEngine.shard(shardText, System.getenv());
+        if (shard.of() > seeds) {
+            throw UserError.usage("--shard: " + seeds + " seeds do not make " + shard.of() + " shards");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        ShardFile kept = new ShardFile(file(shard), fresh(shard), err);
+        SweepAnswer answer = new SweepAnswer(kept.shard(), directory, output.people());
+        answer.begin();
         try (LongWork work = new LongWork(spec)) {
-            Sweep.Result result = sweep.run(new Telling(), work.progress());
-            int code = tell(result);
+            kept.begin();
+            Sweep.Result result = kept.shard().sweep(variant.onSim()).run(kept, work.progress());
+            int code = answer.tell(result);
+            kept.end(err);
+            tellCost(result.tally().played() - kept.shard().tally().played(), err);
             if (svg != null) {
-                PictureFile.write(svg, SweepPicture.svg(from, result));
+                PictureFile.write(svg, SweepPicture.svg(kept.shard().first(), result));
                 output.people().println("picture: " + svg);
             }
-            Table<Sweep.Result> table = new Table<>(columns(), List.of(result));
+            Table<Sweep.Result> table = answer.table(result);
             return output.tell(work, table.maps().get(0), table, code);
+        } catch (UncheckedIOException e) {
+            throw UserError.environment(PlainText.clean(e.getMessage()));
         }
     }
 
-    private List<Column<Sweep.Result>> columns() {
-        return List.of(
-                Column.data("fromSeed", result -> from),
-                Column.data("runs", result -> seeds),
-                Column.data("done", Sweep.Result::done),
-                Column.data("virtualSeconds", Sweep.Result::virtualSeconds),
-                Column.data("facts", Sweep.Result::facts),
-                Column.data("variant", result -> variant.name()),
-                Column.data("violated", result -> result.find().map(Sweep.Find::claim)),
-                Column.data("sentence", result -> result.find().map(Sweep.Find::sentence)),
-                Column.data("seed", result -> result.find().map(Sweep.Find::seed)),
-                Column.data(
-                        "file", result -> result.find().map(find -> file(find).toString())));
+    private static void tellCost(long runs, PrintWriter err) {
+        Optional<Duration> spent = ProcessHandle.current().info().totalCpuDuration();
+        if (runs >= RUNS_FOR_COST && spent.isPresent()) {
+            double seconds = spent.get().toMillis() / 1e3;
+            err.println(Amounts.seconds(seconds) + " of processor time; a million seeds cost "
+                    + Amounts.seconds(seconds * 1_000_000 / runs) + " of one core");
+        }
     }
 
-    private Path file(Sweep.Find find) {
-        return directory.resolve("sweep-" + find.drawnSeed() + ".scenario");
+    private SweepShard fresh(BatchEngine.Shard shard) {
+        return new SweepShard(
+                VersionText.version(),
+                from,
+                seeds,
+                Optional.ofNullable(nodes),
+                variant.name(),
+                shard.number(),
+                shard.of(),
+                SweepTally.NONE);
+    }
+
+    private Optional<Path> file(BatchEngine.Shard shard) {
+        if (resultFile != null || shardText == null) {
+            return Optional.ofNullable(resultFile);
+        }
+        return Optional.of(directory.resolve(
+                "sweep-" + from + "-" + seeds + "." + shard.number() + "-of-" + shard.of() + ".json"));
     }
 
     private void refuseNonsense() {
@@ -130,50 +160,6 @@ public final class SweepCommand implements Callable<Integer> {
         }
         if (nodes != null && (nodes < 1 || nodes > 9)) {
             throw UserError.usage("--nodes takes a number from 1 to 9, not " + nodes);
-        }
-    }
-
-    private int tell(Sweep.Result result) {
-        out.println(String.format(
-                Locale.ROOT,
-                "%,d of %,d runs, %s of virtual time, %,d facts judged",
-                result.done(),
-                seeds,
-                Amounts.seconds(result.virtualSeconds()),
-                result.facts()));
-        if (result.find().isEmpty()) {
-            out.println("nothing broken");
-            return ExitCodes.VALID;
-        }
-        tell(result.find().get());
-        return ExitCodes.VIOLATED;
-    }
-
-    private void tell(Sweep.Find find) {
-        Path file = file(find);
-        out.println("VIOLATED " + find.claim() + ": " + find.sentence());
-        find.lines().forEach(line -> out.println("    " + line));
-        try {
-            Files.createDirectories(directory);
-            WholeFile.write(file, find.text(options()), "a scenario");
-        } catch (IOException e) {
-            throw UserError.environment(PlainText.clean(e.getMessage()));
-        }
-        if (!find.replayed()) {
-            out.println("The runner of scenarios does not see it: that is a defect of raftbeat sweep itself.");
-        }
-        out.println("again: raftbeat run " + file + " --seed " + find.seed() + options());
-    }
-
-    private String options() {
-        return variant.name().map(name -> " --variant " + name).orElse("");
-    }
-
-    private final class Telling implements Sweep.Listener {
-        @Override
-        public void shrinking(long seed, String sentence) {
-            err.println("seed " + seed + " breaks " + sentence + "; making it small");
-            err.flush();
         }
     }
 }

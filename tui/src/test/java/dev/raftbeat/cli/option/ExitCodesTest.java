@@ -136,10 +136,22 @@ class ExitCodesTest {
                 "riddled",
                 "cluster 5 prevote off checkquorum off seed 7\nrun until stable\ncut all -> leader+1\nrun 2s\n");
         riddle(directory.resolve("store").resolve("riddled").resolve("latest").resolve("facts.ndjson"));
+        shard("shard1", "--seeds", "3", "--shard", "1/3");
+        shard("shard", "--seeds", "3", "--shard", "2/3");
+        shard("shard3", "--seeds", "3", "--shard", "3/3");
+        shard("brokenShard", "--seeds", "50", "--variant", "never-saves");
         for (String hunt : List.of("hunt", "lostHunt")) {
             NAMES.put(hunt, directory.resolve(hunt).toString());
             run(List.of("hunt", "--seed", "12", "--hunt", NAMES.get(hunt)));
         }
+    }
+
+    private static void shard(String name, String... options) throws IOException {
+        NAMES.put(name, directory.resolve(name).toString());
+        List<String> words = new ArrayList<>(List.of("sweep", "--result", NAMES.get(name), "--out"));
+        words.add(directory.resolve("swept").toString());
+        words.addAll(List.of(options));
+        run(words);
     }
 
     private static void lessons() throws IOException {
