@@ -171,10 +171,21 @@ public final class Driver<M extends Message> {
         }
     }
 
-    /** @param cause the fact that told of the lost connection or of its end */
+    /**
+     * Whoever need not wait on this proof acts at once. It had not stood still, so that nothing has to be taken in before.
+     *
+     * @param cause the fact that told of the lost connection or of its end
+     */
     public void provenDead(NodeId peer, int life, DeathProof proof, Optional<FactId> cause) {
-        if (!stopped) {
-            carryOut(new Debt<>(protocol.provenDead(peer, life, proof, now()), false, cause));
+        if (stopped) {
+            return;
+        }
+        boolean early = isEarly();
+        long now = now();
+        Effects<M> effects = protocol.provenDead(peer, life, proof, now);
+        carryOut(new Debt<>(effects, false, cause));
+        if (!stopped && early && effects.wakeAt() <= now) {
+            fireTimers();
         }
     }
 

@@ -1,14 +1,17 @@
 package dev.raftbeat.drive;
 
 import static dev.raftbeat.drive.ScriptedNode.HEARTBEAT;
+import static dev.raftbeat.drive.ScriptedNode.N2;
 import static dev.raftbeat.drive.ScriptedNode.effects;
 import static dev.raftbeat.drive.ScriptedNode.saving;
 import static dev.raftbeat.drive.ScriptedNode.waking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.protocol.Effects;
+import dev.raftbeat.protocol.LinkFact.DeathProof;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,31 @@ class DriverWakeTest {
         node.now = due - 1;
         node.driver.wake();
         assertThat(node.log).containsExactly("wakeAt " + due);
+    }
+
+    @Test
+    void whoNeedNotWaitOnProofActsAtOnce() {
+        node.script.add(waking(node.now, effects()));
+        node.script.add(waking(due, effects()));
+        node.driver.provenDead(N2, 1, DeathProof.REFUSED, Optional.empty());
+        assertThat(node.log).containsExactly("provenDead n2", "wakeAt " + node.now, "woken", "wakeAt " + due);
+    }
+
+    @Test
+    void whoHasToWaitOnProofDoesNot() {
+        node.script.add(waking(node.now + 1, effects()));
+        node.driver.provenDead(N2, 1, DeathProof.REFUSED, Optional.empty());
+        assertThat(node.log).containsExactly("provenDead n2", "wakeAt " + (node.now + 1));
+    }
+
+    @Test
+    void proofThatComesBehindATimeThatIsOverFiresNothing() {
+        node.now = due + 1;
+        node.script.add(waking(due, effects()));
+        node.driver.provenDead(N2, 1, DeathProof.REFUSED, Optional.empty());
+        assertThat(node.log)
+                .as("what arrived meanwhile is taken in first")
+                .containsExactly("provenDead n2", "wakeAt " + due);
     }
 
     @Test
