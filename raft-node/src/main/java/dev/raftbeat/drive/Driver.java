@@ -108,24 +108,23 @@ public final class Driver<M extends Message> {
         if (stopped || takingInArrivals) {
             return;
         }
-        if (isEarly()) {
-            ports.wakeAt(wakeAt);
-        } else if (now() - wakeAt > 0) {
+        if (!isEarly() && now() - wakeAt > 0) {
             takingInArrivals = true;
             ports.afterArrivals(this::wakeAfterArrivals);
         } else {
-            fireTimers();
+            fireWhatIsDue();
         }
     }
 
     private void wakeAfterArrivals() {
         takingInArrivals = false;
-        if (stopped) {
-            return;
-        }
-        if (isEarly()) {
+        fireWhatIsDue();
+    }
+
+    private void fireWhatIsDue() {
+        if (!stopped && isEarly()) {
             ports.wakeAt(wakeAt);
-        } else {
+        } else if (!stopped) {
             fireTimers();
         }
     }
@@ -171,21 +170,15 @@ public final class Driver<M extends Message> {
         }
     }
 
-    /**
-     * Whoever need not wait on this proof acts at once. It had not stood still, so that nothing has to be taken in before.
-     *
-     * @param cause the fact that told of the lost connection or of its end
-     */
+    /** Whoever need not wait on this proof acts at once. It had not stood still, so that nothing has to be taken in before. */
     public void provenDead(NodeId peer, int life, DeathProof proof, Optional<FactId> cause) {
-        if (stopped) {
-            return;
-        }
-        boolean early = isEarly();
-        long now = now();
-        Effects<M> effects = protocol.provenDead(peer, life, proof, now);
-        carryOut(new Debt<>(effects, false, cause));
-        if (!stopped && early && effects.wakeAt() <= now) {
-            fireTimers();
+        if (!stopped) {
+            long now = now();
+            boolean early = wakeAt > now;
+            carryOut(new Debt<>(protocol.provenDead(peer, life, proof, now), false, cause));
+            if (early && wakeAt <= now) {
+                fireWhatIsDue();
+            }
         }
     }
 
@@ -314,12 +307,11 @@ public final class Driver<M extends Message> {
 
     /** A loop, since this is asked for every wake and a stream costs more than all else that a wake does. */
     private static boolean hasTimerFired(List<Fact> facts) {
-        for (Fact fact : facts) {
-            if (fact instanceof TimerFired) {
-                return true;
-            }
+        boolean fired = false;
+        for (int i = 0; i < facts.size() && !fired; i++) {
+            fired = facts.get(i) instanceof TimerFired;
         }
-        return false;
+        return fired;
     }
 
     /** Keeps what later facts will name as their cause. Answers whether the facts behind this one follow from it. */
@@ -344,10 +336,7 @@ public final class Driver<M extends Message> {
         private final Optional<FactId> trigger;
         private Optional<Saved> saved = Optional.empty();
 
-        /**
-         * @param byTime whether time alone brought it about
-         * @param trigger the fact that did, if it was not time
-         */
+        /** @param trigger the fact that brought it about, if it was not time alone */
         private Debt(Effects<M> effects, boolean byTime, Optional<FactId> trigger) {
             this.effects = effects;
             this.byTime = byTime;

@@ -45,6 +45,7 @@ final class HouseTable {
             "twin",
             "lesson",
             "page",
+            "etcd",
             "record",
             "plot",
             "explore",
@@ -181,6 +182,7 @@ final class HouseTable {
         uses.put("check", List.of("text", "protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
         uses.put("spacetime", List.of("protocol", "world"));
+        uses.put("etcd", List.of(FILES, "protocol", "history", "world"));
         uses.put("page", List.of("protocol", "wire", "world", "check", "why", "plot"));
         uses.put("sim", List.of("text", "protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
@@ -253,7 +255,7 @@ final class HouseTable {
         Map<String, List<String>> seenBy = new LinkedHashMap<>();
         seenBy.put("io.netty..", List.of("net"));
         // Besides wire: a monitor talks JSON with anybody.
-        seenBy.put("tools.jackson..", List.of("wire", "lab.monitor"));
+        seenBy.put("tools.jackson..", List.of("wire", "lab.monitor", "etcd"));
         seenBy.put("com.fasterxml.jackson..", List.of("wire", "lab.monitor"));
         seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
         seenBy.put("picocli..", List.of("cli"));

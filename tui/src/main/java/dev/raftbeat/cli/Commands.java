@@ -21,6 +21,7 @@ import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.run.BenchCommand;
 import dev.raftbeat.cli.run.ExploreCommand;
 import dev.raftbeat.cli.run.FigureCommand;
+import dev.raftbeat.cli.run.ImportCommand;
 import dev.raftbeat.cli.run.NemesisCommand;
 import dev.raftbeat.cli.run.PageCommand;
 import dev.raftbeat.cli.run.ReplayCommand;
@@ -70,6 +71,7 @@ public final class Commands {
             new Entry("replay", ReplayCommand::new),
             new Entry("report", ReportCommand::new),
             new Entry("page", PageCommand::new),
+            new Entry("import", ImportCommand::new),
             new Entry("why", WhyCommand::new),
             new Entry("twins", TwinsCommand::new),
             new Entry("sweep", SweepCommand::new),

@@ -58,6 +58,7 @@ class HostileTextTest {
         rows.put("run", row("nowhere.scenario", "run HOSTILE", "run --variant HOSTILE nowhere", "run -- -HOSTILE"));
         rows.put("replay", row("nowhere", "replay HOSTILE --plain", "replay nowhere --fork-at HOSTILE"));
         rows.put("report", row("nowhere", "report HOSTILE"));
+        rows.put("import", row("--from=etcd nowhere", "import --from HOSTILE nowhere", "import --from etcd HOSTILE"));
         rows.put("page", row("nowhere", "page HOSTILE"));
         rows.put("why", row("nowhere", "why HOSTILE", "why HOSTILE.scenario", "why nowhere HOSTILE HOSTILE"));
         rows.put(

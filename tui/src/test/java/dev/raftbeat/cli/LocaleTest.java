@@ -33,6 +33,7 @@ class LocaleTest {
             replay store/kill/latest --plain
             report store/kill/latest --out report.html
             page store/kill/latest --out pages
+            import --from etcd nowhere.log
             why store/kill/latest
             why kill.scenario -o json
             twins kill.scenario --left prevote~on --right prevote~off --plain

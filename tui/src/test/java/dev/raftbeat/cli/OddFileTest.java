@@ -40,6 +40,8 @@ class OddFileTest {
     private static final String STORE = "store --port 0 --fencing on";
     private static final String MONITOR = "monitor --port 0 --for 1ms";
 
+    private static final String ETCD_LOG = "raft2026/12/01 01:26:19 INFO: 77fbfd6041c9f8ba became follower at term 1\n";
+
     private static final String BROKEN_SHARD = """
             {"program": "1", "from": 1, "seeds": 1, "variant": "never-saves", "shard": 1, "shards": 1, "tally":
             {"played": 1, "virtualNanos": 1, "facts": 1, "words": {}, "sizes": {}, "broken": 1}}
@@ -71,6 +73,7 @@ class OddFileTest {
     private static final List<String> OTHERS = List.of(
             "facts | report @facts",
             "facts | page @facts",
+            "facts | import --from etcd @facts --out @new",
             "facts | replay @facts --plain",
             "facts | why @facts",
             "facts | faults @facts",
@@ -93,6 +96,7 @@ class OddFileTest {
             "new.svg | detectors --beats 1000 --detector fixed_1s --svg @new.svg",
             "new.svg | topologies --nodes 10 --trials 1 --svg @new.svg",
             "new.svg | figure election-timeouts --trials 1 --svg @new.svg",
+            "new | import --from etcd @a.log --out @new",
             "new.svg | sweep --seeds 1 --svg @new.svg",
             "new.svg | twins @a.scenario --left prevote_off --right prevote_on --svg @new.svg",
             "new.svg | why @store/a/latest --svg @new.svg",
@@ -182,6 +186,7 @@ class OddFileTest {
         assertThat(run("run @a.scenario --record @store")).isEqualTo(ExitCodes.VALID);
         assertThat(run("hunt --student a --seed 1 --hunt @a.hunt")).isEqualTo(ExitCodes.VALID);
         Files.writeString(directory.resolve("a.shard"), BROKEN_SHARD);
+        Files.writeString(directory.resolve("a.log"), ETCD_LOG);
         Path nodes = Files.createDirectories(directory.resolve("ended/nodes"));
         Files.writeString(directory.resolve("ended/lock"), "raftbeat cluster 1\n");
         Files.copy(directory.resolve("store/a/latest/facts.ndjson"), nodes.resolve("n1.facts.ndjson"));

@@ -136,6 +136,7 @@ class ExitCodesTest {
                 "riddled",
                 "cluster 5 prevote off checkquorum off seed 7\nrun until stable\ncut all -> leader+1\nrun 2s\n");
         riddle(directory.resolve("store").resolve("riddled").resolve("latest").resolve("facts.ndjson"));
+        NAMES.put("etcd", write("etcd", "raft2026/12/01 01:26:19 INFO: 77fbfd6041c9f8ba became follower at term 1\n"));
         shard("shard1", "--seeds", "3", "--shard", "1/3");
         shard("shard", "--seeds", "3", "--shard", "2/3");
         shard("shard3", "--seeds", "3", "--shard", "3/3");
