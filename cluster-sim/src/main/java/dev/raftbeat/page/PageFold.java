@@ -127,6 +127,11 @@ public final class PageFold implements FactSink {
         return facts;
     }
 
+    /** From when on what was told is held. */
+    long from() {
+        return from;
+    }
+
     /** The latest time that was told of. */
     long newest() {
         return newest;

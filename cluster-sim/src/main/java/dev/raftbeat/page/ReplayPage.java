@@ -4,9 +4,6 @@ import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.plot.Markup;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.why.Why;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,20 +32,17 @@ public record ReplayPage(PageFold run, String title, List<Judge.Lamp> lamps, Why
     }
 
     public String html() {
-        String script = resource("feed.js") + resource("replay.js");
+        String script = LivePage.script();
         Markup page = new Markup();
-        page.line("<!DOCTYPE html>");
-        page.line("<html lang=\"en\"><head><meta charset=\"utf-8\">");
-        page.line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+        LivePage.head(page);
         page.line(
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline';"
                         + " script-src 'sha256-%s'\">",
                 new Markup.Raw(hash(script)));
-        page.line("<meta name=\"color-scheme\" content=\"light dark\">");
         page.line("<title>%s: replay</title>", title);
-        page.raw("<style>\n" + resource("replay.css") + "</style></head>\n");
+        page.raw("<style>\n" + LivePage.style() + "</style></head>\n");
         page.line("<body>");
-        page.raw(resource("replay.html"));
+        page.raw(LivePage.resource("replay.html"));
         page.raw("<script id=\"run\" type=\"application/octet-stream\">" + packed() + "</script>\n");
         page.raw("<script>" + script + "</script>\n");
         page.line("</body></html>");
@@ -74,17 +68,6 @@ public record ReplayPage(PageFold run, String title, List<Judge.Lamp> lamps, Why
             return Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    static String resource(String name) {
-        try (InputStream in = ReplayPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the jar lacks " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
