@@ -1,5 +1,6 @@
 package dev.raftbeat.cli.option;
 
+import dev.raftbeat.lesson.ClusterRun;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.web.LiveServer;
 import dev.raftbeat.world.World;
@@ -34,6 +35,12 @@ public final class WebOption {
         public Page show(World world) {
             server.ifPresent(page -> page.show(world));
             return this;
+        }
+
+        /** Shows this cluster of a lesson from now on. */
+        public ClusterRun follow(ClusterRun run) {
+            Page ignored = show(run.world());
+            return run;
         }
 
         /** Where it is, in words. */
