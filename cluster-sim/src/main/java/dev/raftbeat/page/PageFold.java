@@ -118,7 +118,7 @@ public final class PageFold implements FactSink {
     }
 
     /** Time has passed, though nothing has happened. */
-    void pass(long nanos) {
+    public void pass(long nanos) {
         newest = facts == 0 ? 0 : Math.max(newest, micros(nanos));
     }
 
@@ -223,7 +223,7 @@ public final class PageFold implements FactSink {
      *
      * @param fact how many facts were told then; 0 for everything
      */
-    Map<String, Object> since(long fact) {
+    public Map<String, Object> since(long fact) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("members", members.stream().map(NodeId::name).toList());
         all.put("from", from);

@@ -83,10 +83,11 @@ const feed = (() => {
       source.close();
       order = order.then(() => { run.over = JSON.parse(event.data); if (known) told({}); });
     });
-    source.addEventListener("open", () => { if (known) told({ lost: false }); });
+    source.addEventListener("open", () => { if (known) told({ lost: "" }); });
     source.addEventListener("error", () => {
-      if (known) told({ lost: true });
-      else if (source.readyState === EventSource.CLOSED) failed(new Error("the run cannot be reached"));
+      const gone = source.readyState === EventSource.CLOSED;
+      if (known) told({ lost: "The connection is lost; " + (gone ? "load this page again." : "this page tries again.") });
+      else if (gone) failed(new Error("it cannot be reached, or has as many viewers as it takes"));
     });
   });
 

@@ -9,7 +9,8 @@
     await feed.start(piece => more(piece));
   } catch (broken) {
     $("trouble").hidden = false;
-    $("trouble").textContent = "This page cannot be read: it is cut short, or this browser cannot unpack it (" + broken.message + ").";
+    $("trouble").textContent = feed.live ? "This page follows no run: " + broken.message + "."
+      : "This page cannot be read: it is cut short, or this browser cannot unpack it (" + broken.message + ").";
     return;
   }
   const { run } = feed, { states, members, moments, elections, electionTimes } = run;
@@ -339,7 +340,7 @@
   const seek = t => { now = Math.max(run.from, Math.min(span, t)); following = feed.live && now >= span; draw(); };
   /** More has come of a run that goes on: whoever looks at its newest moment goes on with it. */
   const more = piece => {
-    if (piece.lost !== undefined) { if (!run.over) warn(piece.lost ? "The connection is lost; this page tries again." : ""); return; }
+    if (piece.lost !== undefined) { if (!run.over) warn(piece.lost); return; }
     warn(run.over || run.word || "");
     span = run.span; background = null;
     if (piece.elections) { listElections(); chosen = -1; }

@@ -240,7 +240,7 @@ final class HouseTable {
                         "terminal",
                         "web",
                         "harness"));
-        uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
+        uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal", "web"));
     }
 
     private static void laboratory(Map<String, List<String>> uses) {

@@ -79,7 +79,7 @@ public final class LiveServer implements AutoCloseable {
     }
 
     /** How many viewers follow. */
-    int viewers() {
+    public int viewers() {
         return viewers.get();
     }
 
@@ -164,6 +164,7 @@ public final class LiveServer implements AutoCloseable {
     /** Tells viewers that the run is over, for as long as that may take, and lets them go. */
     @Override
     public void close() {
+        round();
         pieces.end("The run is over.");
         clockwork.shutdownNow();
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GOODBYE_MILLIS);

@@ -44,8 +44,7 @@ final class Pieces {
     synchronized void begin(String title, List<NodeId> members) {
         columns = new LiveColumns(title, members);
         runs++;
-        newest = columns.place(runs);
-        made.clear();
+        tell();
     }
 
     /** Takes in what has come, and lets viewers know. */
@@ -56,6 +55,10 @@ final class Pieces {
         if (rounds % SETTLING_ROUNDS == 1) {
             columns.settle();
         }
+        tell();
+    }
+
+    private void tell() {
         newest = columns.place(runs);
         made.clear();
         notifyAll();
@@ -68,7 +71,9 @@ final class Pieces {
     /** Nothing follows any more. */
     synchronized void end(String words) {
         end = Optional.of(words);
-        notifyAll();
+        columns.settle();
+        rounds++;
+        tell();
     }
 
     /**
@@ -79,18 +84,22 @@ final class Pieces {
      */
     synchronized Optional<Event> next(Place told, long round, long seconds) throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while ((runs == 0 || round == rounds) && end.isEmpty()) {
+        while (knowsAll(told, round) && end.isEmpty()) {
             long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
             if (left <= 0) {
                 return Optional.empty();
             }
             wait(left);
         }
-        if (end.isPresent() && (runs == 0 || round == rounds)) {
+        if (end.isPresent() && knowsAll(told, round)) {
             return end.map(words -> new Event(told, round, bytes("over", told, StrictJson.STANDARD.line(words)), true));
         }
         boolean goesOn = columns.goesOnFrom(told, runs);
         return Optional.of(goesOn ? made.computeIfAbsent(told, this::piece) : whole());
+    }
+
+    private boolean knowsAll(Place told, long round) {
+        return runs == 0 || round == rounds || round == 0 && told.equals(newest);
     }
 
     private Event piece(Place told) {
@@ -108,6 +117,6 @@ final class Pieces {
     }
 
     private static byte[] bytes(String name, Place place, String data) {
-        return ("id: " + place + "\nevent: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return ("retry: 1000\nid: " + place + "\nevent: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

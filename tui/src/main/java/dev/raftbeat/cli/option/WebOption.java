@@ -3,6 +3,7 @@ package dev.raftbeat.cli.option;
 import dev.raftbeat.lesson.ClusterRun;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.web.LiveServer;
+import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.World;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,7 +80,7 @@ public final class WebOption {
             out.flush();
             return page;
         } catch (IllegalArgumentException e) {
-            throw UserError.usage("--web takes a port from 0 to 65535, or HOST:PORT, not \"" + web + "\"");
+            throw UserError.usage("--web takes a port from 0 to 65535, or HOST:PORT, not \"" + PlainText.clean(web) + "\"");
         } catch (IOException e) {
             throw UserError.environment(e.getMessage());
         }
