@@ -99,6 +99,11 @@ public final class LiveColumns {
         }
     }
 
+    /** How many entries are held, about. */
+    int size() {
+        return run.size();
+    }
+
     /** Time has passed, though nothing has happened. */
     public void pass(long nanos) {
         run.pass(nanos);

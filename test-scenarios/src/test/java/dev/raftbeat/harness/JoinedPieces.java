@@ -70,9 +70,9 @@ final class JoinedPieces {
 
     @SuppressWarnings("unchecked")
     private static void grow(Map<?, ?> held, Map<?, ?> group) {
-        group.forEach((name, column) -> list(((Map<Object, Object>) held)
-                        .computeIfAbsent(name, ignored -> new ArrayList<>()))
-                .addAll((List<?>) column));
+        group.forEach(
+                (name, column) -> list(((Map<Object, Object>) held).computeIfAbsent(name, ignored -> new ArrayList<>()))
+                        .addAll((List<?>) column));
     }
 
     @SuppressWarnings("unchecked")

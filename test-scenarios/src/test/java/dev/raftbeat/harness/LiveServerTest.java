@@ -72,7 +72,8 @@ class LiveServerTest {
         try (Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(1024);
             InetSocketAddress at = new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort());
+                    InetAddress.getLoopbackAddress(),
+                    URI.create(server.address()).getPort());
             deaf.connect(at);
             String path = URI.create(server.address()).getPath();
             deaf.getOutputStream()

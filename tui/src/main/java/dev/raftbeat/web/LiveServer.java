@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves the page that follows a run: to GET alone, and to whoever has its whole address. */
@@ -44,6 +45,7 @@ public final class LiveServer implements AutoCloseable {
     private final Pieces pieces = new Pieces();
     private final AtomicInteger viewers = new AtomicInteger();
     private final ScheduledExecutorService clockwork;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private Optional<Shown> shown = Optional.empty();
 
     private record Shown(World world, FactInbox facts) {}
@@ -161,9 +163,12 @@ public final class LiveServer implements AutoCloseable {
         }
     }
 
-    /** Tells viewers that the run is over, for as long as that may take, and lets them go. */
+    /** Tells viewers that the run is over, and lets them go; the second time nothing. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         round();
         pieces.end("The run is over.");
         clockwork.shutdownNow();

@@ -117,6 +117,7 @@ final class Pieces {
     }
 
     private static byte[] bytes(String name, Place place, String data) {
-        return ("retry: 1000\nid: " + place + "\nevent: " + name + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return ("retry: 1000\nid: " + place + "\nevent: " + name + "\ndata: " + data + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -80,7 +80,8 @@ public final class WebOption {
             out.flush();
             return page;
         } catch (IllegalArgumentException e) {
-            throw UserError.usage("--web takes a port from 0 to 65535, or HOST:PORT, not \"" + PlainText.clean(web) + "\"");
+            throw UserError.usage(
+                    "--web takes a port from 0 to 65535, or HOST:PORT, not \"" + PlainText.clean(web) + "\"");
         } catch (IOException e) {
             throw UserError.environment(e.getMessage());
         }
