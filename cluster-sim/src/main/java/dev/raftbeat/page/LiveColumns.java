@@ -109,6 +109,11 @@ public final class LiveColumns {
         run.pass(nanos);
     }
 
+    /** The latest time that was told of, since the beginning of the run. */
+    public long micros() {
+        return run.newest();
+    }
+
     /** Says something about the run above the page, in place of what was said before. */
     public void say(String words) {
         change("word", words);

@@ -10,7 +10,9 @@ import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.web.LiveServer;
 import dev.raftbeat.why.Why;
+import dev.raftbeat.world.ForwardingWorld;
 import dev.raftbeat.world.TypedLines;
+import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,12 +54,15 @@ class LiveServerTest {
     private SimWorld world;
     private LiveServer server;
 
+    /** A world with a title that would be markup. */
+    private record Titled(World world, String title) implements ForwardingWorld {}
+
     @BeforeEach
     void begin() throws Exception {
         world = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.CLASS.settings(), 3)));
         world.observe(facts::add);
         server = new LiveServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        server.show(world);
+        server.show(new Titled(world, "<img src=x onerror=alert(1)></script>"));
     }
 
     @AfterEach
@@ -93,6 +98,11 @@ class LiveServerTest {
                     apply("kill leader");
                 }
             }
+            viewers.forEach(Viewer::stay);
+            goOn(11, viewers.get(0));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> viewers.stream().allMatch(Viewer::hasStayed));
             server.close();
             Map<String, Object> whole = JoinedPieces.json(whole().columns());
             for (int i = 0; i < VIEWERS; i++) {
@@ -119,6 +129,7 @@ class LiveServerTest {
         Chromium.Seen live = followed.get();
         assertThat(live.console()).isEmpty();
         assertThat(live.page()).contains("The run is over.");
+        assertThat(part(live, "title")).isEqualTo("&lt;img src=x onerror=alert(1)&gt;&lt;/script&gt;");
 
         Why why = new Why(facts);
         Path file = directory.resolve("replay.html");

@@ -15,6 +15,8 @@ final class Viewer implements Callable<JoinedPieces> {
     private final int patience;
     private final JoinedPieces run = new JoinedPieces();
     private String id = "";
+    private volatile boolean stays;
+    private volatile boolean stayed;
     private boolean over;
     private int wholes;
     private final AtomicInteger events = new AtomicInteger();
@@ -28,6 +30,16 @@ final class Viewer implements Callable<JoinedPieces> {
     /** How often it was sent everything. */
     int wholes() {
         return wholes;
+    }
+
+    /** It goes away no more. */
+    void stay() {
+        stays = true;
+    }
+
+    /** Whether it has taken in an event since, and so is there. */
+    boolean hasStayed() {
+        return stayed;
     }
 
     /** How many events it has taken in. */
@@ -53,7 +65,7 @@ final class Viewer implements Callable<JoinedPieces> {
             String name = "";
             int taken = 0;
             String line = lines.readLine();
-            while (line != null && !over && (patience == 0 || taken < patience)) {
+            while (line != null && !over && (stays || patience == 0 || taken < patience)) {
                 if (line.startsWith("id: ")) {
                     id = line.substring(4);
                 } else if (line.startsWith("event: ")) {
@@ -62,6 +74,7 @@ final class Viewer implements Callable<JoinedPieces> {
                     take(name, line.substring(6));
                     taken++;
                     events.incrementAndGet();
+                    stayed = stays;
                 }
                 line = lines.readLine();
             }

@@ -20,10 +20,11 @@ final class Pieces {
     /** The whole run is made anew after so many rounds: who comes in between gets the last one, and then what is missing. */
     private static final int WHOLE_ROUNDS = 25;
 
-    private static final int SETTLING_ROUNDS = 5;
+    private static final int SETTLING_LOOKS = 5;
 
     private LiveColumns columns = new LiveColumns("", List.of());
     private long runs;
+    private long looks;
     private long rounds;
     private Optional<String> end = Optional.empty();
     private Place newest = Place.NOTHING;
@@ -49,16 +50,21 @@ final class Pieces {
 
     /** Takes in what has come, and lets viewers know. */
     synchronized void round(FactInbox.Batch batch, long nowNanos) {
+        long before = columns.micros();
         batch.facts().forEach(columns::hear);
         columns.pass(nowNanos);
-        rounds++;
-        if (rounds % SETTLING_ROUNDS == 1) {
+        looks++;
+        if (looks % SETTLING_LOOKS == 1) {
             columns.settle();
         }
-        tell();
+        // While time is stopped there is nothing to tell.
+        if (columns.micros() > before || !columns.place(runs).equals(newest)) {
+            tell();
+        }
     }
 
     private void tell() {
+        rounds++;
         newest = columns.place(runs);
         made.clear();
         notifyAll();
@@ -72,7 +78,6 @@ final class Pieces {
     synchronized void end(String words) {
         end = Optional.of(words);
         columns.settle();
-        rounds++;
         tell();
     }
 

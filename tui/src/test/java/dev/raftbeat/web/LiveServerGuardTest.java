@@ -47,8 +47,7 @@ class LiveServerGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/", "/events", "/live.js", "/favicon.ico", "/0123456789abcdef0123456789abcdef/", "/%2e/"})
+    @ValueSource(strings = {"/", "/events", "/live.js", "/favicon.ico", "/0123456789abcdef0123456789abcdef/", "/%2e/"})
     void withoutTheTokenThereIsASentenceAlone(String path) throws IOException {
         assertThat(get(path))
                 .startsWith("HTTP/1.1 403 ")

@@ -68,6 +68,18 @@ class PiecesTest {
     }
 
     @Test
+    void whileTimeIsStoppedThereIsNothingToTell() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            pieces.round(facts.take(), world.nowNanos());
+        }
+        Event settled = next(Place.NOTHING, 0);
+        for (int i = 0; i < 20; i++) {
+            pieces.round(facts.take(), world.nowNanos());
+        }
+        assertThat(pieces.next(settled.place(), settled.round(), 0)).isEmpty();
+    }
+
+    @Test
     void whoWasAwayGetsWhatItMissedInOnePiece() throws Exception {
         Event first = next(Place.NOTHING, 0);
         for (int i = 0; i < 50; i++) {
