@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Serves the page that follows a run: to GET alone, and to whoever has its whole address. */
 public final class LiveServer implements AutoCloseable {
-    static final int VIEWERS_MAX = 100;
+    /** So many may follow at once. */
+    public static final int VIEWERS_MAX = 100;
 
     private static final int PIECE_MILLIS = 200;
     private static final int REQUESTS_MAX = VIEWERS_MAX + 28;
