@@ -139,7 +139,7 @@ public final class PageFold implements FactSink {
 
     /** @return since the first fact; a fact of another node that was told later may be a little earlier */
     long micros(long nanos) {
-        return Math.max(0, (nanos - firstNanos) / 1000);
+        return nanos <= firstNanos ? 0 : (nanos - firstNanos) / 1000;
     }
 
     long place(NodeId node) {

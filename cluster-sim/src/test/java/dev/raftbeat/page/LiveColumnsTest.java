@@ -107,6 +107,20 @@ class LiveColumnsTest {
         assertThat(live.piece(told)).containsEntry("word", "something");
     }
 
+    @Test
+    void timePassesThoughNothingHappensAndNeverGoesBack() {
+        LiveColumns live = new LiveColumns("", world.members(), ENTRIES_MAX);
+        live.pass(SECOND);
+        assertThat(live.micros()).isZero();
+        live.hear(facts.get(0));
+        // A world that has read nothing yet has told everything up to the beginning of all time.
+        live.pass(Long.MIN_VALUE);
+        assertThat(live.micros()).isZero();
+        live.pass(facts.get(0).tNanos() + SECOND);
+        live.pass(facts.get(0).tNanos());
+        assertThat(live.micros()).isEqualTo(1_000_000);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "1", "1-2-3", "1-2-3-4-5", "1-2-3--4", "9999999999999999999-1-1-1", "<b>", "a-b-c-d"})
     void aPlaceThatIsNoneIsNothing(String text) {
