@@ -5,28 +5,16 @@
   const SIGNS = { LEADER: "★", FOLLOWER: "○", PRE_CANDIDATE: "◇", CANDIDATE: "◆" };
   const WORDS = { LEADER: "leads", FOLLOWER: "follows", PRE_CANDIDATE: "asks first", CANDIDATE: "asks for votes" };
 
-  let run;
   try {
-    const bytes = Uint8Array.from(atob($("run").textContent.trim()), c => c.charCodeAt(0));
-    run = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+    await feed.start(piece => more(piece));
   } catch (broken) {
     $("trouble").hidden = false;
-    $("trouble").textContent = "This page cannot be read: it is cut short, or this browser cannot unpack it (" + broken.message + ").";
+    $("trouble").textContent = feed.live ? "This page follows no run: " + broken.message + "."
+      : "This page cannot be read: it is cut short, or this browser cannot unpack it (" + broken.message + ").";
     return;
   }
-
-  // Times come as distances.
-  const summed = column => { let sum = 0; return Float64Array.from(column, step => sum += step); };
-  for (const part of [run.leader, run.links, run.messages, run.feed]) part.t = summed(part.t);
-  for (const node of run.nodes) { node.t = summed(node.t); node.armed = summed(node.armed); }
-  const states = run.states.map(([life, role, term, vote, follows, boot, claims, counted]) =>
-    ({ life, role, term, vote, follows, boot, claims, counted }));
-  const members = run.members, span = Math.max(1, run.span);
-  const moments = [...new Set(run.feed.t)].sort((a, b) => a - b);
-  const elections = run.elections;
-  const electionTimes = elections.map(one => one.t);
-  let longest = 0;
-  for (const took of run.messages.took) if (took > longest) longest = took;
+  const { run } = feed, { states, members, moments, elections, electionTimes } = run;
+  let span = run.span, following = feed.live;
 
   /** The last place whose time is not after t; -1 before the first. */
   const place = (times, t) => {
@@ -51,16 +39,13 @@
     return made;
   };
 
-  let now = 0, playing = false, width = Math.min(span, 2e6), before = 0, shownFeed = "", chosen = -1;
+  let now = 0, playing = false, width = feed.live ? 2e6 : Math.min(span, 2e6), before = 0, shownFeed = "", chosen = -1;
 
   $("title").textContent = run.title;
   document.title = run.title + ": replay";
-  $("bar").max = span;
-
-  if (run.leftOut) {
-    $("trouble").hidden = false;
-    $("trouble").textContent = "Only the first " + seconds(span) + " can be played: " + run.leftOut + " more facts are left out.";
-  }
+  const warn = words => { $("trouble").hidden = !words; $("trouble").textContent = words; };
+  $("live").hidden = !feed.live;
+  if (run.leftOut) warn("Only the first " + seconds(span) + " can be played: " + run.leftOut + " more facts are left out.");
 
   // What does not change is built once.
   const claimants = at => members.filter((member, node) => run.leader.rivals[at] & (1 << node));
@@ -102,25 +87,27 @@
     $("ring").append(circle, label);
     return { circle, label, line };
   });
-  elections.forEach((one, at) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(text("time", seconds(one.t)), text("span", one.what));
-    button.onclick = () => { explain(at); seek(one.t); };
-    const item = document.createElement("li");
-    item.append(button);
-    $("elections").append(item);
-  });
-  if (!elections.length) $("elections").append(text("li", "Nobody asked for votes.", "soft"));
-  for (const check of run.checks) {
+  const listElections = () => {
+    $("elections").replaceChildren(...elections.map((one, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(text("time", seconds(one.t)), text("span", one.what));
+      button.onclick = () => { explain(at); seek(one.t); };
+      const item = document.createElement("li");
+      item.append(button);
+      return item;
+    }));
+    if (!elections.length) $("elections").append(text("li", "Nobody asked for votes.", "soft"));
+  };
+  const listChecks = () => $("checks").replaceChildren(...run.checks.map(check => {
     const item = text("li", "");
     check.sign = text("span", "");
     item.append(check.sign, text("span", " " + check.id + " " + check.title));
     item.title = check.sentence;
     check.why = text("div", "", "bad");
     item.append(check.why);
-    $("checks").append(item);
-  }
+    return item;
+  }));
 
   const explain = at => {
     chosen = at;
@@ -171,7 +158,7 @@
     const canvas = $("strip");
     if (!background) {
       const { to, w, h } = pen(canvas), c = ink();
-      const x = t => LEFT + (w - LEFT - 4) * t / span;
+      const x = t => LEFT + (w - LEFT - 4) * Math.max(0, t - run.from) / (span - run.from);
       const step = Math.min(20, (h - 80) / Math.max(1, members.length));
       to.fillStyle = c.soft;
       to.fillText("leader", 0, 12);
@@ -193,7 +180,7 @@
       members.forEach((member, node) => {
         const y = 36 + node * step;
         to.fillStyle = c.soft; to.fillText(member, 0, y);
-        lane(to, node, y, 0, span, x);
+        lane(to, node, y, run.from, span, x);
       });
       const lanes = [];
       for (const fault of run.faults) {
@@ -215,7 +202,7 @@
     to.setTransform(1, 0, 0, 1, 0, 0);
     to.clearRect(0, 0, canvas.width, canvas.height);
     to.drawImage(background, 0, 0);
-    const w = canvas.width / scale, at = (LEFT + (w - LEFT - 4) * now / span) * scale;
+    const w = canvas.width / scale, at = (LEFT + (w - LEFT - 4) * (now - run.from) / (span - run.from)) * scale;
     to.fillStyle = ink().ink;
     to.fillRect(at, 0, Math.max(1, scale), canvas.height);
   };
@@ -236,7 +223,7 @@
       to.fillStyle = c.soft; to.fillText(member, 0, y(node));
       lane(to, node, y(node), from, until, x);
     });
-    const m = run.messages, first = place(m.t, from - Math.min(longest, width)) + 1, last = place(m.t, until);
+    const m = run.messages, first = place(m.t, from - Math.min(run.longest, width)) + 1, last = place(m.t, until);
     const crowded = last - first > ARROWS_MAX;
     for (let i = first; i <= last; i++) {
       const routine = m.kinds[m.kind[i]].includes("AppendEntries") || m.kinds[m.kind[i]].includes("heartbeat");
@@ -343,25 +330,37 @@
     const who = at < 0 ? 0 : run.leader.node[at];
     $("now").textContent = seconds(now) + " · " + (who ? name(who) + " leads term " + run.leader.term[at] : "no leader"
       + (at < 0 ? "" : ", term " + run.leader.term[at])) + (at >= 0 && run.leader.rivals[at] ? " · " + claimants(at).join(", ") + (who ? " claims to lead too" : " claims to lead") : "");
-    $("bar").value = now;
+    $("bar").min = run.from; $("bar").max = span; $("bar").value = now;
+    $("live").setAttribute("aria-pressed", String(following));
     $("bar").setAttribute("aria-valuetext", $("now").textContent);
     $("link").href = "#t=" + (now / 1e6).toFixed(3);
     drawNodes(); drawLinks(); drawFeed(); drawChecks(); drawStrip(); drawSpace();
   };
 
-  const seek = t => { now = Math.max(0, Math.min(span, t)); draw(); };
+  const seek = t => { now = Math.max(run.from, Math.min(span, t)); following = feed.live && now >= span; draw(); };
+  /** More has come of a run that goes on: whoever looks at its newest moment goes on with it. */
+  const more = piece => {
+    if (piece.lost !== undefined) { if (!run.over) warn(piece.lost); return; }
+    warn(run.over || run.word || "");
+    span = run.span; background = null;
+    if (piece.elections) { listElections(); chosen = -1; }
+    if (piece.checks) listChecks();
+    if (following) { now = span; setPlaying(false); }
+    now = Math.max(run.from, now);
+    draw();
+  };
   const setPlaying = on => {
     playing = on;
     $("play").textContent = on ? "pause" : "play";
     $("now").setAttribute("aria-live", on ? "off" : "polite");
-    if (on) { if (now >= span) now = 0; before = performance.now(); requestAnimationFrame(frame); }
+    if (on) { if (now >= span) now = run.from; before = performance.now(); requestAnimationFrame(frame); }
   };
   const frame = stamp => {
     if (!playing) return;
     now = Math.min(span, now + Math.max(0, stamp - before) * 1e3 * Number($("speed").value));
     before = stamp;
     draw();
-    if (now >= span) setPlaying(false); else requestAnimationFrame(frame);
+    if (now >= span) { setPlaying(false); following = feed.live; } else requestAnimationFrame(frame);
   };
   const step = (times, on) => {
     setPlaying(false);
@@ -375,6 +374,7 @@
   };
   const zoom = factor => { width = Math.max(1e3, Math.min(span, width * factor)); draw(); };
 
+  $("live").onclick = () => seek(span);
   $("play").onclick = () => setPlaying(!playing);
   $("on").onclick = () => step(moments, true);
   $("back").onclick = () => step(moments, false);
@@ -386,7 +386,7 @@
   $("bar").oninput = () => { setPlaying(false); seek(Number($("bar").value)); };
   $("strip").onclick = event => {
     const box = $("strip").getBoundingClientRect();
-    seek(span * (event.clientX - box.left - LEFT) / (box.width - LEFT - 4));
+    seek(run.from + (span - run.from) * (event.clientX - box.left - LEFT) / (box.width - LEFT - 4));
   };
   $("space").onclick = event => {
     const box = $("space").getBoundingClientRect(), from = Math.max(0, Math.min(now - width / 2, span - width));
@@ -413,6 +413,9 @@
   window.addEventListener("resize", () => { background = null; draw(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { background = null; draw(); });
   window.addEventListener("beforeprint", () => { background = null; draw(); });
+  listElections();
+  listChecks();
+  if (following) now = span;
   draw();
   fromLink();
   document.documentElement.dataset.ready = "yes";
