@@ -18,6 +18,12 @@ VARIABLES
 
 vars == <<node, msgs>>
 
+(* Definitions into which other modules put something else: Trace.tla what is so in the run that it looks at, States.tla *)
+(* which messages it forgets.                                                                                            *)
+Members == Node
+UsesPreVote == PreVote
+IsSpent(m) == FALSE
+
 (* Term and vote are the ballot, and survive a crash. votes: whose votes, or promises, the node has counted. heard: the  *)
 (* leader of whom it has recent news; asked for only with PreVote. ordered: it stands because its leader told it to.     *)
 NodeState == [term: Nat, vote: Node \cup {None}, role: {"follower", "precandidate", "candidate", "leader"},
@@ -32,9 +38,9 @@ Kinds == {"PreVoteRequest", "PreVoteReply", "RequestVote", "RequestVoteReply",
 
 Messages == [kind: Kinds, from: Node, to: Node, term: Nat, yes: BOOLEAN, now: BOOLEAN]
 
-ToAll(kind, n, term, yes, now) == {Message(kind, n, to, term, yes, now) : to \in Node \ {n}}
+ToAll(kind, n, term, yes, now) == {Message(kind, n, to, term, yes, now) : to \in Members \ {n}}
 
-IsQuorum(some) == 2 * Cardinality(some) > Cardinality(Node)
+IsQuorum(some) == 2 * Cardinality(some) > Cardinality(Members)
 
 Idle(s) == [s EXCEPT !.role = "follower", !.votes = {}, !.heard = None, !.ordered = FALSE]
 
@@ -51,16 +57,15 @@ Stand(n, s) ==
     IN  Does(c, ToAll("RequestVote", n, c.term, c.ordered, FALSE))
 
 (* 9.6: with PreVote a node asks first, and changes no ballot.                                                           *)
-Ask(n, s) ==
-    IF PreVote
-    THEN Does([s EXCEPT !.role = "precandidate", !.votes = {n}, !.heard = None],
-              ToAll("PreVoteRequest", n, s.term + 1, s.ordered, TRUE))
-    ELSE Stand(n, s)
+Ask(n, s) == Does([s EXCEPT !.role = "precandidate", !.votes = {n}, !.heard = None],
+                  ToAll("PreVoteRequest", n, s.term + 1, s.ordered, TRUE))
+
+Campaign(n, s) == IF UsesPreVote THEN Ask(n, s) ELSE Stand(n, s)
 
 Lead(n, s) == Does([Idle(s) EXCEPT !.role = "leader"], ToAll("AppendEntries", n, s.term, FALSE, FALSE))
 
 (* 4.2.3: whoever leads, or has recent news of a leader, disregards candidates, unless the leader sent them.             *)
-Disregards(s, m) == PreVote /\ (s.role = "leader" \/ s.heard # None) /\ ~m.yes
+Disregards(s, m) == UsesPreVote /\ (s.role = "leader" \/ s.heard # None) /\ ~m.yes
 
 (* 9.6: a promise is what the vote would be, and changes nothing.                                                        *)
 Promises(s, m) ==
@@ -91,15 +96,18 @@ OnRequestVoteReply(n, s, m) ==
         ELSE IF IsQuorum(votes) THEN Lead(n, a)
         ELSE Does([a EXCEPT !.votes = votes], {})
 
+(* Whoever asks by order of its leader goes on when it hears that leader.                                                *)
 OnAppendEntries(n, s, m) ==
     LET a == Adopt(s, m.term)
-        follows == m.term = a.term
-    IN  Does(IF follows THEN [Idle(a) EXCEPT !.heard = IF PreVote THEN m.from ELSE None] ELSE a,
-             {Message("AppendEntriesReply", n, m.from, a.term, follows, FALSE)})
+        t == IF a.role = "precandidate" /\ a.ordered THEN a
+             ELSE [Idle(a) EXCEPT !.heard = IF UsesPreVote THEN m.from ELSE None]
+    IN  Does(IF m.term = a.term THEN t ELSE a,
+             {Message("AppendEntriesReply", n, m.from, a.term, m.term = a.term, FALSE)})
 
 OnAppendEntriesReply(n, s, m) == Does(Adopt(s, m.term), {})
 
-(* 3.10: the order is good for its own term, and only for who follows in it.                                             *)
+(* 3.10: the order is good for its own term, and only for who follows in it. Here it asks for promises first, in any case, *)
+(* so that an order that comes too late disturbs nobody; the thesis lets it stand at once.                               *)
 OnTimeoutNow(n, s, m) ==
     LET a == Adopt(s, m.term)
     IN  IF m.term = a.term /\ a.role = "follower" /\ a.term < MaxTerm
@@ -119,13 +127,11 @@ OnMessage(n, s, m) ==
 (* Steps. A node saves its ballot before it sends anything. A crash before the save is a crash before the step; a crash  *)
 (* between the save and the sending is a step of its own.                                                                *)
 
-IsSpent(m) == FALSE  \* States.tla puts something else here, to count fewer states.
-
 Asker(m) == CASE m.kind = "PreVoteRequest" -> m.from [] m.kind = "PreVoteReply" -> m.to [] OTHER -> None
 
 (* A node's question is over when it asks again, or stops asking.                                                        *)
 Change(n, s, sends) ==
-    LET isOver == node[n].role = "precandidate" /\ (s.role # "precandidate" \/ sends # {})
+    LET isOver == node[n].role = "precandidate" /\ (s.role # "precandidate" \/ \E m \in sends : m.kind = "PreVoteRequest")
         old == IF isOver THEN {IF Asker(m) = n THEN [m EXCEPT !.now = FALSE] ELSE m : m \in msgs} ELSE msgs
     IN  /\ node' = [node EXCEPT ![n] = s]
         /\ msgs' = {m \in old \cup sends : ~IsSpent(m)'}
@@ -139,9 +145,12 @@ Takes(n, does) == Change(n, does.becomes, does.sends) \/ SavesOnly(n, does)
 Timeout(n) ==
     /\ node[n].role # "leader"
     /\ node[n].term < MaxTerm
-    /\ Takes(n, Ask(n, [node[n] EXCEPT !.ordered = FALSE]))
+    /\ Takes(n, Campaign(n, [node[n] EXCEPT !.ordered = FALSE]))
 
-Receive(m) == m \in msgs /\ Takes(m.to, OnMessage(m.to, node[m.to], m))
+(* An order runs out after a while; what was asked by order counts as asked without one then.                            *)
+Readings(m) == {m} \cup IF m.kind \in {"PreVoteRequest", "RequestVote"} THEN {[m EXCEPT !.yes = FALSE]} ELSE {}
+
+Receive(m) == \E read \in Readings(m) : Takes(m.to, OnMessage(m.to, node[m.to], read))
 
 Heartbeat(n) == node[n].role = "leader" /\ Change(n, node[n], Lead(n, node[n]).sends)
 
@@ -155,8 +164,11 @@ Order(n, to) ==
 
 Crash(n) == Change(n, Idle(node[n]), {})
 
+(* A node that comes up with an empty disk. Nobody promises anything then: it is no part of Next.                        *)
+LoseBallot(n) == Change(n, [Idle(node[n]) EXCEPT !.term = 0, !.vote = None], {})
+
 Init ==
-    /\ node = [n \in Node |-> [term |-> 0, vote |-> None, role |-> "follower", votes |-> {}, heard |-> None,
+    /\ node = [n \in Members |-> [term |-> 0, vote |-> None, role |-> "follower", votes |-> {}, heard |-> None,
                                ordered |-> FALSE]]
     /\ msgs = {}
 
