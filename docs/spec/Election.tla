@@ -158,6 +158,8 @@ LoseQuorum(n) == CheckQuorum /\ node[n].role = "leader" /\ Change(n, Idle(node[n
 
 NewsAges(n) == node[n].heard # None /\ Change(n, [node[n] EXCEPT !.heard = None], {})
 
+OrderAges(n) == node[n].ordered /\ Change(n, [node[n] EXCEPT !.ordered = FALSE], {})
+
 Order(n, to) ==
     /\ Transfers /\ node[n].role = "leader" /\ to # n
     /\ Change(n, node[n], {Message("TimeoutNow", n, to, node[n].term, FALSE, FALSE)})
@@ -173,7 +175,7 @@ Init ==
     /\ msgs = {}
 
 Next ==
-    \/ \E n \in Node : Timeout(n) \/ Heartbeat(n) \/ LoseQuorum(n) \/ NewsAges(n) \/ Crash(n)
+    \/ \E n \in Node : Timeout(n) \/ Heartbeat(n) \/ LoseQuorum(n) \/ NewsAges(n) \/ OrderAges(n) \/ Crash(n)
     \/ \E n, to \in Node : Order(n, to)
     \/ \E m \in msgs : Receive(m)
 

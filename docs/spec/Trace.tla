@@ -71,10 +71,10 @@ TakesStep(does, debts) ==
 (* That news of a leader or an order has grown old is told by no fact: it does so just before a message comes in, and    *)
 (* only when the answer is another one then.                                                                             *)
 Inputs(m) ==
-    LET aged == [node[N] EXCEPT !.heard = None]
-        usual == OnMessage(N, node[N], m).sends
-    IN  {<<node[N], m>>} \cup {input \in {aged} \X {m} \cup {node[N]} \X Readings(m) :
-                                OnMessage(N, input[1], input[2]).sends # usual}
+    LET aged == {[node[N] EXCEPT !.heard = None], [node[N] EXCEPT !.ordered = FALSE]}
+        Outcome(s, read) == LET does == OnMessage(N, s, read) IN <<does.becomes.role, does.sends>>
+    IN  {<<node[N], m>>} \cup {input \in (aged \X {m}) \cup ({node[N]} \X Readings(m)) :
+                                Outcome(input[1], input[2]) # Outcome(node[N], m)}
 
 Asks(kind) == kind \in {"PreVoteRequest", "PreVoteReply"}
 

@@ -74,6 +74,19 @@ public final class ModelTrace implements FactSink {
             return has("MessageDelivered", "PreVoteReply") ? sender.flatMap(answer -> answer.sender) : Optional.empty();
         }
 
+        private boolean isCampaignByCommand() {
+            return facts.stream().anyMatch(fact -> fact.kind().matches("Became(Pre)?Candidate"))
+                    && facts.stream().noneMatch(fact -> fact.kind().matches("TimerFired|MessageDelivered"));
+        }
+
+        /** A campaign on command is one whose timer fired early. */
+        private List<ModelFact> campaign() {
+            List<ModelFact> campaign = new ArrayList<>(facts);
+            ModelFact first = facts.get(0);
+            campaign.add(0, new ModelFact("TimerFired", first.node(), ModelFact.NOBODY, 0, "", first.id()));
+            return campaign;
+        }
+
         /** @param asked the last question of each node so far */
         private List<ModelFact> read(Map<NodeId, Step> asked) {
             if (has("MessageSent", "PreVoteRequest")) {
@@ -86,7 +99,7 @@ public final class ModelTrace implements FactSink {
 
         private List<ModelFact> read() {
             if (!isUnfinished()) {
-                return facts;
+                return isCampaignByCommand() ? campaign() : facts;
             }
             List<ModelFact> saved = new ArrayList<>(List.of(save.get()));
             facts.stream().filter(fact -> fact.kind().equals("BallotSaved")).forEach(saved::add);
@@ -99,6 +112,8 @@ public final class ModelTrace implements FactSink {
         private long order;
         private final List<Step> open = new ArrayList<>();
         private final List<SaveBegan> pending = new ArrayList<>();
+        /** What came of a command, by the fact that tells of the command. */
+        private final Map<FactId, Step> byCommand = new HashMap<>();
 
         private void close() {
             open.forEach(step -> step.closed = true);
@@ -148,8 +163,7 @@ public final class ModelTrace implements FactSink {
                 || told.fact() instanceof TimerFired
                 || told.fact() instanceof Booted;
         Optional<Step> known = told.cause()
-                .filter(cause -> cause.node().equals(told.node()) && cause.boot() == told.boot())
-                .map(stepOf::get)
+                .map(cause -> isOwn(cause, told) ? stepOf.get(cause) : life.byCommand.get(cause))
                 .filter(step -> !step.closed);
         if (!isInput && known.isPresent()) {
             return known.get();
@@ -160,12 +174,18 @@ public final class ModelTrace implements FactSink {
         if (isInput && life.pending.isEmpty()) {
             life.close();
         }
-        return step(
+        Step step = step(
                 told.node(),
                 life,
                 told.fact() instanceof MessageDelivered delivered
                         ? Optional.ofNullable(stepOf.get(delivered.id()))
                         : Optional.empty());
+        told.cause().filter(cause -> !isOwn(cause, told)).ifPresent(cause -> life.byCommand.put(cause, step));
+        return step;
+    }
+
+    private static boolean isOwn(FactId cause, StampedFact told) {
+        return cause.node().equals(told.node()) && cause.boot() == told.boot();
     }
 
     private Step step(NodeId node, Life life, Optional<Step> sender) {
