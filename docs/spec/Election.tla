@@ -72,8 +72,10 @@ Promises(s, m) ==
     /\ ~Disregards(s, m)
     /\ m.term > s.term \/ (m.term = s.term /\ s.vote \in {None, m.from})
 
+Refuse(n, s, m) == Does(s, {Message("PreVoteReply", n, m.from, s.term, FALSE, m.now)})
+
 OnPreVoteRequest(n, s, m) ==
-    Does(s, {Message("PreVoteReply", n, m.from, IF Promises(s, m) THEN m.term ELSE s.term, Promises(s, m), m.now)})
+    IF Promises(s, m) THEN Does(s, {Message("PreVoteReply", n, m.from, m.term, TRUE, m.now)}) ELSE Refuse(n, s, m)
 
 OnPreVoteReply(n, s, m) ==
     LET votes == s.votes \cup {m.from}
@@ -147,10 +149,15 @@ Timeout(n) ==
     /\ node[n].term < MaxTerm
     /\ Takes(n, Campaign(n, [node[n] EXCEPT !.ordered = FALSE]))
 
-(* An order runs out after a while; what was asked by order counts as asked without one then.                            *)
+(* An order runs out after a while. What was asked by order then counts as asked without one, or is refused.             *)
 Readings(m) == {m} \cup IF m.kind \in {"PreVoteRequest", "RequestVote"} THEN {[m EXCEPT !.yes = FALSE]} ELSE {}
 
-Receive(m) == \E read \in Readings(m) : Takes(m.to, OnMessage(m.to, node[m.to], read))
+(* All that a message may bring about at a node that is s.                                                               *)
+Outcomes(n, s, m) ==
+    {OnMessage(n, s, read) : read \in Readings(m)}
+    \cup IF m.kind = "PreVoteRequest" /\ m.yes THEN {Refuse(n, s, m)} ELSE {}
+
+Receive(m) == \E does \in Outcomes(m.to, node[m.to], m) : Takes(m.to, does)
 
 Heartbeat(n) == node[n].role = "leader" /\ Change(n, node[n], Lead(n, node[n]).sends)
 

@@ -69,12 +69,12 @@ TakesStep(does, debts) ==
     /\ UNCHANGED <<sent, setting>>
 
 (* That news of a leader or an order has grown old is told by no fact: it does so just before a message comes in, and    *)
-(* only when the answer is another one then.                                                                             *)
-Inputs(m) ==
-    LET aged == {[node[N] EXCEPT !.heard = None], [node[N] EXCEPT !.ordered = FALSE]}
-        Outcome(s, read) == LET does == OnMessage(N, s, read) IN <<does.becomes.role, does.sends>>
-    IN  {<<node[N], m>>} \cup {input \in (aged \X {m}) \cup ({node[N]} \X Readings(m)) :
-                                Outcome(input[1], input[2]) # Outcome(node[N], m)}
+(* only when something else comes of the message then.                                                                   *)
+OutcomesNow(m) ==
+    LET usual == OnMessage(N, node[N], m)
+        aged == {[node[N] EXCEPT !.heard = None], [node[N] EXCEPT !.ordered = FALSE]}
+    IN  {usual} \cup {does \in Outcomes(N, node[N], m) \cup {OnMessage(N, s, m) : s \in aged} :
+                        does.becomes.role # usual.becomes.role \/ does.sends # usual.sends}
 
 Asks(kind) == kind \in {"PreVoteRequest", "PreVoteReply"}
 
@@ -87,9 +87,8 @@ Candidates ==
 Delivered ==
     /\ Is("MessageDelivered") \/ Is("LateDelivered")
     /\ <<Detail, Peer, N, Term>> \in sent
-    /\ \E m \in Candidates : \E input \in Inputs(m) :
-          LET does == OnMessage(N, input[1], input[2])
-          IN  TakesStep(does, OwesOfMessage(input[1], does.becomes, m, does.sends))
+    /\ \E m \in Candidates : \E does \in OutcomesNow(m) :
+          TakesStep(does, OwesOfMessage(node[N], does.becomes, m, does.sends))
 
 Fired ==
     /\ Is("TimerFired")
