@@ -10,7 +10,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +30,9 @@ record Tlc(Path folder) {
     private static final Path SPEC = SourceTree.ofThisCheckout().root().resolve("docs/spec");
     private static final Pattern AT = Pattern.compile("<<\"at\", (\\d+), (\\d+)>>");
     private static final Pattern DISTINCT = Pattern.compile("(\\d+) distinct states found, 0 states left on queue");
+
+    /** Of the jar that the build names: another one would be another judge. */
+    private static final String SHA_256 = "fc0a7b69b35076b4aeef54228a62fce9ca035f81a19619f5ed3f023f78c803b3";
 
     /** What TLC said. */
     record Said(List<String> lines) {
@@ -65,22 +70,30 @@ record Tlc(Path folder) {
         }
     }
 
-    static Path jar() {
+    private static Path jar() {
         try {
-            return Path.of(tlc2.TLC.class
+            Path jar = Path.of(tlc2.TLC.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-        } catch (URISyntaxException e) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+            assertThat(HexFormat.of().formatHex(hash)).as(jar.toString()).isEqualTo(SHA_256);
+            return jar;
+        } catch (URISyntaxException | IOException | NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The configuration that stands beside a module in docs/spec. */
+    static String configuration(String module) {
+        return read(SPEC.resolve(module + ".cfg"));
     }
 
     /** How far the model comes with each of these runs. */
     Said trace(List<ModelTrace> runs) {
         write(TraceModule.NAME + ".tla", TraceModule.of(runs));
-        return check("Trace", read(SPEC.resolve("Trace.cfg")));
+        return check("Trace", configuration("Trace"));
     }
 
     /** Checks a module of docs/spec under this configuration. */
@@ -111,7 +124,7 @@ record Tlc(Path folder) {
     }
 
     private List<String> command(String module) {
-        return new ArrayList<>(List.of(
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
                 "-Xmx1g",
@@ -127,7 +140,7 @@ record Tlc(Path folder) {
                 folder.resolve("states").toString(),
                 "-config",
                 module + ".cfg",
-                module));
+                module);
     }
 
     private void write(String name, String text) {
