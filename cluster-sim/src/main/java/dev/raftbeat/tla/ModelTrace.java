@@ -92,7 +92,9 @@ public final class ModelTrace implements FactSink {
             if (has("MessageSent", "PreVoteRequest")) {
                 asked.put(node, this);
             }
-            boolean isLate = question().filter(asking -> asked.get(asking.node) != asking).isPresent();
+            boolean isLate = question()
+                    .filter(asking -> asked.get(asking.node) != asking)
+                    .isPresent();
             List<ModelFact> told = read();
             return isLate ? told.stream().map(ModelFact::late).toList() : told;
         }

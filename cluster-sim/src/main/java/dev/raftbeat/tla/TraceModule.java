@@ -14,10 +14,7 @@ public final class TraceModule {
     public static String of(List<ModelTrace> runs) {
         return runs.stream()
                 .map(TraceModule::run)
-                .collect(Collectors.joining(
-                        ",\n",
-                        "---- MODULE " + NAME + " ----\nRecorded == <<\n",
-                        "\n>>\n====\n"));
+                .collect(Collectors.joining(",\n", "---- MODULE " + NAME + " ----\nRecorded == <<\n", "\n>>\n====\n"));
     }
 
     private static String run(ModelTrace run) {

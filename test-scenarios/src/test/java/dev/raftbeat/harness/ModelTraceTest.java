@@ -59,7 +59,13 @@ class ModelTraceTest {
 
         private ModelTrace begin(String name) {
             ModelTrace trace = new ModelTrace();
-            all.put(name + "#" + (1 + all.keySet().stream().filter(key -> key.startsWith(name + "#")).count()), trace);
+            all.put(
+                    name + "#"
+                            + (1
+                                    + all.keySet().stream()
+                                            .filter(key -> key.startsWith(name + "#"))
+                                            .count()),
+                    trace);
             return trace;
         }
 
@@ -107,7 +113,9 @@ class ModelTraceTest {
         runs.play(
                 new ScenarioRunner("local", spec -> LocalWorld.owning(cluster, spec, false, Optional.empty())),
                 ScenarioFiles.FOLDER.resolve("live/leader-killed.scenario"));
-        assertThat(runs.all.values()).isNotEmpty().allSatisfy(run -> assertThat(run.facts()).hasSizeGreaterThan(50));
+        assertThat(runs.all.values())
+                .isNotEmpty()
+                .allSatisfy(run -> assertThat(run.facts()).hasSizeGreaterThan(50));
         assertThat(refused(runs)).isEmpty();
         Machine.awaitNothingLeft(cluster);
     }
@@ -156,25 +164,21 @@ class ModelTraceTest {
                 1,
                 new ScenarioRunner.Listener() {
                     @Override
-                    public FactSink begins(
-                            Scenario scenario,
-                            Trial trial,
-                            int number,
-                            long seed) {
+                    public FactSink begins(Scenario scenario, Trial trial, int number, long seed) {
                         return number == 1 ? told::add : fact -> {};
                     }
                 });
         Runs runs = new Runs();
         runs.all.put("as told", planted(told, fact -> fact));
         runs.all.put("no vote", planted(told, fact -> fact.filter(one -> !(one.fact() instanceof VoteGranted))));
-        runs.all.put("no candidate", planted(told, fact -> fact.filter(one -> !(one.fact() instanceof BecameCandidate))));
+        runs.all.put(
+                "no candidate", planted(told, fact -> fact.filter(one -> !(one.fact() instanceof BecameCandidate))));
         runs.all.put(
                 "wrong term",
                 planted(
                         told,
-                        fact -> fact.map(one -> one.fact() instanceof BecameLeader leader
-                                ? withTermOneHigher(one, leader)
-                                : one)));
+                        fact -> fact.map(one ->
+                                one.fact() instanceof BecameLeader leader ? withTermOneHigher(one, leader) : one)));
         assertThat(refused(runs)).containsOnlyKeys("no vote", "no candidate", "wrong term");
         assertThat(refused(runs).get("wrong term").kind()).isEqualTo("BecameLeader");
     }

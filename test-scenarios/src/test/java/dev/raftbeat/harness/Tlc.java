@@ -72,7 +72,8 @@ record Tlc(Path folder) {
 
     private static Path jar() {
         try {
-            Path jar = Path.of(tlc2.TLC.class
+            Path jar = Path.of(tlc2.TLC
+                    .class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
