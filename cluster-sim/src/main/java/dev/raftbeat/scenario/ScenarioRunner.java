@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Runs scenarios on one kind of world. Keeps nothing between runs. */
 public final class ScenarioRunner {
@@ -45,6 +46,16 @@ public final class ScenarioRunner {
     /** Told how a run goes on, on the thread that runs it. */
     public interface Listener {
         Listener NONE = new Listener() {};
+
+        /** One that only hears facts; {@code clusters} is asked once for each cluster that is about to come up. */
+        static Listener hearing(Supplier<FactSink> clusters) {
+            return new Listener() {
+                @Override
+                public FactSink begins(Scenario scenario, Trial trial, int number, long seed) {
+                    return clusters.get();
+                }
+            };
+        }
 
         /**
          * A cluster is about to come up.

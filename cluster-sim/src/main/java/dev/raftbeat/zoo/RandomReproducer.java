@@ -11,6 +11,7 @@ import dev.raftbeat.fault.word.FaultWords;
 import dev.raftbeat.fault.word.ShapeWords;
 import dev.raftbeat.fault.word.StoreWords;
 import dev.raftbeat.fault.word.TimerWords;
+import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
@@ -24,6 +25,7 @@ import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.WorldSpec;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Deeds in a random order at random moments, all drawn from the seed, and every invariant fed. What finds a bug is less
@@ -88,7 +90,7 @@ record RandomReproducer(
     }
 
     @Override
-    public Outcome run(SimVariant variant, long seed) {
+    public Outcome run(SimVariant variant, long seed, Supplier<FactSink> clusters) {
         Settings settings = Pace.LAN
                 .settings()
                 .withPreVote(preVote)
@@ -98,7 +100,11 @@ record RandomReproducer(
                 .withLatency(WIDE)
                 .withVariant(variant);
         Judge judge = new Judge();
-        SimCluster cluster = new SimCluster(options, judge::hear);
+        FactSink also = clusters.get();
+        SimCluster cluster = new SimCluster(options, fact -> {
+            judge.hear(fact);
+            also.tell(fact);
+        });
         new Blow(cluster, options.members(), new SplittableRandom(~seed)).blow();
         List<Violation> violations = judge.violations();
         return new Outcome(

@@ -1,7 +1,9 @@
 package dev.raftbeat.zoo;
 
+import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.sim.SimVariant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How an animal is caught: what is done to a cluster, how often, and the check that it must trip. */
 interface Reproducer {
@@ -17,8 +19,16 @@ interface Reproducer {
     /** What is done, as text for a person: a scenario, or what a storm does. */
     String plan();
 
-    /** Runs it once. The same seed gives the same run. */
-    Outcome run(SimVariant variant, long seed);
+    /**
+     * Runs it once. The same seed gives the same run.
+     *
+     * @param clusters asked once for each cluster that is about to come up: who is to hear its facts, too
+     */
+    Outcome run(SimVariant variant, long seed, Supplier<FactSink> clusters);
+
+    default Outcome run(SimVariant variant, long seed) {
+        return run(variant, seed, () -> fact -> {});
+    }
 
     /**
      * @param caught what the check said when it was tripped

@@ -3,6 +3,7 @@ package dev.raftbeat.zoo;
 import dev.raftbeat.check.Invariant;
 import dev.raftbeat.check.Verdict;
 import dev.raftbeat.check.safety.Invariants;
+import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.scenario.Finding;
 import dev.raftbeat.scenario.Scenario;
 import dev.raftbeat.scenario.ScenarioParser;
@@ -14,6 +15,7 @@ import dev.raftbeat.sim.SimVariant;
 import dev.raftbeat.sim.SimWorld;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * A scenario that an animal does not survive.
@@ -34,10 +36,11 @@ record ScenarioReproducer(String plan, String check, String sentence, int seeds)
     }
 
     @Override
-    public Outcome run(SimVariant variant, long seed) {
+    public Outcome run(SimVariant variant, long seed, Supplier<FactSink> clusters) {
         ScenarioRunner runner = new ScenarioRunner(
                 "sim", spec -> new SimWorld(SimOptions.of(spec).withVariant(variant)));
-        ScenarioResult result = runner.run(parsed(), OptionalLong.of(seed), seed, ScenarioRunner.Listener.NONE);
+        ScenarioResult result =
+                runner.run(parsed(), OptionalLong.of(seed), seed, ScenarioRunner.Listener.hearing(clusters));
         List<Finding> violated = result.trials().stream()
                 .flatMap(trial -> trial.findings().stream())
                 .filter(finding -> finding.verdict() == Verdict.VIOLATED)

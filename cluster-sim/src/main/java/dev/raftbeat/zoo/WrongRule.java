@@ -2,8 +2,10 @@ package dev.raftbeat.zoo;
 
 import dev.raftbeat.node.NodeVariant;
 import dev.raftbeat.progress.Progress;
+import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.sim.SimVariant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One wrong rule, where it comes from, and how it is caught. Immutable. */
 public final class WrongRule {
@@ -95,6 +97,16 @@ public final class WrongRule {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Plays the run of this seed, and tells its facts.
+     *
+     * @param nodes those of {@link #onSim}, or others that go through the same
+     * @param clusters asked once for each cluster of the run
+     */
+    public void play(SimVariant nodes, long seed, Supplier<FactSink> clusters) {
+        hunt.run(nodes, seed, clusters);
     }
 
     /**

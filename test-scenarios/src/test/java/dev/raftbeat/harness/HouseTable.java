@@ -48,6 +48,7 @@ final class HouseTable {
             "etcd",
             "record",
             "plot",
+            "tla",
             "explore",
             "random",
             "zoo",
@@ -187,6 +188,7 @@ final class HouseTable {
         uses.put("sim", List.of("text", "protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
+        uses.put("tla", List.of("protocol"));
         uses.put(
                 "record",
                 List.of(
