@@ -8,6 +8,7 @@ import dev.raftbeat.journal.Journal;
 import dev.raftbeat.local.folder.FolderLock;
 import dev.raftbeat.local.folder.FolderOwnership;
 import dev.raftbeat.local.folder.FolderPath;
+import dev.raftbeat.net.ClusterKey;
 import dev.raftbeat.node.TokenFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.WorldException;
@@ -16,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,7 @@ import java.util.stream.Stream;
  * <pre>
  * cluster.json     what it is                      lock          held while something is changed; marks the folder as ours
  * token            for the control endpoints       state         the active faults and all that they need
+ * key              by which its nodes know each other
  * world.ndjson     the facts that the world tells  pids/n1       the process of n1
  * nodes/n1.facts.ndjson     all facts of n1, where the cluster records
  * nodes/n1.facts.ndjson.7   otherwise its last facts, in a few files
@@ -138,6 +138,11 @@ public final class ClusterDirectory {
 
     Path tokenFile() {
         return root.resolve("token");
+    }
+
+    /** By which the nodes know each other. */
+    Path keyFile() {
+        return root.resolve("key");
     }
 
     Path stateFile() {
@@ -251,15 +256,19 @@ public final class ClusterDirectory {
             restrict(root, "rwx------");
             Files.createDirectory(root.resolve("pids"));
             Files.createDirectory(root.resolve("nodes"));
-            byte[] secret = new byte[32];
-            new SecureRandom().nextBytes(secret);
-            restrict(Files.createFile(tokenFile()), "rw-------");
-            replace(tokenFile(), HexFormat.of().formatHex(secret));
+            secret(tokenFile());
+            secret(keyFile());
             Files.createFile(worldFacts());
             replace(planFile(), plan.toJson());
         } catch (IOException e) {
             throw new WorldException("the cluster's folder " + shown() + " cannot be made: " + e.getMessage(), e);
         }
+    }
+
+    /** Makes a file with a new secret in it, open to nobody else. */
+    static void secret(Path file) throws IOException {
+        restrict(Files.createFile(file), "rw-------");
+        replace(file, ClusterKey.newSecret());
     }
 
     String token() {

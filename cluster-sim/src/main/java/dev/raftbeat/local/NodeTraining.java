@@ -77,9 +77,11 @@ public final class NodeTraining {
      * @param home an empty folder
      */
     public static void runCluster(Path home) throws IOException, InterruptedException, NodeException {
-        Rehearsal.begin();
+        Rehearsal.begin(true);
         Path token = home.resolve("token");
         WholeFile.write(token, "training", "a token");
+        Path key = home.resolve("key");
+        ClusterDirectory.secret(key);
         List<HostPort> ports = FreePorts.find(2 * NODES, new SplittableRandom(System.nanoTime()));
         Map<NodeId, HostPort> peers = new TreeMap<>();
         for (int i = 0; i < NODES; i++) {
@@ -102,7 +104,7 @@ public final class NodeTraining {
                     OptionalLong.empty(),
                     new NodeOptions.Output(
                             false, Optional.empty(), Optional.of(new Journal(home.resolve(id + ".facts"), false))),
-                    new NodeOptions.Guard(Optional.of(token), true, false, true),
+                    new NodeOptions.Guard(Optional.of(token), true, false, true, Optional.of(key)),
                     Optional.empty(),
                     Optional.empty());
             nodes.add(Node.start(

@@ -5,6 +5,7 @@ import dev.raftbeat.drive.Gate;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.net.ClusterKey;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.net.NetListener;
 import dev.raftbeat.net.NetOptions;
@@ -69,7 +70,13 @@ public final class Node {
     private final LinkDowns linkDowns = new LinkDowns();
     private final PlannedEnd end = new PlannedEnd();
 
-    private Node(NodeOptions options, BallotFile file, NodeFacts facts, Consumer<String> onStop) throws NodeException {
+    private Node(
+            NodeOptions options,
+            BallotFile file,
+            NodeFacts facts,
+            Consumer<String> onStop,
+            Optional<ClusterKey> key)
+            throws NodeException {
         this.options = options;
         this.file = file;
         this.facts = facts;
@@ -86,7 +93,8 @@ public final class Node {
                         options.listen(),
                         others,
                         settings.heartbeatNanos(),
-                        settings.electionNanosMin()),
+                        settings.electionNanosMin(),
+                        key),
                 new Ear());
         loop = network.loop();
         disk = new BallotDisk(options.id(), file, loop);
@@ -119,10 +127,12 @@ public final class Node {
         try {
             Optional<Path> secret = options.guard().token();
             Optional<String> token = secret.isEmpty() ? Optional.empty() : Optional.of(TokenFile.read(secret.get()));
+            Optional<Path> shared = options.guard().key();
+            Optional<ClusterKey> key = shared.isEmpty() ? Optional.empty() : Optional.of(KeyFile.read(shared.get()));
             BallotFile file = BallotFile.open(options.dir(), options.cluster(), options.id());
             Node node;
             try {
-                node = new Node(options, file, new NodeFacts(options, more), onStop);
+                node = new Node(options, file, new NodeFacts(options, more), onStop, key);
             } catch (NodeException | IOException | RuntimeException e) {
                 // Nobody else knows of the lock.
                 file.close();

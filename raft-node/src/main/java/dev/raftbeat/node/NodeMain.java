@@ -43,7 +43,13 @@ public final class NodeMain {
     public static int run(NodeOptions options) {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
-        Rehearsal.begin();
+        boolean proves = options.guard().key().isPresent();
+        if (!proves) {
+            CleanWriter.standardError()
+                    .println("raftbeat node " + options.id() + ": has no key, so that whoever reaches "
+                            + options.listen() + " can speak in the name of a peer (--key-file FILE)");
+        }
+        Rehearsal.begin(proves);
         // On SIGTERM, or Ctrl-C: the process ends when the hook does.
         Thread hook = new Thread(() -> stop(running.get()), "planned-stop");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -104,6 +104,8 @@ public record NodeOptions(
      * @param allowFaults whether the control endpoint takes faults and settings
      * @param insecureNetwork whether addresses off loopback are allowed
      * @param stay whether the node lives on when its standard input closes
+     * @param key the file that holds the cluster's key; without one, whoever says a peer's name is believed
      */
-    public record Guard(Optional<Path> token, boolean allowFaults, boolean insecureNetwork, boolean stay) {}
+    public record Guard(
+            Optional<Path> token, boolean allowFaults, boolean insecureNetwork, boolean stay, Optional<Path> key) {}
 }

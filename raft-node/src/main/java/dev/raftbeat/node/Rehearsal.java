@@ -1,5 +1,6 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.net.Network;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -55,10 +56,20 @@ public final class Rehearsal {
                 .toList();
     }
 
-    /** Rehearses on a thread of its own, beside whatever the start has to wait for, and only for a moment. */
-    public static void begin() {
-        Thread thread =
-                new Thread(() -> new Rehearsal(fact -> {}).play(ELECTIONS, System::nanoTime, NANOS_MAX), "rehearsal");
+    /**
+     * Rehearses on a thread of its own, beside whatever the start has to wait for, and only for a moment.
+     *
+     * @param proofs whether the node is to prove who it is; that comes first, because it comes first in its life
+     */
+    public static void begin(boolean proofs) {
+        Thread thread = new Thread(
+                () -> {
+                    if (proofs) {
+                        Network.rehearseProofs();
+                    }
+                    new Rehearsal(fact -> {}).play(ELECTIONS, System::nanoTime, NANOS_MAX);
+                },
+                "rehearsal");
         thread.setDaemon(true);
         thread.start();
     }

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class FrameFuzzTest {
         TreeMap<dev.raftbeat.protocol.NodeId, HostPort> peers = new TreeMap<>();
         peers.put(N2, new HostPort("127.0.0.1", 1));
         peers.put(N3, new HostPort("127.0.0.1", 2));
-        NetOptions options = new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000);
+        NetOptions options = new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000, Optional.empty());
         return new NetContext(
                 options,
                 ear,

@@ -219,7 +219,7 @@ class EvidenceTest {
                 NodeRules.NONE,
                 OptionalLong.empty(),
                 NodeOptions.Output.NONE,
-                new NodeOptions.Guard(Optional.empty(), true, false, true),
+                new NodeOptions.Guard(Optional.empty(), true, false, true, Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
         nodes.put(node, Node.start(options, facts::add, reason -> {}));
