@@ -178,7 +178,7 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
     void tooLate() {
         if (introduction.isPresent()) {
             String name = introduction.get().hello().from().name();
-            refuse(RefusalReason.NOT_PROVEN, "a hello in the name of " + name + " whose sender proved nothing in time");
+            refuse(RefusalReason.NOT_PROVEN, "hello as " + name + ", whose sender proved nothing in time");
         } else {
             refuse(RefusalReason.SILENT_STRANGER, "it did not say in time who it is");
         }

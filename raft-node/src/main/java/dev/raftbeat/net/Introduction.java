@@ -60,15 +60,15 @@ final class Introduction {
      * @throws WireException when only one side has a key, or the keys differ
      */
     static Introduction heard(Hello hello, NetOptions options) throws WireException {
-        String who = "a hello in the name of " + hello.from();
+        String who = "hello as " + hello.from();
         if (hello.seal().isPresent() && options.key().isEmpty()) {
-            throw notProven(who + " with a proof, and this node has no key: all nodes of a cluster have one, or none");
+            throw notProven(who + " with a key, and this node has none");
         } else if (hello.seal().isEmpty() && options.key().isPresent()) {
-            throw notProven(who + " without a proof: all nodes of a cluster have a key, or none");
+            throw notProven(who + " without a key, and this node has one");
         } else if (hello.seal().isPresent()) {
             Seal seal = hello.seal().get();
             String expected = options.key().get().proof(Step.HELLO, hello, seal.nonce(), "");
-            require(expected, seal.proof(), who + " with another key than this cluster's");
+            require(expected, seal.proof(), who + " with another key");
         }
         return new Introduction(options, hello);
     }
@@ -108,7 +108,7 @@ final class Introduction {
         require(
                 proof(Step.PROOF),
                 proof.proof(),
-                "a hello in the name of " + hello.from() + " whose sender could not prove it anew");
+                "hello as " + hello.from() + ", whose sender could not prove it anew");
     }
 
     Welcome welcome() {
@@ -117,16 +117,16 @@ final class Introduction {
 
     /** On the side that opened it. */
     void check(Welcome welcome) throws WireException {
-        String who = "whoever answers at the address of " + hello.to();
+        String who = "answer as " + hello.to();
         if (key.isPresent()) {
             if (answer.isEmpty() || welcome.proof().isEmpty()) {
-                throw notProven(who + " proves nothing: all nodes of a cluster have a key, or none");
+                throw notProven(who + " without a key, and this node has one");
             }
             String words = who + " has another key than this cluster's";
             require(proof(Step.WELCOME), welcome.proof().get(), words);
             // The life that was proven is the one of the challenge.
             if (!answer.get().startsWith(welcome.boot() + " ")) {
-                throw notProven(who + " proved another life than the one of which it tells");
+                throw notProven(who + " of another life than the one that it proved");
             }
         } else if (welcome.proof().isPresent()) {
             throw WireException.malformed("a proof that nobody asked for");
