@@ -44,11 +44,6 @@ public final class NodeMain {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
         boolean proves = options.guard().key().isPresent();
-        if (!proves) {
-            CleanWriter.standardError()
-                    .println("raftbeat node " + options.id() + ": has no key, so that whoever reaches "
-                            + options.listen() + " can speak in the name of a peer (--key-file FILE)");
-        }
         Rehearsal.begin(proves);
         // On SIGTERM, or Ctrl-C: the process ends when the hook does.
         Thread hook = new Thread(() -> stop(running.get()), "planned-stop");
@@ -64,6 +59,11 @@ public final class NodeMain {
                 new Thread(() -> halt(running.get()), "fail-stop").start();
             });
             running.set(node);
+            if (!proves) {
+                CleanWriter.standardError()
+                        .println("raftbeat node " + options.id() + ": has no key, so that whoever reaches "
+                                + options.listen() + " can speak in the name of a peer (--key-file FILE)");
+            }
             if (options.guard().stay()) {
                 stopped.await();
             } else {
