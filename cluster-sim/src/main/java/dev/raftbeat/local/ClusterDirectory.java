@@ -8,8 +8,7 @@ import dev.raftbeat.journal.Journal;
 import dev.raftbeat.local.folder.FolderLock;
 import dev.raftbeat.local.folder.FolderOwnership;
 import dev.raftbeat.local.folder.FolderPath;
-import dev.raftbeat.net.ClusterKey;
-import dev.raftbeat.node.TokenFile;
+import dev.raftbeat.node.SecretFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
@@ -253,11 +252,13 @@ public final class ClusterDirectory {
     /** Lays the folder out for a new cluster, open to nobody else. Call it with the lock held. */
     void create(ClusterPlan plan) {
         try {
-            restrict(root, "rwx------");
+            if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            }
             Files.createDirectory(root.resolve("pids"));
             Files.createDirectory(root.resolve("nodes"));
-            secret(tokenFile());
-            secret(keyFile());
+            SecretFile.make(tokenFile());
+            SecretFile.make(keyFile());
             Files.createFile(worldFacts());
             replace(planFile(), plan.toJson());
         } catch (IOException e) {
@@ -265,15 +266,9 @@ public final class ClusterDirectory {
         }
     }
 
-    /** Makes a file with a new secret in it, open to nobody else. */
-    static void secret(Path file) throws IOException {
-        restrict(Files.createFile(file), "rw-------");
-        replace(file, ClusterKey.newSecret());
-    }
-
     String token() {
         try {
-            return TokenFile.read(tokenFile(), LinkOption.NOFOLLOW_LINKS);
+            return SecretFile.token(tokenFile(), LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw new WorldException("the token in " + shown() + " cannot be read: " + e.getMessage(), e);
         }
@@ -348,11 +343,5 @@ public final class ClusterDirectory {
         return root.startsWith(here) && !root.equals(here)
                 ? here.relativize(root).toString()
                 : root.toString();
-    }
-
-    private static void restrict(Path path, String permissions) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        }
     }
 }

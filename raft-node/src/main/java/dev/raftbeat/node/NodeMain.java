@@ -1,5 +1,6 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.net.Network;
 import dev.raftbeat.process.OwnerWatch;
 import dev.raftbeat.text.CleanWriter;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class NodeMain {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
         boolean proves = options.guard().key().isPresent();
-        Rehearsal.begin(proves);
+        Rehearsal.begin(proves ? Network::rehearseProofs : () -> {});
         // On SIGTERM, or Ctrl-C: the process ends when the hook does.
         Thread hook = new Thread(() -> stop(running.get()), "planned-stop");
         Runtime.getRuntime().addShutdownHook(hook);

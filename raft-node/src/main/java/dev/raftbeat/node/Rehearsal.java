@@ -1,6 +1,5 @@
 package dev.raftbeat.node;
 
-import dev.raftbeat.net.Network;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -59,14 +58,12 @@ public final class Rehearsal {
     /**
      * Rehearses on a thread of its own, beside whatever the start has to wait for, and only for a moment.
      *
-     * @param proofs whether the node is to prove who it is; that comes first, because it comes first in its life
+     * @param first what is rehearsed before, because it comes before an election in a node's life, too
      */
-    public static void begin(boolean proofs) {
+    public static void begin(Runnable first) {
         Thread thread = new Thread(
                 () -> {
-                    if (proofs) {
-                        Network.rehearseProofs();
-                    }
+                    first.run();
                     new Rehearsal(fact -> {}).play(ELECTIONS, System::nanoTime, NANOS_MAX);
                 },
                 "rehearsal");

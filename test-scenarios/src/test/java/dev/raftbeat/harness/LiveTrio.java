@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.net.ClusterKey;
-import dev.raftbeat.node.KeyFile;
+import dev.raftbeat.node.SecretFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.Leading;
@@ -92,7 +92,7 @@ final class LiveTrio implements AutoCloseable {
 
     /** By which its nodes know each other. */
     ClusterKey key() throws IOException {
-        return KeyFile.read(cluster().directory().root().resolve("key"));
+        return SecretFile.key(cluster().directory().root().resolve("key"));
     }
 
     /** A value of the node's metrics; 0 when it is not there. */

@@ -6,7 +6,7 @@ import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
-import dev.raftbeat.node.KeyFile;
+import dev.raftbeat.node.SecretFile;
 import dev.raftbeat.node.NodeMain;
 import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.node.StoreLink;
@@ -171,7 +171,7 @@ public final class NodeCommand implements Callable<Integer> {
     private Optional<Path> key() {
         try {
             if (key != null) {
-                KeyFile.read(key);
+                SecretFile.key(key);
             }
             return Optional.ofNullable(key);
         } catch (NoSuchFileException e) {

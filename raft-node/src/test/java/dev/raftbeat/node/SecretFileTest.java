@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeyFileTest {
+class SecretFileTest {
     private static final String SECRET = "s".repeat(ClusterKey.LENGTH_MIN);
 
     @TempDir
@@ -28,20 +28,20 @@ class KeyFileTest {
     @Test
     void aPrivateFileWithASecretIsRead() throws IOException {
         for (String permissions : List.of("rw-------", "r--------")) {
-            assertThatCode(() -> KeyFile.read(file(SECRET + "\n", permissions))).doesNotThrowAnyException();
+            assertThatCode(() -> SecretFile.key(file(SECRET + "\n", permissions))).doesNotThrowAnyException();
             Files.delete(folder.resolve("key"));
         }
-        assertThatCode(() -> KeyFile.read(file(ClusterKey.newSecret(), "rw-------")))
+        assertThatCode(() -> SecretFile.key(file(ClusterKey.newSecret(), "rw-------")))
                 .doesNotThrowAnyException();
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("key"));
-        assertThatCode(() -> KeyFile.read(link)).doesNotThrowAnyException();
+        assertThatCode(() -> SecretFile.key(link)).doesNotThrowAnyException();
     }
 
     @Test
     void aFileThatOthersMayOpenIsRefused() throws IOException {
         for (String permissions : List.of("rw-r-----", "rw----r--", "rw--w----", "rw-----w-", "rwx--x---")) {
             Path file = file(SECRET, permissions);
-            assertThatThrownBy(() -> KeyFile.read(file))
+            assertThatThrownBy(() -> SecretFile.key(file))
                     .isInstanceOf(IOException.class)
                     .hasMessage(file + " has the permissions " + permissions
                             + ": expected a cluster's key that nobody but its owner may read; chmod 600 " + file);
@@ -50,14 +50,14 @@ class KeyFileTest {
 
     @Test
     void whatIsNoKeyIsRefusedInASentence() throws IOException {
-        assertThatThrownBy(() -> KeyFile.read(folder.resolve("missing"))).isInstanceOf(NoSuchFileException.class);
-        assertThatThrownBy(() -> KeyFile.read(folder)).hasMessageContaining("is a folder: expected a cluster's key");
-        assertThatThrownBy(() -> KeyFile.read(Path.of("/dev/zero"))).hasMessageContaining("/dev/zero is a device");
+        assertThatThrownBy(() -> SecretFile.key(folder.resolve("missing"))).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> SecretFile.key(folder)).hasMessageContaining("is a folder: expected a cluster's key");
+        assertThatThrownBy(() -> SecretFile.key(Path.of("/dev/zero"))).hasMessageContaining("/dev/zero is a device");
         for (String shortOne : List.of("", "\n", SECRET.substring(1) + "\n \n")) {
-            assertThatThrownBy(() -> KeyFile.read(file(shortOne, "rw-------")))
+            assertThatThrownBy(() -> SecretFile.key(file(shortOne, "rw-------")))
                     .hasMessageContaining("holds no key: a cluster's key has at least 32 characters, not ");
         }
-        assertThatThrownBy(() -> KeyFile.read(file("s".repeat(5_000), "rw-------")))
+        assertThatThrownBy(() -> SecretFile.key(file("s".repeat(5_000), "rw-------")))
                 .hasMessageContaining("5000 bytes long");
     }
 
