@@ -314,6 +314,22 @@ class ProofTest {
         }
     }
 
+    /** Connections that stand in a peer's name would keep its death from being seen, if they counted. */
+    @Test
+    void whoHasNotProvenItDoesNotCountAsAConnectionOfThatLife() throws Exception {
+        try (Listener listener = new Listener()) {
+            net.start(N1, ear);
+            RawPeer first = listener.welcome(4);
+            for (int i = 0; i < 3; i++) {
+                assertThat(dial().frame(from(N2, N1, 4, SECRET).hello()).read()).isInstanceOf(Challenge.class);
+            }
+            listener.close();
+            first.reset();
+            assertThat(ear.next(ProvenDead.class)).isEqualTo(new ProvenDead(N2, 4, DeathProof.REFUSED));
+            assertThat(ear.all(FrameRefused.class)).as("they still stand").isEmpty();
+        }
+    }
+
     @Test
     void aNodeThatStartsAgainComesBackInItsNewLife() throws Exception {
         net.start(N1, ear);
