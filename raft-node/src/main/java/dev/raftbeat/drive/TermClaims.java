@@ -36,8 +36,7 @@ public final class TermClaims {
         Peer peer = peers.computeIfAbsent(from, unused -> new Peer(aMinute, now));
         boolean allowed = peer.takes(own, heard, aMinute, now);
         peer.claims(heard, now);
-        return allowed
-                || peers.values().stream().anyMatch(other -> other != peer && other.claimedAt(now) >= heard);
+        return allowed || peers.values().stream().anyMatch(other -> other != peer && other.claimedAt(now) >= heard);
     }
 
     private static final class Peer {

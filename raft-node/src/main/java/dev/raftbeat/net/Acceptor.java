@@ -80,8 +80,7 @@ final class Acceptor {
         NodeId to = hello.to();
         NetOptions own = net.options;
         if (!cluster.equals(own.cluster())) {
-            throw new WireException(
-                    RefusalReason.FOREIGN_CLUSTER, "cluster " + cluster + ", this is " + own.cluster());
+            throw new WireException(RefusalReason.FOREIGN_CLUSTER, "cluster " + cluster + ", this is " + own.cluster());
         } else if (!to.equals(own.self())) {
             throw new WireException(RefusalReason.WRONG_RECEIVER, "for " + to + ", this is " + own.self());
         } else if (from.equals(own.self())) {

@@ -45,7 +45,8 @@ final class Introduction {
     /** On the side that opens the connection. */
     static Introduction to(NodeId peer, NetOptions options) {
         Hello bare = new Hello(options.cluster(), options.self(), peer, options.boot());
-        return new Introduction(options, options.key().map(key -> sealed(bare, key)).orElse(bare));
+        return new Introduction(
+                options, options.key().map(key -> sealed(bare, key)).orElse(bare));
     }
 
     private static Hello sealed(Hello bare, ClusterKey key) {

@@ -85,14 +85,7 @@ public final class Node {
         RaftConfig config = new RaftConfig(options.id(), options.members(), settings, file.boot());
         core = new RaftCore(config, file.ballot(), variant.rules(), random.split());
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
-        gate = new InboundGate(
-                driver,
-                stamper,
-                loop,
-                random.split(),
-                network,
-                options,
-                core);
+        gate = new InboundGate(driver, stamper, loop, random.split(), network, options, core);
     }
 
     /**

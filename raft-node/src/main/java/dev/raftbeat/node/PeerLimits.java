@@ -60,8 +60,7 @@ final class PeerLimits {
         if (!promise && !(terms.allows(own, message.term(), now) && likely)) {
             String what = Message.words(message.kind()) + " of term " + message.term() + "; mine is " + own;
             return Optional.of(new Refusal(
-                    RefusalReason.TERM_OUT_OF_RANGE,
-                    likely ? what : what + ", at most " + aMinute + " more a minute"));
+                    RefusalReason.TERM_OUT_OF_RANGE, likely ? what : what + ", at most " + aMinute + " more a minute"));
         }
         boolean raises = message.term() > own && !promise && !(message instanceof PreVoteRequest);
         if (raises && unsaved >= Bounds.UNSAVED_MAX) {

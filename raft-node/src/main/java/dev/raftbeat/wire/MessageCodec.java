@@ -109,8 +109,7 @@ public final class MessageCodec {
             throw WireException.malformed("wire version " + version + ", this node speaks " + VERSION);
         }
         Optional<Seal> seal = body.has("nonce") || body.has("proof")
-                ? Optional.of(new Seal(
-                        hex(body, "nonce", Seal.NONCE_DIGITS), hex(body, "proof", Seal.PROOF_DIGITS)))
+                ? Optional.of(new Seal(hex(body, "nonce", Seal.NONCE_DIGITS), hex(body, "proof", Seal.PROOF_DIGITS)))
                 : Optional.empty();
         body.nothingElse();
         JsonFields header = fields.object("header");
@@ -182,7 +181,8 @@ public final class MessageCodec {
 
         @Override
         public byte[] proof(Proof frame) {
-            return ascii(new StringBuilder("[\"proof\",\"").append(frame.proof()).append("\"]"));
+            return ascii(
+                    new StringBuilder("[\"proof\",\"").append(frame.proof()).append("\"]"));
         }
 
         @Override

@@ -25,8 +25,7 @@ class ClusterKeyTest {
     void aProofIsTheHmacOfAllThatTheConnectionBeginsWith() throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        byte[] expected =
-                mac.doFinal("raftbeat PROOF c1 n1 n2 3 aaaa 7 bbbb".getBytes(StandardCharsets.UTF_8));
+        byte[] expected = mac.doFinal("raftbeat PROOF c1 n1 n2 3 aaaa 7 bbbb".getBytes(StandardCharsets.UTF_8));
         assertThat(key.proof(Step.PROOF, new Hello("c1", N1, N2, 3), "aaaa", "7 bbbb"))
                 .isEqualTo(HexFormat.of().formatHex(expected));
     }

@@ -59,7 +59,8 @@ class FrameFuzzTest {
         TreeMap<dev.raftbeat.protocol.NodeId, HostPort> peers = new TreeMap<>();
         peers.put(N2, new HostPort("127.0.0.1", 1));
         peers.put(N3, new HostPort("127.0.0.1", 2));
-        NetOptions options = new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000, key);
+        NetOptions options =
+                new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000, key);
         return new NetContext(
                 options,
                 ear,
@@ -116,8 +117,8 @@ class FrameFuzzTest {
         ClusterKey key = new ClusterKey("0123456789abcdef0123456789abcdef");
         NetContext keyed = context(Optional.of(key));
         Acceptor door = new Acceptor(keyed);
-        NetOptions asN2 = new NetOptions(
-                CLUSTER, N2, 1, new HostPort("127.0.0.1", 1), new TreeMap<>(), 1, 1, Optional.of(key));
+        NetOptions asN2 =
+                new NetOptions(CLUSTER, N2, 1, new HostPort("127.0.0.1", 1), new TreeMap<>(), 1, 1, Optional.of(key));
         byte[] proof = MessageCodec.write(new Frame.Proof("0a".repeat(32)));
         int asked = 0;
         for (int i = 0; i < FRAMES / 10; i++) {

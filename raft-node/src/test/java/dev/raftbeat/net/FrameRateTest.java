@@ -39,7 +39,8 @@ class FrameRateTest {
         TreeMap<NodeId, HostPort> peers = new TreeMap<>();
         peers.put(N2, new HostPort("127.0.0.1", 1));
         peers.put(N3, new HostPort("127.0.0.1", 2));
-        NetOptions options = new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000, Optional.empty());
+        NetOptions options = new NetOptions(
+                CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000, Optional.empty());
         return new NetContext(options, ear, ONE_A_SECOND, new Arrivals(null));
     }
 

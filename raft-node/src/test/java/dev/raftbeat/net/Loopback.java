@@ -71,8 +71,7 @@ final class Loopback implements AutoCloseable {
     Network start(NodeId self, NetListener listener, Timing timing) throws Exception {
         TreeMap<NodeId, HostPort> peers = new TreeMap<>(addresses);
         HostPort listen = peers.remove(self);
-        NetOptions options =
-                new NetOptions(
+        NetOptions options = new NetOptions(
                 CLUSTER,
                 self,
                 boots.getOrDefault(self, 1),

@@ -130,10 +130,8 @@ class ProofTest {
     void aHelloWithoutTheKeyIsRefusedAndDisplacesNobody() throws Exception {
         Network n1 = net.start(N1, ear);
         Spoken honest = dialAs(N2);
-        assertThat(refused(dial().hello(N2, N1)))
-                .isEqualTo("hello as n2 without a key, and this node has one");
-        assertThat(refused(dial().frame(from(N2, N1, 1, ANOTHER).hello())))
-                .isEqualTo("hello as n2 with another key");
+        assertThat(refused(dial().hello(N2, N1))).isEqualTo("hello as n2 without a key, and this node has one");
+        assertThat(refused(dial().frame(from(N2, N1, 1, ANOTHER).hello()))).isEqualTo("hello as n2 with another key");
         assertThat(on(n1, n1::snapshot).refused()).containsExactly(java.util.Map.entry(RefusalReason.NOT_PROVEN, 2L));
         requireHeard(honest, n1);
     }
@@ -146,8 +144,7 @@ class ProofTest {
         assertThat(again.read()).isInstanceOf(Challenge.class);
         assertThat(refused(again.frame(honest.proof).message(new AppendEntries(900, 1))))
                 .isEqualTo("hello as n2, whose sender could not prove it anew");
-        RawPeer inOneBreath =
-                dial().frame(honest.hello).frame(honest.proof).message(new AppendEntries(900, 1));
+        RawPeer inOneBreath = dial().frame(honest.hello).frame(honest.proof).message(new AppendEntries(900, 1));
         refused(inOneBreath);
         assertThat(ear.all(Arrived.class)).isEmpty();
         requireHeard(honest, n1);
@@ -271,7 +268,8 @@ class ProofTest {
                     .isEqualTo("answer as n2 without a key, and this node has one");
             RawPeer mirror = listener.accept();
             mirror.read();
-            Proof theirs = (Proof) mirror.frame(new Challenge(7, "1".repeat(32))).read();
+            Proof theirs =
+                    (Proof) mirror.frame(new Challenge(7, "1".repeat(32))).read();
             mirror.frame(new Welcome(7, Optional.of(theirs.proof()))).awaitEnd();
             assertThat(ear.refused(RefusalReason.NOT_PROVEN).detail()).contains("another key");
             RawPeer twice = listener.accept();

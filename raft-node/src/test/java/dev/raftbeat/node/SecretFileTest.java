@@ -28,7 +28,8 @@ class SecretFileTest {
     @Test
     void aPrivateFileWithASecretIsRead() throws IOException {
         for (String permissions : List.of("rw-------", "r--------")) {
-            assertThatCode(() -> SecretFile.key(file(SECRET + "\n", permissions))).doesNotThrowAnyException();
+            assertThatCode(() -> SecretFile.key(file(SECRET + "\n", permissions)))
+                    .doesNotThrowAnyException();
             Files.delete(folder.resolve("key"));
         }
         assertThatCode(() -> SecretFile.key(file(ClusterKey.newSecret(), "rw-------")))

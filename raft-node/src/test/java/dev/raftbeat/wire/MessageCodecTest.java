@@ -109,7 +109,8 @@ class MessageCodecTest {
                 "[\"welcome\",3,\"" + PROOF + "\"]")) {
             assertThat(text(read(json))).isEqualTo(json);
             for (String hex : List.of(NONCE, PROOF)) {
-                for (String wrong : List.of("", hex.substring(1), hex + "0", hex.replace('a', 'A'), hex.replace('a', 'g'))) {
+                for (String wrong :
+                        List.of("", hex.substring(1), hex + "0", hex.replace('a', 'A'), hex.replace('a', 'g'))) {
                     if (json.contains("\"" + hex + "\"")) {
                         refused(json.replace("\"" + hex + "\"", "\"" + wrong + "\""), "hexadecimal digits");
                     }

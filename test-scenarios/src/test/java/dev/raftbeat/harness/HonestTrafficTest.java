@@ -123,8 +123,7 @@ class HonestTrafficTest {
         private void delivered(MessageDelivered delivered, NodeId node, long now) {
             long aMinute = TermClaims.aMinute(settings.get(node).electionNanosMin());
             hold(
-                    claims.get(node)
-                            .allows(delivered.from(), terms.get(node), delivered.term(), aMinute, now),
+                    claims.get(node).allows(delivered.from(), terms.get(node), delivered.term(), aMinute, now),
                     "term " + delivered.term() + " of " + delivered.from() + " for " + node);
             hold(
                     budgets.get(node).allows(terms.get(node), delivered.term(), now),

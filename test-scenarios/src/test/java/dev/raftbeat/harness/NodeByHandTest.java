@@ -141,7 +141,8 @@ class NodeByHandTest {
                     .as(node + " says why it does not talk")
                     .isTrue();
         }
-        assertThat(heard.all(HeartbeatHeard.class, 0)).noneMatch(fact -> fact.leader().equals(MEMBERS.get(2)));
+        assertThat(heard.all(HeartbeatHeard.class, 0))
+                .noneMatch(fact -> fact.leader().equals(MEMBERS.get(2)));
         first.closeInput();
         assertThat(first.awaitEnd()).isZero();
         assertThat(first.err()).isEmpty();
