@@ -8,7 +8,7 @@ import dev.raftbeat.journal.Journal;
 import dev.raftbeat.local.folder.FolderLock;
 import dev.raftbeat.local.folder.FolderOwnership;
 import dev.raftbeat.local.folder.FolderPath;
-import dev.raftbeat.node.TokenFile;
+import dev.raftbeat.node.SecretFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.world.WorldException;
 import java.io.IOException;
@@ -16,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +31,7 @@ import java.util.stream.Stream;
  * <pre>
  * cluster.json     what it is                      lock          held while something is changed; marks the folder as ours
  * token            for the control endpoints       state         the active faults and all that they need
+ * key              by which its nodes know each other
  * world.ndjson     the facts that the world tells  pids/n1       the process of n1
  * nodes/n1.facts.ndjson     all facts of n1, where the cluster records
  * nodes/n1.facts.ndjson.7   otherwise its last facts, in a few files
@@ -138,6 +137,11 @@ public final class ClusterDirectory {
 
     Path tokenFile() {
         return root.resolve("token");
+    }
+
+    /** By which the nodes know each other. */
+    Path keyFile() {
+        return root.resolve("key");
     }
 
     Path stateFile() {
@@ -248,13 +252,13 @@ public final class ClusterDirectory {
     /** Lays the folder out for a new cluster, open to nobody else. Call it with the lock held. */
     void create(ClusterPlan plan) {
         try {
-            restrict(root, "rwx------");
+            if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            }
             Files.createDirectory(root.resolve("pids"));
             Files.createDirectory(root.resolve("nodes"));
-            byte[] secret = new byte[32];
-            new SecureRandom().nextBytes(secret);
-            restrict(Files.createFile(tokenFile()), "rw-------");
-            replace(tokenFile(), HexFormat.of().formatHex(secret));
+            SecretFile.make(tokenFile());
+            SecretFile.make(keyFile());
             Files.createFile(worldFacts());
             replace(planFile(), plan.toJson());
         } catch (IOException e) {
@@ -264,7 +268,7 @@ public final class ClusterDirectory {
 
     String token() {
         try {
-            return TokenFile.read(tokenFile(), LinkOption.NOFOLLOW_LINKS);
+            return SecretFile.token(tokenFile(), LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw new WorldException("the token in " + shown() + " cannot be read: " + e.getMessage(), e);
         }
@@ -339,11 +343,5 @@ public final class ClusterDirectory {
         return root.startsWith(here) && !root.equals(here)
                 ? here.relativize(root).toString()
                 : root.toString();
-    }
-
-    private static void restrict(Path path, String permissions) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        }
     }
 }

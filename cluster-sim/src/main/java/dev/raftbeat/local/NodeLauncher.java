@@ -48,7 +48,12 @@ final class NodeLauncher {
                 setup.rules(),
                 setup.alignedNanos(),
                 new NodeOptions.Output(false, Optional.empty(), Optional.of(directory.journal(node, plan.record()))),
-                new NodeOptions.Guard(Optional.of(directory.tokenFile()), true, runner.onTheirOwn(), true),
+                new NodeOptions.Guard(
+                        Optional.of(directory.tokenFile()),
+                        true,
+                        runner.onTheirOwn(),
+                        true,
+                        Optional.of(directory.keyFile())),
                 plan.variant(),
                 plan.store());
     }

@@ -4,10 +4,12 @@ import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.files.WholeFile;
 import dev.raftbeat.journal.Journal;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.net.Network;
 import dev.raftbeat.node.Node;
 import dev.raftbeat.node.NodeException;
 import dev.raftbeat.node.NodeOptions;
 import dev.raftbeat.node.Rehearsal;
+import dev.raftbeat.node.SecretFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
@@ -77,9 +79,11 @@ public final class NodeTraining {
      * @param home an empty folder
      */
     public static void runCluster(Path home) throws IOException, InterruptedException, NodeException {
-        Rehearsal.begin();
+        Rehearsal.begin(Network::rehearseProofs);
         Path token = home.resolve("token");
         WholeFile.write(token, "training", "a token");
+        Path key = home.resolve("key");
+        SecretFile.make(key);
         List<HostPort> ports = FreePorts.find(2 * NODES, new SplittableRandom(System.nanoTime()));
         Map<NodeId, HostPort> peers = new TreeMap<>();
         for (int i = 0; i < NODES; i++) {
@@ -102,7 +106,7 @@ public final class NodeTraining {
                     OptionalLong.empty(),
                     new NodeOptions.Output(
                             false, Optional.empty(), Optional.of(new Journal(home.resolve(id + ".facts"), false))),
-                    new NodeOptions.Guard(Optional.of(token), true, false, true),
+                    new NodeOptions.Guard(Optional.of(token), true, false, true, Optional.of(key)),
                     Optional.empty(),
                     Optional.empty());
             nodes.add(Node.start(

@@ -64,6 +64,8 @@ class ClusterFilesTest {
         assertThat(Files.getPosixFilePermissions(directory.root())).hasSize(3);
         assertThat(Files.getPosixFilePermissions(directory.tokenFile())).hasSize(2);
         assertThat(directory.token()).hasSize(64);
+        assertThat(Files.getPosixFilePermissions(directory.keyFile())).hasSize(2);
+        assertThat(Files.readString(directory.keyFile())).hasSize(64).isNotEqualTo(directory.token());
     }
 
     @Test

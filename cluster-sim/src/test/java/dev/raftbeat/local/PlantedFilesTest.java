@@ -30,6 +30,7 @@ class PlantedFilesTest {
             "lock",
             "cluster.json",
             "token",
+            "key",
             "world.ndjson",
             "state",
             "leaders",

@@ -17,8 +17,9 @@ import java.util.TreeSet;
 /**
  * Who may speak to this node. A connection is a stranger until it has introduced itself; strangers have places of their
  * own, and when those are full the oldest stranger goes. An honest peer says its hello at once, so it is a stranger for
- * no longer than it takes to read it, and any number of idle connections cannot keep it out. Each peer has one
- * connection, and the newest wins: the older one is a leftover of something that nobody has told this node yet.
+ * no longer than it takes to read it, and any number of idle connections cannot keep it out. Where a cluster has a key,
+ * those whose hello showed that they hold it, and who are asked to prove it anew, have as many places for themselves. Each
+ * peer has one connection, and the newest wins: the older one is a leftover of something that nobody has told this node yet.
  */
 final class Acceptor {
     /** Places for strangers beyond one a peer. */
@@ -28,6 +29,8 @@ final class Acceptor {
     private final Map<NodeId, Inbound> current = new TreeMap<>();
     /** In the order in which they came. */
     private final Set<Inbound> strangers = new LinkedHashSet<>();
+    /** The same of those that were asked to prove who they are. */
+    private final Set<Inbound> challenged = new LinkedHashSet<>();
     /** Dismissed, and drained until their peers have closed too. */
     private final Set<Inbound> leaving = new LinkedHashSet<>();
 
@@ -46,44 +49,50 @@ final class Acceptor {
     }
 
     void accepted(Inbound stranger) {
-        if (strangers.size() >= strangersMax()) {
-            Inbound oldest = strangers.iterator().next();
-            strangers.remove(oldest);
+        admit(strangers, stranger);
+    }
+
+    /** It has said who it is, and has to prove it. */
+    void challenged(Inbound stranger) {
+        strangers.remove(stranger);
+        admit(challenged, stranger);
+    }
+
+    private void admit(Set<Inbound> places, Inbound stranger) {
+        if (places.size() >= strangersMax()) {
+            Inbound oldest = places.iterator().next();
+            places.remove(oldest);
             oldest.refuse(
                     RefusalReason.TOO_MANY_CONNECTIONS,
                     "the oldest of " + strangersMax() + " strangers made room for a newer one");
         }
-        strangers.add(stranger);
+        places.add(stranger);
     }
 
     private int strangersMax() {
         return net.options.peers().size() + STRANGERS_EXTRA;
     }
 
-    /** What is wrong with a hello, if anything is. */
-    Optional<WireException> check(Hello hello) {
+    /** @throws WireException saying what is wrong with a hello, if anything is */
+    void check(Hello hello) throws WireException {
         String cluster = hello.cluster();
         NodeId from = hello.from();
         NodeId to = hello.to();
         NetOptions own = net.options;
         if (!cluster.equals(own.cluster())) {
-            return refusal(RefusalReason.FOREIGN_CLUSTER, "cluster " + cluster + ", this is " + own.cluster());
+            throw new WireException(RefusalReason.FOREIGN_CLUSTER, "cluster " + cluster + ", this is " + own.cluster());
         } else if (!to.equals(own.self())) {
-            return refusal(RefusalReason.WRONG_RECEIVER, "for " + to + ", this is " + own.self());
+            throw new WireException(RefusalReason.WRONG_RECEIVER, "for " + to + ", this is " + own.self());
         } else if (from.equals(own.self())) {
-            return refusal(RefusalReason.FROM_MYSELF, "from " + from + ", which is this node");
+            throw new WireException(RefusalReason.FROM_MYSELF, "from " + from + ", which is this node");
         } else if (!own.peers().containsKey(from)) {
-            return refusal(RefusalReason.UNKNOWN_SENDER, "from " + from + ", which is no member");
+            throw new WireException(RefusalReason.UNKNOWN_SENDER, "from " + from + ", which is no member");
         }
-        return Optional.empty();
     }
 
-    private static Optional<WireException> refusal(RefusalReason reason, String detail) {
-        return Optional.of(new WireException(reason, detail));
-    }
-
-    void introduced(Inbound inbound, NodeId peer) {
+    void introduced(Inbound inbound, NodeId peer, Introduction introduction) {
         strangers.remove(inbound);
+        challenged.remove(inbound);
         Inbound older = current.get(peer);
         if (older != null && older.serial() > inbound.serial()) {
             // Hellos are not read in the order in which connections were accepted.
@@ -97,7 +106,7 @@ final class Acceptor {
         if (isBlackholed(peer)) {
             inbound.reads(false);
         } else {
-            inbound.answer(new Frame.Welcome(net.options.boot()));
+            inbound.answer(introduction.welcome());
         }
     }
 
@@ -129,15 +138,16 @@ final class Acceptor {
     /** The connection has ended. Answers whether it was its peer's current one. */
     boolean gone(Inbound inbound) {
         strangers.remove(inbound);
+        challenged.remove(inbound);
         leaving.remove(inbound);
         return inbound.peer().isPresent() && current.remove(inbound.peer().get(), inbound);
     }
 
     /** The regular look at the clock. */
     void pulse(long now) {
-        for (Inbound stranger : List.copyOf(strangers)) {
+        for (Inbound stranger : strangers()) {
             if (now - stranger.heardNanos() > net.timing.helloNanos()) {
-                stranger.refuse(RefusalReason.SILENT_STRANGER, "it did not say in time who it is");
+                stranger.tooLate();
             }
         }
         for (Inbound inbound : List.copyOf(current.values())) {
@@ -173,8 +183,14 @@ final class Acceptor {
         all().forEach(Inbound::closeHere);
     }
 
-    private List<Inbound> all() {
+    private List<Inbound> strangers() {
         List<Inbound> all = new ArrayList<>(strangers);
+        all.addAll(challenged);
+        return all;
+    }
+
+    private List<Inbound> all() {
+        List<Inbound> all = strangers();
         all.addAll(current.values());
         all.addAll(leaving);
         return all;
@@ -185,6 +201,6 @@ final class Acceptor {
     }
 
     int strangerCount() {
-        return strangers.size();
+        return strangers.size() + challenged.size();
     }
 }

@@ -7,10 +7,12 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage.AppendEntriesReply;
 import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.Frame.Bye;
+import dev.raftbeat.wire.Frame.Challenge;
 import dev.raftbeat.wire.Frame.Doubt;
 import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Frame.Ping;
 import dev.raftbeat.wire.Frame.Pong;
+import dev.raftbeat.wire.Frame.Proof;
 import dev.raftbeat.wire.Frame.Raft;
 import dev.raftbeat.wire.Frame.Welcome;
 import dev.raftbeat.wire.WireException;
@@ -31,6 +33,9 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
     private ChannelHandlerContext context;
     private final StampSteps steps = new StampSteps();
     private Optional<NodeId> peer = Optional.empty();
+    /** Of one that has been asked to prove who it is, and of a peer. */
+    private Optional<Introduction> introduction = Optional.empty();
+
     /** The life of the peer that opened it. */
     private int boot;
 
@@ -83,7 +88,7 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
         frameBytes = Frames.LENGTH_BYTES + json.readableBytes();
         try {
             Frame frame = Frames.read(json);
-            if (peer.isEmpty() && !(frame instanceof Hello)) {
+            if (peer.isEmpty() && !(frame instanceof Hello || frame instanceof Proof && introduction.isPresent())) {
                 throw new WireException(RefusalReason.SILENT_STRANGER, "it spoke before it said who it is");
             }
             if (frame instanceof Raft raft) {
@@ -106,21 +111,77 @@ final class Inbound extends SimpleChannelInboundHandler<ByteBuf> implements Fram
 
     @Override
     public Void hello(Hello frame) {
-        if (peer.isPresent()) {
-            refuse(RefusalReason.MALFORMED, "a second hello");
-            return null;
+        return orRefused(() -> greet(frame));
+    }
+
+    private void greet(Hello frame) throws WireException {
+        if (introduction.isPresent()) {
+            throw WireException.malformed("a second hello");
         }
-        Optional<WireException> problem = acceptor.check(frame);
-        if (problem.isPresent()) {
-            refuse(problem.get().reason(), problem.get().detail());
+        acceptor.check(frame);
+        Introduction heard = Introduction.heard(frame, net.options);
+        introduction = Optional.of(heard);
+        if (heard.needsProof()) {
+            acceptor.challenged(this);
+            if (!over) {
+                context.writeAndFlush(Frames.of(context.alloc(), heard.challenge()));
+            }
         } else {
-            peer = Optional.of(frame.from());
-            boot = frame.boot();
-            transportIn();
-            net.life(frame.from()).greeted(boot);
-            acceptor.introduced(this, frame.from());
+            introduced(heard);
+        }
+    }
+
+    @Override
+    public Void proof(Proof frame) {
+        return orRefused(() -> prove(frame));
+    }
+
+    private void prove(Proof frame) throws WireException {
+        if (peer.isPresent()) {
+            throw WireException.malformed("a second proof, or one that nobody asked for");
+        }
+        Introduction heard = introduction.orElseThrow();
+        heard.check(frame);
+        introduced(heard);
+    }
+
+    /** What an introduction consists of. */
+    private interface Part {
+        void take() throws WireException;
+    }
+
+    private Void orRefused(Part part) {
+        try {
+            part.take();
+        } catch (WireException e) {
+            refuse(e.reason(), e.detail());
         }
         return null;
+    }
+
+    private void introduced(Introduction heard) {
+        NodeId from = heard.hello().from();
+        peer = Optional.of(from);
+        boot = heard.hello().boot();
+        transportIn();
+        net.life(from).greeted(boot);
+        acceptor.introduced(this, from, heard);
+    }
+
+    @Override
+    public Void challenge(Challenge frame) {
+        refuse(RefusalReason.MALFORMED, "a challenge, but nobody introduced himself to it");
+        return null;
+    }
+
+    /** A stranger has had its time. */
+    void tooLate() {
+        if (introduction.isPresent()) {
+            String name = introduction.get().hello().from().name();
+            refuse(RefusalReason.NOT_PROVEN, "hello as " + name + ", whose sender proved nothing in time");
+        } else {
+            refuse(RefusalReason.SILENT_STRANGER, "it did not say in time who it is");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.raftbeat.net;
 
 import dev.raftbeat.protocol.NodeId;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param peers the other members, and where they listen
  * @param heartbeatNanos how often a leader sends heartbeats; the first retry of a connection comes after half of it
  * @param electionNanosMin the least election timeout: the limit of an attempt to connect, and twice that of the back-off
+ * @param key by which its nodes know each other; empty where whoever says a name is believed
  */
 public record NetOptions(
         String cluster,
@@ -22,7 +24,8 @@ public record NetOptions(
         HostPort listen,
         SortedMap<NodeId, HostPort> peers,
         long heartbeatNanos,
-        long electionNanosMin) {
+        long electionNanosMin,
+        Optional<ClusterKey> key) {
     /** @throws IllegalArgumentException naming what is wrong */
     public NetOptions {
         if (!cluster.matches("[!-~]{1,64}")) {

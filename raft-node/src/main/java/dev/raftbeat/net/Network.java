@@ -78,6 +78,11 @@ public final class Network {
         options.peers().keySet().forEach(peer -> openers.put(peer, new Opener(net, dialer, peer)));
     }
 
+    /** Plays the beginnings of connections that prove who they are, so that the first real one is quick. Takes a moment. */
+    public static void rehearseProofs() {
+        Introduction.rehearse();
+    }
+
     /** The event loop: the node's timers and everything that touches its protocol belong here. */
     public ScheduledExecutorService loop() {
         return loop;

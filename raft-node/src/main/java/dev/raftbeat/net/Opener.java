@@ -7,12 +7,12 @@ import dev.raftbeat.net.PeerLife.Miss;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
-import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.text.Amounts;
 import dev.raftbeat.wire.Frame;
 import dev.raftbeat.wire.Plain;
+import dev.raftbeat.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -48,6 +48,9 @@ final class Opener implements PeerLife.OwnConnection {
     private final long beganNanos = System.nanoTime();
     private State state = State.DOWN;
     private Optional<Channel> channel = Optional.empty();
+    /** Of the present connection. */
+    private Introduction introduction;
+
     /** Looking up the name, or connecting. */
     private boolean attempting;
     /** Counts the waits for an attempt: one that was overtaken opens nothing. */
@@ -145,14 +148,16 @@ final class Opener implements PeerLife.OwnConnection {
             handler.close("nobody listens there");
             return;
         }
-        var options = net.options;
-        writeTransport(
-                Frames.of(fresh.alloc(), new Frame.Hello(options.cluster(), options.self(), peer, options.boot())));
+        introduction = Introduction.to(peer, net.options);
+        writeTransport(Frames.of(fresh.alloc(), introduction.hello()));
     }
 
-    /** A frame came back on this connection. */
-    void heard(Frame frame, OpenerHandler handler) {
-        if (frame instanceof Frame.Welcome welcome && state == State.GREETING) {
+    /** A frame came back on this connection. @throws WireException when it was none that an honest peer sends */
+    void heard(Frame frame, OpenerHandler handler) throws WireException {
+        if (frame instanceof Frame.Challenge challenge && state == State.GREETING) {
+            writeTransport(Frames.of(channel.orElseThrow().alloc(), introduction.answer(challenge)));
+        } else if (frame instanceof Frame.Welcome welcome && state == State.GREETING) {
+            introduction.check(welcome);
             answered();
             state = State.UP;
             toldDown = false;
@@ -172,9 +177,7 @@ final class Opener implements PeerLife.OwnConnection {
         } else if (frame instanceof Frame.Bye) {
             handler.close("the peer ended it for reasons of its own");
         } else {
-            net.refusals.refuse(
-                    RefusalReason.MALFORMED, peer.name(), "only a welcome, pongs, byes and doubts come back this way");
-            handler.close("the peer sent what does not belong there");
+            throw WireException.malformed("only a challenge, a welcome, pongs, byes and doubts come back this way");
         }
     }
 

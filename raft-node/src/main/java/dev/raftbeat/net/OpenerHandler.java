@@ -41,7 +41,10 @@ final class OpenerHandler extends SimpleChannelInboundHandler<ByteBuf> {
 
     private void refuse(RefusalReason reason, String detail) {
         net.refusals.refuse(reason, opener.peer().name(), detail);
-        close("the peer sent what cannot be read");
+        close(
+                reason == RefusalReason.NOT_PROVEN
+                        ? "the peer has not proven who it is"
+                        : "the peer sent what cannot be read");
     }
 
     /** Closes it from this side. */

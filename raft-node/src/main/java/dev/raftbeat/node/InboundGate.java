@@ -8,6 +8,7 @@ import dev.raftbeat.fault.rule.LinkRules;
 import dev.raftbeat.net.Network;
 import dev.raftbeat.protocol.Envelope;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
+import dev.raftbeat.raft.RaftCore;
 import dev.raftbeat.raft.RaftMessage;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -40,9 +41,11 @@ final class InboundGate {
             RandomGenerator random,
             Network network,
             NodeOptions options,
-            LongSupplier ownTerm) {
+            RaftCore core) {
         this.driver = driver;
-        limits = new PeerLimits(options.members().size(), ownTerm, System.nanoTime());
+        LongSupplier ownTerm = () -> core.state().term();
+        limits = new PeerLimits(
+                options.members().size(), ownTerm, () -> core.state().settings().electionNanosMin(), System.nanoTime());
         this.network = network;
         this.loop = loop;
         PeerMemory memory = options.variant().isPresent() ? PeerMemory.trusting() : PeerMemory.judging();
@@ -74,7 +77,7 @@ final class InboundGate {
 
     void arrived(Envelope<RaftMessage> envelope, long lamport, long connection) {
         Optional<PeerLimits.Refusal> refusal =
-                limits.refusal(envelope.message(), driver.owed(), driver.unsaved(), System.nanoTime());
+                limits.refusal(envelope.from(), envelope.message(), driver.owed(), driver.unsaved(), System.nanoTime());
         if (refusal.isPresent()) {
             network.refuse(
                     refusal.get().reason(), envelope.from(), refusal.get().detail());

@@ -5,9 +5,7 @@ import dev.raftbeat.drive.Gate;
 import dev.raftbeat.drive.Ports;
 import dev.raftbeat.drive.Stamper;
 import dev.raftbeat.fault.rule.NodeRules;
-import dev.raftbeat.net.HostPort;
 import dev.raftbeat.net.NetListener;
-import dev.raftbeat.net.NetOptions;
 import dev.raftbeat.net.Network;
 import dev.raftbeat.node.ballot.BallotDisk;
 import dev.raftbeat.node.ballot.BallotFile;
@@ -34,9 +32,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -69,25 +65,15 @@ public final class Node {
     private final LinkDowns linkDowns = new LinkDowns();
     private final PlannedEnd end = new PlannedEnd();
 
-    private Node(NodeOptions options, BallotFile file, NodeFacts facts, Consumer<String> onStop) throws NodeException {
+    private Node(NodeOptions options, BallotFile file, NodeFacts facts, Consumer<String> onStop)
+            throws NodeException, IOException {
         this.options = options;
         this.file = file;
         this.facts = facts;
         this.onStop = onStop;
         settings = options.settings();
         NodeVariant variant = NodeVariant.of(options.variant());
-        SortedMap<NodeId, HostPort> others = new TreeMap<>(options.peers());
-        others.remove(options.id());
-        network = new Network(
-                new NetOptions(
-                        options.cluster(),
-                        options.id(),
-                        file.boot(),
-                        options.listen(),
-                        others,
-                        settings.heartbeatNanos(),
-                        settings.electionNanosMin()),
-                new Ear());
+        network = new Network(options.network(file.boot()), new Ear());
         loop = network.loop();
         disk = new BallotDisk(options.id(), file, loop);
         writer = options.store().map(link -> new StoreWriter(options, link, clock));
@@ -99,14 +85,7 @@ public final class Node {
         RaftConfig config = new RaftConfig(options.id(), options.members(), settings, file.boot());
         core = new RaftCore(config, file.ballot(), variant.rules(), random.split());
         driver = new Driver<>(core, stamper, variant.ports(new LoopPorts()));
-        gate = new InboundGate(
-                driver,
-                stamper,
-                loop,
-                random.split(),
-                network,
-                options,
-                () -> core.state().term());
+        gate = new InboundGate(driver, stamper, loop, random.split(), network, options, core);
     }
 
     /**
@@ -118,7 +97,7 @@ public final class Node {
     public static Node start(NodeOptions options, FactSink more, Consumer<String> onStop) throws NodeException {
         try {
             Optional<Path> secret = options.guard().token();
-            Optional<String> token = secret.isEmpty() ? Optional.empty() : Optional.of(TokenFile.read(secret.get()));
+            Optional<String> token = secret.isEmpty() ? Optional.empty() : Optional.of(SecretFile.token(secret.get()));
             BallotFile file = BallotFile.open(options.dir(), options.cluster(), options.id());
             Node node;
             try {

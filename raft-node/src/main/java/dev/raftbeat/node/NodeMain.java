@@ -1,5 +1,6 @@
 package dev.raftbeat.node;
 
+import dev.raftbeat.net.Network;
 import dev.raftbeat.process.OwnerWatch;
 import dev.raftbeat.text.CleanWriter;
 import java.io.IOException;
@@ -43,7 +44,8 @@ public final class NodeMain {
     public static int run(NodeOptions options) {
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicReference<Node> running = new AtomicReference<>();
-        Rehearsal.begin();
+        boolean proves = options.guard().key().isPresent();
+        Rehearsal.begin(proves ? Network::rehearseProofs : () -> {});
         // On SIGTERM, or Ctrl-C: the process ends when the hook does.
         Thread hook = new Thread(() -> stop(running.get()), "planned-stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -58,6 +60,11 @@ public final class NodeMain {
                 new Thread(() -> halt(running.get()), "fail-stop").start();
             });
             running.set(node);
+            if (!proves) {
+                CleanWriter.standardError()
+                        .println("raftbeat node " + options.id() + ": has no key, so that whoever reaches "
+                                + options.listen() + " can speak in the name of a peer (--key-file FILE)");
+            }
             if (options.guard().stay()) {
                 stopped.await();
             } else {

@@ -3,9 +3,11 @@ package dev.raftbeat.node;
 import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.journal.Journal;
 import dev.raftbeat.net.HostPort;
+import dev.raftbeat.net.NetOptions;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -77,6 +80,27 @@ public record NodeOptions(
         }
     }
 
+    /**
+     * Who it is on the network.
+     *
+     * @param boot which life of it
+     * @throws IOException in a sentence, when its key cannot be read
+     */
+    NetOptions network(int boot) throws IOException {
+        SortedMap<NodeId, HostPort> others = new TreeMap<>(peers);
+        others.remove(id);
+        Optional<Path> key = guard.key;
+        return new NetOptions(
+                cluster,
+                id,
+                boot,
+                listen,
+                others,
+                settings.heartbeatNanos(),
+                settings.electionNanosMin(),
+                key.isEmpty() ? Optional.empty() : Optional.of(SecretFile.key(key.get())));
+    }
+
     public List<NodeId> members() {
         return new ArrayList<>(peers.keySet());
     }
@@ -104,6 +128,8 @@ public record NodeOptions(
      * @param allowFaults whether the control endpoint takes faults and settings
      * @param insecureNetwork whether addresses off loopback are allowed
      * @param stay whether the node lives on when its standard input closes
+     * @param key the file that holds the cluster's key; without one, whoever says a peer's name is believed
      */
-    public record Guard(Optional<Path> token, boolean allowFaults, boolean insecureNetwork, boolean stay) {}
+    public record Guard(
+            Optional<Path> token, boolean allowFaults, boolean insecureNetwork, boolean stay, Optional<Path> key) {}
 }

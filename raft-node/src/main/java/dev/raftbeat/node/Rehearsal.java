@@ -66,11 +66,19 @@ public final class Rehearsal {
     }
 
     /**
+    /**
      * Rehearses on a thread of its own: for a moment beside whatever the start has to wait for, then in short turns during
      * the first seconds of the node.
+     *
+     * @param first what is rehearsed before, because it comes before an election in a node's life, too
      */
-    public static void begin() {
-        Thread thread = new Thread(Rehearsal::playAll, "rehearsal");
+    public static void begin(Runnable first) {
+        Thread thread = new Thread(
+                () -> {
+                    first.run();
+                    playAll();
+                },
+                "rehearsal");
         thread.setDaemon(true);
         thread.start();
     }

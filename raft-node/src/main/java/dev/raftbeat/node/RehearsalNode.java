@@ -83,7 +83,7 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
         Stamper stamper = new Stamper(id, 1, now, this::told);
         driver = new Driver<>(core, stamper, this);
         LongSupplier term = () -> core.state().term();
-        limits = new PeerLimits(members.size(), term, 0);
+        limits = new PeerLimits(members.size(), term, Pace.LAN.settings()::electionNanosMin, 0);
         gate = new Gate<>(driver, stamper, random.split(), this, LinkRules.NONE, PeerMemory.judging(), term);
     }
 
@@ -98,7 +98,7 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
             FactId sent = new FactId(from, 1, frame.seqStep());
             Envelope<RaftMessage> envelope =
                     new Envelope<>(Optional.of(sent), from, core.config().self(), frame.message());
-            if (limits.refusal(frame.message(), driver.owed(), driver.unsaved(), nowNanos())
+            if (limits.refusal(from, frame.message(), driver.owed(), driver.unsaved(), nowNanos())
                     .isEmpty()) {
                 gate.arrived(new Arrived(envelope, frame.lamportStep()));
             }

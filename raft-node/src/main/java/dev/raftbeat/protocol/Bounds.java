@@ -31,7 +31,7 @@ public final class Bounds {
     public static final long LAMPORT_STEP_MAX = 1_000;
 
     /**
-     * How many terms a node may take over from others at once. So many elections in a row, without an answer from it, are
+     * How many terms a node may take over from all others at once. So many elections in a row, without an answer from it, are
      * the longest partition that is believed: at the usual pace two days.
      */
     public static final long TERM_LEAP_MAX = 1_000_000;
@@ -41,6 +41,12 @@ public final class Bounds {
      * raises the term by one. At this rate nine members use up 2^53 terms in 30,000 years.
      */
     public static final int TERMS_A_SECOND = 1_000;
+
+    /**
+     * By how many terms a minute a single peer may raise a node's own, at the usual election timeouts: no honest one whose
+     * timeouts are 60 ms or longer comes so far. With shorter ones it is one term for each least timeout.
+     */
+    public static final int TERMS_A_MINUTE = 1_000;
 
     /**
      * How long a leap that was refused is remembered. What another node really has reached it claims again within its

@@ -21,6 +21,8 @@ public sealed interface LinkFact extends Fact
         UNKNOWN_SENDER,
         /** Meant for another node. */
         WRONG_RECEIVER,
+        /** Its sender has not proven who it is: without the cluster's key, with another one, or played again. */
+        NOT_PROVEN,
         /** Its sender is this node itself. */
         FROM_MYSELF,
         /** A term outside 0 to 2^53-1, or further above the node's own than terms can have come about meanwhile. */

@@ -2,6 +2,7 @@ package dev.raftbeat.wire;
 
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.raft.RaftMessage;
+import java.util.Optional;
 
 /** One frame of a connection between two nodes. All but {@link Raft} are the transport's own and no protocol sees them. */
 public sealed interface Frame {
@@ -12,8 +13,14 @@ public sealed interface Frame {
      * for all that follows.
      *
      * @param boot which life of the sender, from 1
+     * @param seal of a sender that proves who it is
      */
-    record Hello(String cluster, NodeId from, NodeId to, int boot) implements Frame {
+    record Hello(String cluster, NodeId from, NodeId to, int boot, Optional<Seal> seal) implements Frame {
+        /** Of a sender that has no key. */
+        public Hello(String cluster, NodeId from, NodeId to, int boot) {
+            this(cluster, from, to, boot, Optional.empty());
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.hello(this);
@@ -21,11 +28,52 @@ public sealed interface Frame {
     }
 
     /**
-     * The answer to a hello, on the same connection.
+     * Shows that who says a hello holds the cluster's key.
+     *
+     * @param nonce {@value Seal#NONCE_DIGITS} hexadecimal digits that nobody has used before
+     * @param proof {@value Seal#PROOF_DIGITS} hexadecimal digits
+     */
+    record Seal(String nonce, String proof) {
+        /** 128 random bits. */
+        public static final int NONCE_DIGITS = 32;
+
+        /** The 256 bits of HMAC-SHA-256. */
+        public static final int PROOF_DIGITS = 64;
+    }
+
+    /**
+     * "Prove it anew": the answer to a hello with a seal, which may be a captured one.
+     *
+     * @param boot which life of the node that asks, from 1
+     * @param nonce as in {@link Seal}
+     */
+    record Challenge(int boot, String nonce) implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.challenge(this);
+        }
+    }
+
+    /** The answer to a challenge. @param proof as in {@link Seal}, of both nonces */
+    record Proof(String proof) implements Frame {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.proof(this);
+        }
+    }
+
+    /**
+     * The answer to a hello, or to a proof, on the same connection.
      *
      * @param boot which life of the node that answers, from 1
+     * @param proof as in {@link Seal}, that it holds the key as well; empty where nobody has one
      */
-    record Welcome(int boot) implements Frame {
+    record Welcome(int boot, Optional<String> proof) implements Frame {
+        /** Of a node that has no key. */
+        public Welcome(int boot) {
+            this(boot, Optional.empty());
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.welcome(this);
@@ -87,6 +135,10 @@ public sealed interface Frame {
     /** One method a frame: a new kind breaks the build wherever all must be known. */
     interface Visitor<R> {
         R hello(Hello frame);
+
+        R challenge(Challenge frame);
+
+        R proof(Proof frame);
 
         R welcome(Welcome frame);
 

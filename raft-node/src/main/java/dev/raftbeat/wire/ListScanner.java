@@ -66,9 +66,35 @@ final class ListScanner {
         return count(name, 0, 1) == 1;
     }
 
+    /** So many hexadecimal digits in lower case, as a string. */
+    String hex(String name, int digits) throws WireException {
+        if (!hasMore()) {
+            throw WireException.malformed("no field " + name);
+        }
+        take(',');
+        take('"');
+        int from = at;
+        while (at - from < digits && isHexDigit(peek())) {
+            at++;
+        }
+        if (at - from < digits || peek() != '"') {
+            throw WireException.malformed(name + ": not " + digits + " hexadecimal digits");
+        }
+        at++;
+        return new String(text, from, digits, StandardCharsets.US_ASCII);
+    }
+
+    boolean hasMore() {
+        return peek() == ',';
+    }
+
+    static boolean isHexDigit(int letter) {
+        return letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'f';
+    }
+
     /** The list ends here, and the text with it. */
     void end() throws WireException {
-        if (peek() == ',') {
+        if (hasMore()) {
             throw WireException.malformed("more fields than it has, from column " + (at + 1));
         }
         take(']');

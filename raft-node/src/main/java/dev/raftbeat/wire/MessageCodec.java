@@ -4,19 +4,23 @@ import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame.Bye;
+import dev.raftbeat.wire.Frame.Challenge;
 import dev.raftbeat.wire.Frame.Doubt;
 import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Frame.Ping;
 import dev.raftbeat.wire.Frame.Pong;
+import dev.raftbeat.wire.Frame.Proof;
 import dev.raftbeat.wire.Frame.Raft;
+import dev.raftbeat.wire.Frame.Seal;
 import dev.raftbeat.wire.Frame.Welcome;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Frames as JSON, without the length that stands before them on the wire. A hello is an object, in the form that all
- * versions share: {@code {"header":{"cluster":..,"from":..,"to":..,"boot":1},"kind":"hello","body":{"version":2}}}. All
- * others come often, and are short lists: the kind, then its fields by their place, such as {@code ["A",6,9,5,2400]}.
+ * versions share: {@code {"header":{"cluster":..,"from":..,"to":..,"boot":1},"kind":"hello","body":{"version":2}}}; the
+ * body of a node that has a key holds a nonce and a proof as well. All others come often, and are short lists: the kind, then its fields by their place, such as {@code ["A",6,9,5,2400]}.
  *
  * <p>Reading is strict, because what is guessed at a border is believed inside: unknown, missing and repeated fields,
  * wrong types, trailing input, names that are no node names and integers outside 0 to 2^53-1 are all refused. A list has
@@ -55,7 +59,14 @@ public final class MessageCodec {
         Frame frame;
         switch (kind) {
             case "welcome":
-                frame = new Welcome(boot(fields));
+                int boot = boot(fields);
+                frame = new Welcome(boot, fields.hasMore() ? Optional.of(proof(fields)) : Optional.empty());
+                break;
+            case "challenge":
+                frame = new Challenge(boot(fields), fields.hex("nonce", Seal.NONCE_DIGITS));
+                break;
+            case "proof":
+                frame = new Proof(proof(fields));
                 break;
             case "ping":
                 frame = new Ping();
@@ -81,6 +92,10 @@ public final class MessageCodec {
         return (int) fields.count("boot", 1, Bounds.BOOT_MAX);
     }
 
+    private static String proof(ListScanner fields) throws WireException {
+        return fields.hex("proof", Seal.PROOF_DIGITS);
+    }
+
     private static Hello hello(byte[] utf8) throws WireException {
         JsonFields fields = JsonFields.read(JSON, Json.text(utf8));
         String kind = fields.text("kind");
@@ -93,13 +108,24 @@ public final class MessageCodec {
             // Before all else: what another version has beside it, nobody here can know.
             throw WireException.malformed("wire version " + version + ", this node speaks " + VERSION);
         }
+        Optional<Seal> seal = body.has("nonce") || body.has("proof")
+                ? Optional.of(new Seal(hex(body, "nonce", Seal.NONCE_DIGITS), hex(body, "proof", Seal.PROOF_DIGITS)))
+                : Optional.empty();
         body.nothingElse();
         JsonFields header = fields.object("header");
-        Hello hello = new Hello(header.text("cluster"), node(header, "from"), node(header, "to"), (int)
-                header.count("boot", 1, Bounds.BOOT_MAX));
+        int boot = (int) header.count("boot", 1, Bounds.BOOT_MAX);
+        Hello hello = new Hello(header.text("cluster"), node(header, "from"), node(header, "to"), boot, seal);
         header.nothingElse();
         fields.nothingElse();
         return hello;
+    }
+
+    private static String hex(JsonFields fields, String name, int digits) throws WireException {
+        String text = fields.text(name);
+        if (text.length() != digits || !text.chars().allMatch(ListScanner::isHexDigit)) {
+            throw WireException.malformed(fields.path(name) + ": not " + digits + " hexadecimal digits");
+        }
+        return text;
     }
 
     private static NodeId node(JsonFields fields, String name) throws WireException {
@@ -124,6 +150,10 @@ public final class MessageCodec {
                 json.writeStringProperty("kind", "hello");
                 json.writeObjectPropertyStart("body");
                 json.writeNumberProperty("version", VERSION);
+                if (frame.seal().isPresent()) {
+                    json.writeStringProperty("nonce", frame.seal().get().nonce());
+                    json.writeStringProperty("proof", frame.seal().get().proof());
+                }
                 json.writeEndObject();
                 json.writeEndObject();
             });
@@ -131,7 +161,28 @@ public final class MessageCodec {
 
         @Override
         public byte[] welcome(Welcome frame) {
-            return list("welcome", frame.boot());
+            return frame.proof().isEmpty()
+                    ? list("welcome", frame.boot())
+                    : ascii(new StringBuilder("[\"welcome\",")
+                            .append(frame.boot())
+                            .append(",\"")
+                            .append(frame.proof().get())
+                            .append("\"]"));
+        }
+
+        @Override
+        public byte[] challenge(Challenge frame) {
+            return ascii(new StringBuilder("[\"challenge\",")
+                    .append(frame.boot())
+                    .append(",\"")
+                    .append(frame.nonce())
+                    .append("\"]"));
+        }
+
+        @Override
+        public byte[] proof(Proof frame) {
+            return ascii(
+                    new StringBuilder("[\"proof\",\"").append(frame.proof()).append("\"]"));
         }
 
         @Override

@@ -16,7 +16,7 @@ public final class WireException extends Exception {
         this.reason = reason;
     }
 
-    static WireException malformed(String detail) {
+    public static WireException malformed(String detail) {
         return new WireException(RefusalReason.MALFORMED, detail);
     }
 

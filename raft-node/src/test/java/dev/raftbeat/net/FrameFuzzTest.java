@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,14 +52,15 @@ class FrameFuzzTest {
 
     private final Ear ear = new Ear();
     private final List<Throwable> defects = new ArrayList<>();
-    private final NetContext net = context();
+    private final NetContext net = context(Optional.empty());
     private final Acceptor acceptor = new Acceptor(net);
 
-    private NetContext context() {
+    private NetContext context(Optional<ClusterKey> key) {
         TreeMap<dev.raftbeat.protocol.NodeId, HostPort> peers = new TreeMap<>();
         peers.put(N2, new HostPort("127.0.0.1", 1));
         peers.put(N3, new HostPort("127.0.0.1", 2));
-        NetOptions options = new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000);
+        NetOptions options =
+                new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000, key);
         return new NetContext(
                 options,
                 ear,
@@ -107,6 +109,36 @@ class FrameFuzzTest {
         channel.finishAndReleaseAll();
     }
 
+    /** Nothing that is said at the beginning of a connection, and damaged, makes anybody a peer where there is a key. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 20260101})
+    void nobodyIsIntroducedByADamagedProof(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ClusterKey key = new ClusterKey("0123456789abcdef0123456789abcdef");
+        NetContext keyed = context(Optional.of(key));
+        Acceptor door = new Acceptor(keyed);
+        NetOptions asN2 =
+                new NetOptions(CLUSTER, N2, 1, new HostPort("127.0.0.1", 1), new TreeMap<>(), 1, 1, Optional.of(key));
+        byte[] proof = MessageCodec.write(new Frame.Proof("0a".repeat(32)));
+        int asked = 0;
+        for (int i = 0; i < FRAMES / 10; i++) {
+            byte[] hello = MessageCodec.write(Introduction.to(N1, asN2).hello());
+            EmbeddedChannel channel = new EmbeddedChannel(new Frames.Decoder(keyed.arrivals), door.newcomer());
+            boolean whole = random.nextBoolean();
+            channel.writeInbound(Unpooled.wrappedBuffer(whole ? framed(hello) : damaged(random, hello)));
+            asked += channel.outboundMessages().size();
+            if (channel.isOpen()) {
+                channel.writeInbound(Unpooled.wrappedBuffer(damaged(random, proof)));
+            }
+            channel.checkException();
+            channel.finishAndReleaseAll();
+        }
+        assertThat(asked).as("challenges").isBetween(FRAMES / 25, FRAMES / 10);
+        assertThat(door.introducedCount()).isZero();
+        assertThat(door.strangerCount()).isZero();
+        assertThat(ear.all(Arrived.class)).isEmpty();
+    }
+
     private EmbeddedChannel introduced() {
         EmbeddedChannel channel = new EmbeddedChannel(new Frames.Decoder(net.arrivals), acceptor.newcomer());
         channel.writeInbound(Unpooled.wrappedBuffer(framed(MessageCodec.write(new Frame.Hello(CLUSTER, N2, N1, 1)))));
@@ -129,7 +161,10 @@ class FrameFuzzTest {
             new TimeoutNow(5, 9)
         };
         RaftMessage message = messages[random.nextInt(messages.length)];
-        byte[] json = MessageCodec.write(new Frame.Raft(1 + seq % 40, 9, message));
+        return damaged(random, MessageCodec.write(new Frame.Raft(1 + seq % 40, 9, message)));
+    }
+
+    private static byte[] damaged(SplittableRandom random, byte[] json) {
         StringBuilder text = new StringBuilder(new String(json, StandardCharsets.ISO_8859_1));
         for (int n = random.nextInt(1, 4); n > 0; n--) {
             int at = random.nextInt(text.length());

@@ -19,6 +19,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,8 @@ class FrameRateTest {
         TreeMap<NodeId, HostPort> peers = new TreeMap<>();
         peers.put(N2, new HostPort("127.0.0.1", 1));
         peers.put(N3, new HostPort("127.0.0.1", 2));
-        NetOptions options = new NetOptions(CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000);
+        NetOptions options = new NetOptions(
+                CLUSTER, N1, 1, new HostPort("127.0.0.1", 0), peers, 1_000_000, 1_000_000, Optional.empty());
         return new NetContext(options, ear, ONE_A_SECOND, new Arrivals(null));
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ final class Loopback implements AutoCloseable {
 
     private final Map<NodeId, HostPort> addresses = new LinkedHashMap<>();
     private final Map<NodeId, Integer> boots = new HashMap<>();
+    private final Map<NodeId, String> keys = new HashMap<>();
     private final List<Network> started = new ArrayList<>();
     private long seq;
 
@@ -57,6 +59,11 @@ final class Loopback implements AutoCloseable {
         boots.put(node, boot);
     }
 
+    /** The node proves by this secret who it is, from its next start on. */
+    void key(NodeId node, String secret) {
+        keys.put(node, secret);
+    }
+
     Network start(NodeId self, NetListener listener) throws Exception {
         return start(self, listener, QUICK);
     }
@@ -64,8 +71,15 @@ final class Loopback implements AutoCloseable {
     Network start(NodeId self, NetListener listener, Timing timing) throws Exception {
         TreeMap<NodeId, HostPort> peers = new TreeMap<>(addresses);
         HostPort listen = peers.remove(self);
-        NetOptions options =
-                new NetOptions(CLUSTER, self, boots.getOrDefault(self, 1), listen, peers, 20 * MILLI, 100 * MILLI);
+        NetOptions options = new NetOptions(
+                CLUSTER,
+                self,
+                boots.getOrDefault(self, 1),
+                listen,
+                peers,
+                20 * MILLI,
+                100 * MILLI,
+                Optional.ofNullable(keys.get(self)).map(ClusterKey::new));
         Network network = new Network(options, listener, timing);
         started.add(network);
         network.start().get(10, TimeUnit.SECONDS);

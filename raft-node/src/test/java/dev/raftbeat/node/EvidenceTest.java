@@ -4,23 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.raftbeat.fault.rule.NodeRules;
+import dev.raftbeat.net.ClusterKey;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.protocol.Command;
 import dev.raftbeat.protocol.Fact;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.LinkFact.FrameRefused;
 import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.wire.Frame;
+import dev.raftbeat.wire.MessageCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,8 +65,15 @@ class EvidenceTest {
     private final Map<NodeId, HostPort> addresses = new LinkedHashMap<>();
     private final Map<Link, Relay> relays = new LinkedHashMap<>();
     private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
+    private Path key;
     private int candidates;
     private final List<StampedFact> facts = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void makeTheKey() throws IOException {
+        key = Files.writeString(folder.resolve("key"), ClusterKey.newSecret());
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
 
     @BeforeEach
     void takePorts() throws IOException {
@@ -184,6 +200,27 @@ class EvidenceTest {
         assertThat(told(PeerProvenDead.class)).isEmpty();
     }
 
+    @Test
+    void whoSpeaksInTheLeadersNameWithoutTheKeyMovesNobody() throws Exception {
+        begin();
+        for (int boot = 1; boot <= 20; boot++) {
+            byte[] hello = MessageCodec.write(new Frame.Hello("evidence", LEADER, NEAR, boot));
+            try (Socket stranger = new Socket("127.0.0.1", addresses.get(NEAR).port())) {
+                stranger.getOutputStream()
+                        .write(ByteBuffer.allocate(4 + hello.length)
+                                .putInt(hello.length)
+                                .put(hello)
+                                .array());
+                assertThat(stranger.getInputStream().read()).as("no answer").isNegative();
+            }
+        }
+        assertThat(count(FrameRefused.class, fact -> fact.reason() == RefusalReason.NOT_PROVEN))
+                .isEqualTo(20);
+        assertThat(told(PeerProvenDead.class)).isEmpty();
+        assertThat(told(PeerSuspected.class)).isEmpty();
+        requireCalm(NEAR, FAR);
+    }
+
     /** All three, with their relays; n1 leads and both others have heard it. */
     private void begin() throws Exception {
         for (NodeId node : ALL) {
@@ -219,7 +256,7 @@ class EvidenceTest {
                 NodeRules.NONE,
                 OptionalLong.empty(),
                 NodeOptions.Output.NONE,
-                new NodeOptions.Guard(Optional.empty(), true, false, true),
+                new NodeOptions.Guard(Optional.empty(), true, false, true, Optional.of(key)),
                 Optional.empty(),
                 Optional.empty());
         nodes.put(node, Node.start(options, facts::add, reason -> {}));

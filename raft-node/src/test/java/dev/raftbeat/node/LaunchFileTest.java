@@ -67,7 +67,7 @@ class LaunchFileTest {
                         true,
                         Optional.of(folder.resolve("facts")),
                         Optional.of(new Journal(folder.resolve("n1.facts.ndjson"), true))),
-                new NodeOptions.Guard(Optional.of(folder.resolve("token")), true, insecure, true),
+                new NodeOptions.Guard(Optional.of(folder.resolve("token")), true, insecure, true, Optional.empty()),
                 Optional.of("forgetful"),
                 Optional.of(new StoreLink(HostPort.parse("127.0.0.1:7301"), StoreGuard.lease(120_000_000))));
     }

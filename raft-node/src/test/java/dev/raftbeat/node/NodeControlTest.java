@@ -40,7 +40,7 @@ class NodeControlTest {
                 NodeRules.NONE,
                 OptionalLong.empty(),
                 NodeOptions.Output.NONE,
-                new NodeOptions.Guard(Optional.empty(), true, false, false),
+                new NodeOptions.Guard(Optional.empty(), true, false, false, Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
     }

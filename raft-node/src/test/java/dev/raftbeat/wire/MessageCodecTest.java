@@ -13,10 +13,12 @@ import dev.raftbeat.raft.RaftMessage.RequestVote;
 import dev.raftbeat.wire.Frame.Doubt;
 import dev.raftbeat.wire.Frame.Hello;
 import dev.raftbeat.wire.Frame.Raft;
+import dev.raftbeat.wire.Frame.Seal;
 import dev.raftbeat.wire.Frame.Welcome;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ class MessageCodecTest {
     private static final String HELLO = "{\"header\":{\"cluster\":\"c1\",\"from\":\"n1\",\"to\":\"n2\",\"boot\":3},"
             + "\"kind\":\"hello\",\"body\":{\"version\":2}}";
     private static final String VOTE = "[\"V\",7,9,5,3,2,0]";
+    private static final String NONCE = "0a".repeat(16);
+    private static final String PROOF = "b1a2".repeat(16);
     private static final String DOUBT = "[\"doubt\",4,6,8]";
 
     private static String text(Frame frame) {
@@ -81,13 +85,44 @@ class MessageCodecTest {
     void theTransportsOwnFramesComeBack() throws WireException {
         for (Frame frame : List.of(
                 new Hello("\"c\\1", N1, N2, 1),
+                new Hello("c1", N1, N2, 3, Optional.of(new Seal(NONCE, PROOF))),
+                new Frame.Challenge(3, NONCE),
+                new Frame.Proof(PROOF),
                 new Welcome(2),
+                new Welcome(2, Optional.of(PROOF)),
                 new Frame.Ping(),
                 new Frame.Pong(),
                 new Frame.Bye(),
                 new Doubt(1, 0, Ballot.TERM_MAX))) {
             assertThat(MessageCodec.read(MessageCodec.write(frame))).isEqualTo(frame);
         }
+    }
+
+    @Test
+    void aNonceHas32HexadecimalDigitsAndAProof64() throws WireException {
+        String sealed = HELLO.replace("2}}", "2,\"nonce\":\"" + NONCE + "\",\"proof\":\"" + PROOF + "\"}}");
+        assertThat(text(read(sealed))).isEqualTo(sealed);
+        for (String json : List.of(
+                sealed,
+                "[\"challenge\",3,\"" + NONCE + "\"]",
+                "[\"proof\",\"" + PROOF + "\"]",
+                "[\"welcome\",3,\"" + PROOF + "\"]")) {
+            assertThat(text(read(json))).isEqualTo(json);
+            for (String hex : List.of(NONCE, PROOF)) {
+                for (String wrong :
+                        List.of("", hex.substring(1), hex + "0", hex.replace('a', 'A'), hex.replace('a', 'g'))) {
+                    if (json.contains("\"" + hex + "\"")) {
+                        refused(json.replace("\"" + hex + "\"", "\"" + wrong + "\""), "hexadecimal digits");
+                    }
+                }
+            }
+        }
+        refused(sealed.replace(",\"proof\":\"" + PROOF + "\"", ""), "no field body.proof");
+        refused(sealed.replace("\"nonce\":\"" + NONCE + "\",", ""), "no field body.nonce");
+        refused("[\"challenge\",3]", "no field nonce");
+        refused("[\"proof\"]", "no field proof");
+        refused("[\"proof\",5]", "not JSON of the form");
+        refused("[\"welcome\",3,\"" + PROOF + "\",1]", "more fields");
     }
 
     @Test

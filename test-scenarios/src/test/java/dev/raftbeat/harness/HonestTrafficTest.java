@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.drive.RateLimit;
 import dev.raftbeat.drive.TermBudget;
+import dev.raftbeat.drive.TermClaims;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.FactId;
 import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
+import dev.raftbeat.protocol.LifeFact.SettingsChanged;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.MessageFact.MessageDelivered;
@@ -15,6 +17,7 @@ import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.TermAdvanced;
+import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.ScenarioRunner;
 import dev.raftbeat.scenario.SeedSurvey;
@@ -64,6 +67,8 @@ class HonestTrafficTest {
         private final int members;
         private final Map<NodeId, Long> terms = new TreeMap<>();
         private final Map<NodeId, TermBudget> budgets = new TreeMap<>();
+        private final Map<NodeId, Settings> settings = new TreeMap<>();
+        private final Map<NodeId, TermClaims> claims = new TreeMap<>();
         private final Map<String, RateLimit> frames = new TreeMap<>();
         private final Map<NodeId, RateLimit> timeoutNows = new TreeMap<>();
         private final List<String> tooMuch = new ArrayList<>();
@@ -81,7 +86,11 @@ class HonestTrafficTest {
             NodeId node = stamped.node();
             if (stamped.fact() instanceof Booted booted) {
                 terms.put(node, booted.term());
+                settings.put(node, booted.settings());
+                claims.put(node, new TermClaims());
                 budgets.put(node, new TermBudget(members, booted.term(), stamped.tNanos()));
+            } else if (stamped.fact() instanceof SettingsChanged changed) {
+                settings.put(node, changed.settings());
             } else if (stamped.fact() instanceof TermAdvanced advanced) {
                 terms.put(node, advanced.toTerm());
             } else if (stamped.fact() instanceof BecameCandidate candidate) {
@@ -112,6 +121,10 @@ class HonestTrafficTest {
         }
 
         private void delivered(MessageDelivered delivered, NodeId node, long now) {
+            long aMinute = TermClaims.aMinute(settings.get(node).electionNanosMin());
+            hold(
+                    claims.get(node).allows(delivered.from(), terms.get(node), delivered.term(), aMinute, now),
+                    "term " + delivered.term() + " of " + delivered.from() + " for " + node);
             hold(
                     budgets.get(node).allows(terms.get(node), delivered.term(), now),
                     "term " + delivered.term() + " of " + delivered.id() + " for " + node);

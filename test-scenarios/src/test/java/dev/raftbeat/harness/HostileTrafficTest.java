@@ -3,6 +3,7 @@ package dev.raftbeat.harness;
 import static dev.raftbeat.harness.SpoofedPeer.framed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.net.ClusterKey;
 import dev.raftbeat.protocol.Link;
 import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
@@ -66,6 +67,17 @@ class HostileTrafficTest {
         connect().send(parts);
     }
 
+    /** By somebody who holds the key. */
+    private void sendAsMember(byte[]... parts) throws IOException {
+        SpoofedPeer peer = connect();
+        assertThat(peer.introduce(hello(member), trio.key())).isTrue();
+        peer.send(parts);
+    }
+
+    private Frame.Hello hello(NodeId from) {
+        return new Frame.Hello(cluster(), from, target, 1);
+    }
+
     private byte[] hello(String cluster, String from, String to) {
         return framed(new Frame.Hello(cluster, new NodeId(from), new NodeId(to), 1));
     }
@@ -93,6 +105,7 @@ class HostileTrafficTest {
         garbage();
         oversized();
         strangers();
+        impostors();
         liars();
         slowLoris();
         idle();
@@ -104,6 +117,7 @@ class HostileTrafficTest {
                 RefusalReason.UNKNOWN_SENDER,
                 RefusalReason.WRONG_RECEIVER,
                 RefusalReason.FROM_MYSELF,
+                RefusalReason.NOT_PROVEN,
                 RefusalReason.TERM_OUT_OF_RANGE,
                 RefusalReason.TOO_MANY_CONNECTIONS,
                 RefusalReason.SILENT_STRANGER);
@@ -149,14 +163,14 @@ class HostileTrafficTest {
         for (String json :
                 List.of("", "{}", "[]", "null", "{\"kind\":\"hello\"}", "{\"kind\":\"x\"}", "[".repeat(2_000))) {
             send(framed(json));
-            send(goodHello(), framed(json));
+            sendAsMember(framed(json));
         }
     }
 
     private void oversized() throws IOException {
         for (int length : new int[] {4_093, 65_536, Integer.MAX_VALUE, -1}) {
             send(ByteBuffer.allocate(4).putInt(length).array(), new byte[10_000]);
-            send(goodHello(), ByteBuffer.allocate(4).putInt(length).array(), new byte[10_000]);
+            sendAsMember(ByteBuffer.allocate(4).putInt(length).array(), new byte[10_000]);
         }
     }
 
@@ -168,19 +182,34 @@ class HostileTrafficTest {
         send(message(new RaftMessage.RequestVote(1, 0, 0, 9)));
     }
 
+    /** In a member's name: without the key, with another one, and with what a member has said before. */
+    private void impostors() throws IOException {
+        byte[] lie = message(new RaftMessage.RequestVote(50, 0, 0, 9));
+        send(goodHello(), lie);
+        assertThat(connect().introduce(hello(member), new ClusterKey("nobody knows this one, or so he says")))
+                .isFalse();
+        String nonce = trio.key().nonce();
+        String proof = trio.key().proof(ClusterKey.Step.HELLO, hello(member), nonce, "");
+        Optional<Frame.Seal> seal = Optional.of(new Frame.Seal(nonce, proof));
+        byte[] captured = framed(new Frame.Hello(cluster(), member, target, 1, seal));
+        for (int i = 0; i < 50; i++) {
+            send(captured, framed(new Frame.Proof(proof)), lie);
+        }
+    }
+
     /** With a hello that is welcome, and then a message that is not. */
     private void liars() throws IOException {
         String honest = new String(
                 MessageCodec.write(new Frame.Raft(1, 1, new RaftMessage.RequestVote(77, 0, 0, 9))),
                 StandardCharsets.UTF_8);
         assertThat(honest).contains("77");
-        send(goodHello(), framed(new Frame.Welcome(1)));
+        sendAsMember(framed(new Frame.Welcome(1)));
         for (String term : List.of("9223372036854775807", "9223372036854775808", "-1", "9007199254740992", "1e9")) {
-            send(goodHello(), framed(honest.replace("77", term)));
+            sendAsMember(framed(honest.replace("77", term)));
         }
         // Well-formed, and yet too far ahead to have come about honestly: refused by the protocol itself.
-        send(goodHello(), message(new RaftMessage.RequestVote((1L << 53) - 1, 9, 9, 9)));
-        send(goodHello(), message(new RaftMessage.AppendEntries(2_000_000_000, 1)));
+        sendAsMember(message(new RaftMessage.RequestVote((1L << 53) - 1, 9, 9, 9)));
+        sendAsMember(message(new RaftMessage.AppendEntries(2_000_000_000, 1)));
     }
 
     private void slowLoris() throws IOException {

@@ -243,6 +243,7 @@ class HouseRulesTest {
         "world, dev.raftbeat.node.ballot.BallotFile",
         "screen, dev.raftbeat.cli.Main",
         "node, io.netty.buffer.ByteBuf",
+        "node, javax.crypto.Mac",
         "node, tools.jackson.databind.ObjectMapper",
         "screen, com.googlecode.lanterna.TextColor",
         "terminal, picocli.CommandLine",

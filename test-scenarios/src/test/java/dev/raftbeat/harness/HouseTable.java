@@ -263,6 +263,8 @@ final class HouseTable {
     private static Map<String, List<String>> libraries() {
         Map<String, List<String>> seenBy = new LinkedHashMap<>();
         seenBy.put("io.netty..", List.of("net"));
+        // Who is talking is decided there, and nowhere else.
+        seenBy.put("javax.crypto..", List.of("net"));
         // Besides wire: a monitor talks JSON with anybody.
         seenBy.put("tools.jackson..", List.of("wire", "lab.monitor", "etcd"));
         seenBy.put("com.fasterxml.jackson..", List.of("wire", "lab.monitor"));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
+import dev.raftbeat.net.ClusterKey;
+import dev.raftbeat.node.SecretFile;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.world.Leading;
@@ -86,6 +88,11 @@ final class LiveTrio implements AutoCloseable {
         return "Authorization: Bearer "
                 + Files.readString(cluster().directory().root().resolve("token"))
                         .strip();
+    }
+
+    /** By which its nodes know each other. */
+    ClusterKey key() throws IOException {
+        return SecretFile.key(cluster().directory().root().resolve("key"));
     }
 
     /** A value of the node's metrics; 0 when it is not there. */

@@ -3,6 +3,9 @@ package dev.raftbeat.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.raftbeat.cli.Main;
+import dev.raftbeat.net.ClusterKey;
+import dev.raftbeat.protocol.LinkFact.FrameRefused;
+import dev.raftbeat.protocol.LinkFact.RefusalReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
@@ -12,7 +15,9 @@ import dev.raftbeat.wire.WireException;
 import dev.raftbeat.world.Leading;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,6 +97,10 @@ class NodeByHandTest {
         second.closeInput();
         assertThat(first.awaitEnd()).as(first::err).isZero();
         assertThat(second.awaitEnd()).as(second::err).isZero();
+        assertThat(first.err().strip())
+                .as("a node without a key says so")
+                .isEqualTo("raftbeat node n1: has no key, so that whoever reaches 127.0.0.1:" + ports.get(0)
+                        + " can speak in the name of a peer (--key-file FILE)");
         assertThat(heard.await(
                         () -> heard.told(MEMBERS.get(2), quorumGone + 500_000_000L)
                                 .findAny()
@@ -100,6 +109,43 @@ class NodeByHandTest {
                 .as("the one that stays goes on, although its standard input closed first")
                 .isTrue();
         assertThat(staying.isAlive()).isTrue();
+    }
+
+    @Test
+    void nodesWithOneKeyElectALeaderAndOneWithoutIsToldWhyItIsAlone() throws Exception {
+        List<Integer> ports = Machine.freePorts(3);
+        Path key = Files.writeString(home.resolve("key"), ClusterKey.newSecret());
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Jvm first = node(MEMBERS.get(0), ports, "--key-file", key.toString());
+        node(MEMBERS.get(1), ports, "--key-file", key.toString());
+        node(MEMBERS.get(2), ports);
+        assertThat(heard.await(
+                        () -> leads(MEMBERS.get(0)) && hearsLeader(MEMBERS.get(1))
+                                || leads(MEMBERS.get(1)) && hearsLeader(MEMBERS.get(0)),
+                        60_000_000_000L))
+                .as("two of three agree")
+                .isTrue();
+        for (NodeId node : MEMBERS) {
+            assertThat(heard.await(
+                            () -> heard.any(
+                                    node,
+                                    FrameRefused.class,
+                                    fact -> fact.reason() == RefusalReason.NOT_PROVEN
+                                            && fact.detail()
+                                                    .endsWith(
+                                                            node.equals(MEMBERS.get(2))
+                                                                    ? "with a key, and this node has none"
+                                                                    : "without a key, and this node has one"),
+                                    0),
+                            60_000_000_000L))
+                    .as(node + " says why it does not talk")
+                    .isTrue();
+        }
+        assertThat(heard.all(HeartbeatHeard.class, 0))
+                .noneMatch(fact -> fact.leader().equals(MEMBERS.get(2)));
+        first.closeInput();
+        assertThat(first.awaitEnd()).isZero();
+        assertThat(first.err()).isEmpty();
     }
 
     private boolean allFollow() {

@@ -2,6 +2,7 @@ package dev.raftbeat.harness;
 
 import static dev.raftbeat.harness.SpoofedPeer.framed;
 
+import dev.raftbeat.net.ClusterKey;
 import dev.raftbeat.protocol.Bounds;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.wire.Frame;
@@ -27,6 +28,7 @@ final class SpoofedFlood implements Closeable {
     private static final List<String> KINDS = List.of("P", "p", "V", "v", "A", "a", "T");
 
     private final LiveTrio trio;
+    private final ClusterKey key;
     private final Random random;
     private final Map<String, SpoofedPeer> open = new TreeMap<>();
     private final List<SpoofedPeer> strangers = new ArrayList<>();
@@ -36,8 +38,9 @@ final class SpoofedFlood implements Closeable {
     private long lamport = 1;
     private long sent;
 
-    SpoofedFlood(LiveTrio trio, long seed) {
+    SpoofedFlood(LiveTrio trio, long seed) throws IOException {
         this.trio = trio;
+        key = trio.key();
         this.random = new Random(seed);
     }
 
@@ -100,19 +103,26 @@ final class SpoofedFlood implements Closeable {
             }
             SpoofedPeer fresh = new SpoofedPeer(trio.peerPort(target));
             open.put(link, fresh);
-            fresh.send(hello(), frame);
+            // Whoever floods as a member holds the key, and lies.
+            if (fresh.introduce(hello(), key)) {
+                fresh.send(frame);
+            }
         }
     }
 
-    private byte[] hello() {
+    private Frame.Hello hello() {
         int boot = random.nextInt(4) == 0 ? Bounds.BOOT_MAX - random.nextInt(3) : 1 + random.nextInt(2);
-        return framed(new Frame.Hello(trio.cluster().plan().id(), as, target, boot));
+        return new Frame.Hello(trio.cluster().plan().id(), as, target, boot);
     }
 
     private void introduceAgain() throws IOException {
         for (int i = 0; i < BATCH; i++) {
             try (SpoofedPeer once = new SpoofedPeer(trio.peerPort(target))) {
-                once.send(hello(), framed(message(any(), term, 1, 1)));
+                if (i % 2 == 0) {
+                    once.send(framed(hello()), framed(message(any(), term, 1, 1)));
+                } else if (once.introduce(hello(), key)) {
+                    once.send(framed(message(any(), term, 1, 1)));
+                }
             }
         }
     }

@@ -52,6 +52,7 @@ class HostileTextTest {
                 row(
                         "--id=n1 --listen=nowhere --dir=nowhere --peers=n1=127.0.0.1:1",
                         "node --id HOSTILE --listen 127.0.0.1:1 --dir nowhere --peers n1=127.0.0.1:1",
+                        "node --id n1 --listen 127.0.0.1:1 --dir nowhere --peers n1=127.0.0.1:1 --key-file HOSTILE",
                         "node --id n1 --listen HOSTILE --dir nowhere --peers n1=127.0.0.1:1",
                         "node --id n1 --listen 127.0.0.1:1 --dir nowhere --peers HOSTILE=127.0.0.1:1"));
         rows.put("store", row("--port=1 --file=nowhere --fencing=maybe"));

@@ -65,6 +65,7 @@ class OddFileTest {
             "token | " + MONITOR + " --token-file @token",
             "token | " + WORKER + " --token-file @token",
             "token | node --id n1 --dir @node --token-file @token --control 127.0.0.1:1" + PEERS,
+            "key | node --id n1 --dir @node --key-file @key" + PEERS,
             "w/generation | " + WORKER + " --dir @w",
             "value | " + STORE + " --file @value",
             "soak/soak/tally | soak --continue --store @soak");

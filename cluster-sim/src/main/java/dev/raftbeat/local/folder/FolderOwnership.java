@@ -25,7 +25,7 @@ public final class FolderOwnership {
     private static final String FRESH = "(\\.new\\.[0-9a-f]{16})?";
 
     private static final Pattern FILES = Pattern.compile("lock|owner|world\\.ndjson|store\\.lock"
-            + "|(cluster\\.json|token|state|leaders|store)" + FRESH
+            + "|(cluster\\.json|token|key|state|leaders|store)" + FRESH
             + "|pids/" + NODE + FRESH
             + "|nodes/" + NODE + "(\\.json" + FRESH + "|\\.log|\\.facts\\.ndjson(\\.\\d{1,15})?)"
             + "|nodes/" + NODE + "/(lock|(ballot|initialised)" + FRESH + ")");

@@ -8,11 +8,14 @@ import dev.raftbeat.fault.rule.NodeRules;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.node.NodeMain;
 import dev.raftbeat.node.NodeOptions;
+import dev.raftbeat.node.SecretFile;
 import dev.raftbeat.node.StoreLink;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.store.StoreGuard;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -72,6 +75,12 @@ public final class NodeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "File with the token that the control endpoint asks for.")
     private Path token;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "Private file with the secret of the cluster, by which its nodes know each other.")
+    private Path key;
 
     @Option(
             names = "--cluster",
@@ -151,10 +160,23 @@ public final class NodeCommand implements Callable<Integer> {
                     NodeRules.NONE,
                     OptionalLong.empty(),
                     new NodeOptions.Output(facts != null, Optional.ofNullable(record), Optional.empty()),
-                    new NodeOptions.Guard(Optional.ofNullable(token), allowFaults, insecureNetwork, stay),
+                    new NodeOptions.Guard(Optional.ofNullable(token), allowFaults, insecureNetwork, stay, key()),
                     Optional.empty(),
                     store());
         } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    private Optional<Path> key() {
+        try {
+            if (key != null) {
+                SecretFile.key(key);
+            }
+            return Optional.ofNullable(key);
+        } catch (NoSuchFileException e) {
+            throw UserError.usage("--key-file " + key + ": there is no such file");
+        } catch (IOException e) {
             throw UserError.usage(e.getMessage());
         }
     }

@@ -1,6 +1,6 @@
 package dev.raftbeat.cli.option;
 
-import dev.raftbeat.node.TokenFile;
+import dev.raftbeat.node.SecretFile;
 import dev.raftbeat.world.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ public final class TokenOption {
             return Optional.empty();
         }
         try {
-            String token = TokenFile.read(file);
+            String token = SecretFile.token(file);
             if (token.isEmpty()) {
                 throw UserError.usage("the token file " + file + " is empty");
             }
