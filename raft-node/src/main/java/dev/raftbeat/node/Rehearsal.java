@@ -66,7 +66,6 @@ public final class Rehearsal {
     }
 
     /**
-    /**
      * Rehearses on a thread of its own: for a moment beside whatever the start has to wait for, then in short turns during
      * the first seconds of the node.
      *
