@@ -1,5 +1,6 @@
 package dev.raftbeat.page;
 
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.history.FaultLog;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.history.Leadership;
@@ -9,12 +10,12 @@ import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
 import dev.raftbeat.protocol.MessageFact;
 import dev.raftbeat.protocol.NodeId;
+import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.NodeView;
-import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public final class PageFold implements FactSink {
     private final ClusterView view = new ClusterView();
     private final Sentences sentences = new Sentences();
     private final FaultLog faults = new FaultLog();
+    private final Readings readings;
     private final MessageColumns messages = new MessageColumns(this);
     private final Map<NodeId, NodeColumns> nodes = new TreeMap<>();
     private final Map<List<Object>, Integer> states = new LinkedHashMap<>();
@@ -70,6 +72,11 @@ public final class PageFold implements FactSink {
         private Optional<NodeView.Countdown> countdown = Optional.empty();
     }
 
+    /** @param judge of the invariants; it hears every fact after this does */
+    public PageFold(Judge judge) {
+        readings = new Readings(judge);
+    }
+
     @Override
     public void tell(StampedFact fact) {
         facts++;
@@ -78,17 +85,27 @@ public final class PageFold implements FactSink {
         }
         firstNanos = firstNanos == Long.MIN_VALUE ? fact.tNanos() : firstNanos;
         long at = micros(fact.tNanos());
-        newest = Math.max(newest, at);
+        if (at > newest) {
+            end();
+            newest = at;
+        }
         view.hear(fact);
         faults.hear(fact);
         members = view.history().members();
+        boolean turned = false;
         if (fact.fact() instanceof MessageFact) {
             messages.hear(fact);
         } else {
-            note(view.snapshot());
+            turned = note(view.snapshot());
             note(fact, at);
         }
-        sentences.tell(fact).ifPresent(this::say);
+        sentences.tell(fact).ifPresent(told -> say(told.text(), told.headline()));
+        readings.hear(fact, turned);
+    }
+
+    /** Everything has been told that was so at the time of the newest fact. */
+    public void end() {
+        readings.settle(newest).forEach(finding -> say(finding, true));
     }
 
     /** @return since the first fact; a fact of another node that was told later may be a little earlier */
@@ -113,14 +130,16 @@ public final class PageFold implements FactSink {
         linkEnds.add((place(from) * 16 + place(to)) * (up ? 1 : -1));
     }
 
-    private void note(ClusterSnapshot now) {
+    /** Whether who leads, who claims to, or the term is another. */
+    private boolean note(ClusterSnapshot now) {
         for (NodeView node : now.nodes().values()) {
             if (place(node.id()) > 0) {
                 note(node, now);
             }
         }
         long claiming = Leadership.rivals(view.history());
-        if (!now.leader().equals(leader) || now.term() != term || claiming != rival) {
+        boolean turned = !now.leader().equals(leader) || now.term() != term || claiming != rival;
+        if (turned) {
             leader = now.leader();
             term = now.term();
             rival = claiming;
@@ -129,6 +148,7 @@ public final class PageFold implements FactSink {
             leaders.add(leader.map(Leading::node).map(this::place).orElse(0L));
             terms.add(term);
         }
+        return turned;
     }
 
     private void note(NodeView node, ClusterSnapshot now) {
@@ -141,7 +161,8 @@ public final class PageFold implements FactSink {
                 node.believedLeader().map(this::place).orElse(0L),
                 node.boot(),
                 node.claimsToLead(),
-                now.leader().filter(node::follows).isPresent());
+                now.leader().filter(node::follows).isPresent(),
+                stands(node));
         int place = states.computeIfAbsent(state, ignored -> states.size());
         if (place != columns.state) {
             columns.state = place;
@@ -157,10 +178,24 @@ public final class PageFold implements FactSink {
         }
     }
 
-    private void say(Sentence sentence) {
+    /** What the screen says in place of whom a node follows; empty where it says whom. */
+    private static String stands(NodeView node) {
+        if (node.life() == NodeView.Life.DEAD) {
+            return node.ended().orElse("gone");
+        } else if (node.life() == NodeView.Life.PAUSED) {
+            return node.role() == Role.LEADER ? "frozen, still thinks it leads" : "frozen";
+        } else if (node.role() == Role.LEADER) {
+            return "itself";
+        } else if (node.role() != Role.FOLLOWER && node.count().isPresent()) {
+            return node.count().get().words();
+        }
+        return node.believedLeader().isEmpty() ? "nobody" : "";
+    }
+
+    private void say(String sentence, boolean headline) {
         feedTimes.addTime(newest);
-        feedWeights.add(sentence.headline() ? 1 : 0);
-        feed.add(sentence.text());
+        feedWeights.add(headline ? 1 : 0);
+        feed.add(sentence);
     }
 
     /** Everything, by the names under which the page asks for it. */
@@ -185,6 +220,7 @@ public final class PageFold implements FactSink {
         all.put("links", Map.of("t", linkTimes.values(), "ends", linkEnds.values()));
         all.put("messages", messages.columns());
         all.put("faults", faults.spans().stream().map(this::fault).toList());
+        all.put("readings", readings.columns());
         all.put("feed", Map.of("t", feedTimes.values(), "headline", feedWeights.values(), "text", feed));
         return all;
     }

@@ -62,6 +62,7 @@ public record ReplayPage(PageFold run, String title, List<Judge.Lamp> lamps, Why
 
     private String packed() {
         Map<String, Object> all = new LinkedHashMap<>();
+        run.end();
         all.put("title", title);
         all.putAll(run.columns());
         all.put("checks", lamps.stream().map(this::check).toList());

@@ -45,10 +45,10 @@ public final class RunReport {
     /** @throws RecordingException when there is no fact to report on */
     public static RunReport of(Recording recording) throws RecordingException {
         RunFold run = new RunFold();
-        PageFold page = new PageFold();
+        PageFold page = new PageFold(run.invariants);
         RecordingDefects flaws = recording.tellTo(fact -> {
-            run.tell(fact);
             page.tell(fact);
+            run.tell(fact);
         });
         run.liveness.endOfRun(run.lastNanos);
         return new RunReport(recording, run, page, flaws, recording.results());

@@ -100,6 +100,11 @@ public record NodeView(
         public VoteCount {
             voters = List.copyOf(voters);
         }
+
+        /** Such as {@code votes 2/3}, or {@code asks 2/3} of promises. */
+        public String words() {
+            return (preVote ? "asks " : "votes ") + have + "/" + need;
+        }
     }
 
     /**

@@ -1,0 +1,98 @@
+package dev.raftbeat.page;
+
+import dev.raftbeat.check.Invariant;
+import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.check.judge.Judge;
+import dev.raftbeat.protocol.StampedFact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What is read of a run now and then: the flap meter, and how the invariants stand. It is read twice a second, as on the
+ * screen, and whenever somebody begins or ceases to lead or to be believed.
+ */
+final class Readings {
+    private final FlapMeter meter = FlapMeter.watched();
+    private final Judge judge;
+    private final LongColumn times = new LongColumn();
+    /** Per reading: the figures' values, which of them warn, and a letter an invariant. */
+    private final List<List<String>> read = new ArrayList<>();
+
+    private final Set<String> violated = new TreeSet<>();
+    private long half = Long.MIN_VALUE;
+    private long lastNanos;
+    private boolean due;
+
+    /** @param judge hears every fact after this does */
+    Readings(Judge judge) {
+        this.judge = judge;
+    }
+
+    /** @param turned whether the leader, who claims to lead, or the term is another */
+    void hear(StampedFact fact, boolean turned) {
+        meter.hear(fact);
+        lastNanos = fact.tNanos();
+        long now = lastNanos / FlapMeter.READING_NANOS;
+        due |= turned || now != half;
+        half = now;
+    }
+
+    /**
+     * Reads all, if it is time. A page shows a microsecond as it ends, so this is called before a later one begins.
+     *
+     * @param micros the time of the newest fact on the page
+     * @return what is found violated for the first time
+     */
+    List<String> settle(long micros) {
+        if (!due) {
+            return List.of();
+        }
+        due = false;
+        List<FlapMeter.Figure> figures = meter.reading(lastNanos).figures();
+        List<String> row =
+                figures.stream().map(FlapMeter.Figure::value).collect(Collectors.toCollection(ArrayList::new));
+        row.add(figures.stream().map(figure -> figure.warns() ? "!" : ".").collect(Collectors.joining()));
+        row.add(judge.invariants().stream().map(Readings::letter).collect(Collectors.joining()));
+        if (read.isEmpty() || !read.get(read.size() - 1).equals(row)) {
+            times.addTime(micros);
+            read.add(List.copyOf(row));
+        }
+        if (row.get(row.size() - 1).chars().filter(letter -> letter == 'V').count() == violated.size()) {
+            return List.of();
+        }
+        return judge.lamps().stream()
+                .filter(lamp -> !lamp.violations().isEmpty() && violated.add(lamp.id()))
+                .map(Judge.Lamp::finding)
+                .toList();
+    }
+
+    private static String letter(Invariant invariant) {
+        if (!invariant.applies()) {
+            return "-";
+        }
+        return switch (invariant.verdict()) {
+            case VALID -> "v";
+            case UNKNOWN -> "u";
+            case VIOLATED -> "V";
+        };
+    }
+
+    Map<String, Object> columns() {
+        return Map.of(
+                "t",
+                times.values(),
+                "names",
+                new FlapMeter()
+                        .reading(0).figures().stream()
+                                .map(FlapMeter.Figure::name)
+                                .toList(),
+                "checks",
+                judge.invariants().stream().map(Invariant::id).toList(),
+                "read",
+                read);
+    }
+}
