@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -26,21 +27,33 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param run what is played
  * @param title what the run is called
+ * @param flaws what is wrong with the recording, in sentences without a full stop
  * @param lamps what the invariants say at the end
  * @param why explains the elections
  * @param campaigns those that are explained, oldest first
  */
-public record ReplayPage(PageFold run, String title, List<Judge.Lamp> lamps, Why why, List<StampedFact> campaigns) {
+public record ReplayPage(
+        PageFold run,
+        String title,
+        List<String> flaws,
+        List<Judge.Lamp> lamps,
+        Why why,
+        List<StampedFact> campaigns) {
     /** The page, beside a report. */
     public static final String PAGE = "replay.html";
 
+    /** The parts of the script. */
+    private static final List<String> SCRIPTS = List.of(
+            "words.js", "replay.js", "canvas.js", "nodes.js", "strip.js", "lists.js", "space.js", "controls.js");
+
     public ReplayPage {
+        flaws = List.copyOf(flaws);
         lamps = List.copyOf(lamps);
         campaigns = List.copyOf(campaigns);
     }
 
     public String html() {
-        String script = resource("replay.js");
+        String script = script();
         Markup page = new Markup();
         page.line("<!DOCTYPE html>");
         page.line("<html lang=\"en\"><head><meta charset=\"utf-8\">");
@@ -60,10 +73,18 @@ public record ReplayPage(PageFold run, String title, List<Judge.Lamp> lamps, Why
         return page.toString();
     }
 
+    /** All parts in one function, in the order in which they need each other. */
+    private static String script() {
+        return "\"use strict\";\n(async () => {\n"
+                + SCRIPTS.stream().map(ReplayPage::resource).collect(Collectors.joining("\n"))
+                + "})();\n";
+    }
+
     private String packed() {
         Map<String, Object> all = new LinkedHashMap<>();
         run.end();
         all.put("title", title);
+        all.put("flaws", flaws);
         all.putAll(run.columns());
         all.put("checks", lamps.stream().map(this::check).toList());
         all.put("elections", campaigns.stream().map(this::election).toList());

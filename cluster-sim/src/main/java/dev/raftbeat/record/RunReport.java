@@ -103,7 +103,14 @@ public final class RunReport {
 
     /** The page that plays it. */
     public String replay() {
-        return new ReplayPage(page, recording.title(), run.invariants.lamps(), run.why(), run.explained()).html();
+        return new ReplayPage(
+                        page,
+                        recording.title(),
+                        flaws.sentences(),
+                        run.invariants.lamps(),
+                        run.why(),
+                        run.explained())
+                .html();
     }
 
     /** The picture of the whole run. */
