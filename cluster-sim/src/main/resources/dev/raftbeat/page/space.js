@@ -1,14 +1,12 @@
 // Messages in space and time: a lane a node, an arrow a message, around this moment.
 
 const ARROWS_MAX = 1500, WIDTH_MIN = 1e3;
-const isRoutine = message => {
-  const kind = run.messages.kinds[run.messages.kind[message]];
-  return kind.includes("AppendEntries") || kind.includes("heartbeat");
-};
+/** Of a kind of message. */
+const isRoutine = kind => /AppendEntries|heartbeat/.test(run.messages.kinds[kind]);
 /** The places of the messages that are no heartbeats, or that were lost. */
 let unusual = null;
 const findUnusual = () => {
-  const routine = run.messages.kinds.map((kind, at) => isRoutine(run.messages.kind.indexOf(at)));
+  const routine = run.messages.kinds.map((word, kind) => isRoutine(kind));
   unusual = [];
   run.messages.kind.forEach((kind, at) => { if (run.messages.loss[at] || !routine[kind]) unusual.push(at); });
 };
@@ -26,7 +24,7 @@ const messagesIn = (from, until) => {
 };
 
 const drawArrow = (to, c, i, x, y, head) => {
-  const m = run.messages, sender = m.ends[i] >> 4, receiver = m.ends[i] & 15, usual = isRoutine(i);
+  const m = run.messages, sender = m.ends[i] >> 4, receiver = m.ends[i] & 15, usual = isRoutine(m.kind[i]);
   const took = m.took[i] < 0 ? width / 50 : m.took[i], share = m.loss[i] ? 0.6 : 1;
   const x1 = x(m.t[i]), y1 = y(sender - 1), x2 = x1 + (x(m.t[i] + took) - x1) * share, y2 = y1 + (y(receiver - 1) - y1) * share;
   to.strokeStyle = usual ? c.line : COLOURS[sender];

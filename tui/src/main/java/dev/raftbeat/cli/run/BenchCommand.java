@@ -5,6 +5,7 @@ import dev.raftbeat.bench.BenchValue;
 import dev.raftbeat.bench.FailoverCell;
 import dev.raftbeat.bench.FailoverPicture;
 import dev.raftbeat.bench.LiveBench;
+import dev.raftbeat.bench.PageBench;
 import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
@@ -38,15 +39,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measure a live cluster (cost and failover times), the time without a leader by fault and policy, or"
-                        + " the speed of the simulator.")
+                "Measure a live cluster (cost and failover times), the time without a leader by fault and policy, the"
+                        + " speed of the simulator, or the page that plays ten minutes.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** What is measured. */
     enum What {
         live,
         failover,
-        sim
+        sim,
+        page
     }
 
     private static final int COUNT_MAX = 100_000;
@@ -134,6 +136,9 @@ public final class BenchCommand implements Callable<Integer> {
         if (what == What.sim) {
             return sim();
         }
+        if (what == What.page) {
+            return page();
+        }
         if (sizes == null) {
             sizes = what == What.failover ? List.of(5) : List.of(3, 5);
         }
@@ -211,6 +216,17 @@ public final class BenchCommand implements Callable<Integer> {
     private static void count(String option, int count, int least) {
         if (count < least || count > COUNT_MAX) {
             throw UserError.usage(option + " takes a number from " + least + " to " + COUNT_MAX + ", not " + count);
+        }
+    }
+
+    private int page() throws InterruptedException {
+        try (LongWork work = new LongWork(spec)) {
+            PageBench bench =
+                    new PageBench(OwnedFolder.BENCH.path(), seed != null ? seed : 7, output.people(), work.progress());
+            work.run(progress -> bench.run());
+            return tell(work, bench.measures());
+        } catch (IOException e) {
+            throw UserError.environment("the page cannot be measured: " + e.getMessage());
         }
     }
 
