@@ -75,8 +75,9 @@ public final class PageBench {
     /** @throws dev.raftbeat.progress.StoppedException when the work is to end */
     public void run() throws IOException, InterruptedException {
         try {
+            say("ten minutes of five simulated nodes at pace lan, seed %d; its leader is killed three times", seed);
             Path page = record().resolve(ReplayPage.PAGE);
-            tell("the page that plays ten minutes of five nodes", "pageMegabytes", Files.size(page) / 1e6, "MB", MEGABYTES_MAX);
+            tell("the page that plays them has", "pageMegabytes", Files.size(page) / 1e6, "MB", MEGABYTES_MAX);
             Optional<Path> browser = Browser.find();
             if (browser.isEmpty()) {
                 say("there is no Chromium on the PATH: how fast it is was not measured");
@@ -116,7 +117,7 @@ public final class PageBench {
     private void tell(String what, String name, double value, String unit, double most) {
         measures.add(BenchValue.single(NODES, name, value).withTarget(most));
         say(
-                "%-45s %7.2f %s (%s: %.2f of %.4g)",
+                "%-32s %6.2f %s (%s: %.2f of %.4g)",
                 what, value, unit, value <= most ? "met" : "missed", value / most, most);
     }
 

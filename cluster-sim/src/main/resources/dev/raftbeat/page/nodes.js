@@ -15,8 +15,7 @@ const ring = members.map((member, node) => {
   const line = shape("line", { "stroke-width": 2 });
   $("ring").prepend(line);
   const circle = shape("circle", { cx: x, cy: y, r: 26 });
-  const label = shape("text", { x, y: y + 5, "text-anchor": "middle", "font-size": 15 });
-  if (member.length > 4) { label.setAttribute("textLength", 44); label.setAttribute("lengthAdjust", "spacingAndGlyphs"); }
+  const label = shape("text", { x, y: y + 5, "text-anchor": "middle", "font-size": member.length > 3 ? 11 : 15 });
   $("ring").append(circle, label);
   return { circle, label, line };
 });
@@ -24,6 +23,7 @@ const rows = members.map((member, node) => {
   const row = $("nodes").tBodies[0].insertRow(), head = text("th", member);
   head.scope = "row";
   head.style.borderLeft = "0.5rem solid " + COLOURS[node + 1];
+  head.style.paddingLeft = "0.4rem";
   row.append(head);
   const cells = ["role", "term", "vote", "follows", "boot", "timer"].map(() => row.insertCell());
   cells[4].className = "boot";
@@ -54,7 +54,7 @@ const drawNodes = () => members.forEach((member, node) => {
   circle.setAttribute("stroke-width", alive ? 4 : 1);
   circle.setAttribute("stroke-dasharray", alive ? "none" : "3 4");
   label.setAttribute("fill", state && state.claims ? onColour[node + 1] : "currentColor");
-  label.textContent = sign + member;
+  label.textContent = sign + brief(member);
   const follows = alive && state.counted && state.follows && state.follows !== node + 1 ? spot(state.follows - 1) : null;
   line.setAttribute("stroke", follows ? COLOURS[state.follows] : "none");
   ["x1", "y1", "x2", "y2"].forEach((key, i) => line.setAttribute(key, follows ? [...spot(node), ...follows][i] : 0));

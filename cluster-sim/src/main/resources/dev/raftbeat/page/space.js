@@ -62,7 +62,7 @@ const drawSpace = () => {
   to.fillRect(x(now), 0, 1, h - 20);
   to.restore();
   to.fillStyle = c.soft;
-  members.forEach((member, node) => to.fillText(member, 0, y(node), LEFT - 4));
+  members.forEach((member, node) => to.fillText(brief(member), 0, y(node), LEFT - 4));
   axis(to, c, from, until, x, h - AXIS / 2, w);
   $("width").textContent = millis(width) + " wide" + (crowded ? "; heartbeats are left out, because there are too many" : "");
   if (!playing) $("space").setAttribute("aria-label", spaceWords(from, until, places, crowded));

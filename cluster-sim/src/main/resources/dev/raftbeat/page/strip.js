@@ -25,15 +25,21 @@ const drawLeaders = (to, c, x) => {
     if (who) {
       to.fillStyle = COLOURS[who];
       to.fillRect(a, 3, Math.max(1, b - a), 18);
+      if (run.leader.rivals[i]) hatch(to, c, a, b);
       const words = [name(who) + " term " + term[i], name(who) + " t" + term[i], name(who)];
       const fits = words.find(word => to.measureText(word).width + 8 < b - a);
-      if (fits) { to.fillStyle = onColour[who]; to.fillText(fits, a + 4, 12); }
-    }
-    if (!run.leader.rivals[i]) continue;
-    to.strokeStyle = c.bad; to.lineWidth = 1.5;
-    if (b - a < 4) lineTo(to, a, 15, a, 21);
-    else for (let at = a; at < b; at += 5) lineTo(to, at, 21, Math.min(b, at + 4), 3);
+      if (fits) {
+        to.fillStyle = COLOURS[who]; to.fillRect(a, 3, to.measureText(fits).width + 8, 18);
+        to.fillStyle = onColour[who]; to.fillText(fits, a + 4, 12);
+      }
+    } else if (run.leader.rivals[i]) hatch(to, c, a, b);
   }
+};
+/** Somebody claims to lead whom no quorum follows. */
+const hatch = (to, c, a, b) => {
+  to.strokeStyle = c.bad; to.lineWidth = 1.5;
+  if (b - a < 4) lineTo(to, a, 15, a, 21);
+  else for (let at = a; at < b; at += 5) lineTo(to, at, 21, Math.min(b, at + 4), 3);
 };
 
 const drawBackground = canvas => {
@@ -44,7 +50,7 @@ const drawBackground = canvas => {
   const { to, w, h } = pen(canvas), c = ink();
   drawLeaders(to, c, x);
   members.forEach((member, node) => {
-    to.fillStyle = c.soft; to.fillText(member, 0, 36 + node * 20, LEFT - 4);
+    to.fillStyle = c.soft; to.fillText(brief(member), 0, 36 + node * 20, LEFT - 4);
     lane(to, node, 36 + node * 20, 0, span, x);
   });
   to.fillStyle = c.ink;

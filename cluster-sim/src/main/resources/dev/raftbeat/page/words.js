@@ -22,6 +22,8 @@ const text = (tag, content, type) => {
   if (type) made.className = type;
   return made;
 };
+/** A name where there is little room. */
+const brief = word => word.length > 6 ? word.slice(0, 5) + "…" : word;
 const trouble = sentence => {
   $("trouble").hidden = false;
   $("trouble").append(text("p", sentence));
