@@ -36,8 +36,7 @@ public final class PageBench {
             + "kill leader\nrun 10s\nheal\nrun 110s\n";
 
     /** The time of the first picture, then of each frame while the bar is moved through the run: from nearby, and whole. */
-    private static final String MEASURE =
-            """
+    private static final String MEASURE = """
             (async () => {
               const frame = () => new Promise(requestAnimationFrame);
               let first;

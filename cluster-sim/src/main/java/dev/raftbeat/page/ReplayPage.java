@@ -33,12 +33,7 @@ import java.util.zip.GZIPOutputStream;
  * @param campaigns those that are explained, oldest first
  */
 public record ReplayPage(
-        PageFold run,
-        String title,
-        List<String> flaws,
-        List<Judge.Lamp> lamps,
-        Why why,
-        List<StampedFact> campaigns) {
+        PageFold run, String title, List<String> flaws, List<Judge.Lamp> lamps, Why why, List<StampedFact> campaigns) {
     /** The page, beside a report. */
     public static final String PAGE = "replay.html";
 

@@ -104,12 +104,7 @@ public final class RunReport {
     /** The page that plays it. */
     public String replay() {
         return new ReplayPage(
-                        page,
-                        recording.title(),
-                        flaws.sentences(),
-                        run.invariants.lamps(),
-                        run.why(),
-                        run.explained())
+                        page, recording.title(), flaws.sentences(), run.invariants.lamps(), run.why(), run.explained())
                 .html();
     }
 

@@ -59,7 +59,8 @@ final class Chromium {
 
     static Chromium in(Path scratch) {
         return new Chromium(
-                Browser.find().orElseThrow(() -> new IllegalStateException("there is no Chromium on the PATH")), scratch);
+                Browser.find().orElseThrow(() -> new IllegalStateException("there is no Chromium on the PATH")),
+                scratch);
     }
 
     /** Opens a file. */

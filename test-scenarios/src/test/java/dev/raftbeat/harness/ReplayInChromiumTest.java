@@ -31,8 +31,7 @@ class ReplayInChromiumTest {
 
     @Test
     void keysClicksAndFingersDoWhatTheyShould() throws Exception {
-        Path killed = RecordedPages.of(
-                """
+        Path killed = RecordedPages.of("""
                 cluster 3 seed 3
                 run 2s
                 kill n1
@@ -65,8 +64,7 @@ class ReplayInChromiumTest {
         assertThat(npm.exitValue()).as(said()).isZero();
     }
 
-    private static Process start(Map<String, String> told, String... command)
-            throws IOException, InterruptedException {
+    private static Process start(Map<String, String> told, String... command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(WORK.toFile())
                 .redirectErrorStream(true)
@@ -74,7 +72,9 @@ class ReplayInChromiumTest {
         builder.environment().putAll(told);
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(said()).isTrue();
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as(said())
+                    .isTrue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

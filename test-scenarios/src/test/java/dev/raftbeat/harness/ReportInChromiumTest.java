@@ -34,8 +34,7 @@ class ReportInChromiumTest {
     @BeforeEach
     void record() throws Exception {
         browser = Chromium.in(Files.createDirectory(directory.resolve("scratch")));
-        run = RecordedPages.of(
-                """
+        run = RecordedPages.of("""
                 cluster 5 seed 3
                 run until stable
                 partition leader,leader+1 | rest
