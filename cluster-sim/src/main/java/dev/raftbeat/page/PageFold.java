@@ -1,5 +1,6 @@
 package dev.raftbeat.page;
 
+import dev.raftbeat.check.Invariant;
 import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.history.FaultLog;
 import dev.raftbeat.history.FaultSpan;
@@ -39,7 +40,8 @@ public final class PageFold implements FactSink {
     private final ClusterView view = new ClusterView();
     private final Sentences sentences = new Sentences();
     private final FaultLog faults = new FaultLog();
-    private final Readings readings;
+    private final Judge judge = new Judge();
+    private final Readings readings = new Readings(judge);
     private final MessageColumns messages = new MessageColumns(this);
     private final Map<NodeId, NodeColumns> nodes = new TreeMap<>();
     private final Map<List<Object>, Integer> states = new LinkedHashMap<>();
@@ -72,15 +74,16 @@ public final class PageFold implements FactSink {
         private Optional<NodeView.Countdown> countdown = Optional.empty();
     }
 
-    /** @param judge of the invariants; it hears every fact after this does */
-    public PageFold(Judge judge) {
-        readings = new Readings(judge);
+    /** The judge of the invariants, who has heard all that was told here, what is not played too. */
+    public Judge judge() {
+        return judge;
     }
 
     @Override
     public void tell(StampedFact fact) {
         facts++;
         if (facts > FACTS_MAX) {
+            judge.hear(fact);
             return;
         }
         firstNanos = firstNanos == Long.MIN_VALUE ? fact.tNanos() : firstNanos;
@@ -89,6 +92,7 @@ public final class PageFold implements FactSink {
             end();
             newest = at;
         }
+        judge.hear(fact);
         view.hear(fact);
         faults.hear(fact);
         members = view.history().members();
@@ -221,6 +225,8 @@ public final class PageFold implements FactSink {
         all.put("messages", messages.columns());
         all.put("faults", faults.spans().stream().map(this::fault).toList());
         all.put("readings", readings.columns());
+        all.put("figures", Readings.FIGURES);
+        all.put("invariants", judge.invariants().stream().map(Invariant::id).toList());
         all.put("feed", Map.of("t", feedTimes.values(), "headline", feedWeights.values(), "text", feed));
         return all;
     }

@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
  * screen, and whenever somebody begins or ceases to lead or to be believed.
  */
 final class Readings {
+    /** What the figures of the meter are called. */
+    static final List<String> FIGURES = new FlapMeter()
+            .reading(0).figures().stream().map(FlapMeter.Figure::name).toList();
+
     private final FlapMeter meter = FlapMeter.watched();
     private final Judge judge;
     private final LongColumn times = new LongColumn();
@@ -27,7 +31,7 @@ final class Readings {
     private long lastNanos;
     private boolean due;
 
-    /** @param judge hears every fact after this does */
+    /** @param judge has heard, when this settles, what this has heard */
     Readings(Judge judge) {
         this.judge = judge;
     }
@@ -82,17 +86,6 @@ final class Readings {
     }
 
     Map<String, Object> columns() {
-        return Map.of(
-                "t",
-                times.values(),
-                "names",
-                new FlapMeter()
-                        .reading(0).figures().stream()
-                                .map(FlapMeter.Figure::name)
-                                .toList(),
-                "checks",
-                judge.invariants().stream().map(Invariant::id).toList(),
-                "read",
-                read);
+        return Map.of("t", times.values(), "read", read);
     }
 }

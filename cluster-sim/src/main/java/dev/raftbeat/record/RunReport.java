@@ -44,8 +44,8 @@ public final class RunReport {
 
     /** @throws RecordingException when there is no fact to report on */
     public static RunReport of(Recording recording) throws RecordingException {
-        RunFold run = new RunFold();
-        PageFold page = new PageFold(run.invariants);
+        PageFold page = new PageFold();
+        RunFold run = new RunFold(page.judge());
         RecordingDefects flaws = recording.tellTo(fact -> {
             page.tell(fact);
             run.tell(fact);

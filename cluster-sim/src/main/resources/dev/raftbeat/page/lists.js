@@ -72,13 +72,13 @@ const listChecks = () => {
   checks = [...run.checks].sort((one, other) => (other.verdict === "violated") - (one.verdict === "violated")).map(check => {
     const item = text("li", ""), sign = text("span", ""), why = text("div", "", "bad");
     item.append(sign, text("span", " " + check.id + " " + check.title), text("div", check.sentence, "soft"), why);
-    return { check, item, sign, why, place: run.readings.checks.indexOf(check.id) };
+    return { check, item, sign, why, place: run.invariants.indexOf(check.id) };
   });
   $("checks").replaceChildren(...checks.map(one => one.item));
   shownReading = -2;
 };
 const VERDICTS = { v: ["✓ holds", "good"], V: ["✗ VIOLATED", "bad"], u: ["? unknown", "soft"], "-": ["? unknown", "soft"] };
-const values = run.readings.names.map(title => {
+const values = run.figures.map(title => {
   const value = text("dd", "");
   $("meter").append(text("dt", title), value);
   return value;

@@ -2,7 +2,6 @@ package dev.raftbeat.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
@@ -17,8 +16,7 @@ class ReplayPageTest {
 
     @Test
     void aMillionFactsMakeAPageOfAFewMegabytes() {
-        Judge judge = new Judge();
-        PageFold run = new PageFold(judge);
+        PageFold run = new PageFold();
         int[] facts = new int[1];
         try (SimWorld world = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.LAN.settings(), 5)))) {
             world.observe(fact -> {
@@ -36,14 +34,14 @@ class ReplayPageTest {
 
     @Test
     void whatIsSaidIsNeverMarkup() {
-        String page = page(new PageFold(new Judge()), "</title></script><script>alert(1)</script>");
+        String page = page(new PageFold(), "</title></script><script>alert(1)</script>");
         assertThat(page).doesNotContain("alert(1)</script>").contains("&lt;/title&gt;");
         assertThat(page.split("<script", -1)).hasSize(3);
     }
 
     @Test
     void thePageItselfIsSmall() {
-        assertThat(page(new PageFold(new Judge()), "nothing")).hasSizeLessThan(150_000);
+        assertThat(page(new PageFold(), "nothing")).hasSizeLessThan(150_000);
     }
 
     private static String page(PageFold run, String title) {

@@ -34,12 +34,8 @@ class PageAgreementTest {
     @MethodSource("files")
     void thePageSaysWhatTheTerminalSays(String file) {
         for (List<StampedFact> facts : WhyScenariosTest.facts(file, 1)) {
-            Judge judge = new Judge();
-            PageFold page = new PageFold(judge);
-            for (StampedFact fact : facts) {
-                page.tell(fact);
-                judge.hear(fact);
-            }
+            PageFold page = new PageFold();
+            facts.forEach(page::tell);
             page.end();
             Columns columns = new Columns(page.columns());
             ClusterView view = new ClusterView();
@@ -105,6 +101,8 @@ class PageAgreementTest {
         private static final Map<Character, Lamp.State> STATES =
                 Map.of('v', Lamp.State.HOLDS, 'u', Lamp.State.UNKNOWN, 'V', Lamp.State.VIOLATED);
         private final Map<?, ?> readings;
+        private final List<?> figures;
+        private final List<?> invariants;
         private final long[] readTimes;
         private final Map<?, ?> leaders;
         private final long[] leaderTimes;
@@ -117,6 +115,8 @@ class PageAgreementTest {
                 nodeTimes.add(times((Map<?, ?>) node));
             }
             ((List<?>) all.get("faults")).forEach(fault -> faults.add((Map<?, ?>) fault));
+            figures = (List<?>) all.get("figures");
+            invariants = (List<?>) all.get("invariants");
             readings = (Map<?, ?>) all.get("readings");
             readTimes = times(readings);
             leaders = (Map<?, ?>) all.get("leader");
@@ -136,16 +136,14 @@ class PageAgreementTest {
         private List<String> read(long micros) {
             List<?> row = (List<?>) ((List<?>) readings.get("read")).get(place(readTimes, micros));
             List<String> all = new ArrayList<>();
-            List<?> names = (List<?>) readings.get("names");
-            String warns = row.get(names.size()).toString();
-            String letters = row.get(names.size() + 1).toString();
-            for (int i = 0; i < names.size(); i++) {
-                all.add(names.get(i) + " " + row.get(i) + " " + (warns.charAt(i) == '!'));
+            String warns = row.get(figures.size()).toString();
+            String letters = row.get(figures.size() + 1).toString();
+            for (int i = 0; i < figures.size(); i++) {
+                all.add(figures.get(i) + " " + row.get(i) + " " + (warns.charAt(i) == '!'));
             }
-            List<?> checks = (List<?>) readings.get("checks");
-            for (int i = 0; i < checks.size(); i++) {
+            for (int i = 0; i < invariants.size(); i++) {
                 if (letters.charAt(i) != '-') {
-                    all.add(checks.get(i) + " " + STATES.get(letters.charAt(i)));
+                    all.add(invariants.get(i) + " " + STATES.get(letters.charAt(i)));
                 }
             }
             return all;
