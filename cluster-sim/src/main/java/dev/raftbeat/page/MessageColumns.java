@@ -7,90 +7,124 @@ import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.MessageFact.MessageSent;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.world.PlainText;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The messages of a run: from whom, to whom, when, and what became of them. */
+/** The messages of a run: from whom, to whom, when, and what became of them. In the order in which they were told. */
 final class MessageColumns {
     /** Never told. */
     private static final long UNKNOWN = -1;
 
     private final PageFold run;
-    private final LongColumn sent = new LongColumn();
-    private final LongColumn ends = new LongColumn();
-    private final LongColumn kinds = new LongColumn();
-    private final LongColumn took = new LongColumn();
+    private final LongColumn sent;
+    private final LongColumn ends;
+    private final LongColumn kinds;
+    private final LongColumn took;
     /** 0 for one that arrived; else the place of the reason, from 1. */
-    private final LongColumn losses = new LongColumn();
+    private final LongColumn losses;
+    /** Which messages ended, in the order in which that was told. */
+    private final LongColumn ended;
 
-    private final List<String> names = new ArrayList<>();
-    private final Map<FactId, Integer> underWay = new HashMap<>();
+    private final TextColumn<String> names;
+    private final Map<String, Long> kindPlaces = new HashMap<>();
+    private final Map<FactId, Under> underWay = new HashMap<>();
+
+    /** A message under way: which one it is, and when it was sent. */
+    private record Under(long count, long micros) {}
 
     MessageColumns(PageFold run) {
         this.run = run;
+        sent = new LongColumn(run);
+        ends = new LongColumn(run);
+        kinds = new LongColumn(run);
+        took = new LongColumn(run);
+        losses = new LongColumn(run);
+        ended = new LongColumn(run);
+        names = new TextColumn<>(run);
     }
 
     void hear(StampedFact fact) {
         if (fact.fact() instanceof MessageSent message) {
-            underWay.put(fact.id(), sent.size());
-            sent.add(run.micros(fact.tNanos()));
+            underWay.put(fact.id(), new Under(sent.count(), run.newest()));
+            sent.addTime(run.newest());
             ends.add(run.place(fact.node()) * 16 + run.place(message.to()));
             kinds.add(kind(message.kind()));
             took.add(UNKNOWN);
             losses.add(0);
         } else if (fact.fact() instanceof MessageDelivered delivered) {
-            end(delivered.id(), fact.tNanos(), 0);
+            end(delivered.id(), 0);
         } else if (fact.fact() instanceof MessageLost lost) {
-            end(lost.id(), fact.tNanos(), lost.reason().ordinal() + 1L);
+            end(lost.id(), lost.reason().ordinal() + 1L);
         }
     }
 
-    private void end(FactId message, long nanos, long loss) {
-        Integer place = underWay.remove(message);
-        if (place != null) {
-            took.set(place, Math.max(0, run.micros(nanos) - sent.get(place)));
-            losses.set(place, loss);
+    private void end(FactId message, long loss) {
+        Under under = underWay.remove(message);
+        if (under != null) {
+            took.set(sent.held(under.count), run.newest() - under.micros);
+            losses.set(sent.held(under.count), loss);
+            ended.add(under.count);
         }
     }
 
     private long kind(String kind) {
-        int place = names.indexOf(kind);
-        if (place < 0) {
-            names.add(kind);
-        }
-        return place < 0 ? names.size() - 1L : place;
+        return kindPlaces.computeIfAbsent(kind, name -> {
+            names.add(PlainText.message(name));
+            return names.count() - 1;
+        });
     }
 
-    /** In the order in which they were sent, whoever sent them. */
-    Map<String, Object> columns() {
-        long[] at = sent.values();
-        int[] order = IntStream.range(0, at.length)
-                .boxed()
-                .sorted(Comparator.comparingLong(place -> at[place]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        LongColumn times = new LongColumn();
-        Arrays.stream(order).forEach(place -> times.addTime(at[place]));
-        return Map.of(
-                "t", times.values(),
-                "ends", sorted(ends, order),
-                "kind", sorted(kinds, order),
-                "took", sorted(took, order),
-                "loss", sorted(losses, order),
-                "kinds", names.stream().map(PlainText::message).toList(),
+    int size() {
+        return sent.size();
+    }
+
+    /** When the first that is held was sent. */
+    long firstMicros() {
+        return sent.size() > 0 ? sent.get(0) : run.newest();
+    }
+
+    /** Forgets what was sent before the first so many facts had come. */
+    void forget(long fact) {
+        int first = sent.after(fact);
+        List.of(sent, ends, kinds, took, losses).forEach(column -> column.forget(first));
+        ended.forget(ended.after(fact));
+        underWay.values().removeIf(under -> sent.held(under.count) < 0);
+    }
+
+    /** Those that were sent since that fact, and under "late" what has become since of those sent before. */
+    Map<String, Object> since(long fact) {
+        int first = sent.after(fact);
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("t", sent.from(first));
+        all.put("ends", ends.from(first));
+        all.put("kind", kinds.from(first));
+        all.put("took", took.from(first));
+        all.put("loss", losses.from(first));
+        all.put("kinds", names.since(fact));
+        all.put(
                 "losses",
-                        Arrays.stream(LossReason.values())
+                fact > 0
+                        ? List.of()
+                        : Arrays.stream(LossReason.values())
                                 .map(PlainText::because)
                                 .toList());
+        return all;
     }
 
-    private static long[] sorted(LongColumn column, int[] order) {
-        long[] values = column.values();
-        return Arrays.stream(order).mapToLong(place -> values[place]).toArray();
+    /** What has become since that fact of messages that were sent before: how far back each is, its time, its loss. */
+    Map<String, Object> late(long fact) {
+        int first = sent.after(fact);
+        int[] places = Arrays.stream(ended.since(fact))
+                .mapToInt(sent::held)
+                .filter(place -> place >= 0 && place < first)
+                .toArray();
+        return Map.of(
+                "back", IntStream.of(places).map(place -> first - place).toArray(),
+                "took", IntStream.of(places).mapToLong(took::get).toArray(),
+                "loss", IntStream.of(places).mapToLong(losses::get).toArray());
     }
 }

@@ -22,24 +22,32 @@ final class Readings {
 
     private final FlapMeter meter = FlapMeter.watched();
     private final Judge judge;
-    private final LongColumn times = new LongColumn();
+    private final LongColumn times;
     /** Per reading: the figures' values, which of them warn, and a letter an invariant. */
-    private final List<List<String>> read = new ArrayList<>();
+    private final TextColumn<List<String>> read;
+    private List<String> last = List.of();
 
     private final Set<String> violated = new TreeSet<>();
     private long half = Long.MIN_VALUE;
     private long lastNanos;
+    private long lastMicros;
     private boolean due;
 
-    /** @param judge has heard, when this settles, what this has heard */
-    Readings(Judge judge) {
+    /**
+     * @param run whose facts it reads
+     * @param judge has heard, when this settles, what this has heard
+     */
+    Readings(PageFold run, Judge judge) {
+        times = new LongColumn(run);
+        read = new TextColumn<>(run);
         this.judge = judge;
     }
 
     /** @param turned whether the leader, who claims to lead, or the term is another */
-    void hear(StampedFact fact, boolean turned) {
+    void hear(StampedFact fact, boolean turned, long micros) {
         meter.hear(fact);
         lastNanos = fact.tNanos();
+        lastMicros = micros;
         long now = lastNanos / FlapMeter.READING_NANOS;
         due |= turned || now != half;
         half = now;
@@ -48,10 +56,9 @@ final class Readings {
     /**
      * Reads all, if it is time. A page shows a microsecond as it ends, so this is called before a later one begins.
      *
-     * @param micros the time of the newest fact on the page
      * @return what is found violated for the first time
      */
-    List<String> settle(long micros) {
+    List<String> settle() {
         if (!due) {
             return List.of();
         }
@@ -61,9 +68,10 @@ final class Readings {
                 figures.stream().map(FlapMeter.Figure::value).collect(Collectors.toCollection(ArrayList::new));
         row.add(figures.stream().map(figure -> figure.warns() ? "!" : ".").collect(Collectors.joining()));
         row.add(judge.invariants().stream().map(Readings::letter).collect(Collectors.joining()));
-        if (read.isEmpty() || !read.get(read.size() - 1).equals(row)) {
-            times.addTime(micros);
-            read.add(List.copyOf(row));
+        if (!last.equals(row)) {
+            last = List.copyOf(row);
+            times.addTime(lastMicros);
+            read.add(last);
         }
         if (row.get(row.size() - 1).chars().filter(letter -> letter == 'V').count() == violated.size()) {
             return List.of();
@@ -85,7 +93,12 @@ final class Readings {
         };
     }
 
-    Map<String, Object> columns() {
-        return Map.of("t", times.values(), "read", read);
+    /** Those that came by later facts. */
+    Map<String, Object> since(long fact) {
+        return Map.of("t", times.since(fact), "read", read.since(fact));
+    }
+
+    Stamped[] columns() {
+        return new Stamped[] {times, read};
     }
 }

@@ -1,6 +1,6 @@
 // Time, and the keys that move it.
 
-let now = 0, playing = false, before = 0, drawn = 0;
+let now = run.from, playing = false, following = feed.live, before = 0, drawn = 0;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** Who wants no motion sees a step this often instead. */
 const STEP_MILLIS = 500;
@@ -8,31 +8,52 @@ const STEP_MILLIS = 500;
 const draw = () => {
   const said = seconds(now) + " · " + leads(now);
   $("now").textContent = said;
-  $("bar").value = now;
+  $("bar").min = run.from; $("bar").max = span; $("bar").value = now;
+  $("live").setAttribute("aria-pressed", String(following));
   $("bar").setAttribute("aria-valuetext", said);
   $("link").href = "#t=" + (now / 1e6).toFixed(3);
   drawNodes(); drawLinks(); drawFeed(); drawReadings(); drawStrip(); drawSpace();
 };
-const seek = t => { now = Math.max(0, Math.min(span, t)); draw(); };
+const seek = t => { now = Math.max(run.from, Math.min(span, t)); following = feed.live && now >= span; draw(); };
+/** What is wrong with the recording, how much of it is shown, and what is to be said besides. */
+const warn = word => {
+  $("trouble").replaceChildren();
+  $("trouble").hidden = true;
+  run.flaws.forEach(flaw => trouble("This recording is not whole: " + flaw + "."));
+  if (run.leftOut) trouble("Only the first " + seconds(span) + " can be played: " + count(run.leftOut, "more fact") + " are left out.");
+  if (word) trouble(word);
+};
+/** More has come of a run that goes on: whoever looks at its newest moment goes on with it. */
+const more = piece => {
+  if (piece.lost !== undefined) { if (!run.over) warn(piece.lost); return; }
+  warn(run.over || run.word);
+  span = run.span; background = unusual = null; linksTold = -1; down.clear();
+  if (piece.elections) listElections();
+  if (piece.checks) listChecks();
+  shownFeed = ""; shownReading = -2;
+  if (following) { now = span; setPlaying(false); }
+  now = Math.max(run.from, now);
+  draw();
+};
 const setPlaying = on => {
   if (on === playing) return;
   playing = on;
   $("play").textContent = on ? "pause" : "play";
   $("now").setAttribute("aria-live", on ? "off" : "polite");
   if (!on) draw();
-  else { if (now >= span) now = 0; before = drawn = performance.now(); requestAnimationFrame(frame); }
+  else { if (now >= span) now = run.from; before = drawn = performance.now(); requestAnimationFrame(frame); }
 };
 const frame = stamp => {
   if (!playing) return;
   now = Math.min(span, now + Math.max(0, stamp - before) * 1e3 * Number($("speed").value));
   before = stamp;
   if (!still.matches || stamp - drawn >= STEP_MILLIS || now >= span) { drawn = stamp; draw(); }
-  if (now >= span) setPlaying(false); else requestAnimationFrame(frame);
+  if (now >= span) { following = feed.live; setPlaying(false); } else requestAnimationFrame(frame);
 };
 const step = (times, on) => {
   setPlaying(false);
   const at = on ? place(times, now) + 1 : placeBy(times.length, i => times[i] + 0.5, now);
-  if (at >= 0 && at < times.length) seek(times[at]); else seek(on ? span : 0);
+  if (at >= 0 && at < times.length) seek(times[at]); else seek(on ? span : run.from);
 };
 const toElection = on => {
   step(electionTimes, on);
@@ -42,6 +63,7 @@ const toElection = on => {
 /** Puts an election into the middle, and says why it came about. */
 const goTo = at => {
   setPlaying(false);
+  following = false;
   now = elections[at].t;
   explain(at);
   zoomToElection(elections[at]);
@@ -56,6 +78,8 @@ const copyLink = async () => {
   setTimeout(() => { $("said").textContent = ""; }, 4000);
 };
 
+$("live").hidden = !feed.live;
+$("live").onclick = () => { setPlaying(false); seek(span); };
 $("play").onclick = () => setPlaying(!playing);
 $("on").onclick = () => step(moments, true);
 $("back").onclick = () => step(moments, false);
@@ -72,7 +96,7 @@ const KEYS = {
   ">": () => toElection(true), "<": () => toElection(false), w: whyNow,
   "+": () => zoom(0.5), "=": () => zoom(0.5), "-": () => zoom(2), _: () => zoom(2), 0: () => zoomTo(span),
   ArrowRight: () => { setPlaying(false); seek(now + width / 20); }, ArrowLeft: () => { setPlaying(false); seek(now - width / 20); },
-  Home: () => { setPlaying(false); seek(0); }, End: () => { setPlaying(false); seek(span); },
+  Home: () => { setPlaying(false); seek(run.from); }, End: () => { setPlaying(false); seek(span); },
   "[": () => changeSpeed(-1), "]": () => changeSpeed(1), h: () => $("details").click(), c: copyLink, "?": () => $("help").showModal()
 };
 document.addEventListener("keydown", event => {
@@ -101,11 +125,10 @@ window.addEventListener("afterprint", () => onPaper(false));
 
 $("title").textContent = run.title;
 document.title = run.title + ": replay";
-$("bar").max = span;
-run.flaws.forEach(flaw => trouble("This recording is not whole: " + flaw + "."));
-if (run.leftOut) trouble("Only the first " + seconds(span) + " can be played: " + count(run.leftOut, "more fact") + " are left out.");
+warn(run.over || run.word);
 listElections();
 listChecks();
+if (following) now = span;
 draw();
 fromLink();
 document.documentElement.dataset.ready = "yes";

@@ -1,24 +1,14 @@
 // The run: how it comes in, and what was so at a moment of it.
 
-let run;
 try {
-  const bytes = Uint8Array.from(atob($("run").textContent.trim()), c => c.charCodeAt(0));
-  run = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  await feed.start(piece => more(piece));
 } catch (broken) {
-  trouble("This page cannot be read: it is cut short, or this browser cannot unpack it (" + broken.message + ").");
+  trouble(feed.live ? "This page follows no run: " + broken.message + "."
+    : "This page cannot be read: it is cut short, or this browser cannot unpack it (" + broken.message + ").");
   return;
 }
-
-// Times come as distances.
-const summed = column => { let sum = 0; return Float64Array.from(column, step => sum += step); };
-for (const part of [run.leader, run.links, run.messages, run.feed, run.readings]) part.t = summed(part.t);
-for (const node of run.nodes) { node.t = summed(node.t); node.armed = summed(node.armed); }
-run.states = run.states.map(([life, role, term, vote, follows, boot, claims, counted, stands]) =>
-  ({ life, role, term, vote, follows, boot, claims, counted, stands }));
-run.moments = [...new Set(run.feed.t)].sort((a, b) => a - b);
-run.electionTimes = run.elections.map(one => one.t);
-run.longest = run.messages.took.reduce((longest, took) => Math.max(longest, took), 0);
-const { members, states, moments, elections, electionTimes } = run, span = Math.max(1, run.span);
+const { run } = feed, { members, states, moments, elections, electionTimes } = run;
+let span = run.span;
 
 /** The last place whose time is not after t; -1 before the first. */
 const place = (times, t) => placeBy(times.length, at => times[at], t);

@@ -10,8 +10,8 @@ const findUnusual = () => {
   unusual = [];
   run.messages.kind.forEach((kind, at) => { if (run.messages.loss[at] || !routine[kind]) unusual.push(at); });
 };
-let width = Math.min(span, 2e6);
-const shown = () => { const from = Math.max(0, Math.min(now - width / 2, span - width)); return { from, until: from + width }; };
+let width = feed.live ? 2e6 : Math.min(span, 2e6);
+const shown = () => { const from = Math.max(run.from, Math.min(now - width / 2, span - width)); return { from, until: from + width }; };
 
 /** The places of the messages to be drawn between two times; without heartbeats where there are too many. */
 const messagesIn = (from, until) => {

@@ -43,7 +43,7 @@ const hatch = (to, c, a, b) => {
 };
 
 const drawBackground = canvas => {
-  const wide = canvas.getBoundingClientRect().width, x = t => LEFT + (wide - LEFT - RIGHT) * t / span;
+  const wide = canvas.getBoundingClientRect().width, x = t => LEFT + (wide - LEFT - RIGHT) * Math.max(0, t - run.from) / (span - run.from);
   const faults = faultRows(x), rows = Math.min(FAULT_ROWS_MAX, Math.max(0, ...faults.map(one => one.row + 1)));
   const lanes = 36 + members.length * 20;
   canvas.style.height = lanes + rows * 7 + AXIS + 12 + "px";
@@ -51,7 +51,7 @@ const drawBackground = canvas => {
   drawLeaders(to, c, x);
   members.forEach((member, node) => {
     to.fillStyle = c.soft; to.fillText(brief(member), 0, 36 + node * 20, LEFT - 4);
-    lane(to, node, 36 + node * 20, 0, span, x);
+    lane(to, node, 36 + node * 20, run.from, span, x);
   });
   to.fillStyle = c.ink;
   for (const one of elections) diamond(to, x(one.t), 36 + (one.node - 1) * 20, 4);
@@ -62,7 +62,7 @@ const drawBackground = canvas => {
     if (fault.lasts) to.fillRect(a, y, Math.max(2, b - a), 4);
     else { to.beginPath(); to.arc(a, y + 2, 3, 0, 7); to.fill(); }
   }
-  axis(to, c, 0, span, x, h - AXIS / 2, w);
+  axis(to, c, run.from, span, x, h - AXIS / 2, w);
   background = document.createElement("canvas");
   background.width = canvas.width; background.height = canvas.height;
   background.getContext("2d").drawImage(canvas, 0, 0);
@@ -76,7 +76,7 @@ const drawStrip = () => {
   to.setTransform(1, 0, 0, 1, 0, 0);
   to.clearRect(0, 0, canvas.width, canvas.height);
   to.drawImage(background, 0, 0);
-  const w = canvas.width / scale, at = (LEFT + (w - LEFT - RIGHT) * now / span) * scale;
+  const w = canvas.width / scale, at = (LEFT + (w - LEFT - RIGHT) * (now - run.from) / (span - run.from)) * scale;
   to.fillStyle = ink().ink;
   to.fillRect(at, 0, Math.max(1, scale), canvas.height);
 };
@@ -94,4 +94,4 @@ const stripWords = () => {
     + count(elections.length, "campaign") + ". " + (faults.length ? "Faults: " + told(faults) : "No faults") + ".";
 };
 
-$("strip").onclick = event => { setPlaying(false); seek(timeAt($("strip"), event, 0, span)); };
+$("strip").onclick = event => { setPlaying(false); seek(timeAt($("strip"), event, run.from, span)); };

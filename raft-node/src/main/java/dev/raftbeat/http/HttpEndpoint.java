@@ -140,8 +140,11 @@ public final class HttpEndpoint implements AutoCloseable {
     private Route route(HttpExchange exchange) {
         gate.requireHost(exchange);
         String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getPath();
-        Map<String, Route> found = path == null ? null : routes.get(path);
+        String path = gate.path(exchange);
+        if (gate.isByPath()) {
+            threads.trust();
+        }
+        Map<String, Route> found = routes.get(path);
         if (found == null) {
             throw new HttpRefusal(404, "there is no " + method + " " + path + " here; there are " + routes.keySet());
         }

@@ -15,14 +15,46 @@ public final class HttpGate {
 
     private final Optional<String> token;
     private final List<String> hosts;
+    private final Optional<String> folder;
 
     /**
      * @param token what a guarded route asks for; empty to let everybody in
      * @param hosts names under which the server may be called besides its address, which need not be a loopback one
      */
     public HttpGate(Optional<String> token, List<String> hosts) {
+        this(token, hosts, Optional.empty());
+    }
+
+    private HttpGate(Optional<String> token, List<String> hosts, Optional<String> folder) {
         this.token = token;
+        this.folder = folder;
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** For browsers, which are given an address and nothing else: every path begins with the token, as with a folder. */
+    public static HttpGate byPath(String token, List<String> hosts) {
+        return new HttpGate(Optional.empty(), hosts, Optional.of("/" + token));
+    }
+
+    /** Whether whoever comes this far has shown the token. */
+    boolean isByPath() {
+        return folder.isPresent();
+    }
+
+    /** What is asked for, without the token where that is part of the path. */
+    String path(HttpExchange exchange) {
+        String path = Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
+        if (folder.isEmpty()) {
+            return path;
+        }
+        int end = path.indexOf('/', 1);
+        String first = end < 0 ? path : path.substring(0, end);
+        if (!MessageDigest.isEqual(
+                first.getBytes(StandardCharsets.UTF_8), folder.get().getBytes(StandardCharsets.UTF_8))) {
+            throw new HttpRefusal(
+                    403, "this needs the whole address that raftbeat printed: what follows the port is a token");
+        }
+        return path.substring(first.length());
     }
 
     /**

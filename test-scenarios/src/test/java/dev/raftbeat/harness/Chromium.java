@@ -68,10 +68,19 @@ final class Chromium {
         return open(file, "");
     }
 
+    /** Opens an address, until its page waits for nothing more. */
+    Seen open(String address) throws IOException, InterruptedException {
+        return seen(address);
+    }
+
     /** Opens a file at a place in it, and lets its script finish. */
     Seen open(Path file, String fragment) throws IOException, InterruptedException {
+        return seen(file.toUri() + fragment);
+    }
+
+    private Seen seen(String address) throws IOException, InterruptedException {
         Path page = scratch.resolve("page");
-        List<String> said = run(page, "--virtual-time-budget=20000", "--dump-dom", file.toUri() + fragment);
+        List<String> said = run(page, "--virtual-time-budget=20000", "--dump-dom", address);
         List<String> console =
                 said.stream().filter(line -> line.contains("CONSOLE")).toList();
         return new Seen(Files.readString(page, StandardCharsets.UTF_8), console);

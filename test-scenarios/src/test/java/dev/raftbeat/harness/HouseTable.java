@@ -181,7 +181,7 @@ final class HouseTable {
         uses.put("check", List.of("text", "protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
         uses.put("spacetime", List.of("protocol", "world"));
-        uses.put("page", List.of("protocol", "wire", "world", "check", "why", "plot"));
+        uses.put("page", List.of("text", "protocol", "wire", "world", "check", "why", "plot"));
         uses.put("sim", List.of("text", "protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
         uses.put("plot", List.of("text"));
@@ -239,11 +239,18 @@ final class HouseTable {
     private static void screens(Map<String, List<String>> uses) {
         uses.put("plain", plus(SHOWN, "lab.group", "lab.topology"));
         uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership", "lab.group", "lab.topology"));
+        uses.put("web", List.of("http", "protocol", "wire", "page", "world"));
         uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen"));
         uses.put(
                 "cli",
-                plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));
-        uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal"));
+                plus(
+                        plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)),
+                        "plain",
+                        "screen",
+                        "terminal",
+                        "web",
+                        "harness"));
+        uses.put("harness", plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "screen", "terminal", "web"));
     }
 
     private static void laboratory(Map<String, List<String>> uses) {
@@ -268,7 +275,7 @@ final class HouseTable {
         seenBy.put("com.googlecode.lanterna..", List.of("terminal"));
         seenBy.put("picocli..", List.of("cli"));
         seenBy.put("io.prometheus..", List.of("node", "lab.monitor"));
-        seenBy.put("com.sun.net.httpserver..", List.of("http", "node", "lab.monitor"));
+        seenBy.put("com.sun.net.httpserver..", List.of("http", "node", "lab.monitor", "web"));
         seenBy.put("sun.misc..", List.of("node", "cli", "terminal"));
         // Only there are the pauses of collectors told.
         seenBy.put("com.sun.management..", List.of("node"));

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,26 @@ class PageAgreementTest {
                 }
             }
             assertThat(compared).isGreaterThan(100);
+        }
+    }
+
+    /** Wherever the run is cut, a page that was sent the pieces knows what a page knows that has the whole. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void piecesThatAreJoinedAreTheWhole(String file) {
+        Random random = new Random(file.hashCode());
+        for (List<StampedFact> facts : WhyScenariosTest.facts(file, 1)) {
+            PageFold page = new PageFold();
+            JoinedPieces pieces = new JoinedPieces();
+            int told = 0;
+            for (int i = 0; i < facts.size(); i++) {
+                page.tell(facts.get(i));
+                if (random.nextInt(100) == 0 || i + 1 == facts.size()) {
+                    pieces.add(JoinedPieces.json(page.since(told)));
+                    told = i + 1;
+                }
+            }
+            assertThat(pieces.all()).as(file).isEqualTo(JoinedPieces.json(page.columns()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.raftbeat.lesson.SimRun;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.lesson.LessonModel;
+import dev.raftbeat.world.FactInbox;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.World;
@@ -52,7 +53,7 @@ final class LessonStage {
             World world = run.world();
             model.cluster(new Model(world.title(), world.members()));
             model.simulated(world.timeTravel().isPresent());
-            facts = new FactInbox(world.timeTravel().isPresent() ? FactInbox.WHOLE_RUN_MAX : FactInbox.ROUTINE_MAX);
+            facts = FactInbox.of(world);
             world.observe(facts);
         }
         if (settle) {

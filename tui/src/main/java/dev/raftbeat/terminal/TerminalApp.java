@@ -10,6 +10,7 @@ import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.MouseClicks;
 import dev.raftbeat.screen.cluster.Update;
+import dev.raftbeat.world.FactInbox;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
@@ -73,7 +74,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         model = new Model(world.title(), world.members());
         model.endsCluster = endsCluster;
         travel = world.timeTravel();
-        facts = new FactInbox(travel.isPresent() ? FactInbox.WHOLE_RUN_MAX : FactInbox.ROUTINE_MAX);
+        facts = FactInbox.of(world);
     }
 
     /**
@@ -81,12 +82,17 @@ public final class TerminalApp implements ScreenLoop.Show {
      * returns or throws; the world is not closed.
      *
      * @param endsCluster whether the caller ends the cluster then, so that leaving has to be confirmed
+     * @param word what the status line says at first
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
-    public static Ended run(World world, TerminalOptions options, ScenarioDesk scenarios, boolean endsCluster) {
+    public static Ended run(
+            World world, TerminalOptions options, ScenarioDesk scenarios, boolean endsCluster, Optional<String> word) {
         TerminalApp[] app = new TerminalApp[1];
-        ExitReason reason =
-                ScreenLoop.run(options, loop -> app[0] = new TerminalApp(world, scenarios, endsCluster, loop));
+        ExitReason reason = ScreenLoop.run(options, loop -> {
+            app[0] = new TerminalApp(world, scenarios, endsCluster, loop);
+            word.ifPresent(app[0].model::greet);
+            return app[0];
+        });
         return new Ended(reason, app[0].seen);
     }
 

@@ -15,6 +15,7 @@ import dev.raftbeat.screen.twin.TwinPicture;
 import dev.raftbeat.screen.twin.TwinUpdate;
 import dev.raftbeat.twin.Script;
 import dev.raftbeat.twin.Twins;
+import dev.raftbeat.world.FactInbox;
 import dev.raftbeat.world.World.Outcome;
 import java.io.IOException;
 import java.util.List;

@@ -38,7 +38,7 @@ class HostileTextTest {
     private static Map<String, Row> rows() {
         Map<String, Row> rows = new LinkedHashMap<>();
         rows.put("", row("", "HOSTILE", "--HOSTILE", "-HOSTILE", "run\nHOSTILE"));
-        rows.put("demo", row("--nodes=99", "demo --on HOSTILE", "demo --for HOSTILE"));
+        rows.put("demo", row("--nodes=99", "demo --on HOSTILE", "demo --for HOSTILE", "demo --web HOSTILE"));
         rows.put("lesson", row("77", "lesson HOSTILE", "lesson 1 --answers HOSTILE", "lesson --score HOSTILE"));
         rows.put("up", row("--nodes=99", "up --pace HOSTILE", "up --store HOSTILE --nodes 99"));
         rows.put("watch", row("127.0.0.1:1", "watch HOSTILE", "watch http://HOSTILE", "watch --dir HOSTILE"));

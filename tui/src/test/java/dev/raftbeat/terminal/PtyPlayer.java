@@ -24,7 +24,8 @@ final class PtyPlayer {
         System.out.println("terminal: " + Tty.present());
         TerminalOptions options = TerminalOptions.of(System.getenv(), false, Optional.empty(), args.length == 0);
         System.out.println("left: "
-                + TerminalApp.run(world, options, new FakeDesk(), false).reason());
+                + TerminalApp.run(world, options, new FakeDesk(), false, Optional.empty())
+                        .reason());
     }
 
     /** Half a second in which the world goes on after a signal, as a cluster does until it is brought down. */

@@ -15,6 +15,7 @@ import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Key.Code;
 import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.terminal.TerminalOptions.Colours;
+import dev.raftbeat.world.FactInbox;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

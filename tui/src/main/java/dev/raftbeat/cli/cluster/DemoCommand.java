@@ -8,6 +8,7 @@ import dev.raftbeat.cli.option.RecordOption;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.StoreOption;
 import dev.raftbeat.cli.option.TypedTime;
+import dev.raftbeat.cli.option.WebOption;
 import dev.raftbeat.cli.option.Worlds;
 import dev.raftbeat.local.LocalCluster;
 import dev.raftbeat.local.LocalWorld;
@@ -65,6 +66,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private RecordOption record;
 
+    @Mixin
+    private WebOption web;
+
     @Spec
     private CommandSpec spec;
 
@@ -85,9 +89,13 @@ public final class DemoCommand implements Callable<Integer> {
     private int show(WorldSpec wanted, Optional<WatchedRecording> recording) {
         recording.ifPresent(
                 open -> Runtime.getRuntime().addShutdownHook(new Thread(open::close, "end of the recording")));
-        try (World world = launch(wanted, LocalWorld::owning)) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (WebOption.Page page = web.open(out);
+                World world = launch(wanted, LocalWorld::owning);
+                WebOption.Page ignored = page.show(world)) {
             recording.ifPresent(world::observe);
-            return screen.show(world, true, spec.commandLine().getOut());
+            page.words().ifPresent(screen::say);
+            return screen.show(world, true, out);
         } finally {
             recording.ifPresent(WatchedRecording::close);
         }
@@ -97,7 +105,9 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (LongWork work = LongWork.told(spec)) {
             int code;
-            try (World world = launch(wanted, LocalWorld::closedByCaller)) {
+            try (WebOption.Page page = web.open(out);
+                    World world = launch(wanted, LocalWorld::closedByCaller);
+                    WebOption.Page ignored = page.show(world)) {
                 recording.ifPresent(world::observe);
                 out.println("seed " + wanted.seed());
                 PlainDemo demo = new PlainDemo(world, wanted.settings(), out, TypedTime.nanos(duration));

@@ -7,6 +7,7 @@ import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.TokenOption;
 import dev.raftbeat.cli.option.TypedTime;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.cli.option.WebOption;
 import dev.raftbeat.lab.membership.MonitorReport;
 import dev.raftbeat.lab.monitor.MonitorClient;
 import dev.raftbeat.lab.monitor.MonitorOptions;
@@ -18,6 +19,7 @@ import dev.raftbeat.plain.PlainWatch;
 import dev.raftbeat.terminal.WorkersApp;
 import dev.raftbeat.world.World;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "raftbeat watch",
+            "raftbeat watch --web 8080",
             "raftbeat watch http://127.0.0.1:8000",
             "raftbeat watch http://127.0.0.1:8000 http://127.0.0.1:8001",
             "raftbeat watch http://127.0.0.1:8000 --plain --for 1m"
@@ -72,6 +75,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--for", paramLabel = "TIME", description = "Duration, such as 30s. Only with text lines.")
     private TypedTime duration;
 
+    @Mixin
+    private WebOption web;
+
     @Spec
     private CommandSpec spec;
 
@@ -81,11 +87,15 @@ public final class WatchCommand implements Callable<Integer> {
         if (endpoints.stream().anyMatch(endpoint -> endpoint.contains("://"))) {
             return watchMonitor(forNanos);
         }
-        try (World world = world()) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (WebOption.Page page = web.open(out);
+                World world = world();
+                WebOption.Page ignored = page.show(world)) {
             if (plain || duration != null || !screen.hasScreen()) {
-                return watch(new PlainWatch(world, spec.commandLine().getOut(), forNanos));
+                return watch(new PlainWatch(world, out, forNanos));
             }
-            return screen.show(world, false, spec.commandLine().getOut());
+            page.words().ifPresent(screen::say);
+            return screen.show(world, false, out);
         }
     }
 
@@ -97,6 +107,9 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private int watchMonitor(OptionalLong forNanos) throws InterruptedException {
+        if (web.isGiven()) {
+            throw UserError.usage("--web shows a cluster; a monitor of workers has its own /v1/status");
+        }
         List<URI> monitors;
         try {
             monitors = endpoints.stream().map(MonitorOptions::url).toList();

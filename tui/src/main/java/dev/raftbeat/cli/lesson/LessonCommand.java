@@ -4,6 +4,7 @@ import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.ScreenOptions;
 import dev.raftbeat.cli.option.UserError;
+import dev.raftbeat.cli.option.WebOption;
 import dev.raftbeat.files.RegularFile;
 import dev.raftbeat.files.UnusableFileException;
 import dev.raftbeat.lesson.ClusterRun;
@@ -113,6 +114,9 @@ public final class LessonCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions screen;
 
+    @Mixin
+    private WebOption web;
+
     @Spec
     private CommandSpec spec;
 
@@ -144,18 +148,20 @@ public final class LessonCommand implements Callable<Integer> {
             return ExitCodes.VALID;
         }
         LessonPlayer player = new LessonPlayer(lesson);
-        int code = take(player, score);
-        while (code == ExitCodes.VALID && player.leadsOn()) {
-            player = new LessonPlayer(player.after().orElseThrow());
-            code = take(player, score);
+        try (WebOption.Page page = web.open(out)) {
+            int code = take(player, score, page);
+            while (code == ExitCodes.VALID && player.leadsOn()) {
+                player = new LessonPlayer(player.after().orElseThrow());
+                code = take(player, score, page);
+            }
+            return code;
         }
-        return code;
     }
 
     /** From where it was left to where it is left, or to its end. */
-    private int take(LessonPlayer player, ScoreFile score) throws InterruptedException {
+    private int take(LessonPlayer player, ScoreFile score, WebOption.Page page) throws InterruptedException {
         LessonCommands commands = new LessonCommands(player.lesson());
-        try (LessonRun run = new LessonRun(player.lesson(), clusters(), commands)) {
+        try (LessonRun run = new LessonRun(player.lesson(), clusters().andThen(page::follow), commands)) {
             if (!goOn(player, run, score)) {
                 return ExitCodes.INTERRUPTED;
             }

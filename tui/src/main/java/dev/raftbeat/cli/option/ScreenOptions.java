@@ -34,6 +34,13 @@ public final class ScreenOptions {
                     + " --no-mouse leaves the mouse to the terminal.")
     private boolean mouse;
 
+    private Optional<String> word = Optional.empty();
+
+    /** Says something in the status line of the screen of a cluster, until there is something else to say there. */
+    public void say(String words) {
+        word = Optional.of(words);
+    }
+
     TerminalOptions terminal() {
         return TerminalOptions.of(System.getenv(), ascii, Optional.ofNullable(light), mouse);
     }
@@ -81,7 +88,7 @@ public final class ScreenOptions {
     }
 
     private TerminalApp.Ended run(World world, boolean endsCluster) {
-        return TerminalApp.run(world, terminal(), new ScreenScenarios(), endsCluster);
+        return TerminalApp.run(world, terminal(), new ScreenScenarios(), endsCluster, word);
     }
 
     private static int code(TerminalApp.ExitReason reason) {

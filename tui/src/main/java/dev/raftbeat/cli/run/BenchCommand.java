@@ -7,6 +7,7 @@ import dev.raftbeat.bench.FailoverPicture;
 import dev.raftbeat.bench.LiveBench;
 import dev.raftbeat.bench.PageBench;
 import dev.raftbeat.bench.SimBench;
+import dev.raftbeat.bench.WebBench;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.OutputOption;
@@ -18,8 +19,12 @@ import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.Settings;
 import dev.raftbeat.table.Table;
+import dev.raftbeat.web.LiveServer;
+import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -38,9 +43,9 @@ import picocli.CommandLine.Spec;
 /** {@code raftbeat bench}: our own figures. */
 @Command(
         name = "bench",
-        description =
-                "Measure a live cluster (cost and failover times), the time without a leader by fault and policy, the"
-                        + " speed of the simulator, or the page that plays ten minutes.")
+        description = "Measure a live cluster (cost and failover times), the time without a leader by fault and policy,"
+                + " the speed of the simulator, what viewers of the live page cost (web), or the page that plays ten"
+                + " minutes.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** What is measured. */
@@ -48,6 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
         live,
         failover,
         sim,
+        web,
         page
     }
 
@@ -99,6 +105,13 @@ public final class BenchCommand implements Callable<Integer> {
     private int restSeconds;
 
     @Option(
+            names = "--viewers",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Number of viewers of the live page (default ${DEFAULT-VALUE}).")
+    private int viewers;
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
@@ -140,10 +153,55 @@ public final class BenchCommand implements Callable<Integer> {
             return page();
         }
         if (sizes == null) {
-            sizes = what == What.failover ? List.of(5) : List.of(3, 5);
+            sizes = what == What.live ? List.of(3, 5) : List.of(5);
         }
         refuseNonsense();
-        return what == What.failover ? failover() : live();
+        return switch (what) {
+            case failover -> failover();
+            case web -> web();
+            default -> live();
+        };
+    }
+
+    private int web() throws InterruptedException, IOException {
+        if (viewers < 1 || viewers > LiveServer.VIEWERS_MAX) {
+            throw UserError.usage("--viewers takes a number from 1 to " + LiveServer.VIEWERS_MAX + ", not " + viewers);
+        }
+        List<BenchValue> measures = new ArrayList<>();
+        try (LongWork work = new LongWork(spec)) {
+            work.progress().begin("", sizes.size() * (settleSeconds + 2 * restSeconds));
+            work.run(progress -> {
+                for (int size : sizes) {
+                    long drawn = seed != null ? seed : new SecureRandom().nextLong() >>> 11;
+                    WorldSpec wanted = new WorldSpec(size, settings.over(Pace.LAN.settings()), drawn);
+                    WebBench bench = new WebBench(OwnedFolder.BENCH.path(), wanted, output.people(), progress);
+                    try (ServedPage page = new ServedPage()) {
+                        measures.addAll(bench.run(page, viewers, settleSeconds, restSeconds));
+                    }
+                }
+            });
+            return tell(work, measures);
+        }
+    }
+
+    /** The page of this bench, on any free port. */
+    private static final class ServedPage implements WebBench.Page {
+        private final LiveServer server;
+
+        private ServedPage() throws IOException {
+            server = new LiveServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
+
+        @Override
+        public String show(World world) {
+            server.show(world);
+            return server.address();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
     }
 
     private int live() throws InterruptedException, IOException {

@@ -1,22 +1,21 @@
-package dev.raftbeat.terminal;
+package dev.raftbeat.world;
 
 import dev.raftbeat.protocol.StampedFact;
-import dev.raftbeat.world.WorldObserver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
 /**
- * Facts on their way from the world to the loop: never blocks the world, and drops routine facts before it bursts. When
+ * Facts on their way from the world to a loop that takes them when it can: never blocks the world, and drops routine facts before it bursts. When
  * time goes back, all that waits is forgotten with the rest.
  */
-final class FactInbox implements WorldObserver {
+public final class FactInbox implements WorldObserver {
     /** For a world that goes on by itself, minutes of facts. */
-    static final int ROUTINE_MAX = 100_000;
+    public static final int ROUTINE_MAX = 100_000;
 
     /** For a world whose time can go back, which tells whole runs at once, far quicker than they happened. */
-    static final int WHOLE_RUN_MAX = 2_000_000;
+    public static final int WHOLE_RUN_MAX = 2_000_000;
 
     private final int routineMax;
     private final Deque<StampedFact> waiting = new ArrayDeque<>();
@@ -24,8 +23,13 @@ final class FactInbox implements WorldObserver {
     private boolean anew;
 
     /** @param routineMax how many facts may wait before routine ones are dropped */
-    FactInbox(int routineMax) {
+    public FactInbox(int routineMax) {
         this.routineMax = routineMax;
+    }
+
+    /** For this world, with room for what it tells at once. */
+    public static FactInbox of(World world) {
+        return new FactInbox(world.timeTravel().isPresent() ? WHOLE_RUN_MAX : ROUTINE_MAX);
     }
 
     /**
@@ -34,10 +38,10 @@ final class FactInbox implements WorldObserver {
      * @param anew whether all facts of earlier batches are to be forgotten
      * @param facts in order
      */
-    record Batch(boolean anew, List<StampedFact> facts) {
+    public record Batch(boolean anew, List<StampedFact> facts) {
         private static final Batch EMPTY = new Batch(false, List.of());
 
-        Batch {
+        public Batch {
             facts = List.copyOf(facts);
         }
     }
@@ -59,7 +63,7 @@ final class FactInbox implements WorldObserver {
     }
 
     /** All that waits. */
-    synchronized Batch take() {
+    public synchronized Batch take() {
         if (waiting.isEmpty() && !anew) {
             return Batch.EMPTY;
         }
@@ -70,7 +74,7 @@ final class FactInbox implements WorldObserver {
     }
 
     /** How many facts were dropped since this was asked before. */
-    synchronized long takeDropped() {
+    public synchronized long takeDropped() {
         long count = dropped;
         dropped = 0;
         return count;
