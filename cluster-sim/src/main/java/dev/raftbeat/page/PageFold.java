@@ -11,7 +11,6 @@ import dev.raftbeat.protocol.LinkFact.LinkDown;
 import dev.raftbeat.protocol.LinkFact.LinkUp;
 import dev.raftbeat.protocol.MessageFact;
 import dev.raftbeat.protocol.NodeId;
-import dev.raftbeat.protocol.Role;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.world.ClusterSnapshot;
@@ -214,7 +213,7 @@ public final class PageFold implements FactSink {
                 node.boot(),
                 node.claimsToLead(),
                 now.leader().filter(node::follows).isPresent(),
-                stands(node));
+                node.stands());
         int place = statePlaces.computeIfAbsent(state, told -> {
             states.add(told);
             return statePlaces.size();
@@ -231,20 +230,6 @@ public final class PageFold implements FactSink {
                     .map(timer -> Math.max(0, micros(timer.dueNanos()) - newest))
                     .orElse(-1L));
         }
-    }
-
-    /** What the screen says in place of whom a node follows; empty where it says whom. */
-    private static String stands(NodeView node) {
-        if (node.life() == NodeView.Life.DEAD) {
-            return node.ended().orElse("gone");
-        } else if (node.life() == NodeView.Life.PAUSED) {
-            return node.role() == Role.LEADER ? "frozen, still thinks it leads" : "frozen";
-        } else if (node.role() == Role.LEADER) {
-            return "itself";
-        } else if (node.role() != Role.FOLLOWER && node.count().isPresent()) {
-            return node.count().get().words();
-        }
-        return node.believedLeader().isEmpty() ? "nobody" : "";
     }
 
     private void say(String sentence, boolean headline) {
