@@ -25,6 +25,7 @@ final class Readings {
     private final LongColumn times;
     /** Per reading: the figures' values, which of them warn, and a letter an invariant. */
     private final TextColumn<List<String>> read;
+
     private List<String> last = List.of();
 
     private final Set<String> violated = new TreeSet<>();
