@@ -281,6 +281,7 @@ public final class PageFold implements FactSink {
                 Map.of("t", feedTimes.since(fact), "headline", feedWeights.since(fact), "text", feed.since(fact)));
         all.put("readings", readings.since(fact));
         if (fact == 0) {
+            all.put("losses", MessageColumns.losses());
             all.put("figures", Readings.FIGURES);
             all.put("invariants", judge.invariants().stream().map(Invariant::id).toList());
         }

@@ -73,7 +73,7 @@ const spaceWords = (from, until, places, crowded) => {
   const m = run.messages, within = places.filter(i => m.t[i] >= from);
   const lost = within.filter(i => m.loss[i]), asked = elections.filter(one => one.t >= from && one.t <= until);
   return "From " + seconds(from) + " to " + seconds(until) + ": " + count(within.length, "message") + (crowded ? " that are no heartbeats" : "")
-    + ", " + lost.length + " lost" + (lost.length ? " (" + [...new Set(lost.slice(0, 50).map(i => m.losses[m.loss[i] - 1]))].join("; ") + ")" : "") + ". "
+    + ", " + lost.length + " lost" + (lost.length ? " (" + [...new Set(lost.slice(0, 50).map(i => run.losses[m.loss[i] - 1]))].join("; ") + ")" : "") + ". "
     + asked.slice(0, WORDS_MAX).map(one => name(one.node) + " asks for votes of term " + one.term + " at " + seconds(one.t) + ".").join(" ");
 };
 
