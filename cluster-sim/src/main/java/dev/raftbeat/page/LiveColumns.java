@@ -1,6 +1,5 @@
 package dev.raftbeat.page;
 
-import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
@@ -31,7 +30,6 @@ public final class LiveColumns {
     private final String title;
     private final int entriesMax;
     private final PageFold run;
-    private final Judge judge = new Judge();
     private final Excerpt excerpt = new Excerpt(Excerpt.ELECTIONS, EXPLAINING_MAX);
     /** What is no column, and the number of the change that made it what it is. */
     private final Map<String, Part> parts = new TreeMap<>();
@@ -86,7 +84,6 @@ public final class LiveColumns {
 
     public void hear(StampedFact fact) {
         run.tell(fact);
-        judge.hear(fact);
         excerpt.tell(fact);
         boolean role = fact.fact() instanceof RoleFact
                 && !(fact.fact() instanceof HeartbeatHeard)
@@ -136,7 +133,7 @@ public final class LiveColumns {
     }
 
     private void judged() {
-        change("checks", PageParts.checks(run, judge.lamps()));
+        change("checks", PageParts.checks(run, run.judge().lamps()));
     }
 
     private void change(String name, Object value) {

@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The page that follows a run: the same as the one that plays it, its script and style beside it, the run still to come. */
 public final class LivePage {
+    private static final List<String> SCRIPTS = List.of(
+            "words.js", "replay.js", "canvas.js", "nodes.js", "strip.js", "lists.js", "space.js", "controls.js");
+
     private LivePage() {}
 
     /** The page; {@code live.css} and {@code live.js} lie beside it, and {@code events}, where the run comes from. */
@@ -30,8 +35,12 @@ public final class LivePage {
         page.line("<meta name=\"color-scheme\" content=\"light dark\">");
     }
 
+    /** The data, and then all parts in one function, in the order in which they need each other. */
     public static String script() {
-        return resource("feed.js") + resource("replay.js");
+        return resource("feed.js")
+                + "(async () => {\n"
+                + SCRIPTS.stream().map(LivePage::resource).collect(Collectors.joining("\n"))
+                + "})();\n";
     }
 
     public static String style() {

@@ -105,14 +105,12 @@ final class MessageColumns {
         all.put("took", took.from(first));
         all.put("loss", losses.from(first));
         all.put("kinds", names.since(fact));
-        all.put(
-                "losses",
-                fact > 0
-                        ? List.of()
-                        : Arrays.stream(LossReason.values())
-                                .map(PlainText::because)
-                                .toList());
         return all;
+    }
+
+    /** Why messages are lost, in words; a loss is a place among them, from 1. */
+    static List<String> losses() {
+        return Arrays.stream(LossReason.values()).map(PlainText::because).toList();
     }
 
     /** What has become since that fact of messages that were sent before: how far back each is, its time, its loss. */

@@ -1,5 +1,7 @@
 package dev.raftbeat.page;
 
+import dev.raftbeat.check.Invariant;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.history.FaultLog;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.history.Leadership;
@@ -15,7 +17,6 @@ import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Leading;
 import dev.raftbeat.world.NodeView;
-import dev.raftbeat.world.sentence.Sentence;
 import dev.raftbeat.world.sentence.Sentences;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +42,8 @@ public final class PageFold implements FactSink {
     private final ClusterView view;
     private final Sentences sentences = new Sentences();
     private final FaultLog faults = new FaultLog();
+    private final Judge judge = new Judge();
+    private final Readings readings = new Readings(this, judge);
     private final MessageColumns messages = new MessageColumns(this);
     private final Map<NodeId, NodeColumns> nodes = new TreeMap<>();
     private final Map<List<Object>, Integer> statePlaces = new HashMap<>();
@@ -62,6 +65,7 @@ public final class PageFold implements FactSink {
     private long rival;
     private long firstNanos = Long.MIN_VALUE;
     private long newest;
+    private long lastMicros = Long.MIN_VALUE;
     private long facts;
     private long forgotten;
     /** From when on what was told is held. */
@@ -96,25 +100,43 @@ public final class PageFold implements FactSink {
         }
     }
 
+    /** The judge of the invariants, who has heard all that was told here, what is not played too. */
+    public Judge judge() {
+        return judge;
+    }
+
     @Override
     public void tell(StampedFact fact) {
         facts++;
         if (facts - forgotten > FACTS_MAX) {
+            judge.hear(fact);
             return;
         }
         firstNanos = firstNanos == Long.MIN_VALUE ? fact.tNanos() : firstNanos;
+        if (fact.tNanos() / 1000 > lastMicros) {
+            end();
+            lastMicros = fact.tNanos() / 1000;
+        }
         pass(fact.tNanos());
+        judge.hear(fact);
         view.hear(fact);
         faults.hear(fact);
         faultsChanged = fact.fact() instanceof WorldFact ? facts : faultsChanged;
         members = view.history().members();
+        boolean turned = false;
         if (fact.fact() instanceof MessageFact) {
             messages.hear(fact);
         } else {
-            note(view.snapshot());
+            turned = note(view.snapshot());
             noteLink(fact);
         }
-        sentences.tell(fact).ifPresent(this::say);
+        sentences.tell(fact).ifPresent(told -> say(told.text(), told.headline()));
+        readings.hear(fact, turned, newest);
+    }
+
+    /** Everything has been told that was so at the time of the newest fact. */
+    public void end() {
+        readings.settle().forEach(finding -> say(finding, true));
     }
 
     /** Time has passed, though nothing has happened. */
@@ -159,14 +181,16 @@ public final class PageFold implements FactSink {
         linkEnds.add((place(from) * 16 + place(to)) * (up ? 1 : -1));
     }
 
-    private void note(ClusterSnapshot now) {
+    /** Whether who leads, who claims to, or the term is another. */
+    private boolean note(ClusterSnapshot now) {
         for (NodeView node : now.nodes().values()) {
             if (place(node.id()) > 0) {
                 note(node, now);
             }
         }
         long claiming = Leadership.rivals(view.history());
-        if (!now.leader().equals(leader) || now.term() != term || claiming != rival) {
+        boolean turned = !now.leader().equals(leader) || now.term() != term || claiming != rival;
+        if (turned) {
             leader = now.leader();
             term = now.term();
             rival = claiming;
@@ -175,6 +199,7 @@ public final class PageFold implements FactSink {
             leaders.add(leader.map(Leading::node).map(this::place).orElse(0L));
             terms.add(term);
         }
+        return turned;
     }
 
     private void note(NodeView node, ClusterSnapshot now) {
@@ -187,7 +212,8 @@ public final class PageFold implements FactSink {
                 node.believedLeader().map(this::place).orElse(0L),
                 node.boot(),
                 node.claimsToLead(),
-                now.leader().filter(node::follows).isPresent());
+                now.leader().filter(node::follows).isPresent(),
+                node.stands());
         int place = statePlaces.computeIfAbsent(state, told -> {
             states.add(told);
             return statePlaces.size();
@@ -206,10 +232,10 @@ public final class PageFold implements FactSink {
         }
     }
 
-    private void say(Sentence sentence) {
+    private void say(String sentence, boolean headline) {
         feedTimes.addTime(newest);
-        feedWeights.add(sentence.headline() ? 1 : 0);
-        feed.add(sentence.text());
+        feedWeights.add(headline ? 1 : 0);
+        feed.add(sentence);
     }
 
     /** Everything, by the names under which the page asks for it. */
@@ -253,6 +279,12 @@ public final class PageFold implements FactSink {
         all.put(
                 "feed",
                 Map.of("t", feedTimes.since(fact), "headline", feedWeights.since(fact), "text", feed.since(fact)));
+        all.put("readings", readings.since(fact));
+        if (fact == 0) {
+            all.put("losses", MessageColumns.losses());
+            all.put("figures", Readings.FIGURES);
+            all.put("invariants", judge.invariants().stream().map(Invariant::id).toList());
+        }
         return all;
     }
 
@@ -283,6 +315,7 @@ public final class PageFold implements FactSink {
         forget(fact, feedTimes, feedWeights, feed);
         from = messages.firstMicros();
         forget(fact, leaderTimes, leaders, terms, rivals);
+        forget(fact, readings.columns());
     }
 
     /** The last entry before is what was so then. */

@@ -18,15 +18,18 @@ import java.util.Map;
  *
  * @param run what is played
  * @param title what the run is called
+ * @param flaws what is wrong with the recording, in sentences without a full stop
  * @param lamps what the invariants say at the end
  * @param why explains the elections
  * @param campaigns those that are explained, oldest first
  */
-public record ReplayPage(PageFold run, String title, List<Judge.Lamp> lamps, Why why, List<StampedFact> campaigns) {
+public record ReplayPage(
+        PageFold run, String title, List<String> flaws, List<Judge.Lamp> lamps, Why why, List<StampedFact> campaigns) {
     /** The page, beside a report. */
     public static final String PAGE = "replay.html";
 
     public ReplayPage {
+        flaws = List.copyOf(flaws);
         lamps = List.copyOf(lamps);
         campaigns = List.copyOf(campaigns);
     }
@@ -51,7 +54,9 @@ public record ReplayPage(PageFold run, String title, List<Judge.Lamp> lamps, Why
 
     private String packed() {
         Map<String, Object> all = new LinkedHashMap<>();
+        run.end();
         all.put("title", title);
+        all.put("flaws", flaws);
         all.putAll(run.columns());
         all.put("checks", PageParts.checks(run, lamps));
         all.put(

@@ -34,7 +34,7 @@ final class RunFold implements FactSink {
 
     final SortedMap<NodeId, TimelineLane<NodeState>> nodes = new TreeMap<>();
     final TimelineLane<LeaderState> leaders = new TimelineLane<>();
-    final Judge invariants = new Judge();
+    final Judge invariants;
     final Judge liveness = new Judge(Liveness.all());
     final Excerpt excerpt = new Excerpt(Excerpt.ELECTIONS, RecordedRun.factsMax() / 2);
     Optional<Booted> firstBoot = Optional.empty();
@@ -54,12 +54,16 @@ final class RunFold implements FactSink {
      */
     record LeaderState(Optional<NodeId> leader, long term) {}
 
+    /** @param invariants hears what is told here elsewhere */
+    RunFold(Judge invariants) {
+        this.invariants = invariants;
+    }
+
     @Override
     public void tell(StampedFact fact) {
         facts++;
         firstNanos = Math.min(firstNanos, fact.tNanos());
         lastNanos = Math.max(lastNanos, fact.tNanos());
-        invariants.hear(fact);
         liveness.hear(fact);
         excerpt.tell(fact);
         timers.hear(fact);

@@ -44,11 +44,11 @@ public final class RunReport {
 
     /** @throws RecordingException when there is no fact to report on */
     public static RunReport of(Recording recording) throws RecordingException {
-        RunFold run = new RunFold();
         PageFold page = new PageFold();
+        RunFold run = new RunFold(page.judge());
         RecordingDefects flaws = recording.tellTo(fact -> {
-            run.tell(fact);
             page.tell(fact);
+            run.tell(fact);
         });
         run.liveness.endOfRun(run.lastNanos);
         return new RunReport(recording, run, page, flaws, recording.results());
@@ -103,7 +103,9 @@ public final class RunReport {
 
     /** The page that plays it. */
     public String replay() {
-        return new ReplayPage(page, recording.title(), run.invariants.lamps(), run.why(), run.explained()).html();
+        return new ReplayPage(
+                        page, recording.title(), flaws.sentences(), run.invariants.lamps(), run.why(), run.explained())
+                .html();
     }
 
     /** The picture of the whole run. */

@@ -100,6 +100,11 @@ public record NodeView(
         public VoteCount {
             voters = List.copyOf(voters);
         }
+
+        /** Such as {@code votes 2/3}, or {@code asks 2/3} of promises. */
+        public String words() {
+            return (preVote ? "asks " : "votes ") + have + "/" + need;
+        }
     }
 
     /**
@@ -123,6 +128,20 @@ public record NodeView(
     /** Whether it follows this leader, as {@link dev.raftbeat.history.Leadership} has it. */
     public boolean follows(Leading leader) {
         return acts() && term == leader.term() && believedLeader.equals(Optional.of(leader.node()));
+    }
+
+    /** What it does instead of following somebody, such as {@code asks 2/3} or {@code killed}; empty where it follows. */
+    public String stands() {
+        if (life == Life.DEAD) {
+            return ended.orElse("gone");
+        } else if (life == Life.PAUSED) {
+            return role == Role.LEADER ? "frozen, still thinks it leads" : "frozen";
+        } else if (role == Role.LEADER) {
+            return "itself";
+        } else if (role != Role.FOLLOWER && count.isPresent()) {
+            return count.get().words();
+        }
+        return believedLeader.isEmpty() ? "nobody" : "";
     }
 
     /** How long it has told nothing, in nanoseconds; empty when it has never told anything. */

@@ -5,13 +5,13 @@
  */
 const feed = (() => {
   const whole = document.getElementById("run");
-  const STATE = ["life", "role", "term", "vote", "follows", "boot", "claims", "counted"];
+  const STATE = ["life", "role", "term", "vote", "follows", "boot", "claims", "counted", "stands"];
   const TIMES = new Set(["t", "armed"]);
   const empty = keys => Object.fromEntries(keys.map(key => [key, []]));
   const run = {
-    members: [], states: [], nodes: [], faults: [], checks: [], elections: [], electionTimes: [], moments: [],
-    leader: empty(["t", "node", "term", "rivals"]), links: empty(["t", "ends"]), feed: empty(["t", "headline", "text"]),
-    messages: empty(["t", "ends", "kind", "took", "loss", "kinds", "losses"]), longest: 0, from: 0, span: 1, over: ""
+    members: [], flaws: [], figures: [], invariants: [], losses: [], states: [], nodes: [], faults: [], checks: [], elections: [], electionTimes: [], moments: [],
+    leader: empty(["t", "node", "term", "rivals"]), links: empty(["t", "ends"]), readings: empty(["t", "read"]), feed: empty(["t", "headline", "text"]),
+    messages: empty(["t", "ends", "kind", "took", "loss", "kinds"]), longest: 0, from: 0, span: 1, over: ""
   };
 
   const isGroup = value => value !== null && typeof value === "object" && !Array.isArray(value);

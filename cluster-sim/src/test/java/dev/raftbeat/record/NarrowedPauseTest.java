@@ -2,6 +2,7 @@ package dev.raftbeat.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -18,7 +19,7 @@ class NarrowedPauseTest {
 
     @Test
     void eachNodeStandsStillUntilItIsResumed() {
-        RunFold run = new RunFold();
+        RunFold run = new RunFold(new Judge());
         SimCluster cluster = new SimCluster(SimOptions.of(new WorldSpec(5, Pace.LAN.settings(), 7)), run::tell);
         cluster.runFor(2 * SECOND);
         TypedLines.apply(cluster::apply, "pause n1,n2");

@@ -108,6 +108,18 @@ public final class Amounts {
         return plain(least) + "-" + most;
     }
 
+    /** How long ago, in at most four characters: {@code 0.2s}, {@code 12s}, {@code 5m}, {@code 2h}. */
+    public static String age(long nanos) {
+        long past = Math.max(0, nanos);
+        if (past < 10 * SECOND_NANOS) {
+            return past / SECOND_NANOS + "." + past / (SECOND_NANOS / 10) % 10 + "s";
+        }
+        if (past < 100 * SECOND_NANOS) {
+            return past / SECOND_NANOS + "s";
+        }
+        return past < 100 * MINUTE_NANOS ? past / MINUTE_NANOS + "m" : Math.min(999, past / HOUR_NANOS) + "h";
+    }
+
     /** A moment of a run, in seconds since its beginning, to the millisecond: {@code 12.310 s}. */
     public static String moment(long nanos) {
         return BigDecimal.valueOf(nanos, 9).setScale(3, RoundingMode.HALF_UP) + " s";

@@ -1,36 +1,20 @@
 package dev.raftbeat.harness;
 
-import java.io.File;
+import dev.raftbeat.bench.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A headless browser that opens files, and tells what is on the page and what its console said. */
 final class Chromium {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final int PATIENCE_SECONDS = 60;
-
-    /** It asks nobody on any network for anything of its own. */
-    private static final List<String> FLAGS = List.of(
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--hide-scrollbars",
-            "--enable-logging=stderr");
 
     private final Path program;
     private final Path scratch;
@@ -47,29 +31,36 @@ final class Chromium {
     record Seen(String page, List<String> console) {}
 
     /** Passes tests over where there is no browser; not in CI, where that would hide that nothing was tested. */
-    static final class Condition implements ExecutionCondition {
+    static class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             if ("true".equals(System.getenv("CI"))) {
                 return ConditionEvaluationResult.enabled("in CI they must run");
             }
-            return program().isPresent()
-                    ? ConditionEvaluationResult.enabled("there is a browser")
-                    : ConditionEvaluationResult.disabled("there is no Chromium to open a report with: install the"
-                            + " package chromium, or put google-chrome on the PATH");
+            return Browser.find().isEmpty()
+                    ? ConditionEvaluationResult.disabled("there is no Chromium to open a page with: install the"
+                            + " package chromium, or put google-chrome on the PATH")
+                    : ConditionEvaluationResult.enabled("there is a browser");
         }
     }
 
-    private static Optional<Path> program() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+    /** The same where what drives the browser is not there. */
+    static final class NodeCondition extends Condition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            ConditionEvaluationResult browser = super.evaluateExecutionCondition(context);
+            boolean there = Browser.onPath(List.of("npm")).isPresent()
+                    && Browser.onPath(List.of("node")).isPresent();
+            return browser.isDisabled() || there || "true".equals(System.getenv("CI"))
+                    ? browser
+                    : ConditionEvaluationResult.disabled("there is no Node.js: install the packages nodejs and npm");
+        }
     }
 
     static Chromium in(Path scratch) {
         return new Chromium(
-                program().orElseThrow(() -> new IllegalStateException("there is no Chromium on the PATH")), scratch);
+                Browser.find().orElseThrow(() -> new IllegalStateException("there is no Chromium on the PATH")),
+                scratch);
     }
 
     /** Opens a file. */
@@ -111,7 +102,8 @@ final class Chromium {
         Path errors = scratch.resolve("errors");
         Path profile = Files.createTempDirectory(scratch, "profile");
         List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(FLAGS);
+        command.addAll(Browser.OPTIONS);
+        command.addAll(List.of("--hide-scrollbars", "--enable-logging=stderr"));
         command.add("--user-data-dir=" + profile);
         command.addAll(List.of(args));
         Process browser = new ProcessBuilder(command)

@@ -145,6 +145,8 @@ class FileSizesTest {
         assertThat(rulesElsewhere.filesTooLong()).isEmpty();
         Files.writeString(main.resolve("Long.java"), "//\n".repeat(SourceRules.LINES_A_FILE + 1));
         assertThat(rulesElsewhere.filesTooLong()).singleElement().asString().contains("Long.java has 351 lines");
+        Files.writeString(main.resolve("long.js"), "//\n".repeat(SourceRules.LINES_A_FILE + 1));
+        assertThat(rulesElsewhere.filesTooLong()).hasSize(2);
     }
 
     /** What a package says of itself is not counted, and neither are tests. */

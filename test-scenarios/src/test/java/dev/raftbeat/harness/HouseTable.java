@@ -212,7 +212,17 @@ final class HouseTable {
         uses.put("zoo", plus(RAFT_NODE, "world", "sim", "scenario", "check", "record", "explore", "random"));
         uses.put(
                 "bench",
-                plus(RAFT_NODE, "world", "sim", "local", "scenario", "check", "record", "plot", "lab.detector"));
+                plus(
+                        RAFT_NODE,
+                        "world",
+                        "sim",
+                        "local",
+                        "scenario",
+                        "check",
+                        "record",
+                        "page",
+                        "plot",
+                        "lab.detector"));
         uses.put("twin", List.of("text", "protocol", "fault", "world", "sim", "scenario", "check", "why", "plot"));
         uses.put(
                 "lesson",

@@ -133,7 +133,7 @@ class LiveServerTest {
 
         Why why = new Why(facts);
         Path file = directory.resolve("replay.html");
-        Files.writeString(file, new ReplayPage(whole(), "", List.of(), why, why.campaigns()).html());
+        Files.writeString(file, new ReplayPage(whole(), "", List.of(), List.of(), why, why.campaigns()).html());
         Chromium.Seen whole = browser.open(file, "#t=99999");
         assertThat(whole.page()).contains("killed");
         for (String part : List.of("now", "nodes", "feed", "links", "faults", "elections")) {

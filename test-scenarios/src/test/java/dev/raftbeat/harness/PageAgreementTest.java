@@ -2,10 +2,15 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.raftbeat.check.failover.FlapMeter;
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.page.PageFold;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.screen.canvas.Lamp;
+import dev.raftbeat.screen.canvas.Meter;
+import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Leading;
@@ -32,11 +37,17 @@ class PageAgreementTest {
         for (List<StampedFact> facts : WhyScenariosTest.facts(file, 1)) {
             PageFold page = new PageFold();
             facts.forEach(page::tell);
+            page.end();
             Columns columns = new Columns(page.columns());
             ClusterView view = new ClusterView();
+            FlapMeter meter = FlapMeter.watched();
+            Judge lamps = new Judge();
+            long half = Long.MIN_VALUE;
             int compared = 0;
             for (int i = 0; i < facts.size(); i++) {
                 view.hear(facts.get(i));
+                meter.hear(facts.get(i));
+                lamps.hear(facts.get(i));
                 long at = micros(facts, i);
                 // A page shows a microsecond as it ends.
                 if (i + 1 == facts.size() || micros(facts, i + 1) > at) {
@@ -44,6 +55,13 @@ class PageAgreementTest {
                             .as("%s, %s us, after %s", file, at, facts.get(i))
                             .isEqualTo(said(view.snapshot()));
                     compared++;
+                    long nanos = facts.get(i).tNanos();
+                    if (columns.isRead(at) || nanos / FlapMeter.READING_NANOS != half) {
+                        assertThat(columns.read(at))
+                                .as("%s, %s us", file, at)
+                                .isEqualTo(read(Meter.of(meter.reading(nanos)), lamps));
+                        half = nanos / FlapMeter.READING_NANOS;
+                    }
                 }
             }
             assertThat(compared).isGreaterThan(100);
@@ -87,6 +105,13 @@ class PageAgreementTest {
                 + all;
     }
 
+    private static List<String> read(List<Meter> meters, Judge lamps) {
+        List<String> all = new ArrayList<>();
+        meters.forEach(meter -> all.add(meter.name() + " " + meter.value() + " " + (meter.style() == Style.WARN)));
+        lamps.lamps().stream().map(Lamp::of).forEach(lamp -> all.add(lamp.id() + " " + lamp.state()));
+        return all;
+    }
+
     /** What the script of a page does with the columns. */
     private static final class Columns {
         private final List<?> members;
@@ -94,6 +119,12 @@ class PageAgreementTest {
         private final List<Map<?, ?>> nodes = new ArrayList<>();
         private final List<long[]> nodeTimes = new ArrayList<>();
         private final List<Map<?, ?>> faults = new ArrayList<>();
+        private static final Map<Character, Lamp.State> STATES =
+                Map.of('v', Lamp.State.HOLDS, 'u', Lamp.State.UNKNOWN, 'V', Lamp.State.VIOLATED);
+        private final Map<?, ?> readings;
+        private final List<?> figures;
+        private final List<?> invariants;
+        private final long[] readTimes;
         private final Map<?, ?> leaders;
         private final long[] leaderTimes;
 
@@ -105,6 +136,10 @@ class PageAgreementTest {
                 nodeTimes.add(times((Map<?, ?>) node));
             }
             ((List<?>) all.get("faults")).forEach(fault -> faults.add((Map<?, ?>) fault));
+            figures = (List<?>) all.get("figures");
+            invariants = (List<?>) all.get("invariants");
+            readings = (Map<?, ?>) all.get("readings");
+            readTimes = times(readings);
             leaders = (Map<?, ?>) all.get("leader");
             leaderTimes = times(leaders);
         }
@@ -113,6 +148,26 @@ class PageAgreementTest {
             long[] times = ((long[]) columns.get("t")).clone();
             Arrays.parallelPrefix(times, Long::sum);
             return times;
+        }
+
+        private boolean isRead(long micros) {
+            return Arrays.binarySearch(readTimes, micros) >= 0;
+        }
+
+        private List<String> read(long micros) {
+            List<?> row = (List<?>) ((List<?>) readings.get("read")).get(place(readTimes, micros));
+            List<String> all = new ArrayList<>();
+            String warns = row.get(figures.size()).toString();
+            String letters = row.get(figures.size() + 1).toString();
+            for (int i = 0; i < figures.size(); i++) {
+                all.add(figures.get(i) + " " + row.get(i) + " " + (warns.charAt(i) == '!'));
+            }
+            for (int i = 0; i < invariants.size(); i++) {
+                if (letters.charAt(i) != '-') {
+                    all.add(invariants.get(i) + " " + STATES.get(letters.charAt(i)));
+                }
+            }
+            return all;
         }
 
         private String at(long micros) {

@@ -2,44 +2,36 @@ package dev.raftbeat.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.raftbeat.check.Verdict;
-import dev.raftbeat.scenario.Recorder;
-import dev.raftbeat.scenario.Scenario;
-import dev.raftbeat.scenario.ScenarioParser;
-import dev.raftbeat.scenario.ScenarioResult;
-import dev.raftbeat.scenario.ScenarioRunner;
-import dev.raftbeat.sim.SimOptions;
-import dev.raftbeat.sim.SimWorld;
+import dev.raftbeat.bench.Browser;
+import dev.raftbeat.page.ReplayPage;
+import dev.raftbeat.record.Recording;
+import dev.raftbeat.record.RunReport;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page that plays a run, opened in a browser from the disk at a moment of it. */
+/** The page that plays a run, under real keys and clicks: {@code src/test/page-tests}, by Playwright. */
 @Tag("process")
-@ExtendWith(Chromium.Condition.class)
+@ExtendWith(Chromium.NodeCondition.class)
 class ReplayInChromiumTest {
-    private static final Pattern ROW = Pattern.compile("<tr><td[^>]*>(n\\d)</td><td>([^<]*)</td><td>([^<]*)</td>");
+    private static final Path TESTS = Path.of("src/test/page-tests");
+    private static final Path WORK = Path.of("target/page-tests");
+    private static final int PATIENCE_SECONDS = 300;
 
     @TempDir
     private Path directory;
 
-    private Chromium browser;
-    private Path page;
-
-    @BeforeEach
-    void record() throws Exception {
-        browser = Chromium.in(Files.createDirectory(directory.resolve("scratch")));
-        Scenario scenario = ScenarioParser.parse("kill.scenario", """
+    @Test
+    void keysClicksAndFingersDoWhatTheyShould() throws Exception {
+        Path killed = RecordedPages.of("""
                 cluster 3 seed 3
                 run 2s
                 kill n1
@@ -47,65 +39,66 @@ class ReplayInChromiumTest {
                 restart n1
                 cut n2 -> n1
                 run 2s
-                """.getBytes(StandardCharsets.UTF_8));
-        Path store = directory.resolve("store");
-        ScenarioRunner runner = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)));
-        ScenarioResult result = runner.run(scenario, OptionalLong.empty(), 3, new Recorder(store, "sim", ""));
-        assertThat(result.verdict()).isNotEqualTo(Verdict.VIOLATED);
-        page = store.resolve("kill/latest/replay.html");
+                """, directory.resolve("store"));
+        install();
+        Process node = start(
+                Map.of(
+                        "CHROMIUM", Browser.find().orElseThrow().toString(),
+                        "KILLED", killed.resolve(ReplayPage.PAGE).toString(),
+                        "HOSTILE", hostile(killed).toString(),
+                        "SCRATCH", directory.toString()),
+                "node",
+                "--test",
+                "replay.test.mjs");
+        assertThat(node.exitValue()).as(said()).isZero();
+        assertThat(said()).containsPattern("(?m)^# pass [1-9]\\d").containsPattern("(?m)^# skipped 0");
     }
 
-    @Test
-    void aLinkToAMomentShowsWhatWasSoThen() throws Exception {
-        Chromium.Seen early = browser.open(page, "#t=1.5");
-        assertThat(early.console()).isEmpty();
-        assertThat(text(early, "now")).startsWith("1.500 s · n").contains(" leads term 1");
-        assertThat(rows(early)).hasSize(3).noneMatch(row -> row.contains("dead"));
-
-        Chromium.Seen later = browser.open(page, "#t=3.5");
-        assertThat(text(later, "now")).startsWith("3.500 s");
-        assertThat(rows(later).get(0)).isEqualTo("n1 ✕ dead 1");
-        assertThat(later.page()).contains("killed n1");
-
-        Chromium.Seen last = browser.open(page, "#t=5.5");
-        assertThat(rows(last)).noneMatch(row -> row.contains("dead"));
-        assertThat(last.page()).contains("title=\"cut n2 -&gt; n1\"");
-        assertThat(last.page()).contains("data-ready=\"yes\"");
-    }
-
-    @Test
-    void itAsksNobodyForAnythingAndRunsNoScriptButItsOwn() throws Exception {
-        String html = Files.readString(page);
-        // The name of SVG is an address that nobody opens.
-        assertThat(html.replace("http://www.w3.org/2000/svg", ""))
-                .doesNotContain("http:", "https:", "src=")
-                .contains("default-src 'none'");
-        Path changed = directory.resolve("changed.html");
-        Files.writeString(changed, html.replace("\"use strict\";", "\"use strict\"; "));
-        assertThat(browser.open(changed, "").page()).doesNotContain("data-ready");
-    }
-
-    @Test
-    void aPageThatIsCutShortSaysSo() throws Exception {
-        String html = Files.readString(page);
-        Path changed = directory.resolve("changed.html");
-        int run = html.indexOf("octet-stream\">") + 200;
-        Files.writeString(changed, html.substring(0, run) + html.substring(html.indexOf("</script>", run)));
-        assertThat(browser.open(changed, "").page()).contains("This page cannot be read");
-    }
-
-    private static String text(Chromium.Seen seen, String id) {
-        Matcher found = Pattern.compile("id=\"" + id + "\"[^>]*>([^<]*)<").matcher(seen.page());
-        assertThat(found.find()).isTrue();
-        return found.group(1);
-    }
-
-    private static List<String> rows(Chromium.Seen seen) {
-        List<String> rows = new ArrayList<>();
-        Matcher row = ROW.matcher(seen.page());
-        while (row.find()) {
-            rows.add(row.group(1) + " " + row.group(2) + " " + row.group(3));
+    /** What Playwright is made of, in the versions of the lock file. */
+    private static void install() throws IOException, InterruptedException {
+        Files.createDirectories(WORK);
+        for (String file : List.of("package.json", "package-lock.json", "replay.test.mjs")) {
+            Files.write(WORK.resolve(file), Files.readAllBytes(TESTS.resolve(file)));
         }
-        return rows;
+        Process npm = start(Map.of(), "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline");
+        assertThat(npm.exitValue()).as(said()).isZero();
+    }
+
+    private static Process start(Map<String, String> told, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(WORK.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(WORK.resolve("said").toFile());
+        builder.environment().putAll(told);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as(said())
+                    .isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        return process;
+    }
+
+    private static String said() throws IOException {
+        return Files.readString(WORK.resolve("said"));
+    }
+
+    /** The page of a recording whose texts are markup, with a long name and a line that cannot be read. */
+    private static Path hostile(Path run) throws Exception {
+        Path folder = Files.createDirectory(run.resolveSibling("<img src=x onerror=alert(1)>"));
+        String facts = Files.readString(run.resolve("facts.ndjson"))
+                .replaceAll("\\bn3\\b", "a-node-with-quite-a-long-name")
+                .replace("\"text\":\"kill n1\"", "\"text\":\"</script><script>alert(2)</script>\\u2028\\n'\"")
+                .replaceAll("\"sentence\":\"killed n1[^\"]*\"", "\"sentence\":\"<img src=x onerror=alert(3)>\"");
+        assertThat(facts).contains("alert(2)", "alert(3)");
+        int middle = facts.indexOf('\n', facts.length() / 2) + 1;
+        Files.writeString(
+                folder.resolve("facts.ndjson"),
+                facts.substring(0, middle) + "{\"v\":1,<b>\n" + facts.substring(middle),
+                StandardCharsets.UTF_8);
+        return RunReport.of(Recording.open(folder)).writeReplay(folder);
     }
 }

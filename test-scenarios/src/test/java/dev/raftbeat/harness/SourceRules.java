@@ -68,7 +68,7 @@ final class SourceRules {
 
     List<String> filesTooLong() {
         List<String> broken = new ArrayList<>();
-        for (Path file : tree.java()) {
+        for (Path file : tree.code()) {
             int lines = tree.lines(file).size();
             if (lines > LINES_A_FILE) {
                 broken.add(tree.name(file) + " has " + lines + " lines, over " + LINES_A_FILE);

@@ -47,6 +47,13 @@ final class SourceTree {
                 .toList();
     }
 
+    /** Files of Java and of JavaScript. */
+    List<Path> code() {
+        return files().stream()
+                .filter(file -> file.toString().matches(".*\\.(java|m?js)"))
+                .toList();
+    }
+
     /** Java files of the main code alone. */
     List<Path> mainJava() {
         return java().stream()

@@ -1,5 +1,6 @@
 package dev.raftbeat.record;
 
+import dev.raftbeat.check.judge.Judge;
 import dev.raftbeat.history.FaultSpan;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Whom a report shows as the leader, and which faults as going on. */
 public final class ReportVoice {
-    private final RunFold fold = new RunFold();
+    private final RunFold fold = new RunFold(new Judge());
 
     public void hear(StampedFact fact) {
         fold.tell(fact);

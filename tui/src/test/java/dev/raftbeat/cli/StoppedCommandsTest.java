@@ -42,6 +42,7 @@ class StoppedCommandsTest {
                     -Xint detectors --beats 3000000             | gc, seed 1.*
                     -Xint checklist --nodes 2000 --detect 100s  | What was tried.*
                     -Xint zoo --all                             | name +caught by.*
+                    bench page                                  | ten minutes of five.*
                     bench live --nodes 3 --rest 3600            | .*3 processes, heartbeat 50 ms.*
                     bench failover --world sim --runs 10000     | 5 simulated nodes, heartbeat 50 ms.*
                     nemesis --kills 100000                      | I1 .*

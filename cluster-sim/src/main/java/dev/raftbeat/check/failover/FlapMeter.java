@@ -1,7 +1,9 @@
 package dev.raftbeat.check.failover;
 
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.text.Amounts;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -14,6 +16,11 @@ import java.util.stream.Stream;
  * use by two threads.
  */
 public final class FlapMeter {
+    /** A meter that somebody watches is read this often: figures that change ten times a second cannot be read. */
+    public static final long READING_NANOS = 500_000_000L;
+
+    private static final long WATCHED_NANOS = 120_000_000_000L;
+
     /** Rates over less than this would jump: the first election would read as thousands a minute. */
     private static final long RATE_NANOS_MIN = 10_000_000_000L;
 
@@ -23,6 +30,11 @@ public final class FlapMeter {
     /** Its window is the whole run. */
     public FlapMeter() {
         this(Long.MAX_VALUE / 4);
+    }
+
+    /** The one that is shown while a run goes on: its window is the last two minutes. */
+    public static FlapMeter watched() {
+        return new FlapMeter(WATCHED_NANOS);
     }
 
     /** @param windowNanos the sliding window, positive */
@@ -60,7 +72,32 @@ public final class FlapMeter {
             long leaderlessNanosInWindow,
             double leaderlessShare,
             FailoverTally failovers,
-            FailoverTally failoversInWindow) {}
+            FailoverTally failoversInWindow) {
+        /** What is shown of it, always these and in this order. */
+        public List<Figure> figures() {
+            return List.of(
+                    new Figure("elections a minute", String.format(Locale.ROOT, "%.1f", electionsPerMinute), false),
+                    Figure.warning("terms without a leader", termsBurnt),
+                    new Figure(
+                            "this leader has led for",
+                            tenureNanos.isEmpty() ? "-" : Amounts.age(tenureNanos.getAsLong()),
+                            false),
+                    new Figure("time without a leader", Math.round(leaderlessShare * 100) + "%", false),
+                    new Figure("failovers with good reason", Long.toString(failovers.justified()), false),
+                    Figure.warning("failovers by false alarm", failovers.falseAlarms()));
+        }
+    }
+
+    /**
+     * One figure of the meter, as people read it.
+     *
+     * @param warns whether it should be none and is not
+     */
+    public record Figure(String name, String value, boolean warns) {
+        private static Figure warning(String name, long count) {
+            return new Figure(name, Long.toString(count), count > 0);
+        }
+    }
 
     public void hear(StampedFact fact) {
         history.hear(fact);

@@ -119,6 +119,11 @@ public final class Judge {
         public Lamp {
             violations = List.copyOf(violations);
         }
+
+        /** What is told of it when it is found violated; only then. */
+        public String finding() {
+            return "VIOLATED: " + title + ". " + violations.get(0).sentence();
+        }
     }
 
     public void hear(StampedFact fact) {

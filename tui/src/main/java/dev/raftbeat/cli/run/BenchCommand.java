@@ -5,6 +5,7 @@ import dev.raftbeat.bench.BenchValue;
 import dev.raftbeat.bench.FailoverCell;
 import dev.raftbeat.bench.FailoverPicture;
 import dev.raftbeat.bench.LiveBench;
+import dev.raftbeat.bench.PageBench;
 import dev.raftbeat.bench.SimBench;
 import dev.raftbeat.bench.WebBench;
 import dev.raftbeat.cli.option.ExitCodes;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure a live cluster (cost and failover times), the time without a leader by fault and policy,"
-                + " the speed of the simulator, or what viewers of the live page cost (web).")
+                + " the speed of the simulator, what viewers of the live page cost (web), or the page that plays ten"
+                + " minutes.")
 public final class BenchCommand implements Callable<Integer> {
 
     /** What is measured. */
@@ -51,7 +53,8 @@ public final class BenchCommand implements Callable<Integer> {
         live,
         failover,
         sim,
-        web
+        web,
+        page
     }
 
     private static final int COUNT_MAX = 100_000;
@@ -145,6 +148,9 @@ public final class BenchCommand implements Callable<Integer> {
         PictureFile.check(svg);
         if (what == What.sim) {
             return sim();
+        }
+        if (what == What.page) {
+            return page();
         }
         if (sizes == null) {
             sizes = what == What.live ? List.of(3, 5) : List.of(5);
@@ -268,6 +274,17 @@ public final class BenchCommand implements Callable<Integer> {
     private static void count(String option, int count, int least) {
         if (count < least || count > COUNT_MAX) {
             throw UserError.usage(option + " takes a number from " + least + " to " + COUNT_MAX + ", not " + count);
+        }
+    }
+
+    private int page() throws InterruptedException {
+        try (LongWork work = new LongWork(spec)) {
+            PageBench bench =
+                    new PageBench(OwnedFolder.BENCH.path(), seed != null ? seed : 7, output.people(), work.progress());
+            work.run(progress -> bench.run());
+            return tell(work, bench.measures());
+        } catch (IOException e) {
+            throw UserError.environment("the page cannot be measured: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.raftbeat.screen.canvas;
 
+import dev.raftbeat.text.Amounts;
+
 /**
  * Times in as few characters as tell them, for columns that are a few characters wide. Elsewhere a length of time is told
  * by {@link dev.raftbeat.text.Amounts#time}. All arguments are nanoseconds.
@@ -7,21 +9,12 @@ package dev.raftbeat.screen.canvas;
 public final class ClockText {
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
-    private static final long MINUTE = 60 * SECOND;
-    private static final long HOUR = 60 * MINUTE;
 
     private ClockText() {}
 
-    /** How long ago, in at most four characters: {@code 0.2s}, {@code 12s}, {@code 5m}, {@code 2h}. */
+    /** See {@link Amounts#age}. */
     public static String age(long nanos) {
-        long past = Math.max(0, nanos);
-        if (past < 10 * SECOND) {
-            return past / SECOND + "." + past / (SECOND / 10) % 10 + "s";
-        }
-        if (past < 100 * SECOND) {
-            return past / SECOND + "s";
-        }
-        return past < 100 * MINUTE ? past / MINUTE + "m" : Math.min(999, past / HOUR) + "h";
+        return Amounts.age(nanos);
     }
 
     /** A stretch of time on a clock: {@code 02:41}, {@code 1:02:41}. */

@@ -2,34 +2,22 @@ package dev.raftbeat.screen.canvas;
 
 import dev.raftbeat.check.failover.FlapMeter;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** One figure of the flap meter, with a name for a whole line and one for half a line. */
 public record Meter(String name, String shortName, String value, Style style) {
+    private static final List<Mark> SHORT =
+            List.of(Mark.ELECTIONS, Mark.BURNT, Mark.TENURE, Mark.NO_LEADER, Mark.JUSTIFIED, Mark.FALSE);
+
     public static List<Meter> of(FlapMeter.Reading reading) {
-        String rate = String.format(Locale.ROOT, "%.1f", reading.electionsPerMinute());
-        String tenure = reading.tenureNanos().isEmpty()
-                ? "-"
-                : ClockText.age(reading.tenureNanos().getAsLong());
-        String share = Math.round(reading.leaderlessShare() * 100) + "%";
-        return List.of(
-                new Meter("elections a minute", Mark.ELECTIONS.sign(), rate, Style.STRONG),
-                warns("terms without a leader", Mark.BURNT.sign(), reading.termsBurnt()),
-                new Meter("this leader has led for", Mark.TENURE.sign(), tenure, Style.STRONG),
-                new Meter("time without a leader", Mark.NO_LEADER.sign(), share, Style.STRONG),
-                new Meter(
-                        "failovers with good reason",
-                        Mark.JUSTIFIED.sign(),
-                        Long.toString(reading.failovers().justified()),
-                        Style.STRONG),
-                warns(
-                        "failovers by false alarm",
-                        Mark.FALSE.sign(),
-                        reading.failovers().falseAlarms()));
+        List<FlapMeter.Figure> figures = reading.figures();
+        return IntStream.range(0, figures.size())
+                .mapToObj(place -> of(figures.get(place), SHORT.get(place)))
+                .toList();
     }
 
-    private static Meter warns(String name, String shortName, long count) {
-        return new Meter(name, shortName, Long.toString(count), count > 0 ? Style.WARN : Style.STRONG);
+    private static Meter of(FlapMeter.Figure figure, Mark mark) {
+        return new Meter(figure.name(), mark.sign(), figure.value(), figure.warns() ? Style.WARN : Style.STRONG);
     }
 
     /** Failovers in a few words, for a heading. */

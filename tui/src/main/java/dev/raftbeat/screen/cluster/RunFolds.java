@@ -1,6 +1,5 @@
 package dev.raftbeat.screen.cluster;
 
-import dev.raftbeat.check.Violation;
 import dev.raftbeat.check.failover.FailoverTally;
 import dev.raftbeat.check.failover.FlapMeter;
 import dev.raftbeat.check.judge.Judge;
@@ -48,8 +47,7 @@ public final class RunFolds {
     private static final int FACTS_MAX = 100_000;
 
     private static final int CAMPAIGNS_MAX = 5_000;
-    private static final long FLAP_WINDOW_NANOS = 120_000_000_000L;
-    private static final long READING_NANOS = 500_000_000L;
+    private static final long READING_NANOS = FlapMeter.READING_NANOS;
 
     private final ClusterView view;
     private final Sentences sentences = new Sentences();
@@ -61,7 +59,7 @@ public final class RunFolds {
     private final StoreTally store = new StoreTally();
     private ClusterSnapshot picture;
     private final Judge judge = new Judge();
-    private final FlapMeter flaps = new FlapMeter(FLAP_WINDOW_NANOS);
+    private final FlapMeter flaps = FlapMeter.watched();
     private final NetworkMeter network = new NetworkMeter();
     private final LateTimers timers = new LateTimers();
     private Optional<TimingRequirement> timing = Optional.empty();
@@ -192,8 +190,8 @@ public final class RunFolds {
                 lamps().stream().anyMatch(lamp -> lamp.state() == Lamp.State.VIOLATED && !violated.contains(lamp.id()));
         for (Judge.Lamp lamp : news ? judge.lamps() : List.<Judge.Lamp>of()) {
             if (!lamp.violations().isEmpty() && violated.add(lamp.id())) {
-                Violation first = lamp.violations().get(0);
-                remember(Sentence.finding("VIOLATED: " + lamp.title() + ". " + first.sentence(), first.facts()));
+                remember(Sentence.finding(
+                        lamp.finding(), lamp.violations().get(0).facts()));
             }
         }
     }

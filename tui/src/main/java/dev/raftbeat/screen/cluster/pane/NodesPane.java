@@ -21,7 +21,6 @@ import dev.raftbeat.world.LeaderSuspicions;
 import dev.raftbeat.world.NodeView;
 import dev.raftbeat.world.NodeView.Countdown;
 import dev.raftbeat.world.NodeView.Life;
-import dev.raftbeat.world.NodeView.VoteCount;
 import java.util.Optional;
 
 /** One line a node: who it is, what it believes, when it will stand for election, and how fresh that news is. */
@@ -206,9 +205,7 @@ public final class NodesPane implements Pane {
         private void follows(NodeView view, Style style) {
             boolean campaigning = view.role() == Role.CANDIDATE || view.role() == Role.PRE_CANDIDATE;
             if (campaigning && view.count().isPresent()) {
-                VoteCount count = view.count().get();
-                String text = (count.preVote() ? "asks " : "votes ") + count.have() + "/" + count.need();
-                canvas.putFit(at.leader(), y, text, at.leaderWidth(), Style.CANDIDATE);
+                canvas.putFit(at.leader(), y, view.count().get().words(), at.leaderWidth(), Style.CANDIDATE);
             } else if (view.role() == Role.LEADER) {
                 canvas.putFit(at.leader(), y, "itself", at.leaderWidth(), style);
             } else if (view.believedLeader().isEmpty()) {
