@@ -8,8 +8,11 @@ import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
 import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.screen.cluster.MouseClicks;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.screen.cluster.Update;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.TypedLines;
 import dev.raftbeat.world.World;
@@ -18,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * The terminal UI on a world, from the first picture until somebody leaves.
@@ -47,7 +51,8 @@ public final class TerminalApp implements ScreenLoop.Show {
 
     private final ScreenLoop loop;
     private final ScenarioDesk scenarios;
-    private final boolean endsCluster;
+    private final Rights rights;
+    private final TerminalOptions options;
     private List<String> seen = List.of();
     private World world;
     private Model model;
@@ -58,8 +63,10 @@ public final class TerminalApp implements ScreenLoop.Show {
     private final ExecutorService player = ScreenLoop.worker("plays scenarios");
     private Optional<TwinShow> twins = Optional.empty();
 
-    private TerminalApp(World world, ScenarioDesk scenarios, boolean endsCluster, ScreenLoop loop) {
-        this.endsCluster = endsCluster;
+    private TerminalApp(
+            World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights, ScreenLoop loop) {
+        this.rights = rights;
+        this.options = options;
         this.scenarios = scenarios;
         this.loop = loop;
         show(world);
@@ -70,8 +77,9 @@ public final class TerminalApp implements ScreenLoop.Show {
     /** Begins a picture of this world. */
     private void show(World next) {
         world = next;
-        model = new Model(world.title(), world.members());
-        model.endsCluster = endsCluster;
+        model = new Model(world.title() + (rights == Rights.LOOKS ? ", read-only" : ""), world.members());
+        model.rights = rights;
+        model.present.on = options.present();
         travel = world.timeTravel();
         facts = new FactInbox(travel.isPresent() ? FactInbox.WHOLE_RUN_MAX : FactInbox.ROUTINE_MAX);
     }
@@ -80,22 +88,22 @@ public final class TerminalApp implements ScreenLoop.Show {
      * Shows the world on this process's terminal until somebody leaves. The terminal is as it was before when this
      * returns or throws; the world is not closed.
      *
-     * @param endsCluster whether the caller ends the cluster then, so that leaving has to be confirmed
+     * @param rights of its user; who owns the cluster is asked before leaving ends it
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
-    public static Ended run(World world, TerminalOptions options, ScenarioDesk scenarios, boolean endsCluster) {
+    public static Ended run(World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights) {
         TerminalApp[] app = new TerminalApp[1];
         ExitReason reason =
-                ScreenLoop.run(options, loop -> app[0] = new TerminalApp(world, scenarios, endsCluster, loop));
+                ScreenLoop.run(options, loop -> app[0] = new TerminalApp(world, options, scenarios, rights, loop));
         return new Ended(reason, app[0].seen);
     }
 
     static Ended run(
-            World world, TerminalOptions options, ScenarioDesk scenarios, boolean endsCluster, Terminal terminal)
+            World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights, Terminal terminal)
             throws IOException {
         TerminalApp[] app = new TerminalApp[1];
         ExitReason reason = ScreenLoop.run(
-                options, terminal, loop -> app[0] = new TerminalApp(world, scenarios, endsCluster, loop));
+                options, terminal, loop -> app[0] = new TerminalApp(world, options, scenarios, rights, loop));
         return new Ended(reason, app[0].seen);
     }
 
@@ -171,7 +179,7 @@ public final class TerminalApp implements ScreenLoop.Show {
             if (request instanceof Request.Apply apply) {
                 World here = world;
                 Model asked = model;
-                worker.execute(() -> tell(asked, apply(here, apply.line())));
+                worker.execute(() -> tell(asked, attempt(apply.line() + ": ", () -> TypedLines.apply(here::apply, apply.line()))));
             } else if (request instanceof Request.Travel ride) {
                 Model asked = model;
                 travel.ifPresent(time -> worker.execute(() -> travel(asked, time, ride.journey())));
@@ -181,6 +189,8 @@ public final class TerminalApp implements ScreenLoop.Show {
                 complete(begun.path());
             } else if (request instanceof Request.Save save) {
                 save(save);
+            } else if (request instanceof Request.Shot shot) {
+                shoot(shot);
             } else if (request instanceof Request.Twins asked) {
                 twins(asked);
             } else if (request instanceof Request.Quit quit) {
@@ -240,11 +250,12 @@ public final class TerminalApp implements ScreenLoop.Show {
         });
     }
 
-    private static World.Outcome apply(World world, String line) {
+    /** What fails is told like what is refused. */
+    private static World.Outcome attempt(String what, Supplier<World.Outcome> work) {
         try {
-            return TypedLines.apply(world::apply, line);
+            return work.get();
         } catch (RuntimeException failed) {
-            return new World.Outcome(false, line + ": " + failed.getMessage());
+            return new World.Outcome(false, what + failed.getMessage());
         }
     }
 
@@ -266,15 +277,28 @@ public final class TerminalApp implements ScreenLoop.Show {
         ScriptRecorder.Script script = model.script(nowNanos());
         Model asked = model;
         boolean simulated = travel.isPresent();
-        player.execute(() -> {
-            World.Outcome outcome;
-            try {
-                outcome = scenarios.save(script, simulated, save.file(), save.over());
-            } catch (RuntimeException failed) {
-                outcome = new World.Outcome(false, save.file() + ": " + failed.getMessage());
-            }
-            tell(asked, outcome);
-        });
+        player.execute(() -> tell(
+                asked,
+                attempt(
+                        save.file() + ": ",
+                        () -> scenarios.save(script, simulated, save.file(), save.over()))));
+    }
+
+    /** The picture is that of this very moment; only the writing is done elsewhere, and not behind a scenario. */
+    private void shoot(Request.Shot wanted) {
+        long now = nowNanos();
+        Shot shot = Shot.of(
+                model,
+                loop.picture((columns, rows) -> ClusterScreen.of(model, columns, rows, now)),
+                now,
+                world.knownSeed(),
+                options.light());
+        Model asked = model;
+        Runnable write = () -> {
+            World.Outcome told = attempt("", () -> scenarios.keep(shot, wanted.file(), wanted.over()));
+            loop.execute(() -> asked.say(told.done() ? Tone.DONE : Tone.FAILED, told.sentence()));
+        };
+        ScreenLoop.daemon(write, "writes a picture").start();
     }
 
     private void open(String file) {
@@ -308,13 +332,7 @@ public final class TerminalApp implements ScreenLoop.Show {
     }
 
     private void travel(Model asked, TimeTravel time, TimeCommand journey) {
-        World.Outcome outcome;
-        try {
-            outcome = journey.take(time);
-        } catch (RuntimeException failed) {
-            outcome = new World.Outcome(false, String.valueOf(failed.getMessage()));
-        }
-        World.Outcome told = outcome;
+        World.Outcome told = attempt("", () -> journey.take(time));
         loop.execute(() -> arrive(asked, told));
     }
 

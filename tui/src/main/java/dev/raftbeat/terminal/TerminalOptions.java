@@ -12,8 +12,20 @@ import java.util.stream.Stream;
  * @param light whether the background is light
  * @param colours how many colours may be used
  * @param mouse whether the terminal is to report the mouse
+ * @param present whether it is to be read from the back of a room: strong contrast, large parts
+ * @param cast where what is shown is recorded, if anywhere
  */
-public record TerminalOptions(boolean ascii, boolean light, Colours colours, boolean mouse) {
+public record TerminalOptions(
+        boolean ascii, boolean light, Colours colours, boolean mouse, boolean present, Optional<Cast> cast) {
+    public TerminalOptions(boolean ascii, boolean light, Colours colours, boolean mouse) {
+        this(ascii, light, colours, mouse, false, Optional.empty());
+    }
+
+    /** The same for a room that looks on, or recorded. */
+    public TerminalOptions with(boolean isPresented, Optional<Cast> recorded) {
+        return new TerminalOptions(ascii, light, colours, mouse, isPresented, recorded);
+    }
+
     /** The ladder of colours, from none to all. */
     public enum Colours {
         NONE,

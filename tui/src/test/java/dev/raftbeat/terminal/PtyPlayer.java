@@ -1,5 +1,7 @@
 package dev.raftbeat.terminal;
 
+import dev.raftbeat.screen.cluster.Rights;
+
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
@@ -24,7 +26,7 @@ final class PtyPlayer {
         System.out.println("terminal: " + Tty.present());
         TerminalOptions options = TerminalOptions.of(System.getenv(), false, Optional.empty(), args.length == 0);
         System.out.println("left: "
-                + TerminalApp.run(world, options, new FakeDesk(), false).reason());
+                + TerminalApp.run(world, options, new FakeDesk(), Rights.BREAKS).reason());
     }
 
     /** Half a second in which the world goes on after a signal, as a cluster does until it is brought down. */

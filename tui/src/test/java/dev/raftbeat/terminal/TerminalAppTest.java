@@ -16,6 +16,7 @@ import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
@@ -258,7 +259,7 @@ class TerminalAppTest extends TerminalStage {
     @Test
     void leavingAClusterThatEndsIsAskedAndTellsWhatWasSeen() throws Exception {
         TerminalOptions options = new TerminalOptions(false, false, Colours.RGB, false);
-        CompletableFuture<TerminalApp.Ended> end = start(world(), options, true);
+        CompletableFuture<TerminalApp.Ended> end = start(world(), options, Rights.OWNS);
         await(text -> text.contains("follower"));
         press('q');
         await(text -> text.contains("press q or y to end the cluster"));

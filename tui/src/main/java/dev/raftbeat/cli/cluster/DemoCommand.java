@@ -15,6 +15,7 @@ import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.plain.PlainDemo;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
@@ -70,6 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        screen.checkCast(true);
         WorldSpec wanted = store.over(options.spec(Pace.CLASS));
         Optional<WatchedRecording> recording =
                 record.directory().map(to -> new WatchedRecording(to, "demo", on, wanted.seed()));
@@ -87,7 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
                 open -> Runtime.getRuntime().addShutdownHook(new Thread(open::close, "end of the recording")));
         try (World world = launch(wanted, LocalWorld::owning)) {
             recording.ifPresent(world::observe);
-            return screen.show(world, true, spec.commandLine().getOut());
+            return screen.show(world, Rights.OWNS, spec.commandLine().getOut());
         } finally {
             recording.ifPresent(WatchedRecording::close);
         }
@@ -102,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
                 out.println("seed " + wanted.seed());
                 PlainDemo demo = new PlainDemo(world, wanted.settings(), out, TypedTime.nanos(duration));
                 work.progress().whenStopped(demo::stop);
-                code = ExitCodes.of(demo.play());
+                code = screen.record(world, () -> ExitCodes.of(demo.play()));
             } finally {
                 recording.ifPresent(WatchedRecording::close);
             }

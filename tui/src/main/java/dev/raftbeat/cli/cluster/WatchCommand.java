@@ -15,6 +15,7 @@ import dev.raftbeat.local.EndpointWorld;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.plain.PlainWatch;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.terminal.WorkersApp;
 import dev.raftbeat.world.World;
 import java.io.IOException;
@@ -66,6 +67,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions screen;
 
+    @Option(names = "--read-only", description = "Only look: keys and lines that break or mend something are off.")
+    private boolean readOnly;
+
     @Option(names = "--plain", description = "Print the story as text lines (for pipes, logs and screen readers).")
     private boolean plain;
 
@@ -77,15 +81,22 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        boolean shown = !plain && duration == null && screen.hasScreen();
         OptionalLong forNanos = TypedTime.nanos(duration);
         if (endpoints.stream().anyMatch(endpoint -> endpoint.contains("://"))) {
+            screen.checkCast(shown);
             return watchMonitor(forNanos);
         }
+        screen.checkCast(true);
         try (World world = world()) {
-            if (plain || duration != null || !screen.hasScreen()) {
-                return watch(new PlainWatch(world, spec.commandLine().getOut(), forNanos));
+            if (shown) {
+                return screen.show(
+                        world,
+                        readOnly ? Rights.LOOKS : Rights.BREAKS,
+                        spec.commandLine().getOut());
             }
-            return screen.show(world, false, spec.commandLine().getOut());
+            PlainWatch watching = new PlainWatch(world, spec.commandLine().getOut(), forNanos);
+            return screen.record(world, () -> watch(watching));
         }
     }
 
@@ -119,7 +130,7 @@ public final class WatchCommand implements Callable<Integer> {
             public void fault(String line) throws IOException, InterruptedException {
                 source.fault(line);
             }
-        });
+        }, readOnly);
     }
 
     private World world() {
