@@ -10,7 +10,7 @@ import dev.raftbeat.wire.StrictJson;
 import dev.raftbeat.world.Leading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -43,11 +43,11 @@ public final class Cast implements AutoCloseable {
     private static final String PALETTE = "#000000:#d55e00:#009e73:#e69f00:#0072b2:#cc79a7:#56b4e9:#cccccc"
             + ":#808080:#ff8a4d:#33cc99:#f0e442:#8fa9ff:#f0a0d0:#8fd0ff:#ffffff";
 
-    private final Path file;
+    private final Opening opening;
     private final String command;
     private final TerminalOptions options;
     private final Theme theme;
-    private Optional<FileChannel> open = Optional.empty();
+    private Optional<SeekableByteChannel> open = Optional.empty();
     private Optional<Canvas> shown = Optional.empty();
     private Optional<Leading> leading = Optional.empty();
     private Optional<IOException> trouble = Optional.empty();
@@ -55,9 +55,18 @@ public final class Cast implements AutoCloseable {
     private long endNanos;
     private boolean begun;
 
+    /** How the file is opened. */
+    interface Opening {
+        SeekableByteChannel open(Set<OpenOption> how) throws IOException;
+    }
+
     /** @param command its name, such as {@code demo} */
     public Cast(Path file, String command, TerminalOptions options) {
-        this.file = file;
+        this(how -> RegularFile.channel(file, WHAT, how), command, options);
+    }
+
+    Cast(Opening opening, String command, TerminalOptions options) {
+        this.opening = opening;
         this.command = command;
         this.options = options;
         theme = new Theme(options);
@@ -72,7 +81,7 @@ public final class Cast implements AutoCloseable {
         Set<OpenOption> how = begun
                 ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND)
                 : Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        open = Optional.of(RegularFile.channel(file, WHAT, how));
+        open = Optional.of(opening.open(how));
         begun = true;
     }
 
@@ -195,7 +204,7 @@ public final class Cast implements AutoCloseable {
             return;
         }
         boolean interrupted = Thread.interrupted();
-        FileChannel channel = open.get();
+        SeekableByteChannel channel = open.get();
         try {
             long whole = channel.size();
             try {

@@ -14,14 +14,15 @@ import java.util.OptionalLong;
  *
  * @param below the term, the time and the seed of the moment
  * @param light whether it is for a light background
+ * @param contrast of text to its ground, from 1 to 21 (WCAG 2)
  */
-public record Shot(Canvas picture, String below, boolean light) {
+public record Shot(Canvas picture, String below, boolean light, double contrast) {
     private static final int FONT = 15;
     private static final int COLUMN = 9;
     private static final int ROW = 18;
     private static final int MARGIN = 12;
-    /** Of text to its ground: WCAG 2, level AA. */
-    private static final double CONTRAST = 4.5;
+    /** Level AA. */
+    static final double CONTRAST = 4.5;
 
     /**
      * @param nowNanos the world's clock
@@ -34,7 +35,7 @@ public record Shot(Canvas picture, String below, boolean light) {
                 .map(TimeView::origin)
                 .orElse(seed.isPresent() ? "seed " + seed.getAsLong() : "seed not known");
         String below = "term " + model.picture().term() + "   time " + ClockText.moment(shown) + "   " + origin;
-        return new Shot(picture, below, light);
+        return new Shot(picture, below, light, model.present.on ? Theme.PRESENTED : CONTRAST);
     }
 
     /** As lines of text. */
@@ -49,7 +50,7 @@ public record Shot(Canvas picture, String below, boolean light) {
         Markup svg = new Markup()
                 .line(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-                                + " xml:space=\"preserve\" font-size=\"%d\""
+                                + " style=\"white-space:pre\" font-size=\"%d\""
                                 + " font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\">",
                         width, height, width, height, FONT)
                 .line("<title>The screen of Raftbeat: %s</title>", below)
@@ -65,7 +66,7 @@ public record Shot(Canvas picture, String below, boolean light) {
         int y = MARGIN + (picture.height() + 1) * ROW + FONT;
         svg.line(
                 "<text x=\"%d\" y=\"%d\" fill=\"%s\">%s</text>",
-                MARGIN, y, colour(Theme.readable(Style.TEXT, light, CONTRAST)), below);
+                MARGIN, y, colour(Theme.readable(Style.TEXT, light, contrast)), below);
         return svg.line("</svg>").toString();
     }
 
@@ -85,7 +86,7 @@ public record Shot(Canvas picture, String below, boolean light) {
             cells.append(picture.glyph(x, y));
         }
         boolean inverse = picture.inverse(from, y);
-        String ink = colour(Theme.readable(picture.style(from, y), light, CONTRAST));
+        String ink = colour(Theme.readable(picture.style(from, y), light, contrast));
         if (inverse) {
             svg.line(
                     "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>",

@@ -180,7 +180,7 @@ final class ScreenScenarios implements ScenarioDesk {
                     false, PlainText.path(name) + ": expected a name that ends in .svg or .txt, as the picture is to be");
         }
         String text = lower.endsWith(".svg") ? shot.svg() : shot.text();
-        return write(name, over, text, "shot", "a picture", "the screen, " + shot.size() + ", " + shot.below());
+        return write(name, over, text, "shot", "a picture", "the screen, " + shot.size());
     }
 
     private static String freeName() {

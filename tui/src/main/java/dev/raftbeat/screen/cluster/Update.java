@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public final class Update {
     static final String RECORDED = "a recording cannot be changed: F forks it, and in the fork every fault acts";
 
-    public static final String READ_ONLY = "--read-only: this screen looks, and what would break or mend something is off";
+    public static final String READ_ONLY = "--read-only: this screen looks; it breaks and mends nothing";
 
     /** Lines that undo what was done. */
     private static final Pattern MENDS = Pattern.compile("^(heal|end|join|resume|restart|free|open|spread) | 0(%|ms)|^heal$");

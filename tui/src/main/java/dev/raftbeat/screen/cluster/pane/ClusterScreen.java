@@ -84,7 +84,9 @@ public final class ClusterScreen {
             strip(body.window(0, y, width, rows.strip()), model, now);
             y += rows.strip();
         }
-        if (rows.feed() > 0) {
+        if (rows.feed() == 1) {
+            feed.draw(body.window(0, y, width, 1), model, now);
+        } else {
             told(body.window(0, y, width, rows.feed()), model, now);
         }
     }
