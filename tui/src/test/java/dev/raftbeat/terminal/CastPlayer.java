@@ -14,20 +14,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Plays a cast: what stands on the terminal after each of its lines. It knows no more of terminals than a cast uses. */
-final class CastPlayer {
+public final class CastPlayer {
     private static final Pattern SEQUENCE = Pattern.compile("\u001b\\[([?0-9;]*)([A-Za-z])");
 
-    final Map<String, Object> head;
-    final List<Double> times = new ArrayList<>();
-    final List<String> markers = new ArrayList<>();
+    public final Map<String, Object> head;
+    public final List<Double> times = new ArrayList<>();
+    public final List<String> markers = new ArrayList<>();
     /** The picture after each line that changed it. */
-    final List<String> pictures = new ArrayList<>();
+    public final List<String> pictures = new ArrayList<>();
 
     private char[][] cells;
     private int x;
     private int y;
 
-    CastPlayer(Path file) throws IOException {
+    public CastPlayer(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         assertThat(Files.readString(file)).as("no line is cut short").endsWith("\n");
         head = StrictJson.STANDARD.readMap(lines.get(0));

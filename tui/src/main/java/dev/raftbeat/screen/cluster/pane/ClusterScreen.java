@@ -46,7 +46,7 @@ public final class ClusterScreen {
         canvas.clear();
         model.cut.drawn(canvas);
         title.draw(canvas.window(0, 0, width, 1), model, nowNanos);
-        int bars = StatusBar.rows(height, model.mode);
+        int bars = StatusBar.rows(model.present.on ? 1 : height, model.mode);
         status.draw(canvas.window(0, height - bars, width, bars), model, nowNanos);
         Canvas body = canvas.window(0, 1, width, height - 1 - bars);
         long shown = model.shownNanos(nowNanos);

@@ -40,10 +40,8 @@ final class StatusBar implements Pane {
                 hint(canvas, hints, "Enter keeps the filter, Esc drops it");
             }
             case LEAVE -> canvas.putFit(1, 0, LEAVE, canvas.width() - 2, Style.WARN);
-            case ASK -> {
+            case ASK ->
                 canvas.putFit(1, 0, model.present.question() + "?  y does it, n does not", canvas.width() - 2, Style.WARN);
-                hint(canvas, hints, "a room looks on: keys that break something ask first");
-            }
             case MENU ->
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
             case WHY ->
