@@ -51,28 +51,22 @@ class ScreenOptionsTest {
         return Main.run(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                words("demo --on sim --seed 3 --plain --for 30s --cast " + cast));
+                words("demo --on sim --seed 3 --plain --for 1ms --cast " + cast));
     }
 
     private static String[] words(String line) {
         return line.split(" ");
     }
 
-    /** What is told in lines is recorded as a screen would show it, in the world's own time. */
     @Test
-    void aDemonstrationInLinesIsRecordedAsPictures() throws IOException {
-        Path file = directory.resolve("a.cast");
-        int code = demo(file);
-        assertThat(code).as(err.toString()).isIn(ExitCodes.VALID, ExitCodes.UNKNOWN);
-
-        CastPlayer played = new CastPlayer(file);
-        assertThat(played.head).containsEntry("width", 80L).containsEntry("height", 24L);
-        assertThat(played.markers).hasSizeGreaterThan(1).allMatch(marker -> marker.matches("n\\d leads term \\d+"));
-        assertThat(played.times.get(played.times.size() - 1)).isBetween(25.0, 60.0);
-        assertThat(played.pictures).last().asString().contains("leads term");
-
-        assertThat(demo(file)).as("a cast of ours is written over").isEqualTo(code);
-        assertThat(new CastPlayer(file).pictures).isNotEmpty();
+    void aCastOfOursAndAnEmptyFileAreWrittenOver() throws IOException {
+        Path file = Files.createFile(directory.resolve("a.cast"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(demo(file)).as(err.toString()).isEqualTo(ExitCodes.UNKNOWN);
+            CastPlayer played = new CastPlayer(file);
+            assertThat(played.head).containsEntry("width", 80L).containsEntry("command", "raftbeat demo");
+            assertThat(played.pictures).last().asString().contains("RAFTBEAT");
+        }
     }
 
     @Test
@@ -83,8 +77,6 @@ class ScreenOptionsTest {
             assertThat(err.toString()).contains(file + " is there already, and is no cast of raftbeat");
             assertThat(Files.readString(file)).isEqualTo(text);
         }
-        Path empty = Files.createFile(directory.resolve("empty"));
-        assertThat(demo(empty)).as("nothing is lost").isIn(ExitCodes.VALID, ExitCodes.UNKNOWN);
         assertThat(demo(directory.resolve("none/a.cast"))).isEqualTo(ExitCodes.ENVIRONMENT);
     }
 }
