@@ -101,9 +101,8 @@ public final class Cast implements AutoCloseable {
             beginNanos = nanos;
             write(head(picture));
         }
-        boolean sized = first
-                || shown.get().width() != picture.width()
-                || shown.get().height() != picture.height();
+        boolean sized =
+                first || shown.get().width() != picture.width() || shown.get().height() != picture.height();
         if (sized && !first) {
             event(nanos, "r", picture.width() + "x" + picture.height());
         }

@@ -38,7 +38,8 @@ final class Painter {
     /** Lets a recording know who leads on the picture that was drawn last. */
     void tell(Model model) {
         options.cast()
-                .ifPresent(cast -> model.picture().leader().ifPresent(leading -> cast.leads(leading, System.nanoTime())));
+                .ifPresent(
+                        cast -> model.picture().leader().ifPresent(leading -> cast.leads(leading, System.nanoTime())));
     }
 
     /** A picture at the size that the screen has. */

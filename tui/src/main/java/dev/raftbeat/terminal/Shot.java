@@ -29,8 +29,9 @@ public record Shot(Canvas picture, String below, boolean light, double contrast)
      * @param seed of a world that has no time of its own
      */
     static Shot of(Model model, Canvas picture, long nowNanos, OptionalLong seed, boolean light) {
-        long shown = model.time().map(TimeView::nanos).orElse(model.shownNanos(nowNanos)
-                - model.picture().firstNanos());
+        long shown = model.time()
+                .map(TimeView::nanos)
+                .orElse(model.shownNanos(nowNanos) - model.picture().firstNanos());
         String origin = model.time()
                 .map(TimeView::origin)
                 .orElse(seed.isPresent() ? "seed " + seed.getAsLong() : "seed not known");

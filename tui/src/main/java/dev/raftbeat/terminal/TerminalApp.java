@@ -63,8 +63,7 @@ public final class TerminalApp implements ScreenLoop.Show {
     private final ExecutorService player = ScreenLoop.worker("plays scenarios");
     private Optional<TwinShow> twins = Optional.empty();
 
-    private TerminalApp(
-            World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights, ScreenLoop loop) {
+    private TerminalApp(World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights, ScreenLoop loop) {
         this.rights = rights;
         this.options = options;
         this.scenarios = scenarios;
@@ -98,8 +97,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         return new Ended(reason, app[0].seen);
     }
 
-    static Ended run(
-            World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights, Terminal terminal)
+    static Ended run(World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights, Terminal terminal)
             throws IOException {
         TerminalApp[] app = new TerminalApp[1];
         ExitReason reason = ScreenLoop.run(
@@ -179,7 +177,8 @@ public final class TerminalApp implements ScreenLoop.Show {
             if (request instanceof Request.Apply apply) {
                 World here = world;
                 Model asked = model;
-                worker.execute(() -> tell(asked, attempt(apply.line() + ": ", () -> TypedLines.apply(here::apply, apply.line()))));
+                worker.execute(() ->
+                        tell(asked, attempt(apply.line() + ": ", () -> TypedLines.apply(here::apply, apply.line()))));
             } else if (request instanceof Request.Travel ride) {
                 Model asked = model;
                 travel.ifPresent(time -> worker.execute(() -> travel(asked, time, ride.journey())));
@@ -278,10 +277,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         Model asked = model;
         boolean simulated = travel.isPresent();
         player.execute(() -> tell(
-                asked,
-                attempt(
-                        save.file() + ": ",
-                        () -> scenarios.save(script, simulated, save.file(), save.over()))));
+                asked, attempt(save.file() + ": ", () -> scenarios.save(script, simulated, save.file(), save.over()))));
     }
 
     /** The picture is that of this very moment; only the writing is done elsewhere, and not behind a scenario. */

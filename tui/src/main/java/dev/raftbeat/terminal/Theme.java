@@ -72,8 +72,7 @@ final class Theme {
         return switch (options.colours()) {
             case RGB -> new TextColor.RGB(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
             case INDEXED -> TextColor.Indexed.fromRGB(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
-            default ->
-                options.present() ? sixteen(style, options.light()) : sixteen(rgb, options.light());
+            default -> options.present() ? sixteen(style, options.light()) : sixteen(rgb, options.light());
         };
     }
 

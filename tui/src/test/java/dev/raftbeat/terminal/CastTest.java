@@ -103,7 +103,8 @@ class CastTest {
 
         CastPlayer played = new CastPlayer(file());
         assertThat(played.times).containsExactly(0.0, 1.0, 4.0, 5.0);
-        assertThat(played.pictures).endsWith(picture(Histories.eventful(), 80, 24).text());
+        assertThat(played.pictures)
+                .endsWith(picture(Histories.eventful(), 80, 24).text());
     }
 
     @Test

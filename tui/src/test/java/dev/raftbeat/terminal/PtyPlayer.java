@@ -1,12 +1,11 @@
 package dev.raftbeat.terminal;
 
-import dev.raftbeat.screen.cluster.Rights;
-
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.screen.cluster.Rights;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

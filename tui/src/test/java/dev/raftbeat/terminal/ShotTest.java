@@ -65,8 +65,8 @@ class ShotTest {
             said.getChars(0, said.length(), cells[y], x);
         }
         StringBuilder shown = new StringBuilder();
-        Arrays.stream(cells).forEach(row -> shown.append(new String(row).stripTrailing())
-                .append('\n'));
+        Arrays.stream(cells)
+                .forEach(row -> shown.append(new String(row).stripTrailing()).append('\n'));
         assertThat(shown).hasToString(picture.text());
         assertThat(elements(svg, "script")).isEmpty();
         assertThat(texts.get(texts.size() - 1).getTextContent())

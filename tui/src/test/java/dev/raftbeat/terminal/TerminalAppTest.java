@@ -310,9 +310,9 @@ class TerminalAppTest extends TerminalStage {
 
         CastPlayer played = new CastPlayer(file);
         assertThat(played.pictures)
-                .anyMatch(picture -> picture.lines().toList().equals(help.lines()
-                        .map(String::stripTrailing)
-                        .toList()))
+                .anyMatch(picture -> picture.lines()
+                        .toList()
+                        .equals(help.lines().map(String::stripTrailing).toList()))
                 .last()
                 .asString()
                 .contains("follower");

@@ -120,17 +120,19 @@ public final class WatchCommand implements Callable<Integer> {
             new MonitorLines(source, spec.commandLine().getOut()).watch(forNanos);
             return ExitCodes.VALID;
         }
-        return screen.show(new WorkersApp.Source() {
-            @Override
-            public MonitorReport ask() throws IOException, InterruptedException {
-                return source.ask();
-            }
+        return screen.show(
+                new WorkersApp.Source() {
+                    @Override
+                    public MonitorReport ask() throws IOException, InterruptedException {
+                        return source.ask();
+                    }
 
-            @Override
-            public void fault(String line) throws IOException, InterruptedException {
-                source.fault(line);
-            }
-        }, readOnly);
+                    @Override
+                    public void fault(String line) throws IOException, InterruptedException {
+                        source.fault(line);
+                    }
+                },
+                readOnly);
     }
 
     private World world() {

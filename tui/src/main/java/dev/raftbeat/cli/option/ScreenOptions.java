@@ -57,7 +57,8 @@ public final class ScreenOptions {
     @Option(
             names = "--cast",
             paramLabel = "FILE",
-            description = "Record what the screen shows in FILE, as asciinema does (asciicast v2); leaders are markers.")
+            description =
+                    "Record what the screen shows in FILE, as asciinema does (asciicast v2); leaders are markers.")
     private Path cast;
 
     @Spec(Spec.Target.MIXEE)
@@ -164,8 +165,8 @@ public final class ScreenOptions {
         if (cast == null) {
             return told.tell();
         }
-        TerminalOptions options = begun(
-                new TerminalOptions(ascii, Boolean.TRUE.equals(light), Colours.RGB, false).with(present, Optional.empty()));
+        TerminalOptions options = begun(new TerminalOptions(ascii, Boolean.TRUE.equals(light), Colours.RGB, false)
+                .with(present, Optional.empty()));
         int code;
         try (HeadlessScreen beside = new HeadlessScreen(world, recording.get(), options)) {
             code = told.tell();

@@ -177,7 +177,8 @@ final class ScreenScenarios implements ScenarioDesk {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!lower.endsWith(".svg") && !lower.endsWith(".txt")) {
             return new World.Outcome(
-                    false, PlainText.path(name) + ": expected a name that ends in .svg or .txt, as the picture is to be");
+                    false,
+                    PlainText.path(name) + ": expected a name that ends in .svg or .txt, as the picture is to be");
         }
         String text = lower.endsWith(".svg") ? shot.svg() : shot.text();
         return write(name, over, text, "shot", "a picture", "the screen, " + shot.size());

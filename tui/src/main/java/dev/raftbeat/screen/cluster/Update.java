@@ -21,7 +21,8 @@ public final class Update {
     public static final String READ_ONLY = "--read-only: this screen looks; it breaks and mends nothing";
 
     /** Lines that undo what was done. */
-    private static final Pattern MENDS = Pattern.compile("^(heal|end|join|resume|restart|free|open|spread) | 0(%|ms)|^heal$");
+    private static final Pattern MENDS =
+            Pattern.compile("^(heal|end|join|resume|restart|free|open|spread) | 0(%|ms)|^heal$");
 
     private Update() {}
 
@@ -111,7 +112,8 @@ public final class Update {
         }
         return done.group() == Action.Group.MESSAGE
                 ? Optional.of(done.help())
-                : KeyCommands.line(done, model).filter(line -> !MENDS.matcher(line).find());
+                : KeyCommands.line(done, model)
+                        .filter(line -> !MENDS.matcher(line).find());
     }
 
     /** No answer but y is a yes; what the key means by now is asked anew where it is no longer the same. */
@@ -142,9 +144,7 @@ public final class Update {
             return List.of();
         }
         Optional<String> question = question(model, action);
-        return question.isPresent()
-                ? ask(model, action, question.get())
-                : perform(model, action, key, nowNanos);
+        return question.isPresent() ? ask(model, action, question.get()) : perform(model, action, key, nowNanos);
     }
 
     private static List<Request> perform(Model model, Action action, Key key, long nowNanos) {

@@ -136,7 +136,8 @@ class PresentTest extends KeyStage {
     @Test
     void theLargeLettersSayWhoLeadsAndTheTerm() {
         model.present.on = true;
-        assertThat(ClusterScreen.of(model, 120, 36, history.now()).text()).contains("""
+        assertThat(ClusterScreen.of(model, 120, 36, history.now()).text())
+                .contains("""
                  ████    ██  ██                  ██████  ██████  ██████  ██  ██          ██████
                  ██  ██  ██  ██                    ██    ██      ██  ██  ██████              ██
                  ██  ██  ██████                    ██    ████    ████    ██████          ██████

@@ -18,10 +18,9 @@ final class BigText {
 
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-._ ";
     /** A digit of three bits for each row of dots. */
-    private static final String[] SHAPES = (
-                    "75557 26227 71747 71717 55711 74717 74757 71122 75757 75717 "
-                            + "75755 65656 74447 65556 74647 74644 74557 55755 72227 11157 55655 44447 57755 65555 75557 "
-                            + "75744 75571 75655 74717 72222 55557 55552 55775 55255 55222 71247 00700 00002 00007 00000")
+    private static final String[] SHAPES = ("75557 26227 71747 71717 55711 74717 74757 71122 75757 75717 "
+                    + "75755 65656 74447 65556 74647 74644 74557 55755 72227 11157 55655 44447 57755 65555 75557 "
+                    + "75744 75571 75655 74717 72222 55557 55552 55775 55255 55222 71247 00700 00002 00007 00000")
             .split(" ");
 
     private static final String UNKNOWN = "71202";
@@ -31,7 +30,8 @@ final class BigText {
     static void draw(Canvas canvas, Model model) {
         Optional<Leading> leading = model.picture().leader();
         String term = "TERM " + model.picture().term();
-        String who = leading.map(one -> one.node().name().toUpperCase(Locale.ROOT)).orElse("NO LEADER");
+        String who =
+                leading.map(one -> one.node().name().toUpperCase(Locale.ROOT)).orElse("NO LEADER");
         Style style = leading.isPresent() ? Style.LEADER : Style.BAD;
         String text = Canvas.firstFit((canvas.width() - 2) / DOTS, who + "  " + term, term);
         int wide = text.length() * DOTS * 2 <= canvas.width() - 2 ? 2 : 1;

@@ -69,15 +69,14 @@ public final class ClusterScreen {
 
     /** Few parts, and all rows for them: nodes with bars below their lines, the leader in large letters, strip and feed. */
     private void presented(Canvas body, Model model, long now) {
-        PresentRows rows = PresentRows.of(
-                body.height(), model.members.size(), 1 + StripPane.wanted(model, body.width(), now));
+        PresentRows rows =
+                PresentRows.of(body.height(), model.members.size(), 1 + StripPane.wanted(model, body.width(), now));
         int width = body.width();
         BigText.draw(body.window(0, 0, width, rows.banner()), model);
         int y = rows.banner();
         Canvas cluster = body.window(0, y, width, rows.nodes());
         cluster.target(0, 0, width, rows.nodes(), new Spot.Part(ScreenPart.CLUSTER));
-        Rules.heading(
-                cluster, 0, "Nodes", quorum(model, model.members.size()), model.focus == ScreenPart.CLUSTER);
+        Rules.heading(cluster, 0, "Nodes", quorum(model, model.members.size()), model.focus == ScreenPart.CLUSTER);
         new NodesPane(rows.each()).draw(cluster.window(0, 1, width, rows.nodes() - 1), model, now);
         y += rows.nodes();
         if (rows.strip() > 0) {

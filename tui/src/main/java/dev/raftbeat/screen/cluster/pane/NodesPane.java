@@ -69,7 +69,8 @@ public final class NodesPane implements Pane {
             boolean pulse = model.story().heartbeatNanos(id).orElse(Long.MIN_VALUE / 2) > now - PULSE_NANOS;
             canvas.repeat(1, y, pulse ? Glyphs.HEART : Glyphs.FULL, width, pulse ? Style.PULSE : Style.LEADER);
         } else {
-            double share = view.countdown().map(countdown -> countdown.leftShare(now)).orElse(0.0);
+            double share =
+                    view.countdown().map(countdown -> countdown.leftShare(now)).orElse(0.0);
             int full = (int) Math.ceil(share * width);
             canvas.repeat(1, y, Glyphs.FULL, full, share < 0.25 ? Style.BAR_LOW : Style.BAR);
             canvas.repeat(1 + full, y, Glyphs.TRACK, width - full, Style.TRACK);

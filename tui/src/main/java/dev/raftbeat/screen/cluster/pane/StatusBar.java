@@ -41,7 +41,8 @@ final class StatusBar implements Pane {
             }
             case LEAVE -> canvas.putFit(1, 0, LEAVE, canvas.width() - 2, Style.WARN);
             case ASK ->
-                canvas.putFit(1, 0, model.present.question() + "?  y does it, n does not", canvas.width() - 2, Style.WARN);
+                canvas.putFit(
+                        1, 0, model.present.question() + "?  y does it, n does not", canvas.width() - 2, Style.WARN);
             case MENU ->
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
             case WHY ->
