@@ -5,8 +5,8 @@ import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
-import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
+import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.screen.cluster.MouseClicks;
@@ -59,6 +59,9 @@ public final class TerminalApp implements ScreenLoop.Show {
     private Optional<TimeTravel> travel;
     private FactInbox facts;
     private Optional<World> opened = Optional.empty();
+    /** Asked for while time is on its way to another moment. */
+    private Optional<Request.Shot> later = Optional.empty();
+
     private final ExecutorService worker = ScreenLoop.worker("applies faults");
     private final ExecutorService player = ScreenLoop.worker("plays scenarios");
     private Optional<TwinShow> twins = Optional.empty();
@@ -181,7 +184,10 @@ public final class TerminalApp implements ScreenLoop.Show {
                         tell(asked, attempt(apply.line() + ": ", () -> TypedLines.apply(here::apply, apply.line()))));
             } else if (request instanceof Request.Travel ride) {
                 Model asked = model;
-                travel.ifPresent(time -> worker.execute(() -> travel(asked, time, ride.journey())));
+                travel.ifPresent(time -> worker.execute(() -> {
+                    World.Outcome told = attempt("", () -> ride.journey().take(time));
+                    loop.execute(() -> arrive(asked, told));
+                }));
             } else if (request instanceof Request.Open open) {
                 open(open.file());
             } else if (request instanceof Request.Complete begun) {
@@ -282,13 +288,16 @@ public final class TerminalApp implements ScreenLoop.Show {
 
     /** The picture is that of this very moment; only the writing is done elsewhere, and not behind a scenario. */
     private void shoot(Request.Shot wanted) {
+        if (model.travelling()) {
+            later = Optional.of(wanted);
+            return;
+        }
+        takeTime();
+        takeIn();
+        model.settle();
         long now = nowNanos();
-        Shot shot = Shot.of(
-                model,
-                loop.picture((columns, rows) -> ClusterScreen.of(model, columns, rows, now)),
-                now,
-                world.knownSeed(),
-                options.light());
+        Canvas picture = loop.picture((columns, rows) -> ClusterScreen.of(model, columns, rows, now));
+        Shot shot = Shot.of(model, picture, now, world.knownSeed(), options.light());
         Model asked = model;
         Runnable write = () -> {
             World.Outcome told = attempt("", () -> scenarios.keep(shot, wanted.file(), wanted.over()));
@@ -327,16 +336,14 @@ public final class TerminalApp implements ScreenLoop.Show {
         }
     }
 
-    private void travel(Model asked, TimeTravel time, TimeCommand journey) {
-        World.Outcome told = attempt("", () -> journey.take(time));
-        loop.execute(() -> arrive(asked, told));
-    }
-
     /** A journey through a world that is no longer shown says nothing about the one that is. */
     private void arrive(Model asked, World.Outcome outcome) {
         if (asked == model) {
             takeIn();
         }
         asked.arrived(outcome.done(), outcome.sentence());
+        Optional<Request.Shot> due = later;
+        later = Optional.empty();
+        due.ifPresent(this::shoot);
     }
 }

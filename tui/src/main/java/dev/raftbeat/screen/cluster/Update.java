@@ -265,7 +265,10 @@ public final class Update {
         if (leader.isPresent() && model.place(leader.get()) >= 0) {
             CursorKeys.select(model, model.place(leader.get()));
             model.focus = ScreenPart.CLUSTER;
-            model.say(Tone.QUIET, leader.get() + " leads: k kills it, z freezes it, i isolates it");
+            model.say(
+                    Tone.QUIET,
+                    leader.get() + " leads"
+                            + (model.rights == Rights.LOOKS ? "" : ": k kills it, z freezes it, i isolates it"));
         } else {
             model.say(Tone.FAILED, "nobody leads now");
         }

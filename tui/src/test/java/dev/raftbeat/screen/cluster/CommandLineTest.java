@@ -73,7 +73,7 @@ class CommandLineTest extends KeyStage {
 
     @Test
     void tabCompletesTheNameOfAFile() {
-        for (String word : List.of("open", "save", "save!")) {
+        for (String word : List.of("open", "save", "save!", "shot", "shot!")) {
             press(":" + word + " sto");
             assertThat(press(Key.of(Code.TAB))).containsExactly(new Request.Complete("sto"));
             model.completed("sto", List.of("store/"));
@@ -106,7 +106,7 @@ class CommandLineTest extends KeyStage {
         assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Save("x", false)));
         press(":save!  x ");
         assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Save("x", true)));
-        for (String word : List.of("open", "save", "save!")) {
+        for (String word : List.of("open", "save", "save!", "shot", "shot!")) {
             press(":" + word);
             assertThat(press(Key.of(Code.ENTER))).as("nothing happens").isEmpty();
             assertThat(ClusterScreen.of(model, 80, 24, history.now()).text())
