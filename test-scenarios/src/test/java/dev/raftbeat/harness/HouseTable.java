@@ -229,7 +229,7 @@ final class HouseTable {
     private static void screens(Map<String, List<String>> uses) {
         uses.put("plain", plus(SHOWN, "lab.group", "lab.topology"));
         uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership", "lab.group", "lab.topology"));
-        uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen"));
+        uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen", FILES, "plot", "wire"));
         uses.put(
                 "cli",
                 plus(plus(RAFT_NODE, CLUSTER_SIM.toArray(String[]::new)), "plain", "screen", "terminal", "harness"));

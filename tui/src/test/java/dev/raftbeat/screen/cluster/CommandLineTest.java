@@ -106,7 +106,7 @@ class CommandLineTest extends KeyStage {
         assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Save("x", false)));
         press(":save!  x ");
         assertThat(press(Key.of(Code.ENTER))).isEqualTo(List.of(new Request.Save("x", true)));
-        for (String word : List.of("open", "save", "save!", "shot", "shot!")) {
+        for (String word : List.of("open", "save", "save!")) {
             press(":" + word);
             assertThat(press(Key.of(Code.ENTER))).as("nothing happens").isEmpty();
             assertThat(ClusterScreen.of(model, 80, 24, history.now()).text())
