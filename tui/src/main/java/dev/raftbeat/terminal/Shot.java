@@ -51,10 +51,12 @@ public record Shot(Canvas picture, String below, boolean light, double contrast)
         Markup svg = new Markup()
                 .line(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-                                + " style=\"white-space:pre\" font-size=\"%d\""
+                                + " xml:space=\"preserve\" font-size=\"%d\""
                                 + " font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\">",
                         width, height, width, height, FONT)
                 .line("<title>The screen of Raftbeat: %s</title>", below)
+                // Older viewers know the attribute above, browsers this.
+                .line("<style>text { white-space: pre }</style>")
                 .line("<rect width=\"%d\" height=\"%d\" fill=\"%s\"/>", width, height, colour(Theme.ground(light)));
         for (int y = 0; y < picture.height(); y++) {
             int x = 0;
