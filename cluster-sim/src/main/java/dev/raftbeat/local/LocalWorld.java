@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A cluster of processes on this machine under the eyes of somebody: its own, or one that was there already. */
 public final class LocalWorld implements World {
@@ -138,6 +139,11 @@ public final class LocalWorld implements World {
     @Override
     public Outcome apply(Fault fault) {
         return cluster.apply(fault);
+    }
+
+    @Override
+    public OptionalLong knownSeed() {
+        return OptionalLong.of(cluster.plan().seed());
     }
 
     /** Ends the looking, and the cluster where it is this world's own. */

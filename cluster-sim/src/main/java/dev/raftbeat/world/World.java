@@ -8,6 +8,7 @@ import dev.raftbeat.protocol.NodeId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +54,11 @@ public interface World extends AutoCloseable {
     /** Control over its time, where it has no time of its own. */
     default Optional<TimeTravel> timeTravel() {
         return this instanceof TimeTravel time ? Optional.of(time) : Optional.empty();
+    }
+
+    /** The seed that its random draws are forked from, where it has no time of its own and the seed is known. */
+    default OptionalLong knownSeed() {
+        return OptionalLong.empty();
     }
 
     /** Lets go of the cluster; what this world started, it ends, and nothing is left behind. */

@@ -281,7 +281,7 @@ class HouseRulesTest {
         assertBroken(
                 HouseRules.drawingChangesNothing(),
                 "package dev.raftbeat.screen.cluster.pane; class Bad {"
-                        + " void f(dev.raftbeat.screen.cluster.Model model) { model.endsCluster = true; } }");
+                        + " void f(dev.raftbeat.screen.cluster.Model model) { model.rights = null; } }");
     }
 
     @Test

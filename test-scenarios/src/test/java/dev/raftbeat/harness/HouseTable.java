@@ -244,7 +244,7 @@ final class HouseTable {
         uses.put("plain", plus(SHOWN, "lab.group", "lab.topology"));
         uses.put("screen", plus(SHOWN, "lab.detector", "lab.membership", "lab.group", "lab.topology"));
         uses.put("web", List.of("http", "protocol", "wire", "page", "world"));
-        uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen"));
+        uses.put("terminal", plus(SHOWN, "lab.detector", "lab.membership", "screen", FILES, "plot", "wire"));
         uses.put(
                 "cli",
                 plus(

@@ -94,6 +94,11 @@ public enum Action {
     ZOOM_OUT(Group.SCREEN, "-", "", "More time a column on the strip", Key.of('-'), Key.of('_')),
     OPEN(Group.SCREEN, ":open", "", "Play a scenario file: :open FILE, and a number for a later cluster in it"),
     SAVE(Group.SCREEN, ":save", "", "Write what was done as a scenario file: :save FILE; :save! FILE over another"),
+    SHOT(
+            Group.SCREEN,
+            ":shot",
+            "",
+            "Keep a picture of the screen: :shot, or :shot FILE.svg, .txt; :shot! over another"),
     BACK(Group.SCREEN, "Esc", "", "Back: close what is open, all parts, no filter", Key.of(Code.ESC)),
     REDRAW(Group.SCREEN, "Ctrl-L", "", "Draw everything afresh", Key.ctrl('l')),
     SUSPEND(Group.SCREEN, "Ctrl-Z", "", "Nothing: a stopped owner would leave its cluster unwatched", Key.ctrl('z')),
@@ -221,6 +226,15 @@ public enum Action {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it changes the cluster, or offers what does. */
+    public boolean breaks() {
+        return switch (this) {
+            case SELECT_LEADER, MARK -> false;
+            case MENU -> true;
+            default -> group == Group.NODE || group == Group.LINK || group == Group.CLUSTER || group == Group.MESSAGE;
+        };
     }
 
     /** What a key of links does in the list of messages. */

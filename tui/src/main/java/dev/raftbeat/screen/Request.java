@@ -2,6 +2,7 @@ package dev.raftbeat.screen;
 
 import dev.raftbeat.fault.Fault;
 import dev.raftbeat.screen.cluster.Model;
+import java.util.Optional;
 
 /** What a key asks of the loop. */
 public sealed interface Request {
@@ -13,6 +14,9 @@ public sealed interface Request {
 
     /** Write what was done as a scenario file, away from the loop; {@code over} one that is there already, if need be. */
     record Save(String file, boolean over) implements Request {}
+
+    /** Keep a picture of the screen, in a file of a free name if none is given; {@code over} another, if need be. */
+    record Shot(Optional<String> file, boolean over) implements Request {}
 
     /** Look for files whose path begins so, away from the loop, and tell {@link Model#completed}. */
     record Complete(String path) implements Request {}

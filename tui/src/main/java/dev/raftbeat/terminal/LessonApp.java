@@ -61,6 +61,7 @@ public final class LessonApp implements ScreenLoop.Show {
         stage.tick(System.nanoTime());
         time();
         painter.paint((width, height) -> LessonPicture.of(model, width, height));
+        model.cluster().ifPresent(painter::tell);
     }
 
     private void time() {

@@ -30,7 +30,16 @@ final class Painter {
 
     /** Draws the model as of {@code nowNanos}; answers whether anything had to be written. */
     boolean paint(Model model, long nowNanos) throws IOException {
-        return paint((columns, rows) -> ClusterScreen.of(model, columns, rows, nowNanos));
+        boolean wrote = paint((columns, rows) -> ClusterScreen.of(model, columns, rows, nowNanos));
+        tell(model);
+        return wrote;
+    }
+
+    /** Lets a recording know who leads on the picture that was drawn last. */
+    void tell(Model model) {
+        options.cast()
+                .ifPresent(
+                        cast -> model.picture().leader().ifPresent(leading -> cast.leads(leading, System.nanoTime())));
     }
 
     /** A picture at the size that the screen has. */
@@ -44,11 +53,8 @@ final class Painter {
             shown = Optional.empty();
             afresh = true;
         }
-        TerminalSize size = screen.getTerminalSize();
-        Canvas canvas = draft.of(size.getColumns(), size.getRows());
-        if (options.ascii()) {
-            canvas.toAscii();
-        }
+        Canvas canvas = picture(draft);
+        options.cast().ifPresent(cast -> cast.frame(canvas, System.nanoTime()));
         boolean changed = put(canvas);
         if (afresh) {
             screen.refresh(RefreshType.COMPLETE);
@@ -59,6 +65,16 @@ final class Painter {
         afresh = false;
         shown = Optional.of(canvas);
         return wrote;
+    }
+
+    /** The picture as it would be painted. */
+    Canvas picture(Draft draft) {
+        TerminalSize size = screen.getTerminalSize();
+        Canvas canvas = draft.of(size.getColumns(), size.getRows());
+        if (options.ascii()) {
+            canvas.toAscii();
+        }
+        return canvas;
     }
 
     private boolean put(Canvas canvas) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Where the screen has scenario files played and written. What is asked of it may take long: never by the loop itself. */
+/** Where the screen has scenario files played and written, and pictures of it kept. What is asked of it may take long: never by the loop itself. */
 public interface ScenarioDesk {
     /**
      * What became of a file that was to be opened.
@@ -40,4 +40,12 @@ public interface ScenarioDesk {
      * @param over whether a file that is there already may be lost
      */
     World.Outcome save(ScriptRecorder.Script script, boolean simulated, String file, boolean over);
+
+    /**
+     * Keeps a picture of the screen.
+     *
+     * @param file its path, which tells by its end what is written; empty for a free name
+     * @param over whether a file that is there already may be lost
+     */
+    World.Outcome keep(Shot shot, Optional<String> file, boolean over);
 }

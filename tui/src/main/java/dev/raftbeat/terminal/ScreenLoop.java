@@ -8,6 +8,7 @@ import com.googlecode.lanterna.terminal.Terminal;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -148,6 +149,11 @@ final class ScreenLoop implements Executor {
     /** Ends the loop. */
     void leave(Request.Quit quit) {
         exit = Optional.of(quit.interrupted() ? ExitReason.INTERRUPTED : ExitReason.QUIT);
+    }
+
+    /** The picture as it would be painted. */
+    Canvas picture(Painter.Draft draft) {
+        return painter.picture(draft);
     }
 
     /** Draws the next picture whole. */

@@ -5,11 +5,14 @@ import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
-import dev.raftbeat.screen.TimeCommand;
 import dev.raftbeat.screen.TimeView;
+import dev.raftbeat.screen.canvas.Canvas;
 import dev.raftbeat.screen.cluster.Model;
+import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.screen.cluster.MouseClicks;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.screen.cluster.Update;
+import dev.raftbeat.screen.cluster.pane.ClusterScreen;
 import dev.raftbeat.world.FactInbox;
 import dev.raftbeat.world.TimeTravel;
 import dev.raftbeat.world.TypedLines;
@@ -19,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * The terminal UI on a world, from the first picture until somebody leaves.
@@ -35,11 +39,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         INTERRUPTED
     }
 
-    /**
-     * How the UI ended.
-     *
-     * @param seen what was seen of the cluster, in lines
-     */
+    /** How the UI ended, and what was seen of the cluster, in lines. */
     public record Ended(ExitReason reason, List<String> seen) {
         public Ended {
             seen = List.copyOf(seen);
@@ -48,19 +48,24 @@ public final class TerminalApp implements ScreenLoop.Show {
 
     private final ScreenLoop loop;
     private final ScenarioDesk scenarios;
-    private final boolean endsCluster;
+    private final Rights rights;
+    private final TerminalOptions options;
     private List<String> seen = List.of();
     private World world;
     private Model model;
     private Optional<TimeTravel> travel;
     private FactInbox facts;
     private Optional<World> opened = Optional.empty();
+    /** Asked for while time is on its way to another moment. */
+    private Optional<Request.Shot> later = Optional.empty();
+
     private final ExecutorService worker = ScreenLoop.worker("applies faults");
     private final ExecutorService player = ScreenLoop.worker("plays scenarios");
     private Optional<TwinShow> twins = Optional.empty();
 
-    private TerminalApp(World world, ScenarioDesk scenarios, boolean endsCluster, ScreenLoop loop) {
-        this.endsCluster = endsCluster;
+    private TerminalApp(World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights, ScreenLoop loop) {
+        this.rights = rights;
+        this.options = options;
         this.scenarios = scenarios;
         this.loop = loop;
         show(world);
@@ -71,8 +76,10 @@ public final class TerminalApp implements ScreenLoop.Show {
     /** Begins a picture of this world. */
     private void show(World next) {
         world = next;
-        model = new Model(world.title(), world.members());
-        model.endsCluster = endsCluster;
+        model = new Model(world.title() + (rights == Rights.LOOKS ? ", read-only" : ""), world.members());
+        model.rights = rights;
+        model.present.on = options.present();
+        options.word().ifPresent(model::greet);
         travel = world.timeTravel();
         facts = FactInbox.of(world);
     }
@@ -81,27 +88,21 @@ public final class TerminalApp implements ScreenLoop.Show {
      * Shows the world on this process's terminal until somebody leaves. The terminal is as it was before when this
      * returns or throws; the world is not closed.
      *
-     * @param endsCluster whether the caller ends the cluster then, so that leaving has to be confirmed
-     * @param word what the status line says at first
+     * @param rights of its user; who owns the cluster is asked before leaving ends it
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
-    public static Ended run(
-            World world, TerminalOptions options, ScenarioDesk scenarios, boolean endsCluster, Optional<String> word) {
+    public static Ended run(World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights) {
         TerminalApp[] app = new TerminalApp[1];
-        ExitReason reason = ScreenLoop.run(options, loop -> {
-            app[0] = new TerminalApp(world, scenarios, endsCluster, loop);
-            word.ifPresent(app[0].model::greet);
-            return app[0];
-        });
+        ExitReason reason =
+                ScreenLoop.run(options, loop -> app[0] = new TerminalApp(world, options, scenarios, rights, loop));
         return new Ended(reason, app[0].seen);
     }
 
-    static Ended run(
-            World world, TerminalOptions options, ScenarioDesk scenarios, boolean endsCluster, Terminal terminal)
+    static Ended run(World world, TerminalOptions options, ScenarioDesk scenarios, Rights rights, Terminal terminal)
             throws IOException {
         TerminalApp[] app = new TerminalApp[1];
         ExitReason reason = ScreenLoop.run(
-                options, terminal, loop -> app[0] = new TerminalApp(world, scenarios, endsCluster, loop));
+                options, terminal, loop -> app[0] = new TerminalApp(world, options, scenarios, rights, loop));
         return new Ended(reason, app[0].seen);
     }
 
@@ -177,16 +178,22 @@ public final class TerminalApp implements ScreenLoop.Show {
             if (request instanceof Request.Apply apply) {
                 World here = world;
                 Model asked = model;
-                worker.execute(() -> tell(asked, apply(here, apply.line())));
+                worker.execute(() ->
+                        tell(asked, attempt(apply.line() + ": ", () -> TypedLines.apply(here::apply, apply.line()))));
             } else if (request instanceof Request.Travel ride) {
                 Model asked = model;
-                travel.ifPresent(time -> worker.execute(() -> travel(asked, time, ride.journey())));
+                travel.ifPresent(time -> worker.execute(() -> {
+                    World.Outcome told = attempt("", () -> ride.journey().take(time));
+                    loop.execute(() -> arrive(asked, told));
+                }));
             } else if (request instanceof Request.Open open) {
                 open(open.file());
             } else if (request instanceof Request.Complete begun) {
                 complete(begun.path());
             } else if (request instanceof Request.Save save) {
                 save(save);
+            } else if (request instanceof Request.Shot shot) {
+                shoot(shot);
             } else if (request instanceof Request.Twins asked) {
                 twins(asked);
             } else if (request instanceof Request.Quit quit) {
@@ -246,11 +253,12 @@ public final class TerminalApp implements ScreenLoop.Show {
         });
     }
 
-    private static World.Outcome apply(World world, String line) {
+    /** What fails is told like what is refused. */
+    private static World.Outcome attempt(String what, Supplier<World.Outcome> work) {
         try {
-            return TypedLines.apply(world::apply, line);
+            return work.get();
         } catch (RuntimeException failed) {
-            return new World.Outcome(false, line + ": " + failed.getMessage());
+            return new World.Outcome(false, what + failed.getMessage());
         }
     }
 
@@ -272,15 +280,28 @@ public final class TerminalApp implements ScreenLoop.Show {
         ScriptRecorder.Script script = model.script(nowNanos());
         Model asked = model;
         boolean simulated = travel.isPresent();
-        player.execute(() -> {
-            World.Outcome outcome;
-            try {
-                outcome = scenarios.save(script, simulated, save.file(), save.over());
-            } catch (RuntimeException failed) {
-                outcome = new World.Outcome(false, save.file() + ": " + failed.getMessage());
-            }
-            tell(asked, outcome);
-        });
+        player.execute(() -> tell(
+                asked, attempt(save.file() + ": ", () -> scenarios.save(script, simulated, save.file(), save.over()))));
+    }
+
+    /** The picture is that of this very moment; only the writing is done elsewhere, and not behind a scenario. */
+    private void shoot(Request.Shot wanted) {
+        if (model.travelling()) {
+            later = Optional.of(wanted);
+            return;
+        }
+        takeTime();
+        takeIn();
+        model.settle();
+        long now = nowNanos();
+        Canvas picture = loop.picture((columns, rows) -> ClusterScreen.of(model, columns, rows, now));
+        Shot shot = Shot.of(model, picture, now, world.knownSeed(), options.light());
+        Model asked = model;
+        Runnable write = () -> {
+            World.Outcome told = attempt("", () -> scenarios.keep(shot, wanted.file(), wanted.over()));
+            loop.execute(() -> asked.say(told.done() ? Tone.DONE : Tone.FAILED, told.sentence()));
+        };
+        ScreenLoop.daemon(write, "writes a picture").start();
     }
 
     private void open(String file) {
@@ -313,22 +334,14 @@ public final class TerminalApp implements ScreenLoop.Show {
         }
     }
 
-    private void travel(Model asked, TimeTravel time, TimeCommand journey) {
-        World.Outcome outcome;
-        try {
-            outcome = journey.take(time);
-        } catch (RuntimeException failed) {
-            outcome = new World.Outcome(false, String.valueOf(failed.getMessage()));
-        }
-        World.Outcome told = outcome;
-        loop.execute(() -> arrive(asked, told));
-    }
-
     /** A journey through a world that is no longer shown says nothing about the one that is. */
     private void arrive(Model asked, World.Outcome outcome) {
         if (asked == model) {
             takeIn();
         }
         asked.arrived(outcome.done(), outcome.sentence());
+        Optional<Request.Shot> due = later;
+        later = Optional.empty();
+        due.ifPresent(this::shoot);
     }
 }

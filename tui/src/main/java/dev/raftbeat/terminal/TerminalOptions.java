@@ -12,8 +12,32 @@ import java.util.stream.Stream;
  * @param light whether the background is light
  * @param colours how many colours may be used
  * @param mouse whether the terminal is to report the mouse
+ * @param present whether it is to be read from the back of a room: strong contrast, large parts
+ * @param cast where what is shown is recorded, if anywhere
+ * @param word what the status line of a cluster says at first, if anything
  */
-public record TerminalOptions(boolean ascii, boolean light, Colours colours, boolean mouse) {
+public record TerminalOptions(
+        boolean ascii,
+        boolean light,
+        Colours colours,
+        boolean mouse,
+        boolean present,
+        Optional<Cast> cast,
+        Optional<String> word) {
+    public TerminalOptions(boolean ascii, boolean light, Colours colours, boolean mouse) {
+        this(ascii, light, colours, mouse, false, Optional.empty(), Optional.empty());
+    }
+
+    /** The same for a room that looks on, or recorded. */
+    public TerminalOptions with(boolean isPresented, Optional<Cast> recorded) {
+        return new TerminalOptions(ascii, light, colours, mouse, isPresented, recorded, word);
+    }
+
+    /** The same with something to say at first. */
+    public TerminalOptions saying(Optional<String> words) {
+        return new TerminalOptions(ascii, light, colours, mouse, present, cast, words);
+    }
+
     /** The ladder of colours, from none to all. */
     public enum Colours {
         NONE,

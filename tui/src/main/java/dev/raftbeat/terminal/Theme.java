@@ -32,13 +32,19 @@ final class Theme {
         BLUE, 0xA06A00, 0x007A59, 0x9B4675, 0x7A7000, 0xA84A00, 0x3A4FBF, DARK_GREY, BLACK
     };
 
+    /** What a text has to its ground for a room to read it, and what a line or a bar has. */
+    static final double PRESENTED = 7;
+
+    private static final double LINES = 3;
+    private static final int MIXES = 20;
+
     private final Map<Style, Look> looks = new EnumMap<>(Style.class);
     private final Map<Integer, TextCharacter> cells = new HashMap<>();
 
     Theme(TerminalOptions options) {
         for (Style style : Style.values()) {
             TextColor front = colour(style, options);
-            looks.put(style, new Look(front, TextColor.ANSI.DEFAULT, modifiers(style, options)));
+            looks.put(style, new Look(front, background(options), modifiers(style, options)));
         }
     }
 
@@ -57,18 +63,80 @@ final class Theme {
     }
 
     private static TextColor colour(Style style, TerminalOptions options) {
-        int rgb = options.light() ? onLight(style) : onDark(style);
+        int rgb = options.present()
+                ? readable(style, options.light(), PRESENTED)
+                : options.light() ? onLight(style) : onDark(style);
         if (options.colours() == Colours.NONE || rgb < 0) {
             return TextColor.ANSI.DEFAULT;
         }
-        int red = rgb >> 16 & 0xff;
-        int green = rgb >> 8 & 0xff;
-        int blue = rgb & 0xff;
         return switch (options.colours()) {
-            case RGB -> new TextColor.RGB(red, green, blue);
-            case INDEXED -> TextColor.Indexed.fromRGB(red, green, blue);
-            default -> sixteen(rgb, options.light());
+            case RGB -> new TextColor.RGB(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+            case INDEXED -> TextColor.Indexed.fromRGB(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+            default -> options.present() ? sixteen(style, options.light()) : sixteen(rgb, options.light());
         };
+    }
+
+    /** Sixteen colours cannot be mixed: what is pale is drawn as text is. */
+    private static TextColor sixteen(Style style, boolean light) {
+        int rgb = light ? onLight(style) : onDark(style);
+        boolean pale = sixteen(rgb, light) == TextColor.ANSI.BLACK_BRIGHT || rgb < 0;
+        return pale ? light ? TextColor.ANSI.BLACK : TextColor.ANSI.WHITE_BRIGHT : sixteen(rgb, light);
+    }
+
+    private static TextColor background(TerminalOptions options) {
+        if (!options.present() || options.colours() == Colours.NONE) {
+            return TextColor.ANSI.DEFAULT;
+        }
+        int rgb = ground(options.light());
+        return switch (options.colours()) {
+            case RGB -> new TextColor.RGB(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+            case INDEXED -> TextColor.Indexed.fromRGB(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+            default -> options.light() ? TextColor.ANSI.WHITE_BRIGHT : TextColor.ANSI.BLACK;
+        };
+    }
+
+    /** Black, or white. */
+    static int ground(boolean light) {
+        return light ? 0xFFFFFF : BLACK;
+    }
+
+    /**
+     * The colour of a style on black or white, as far towards the other of the two as this contrast takes (WCAG 2); lines
+     * and tracks, which nobody reads, may do with 3.
+     */
+    static int readable(Style style, boolean light, double contrast) {
+        int rgb = light ? onLight(style) : onDark(style);
+        int ink = light ? BLACK : 0xFFFFFF;
+        double wanted = style == Style.BORDER || style == Style.TRACK ? Math.min(contrast, LINES) : contrast;
+        int mixed = rgb < 0 ? ink : rgb;
+        for (int step = 1; step <= MIXES && contrast(mixed, ground(light)) < wanted; step++) {
+            mixed = mix(rgb, ink, step);
+        }
+        return mixed;
+    }
+
+    private static int mix(int from, int to, int step) {
+        int mixed = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int start = from >> shift & 0xff;
+            mixed |= start + ((to >> shift & 0xff) - start) * step / MIXES << shift;
+        }
+        return mixed;
+    }
+
+    /** From 1, the same, to 21, black and white. */
+    static double contrast(int one, int other) {
+        double lighter = Math.max(luminance(one), luminance(other));
+        return (lighter + 0.05) / (Math.min(luminance(one), luminance(other)) + 0.05);
+    }
+
+    private static double luminance(int rgb) {
+        return 0.2126 * linear(rgb >> 16 & 0xff) + 0.7152 * linear(rgb >> 8 & 0xff) + 0.0722 * linear(rgb & 0xff);
+    }
+
+    private static double linear(int channel) {
+        double share = channel / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
     }
 
     private static int onDark(Style style) {
@@ -129,7 +197,10 @@ final class Theme {
             case TITLE -> EnumSet.of(SGR.BOLD);
             case STRONG, LEADER, KEY, BAD, FOCUS -> EnumSet.of(SGR.BOLD);
             case WARN, CANDIDATE, PULSE -> plain ? EnumSet.of(SGR.BOLD) : EnumSet.noneOf(SGR.class);
-            default -> EnumSet.noneOf(SGR.class);
+            default ->
+                options.present() && style != Style.BORDER && style != Style.TRACK
+                        ? EnumSet.of(SGR.BOLD)
+                        : EnumSet.noneOf(SGR.class);
         };
     }
 

@@ -35,7 +35,8 @@ public final class WorkersApp implements ScreenLoop.Show {
     private final Thread asking = ScreenLoop.daemon(this::ask, "asks the monitor");
     private volatile boolean over;
 
-    private WorkersApp(Source source, ScreenLoop loop) {
+    private WorkersApp(Source source, boolean readOnly, ScreenLoop loop) {
+        model.readOnly = readOnly;
         this.source = source;
         this.loop = loop;
     }
@@ -44,11 +45,12 @@ public final class WorkersApp implements ScreenLoop.Show {
      * Shows a monitor on this process's terminal until somebody leaves. The terminal is as it was before when this
      * returns or throws.
      *
+     * @param readOnly whether nothing can be broken from this screen
      * @throws UncheckedIOException when there is no terminal (see {@link Tty#present()}), or it fails
      */
-    public static ExitReason run(Source source, TerminalOptions options) {
+    public static ExitReason run(Source source, TerminalOptions options, boolean readOnly) {
         return ScreenLoop.run(options, loop -> {
-            WorkersApp app = new WorkersApp(source, loop);
+            WorkersApp app = new WorkersApp(source, readOnly, loop);
             app.asking.start();
             return app;
         });

@@ -3,6 +3,7 @@ package dev.raftbeat.terminal;
 import dev.raftbeat.scenario.ScriptRecorder;
 import dev.raftbeat.world.World;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 final class FakeDesk implements ScenarioDesk {
     final BlockingQueue<Opened> opens = new LinkedBlockingQueue<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<Shot> kept = new CopyOnWriteArrayList<>();
     volatile ScriptRecorder.Script saved;
 
     @Override
@@ -34,5 +36,11 @@ final class FakeDesk implements ScenarioDesk {
     public World.Outcome save(ScriptRecorder.Script script, boolean simulated, String file, boolean over) {
         saved = script;
         return new World.Outcome(true, "wrote " + (over ? "over " : "") + file);
+    }
+
+    @Override
+    public World.Outcome keep(Shot shot, Optional<String> file, boolean over) {
+        kept.add(shot);
+        return new World.Outcome(true, "kept " + file.orElse("raftbeat-1.svg"));
     }
 }

@@ -60,6 +60,29 @@ class JourneyOutcomeTest extends TerminalStage {
         }
     }
 
+    /** Half of a run shows no moment at all. */
+    @Test
+    void aPictureThatIsAskedForOnTheWayIsTakenThere() throws Exception {
+        CountDownLatch there = new CountDownLatch(1);
+        try (SimWorld simulated = new SimWorld(SimOptions.of(new WorldSpec(5, Pace.CLASS.settings(), 3)))) {
+            CompletableFuture<ExitReason> end =
+                    start(slow(simulated, there), new TerminalOptions(false, false, Colours.RGB, false));
+            await(text -> text.contains("at 0:00.000"));
+            type(":at 2m");
+            type(":shot a.svg");
+            press('h');
+            there.countDown();
+
+            await(text -> text.contains("kept a.svg"));
+            assertThat(desk.kept).singleElement().satisfies(shot -> {
+                assertThat(shot.below()).matches("term [1-9]\\d*   time 2:00.000   seed 3");
+                assertThat(shot.text()).contains("leads term", "at 2:00.000");
+            });
+            press('q');
+            end.get();
+        }
+    }
+
     private static void waitFor(CountDownLatch latch) {
         try {
             latch.await();

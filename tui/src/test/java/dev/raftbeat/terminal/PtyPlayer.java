@@ -5,6 +5,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.HeartbeatHeard;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.screen.cluster.Rights;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +25,7 @@ final class PtyPlayer {
         System.out.println("terminal: " + Tty.present());
         TerminalOptions options = TerminalOptions.of(System.getenv(), false, Optional.empty(), args.length == 0);
         System.out.println("left: "
-                + TerminalApp.run(world, options, new FakeDesk(), false, Optional.empty())
-                        .reason());
+                + TerminalApp.run(world, options, new FakeDesk(), Rights.BREAKS).reason());
     }
 
     /** Half a second in which the world goes on after a signal, as a cluster does until it is brought down. */

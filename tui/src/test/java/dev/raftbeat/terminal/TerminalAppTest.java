@@ -16,17 +16,20 @@ import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.protocol.WorldFact.FaultBegan;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import dev.raftbeat.terminal.TerminalOptions.Colours;
 import dev.raftbeat.world.WorldSpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The loop on a terminal in memory: keys go in, cells come out. */
 @Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -258,7 +261,7 @@ class TerminalAppTest extends TerminalStage {
     @Test
     void leavingAClusterThatEndsIsAskedAndTellsWhatWasSeen() throws Exception {
         TerminalOptions options = new TerminalOptions(false, false, Colours.RGB, false);
-        CompletableFuture<TerminalApp.Ended> end = start(world(), options, true);
+        CompletableFuture<TerminalApp.Ended> end = start(world(), options, Rights.OWNS);
         await(text -> text.contains("follower"));
         press('q');
         await(text -> text.contains("press q or y to end the cluster"));
@@ -268,5 +271,50 @@ class TerminalAppTest extends TerminalStage {
         press('q');
         assertThat(end.get().reason()).isEqualTo(ExitReason.QUIT);
         assertThat(end.get().seen()).first().asString().startsWith("seen: term 0, 0 elections");
+    }
+
+    @Test
+    void aPictureIsThatOfTheMomentWithoutTheLineThatAsksForIt() throws Exception {
+        CompletableFuture<ExitReason> end = start(world(), Colours.RGB);
+        await(text -> text.contains("follower"));
+
+        type(":shot a.svg");
+        await(text -> text.contains("✓ kept a.svg"));
+        type(":shot");
+        await(text -> text.contains("✓ kept raftbeat-1.svg"));
+
+        assertThat(desk.kept).hasSize(2).allSatisfy(shot -> {
+            assertThat(shot.text()).contains("follower").doesNotContain("shot", "kept");
+            assertThat(shot.below()).isEqualTo("term 0   time 0:01.000   seed not known");
+            assertThat(shot.size()).isEqualTo("80x24");
+        });
+        press('q');
+        end.get();
+    }
+
+    @Test
+    void aCastHoldsWhatStoodOnTheTerminal(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("a.cast");
+        TerminalOptions options = new TerminalOptions(false, false, Colours.RGB, false);
+        Cast cast = new Cast(file, "demo", options);
+        cast.begin();
+        CompletableFuture<ExitReason> end = start(world(), options.with(false, Optional.of(cast)));
+        await(text -> text.contains("follower"));
+        press('?');
+        String help = await(text -> text.contains("This part"));
+        press(' ');
+        await(text -> text.contains("q quit"));
+        press('q');
+        end.get();
+        cast.close(System.nanoTime());
+
+        CastPlayer played = new CastPlayer(file);
+        assertThat(played.pictures)
+                .anyMatch(picture -> picture.lines()
+                        .toList()
+                        .equals(help.lines().map(String::stripTrailing).toList()))
+                .last()
+                .asString()
+                .contains("follower");
     }
 }

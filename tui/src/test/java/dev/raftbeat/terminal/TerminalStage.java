@@ -10,6 +10,7 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.RoleFact.BecameFollower;
 import dev.raftbeat.protocol.StampedFact;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.terminal.TerminalApp.ExitReason;
 import dev.raftbeat.terminal.TerminalOptions.Colours;
 import dev.raftbeat.world.World;
@@ -57,13 +58,13 @@ abstract class TerminalStage {
     }
 
     CompletableFuture<ExitReason> start(World world, TerminalOptions options) {
-        return start(world, options, false).thenApply(TerminalApp.Ended::reason);
+        return start(world, options, Rights.BREAKS).thenApply(TerminalApp.Ended::reason);
     }
 
-    CompletableFuture<TerminalApp.Ended> start(World world, TerminalOptions options, boolean endsCluster) {
+    CompletableFuture<TerminalApp.Ended> start(World world, TerminalOptions options, Rights rights) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return TerminalApp.run(world, options, desk, endsCluster, terminal);
+                return TerminalApp.run(world, options, desk, rights, terminal);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }

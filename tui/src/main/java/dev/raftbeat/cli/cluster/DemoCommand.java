@@ -16,6 +16,7 @@ import dev.raftbeat.local.OwnedFolder;
 import dev.raftbeat.plain.PlainDemo;
 import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.Pace;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.world.World;
 import dev.raftbeat.world.WorldSpec;
 import java.io.PrintWriter;
@@ -74,6 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        screen.checkCast(true);
         WorldSpec wanted = store.over(options.spec(Pace.CLASS));
         Optional<WatchedRecording> recording =
                 record.directory().map(to -> new WatchedRecording(to, "demo", on, wanted.seed()));
@@ -95,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
                 WebOption.Page ignored = page.show(world)) {
             recording.ifPresent(world::observe);
             page.words().ifPresent(screen::say);
-            return screen.show(world, true, out);
+            return screen.show(world, Rights.OWNS, out);
         } finally {
             recording.ifPresent(WatchedRecording::close);
         }
@@ -112,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
                 out.println("seed " + wanted.seed());
                 PlainDemo demo = new PlainDemo(world, wanted.settings(), out, TypedTime.nanos(duration));
                 work.progress().whenStopped(demo::stop);
-                code = ExitCodes.of(demo.play());
+                code = screen.record(world, () -> ExitCodes.of(demo.play()));
             } finally {
                 recording.ifPresent(WatchedRecording::close);
             }

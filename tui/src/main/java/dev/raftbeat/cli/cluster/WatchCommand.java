@@ -16,6 +16,7 @@ import dev.raftbeat.local.EndpointWorld;
 import dev.raftbeat.local.LocalWorld;
 import dev.raftbeat.net.HostPort;
 import dev.raftbeat.plain.PlainWatch;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.terminal.WorkersApp;
 import dev.raftbeat.world.World;
 import java.io.IOException;
@@ -69,6 +70,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ScreenOptions screen;
 
+    @Option(names = "--read-only", description = "Only look: keys and lines that break or mend something are off.")
+    private boolean readOnly;
+
     @Option(names = "--plain", description = "Print the story as text lines (for pipes, logs and screen readers).")
     private boolean plain;
 
@@ -83,19 +87,23 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        boolean shown = !plain && duration == null && screen.hasScreen();
         OptionalLong forNanos = TypedTime.nanos(duration);
         if (endpoints.stream().anyMatch(endpoint -> endpoint.contains("://"))) {
+            screen.checkCast(shown);
             return watchMonitor(forNanos);
         }
+        screen.checkCast(true);
         PrintWriter out = spec.commandLine().getOut();
         try (WebOption.Page page = web.open(out);
                 World world = world();
                 WebOption.Page ignored = page.show(world)) {
-            if (plain || duration != null || !screen.hasScreen()) {
-                return watch(new PlainWatch(world, out, forNanos));
+            if (shown) {
+                page.words().ifPresent(screen::say);
+                return screen.show(world, readOnly ? Rights.LOOKS : Rights.BREAKS, out);
             }
-            page.words().ifPresent(screen::say);
-            return screen.show(world, false, out);
+            PlainWatch watching = new PlainWatch(world, out, forNanos);
+            return screen.record(world, () -> watch(watching));
         }
     }
 
@@ -122,17 +130,19 @@ public final class WatchCommand implements Callable<Integer> {
             new MonitorLines(source, spec.commandLine().getOut()).watch(forNanos);
             return ExitCodes.VALID;
         }
-        return screen.show(new WorkersApp.Source() {
-            @Override
-            public MonitorReport ask() throws IOException, InterruptedException {
-                return source.ask();
-            }
+        return screen.show(
+                new WorkersApp.Source() {
+                    @Override
+                    public MonitorReport ask() throws IOException, InterruptedException {
+                        return source.ask();
+                    }
 
-            @Override
-            public void fault(String line) throws IOException, InterruptedException {
-                source.fault(line);
-            }
-        });
+                    @Override
+                    public void fault(String line) throws IOException, InterruptedException {
+                        source.fault(line);
+                    }
+                },
+                readOnly);
     }
 
     private World world() {

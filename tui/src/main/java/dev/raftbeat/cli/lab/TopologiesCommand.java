@@ -142,6 +142,8 @@ public final class TopologiesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PictureFile.check(svg);
+        boolean shown = watch != null && !plain && screen.hasScreen();
+        screen.checkCast(shown);
         if (tell) {
             Table<TopologyKind> all = new Table<>(KINDS, List.of(TopologyKind.values()));
             output.tell(all.maps(), all);
@@ -149,7 +151,7 @@ public final class TopologiesCommand implements Callable<Integer> {
         }
         Plan plan = plan();
         if (watch != null) {
-            return watch(plan);
+            return watch(plan, shown);
         }
         checkSizes();
         List<TopologyResult> measured = new ArrayList<>();
@@ -160,7 +162,7 @@ public final class TopologiesCommand implements Callable<Integer> {
         }
     }
 
-    private int watch(Plan plan) {
+    private int watch(Plan plan, boolean shown) {
         for (String other : COMPARES) {
             if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
                 throw UserError.usage(other + " is for the comparison: --watch shows " + WatchedGroup.MEMBERS
@@ -168,7 +170,7 @@ public final class TopologiesCommand implements Callable<Integer> {
             }
         }
         WatchedGroup group = new WatchedGroup(watch, plan, seed);
-        if (!plain && screen.hasScreen()) {
+        if (shown) {
             return screen.show(new GroupModel(group, seed));
         }
         spec.commandLine().getOut().println("seed " + seed + ": " + WatchedGroup.MEMBERS + " members, simulated");

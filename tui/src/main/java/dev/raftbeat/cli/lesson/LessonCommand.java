@@ -123,6 +123,7 @@ public final class LessonCommand implements Callable<Integer> {
     private final InputStream in;
     private PrintWriter out;
     private int clusters;
+    private boolean shown;
 
     public LessonCommand() {
         this(System.in);
@@ -136,6 +137,8 @@ public final class LessonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         out = spec.commandLine().getOut();
+        shown = !plain && given == null && screen.hasScreen();
+        screen.checkCast(shown);
         ScoreFile score = scores();
         if (wanted == null) {
             LessonList.print(out, score);
@@ -170,7 +173,7 @@ public final class LessonCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
             int code;
             try {
-                code = !plain && given == null && screen.hasScreen() ? screen.show(player, run) : tell(player, run);
+                code = shown ? screen.show(player, run) : tell(player, run);
             } finally {
                 forget(hook);
                 keep(score, player);

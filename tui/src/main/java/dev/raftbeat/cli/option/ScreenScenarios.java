@@ -19,6 +19,7 @@ import dev.raftbeat.scenario.TrialResult;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.terminal.ScenarioDesk;
+import dev.raftbeat.terminal.Shot;
 import dev.raftbeat.world.BorrowedWorld;
 import dev.raftbeat.world.ClusterSnapshot;
 import dev.raftbeat.world.PlainText;
@@ -34,6 +35,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -41,7 +43,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code :open} and {@code :save} on the screen. */
+/** {@code :open}, {@code :save} and {@code :shot} on the screen. */
 final class ScreenScenarios implements ScenarioDesk {
     /** Slow enough for the eye: one election timeout in about three seconds. */
     private static final double EYE_NANOS = 3e9;
@@ -166,18 +168,46 @@ final class ScreenScenarios implements ScenarioDesk {
     public World.Outcome save(ScriptRecorder.Script script, boolean simulated, String file, boolean over) {
         boolean same = simulated && script.done().equals(replayed(script.roles()));
         String text = same || !simulated ? script.roles() : script.named();
+        return write(file, over, text, "save", "a scenario", saved(script, simulated, text));
+    }
+
+    @Override
+    public World.Outcome keep(Shot shot, Optional<String> file, boolean over) {
+        String name = file.orElseGet(ScreenScenarios::freeName);
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!lower.endsWith(".svg") && !lower.endsWith(".txt")) {
+            return new World.Outcome(
+                    false,
+                    PlainText.path(name) + ": expected a name that ends in .svg or .txt, as the picture is to be");
+        }
+        String text = lower.endsWith(".svg") ? shot.svg() : shot.text();
+        return write(name, over, text, "shot", "a picture", "the screen, " + shot.size());
+    }
+
+    private static String freeName() {
+        int number = 1;
+        while (Files.exists(Path.of("raftbeat-" + number + ".svg"), LinkOption.NOFOLLOW_LINKS)) {
+            number++;
+        }
+        return "raftbeat-" + number + ".svg";
+    }
+
+    /** What is there is kept, unless the word came with an exclamation mark. */
+    private static World.Outcome write(
+            String file, boolean over, String text, String word, String expected, String done) {
         try {
             Path path = Path.of(file);
             if (!over && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                return new World.Outcome(false, PlainText.path(file) + " is there already: save! writes over it");
+                return new World.Outcome(
+                        false, PlainText.path(file) + " is there already: " + word + "! writes over it");
             }
-            WholeFile.write(path, text, "a scenario");
+            WholeFile.write(path, text, expected);
         } catch (UnusableFileException e) {
             return new World.Outcome(false, PlainText.path(e.of(file)));
         } catch (IOException | InvalidPathException e) {
             return new World.Outcome(false, PlainText.path(file) + " cannot be written");
         }
-        return new World.Outcome(true, PlainText.path(file) + ": " + saved(script, simulated, text));
+        return new World.Outcome(true, PlainText.path(file) + ": " + done);
     }
 
     private static String saved(ScriptRecorder.Script script, boolean simulated, String text) {

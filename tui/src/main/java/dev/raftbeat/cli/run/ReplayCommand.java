@@ -99,6 +99,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean shown = !plain && duration == null && screen.hasScreen();
+        screen.checkCast(shown);
         refuseNonsense();
         OptionalLong at = TypedTime.nanos(forkAt);
         OptionalLong forNanos = TypedTime.nanos(duration);
@@ -116,7 +118,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 world.jump(at.getAsLong());
                 fork(world);
             }
-            if (!plain && duration == null && screen.hasScreen()) {
+            if (shown) {
                 return screen.show(world);
             }
             return tell(world, recorded, at, forNanos);

@@ -102,6 +102,8 @@ public final class TwinsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PictureFile.check(svg);
+        boolean shown = output.isTable() && !plain && !all && svg == null && screen.hasScreen();
+        screen.checkCast(shown);
         Fault one = setting("--left", left);
         Fault other = setting("--right", right);
         Scenario scenario = ScenarioFile.read(file);
@@ -125,7 +127,7 @@ public final class TwinsCommand implements Callable<Integer> {
                 tell(twins, trial, chosen);
                 return ExitCodes.VALID;
             }
-            if (!plain && !all && svg == null && screen.hasScreen()) {
+            if (shown) {
                 return screen.show(twins);
             }
             PrintWriter out = spec.commandLine().getOut();

@@ -21,9 +21,9 @@ public final class CommandKeys {
 
     static final String DETECTOR_HINT =
             "detector fixed 1s, missed 3, phi 8, phi-exp 8, chen 200ms, bertier, swim 1s or lifeguard 1s";
-    private static final Pattern FILE = Pattern.compile("(open|save!?)(?:\\s+(\\S.*))?");
+    private static final Pattern FILE = Pattern.compile("(open|save!?|shot!?)(?:\\s+(\\S.*))?");
 
-    private static final Pattern FILE_BEGUN = Pattern.compile("(?:open|save!?)\\s+(.*)");
+    private static final Pattern FILE_BEGUN = Pattern.compile("(?:open|save!?|shot!?)\\s+(.*)");
 
     private CommandKeys() {}
 
@@ -116,10 +116,18 @@ public final class CommandKeys {
         }
         String word = words.group(1);
         String file = words.group(2);
+        if (word.startsWith("shot")) {
+            model.line.remember(text);
+            return List.of(new Request.Shot(Optional.ofNullable(file), word.endsWith("!")));
+        }
         if (file == null) {
             model.mode = Mode.COMMAND;
             model.line.set(text + " ");
             model.say(Tone.FAILED, "expected the name of a scenario file");
+            return List.of();
+        }
+        if (word.equals("open") && model.rights == Rights.LOOKS) {
+            model.say(Tone.FAILED, Update.READ_ONLY);
             return List.of();
         }
         model.line.remember(text);
@@ -135,6 +143,9 @@ public final class CommandKeys {
         }
         if (word.startsWith("save")) {
             return "save FILE: what was done, as a scenario; save! FILE over a file that is there";
+        }
+        if (word.startsWith("shot")) {
+            return "shot, or shot FILE.svg, FILE.txt: a picture of the screen; shot! FILE over a file that is there";
         }
         if (word.startsWith("twins")) {
             return TwinKeys.HINT;
@@ -178,6 +189,10 @@ public final class CommandKeys {
             model.line.set(text);
             model.line.moveTo(wrong.column() - 1);
             model.say(Tone.FAILED, wrong.getMessage());
+            return List.of();
+        }
+        if (model.rights == Rights.LOOKS) {
+            model.say(Tone.FAILED, Update.READ_ONLY);
             return List.of();
         }
         List<Request> requests = new ArrayList<>();

@@ -37,7 +37,9 @@ public final class Model {
         /** What was cut is shown whole. */
         WHOLE,
         /** It was asked whether the cluster is to end. */
-        LEAVE
+        LEAVE,
+        /** It was asked whether something is to be broken. */
+        ASK
     }
 
     /** How something that was said in the status line went. */
@@ -61,8 +63,10 @@ public final class Model {
     public final Cursors cursors = new Cursors();
     public Mode mode = Mode.PICTURE;
 
-    /** Whether the cluster ends when the screen is left. */
-    public boolean endsCluster;
+    /** What its keys may do to the cluster. */
+    public Rights rights = Rights.BREAKS;
+
+    public final PresentState present = new PresentState();
 
     public ScreenPart focus = ScreenPart.CLUSTER;
     Optional<ScreenPart> whole = Optional.empty();

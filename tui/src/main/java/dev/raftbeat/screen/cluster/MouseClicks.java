@@ -33,7 +33,7 @@ public final class MouseClicks {
             case PICTURE -> under.map(spot -> click(model, (Spot) spot)).orElse(List.of());
             case MENU -> menu(model, under);
             // Asked whether to end the cluster, nobody answers by a click that went astray.
-            case COMMAND, FILTER, LEAVE -> List.of();
+            case COMMAND, FILTER, LEAVE, ASK -> List.of();
             case HELP, WHY, WHOLE -> Update.key(model, Key.of(Key.Code.ESC), nowNanos);
         };
     }

@@ -12,10 +12,17 @@ import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.world.Leading;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a key does to the model, and what it asks of the loop. */
 public final class Update {
     static final String RECORDED = "a recording cannot be changed: F forks it, and in the fork every fault acts";
+
+    public static final String READ_ONLY = "--read-only: this screen looks; it breaks and mends nothing";
+
+    /** Lines that undo what was done. */
+    private static final Pattern MENDS =
+            Pattern.compile("^(heal|end|join|resume|restart|free|open|spread) | 0(%|ms)|^heal$");
 
     private Update() {}
 
@@ -40,6 +47,7 @@ public final class Update {
                 model.mode = Mode.PICTURE;
                 yield key.is('q') || key.is('y') ? List.of(new Request.Quit(false)) : List.of();
             }
+            case ASK -> answer(model, key, nowNanos);
             case PICTURE ->
                 Action.of(key)
                         .map(action -> act(model, meant(model, action), key, nowNanos))
@@ -59,7 +67,7 @@ public final class Update {
 
     /** Where a cluster ends with its screen, it is asked once. */
     private static List<Request> quit(Model model) {
-        if (!model.endsCluster) {
+        if (model.rights != Rights.OWNS) {
             return List.of(new Request.Quit(false));
         }
         model.mode = Mode.LEAVE;
@@ -72,7 +80,7 @@ public final class Update {
             case COMMAND -> CommandKeys.paste(model, text);
             case FILTER -> FilterKeys.paste(model, text);
             case PICTURE -> model.say(Tone.FAILED, LineEditor.NO_LINE);
-            case MENU, WHY, HELP, WHOLE, LEAVE -> {
+            case MENU, WHY, HELP, WHOLE, LEAVE, ASK -> {
                 // They show no status.
             }
         }
@@ -83,22 +91,63 @@ public final class Update {
         return model.focus == ScreenPart.MESSAGES ? action.onMessage().orElse(action) : action;
     }
 
-    /** Whether it would change what was recorded. */
-    private static boolean breaks(Action action) {
-        boolean looks = action == Action.SELECT_LEADER || action == Action.MARK;
-        return action == Action.MENU
-                || !looks
-                        && switch (action.group()) {
-                            case NODE, LINK, CLUSTER, MESSAGE -> true;
-                            default -> false;
-                        };
+    /** Why nothing may be broken here; empty where it may. */
+    static Optional<String> forbidden(Model model) {
+        if (model.rights == Rights.LOOKS) {
+            return Optional.of(READ_ONLY);
+        }
+        return model.recorded() ? Optional.of(RECORDED) : Optional.empty();
+    }
+
+    private static boolean breaks(Model model, Action action) {
+        boolean chosen = model.focus == ScreenPart.CLUSTER || model.focus == ScreenPart.CHECKS;
+        return action.breaks() || action == Action.ENTER && chosen && model.rights == Rights.LOOKS;
+    }
+
+    /** What is asked before it is done: what breaks something, by the line that it stands for now; empty if nothing. */
+    private static Optional<String> question(Model model, Action action) {
+        Action done = action == Action.ENTER && model.focus == ScreenPart.CLUSTER ? Action.CUT : action;
+        if (!model.present.on || !done.breaks() || done == Action.MENU) {
+            return Optional.empty();
+        }
+        return done.group() == Action.Group.MESSAGE
+                ? Optional.of(done.help())
+                : KeyCommands.line(done, model)
+                        .filter(line -> !MENDS.matcher(line).find());
+    }
+
+    /** No answer but y is a yes; what the key means by now is asked anew where it is no longer the same. */
+    private static List<Request> answer(Model model, Key key, long nowNanos) {
+        Action asked = model.present.asked.orElseThrow();
+        String question = model.present.question;
+        model.mode = Mode.PICTURE;
+        if (!key.is('y')) {
+            return List.of();
+        }
+        Optional<String> now = question(model, asked);
+        return now.isPresent() && !now.get().equals(question)
+                ? ask(model, asked, now.get())
+                : perform(model, asked, key, nowNanos);
+    }
+
+    private static List<Request> ask(Model model, Action action, String question) {
+        model.mode = Mode.ASK;
+        model.present.asked = Optional.of(action);
+        model.present.question = question;
+        return List.of();
     }
 
     private static List<Request> act(Model model, Action action, Key key, long nowNanos) {
-        if (model.recorded() && breaks(action)) {
-            model.say(Tone.FAILED, RECORDED);
+        Optional<String> forbidden = forbidden(model);
+        if (forbidden.isPresent() && breaks(model, action)) {
+            model.say(Tone.FAILED, forbidden.get());
             return List.of();
         }
+        Optional<String> question = question(model, action);
+        return question.isPresent() ? ask(model, action, question.get()) : perform(model, action, key, nowNanos);
+    }
+
+    private static List<Request> perform(Model model, Action action, Key key, long nowNanos) {
         switch (action) {
             case QUIT -> {
                 return quit(model);
@@ -216,7 +265,10 @@ public final class Update {
         if (leader.isPresent() && model.place(leader.get()) >= 0) {
             CursorKeys.select(model, model.place(leader.get()));
             model.focus = ScreenPart.CLUSTER;
-            model.say(Tone.QUIET, leader.get() + " leads: k kills it, z freezes it, i isolates it");
+            model.say(
+                    Tone.QUIET,
+                    leader.get() + " leads"
+                            + (model.rights == Rights.LOOKS ? "" : ": k kills it, z freezes it, i isolates it"));
         } else {
             model.say(Tone.FAILED, "nobody leads now");
         }

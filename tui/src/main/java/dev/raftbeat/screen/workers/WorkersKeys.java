@@ -9,6 +9,7 @@ import dev.raftbeat.screen.LineEditor;
 import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
 import dev.raftbeat.screen.canvas.CutTexts;
+import dev.raftbeat.screen.cluster.Update;
 import dev.raftbeat.screen.workers.WorkersModel.Alone;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +175,10 @@ public final class WorkersKeys {
     }
 
     private static List<Request> act(WorkersModel model, Action action, Key key) {
+        if (model.readOnly && (action.breaks() || action == Action.COMMAND)) {
+            model.status = Update.READ_ONLY;
+            return List.of();
+        }
         switch (action) {
             case HELP -> model.help = true;
             case WHOLE -> {

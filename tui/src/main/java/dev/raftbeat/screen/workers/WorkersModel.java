@@ -45,6 +45,9 @@ public final class WorkersModel {
     final LineEditor filterLine = new LineEditor();
     String filter = "";
     final LineEditor commandLine = new LineEditor();
+    /** Whether nothing can be broken from this screen. */
+    public boolean readOnly;
+
     boolean commanding;
     boolean filtering;
     boolean help;

@@ -9,9 +9,12 @@ import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.scenario.ScriptRecorder;
+import dev.raftbeat.screen.canvas.Canvas;
+import dev.raftbeat.screen.canvas.Style;
 import dev.raftbeat.sim.SimOptions;
 import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.terminal.ScenarioDesk.Opened;
+import dev.raftbeat.terminal.Shot;
 import dev.raftbeat.world.ClusterView;
 import dev.raftbeat.world.Moment;
 import dev.raftbeat.world.TimeTravel;
@@ -25,12 +28,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code :open} and {@code :save}, behind the screen. */
+/** {@code :open}, {@code :save} and {@code :shot}, behind the screen. */
 class ScreenScenariosTest {
     private static final long SECOND = 1_000_000_000L;
     private static final WorldSpec SPEC = new WorldSpec(3, Pace.CLASS.settings(), 5);
@@ -205,5 +209,38 @@ class ScreenScenariosTest {
         boolean leads = TypedLines.apply(shown::apply, "kill leader").sentence().contains("n1");
         assertThat(Files.readString(Path.of(file))).contains(leads ? "kill leader" : "kill n1");
         assertThat(leads).as("with this seed another leads").isFalse();
+    }
+
+    @Test
+    void picturesAreKeptUnderANameThatIsFree() throws IOException {
+        Canvas canvas = new Canvas(40, 2);
+        canvas.put(1, 0, "n1 leads", Style.LEADER);
+        Shot shot = new Shot(canvas, "term 7", false, 4.5);
+        Path svg = directory.resolve("a b.SVG");
+        Path text = directory.resolve("a.txt");
+
+        assertThat(desk.keep(shot, Optional.of(svg.toString()), false).sentence())
+                .isEqualTo(svg + ": the screen, 40x2");
+        assertThat(Files.readString(svg)).contains(">n1 leads</text>", ">term 7</text>");
+        assertThat(desk.keep(shot, Optional.of(text.toString()), false).done()).isTrue();
+        assertThat(Files.readString(text)).isEqualTo(" n1 leads\n\n\nterm 7\n");
+        assertThat(desk.keep(shot, Optional.of(text.toString()), false).sentence())
+                .isEqualTo(text + " is there already: shot! writes over it");
+        assertThat(desk.keep(shot, Optional.of(text.toString()), true).done()).isTrue();
+        for (String wrong : List.of("a.png", "svg", directory.toString(), "\u001b[31m.png")) {
+            assertThat(desk.keep(shot, Optional.of(wrong), true).sentence())
+                    .contains("expected a name that ends in .svg or .txt")
+                    .doesNotContain("\u001b");
+        }
+        assertThat(desk.keep(shot, Optional.of(directory.resolve("none/a.svg").toString()), false)
+                        .sentence())
+                .contains("cannot be written");
+
+        String first = desk.keep(shot, Optional.empty(), false).sentence().replaceFirst(":.*", "");
+        String second = desk.keep(shot, Optional.empty(), false).sentence().replaceFirst(":.*", "");
+        assertThat(List.of(first, second)).allMatch(name -> name.matches("raftbeat-\\d+\\.svg"));
+        assertThat(second).isNotEqualTo(first);
+        Files.delete(Path.of(first));
+        Files.delete(Path.of(second));
     }
 }

@@ -73,7 +73,7 @@ class CommandLineTest extends KeyStage {
 
     @Test
     void tabCompletesTheNameOfAFile() {
-        for (String word : List.of("open", "save", "save!")) {
+        for (String word : List.of("open", "save", "save!", "shot", "shot!")) {
             press(":" + word + " sto");
             assertThat(press(Key.of(Code.TAB))).containsExactly(new Request.Complete("sto"));
             model.completed("sto", List.of("store/"));

@@ -96,6 +96,7 @@ class KeysTest extends KeyStage {
                 Action.COMMAND,
                 Action.OPEN,
                 Action.SAVE,
+                Action.SHOT,
                 Action.MENU,
                 Action.SELECT_LEADER,
                 Action.MARK,

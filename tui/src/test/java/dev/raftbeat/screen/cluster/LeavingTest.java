@@ -56,7 +56,7 @@ class LeavingTest extends KeyStage {
     @ParameterizedTest
     @ValueSource(chars = {'q', 'y'})
     void whereTheClusterEndsWithTheScreenItIsAskedOnce(char yes) {
-        model.endsCluster = true;
+        model.rights = Rights.OWNS;
         assertThat(press("q")).isEmpty();
         assertThat(shown(24)).contains(ASKED);
         assertThat(shown(4)).contains(ASKED);
@@ -65,7 +65,7 @@ class LeavingTest extends KeyStage {
 
     @Test
     void anyOtherKeyStaysAndDoesNothingElse() {
-        model.endsCluster = true;
+        model.rights = Rights.OWNS;
         for (Key key : List.of(Key.of('k'), Key.of('n'), Key.of(Code.ESC), Key.of(Code.ENTER), Key.of(':'))) {
             press("q");
             assertThat(press(key)).isEmpty();
@@ -76,7 +76,7 @@ class LeavingTest extends KeyStage {
 
     @Test
     void controlCAndAClosedTerminalDoNotAsk() {
-        model.endsCluster = true;
+        model.rights = Rights.OWNS;
         press("q");
         assertThat(press(Key.ctrl('c'))).containsExactly(new Request.Quit(true));
         assertThat(press(Key.of(Code.GONE))).containsExactly(new Request.Quit(true));
@@ -84,7 +84,7 @@ class LeavingTest extends KeyStage {
 
     @Test
     void whoTypesQuitMeansIt() {
-        model.endsCluster = true;
+        model.rights = Rights.OWNS;
         press(":q");
         assertThat(press(Key.of(Code.ENTER))).containsExactly(new Request.Quit(false));
     }

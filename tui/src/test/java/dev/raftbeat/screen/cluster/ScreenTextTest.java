@@ -67,7 +67,7 @@ class ScreenTextTest {
 
     private static Canvas draw(History history, String keys, int width, int height, boolean stopped) {
         Model model = history.model();
-        model.endsCluster = true;
+        model.rights = Rights.OWNS;
         if (stopped) {
             model.time(
                     new TimeView(Source.SIMULATION, 20_261_122, new Moment(history.now(), 5_123), false, 1, List.of()));

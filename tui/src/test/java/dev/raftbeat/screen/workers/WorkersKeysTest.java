@@ -7,6 +7,7 @@ import dev.raftbeat.lab.membership.WorkerCondition;
 import dev.raftbeat.screen.Key;
 import dev.raftbeat.screen.Mouse;
 import dev.raftbeat.screen.Request;
+import dev.raftbeat.screen.cluster.Update;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,5 +159,14 @@ class WorkersKeysTest extends WorkersStage {
         WorkersKeys.key(model, Key.of('/'));
         WorkersKeys.paste(model, "dead");
         assertThat(model.filter).isEqualTo("dead");
+    }
+
+    @ParameterizedTest
+    @ValueSource(chars = {'x', 'l', 's', 'z', 'H', ':'})
+    void aScreenThatOnlyLooksBreaksNothingAndSaysSo(char key) {
+        model.readOnly = true;
+        assertThat(press(key)).isEmpty();
+        assertThat(text(80, 24)).contains(Update.READ_ONLY);
+        assertThat(press('q')).containsExactly(new Request.Quit(false));
     }
 }

@@ -46,7 +46,7 @@ public final class ClusterScreen {
         canvas.clear();
         model.cut.drawn(canvas);
         title.draw(canvas.window(0, 0, width, 1), model, nowNanos);
-        int bars = StatusBar.rows(height, model.mode);
+        int bars = StatusBar.rows(model.present.on ? 1 : height, model.mode);
         status.draw(canvas.window(0, height - bars, width, bars), model, nowNanos);
         Canvas body = canvas.window(0, 1, width, height - 1 - bars);
         long shown = model.shownNanos(nowNanos);
@@ -60,8 +60,33 @@ public final class ClusterScreen {
             new MenuPane().draw(body, model, shown);
         } else if (model.whole().isPresent()) {
             alone(body, model, model.whole().get(), shown);
+        } else if (model.present.on) {
+            presented(body, model, shown);
         } else {
             all(body, model, shown);
+        }
+    }
+
+    /** Few parts, and all rows for them: nodes with bars below their lines, the leader in large letters, strip and feed. */
+    private void presented(Canvas body, Model model, long now) {
+        PresentRows rows =
+                PresentRows.of(body.height(), model.members.size(), 1 + StripPane.wanted(model, body.width(), now));
+        int width = body.width();
+        BigText.draw(body.window(0, 0, width, rows.banner()), model);
+        int y = rows.banner();
+        Canvas cluster = body.window(0, y, width, rows.nodes());
+        cluster.target(0, 0, width, rows.nodes(), new Spot.Part(ScreenPart.CLUSTER));
+        Rules.heading(cluster, 0, "Nodes", quorum(model, model.members.size()), model.focus == ScreenPart.CLUSTER);
+        new NodesPane(rows.each()).draw(cluster.window(0, 1, width, rows.nodes() - 1), model, now);
+        y += rows.nodes();
+        if (rows.strip() > 0) {
+            strip(body.window(0, y, width, rows.strip()), model, now);
+            y += rows.strip();
+        }
+        if (rows.feed() == 1) {
+            feed.draw(body.window(0, y, width, 1), model, now);
+        } else {
+            told(body.window(0, y, width, rows.feed()), model, now);
         }
     }
 

@@ -27,16 +27,52 @@ import java.util.Optional;
 public final class NodesPane implements Pane {
     private static final long PULSE_NANOS = 160_000_000L;
 
+    private final int each;
+
+    public NodesPane() {
+        this(1);
+    }
+
+    /** @param each how many rows a node has; its countdown fills those below the first */
+    NodesPane(int each) {
+        this.each = each;
+    }
+
     @Override
     public void draw(Canvas canvas, Model model, long nowNanos) {
         NodeColumns columns = NodeColumns.of(canvas.width(), model);
         header(canvas, columns, model);
         int top = 1;
-        int first = Math.max(0, Math.min(model.cursors.node() - (canvas.height() - top) + 1, model.members.size() - 1));
-        for (int i = first; i < model.members.size() && top + i - first < canvas.height(); i++) {
-            canvas.target(0, top + i - first, canvas.width(), 1, new Spot.Node(i));
-            new Row(canvas, columns, model, nowNanos, top + i - first)
-                    .draw(model.members.get(i), i == model.cursors.node());
+        int shown = Math.max(1, (canvas.height() - top) / each);
+        int first = Math.max(0, Math.min(model.cursors.node() - shown + 1, model.members.size() - 1));
+        for (int i = first; i < model.members.size() && i - first < shown; i++) {
+            int y = top + (i - first) * each;
+            canvas.target(0, y, canvas.width(), each, new Spot.Node(i));
+            new Row(canvas, columns, model, nowNanos, y).draw(model.members.get(i), i == model.cursors.node());
+            for (int below = 1; below < each; below++) {
+                bar(canvas, model, model.members.get(i), nowNanos, y + below);
+            }
+        }
+    }
+
+    /** The countdown over the whole width; of a leader its heartbeats, of a node that does not run what became of it. */
+    private static void bar(Canvas canvas, Model model, NodeId id, long now, int y) {
+        NodeView view = model.picture().node(id).orElse(null);
+        int width = canvas.width() - 2;
+        if (view == null || view.life() == Life.UNKNOWN) {
+            canvas.repeat(1, y, Glyphs.DOT, width, Style.DIM);
+        } else if (view.life() != Life.UP) {
+            NodeGlyph face = NodeGlyph.of(view);
+            canvas.repeat(1, y, face.glyph(), width, face.style());
+        } else if (view.role() == Role.LEADER) {
+            boolean pulse = model.story().heartbeatNanos(id).orElse(Long.MIN_VALUE / 2) > now - PULSE_NANOS;
+            canvas.repeat(1, y, pulse ? Glyphs.HEART : Glyphs.FULL, width, pulse ? Style.PULSE : Style.LEADER);
+        } else {
+            double share =
+                    view.countdown().map(countdown -> countdown.leftShare(now)).orElse(0.0);
+            int full = (int) Math.ceil(share * width);
+            canvas.repeat(1, y, Glyphs.FULL, full, share < 0.25 ? Style.BAR_LOW : Style.BAR);
+            canvas.repeat(1 + full, y, Glyphs.TRACK, width - full, Style.TRACK);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.raftbeat.screen.cluster.Model;
 import dev.raftbeat.screen.cluster.Model.Mode;
 import dev.raftbeat.screen.cluster.Model.Tone;
 import dev.raftbeat.screen.cluster.Pane;
+import dev.raftbeat.screen.cluster.Rights;
 import dev.raftbeat.screen.cluster.Spot;
 import dev.raftbeat.screen.cluster.TimeKeys;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class StatusBar implements Pane {
                 hint(canvas, hints, "Enter keeps the filter, Esc drops it");
             }
             case LEAVE -> canvas.putFit(1, 0, LEAVE, canvas.width() - 2, Style.WARN);
+            case ASK ->
+                canvas.putFit(
+                        1, 0, model.present.question() + "?  y does it, n does not", canvas.width() - 2, Style.WARN);
             case MENU ->
                 hint(canvas, hints, "↑ ↓ and first letters choose, Enter takes the line to be changed, Esc closes");
             case WHY ->
@@ -151,7 +155,7 @@ final class StatusBar implements Pane {
     /** Where time can be stopped, its keys come before those of faults. */
     private static List<Action> order(Model model) {
         List<Action> order = new ArrayList<>(List.of(Action.values()));
-        order.removeIf(action -> action.group() == Group.TIME);
+        order.removeIf(action -> action.group() == Group.TIME || model.rights == Rights.LOOKS && action.breaks());
         if (model.time().isPresent()) {
             List<Action> first = new ArrayList<>(List.of(Action.HELP, Action.COMMAND, Action.HOLD));
             first.addAll(Action.of(Group.TIME));

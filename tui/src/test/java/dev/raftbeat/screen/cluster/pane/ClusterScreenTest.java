@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -62,6 +63,18 @@ class ClusterScreenTest {
         Canvas canvas = ClusterScreen.of(history.model(), width, height, history.now());
 
         compare(name + "-" + width + "x" + height, canvas.text());
+    }
+
+    @ParameterizedTest(name = "before a room at {0}x{1}")
+    @CsvSource({"80, 24", "120, 36", "200, 50", "60, 13"})
+    void looksBeforeARoomAsItDid(int width, int height) throws IOException {
+        History history = Histories.eventful();
+        Model model = history.model();
+        model.present.on = true;
+
+        compare(
+                "present-" + width + "x" + height,
+                ClusterScreen.of(model, width, height, history.now()).text());
     }
 
     @Test
