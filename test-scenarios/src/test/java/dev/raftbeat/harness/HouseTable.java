@@ -42,6 +42,7 @@ final class HouseTable {
             "check",
             "why",
             "spacetime",
+            "export",
             "twin",
             "lesson",
             "page",
@@ -62,6 +63,7 @@ final class HouseTable {
             "check",
             "why",
             "spacetime",
+            "export",
             "page",
             "sim",
             "lab.quality",
@@ -87,6 +89,7 @@ final class HouseTable {
             "bench",
             "twin",
             "check",
+            "export",
             "world",
             "local");
 
@@ -181,6 +184,7 @@ final class HouseTable {
         uses.put("check", List.of("text", "protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
         uses.put("spacetime", List.of("protocol", "world"));
+        uses.put("export", List.of("text", "protocol", "wire", "world", "check", "why", "spacetime"));
         uses.put("page", List.of("protocol", "wire", "world", "check", "why", "plot"));
         uses.put("sim", List.of("text", "protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));
         uses.put("local", plus(RAFT_NODE, "world"));
