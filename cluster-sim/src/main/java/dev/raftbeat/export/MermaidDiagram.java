@@ -12,10 +12,12 @@ import dev.raftbeat.text.CleanText;
 import dev.raftbeat.why.Explanation;
 import dev.raftbeat.world.PlainText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -31,11 +33,14 @@ public final class MermaidDiagram {
     private final long zeroNanos;
     private final List<NodeId> nodes;
     private final StringBuilder text = new StringBuilder("sequenceDiagram\n");
-    private final Map<Pair, Beats> beats = new LinkedHashMap<>();
+    private final Map<Pair, Beats> beats = new TreeMap<>(ORDER);
     private List<FaultSpan> band = List.of();
 
     /** Heartbeats of a leader to a follower, with their answers. */
     private record Pair(NodeId leader, NodeId follower, long term) {}
+
+    private static final Comparator<Pair> ORDER =
+            Comparator.comparing(Pair::term).thenComparing(Pair::leader).thenComparing(Pair::follower);
 
     private static final class Beats {
         private int heard;
@@ -57,18 +62,21 @@ public final class MermaidDiagram {
     }
 
     /**
+     * @param run what it is called, for a comment
+     * @param title above the diagram
      * @param picture with at least one node
      * @param causes why each campaign of the election came about, in the order of time
      */
-    public static String of(String title, SpaceTime picture, List<Explanation> causes, long zeroNanos) {
+    public static String of(String run, String title, SpaceTime picture, List<Explanation> causes, long zeroNanos) {
         MermaidDiagram diagram = new MermaidDiagram(picture, zeroNanos);
-        diagram.begin(title, causes);
+        diagram.begin(run, title, causes);
         Row.of(picture).forEach(diagram::row);
         diagram.end();
         return diagram.text.toString();
     }
 
-    private void begin(String title, List<Explanation> causes) {
+    private void begin(String run, String title, List<Explanation> causes) {
+        line("%% " + clean(run));
         line("title " + clean(title));
         for (NodeId node : nodes) {
             line("participant " + id(node) + " as " + clean(node.name()));

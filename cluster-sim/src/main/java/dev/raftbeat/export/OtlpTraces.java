@@ -44,7 +44,7 @@ public final class OtlpTraces {
         resources = new JsonList(text, "resourceSpans");
     }
 
-    /** @param run what it is called, from which the ids of traces and spans follow */
+    /** @param run what it is called */
     public static void write(Excerpt excerpt, Why why, TimeRange range, String run, Consumer<String> text) {
         OtlpTraces traces = new OtlpTraces(excerpt, why, run, text);
         for (ElectionSteps election : ElectionSteps.of(excerpt, why)) {
@@ -106,8 +106,13 @@ public final class OtlpTraces {
                 .map(span -> span.text())
                 .findFirst()
                 .orElse(began.fact().name());
-        return OtlpSpan.root(run + " fault " + began.id(), "fault " + text, at(began.tNanos()), at(to))
+        return OtlpSpan.root(key(began), "fault " + text, at(began.tNanos()), at(to))
                 .with("raftbeat.fact", began.id().toString());
+    }
+
+    /** Runs that are alike differ in their times. */
+    private String key(StampedFact fact) {
+        return fact.id() + " at " + at(fact.tNanos());
     }
 
     private long at(long tNanos) {
@@ -131,7 +136,7 @@ public final class OtlpTraces {
                         .began()
                         .tNanos());
         return OtlpSpan.root(
-                        run + " election " + election.first().id(),
+                        key(election.first()),
                         "election " + election.number() + ", term " + election.term(),
                         at(begin),
                         at(Math.max(begin, end)))

@@ -219,11 +219,12 @@ public final class ExportCommand implements Callable<Integer> {
         Why why = asked.why();
         StampedFact first = asked.about().get(0);
         long number = why.election(first);
-        String what = number == 0
-                ? first.id().toString()
-                : "election " + number + " of " + why.elections().count();
+        String what = first.fact() instanceof BecameCandidate campaign
+                ? "Election " + number + " of " + why.elections().count() + ", term " + campaign.term()
+                : "Around " + first.id();
         return MermaidDiagram.of(
-                asked.title() + ": " + what,
+                asked.title(),
+                what,
                 SpaceTime.within(
                         why.facts(), asked.range().fromNanos(), asked.range().toNanos()),
                 asked.about().stream().map(why::explain).toList(),
