@@ -35,6 +35,11 @@ class LocaleTest {
             page store/kill/latest --out pages
             why store/kill/latest
             why kill.scenario -o json
+            export kill.scenario --as mermaid
+            export kill.scenario --as csv --table failovers
+            export store/kill/latest --as perfetto
+            export store/kill/latest --as otlp
+            export store/kill/latest --as shiviz
             twins kill.scenario --left prevote~on --right prevote~off --plain
             twins kill.scenario --left prevote~on --right prevote~off -o csv
             faults store/kill/latest

@@ -44,6 +44,7 @@ class OddFileTest {
     private static final List<String> SMALL = List.of(
             "odd.scenario | run @odd.scenario",
             "odd.scenario | why @odd.scenario",
+            "odd.scenario | export @odd.scenario --as csv",
             "odd.scenario | twins @odd.scenario --left prevote_off --right prevote_on --plain",
             "odd.scenario | hunt try @odd.scenario --hunt @a.hunt",
             "odd.hunt | hunt --hunt @odd.hunt",
@@ -66,6 +67,7 @@ class OddFileTest {
             "facts | page @facts",
             "facts | replay @facts --plain",
             "facts | why @facts",
+            "facts | export @facts --as perfetto",
             "facts | faults @facts",
             "facts | detectors --trace @facts",
             "run/facts.ndjson | detectors --trace @run",
@@ -89,6 +91,7 @@ class OddFileTest {
             "new.svg | sweep --seeds 1 --svg @new.svg",
             "new.svg | twins @a.scenario --left prevote_off --right prevote_on --svg @new.svg",
             "new.svg | why @store/a/latest --svg @new.svg",
+            "new | export @store/a/latest --as otlp --out @new",
             "new.svg | checklist --detect 1s --svg @new.svg",
             "new.svg | bench failover --world sim --runs 1 --nodes 3 --svg @new.svg",
             "new.svg | bench sim --seconds 5 --svg @new.svg");
