@@ -25,8 +25,8 @@ class GuideTest {
     private Path folder;
 
     static Stream<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(
-                DOCS.resolve("EXPORTS.md"), DOCS.resolve("FAILOVER.md"), DOCS.resolve("HUNT.md")));
+        List<Path> pages = new ArrayList<>(
+                List.of(DOCS.resolve("EXPORTS.md"), DOCS.resolve("FAILOVER.md"), DOCS.resolve("HUNT.md")));
         Path guide = DOCS.resolve("guide");
         if (Files.isDirectory(guide)) {
             try (Stream<Path> files = Files.list(guide)) {

@@ -137,7 +137,9 @@ class HostileFilesTest {
         assertThat(Hostile.run(List.of("why", run, "-o", "json")).json().isObject())
                 .isTrue();
         for (String form : List.of("mermaid", "perfetto", "otlp", "shiviz")) {
-            assertThat(Hostile.run(List.of("export", run, "--as", form)).out()).as(form).isNotEmpty();
+            assertThat(Hostile.run(List.of("export", run, "--as", form)).out())
+                    .as(form)
+                    .isNotEmpty();
         }
         Path out = directory.resolve("out" + Hostile.NAME);
         Said report = Hostile.run(List.of("report", run, "--out", out.toString()));
