@@ -175,8 +175,7 @@ public final class ExportCommand implements Callable<Integer> {
     /** Goes through the run once, to find what is asked about. */
     private Asked asked(Progress progress, ExportFile file) {
         Consumer<Why> check = FactName.check(words());
-        var told = source.read(progress, true, () -> new Excerpt(FactName.asked(words()), RecordedRun.factsMax()))
-                .get(0);
+        var told = source.readOne(progress, () -> new Excerpt(FactName.asked(words()), RecordedRun.factsMax()));
         progress.check();
         told.notes().forEach(file.people()::println);
         Excerpt excerpt = told.facts();
@@ -235,14 +234,13 @@ public final class ExportCommand implements Callable<Integer> {
     private void stream(Progress progress, ExportFile file, TimeRange range, boolean told) {
         file.write(text -> {
             List<PerfettoTrace> traces = new ArrayList<>();
-            var run = source.read(progress, true, () -> {
-                        if (form == Form.shiviz) {
-                            return new TimeOrder(ShivizLog.of(text, range));
-                        }
-                        traces.add(new PerfettoTrace(text, range));
-                        return new TimeOrder(traces.get(0));
-                    })
-                    .get(0);
+            var run = source.readOne(progress, () -> {
+                if (form == Form.shiviz) {
+                    return new TimeOrder(ShivizLog.of(text, range));
+                }
+                traces.add(new PerfettoTrace(text, range));
+                return new TimeOrder(traces.get(0));
+            });
             if (out != null) {
                 progress.check();
             }

@@ -66,6 +66,19 @@ final class RunSource {
         return isScenario() ? simulated(progress, one, sink) : List.of(recorded(progress, sink.get()));
     }
 
+    /**
+     * The same, of one run.
+     *
+     * @throws dev.raftbeat.progress.StoppedException when the work is to end before it began
+     */
+    <S extends FactSink> Told<S> readOne(Progress progress, Supplier<S> sink) {
+        List<Told<S>> runs = read(progress, true, sink);
+        if (runs.isEmpty()) {
+            progress.check();
+        }
+        return runs.get(0);
+    }
+
     private <S extends FactSink> Told<S> recorded(Progress progress, S sink) {
         if (seed != null || cluster != null) {
             throw UserError.usage((seed != null ? "--seed" : "--cluster") + " is for scenario files, and "
