@@ -85,7 +85,7 @@ public final class MermaidDiagram {
             List<String> parts = new ArrayList<>(List.of("why: " + cause.what()));
             List<String> texts = cause.texts();
             for (int i = 0; i < texts.size(); i++) {
-                parts.add(cause.time(cause.steps().get(i).tNanos()) + " s: " + texts.get(i));
+                parts.add(at(cause.steps().get(i).tNanos()) + texts.get(i));
             }
             parts.add(cause.verdict());
             if (!cause.judgement().isEmpty()) {

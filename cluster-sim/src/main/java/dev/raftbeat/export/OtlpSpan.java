@@ -1,9 +1,8 @@
 package dev.raftbeat.export;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +97,7 @@ final class OtlpSpan {
         all.put("service.namespace", "raftbeat");
         all.put("service.name", service);
         all.put("raftbeat.run", run);
-        return Map.of("attributes", attributes(all));
+        return Collections.singletonMap("attributes", attributes(all));
     }
 
     private static List<Object> attributes(Map<String, Object> all) {
@@ -114,21 +113,26 @@ final class OtlpSpan {
 
     private static Map<String, Object> value(Object value) {
         if (value instanceof Boolean truth) {
-            return Map.of("boolValue", truth);
+            return Collections.singletonMap("boolValue", truth);
         }
         return value instanceof Long number
-                ? Map.of("intValue", Long.toString(number))
-                : Map.of("stringValue", value.toString());
+                ? Collections.singletonMap("intValue", Long.toString(number))
+                : Collections.singletonMap("stringValue", value.toString());
     }
 
+    /** FNV-1a, with the last step of MurmurHash3 behind it, so that keys that are nearly alike have ids that are not. */
     private static String digest(String key, int bytes) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+        StringBuilder id = new StringBuilder();
+        for (int salt = 0; salt < bytes / Long.BYTES; salt++) {
+            long hash = 0xcbf29ce484222325L + salt;
+            for (byte letter : key.getBytes(StandardCharsets.UTF_8)) {
+                hash = (hash ^ (letter & 0xFF)) * 0x100000001b3L;
+            }
+            hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+            hash = (hash ^ hash >>> 33) * 0xc4ceb9fe1a85ec53L;
             // An id of zeros alone is none.
-            all[0] |= 1;
-            return HexFormat.of().formatHex(all, 0, bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            id.append(HexFormat.of().toHexDigits(hash ^ hash >>> 33 | 1));
         }
+        return id.toString();
     }
 }

@@ -12,12 +12,13 @@ import dev.raftbeat.why.Explanation;
 import dev.raftbeat.why.Origin;
 import dev.raftbeat.why.Why;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +35,7 @@ public final class OtlpTraces {
     private final String run;
     private final long epochNanos;
     private final JsonList resources;
-    private final Set<String> faults = new HashSet<>();
+    private final Set<String> faults = new TreeSet<>();
 
     private OtlpTraces(Excerpt excerpt, Why why, String run, Consumer<String> text) {
         this.why = why;
@@ -54,7 +55,7 @@ public final class OtlpTraces {
                 traces.write(election);
             }
         }
-        traces.resources.end(Map.of());
+        traces.resources.end(Collections.emptyMap());
     }
 
     /** What has to be added to a time of the run. */
@@ -87,7 +88,7 @@ public final class OtlpTraces {
 
     private void tell(String service, List<OtlpSpan> spans) {
         Map<String, Object> scope = new LinkedHashMap<>();
-        scope.put("scope", Map.of("name", "raftbeat"));
+        scope.put("scope", Collections.singletonMap("name", "raftbeat"));
         scope.put("spans", spans.stream().map(OtlpSpan::json).toList());
         Map<String, Object> resource = new LinkedHashMap<>();
         resource.put("resource", OtlpSpan.resource(service, run));

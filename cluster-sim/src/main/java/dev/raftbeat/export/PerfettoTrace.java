@@ -17,6 +17,7 @@ import dev.raftbeat.protocol.TimerFact;
 import dev.raftbeat.protocol.WorldFact;
 import dev.raftbeat.spacetime.NodeState;
 import dev.raftbeat.world.PlainText;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -97,7 +98,7 @@ public final class PerfettoTrace implements FactSink, FactListener {
         }
         Map<String, Object> more = new LinkedHashMap<>();
         more.put("displayTimeUnit", "ms");
-        more.put("otherData", Map.of("run", title));
+        more.put("otherData", Collections.singletonMap("run", title));
         tracks.close(more);
     }
 
@@ -140,7 +141,8 @@ public final class PerfettoTrace implements FactSink, FactListener {
             return;
         }
         Damage.Wire wire = history.damage().wire(node, peer);
-        String connection = connections.getOrDefault(node, Map.of()).getOrDefault(peer, "");
+        String connection =
+                connections.getOrDefault(node, Collections.emptyMap()).getOrDefault(peer, "");
         String fault = wire == Damage.Wire.OPEN ? "" : wire.name().toLowerCase(Locale.ROOT) + " by a fault";
         String shown = fault.isEmpty() || connection.isEmpty() ? fault + connection : fault + "; " + connection;
         tracks.become(FIRST_NODE + node, FIRST_LINK + peer, "link to " + history.name(peer), shown, now.tNanos());

@@ -13,6 +13,7 @@ import dev.raftbeat.text.Amounts;
 import dev.raftbeat.text.CleanText;
 import dev.raftbeat.world.PlainText;
 import dev.raftbeat.world.sentence.Sentences;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -88,7 +89,8 @@ public final class ShivizLog implements FactSink {
     }
 
     private void learn(Map<NodeId, Long> clock, FactId cause) {
-        carried.getOrDefault(cause, Map.of()).forEach((node, count) -> clock.merge(node, count, Math::max));
+        carried.getOrDefault(cause, Collections.emptyMap())
+                .forEach((node, count) -> clock.merge(node, count, Math::max));
         if (cause.node().isMember()) {
             // A message arrives once, or its copies where it has been already.
             carried.remove(cause);
@@ -106,7 +108,7 @@ public final class ShivizLog implements FactSink {
     }
 
     private void remember(FactId id, Map<NodeId, Long> clock) {
-        carried.put(id, Map.copyOf(clock));
+        carried.put(id, new TreeMap<>(clock));
         if (carried.size() > UNDER_WAY_MAX) {
             Iterator<FactId> oldest = carried.keySet().iterator();
             oldest.next();

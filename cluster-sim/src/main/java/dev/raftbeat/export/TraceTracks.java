@@ -1,6 +1,7 @@
 package dev.raftbeat.export;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,8 +30,8 @@ final class TraceTracks {
     }
 
     void process(int pid, String name) {
-        events.add(named("process_name", pid, 0, Map.of("name", name)));
-        events.add(named("process_sort_index", pid, 0, Map.of("sort_index", pid)));
+        events.add(named("process_name", pid, 0, Collections.singletonMap("name", name)));
+        events.add(named("process_sort_index", pid, 0, Collections.singletonMap("sort_index", pid)));
     }
 
     private static Map<String, Object> named(String what, int pid, int tid, Map<String, Object> args) {
@@ -59,8 +60,8 @@ final class TraceTracks {
     /** The slice that is open on this track, which bears its name once it is used. */
     private Slice on(int pid, int tid, String track, long tNanos) {
         return open.computeIfAbsent(key(pid, tid), ignored -> {
-            events.add(named("thread_name", pid, tid, Map.of("name", track)));
-            events.add(named("thread_sort_index", pid, tid, Map.of("sort_index", tid)));
+            events.add(named("thread_name", pid, tid, Collections.singletonMap("name", track)));
+            events.add(named("thread_sort_index", pid, tid, Collections.singletonMap("sort_index", tid)));
             return new Slice(pid, tid, "", tNanos);
         });
     }

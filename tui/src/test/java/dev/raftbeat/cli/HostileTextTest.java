@@ -60,13 +60,7 @@ class HostileTextTest {
         rows.put("report", row("nowhere", "report HOSTILE"));
         rows.put("page", row("nowhere", "page HOSTILE"));
         rows.put("why", row("nowhere", "why HOSTILE", "why HOSTILE.scenario", "why nowhere HOSTILE HOSTILE"));
-        rows.put(
-                "export",
-                row(
-                        "nowhere --as=csv",
-                        "export HOSTILE --as csv",
-                        "export nowhere --as HOSTILE",
-                        "export nowhere --as csv --from HOSTILE"));
+        rows.put("export", row("nowhere --as=csv", "export HOSTILE --as csv", "export nowhere --as HOSTILE"));
         rows.put(
                 "twins",
                 row(

@@ -5,7 +5,6 @@ import dev.raftbeat.protocol.StampedFact;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -102,14 +101,15 @@ public final class FlapMeter {
         LeaderSweep sweep = history.sweep();
         SortedMap<Long, Reign> reigns = new TreeMap<>();
         reigns().forEach(one -> reigns.put(one.term(), one));
-        Set<LeaderSweep.Election> burnt = Set.copyOf(burnt(sweep));
+        SortedSet<Long> burnt = new TreeSet<>();
+        burnt(sweep).forEach(one -> burnt.add(one.term()));
         return sweep.elections.values().stream()
                 .map(one -> new Term(
                         one.term(),
                         one.tNanos(),
                         one.first(),
                         Optional.ofNullable(reigns.get(one.term())),
-                        burnt.contains(one)))
+                        burnt.contains(one.term())))
                 .toList();
     }
 
