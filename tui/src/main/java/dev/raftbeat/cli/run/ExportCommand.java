@@ -48,15 +48,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  raftbeat export store/leader-kill/latest --as mermaid           the last election, for a README",
-            "  raftbeat export run.scenario --as perfetto --out trace.json     for ui.perfetto.dev",
-            "  raftbeat export facts.ndjson --as otlp --out traces.json        a trace an election",
+            "  raftbeat export store/leader-kill/latest --as mermaid",
+            "  raftbeat export run.scenario --as perfetto --out trace.json",
+            "  raftbeat export facts.ndjson --as otlp --out traces.json",
             "  raftbeat export facts.ndjson --as csv --table failovers",
-            "  raftbeat export facts.ndjson --as shiviz --from \"election 3\" --around 500ms",
-            "  raftbeat export run.scenario --as shiviz --left \"prevote off\" --right \"prevote on\"",
+            "  raftbeat export facts.ndjson --as shiviz --from last --around 500ms",
+            "  raftbeat export a.scenario --as shiviz --left \"prevote off\" --right \"prevote on\"",
             "",
-            "Nothing but the export is on standard output; what there is to say goes to standard error. docs/EXPORTS.md",
-            "shows each form."
+            "Standard output holds nothing but the export. docs/EXPORTS.md shows each form."
         })
 public final class ExportCommand implements Callable<Integer> {
     private static final long SEED = 1;
