@@ -47,6 +47,19 @@ public record Arrow(
             this.words = words;
         }
 
+        /** As far as its kind tells: what an answer says, and whether it answers anything, is not known yet. */
+        public static Purpose of(String kind) {
+            return switch (kind) {
+                case "AppendEntries" -> HEARTBEAT;
+                case "AppendEntriesReply" -> ACKNOWLEDGEMENT;
+                case "PreVoteRequest" -> PREVOTE_REQUEST;
+                case "RequestVote" -> VOTE_REQUEST;
+                case "PreVoteReply", "RequestVoteReply" -> REPLY;
+                case "TimeoutNow" -> TRANSFER;
+                default -> OTHER;
+            };
+        }
+
         /** In words, without a subject. */
         public String words() {
             return words;

@@ -48,6 +48,11 @@ public record SpaceTime(
         return new SpaceTimeFold(window).fold(facts);
     }
 
+    /** The stretch from one time to another, both included. */
+    public static SpaceTime within(List<StampedFact> facts, long fromNanos, long toNanos) {
+        return new SpaceTimeFold(new PictureSpan(fromNanos, toNanos)).fold(facts);
+    }
+
     /** The place of a node's lane from the top, from 0; -1 where it has none. */
     public int place(NodeId node) {
         for (int i = 0; i < lanes.size(); i++) {

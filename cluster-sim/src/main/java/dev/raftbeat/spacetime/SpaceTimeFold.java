@@ -169,15 +169,8 @@ final class SpaceTimeFold {
     }
 
     private Purpose purpose(String kind, Optional<FactId> cause) {
-        return switch (kind) {
-            case "AppendEntries" -> Purpose.HEARTBEAT;
-            case "AppendEntriesReply" -> Purpose.ACKNOWLEDGEMENT;
-            case "PreVoteRequest" -> Purpose.PREVOTE_REQUEST;
-            case "RequestVote" -> Purpose.VOTE_REQUEST;
-            case "PreVoteReply", "RequestVoteReply" -> cause.map(votes::get).orElse(Purpose.REPLY);
-            case "TimeoutNow" -> Purpose.TRANSFER;
-            default -> Purpose.OTHER;
-        };
+        Purpose known = Purpose.of(kind);
+        return known == Purpose.REPLY ? cause.map(votes::get).orElse(known) : known;
     }
 
     /** Leaves out the oldest heartbeats first, and other messages only when there are too many of them alone. */

@@ -109,6 +109,11 @@ public final class Why {
         return Collections.unmodifiableList(memory.byTime);
     }
 
+    /** The time of the first fact of the run, from which times are counted. */
+    public long zeroNanos() {
+        return memory.firstNanos;
+    }
+
     public Optional<StampedFact> fact(FactId id) {
         return memory.fact(id);
     }

@@ -38,6 +38,7 @@ final class HouseRules {
             "check",
             "why",
             "spacetime",
+            "export",
             "plot");
 
     /** They see databind, and no node sees them. */

@@ -42,6 +42,7 @@ final class HouseTable {
             "check",
             "why",
             "spacetime",
+            "export",
             "twin",
             "lesson",
             "page",
@@ -64,6 +65,7 @@ final class HouseTable {
             "check",
             "why",
             "spacetime",
+            "export",
             "page",
             "sim",
             "lab.quality",
@@ -89,6 +91,7 @@ final class HouseTable {
             "bench",
             "twin",
             "check",
+            "export",
             "world",
             "local");
 
@@ -183,6 +186,7 @@ final class HouseTable {
         uses.put("check", List.of("text", "protocol"));
         uses.put("why", List.of("protocol", "world", "check"));
         uses.put("spacetime", List.of("protocol", "world"));
+        uses.put("export", List.of("text", "protocol", "wire", "world", "check", "why", "spacetime"));
         uses.put("etcd", List.of(FILES, "protocol", "history", "world"));
         uses.put("page", List.of("text", "protocol", "wire", "world", "check", "why", "plot"));
         uses.put("sim", List.of("text", "protocol", "raft", "store", "fault", "drive", "world", "lab.detector"));

@@ -20,6 +20,7 @@ import dev.raftbeat.cli.lesson.LessonCommand;
 import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.run.BenchCommand;
 import dev.raftbeat.cli.run.ExploreCommand;
+import dev.raftbeat.cli.run.ExportCommand;
 import dev.raftbeat.cli.run.FigureCommand;
 import dev.raftbeat.cli.run.ImportCommand;
 import dev.raftbeat.cli.run.NemesisCommand;
@@ -73,6 +74,7 @@ public final class Commands {
             new Entry("page", PageCommand::new),
             new Entry("import", ImportCommand::new),
             new Entry("why", WhyCommand::new),
+            new Entry("export", ExportCommand::new),
             new Entry("twins", TwinsCommand::new),
             new Entry("sweep", SweepCommand::new),
             new Entry("nemesis", NemesisCommand::new),

@@ -136,6 +136,11 @@ class HostileFilesTest {
         Hostile.run(List.of("why", run, "n1:1:100013"));
         assertThat(Hostile.run(List.of("why", run, "-o", "json")).json().isObject())
                 .isTrue();
+        for (String form : List.of("mermaid", "perfetto", "otlp", "shiviz")) {
+            assertThat(Hostile.run(List.of("export", run, "--as", form)).out())
+                    .as(form)
+                    .isNotEmpty();
+        }
         Path out = directory.resolve("out" + Hostile.NAME);
         Said report = Hostile.run(List.of("report", run, "--out", out.toString()));
         assertThat(report.out()).contains("lines are no whole facts", "report: ");

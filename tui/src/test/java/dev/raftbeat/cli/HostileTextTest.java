@@ -62,6 +62,7 @@ class HostileTextTest {
         rows.put("import", row("--from=etcd nowhere", "import --from HOSTILE nowhere", "import --from etcd HOSTILE"));
         rows.put("page", row("nowhere", "page HOSTILE"));
         rows.put("why", row("nowhere", "why HOSTILE", "why HOSTILE.scenario", "why nowhere HOSTILE HOSTILE"));
+        rows.put("export", row("nowhere --as=csv", "export HOSTILE --as csv", "export nowhere --as HOSTILE"));
         rows.put(
                 "twins",
                 row(

@@ -36,6 +36,11 @@ class LocaleTest {
             import --from etcd nowhere.log
             why store/kill/latest
             why kill.scenario -o json
+            export kill.scenario --as mermaid
+            export kill.scenario --as csv --table failovers
+            export store/kill/latest --as perfetto
+            export store/kill/latest --as otlp
+            export store/kill/latest --as shiviz
             twins kill.scenario --left prevote~on --right prevote~off --plain
             twins kill.scenario --left prevote~on --right prevote~off -o csv
             faults store/kill/latest

@@ -51,6 +51,7 @@ class OddFileTest {
     private static final List<String> SMALL = List.of(
             "odd.scenario | run @odd.scenario",
             "odd.scenario | why @odd.scenario",
+            "odd.scenario | export @odd.scenario --as csv",
             "odd.scenario | twins @odd.scenario --left prevote_off --right prevote_on --plain",
             "odd.scenario | hunt try @odd.scenario --hunt @a.hunt",
             "odd.hunt | hunt --hunt @odd.hunt",
@@ -83,6 +84,7 @@ class OddFileTest {
             "x.cast | lesson 1 --answers 1 --cast @x.cast",
             "x.cast | twins @none --left prevote_off --right prevote_on --plain --cast @x.cast",
             "x.cast | topologies --watch swim --plain --cast @x.cast",
+            "facts | export @facts --as perfetto",
             "facts | faults @facts",
             "facts | detectors --trace @facts",
             "run/facts.ndjson | detectors --trace @run",
@@ -107,6 +109,7 @@ class OddFileTest {
             "new.svg | sweep --seeds 1 --svg @new.svg",
             "new.svg | twins @a.scenario --left prevote_off --right prevote_on --svg @new.svg",
             "new.svg | why @store/a/latest --svg @new.svg",
+            "new | export @store/a/latest --as otlp --out @new",
             "new.svg | checklist --detect 1s --svg @new.svg",
             "new.svg | bench failover --world sim --runs 1 --nodes 3 --svg @new.svg",
             "new.svg | bench sim --seconds 5 --svg @new.svg");

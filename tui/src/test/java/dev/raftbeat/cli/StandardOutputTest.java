@@ -47,6 +47,7 @@ class StandardOutputTest {
         more.put("replay", List.of("FACTS", "--plain"));
         more.put("report", List.of("FACTS"));
         more.put("why", List.of("FACTS"));
+        more.put("export", List.of("FACTS", "--as", "perfetto"));
         more.put("twins", List.of("RUN", "--left", "prevote off", "--right", "prevote on", "--plain"));
         more.put("nemesis", List.of("--on", "sim", "--time-limit", "1s", "--seed", "1"));
         more.put("zoo", List.of("list"));

@@ -1,12 +1,15 @@
 package dev.raftbeat.check.failover;
 
+import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.text.Amounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -106,6 +109,45 @@ public final class FlapMeter {
     /** The changes of leader, oldest first; the last {@value LeaderSweep#KEPT} of them. The first leader is no change. */
     public List<Failover> failovers() {
         return List.copyOf(history.sweep().failovers);
+    }
+
+    /** The tenures of leaders that a quorum followed, oldest first; the last {@value LeaderSweep#KEPT} of them. */
+    public List<Reign> reigns() {
+        LeaderSweep sweep = history.sweep();
+        return Stream.concat(sweep.reigns.stream(), current(sweep).stream()).toList();
+    }
+
+    /** The present leader's, which ends where a quorum follows nobody. */
+    private static Optional<Reign> current(LeaderSweep sweep) {
+        return sweep.reign.map(now ->
+                sweep.followed ? now : new Reign(now.leader(), now.term(), now.fromNanos(), sweep.gapSinceNanos));
+    }
+
+    /**
+     * A term that somebody campaigned in.
+     *
+     * @param beganNanos when somebody first did
+     * @param first who that was
+     * @param reign of whoever led in it and was followed by a quorum
+     * @param burnt whether it passed without one
+     */
+    public record Term(long term, long beganNanos, NodeId first, Optional<Reign> reign, boolean burnt) {}
+
+    /** In ascending order; the last {@value LeaderSweep#KEPT} of them. */
+    public List<Term> terms() {
+        LeaderSweep sweep = history.sweep();
+        SortedMap<Long, Reign> reigns = new TreeMap<>();
+        reigns().forEach(one -> reigns.put(one.term(), one));
+        SortedSet<Long> burnt = new TreeSet<>();
+        burnt(sweep).forEach(one -> burnt.add(one.term()));
+        return sweep.elections.values().stream()
+                .map(one -> new Term(
+                        one.term(),
+                        one.tNanos(),
+                        one.first(),
+                        Optional.ofNullable(reigns.get(one.term())),
+                        burnt.contains(one.term())))
+                .toList();
     }
 
     /**

@@ -33,11 +33,13 @@ public final class PictureFile {
         told(() -> WholeFile.write(file, svg, WHAT));
     }
 
-    private interface Work {
+    /** Work on a file. */
+    interface Work {
         void run() throws IOException;
     }
 
-    private static void told(Work work) {
+    /** Does it; what goes wrong is told to the user. */
+    static void told(Work work) {
         try {
             work.run();
         } catch (IOException e) {

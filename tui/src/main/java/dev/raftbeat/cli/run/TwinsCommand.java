@@ -158,7 +158,7 @@ public final class TwinsCommand implements Callable<Integer> {
         output.tell(document, meters);
     }
 
-    private static Fault setting(String option, String text) {
+    static Fault setting(String option, String text) {
         try {
             return Switch.setting(text);
         } catch (IllegalArgumentException e) {

@@ -4,22 +4,11 @@ import dev.raftbeat.cli.option.ExitCodes;
 import dev.raftbeat.cli.option.LongWork;
 import dev.raftbeat.cli.option.OutputOption;
 import dev.raftbeat.cli.option.PictureFile;
-import dev.raftbeat.cli.option.Recordings;
-import dev.raftbeat.cli.option.ScenarioFile;
-import dev.raftbeat.cli.option.UserError;
-import dev.raftbeat.progress.Progress;
 import dev.raftbeat.protocol.FactId;
-import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.StampedFact;
 import dev.raftbeat.record.RecordedRun;
-import dev.raftbeat.record.RecordingException;
 import dev.raftbeat.record.SpaceTimeSvg;
-import dev.raftbeat.scenario.Scenario;
-import dev.raftbeat.scenario.ScenarioRunner;
-import dev.raftbeat.scenario.Trial;
 import dev.raftbeat.screen.cluster.page.ArrowsPane;
-import dev.raftbeat.sim.SimOptions;
-import dev.raftbeat.sim.SimWorld;
 import dev.raftbeat.spacetime.SpaceTime;
 import dev.raftbeat.text.Amounts;
 import dev.raftbeat.why.Excerpt;
@@ -31,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -57,11 +45,10 @@ import picocli.CommandLine.Spec;
             "Exit code 3: the facts do not decide at least one of them. docs/WHY.md explains what is said."
         })
 public final class WhyCommand implements Callable<Integer> {
-    private static final long SEED = 1;
     private static final int PICTURE_WIDTH = 100;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "Recording, or scenario file to simulate.")
-    private String run;
+    @Mixin
+    private RunSource source;
 
     @Parameters(
             index = "1..*",
@@ -69,18 +56,6 @@ public final class WhyCommand implements Callable<Integer> {
             paramLabel = "FACT",
             description = "\"election N\", \"last\" (the last campaign), or NODE:BOOT:SEQ (default: every election).")
     private List<String> wanted = List.of();
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Random seed for a scenario file (default: that of the file, or 1).")
-    private Long seed;
-
-    @Option(
-            names = "--cluster",
-            paramLabel = "N",
-            description = "Number of the cluster in a scenario file (default: all; with a FACT, the first).")
-    private Integer cluster;
 
     @Mixin
     private OutputOption output;
@@ -101,27 +76,26 @@ public final class WhyCommand implements Callable<Integer> {
 
     private PrintWriter out;
 
-    /** One run's facts, and what to call it. */
-    private record Told(String title, List<String> notes, Excerpt facts) {}
-
     @Override
     public Integer call() {
         PictureFile.check(svg);
         out = spec.commandLine().getOut();
         Consumer<Why> check = FactName.check(wanted);
         try (LongWork work = new LongWork(spec)) {
-            List<Told> runs =
-                    run.endsWith(".scenario") ? simulated(work.progress()) : List.of(recorded(work.progress()));
+            var runs = source.read(
+                    work.progress(),
+                    !wanted.isEmpty(),
+                    () -> new Excerpt(FactName.asked(wanted), RecordedRun.factsMax()));
             return explain(runs, check, work);
         }
     }
 
-    private int explain(List<Told> runs, Consumer<Why> check, LongWork work) {
+    private int explain(List<RunSource.Told<Excerpt>> runs, Consumer<Why> check, LongWork work) {
         boolean decided = true;
         Optional<String> drawn = Optional.empty();
         List<Object> documents = new ArrayList<>();
         List<WhyJson.Row> rows = new ArrayList<>();
-        for (Told told : runs) {
+        for (RunSource.Told<Excerpt> told : runs) {
             Why why = new Why(told.facts());
             // What is asked for may lie in the part that was not read.
             boolean there = work.partial().isEmpty();
@@ -138,7 +112,7 @@ public final class WhyCommand implements Callable<Integer> {
             if (output.isTable()) {
                 print(told, why, all);
             } else {
-                documents.add(WhyJson.of(told.title(), told.notes(), why, all));
+                documents.add(WhyJson.of(told.title(), notes(told), why, all));
                 all.forEach(one -> rows.add(new WhyJson.Row(told.title(), why.election(one.of()), one)));
             }
         }
@@ -154,56 +128,19 @@ public final class WhyCommand implements Callable<Integer> {
         return work.exitAfter(code);
     }
 
-    private Excerpt excerpt() {
-        return new Excerpt(FactName.asked(wanted), RecordedRun.factsMax());
+    /** What there is to say of a run, of which the facts may be more than are held. */
+    private static List<String> notes(RunSource.Told<Excerpt> told) {
+        List<String> notes = new ArrayList<>(told.notes());
+        if (told.facts().isShort()) {
+            notes.add("more happened than is held at once: only the last elections are told of, or the one that is"
+                    + " named, such as \"election 1\"");
+        }
+        return notes;
     }
 
-    private Told recorded(Progress progress) {
-        if (seed != null || cluster != null) {
-            throw UserError.usage((seed != null ? "--seed" : "--cluster") + " is for scenario files, and "
-                    + PlainText.clean(run) + " is none: their names end in .scenario");
-        }
-        Excerpt facts = excerpt();
-        try {
-            var recording = Recordings.open(run).watchedBy(progress);
-            List<String> notes = new ArrayList<>(recording.tellTo(facts).sentences());
-            if (facts.isShort()) {
-                notes.add("more happened than is held at once: only the last elections are told of, or the one that is"
-                        + " named, such as \"election 1\"");
-            }
-            return new Told(recording.name(), notes, facts);
-        } catch (RecordingException e) {
-            throw UserError.usage(e.getMessage());
-        }
-    }
-
-    private List<Told> simulated(Progress progress) {
-        Scenario scenario = ScenarioFile.read(run);
-        int clusters = scenario.trials().size();
-        if (cluster != null && (cluster < 1 || cluster > clusters)) {
-            throw UserError.usage("--cluster takes a number from 1 to " + clusters + " here, not " + cluster);
-        }
-        int only = cluster != null ? cluster : wanted.isEmpty() ? 0 : 1;
-        List<Told> runs = new ArrayList<>();
-        ScenarioRunner.Listener listener = new ScenarioRunner.Listener() {
-            @Override
-            public FactSink begins(Scenario file, Trial trial, int number, long chosen) {
-                Excerpt facts = excerpt();
-                if (only == 0 || only == number) {
-                    runs.add(new Told("seed " + chosen + ": " + file.file() + ": " + trial.text(), List.of(), facts));
-                }
-                return facts;
-            }
-        };
-        Object ignored = new ScenarioRunner("sim", spec -> new SimWorld(SimOptions.of(spec)))
-                .within(progress, scenario)
-                .run(scenario, seed == null ? OptionalLong.empty() : OptionalLong.of(seed), SEED, listener);
-        return runs;
-    }
-
-    private void print(Told told, Why why, List<Explanation> all) {
+    private void print(RunSource.Told<Excerpt> told, Why why, List<Explanation> all) {
         out.println(told.title());
-        told.notes().forEach(out::println);
+        notes(told).forEach(out::println);
         if (all.isEmpty() && told.facts().elections().count() == 0) {
             out.println("no election among " + PlainText.count(told.facts().told(), "fact"));
         }
