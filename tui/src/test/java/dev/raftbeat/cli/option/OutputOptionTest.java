@@ -52,6 +52,16 @@ class OutputOptionTest {
                 "medianMs:ms"),
         FAILOVER("bench failover --world sim --runs 2 --nodes 3", "cells", "faultName", "medianMs:ms", "modelMs:ms"),
         SWEEP("sweep --seeds 5", ".", "runs", "done", "facts"),
+        SWEEP_MERGE("sweep merge {dir}/shard", ".", "runs", "done", "facts"),
+        IMPORT(
+                "import --from etcd ../cluster-sim/src/test/resources/etcd/n1.log --out {dir}/etcd.ndjson",
+                "members",
+                "node",
+                "id",
+                "lives",
+                "lines",
+                "understood",
+                "unread"),
         EXPLORE("explore --terms 1 --depth 3", ".", "distinctStates"),
         ZOO("zoo", "", "name", "source"),
         RULE("zoo votes-twice", "rules", "seed", "violation"),
@@ -86,7 +96,8 @@ class OutputOptionTest {
 
         String command() {
             String[] all = words.split(" ");
-            return words.startsWith("hunt results") ? "hunt results" : all[0];
+            boolean two = words.startsWith("hunt results") || words.startsWith("sweep merge");
+            return two ? all[0] + " " + all[1] : all[0];
         }
     }
 
@@ -115,6 +126,7 @@ class OutputOptionTest {
                 """);
         run("run {dir}/kill.scenario --record {dir}/store");
         run("hunt --seed 12 --hunt {dir}/hunt");
+        run("sweep --seeds 5 --result {dir}/shard");
     }
 
     @Test
