@@ -174,6 +174,7 @@ final class HouseTable {
         uses.put("node", plus(uses.get("net"), FILES, "journal", "history", "http", "store", "net", "process"));
         laboratory(uses);
         clusters(uses);
+        taught(uses);
         screens(uses);
         READERS.forEach(reader -> uses.computeIfPresent(reader, (name, used) -> plus(used, "history")));
         TABLES.forEach(teller -> uses.computeIfPresent(teller, (name, used) -> plus(used, "table")));
@@ -227,6 +228,9 @@ final class HouseTable {
                         "page",
                         "plot",
                         "lab.detector"));
+    }
+
+    private static void taught(Map<String, List<String>> uses) {
         uses.put("twin", List.of("text", "protocol", "fault", "world", "sim", "scenario", "check", "why", "plot"));
         uses.put(
                 "lesson",

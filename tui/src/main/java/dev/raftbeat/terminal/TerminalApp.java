@@ -79,7 +79,7 @@ public final class TerminalApp implements ScreenLoop.Show {
         model = new Model(world.title() + (rights == Rights.LOOKS ? ", read-only" : ""), world.members());
         model.rights = rights;
         model.present.on = options.present();
-        options.word().ifPresent(model::greet);
+        options.word().ifPresent(words -> model.say(Tone.QUIET, words));
         travel = world.timeTravel();
         facts = FactInbox.of(world);
     }

@@ -100,11 +100,6 @@ public final class Model {
         this.cursors.column = members.size() > 1 ? 1 : 0;
     }
 
-    /** Says something in the status line, until there is something else to say. */
-    public void greet(String words) {
-        say(Tone.QUIET, words);
-    }
-
     /** All that the facts have told so far. */
     public RunFolds story() {
         return story;
