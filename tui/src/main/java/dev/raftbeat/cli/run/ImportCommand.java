@@ -115,6 +115,7 @@ public final class ImportCommand implements Callable<Integer> {
         Table<EtcdImport.Member> table = new Table<>(COLUMNS, members);
         PrintWriter text = output.text();
         Map<String, Object> document = new LinkedHashMap<>();
+        document.put("from", from.name());
         document.put("members", table.maps());
         document.put("facts", facts.size());
         document.put("file", out.toString());
