@@ -133,12 +133,13 @@ public final class Rehearsal {
         return now;
     }
 
-    private void send(NodeId from, RaftMessage message, NodeId to, byte[] frame) {
+    private boolean send(NodeId from, RaftMessage message, NodeId to, byte[] frame) {
         if (message instanceof RaftMessage.AppendEntries && leader.isPresent() && ++heartbeats >= HEARTBEATS) {
             proofDue = cutOff.isEmpty() && elections % 2 == 0;
             cutOff = leader;
         }
         network.add(new Sent(from, to, frame));
+        return !isCutOff(to);
     }
 
     private void heard(StampedFact fact) {

@@ -15,6 +15,7 @@ import dev.raftbeat.protocol.FactSink;
 import dev.raftbeat.protocol.LifeFact.Booted;
 import dev.raftbeat.protocol.LinkFact.BallotDoubted;
 import dev.raftbeat.protocol.LinkFact.DeathProof;
+import dev.raftbeat.protocol.MessageFact.LossReason;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.Pace;
 import dev.raftbeat.protocol.StampedFact;
@@ -40,6 +41,7 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
     private final FactSink listener;
     private final MemoryBallot ballot;
     private final RaftCore core;
+    private final Stamper stamper;
     private final Driver<RaftMessage> driver;
     private final PeerLimits limits;
     private final Gate<RaftMessage, Arrived> gate;
@@ -62,7 +64,8 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
 
     /** Carries frames to the others. */
     interface Network {
-        void send(NodeId from, RaftMessage message, NodeId to, byte[] frame);
+        /** Answers whether there is a connection to the receiver. */
+        boolean send(NodeId from, RaftMessage message, NodeId to, byte[] frame);
     }
 
     /** @param listener told of every fact, besides those who listen to a node */
@@ -80,7 +83,7 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
         state = new OwnState(id);
         RaftConfig config = new RaftConfig(id, members, Pace.LAN.settings(), 1);
         core = new RaftCore(config, Ballot.BLANK, new RaftRules(), random.split());
-        Stamper stamper = new Stamper(id, 1, now, this::told);
+        stamper = new Stamper(id, 1, now, this::told);
         driver = new Driver<>(core, stamper, this);
         LongSupplier term = () -> core.state().term();
         limits = new PeerLimits(members.size(), term, Pace.LAN.settings()::electionNanosMin, 0);
@@ -150,7 +153,9 @@ final class RehearsalNode implements Ports<RaftMessage>, Gate.Ports<RehearsalNod
         RaftMessage message = envelope.message();
         byte[] frame =
                 MessageCodec.write(new Frame.Raft(envelope.id().orElseThrow().seq(), lamport, message));
-        network.send(envelope.from(), message, envelope.to(), frame);
+        if (!network.send(envelope.from(), message, envelope.to(), frame)) {
+            stamper.tell(Gate.lossOf(envelope, LossReason.NOT_CONNECTED, Optional.empty()), envelope.id());
+        }
     }
 
     @Override

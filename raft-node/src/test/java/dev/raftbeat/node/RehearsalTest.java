@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.raftbeat.protocol.LifeFact.BallotSaved;
 import dev.raftbeat.protocol.LinkFact.PeerProvenDead;
 import dev.raftbeat.protocol.LinkFact.PeerSuspected;
+import dev.raftbeat.protocol.MessageFact.MessageLost;
 import dev.raftbeat.protocol.NodeId;
 import dev.raftbeat.protocol.RoleFact.BecameCandidate;
 import dev.raftbeat.protocol.RoleFact.BecameLeader;
@@ -59,6 +60,7 @@ class RehearsalTest {
                         TimerFired.class,
                         PeerSuspected.class,
                         PeerProvenDead.class,
+                        MessageLost.class,
                         BecamePreCandidate.class,
                         PreVoteGranted.class,
                         BecameCandidate.class,
