@@ -1,13 +1,11 @@
 package dev.raftbeat.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -16,11 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * The traps of real terminals, in a real pseudo-terminal: {@code script} of util-linux makes one, the shell in it runs
  * the screen and then tells how it found its terminal.
  */
+@EnabledOnOs(OS.LINUX)
 @Timeout(value = 240, threadMode = ThreadMode.SEPARATE_THREAD)
 class PtyTest {
     private static final Path SCRIPT = Path.of("/usr/bin/script");
@@ -39,7 +40,7 @@ class PtyTest {
      * @param argument of the player; any leaves the mouse to the terminal
      */
     private void start(String wrapper, String argument) throws IOException {
-        assumeTrue(Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux"), "needs util-linux");
+        assertThat(SCRIPT).as("of util-linux, which every Linux has").isExecutable();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String screen = wrapper + java + " -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path") + "' "
                 + PtyPlayer.class.getName() + " " + argument;
