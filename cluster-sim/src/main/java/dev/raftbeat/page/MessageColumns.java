@@ -120,9 +120,9 @@ final class MessageColumns {
                 .mapToInt(sent::held)
                 .filter(place -> place >= 0 && place < first)
                 .toArray();
-        return Map.of(
+        return PageParts.group(Map.of(
                 "back", IntStream.of(places).map(place -> first - place).toArray(),
                 "took", IntStream.of(places).mapToLong(took::get).toArray(),
-                "loss", IntStream.of(places).mapToLong(losses::get).toArray());
+                "loss", IntStream.of(places).mapToLong(losses::get).toArray()));
     }
 }

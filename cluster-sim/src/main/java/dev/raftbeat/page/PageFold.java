@@ -259,7 +259,7 @@ public final class PageFold implements FactSink {
         all.put("nodes", members.stream().map(node -> columnsOf(node, fact)).toList());
         all.put(
                 "leader",
-                Map.of(
+                PageParts.group(Map.of(
                         "t",
                         leaderTimes.since(fact),
                         "node",
@@ -267,8 +267,8 @@ public final class PageFold implements FactSink {
                         "term",
                         terms.since(fact),
                         "rivals",
-                        rivals.since(fact)));
-        all.put("links", Map.of("t", linkTimes.since(fact), "ends", linkEnds.since(fact)));
+                        rivals.since(fact))));
+        all.put("links", PageParts.group(Map.of("t", linkTimes.since(fact), "ends", linkEnds.since(fact))));
         all.put("messages", messages.since(fact));
         if (fact > 0) {
             all.put("late", messages.late(fact));
@@ -278,7 +278,8 @@ public final class PageFold implements FactSink {
         }
         all.put(
                 "feed",
-                Map.of("t", feedTimes.since(fact), "headline", feedWeights.since(fact), "text", feed.since(fact)));
+                PageParts.group(Map.of(
+                        "t", feedTimes.since(fact), "headline", feedWeights.since(fact), "text", feed.since(fact))));
         all.put("readings", readings.since(fact));
         if (fact == 0) {
             all.put("losses", MessageColumns.losses());
@@ -290,11 +291,11 @@ public final class PageFold implements FactSink {
 
     private Map<String, Object> columnsOf(NodeId node, long fact) {
         NodeColumns columns = nodes.getOrDefault(node, new NodeColumns(this));
-        return Map.of(
+        return PageParts.group(Map.of(
                 "t", columns.times.since(fact),
                 "state", columns.states.since(fact),
                 "armed", columns.armed.since(fact),
-                "left", columns.draws.since(fact));
+                "left", columns.draws.since(fact)));
     }
 
     /** How many entries the longest columns hold: what a browser would have to hold, too. */

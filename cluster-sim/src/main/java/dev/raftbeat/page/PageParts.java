@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /** What is said of a run beside its columns, and how all of it travels: as JSON, compressed, in letters. */
@@ -27,6 +28,11 @@ final class PageParts {
             throw new UncheckedIOException(e);
         }
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    /** Under these names, in their order: the same run makes the same page in every process. */
+    static Map<String, Object> group(Map<String, Object> columns) {
+        return new TreeMap<>(columns);
     }
 
     /** What each check says. */
@@ -44,14 +50,14 @@ final class PageParts {
         one.put(
                 "violations",
                 lamp.violations().stream()
-                        .map(violation -> Map.of(
+                        .map(violation -> group(Map.of(
                                 "t",
                                 violation.facts().stream()
                                         .mapToLong(fact -> run.micros(fact.tNanos()))
                                         .max()
                                         .orElse(0),
                                 "text",
-                                violation.sentence()))
+                                violation.sentence())))
                         .toList());
         return one;
     }

@@ -96,7 +96,7 @@ final class Readings {
 
     /** Those that came by later facts. */
     Map<String, Object> since(long fact) {
-        return Map.of("t", times.since(fact), "read", read.since(fact));
+        return PageParts.group(Map.of("t", times.since(fact), "read", read.since(fact)));
     }
 
     Stamped[] columns() {
